@@ -3,9 +3,9 @@
 import { Bar, BarChart, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
 import { firstFitting } from "#components/charts/fit-text.ts";
-import { formatCount } from "#components/charts/format.ts";
 import { AXIS, BACKGROUND, QUIET_TEXT, seriesStyle, TEXT } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
+import { formatCount } from "#lib/numbers.ts";
 
 export interface BacklogBucket {
   label: string;

@@ -1,4 +1,5 @@
-import { formatValue, onAxis, type ValueKind } from "#components/charts/format.ts";
+import { onAxis } from "#components/charts/format.ts";
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import classes from "./bar-rows.module.css";
 
 type Bar = { label: string; value: number | null; note?: string };

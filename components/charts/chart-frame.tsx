@@ -3,8 +3,8 @@
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { ChartTable, type ChartTableColumn, type ChartTableRow } from "#components/charts/chart-table.tsx";
-import { formatCount } from "#components/charts/format.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { formatCount } from "#lib/numbers.ts";
 import classes from "./chart-frame.module.css";
 
 export interface ChartFrameProps {

@@ -1,4 +1,4 @@
-import { formatCount } from "#components/charts/format.ts";
+import { formatCount } from "#lib/numbers.ts";
 import classes from "./chart-table.module.css";
 
 export interface ChartTableColumn {

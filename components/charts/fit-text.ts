@@ -1,3 +1,5 @@
+import { formatCount } from "#lib/numbers.ts";
+
 const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 // The usual width of a letter of the system fonts at the size of chart text.
 const LETTER = 6.6;
@@ -14,8 +16,7 @@ export function firstFitting(texts: readonly string[], width: number): string | 
 
 /** "n = 1,234" of each, or as much of it as fits of all of them: groups beside each other say it alike. */
 export function fittingCounts(counts: readonly number[], width: number): string[] {
-  const full = (n: number) => n.toLocaleString("en-US");
-  const forms = [(n: number) => `n = ${full(n)}`, (n: number) => `n ${full(n)}`, full];
+  const forms = [(n: number) => `n = ${formatCount(n)}`, (n: number) => `n ${formatCount(n)}`, formatCount];
   const form = forms.find((words) => counts.every((n) => textWidth(words(n)) <= width));
   return counts.map(form ?? ((n) => COMPACT.format(n)));
 }

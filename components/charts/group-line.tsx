@@ -1,6 +1,6 @@
 import { Group, Text } from "@mantine/core";
-import { formatCount } from "#components/charts/format.ts";
 import { QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
+import { formatCount } from "#lib/numbers.ts";
 
 export interface ChartGroup {
   label: string;

@@ -1,10 +1,11 @@
 "use client";
 
 import { CartesianGrid, XAxis, YAxis } from "recharts";
-import { formatTick, formatValue, type ValueKind } from "#components/charts/format.ts";
+import { formatTick } from "#components/charts/format.ts";
 import { GROUP_TICK_HEIGHT, GroupTick } from "#components/charts/group-tick.tsx";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { AXIS, GRID, QUIET_TEXT } from "#components/charts/palette.ts";
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 
 type Props = { kind: ValueKind; groups: readonly IntervalValue[] };
 

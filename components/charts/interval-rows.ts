@@ -1,5 +1,6 @@
-import { onAxis, type ValueKind } from "#components/charts/format.ts";
+import { onAxis } from "#components/charts/format.ts";
 import type { TickGroup } from "#components/charts/group-tick.tsx";
+import type { ValueKind } from "#lib/numbers.ts";
 
 /** A value of one group or quarter with its 95 % interval where it has one; a null value is a gap, said in `note`. */
 export interface IntervalValue extends TickGroup {

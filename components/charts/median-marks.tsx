@@ -1,7 +1,8 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
-import { formatValue, onAxis } from "#components/charts/format.ts";
+import { onAxis } from "#components/charts/format.ts";
 import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
+import { formatValue } from "#lib/numbers.ts";
 
 type Arm = { label: string; median?: number | null; isOpen?: boolean };
 

@@ -2,11 +2,11 @@
 
 import { Area, ComposedChart, ErrorBar, Line } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
-import type { ValueKind } from "#components/charts/format.ts";
 import { INTERVAL_MARGIN, IntervalAxes, saidValues } from "#components/charts/interval-axes.tsx";
 import { type IntervalRow, type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
 import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 import { ValueLabels } from "#components/charts/value-labels.tsx";
+import type { ValueKind } from "#lib/numbers.ts";
 
 export interface QuarterLineProps {
   /** What the values are, such as "median lead time". */

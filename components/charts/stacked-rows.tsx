@@ -1,4 +1,4 @@
-import { formatValue, type ValueKind } from "./format.ts";
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import classes from "./stacked-rows.module.css";
 
 export type StackedRow = { label: string; segments: readonly { label: string; value: number }[] };

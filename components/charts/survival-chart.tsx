@@ -2,12 +2,13 @@
 
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
-import { formatCount, formatTick, formatValue, onAxis } from "#components/charts/format.ts";
+import { formatTick, onAxis } from "#components/charts/format.ts";
 import { LineEndLabels } from "#components/charts/line-end-labels.tsx";
 import { MedianMarks } from "#components/charts/median-marks.tsx";
 import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ReadingBox } from "#components/charts/reading-box.tsx";
 import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 
 export interface SurvivalArm {
   label: string;

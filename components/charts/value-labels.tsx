@@ -1,9 +1,9 @@
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
 import { textWidth } from "#components/charts/fit-text.ts";
-import { formatValue, type ValueKind } from "#components/charts/format.ts";
 import type { IntervalRow, IntervalValue } from "#components/charts/interval-rows.ts";
 import { QUIET_TEXT } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 
 export interface ValueLabelsProps {
   kind: ValueKind;

@@ -1,7 +1,7 @@
-import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { BesideLeadTime as Beside } from "#lib/metrics/output.ts";
+import { formatCount, formatValue, type ValueKind } from "#lib/numbers.ts";
 
 /** What a short lead time could hide: time before the submit, promises in place of a decision, decisions that did not last. */
 export function BesideLeadTime({ beside: { n, draft, decided, conditional, reopened, rounds } }: { beside: Beside }) {

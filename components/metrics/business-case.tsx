@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { BusinessCasePage, EstimateOutput, GuardianEffectOutput, Range } from "#lib/metrics/output.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
 import { EFFECT_WORDS, effectWords, figureWords, intervalWords, shortDays, shortWords } from "./metric-words.ts";
 

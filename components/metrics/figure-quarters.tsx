@@ -1,8 +1,8 @@
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { figureInterval, figureWords, quarterName } from "./metric-words.ts";

@@ -2,8 +2,8 @@
 
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
-import { formatCount } from "#components/charts/format.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
+import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";

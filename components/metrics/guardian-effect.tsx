@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./guardian-effect.module.css";
 import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "./metric-words.ts";

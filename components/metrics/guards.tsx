@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./guards.module.css";

@@ -1,8 +1,8 @@
-import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
 import type { HeadlineMetrics, QuarterFigure, QuarterFigures } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
+import { formatCount, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
 import { counted } from "#lib/words.ts";
 import {
   EFFECT_WORDS,
@@ -194,9 +194,10 @@ function movedOf(
 }
 
 function differenceWords(kind: ValueKind, now: number, then: number): string {
-  const value = formatValue(kind, Math.abs(now - then));
-  if (value === formatValue(kind, 0)) return "as in";
+  const apart = writtenDifference(kind, now, then);
+  if (apart === 0) return "as in";
+  const value = formatValue(kind, Math.abs(apart));
   // Between two shares lie points, not percent.
   const words = kind === "share" ? value.replace("%", "points") : value;
-  return `${words} ${now > then ? "more" : "less"} than`;
+  return `${words} ${apart > 0 ? "more" : "less"} than`;
 }

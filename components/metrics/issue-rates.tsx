@@ -1,9 +1,9 @@
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { figureInterval, rangeWords } from "./metric-words.ts";
 

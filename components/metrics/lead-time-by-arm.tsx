@@ -1,10 +1,10 @@
 "use client";
 
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
 import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { TIER_WORDS } from "#lib/reviews/rules/tiers.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";

@@ -3,10 +3,10 @@
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
-import { formatCount, formatValue } from "#components/charts/format.ts";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
 import { quantileWords, quarterName } from "./metric-words.ts";

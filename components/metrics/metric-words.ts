@@ -1,4 +1,3 @@
-import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
 import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
 import type {
   Escapes,
@@ -9,6 +8,7 @@ import type {
   QuarterWords,
 } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
+import { formatCount, formatDecimals, formatValue, rounded, type ValueKind } from "#lib/numbers.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
@@ -95,15 +95,15 @@ function spanWords(low: number | null, high: number | null, less: string, more: 
 
 /** A share as far as its words tell it: what rounds to 0 has no direction. */
 function asSaid(share: number | null): number | null {
-  return share === null ? null : Math.round(share * 1000) / 1000 || 0;
+  return share === null ? null : rounded(share, 3) || 0;
 }
 
 /** "15.0", "1,234": days of a calculation have one decimal as all days have, and none where they are hundreds. */
 export function shortDays(days: number): string {
-  return days < 100 ? days.toFixed(1) : formatCount(days);
+  return days < 100 ? formatDecimals(days, 1) : formatCount(days);
 }
 
 /** "12.5", "1,234": a small number keeps its digits. */
 export function shortWords(value: number): string {
-  return value < 20 ? String(Number(value.toFixed(2))) : formatCount(value);
+  return value < 20 ? formatDecimals(value, 2, 0) : formatCount(value);
 }

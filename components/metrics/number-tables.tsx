@@ -1,10 +1,10 @@
-import { formatCount } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { figureInterval, figureWords, quarterName } from "./metric-words.ts";

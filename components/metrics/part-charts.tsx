@@ -1,10 +1,10 @@
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
-import { formatValue } from "#components/charts/format.ts";
 import { StackedRows } from "#components/charts/stacked-rows.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { type FigureId, WAITED_FOR } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
+import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";

@@ -1,10 +1,10 @@
 "use client";
 
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
-import { formatValue, type ValueKind } from "#components/charts/format.ts";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { gapWords, quantileWords, quarterName, trainingWords } from "./metric-words.ts";
 

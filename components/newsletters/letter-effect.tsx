@@ -1,6 +1,6 @@
-import { formatCount } from "#components/charts/format.ts";
 import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "#components/metrics/metric-words.ts";
 import type { EstimateOutput, GuardianEffectOutput } from "#lib/metrics/output.ts";
+import { formatCount } from "#lib/numbers.ts";
 
 /** What a guardian changes in the program, as far as it is shown: no letter has what may be chance. */
 export function LetterEffect({ effect }: { effect: GuardianEffectOutput }) {

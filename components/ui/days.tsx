@@ -1,4 +1,4 @@
-const SECONDS_PER_DAY = 86_400;
+import { formatValue } from "#lib/numbers.ts";
 
 /** A duration in days with one decimal. Unknown durations are a dash that says so. */
 export function Days({ seconds }: { seconds: number | null }) {
@@ -7,7 +7,7 @@ export function Days({ seconds }: { seconds: number | null }) {
 
 /** "4.6 d" */
 export function inDays(seconds: number): string {
-  return `${(seconds / SECONDS_PER_DAY).toFixed(1)} d`;
+  return formatValue("duration", seconds);
 }
 
 /** The dash of a value that is not known. */

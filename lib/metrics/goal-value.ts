@@ -2,6 +2,7 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import type { ValueKind } from "#lib/numbers.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
@@ -13,14 +14,7 @@ import { keptQuarters } from "./kept-quarters.ts";
 import { comparedQuarters } from "./metrics-of.ts";
 import type { QuarterFigures } from "./output.ts";
 import { type Asked, begun, endOfDay } from "./read-query.ts";
-import {
-  type FigureId,
-  type GoalMetric,
-  isFigure,
-  type MetricKind,
-  metricDefinition,
-  metricKind,
-} from "./rules/definitions.ts";
+import { type FigureId, type GoalMetric, isFigure, metricDefinition, metricKind } from "./rules/definitions.ts";
 import { FIGURE_STATE_WORDS } from "./rules/figure.ts";
 import { compareQuarters, quarterBounds, quarterKey, quarterOf, shiftQuarter } from "./rules/quarter.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
@@ -152,7 +146,7 @@ function unitOf(id: FigureId): string {
 }
 
 /** In the unit in which people set goals: days, percent. */
-function inUnit(kind: MetricKind, value: number | null | undefined): number | null {
+function inUnit(kind: ValueKind, value: number | null | undefined): number | null {
   if (value === null || value === undefined) return null;
   if (kind === "duration") return value / DAY_SECONDS;
   return kind === "share" ? value * 100 : value;

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { VALUE_KINDS } from "#lib/numbers.ts";
 import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { ARMS } from "./rules/arms.ts";
-import { FIGURE_IDS, METRIC_IDS, METRIC_KINDS } from "./rules/definitions.ts";
+import { FIGURE_IDS, METRIC_IDS } from "./rules/definitions.ts";
 import { FIGURE_STATES } from "./rules/figure.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
@@ -161,7 +162,7 @@ const quarterFigure = z.object({
       label: z.string(),
       count: z.number().nullable(),
       value: z.number().nullable(),
-      kind: z.enum(METRIC_KINDS),
+      kind: z.enum(VALUE_KINDS),
     }),
   ),
 });
@@ -170,7 +171,7 @@ export type QuarterFigure = z.infer<typeof quarterFigure>;
 const metricFiguresOutput = about.extend({
   id: z.enum(FIGURE_IDS),
   /** What its values are: seconds, a share from 0 to 1, a rate, hours, or a count. */
-  kind: z.enum(METRIC_KINDS),
+  kind: z.enum(VALUE_KINDS),
   /** Six quarters up to the picked one, oldest first. */
   quarters: z.array(quarterFigure),
 });

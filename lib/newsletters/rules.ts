@@ -1,13 +1,12 @@
+import { formatValue } from "#lib/numbers.ts";
 import type { LetterSnapshot } from "./output.ts";
 
 /** One line of a letter that reads otherwise now. */
 export type Change = { what: string; before: string; after: string };
 
-const DAY_SECONDS = 86_400;
-
 /** "4.6 d" */
 export function days(seconds: number | null): string {
-  return seconds === null ? "–" : `${(seconds / DAY_SECONDS).toFixed(1)} d`;
+  return seconds === null ? "–" : formatValue("duration", seconds);
 }
 
 /** A median of n reviews as a letter says it: what is hidden or not reached is said, never guessed. */
@@ -19,12 +18,12 @@ export function median({ value, state }: { value: number | null; state: string }
 
 /** "1.25" findings per review */
 export function rate(value: number | null): string {
-  return value === null ? "–" : value.toFixed(2);
+  return value === null ? "–" : formatValue("rate", value);
 }
 
 /** "26.9 %" */
 export function share(value: number | null | undefined): string {
-  return value === null || value === undefined ? "–" : `${Math.round(value * 1_000) / 10} %`;
+  return value === null || value === undefined ? "–" : formatValue("share", value);
 }
 
 /** Escapes per approval with both counts, or why there is no rate. */

@@ -1,3 +1,4 @@
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import { PUBLISHED } from "./published.ts";
 
 /** The metrics that are one number a quarter, with its parts: how they are counted stands in lib/metrics/figures. */
@@ -29,10 +30,6 @@ export type GoalMetric = (typeof GOAL_METRICS)[number];
 export const METRIC_IDS = ["M2", ...GOAL_METRICS] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
 
-/** What a number measures: seconds (shown in days), a share from 0 to 1, a rate, hours, or a count. */
-export const METRIC_KINDS = ["duration", "share", "rate", "hours", "count"] as const;
-export type MetricKind = (typeof METRIC_KINDS)[number];
-
 const KINDS = {
   days: "duration",
   share: "share",
@@ -43,7 +40,7 @@ const KINDS = {
   "hours per month": "hours",
   reviews: "count",
   people: "count",
-} as const satisfies Record<string, MetricKind>;
+} as const satisfies Record<string, ValueKind>;
 export type MetricUnit = keyof typeof KINDS;
 
 /** What stands beside every number, on screens, in letters and in the API. */
@@ -60,7 +57,6 @@ export interface MetricDefinition {
 
 const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
 
-const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
 const PEOPLE = "Nothing is shown where it would rest on fewer than five people, nor of single teams.";
 
 const DEFINITIONS: Record<MetricId, MetricDefinition> = {
@@ -86,7 +82,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     shownAs:
       "With a 95 % interval from 2,000 seeded draws of whole teams, each with all its reviews. It is widened for the number of teams, as Student's quantile is; a team counts by what it carries of the number. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.",
     unit: "share less",
-    beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted. AWS has published ${percent(PUBLISHED.faster)} faster reviews and ${percent(PUBLISHED.fewer)} fewer findings of its own program.`,
+    beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted. AWS has published ${formatValue("share", PUBLISHED.faster)} faster reviews and ${formatValue("share", PUBLISHED.fewer)} fewer findings of its own program.`,
   },
   M3: {
     id: "M3",
@@ -332,7 +328,7 @@ export function isFigure(id: MetricId): id is FigureId {
 }
 
 /** What the numbers of a metric are. */
-export function metricKind(id: MetricId): MetricKind {
+export function metricKind(id: MetricId): ValueKind {
   return KINDS[DEFINITIONS[id].unit];
 }
 

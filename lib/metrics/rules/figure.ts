@@ -1,4 +1,4 @@
-import type { MetricKind } from "./definitions.ts";
+import type { ValueKind } from "#lib/numbers.ts";
 import { poissonInterval } from "./poisson.ts";
 import { proportion } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
@@ -27,7 +27,7 @@ export type FigurePart = {
   label: string;
   count: number | null;
   value: number | null;
-  kind: MetricKind;
+  kind: ValueKind;
 };
 
 /**
@@ -118,7 +118,7 @@ export function countPart(label: string, count: number): FigurePart {
 export function valuePart(
   label: string,
   value: number | null,
-  kind: MetricKind,
+  kind: ValueKind,
   count: number | null = null,
 ): FigurePart {
   return { group: null, label, count, value, kind };

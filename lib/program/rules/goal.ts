@@ -1,5 +1,6 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { type GoalMetric, metricKind } from "#lib/metrics/rules/definitions.ts";
+import { rounded } from "#lib/numbers.ts";
 
 export const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
@@ -24,15 +25,15 @@ export function goalProgress(baseline: number | null, value: number | null, targ
 
 /** Where a goal begins, as it is said to who sets it and kept. */
 export function shownBaseline(value: number): number {
-  return Number(value.toFixed(2));
+  return rounded(value, 2);
 }
 
 /** A number of a goal with the digits of its target, and as many more as tell the two apart. */
 export function goalNumber(value: number, target: number): string {
   const digits = (String(target).split(".")[1] ?? "").length;
   let shown = Math.max(1, digits);
-  while (value !== target && shown < MOST_DIGITS && Number(value.toFixed(shown)) === target) shown += 1;
-  return String(Number(value.toFixed(shown)));
+  while (value !== target && shown < MOST_DIGITS && rounded(value, shown) === target) shown += 1;
+  return String(rounded(value, shown));
 }
 
 const MOST_DIGITS = 8;

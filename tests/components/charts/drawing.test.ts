@@ -1,23 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstFitting, fittingCounts, textWidth } from "#components/charts/fit-text.ts";
-import { formatTick, formatValue, onAxis } from "#components/charts/format.ts";
+import { formatTick, onAxis } from "#components/charts/format.ts";
 import { intervalRows } from "#components/charts/interval-rows.ts";
 import { labelHeights } from "#components/charts/label-heights.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 
 const DAY = 86_400;
 
-describe("values as text", () => {
-  test("durations in days with one decimal, shares in percent, rates with two decimals", () => {
-    expect(formatValue("duration", 4.56 * DAY)).toBe("4.6 d");
-    expect(formatValue("duration", 2 * DAY)).toBe("2.0 d");
-    expect(formatValue("share", 0.269)).toBe("26.9 %");
-    expect(formatValue("share", 0.5)).toBe("50 %");
-    expect(formatValue("rate", 1.3)).toBe("1.30");
-    expect(formatValue("count", 1234)).toBe("1,234");
-  });
-
+describe("what stands on an axis", () => {
   test("axes count in the unit that is shown", () => {
     expect([onAxis("duration", 7 * DAY), onAxis("share", 0.25), onAxis("rate", 1.5)]).toEqual([7, 25, 1.5]);
     expect([formatTick("duration", 7), formatTick("share", 25), formatTick("rate", 1.5)]).toEqual([

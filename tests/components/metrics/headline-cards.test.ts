@@ -143,6 +143,18 @@ describe("the headline cards", () => {
     expect(markup(metricsOf({}))).toContain('href="/metrics/M1?quarter=2026-Q3"');
   });
 
+  it("say how far two numbers lie apart as they are read", () => {
+    const said = (days: number, then: number) => {
+      const seconds = Array.from({ length: 12 }, () => days * DAY);
+      const median = { value: then * DAY, atRisk: 9, state: "shown" as const };
+      const leadTime = { n: 9, imported: 0, median };
+      return words(metricsOf({ times: [{ outcome: "decided", seconds, imported: 0 }], before: { leadTime } }));
+    };
+    expect(said(7.04, 7.06)).toContain("median 7.0 d P25 7.0 d, P75 7.0 d 0.1 d less than 2026 Q3: 7.1 d (n = 9)");
+    expect(said(7.06, 7.14)).toContain("as in 2026 Q3: 7.1 d (n = 9)");
+    expect(said(7.36, 7.14)).toContain("0.3 d more than 2026 Q3: 7.1 d (n = 9)");
+  });
+
   it("say in how many reviews more may be found", () => {
     expect(words(metricsOf({ counts: { ...COUNTS, open: 3 } }))).toContain("n = 8, 3 of them open; 50 % have at least");
   });

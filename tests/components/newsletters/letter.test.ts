@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Letter } from "#components/newsletters/letter.tsx";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
+import { formatValue } from "#lib/numbers.ts";
 
 const QUARTER = {
   key: "2026-Q3",
@@ -159,6 +160,27 @@ describe("a letter", () => {
       "0123456789ab",
     ]) {
       expect(said).toContain(part);
+    }
+  });
+
+  it("writes its numbers as cards and charts do", () => {
+    const { now } = SNAPSHOT.figures;
+    const figures = {
+      now: {
+        ...now,
+        leadTime: { ...now.leadTime, median: { ...now.leadTime.median, value: 12_960 } },
+        findings: { n: 40, rate: 3 / 40 },
+        involvement: { n: 80, involved: { count: 23, n: 80, share: 23 / 80, low: 0.1995, high: 0.3955 } },
+      },
+      before: null,
+    };
+    const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, figures } });
+    for (const number of [
+      formatValue("duration", 12_960),
+      formatValue("rate", 3 / 40),
+      `${formatValue("share", 23 / 80)} (${formatValue("share", 0.1995)} to ${formatValue("share", 0.3955)})`,
+    ]) {
+      expect(said).toContain(` ${number} – `);
     }
   });
 

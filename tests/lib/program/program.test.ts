@@ -208,6 +208,7 @@ describe("goals", () => {
     [4, 4, "4"],
     [31.5, 30, "31.5"],
     [1 / 3, 0.125, "0.333"],
+    [0.075, 0.05, "0.08"],
   ])(
     "writes %d beside the target %d as %s: with its digits, and never as met where it is not",
     (value, target, said) => {

@@ -1,0 +1,49 @@
+/** What a value measures: a duration in seconds (shown in days), a share from 0 to 1 (shown in %), a rate, hours, or a count. */
+export const VALUE_KINDS = ["duration", "share", "rate", "hours", "count"] as const;
+export type ValueKind = (typeof VALUE_KINDS)[number];
+
+/** How a kind is written: how much one of it is, what stands behind it, and its decimals, at most and at least. */
+const WRITTEN: Record<ValueKind, { one: number; unit: string; most: number; least: number }> = {
+  duration: { one: 86_400, unit: " d", most: 1, least: 1 },
+  share: { one: 0.01, unit: " %", most: 1, least: 0 },
+  rate: { one: 1, unit: "", most: 2, least: 2 },
+  hours: { one: 1, unit: " h", most: 1, least: 1 },
+  count: { one: 1, unit: "", most: 0, least: 0 },
+};
+
+/** More digits of a float are of its binary form and not of the number: 0.2875 / 0.01 is 28.75. */
+const DIGITS = 15;
+
+/** Half away from zero, as people round: 0.075 is 0.08, and -0.075 is -0.08. */
+export function rounded(value: number, decimals: number): number {
+  const shift = 10 ** decimals;
+  return (Math.sign(value) * Math.round(Number((Math.abs(value) * shift).toPrecision(DIGITS)))) / shift;
+}
+
+/** Making one costs a hundred times what writing with it does. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+/** "1,234.5", with so many decimals at most and at least. */
+export function formatDecimals(value: number, most: number, least = most): string {
+  const key = `${least} to ${most}`;
+  const known = FORMATS.get(key);
+  const format = known ?? new Intl.NumberFormat("en-US", { minimumFractionDigits: least, maximumFractionDigits: most });
+  if (!known) FORMATS.set(key, format);
+  return format.format(rounded(value, most) || 0).replace("-", "−");
+}
+
+/** A value as it is written wherever it stands: "4.6 d", "26.9 %", "1.25", "3.5 h", "1,234". */
+export function formatValue(kind: ValueKind, value: number): string {
+  const { one, unit, most, least } = WRITTEN[kind];
+  return `${formatDecimals(value / one, most, least)}${unit}`;
+}
+
+/** How much more one value is than another as both are written: nothing where they read the same. */
+export function writtenDifference(kind: ValueKind, value: number, other: number): number {
+  const { one, most } = WRITTEN[kind];
+  return (rounded(value / one, most) - rounded(other / one, most)) * one;
+}
+
+export function formatCount(count: number): string {
+  return formatValue("count", count);
+}
