@@ -1,4 +1,4 @@
-import { eq, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, isNotNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { guardianships } from "#db/schema/index.ts";
 import { TAKES_COURSES } from "./rules.ts";
 
@@ -20,6 +20,18 @@ export function wasActive(): SQL {
 /** The rows of `guardianships` in a state whose courses are to be held: `TAKES_COURSES`. */
 export function takesCourses(): SQL {
   return inArray(guardianships.state, [...TAKES_COURSES]);
+}
+
+/** The rows of `guardianships` that are the first of their person to become active: who comes back is not new. */
+export function isFirst(): SQL {
+  return sql`not exists (select from guardianships as earlier
+    where earlier.person_id = ${guardianships.personId} and earlier.active_at < ${guardianships.activeAt})`;
+}
+
+/** A person who was a guardian is one no more at a moment, neither active nor paused, in whatever team. */
+export function hasLeft(person: SQLWrapper, at: SQL): SQL {
+  return sql`not exists (select from guardianships as still where still.person_id = ${person}
+    and still.active_at <= ${at} and (still.ended_at is null or still.ended_at > ${at}))`;
 }
 
 /** The rows of `guardianships` that were active at a moment: begun, not ended, and not paused then. */

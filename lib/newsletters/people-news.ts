@@ -3,7 +3,8 @@ import { byName } from "#db/by-name.ts";
 import { beltAwards, guardianships, people } from "#db/schema/index.ts";
 import { isHeld } from "#lib/belts/conditions.ts";
 import type { Context } from "#lib/context.ts";
-import { wasActive } from "#lib/guardians/conditions.ts";
+import { hasLeft, isFirst, wasActive } from "#lib/guardians/conditions.ts";
+import { moment } from "#lib/metrics/cohort.ts";
 import { coverageAt } from "#lib/metrics/figures/coverage.ts";
 import { knownUntil } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
@@ -35,21 +36,22 @@ export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) 
   return { teams: found?.teams ?? 0, covered: found?.covered ?? 0 };
 }
 
-/** Who became active for the first time of a guardianship in the quarter, and whose guardianship ended in it. */
+/** Who became active in the quarter for the first time (M15), and who ended in it and was no guardian any more when it was over (M16). */
 export async function joinersAndLeavers(ctx: Context, { scope, start, end }: About) {
   const named = async (condition: SQL | undefined): Promise<string[]> => {
     const rows = await ctx.db
-      .select({ name: people.name })
+      .selectDistinctOn([byName(people.name), people.id], { name: people.name })
       .from(guardianships)
       .innerJoin(people, eq(people.id, guardianships.personId))
       .where(and(inScope(scope, guardianships.teamId), condition))
-      .orderBy(byName(people.name));
+      .orderBy(byName(people.name), people.id);
     return rows.map(({ name }) => name);
   };
   const within = (column: typeof guardianships.activeAt | typeof guardianships.endedAt) =>
     and(gte(column, start), lt(column, end));
+  const left = hasLeft(guardianships.personId, moment(knownUntil({ end }, ctx.now)));
   return {
-    joiners: await named(within(guardianships.activeAt)),
-    leavers: await named(and(within(guardianships.endedAt), wasActive())),
+    joiners: await named(and(within(guardianships.activeAt), isFirst())),
+    leavers: await named(and(within(guardianships.endedAt), wasActive(), left)),
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships } from "#db/schema/index.ts";
+import { isFirst } from "#lib/guardians/conditions.ts";
 import { bucket, byWindow, inWindows } from "../cohort.ts";
 import { countFigure } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
@@ -13,9 +14,7 @@ export const newGuardians: CountFigures = async (ctx, { scope, windows }) => {
     sql`
     select ${bucket(guardianships.activeAt, windows)} as "window", count(*)::int as n
     from ${guardianships}
-    where ${inScope(scope, guardianships.teamId)} and ${inWindows(guardianships.activeAt, windows)}
-      and not exists (select from guardianships as earlier
-        where earlier.person_id = ${guardianships.personId} and earlier.active_at < ${guardianships.activeAt})
+    where ${inScope(scope, guardianships.teamId)} and ${inWindows(guardianships.activeAt, windows)} and ${isFirst()}
     group by 1`,
   );
   return byWindow(windows, rows).map(([row]) => countFigure(row?.n ?? 0));

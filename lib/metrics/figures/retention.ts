@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt } from "#lib/guardians/conditions.ts";
+import { activeAt, hasLeft } from "#lib/guardians/conditions.ts";
 import { LEAVING_REASON_WORDS, LEAVING_REASONS, type LeavingReason } from "#lib/guardians/rules.ts";
 import { byWindow } from "../cohort.ts";
 import { LEFT } from "../rules/definitions.ts";
@@ -28,7 +28,7 @@ export const retention: CountFigures = async (ctx, frame) => {
     select started."window", count(*)::int as n,
       (count(*) filter (where exists (select from ${guardianships}
         where ${guardianships.personId} = started.person and ${activeAt(sql`started.until_at`)})))::int as kept,
-      (count(*) filter (where ${hasLeft()}))::int as ended
+      (count(*) filter (where ${GONE}))::int as ended
     from (${startedIn(frame, scope)}) as started
     group by started."window"`,
   );
@@ -54,11 +54,8 @@ function startedIn(frame: Frame, scope: MetricsScope): SQL {
     where ${inScope(scope, guardianships.teamId)}`;
 }
 
-/** Of `started`, who is neither active nor paused at the end. */
-function hasLeft(): SQL {
-  return sql`not exists (select from guardianships as still where still.person_id = started.person
-    and still.active_at <= started.until_at and (still.ended_at is null or still.ended_at > started.until_at))`;
-}
+/** Of `started`, who is not there at the end. */
+const GONE = hasLeft(sql`started.person`, sql`started.until_at`);
 
 /** Why they left, of five people or more, and once the quarter is over: from one day and the next a single reason could be read. */
 async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][]> {
@@ -69,7 +66,7 @@ async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][
     select started."window", started.person as "personId", ${teams.organisationId} as "organisationId", started.reason
     from (${startedIn(frame, PROGRAM_SCOPE)}) as started
     join ${teams} on ${teams.id} = started.team
-    where ${hasLeft()}`,
+    where ${GONE}`,
   );
   const shown = await shownRows(ctx, scope, byWindow(windows, rows));
   return shown.map((left, index) => (hasEnded(frame, index) ? reasonParts(left ?? []) : []));

@@ -20,6 +20,8 @@ import {
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { LEFT } from "#lib/metrics/rules/definitions.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
@@ -138,6 +140,42 @@ describe("letters", () => {
     ]);
     expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], []]);
     expect(snapshot.coverage).toEqual({ teams: 1, covered: 1 });
+  });
+
+  it("name who joined and who left as M15 and M16 count them: who comes back is not new, and has not left", async () => {
+    const { organisationId, teamId, leader } = await house();
+    const elsewhere = await addTeam(db(), { organisationId, name: "Ledger" });
+    const term = async ({ personId }: { personId: number }, team: number, from: string, to: string | null = null) => {
+      await db()
+        .insert(guardianships)
+        .values({
+          ...{ personId, teamId: team, rationale: "Asks good questions", state: to ? "alumni" : "active" },
+          ...{
+            nominatedAt: LONG_AGO,
+            consentedAt: LONG_AGO,
+            activeAt: new Date(from),
+            endedAt: to ? new Date(to) : null,
+          },
+        });
+    };
+    const person = (name: string) => addPerson(db(), { name });
+    const [back, moved] = [await person("Bea Back"), await person("Moa Moved")];
+    const [gone, twice] = [await person("Gil Gone"), await person("Tom Twice")];
+    await term(back, teamId, "2025-02-01T00:00:00Z", "2025-09-01T00:00:00Z");
+    await term(back, teamId, "2026-10-05T00:00:00Z");
+    await term(moved, teamId, "2025-02-01T00:00:00Z", "2026-10-10T00:00:00Z");
+    await term(moved, elsewhere, "2026-10-12T00:00:00Z");
+    await term(gone, teamId, "2025-02-01T00:00:00Z", "2026-10-10T00:00:00Z");
+    await term(twice, teamId, "2025-02-01T00:00:00Z", "2026-10-10T00:00:00Z");
+    await term(twice, elsewhere, "2026-10-12T00:00:00Z", "2026-10-14T00:00:00Z");
+    await term(await person("Nell Newcomer"), teamId, "2026-10-02T00:00:00Z");
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], ["Gil Gone", "Tom Twice"]]);
+    const { figures } = await metricsOf(leader, { quarter: QUARTER, organisation: String(organisationId) });
+    const of = (metric: string) => figures.find((each) => each.id === metric)?.quarters.at(-1);
+    expect(of("M15")?.value).toBe(1);
+    expect(of("M16")?.parts.find(({ label }) => label === LEFT)?.count).toBe(2);
   });
 
   it("name what is at risk: late reviews, uncovered services, overdue conditions, waivers to renew", async () => {
