@@ -39,7 +39,8 @@ const TRENDS: readonly Trend[] = [
   {
     metric: "M10",
     title: "Guardian involved by quarter",
-    definition: "Decided reviews in which a guardian did a recorded act before the decision, with 95 % intervals.",
+    definition:
+      "Decided reviews whose guardian, assigned and active at the first submit, did a recorded act before the decision, with 95 % intervals.",
     measure: "Guardian involved",
     kind: "share",
     read: ({ involvement: { n, involved } }) => ({

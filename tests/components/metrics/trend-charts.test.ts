@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { gapWords } from "#components/metrics/metric-words.ts";
 import { TrendCharts } from "#components/metrics/trend-charts.tsx";
 import type { Metrics, Quantile, QuarterFigures } from "#lib/metrics/output.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { trainingShare } from "#lib/metrics/rules/training-share.ts";
 
 const DAY = 86_400;
@@ -24,10 +25,14 @@ function figures(label: string, n: number, median: Quantile): QuarterFigures {
 
 /** The words of the chart, and whether something is drawn in it. */
 function leadTimeOfTeam(trend: QuarterFigures[]) {
+  return chartOf("Median lead time by quarter", trend);
+}
+
+function chartOf(title: string, trend: QuarterFigures[]) {
   const metrics = { trend, quarter: quarter("2026 Q2") } as Metrics;
   const charts = createElement(TrendCharts, { metrics, query: { team: "3" }, asOfWords: "as of today" });
   const html = renderToStaticMarkup(createElement(MantineProvider, null, charts));
-  const figure = html.split("</figure>").find((part) => part.includes("Median lead time by quarter")) ?? "";
+  const figure = html.split("</figure>").find((part) => part.includes(title)) ?? "";
   return { words: figure.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "), isDrawn: figure.includes('role="img"') };
 }
 
@@ -47,6 +52,18 @@ describe("the trend of lead times", () => {
 
   it("is drawn as soon as one quarter has a value", () => {
     expect(leadTimeOfTeam([figures("2026 Q1", 2, HIDDEN), figures("2026 Q2", 9, SHOWN)]).isDrawn).toBe(true);
+  });
+});
+
+describe("the trend of involvement", () => {
+  it("says whose acts count, as the definition does: of the guardian assigned when the review was submitted", () => {
+    const { words } = chartOf("Guardian involved by quarter", [figures("2026 Q2", 9, SHOWN)]);
+    expect(words).toContain(
+      "Decided reviews whose guardian, assigned and active at the first submit, did a recorded act",
+    );
+    expect(metricDefinition("M10").definition).toContain(
+      "whose guardian, assigned and active at the first submit, did",
+    );
   });
 });
 
