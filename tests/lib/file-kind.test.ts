@@ -9,6 +9,7 @@ describe("what a file plainly is", () => {
     ["page.html", "<!DOCTYPE html><html>", "an HTML page"],
     ["readme.md", "Anything", "a Markdown file"],
     ["notes.txt", "# Nightly export\n\nOrders leave as a file.\n", "a Markdown file"],
+    ["main.tf", '# The app\n\nresource "aws_iam_role" "app" {}\n', "a Terraform configuration"],
   ])("%s is told", (name, text, kind) => {
     expect(fileKind(name, text)).toBe(kind);
   });
@@ -18,6 +19,10 @@ describe("what a file plainly is", () => {
     ["template.yaml", "# The reports\nResources:\n  Reader: {}\n"],
     ["template.yaml", "# The reports\n# of every night\n\nResources: {}\n"],
     ["model.otm", "otmVersion: 0.2.0\n"],
+    ["template.yaml", "# Template of the app\n\nResources:\n  Reader: [\n"],
+    ["app.template", "# Template of the app\n\nResources:\n  Reader: [\n"],
+    ["template", "# Template of the app\n\nResources:\n  Reader: [\n"],
+    ["model.yaml", "# Model of the app\n\notmVersion: [\n"],
   ])("%s is not taken for another", (name, text) => {
     expect(fileKind(name, text)).toBeNull();
   });

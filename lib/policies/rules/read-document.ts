@@ -25,15 +25,13 @@ const LIMITS: Record<Format, { bytes: number; words: string }> = {
  * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks.
  */
 export function readDocument(name: string, text: string): ReadDocument {
-  const unstorable = /\0|\p{Surrogate}/u.exec(text);
-  if (unstorable) return refuse({ message: "The file holds a character that is no text: is it a text file?" });
+  if (/\0|\p{Surrogate}/u.test(text)) {
+    const message = "The file holds a character that is no text: is it a text file?";
+    return refuseAs(name, text, [{ path: [], message }]);
+  }
   if (text.trim() === "") return refuse({ message: "The file is empty." });
   const reading = readTemplate(text, { fileName: name });
-  if (!reading.ok) {
-    const kind = fileKind(name, text);
-    if (kind) return refuse({ message: `This is ${kind}. Attach the policy, the template or the plan itself.` });
-    return { ok: false, problems: reading.problems.map(fieldProblem) };
-  }
+  if (!reading.ok) return refuseAs(name, text, reading.problems.map(fieldProblem));
   // Whoever reviews it would read one value, and CloudFormation another.
   if (reading.twice) return { ok: false, problems: reading.twice.map(fieldProblem) };
   const limit = LIMITS[reading.format];
@@ -53,6 +51,13 @@ export function readDocument(name: string, text: string): ReadDocument {
     return { logicalId, policyName, kind, resourceType };
   });
   return { ok: true, format, language, policies, incomplete: incomplete.length, root: reading.root };
+}
+
+/** What a file plainly is says more than what is wrong in it. */
+function refuseAs(name: string, text: string, problems: FieldProblem[]): ReadDocument {
+  const kind = fileKind(name, text);
+  if (!kind) return { ok: false, problems };
+  return refuse({ message: `This is ${kind}. Attach the policy, the template or the plan itself.` });
 }
 
 function refuse(problem: { message: string }): ReadDocument {

@@ -1,7 +1,8 @@
+import { edgeKeys, evidenceKind } from "#lib/file-kind.ts";
 import { kindOf } from "./issues.ts";
-import type { JsonValue, Problem, ThreatModelFormat } from "./reading.ts";
+import type { JsonValue, RefusedThreatModel, ThreatModelFormat } from "./reading.ts";
 
-export type Detected = { ok: true; format: ThreatModelFormat } | { ok: false; problems: Problem[] };
+export type Detected = { ok: true; format: ThreatModelFormat } | RefusedThreatModel;
 
 const lookedFor =
   'Looked for: Threat Composer ("schema": 1, or a list of threats), Threat Dragon ("summary" and "detail.diagrams"), Open Threat Model ("otmVersion").';
@@ -47,19 +48,21 @@ function dragonVersion(value: { [key: string]: JsonValue }): ThreatModelFormat |
   return typeof version === "string" && version.startsWith("2") ? "threat_dragon_v2" : "threat_dragon_v1";
 }
 
-/** What is evidence of another kind, by the keys that tell it. */
-const OTHER_EVIDENCE = [
-  [["AWSTemplateFormatVersion", "Resources"], "a CloudFormation template"],
-  [["Statement"], "a policy"],
-  [["planned_values", "resource_changes"], "a Terraform plan"],
-] as const;
+/** A text that can not be parsed as a model, and is evidence of another kind by what stands at its left edge. */
+export function detectOther(text: string): RefusedThreatModel | null {
+  return otherEvidence(edgeKeys(text));
+}
+
+function otherEvidence(topKeys: readonly string[]): RefusedThreatModel | null {
+  const kind = evidenceKind(topKeys);
+  if (kind === null) return null;
+  const message = `This is ${kind}, not a threat model. Attach it to a review, as evidence of its own.`;
+  return { ok: false, problems: [{ path: [], message }] };
+}
 
 function unknown(value: JsonValue): Detected {
-  const other = OTHER_EVIDENCE.find(([keys]) => isObject(value) && keys.some((key) => key in value));
-  if (other) {
-    const message = `This is ${other[1]}, not a threat model. Attach it to a review, as evidence of its own.`;
-    return { ok: false, problems: [{ path: [], message }] };
-  }
+  const other = isObject(value) ? otherEvidence(Object.keys(value)) : null;
+  if (other) return other;
   const message = `This is not a threat model of a known format. ${lookedFor} Found: ${contents(value)}.`;
   return { ok: false, problems: [{ path: [], message }] };
 }

@@ -1,4 +1,4 @@
-import { detectFormat } from "./detect.ts";
+import { detectFormat, detectOther } from "./detect.ts";
 import { parseModelDocument } from "./document.ts";
 import { countEntities } from "./entities.ts";
 import { atMost, limits } from "./limits.ts";
@@ -20,7 +20,7 @@ const readers: Record<ThreatModelFormat, (value: JsonValue) => ThreatModelReadin
 /** A threat model file as items, or every reason why it is not one. Never throws on bad input. */
 export function readThreatModel(bytes: Uint8Array | string): ThreatModelReading {
   const document = parseModelDocument(bytes);
-  if (!document.ok) return document;
+  if (!document.ok) return detectOther(typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes)) ?? document;
   const detected = detectFormat(document.value);
   if (!detected.ok) return detected;
   const entities = countEntities(document.value);

@@ -157,6 +157,7 @@ describe("evidence", () => {
 
     it.each([
       ["design.pdf", "%PDF-1.7\n", "This is a PDF. Attach the policy, the template or the plan itself."],
+      ["design.pdf", "%PDF-1.4\n\0", "This is a PDF. Attach the policy, the template or the plan itself."],
       ["readme.md", "Hello", "This is a Markdown file. Attach the policy, the template or the plan itself."],
     ])("says what %s is", async (name, content, words) => {
       const { id, sequence } = await submitted(cast);
@@ -198,6 +199,7 @@ describe("evidence", () => {
       ["broken JSON", "a.json", '{\n  "Version": "2012-10-17",\n  "Statement": [\n}', 4],
       ["JSON with a key twice", "a.json", '{\n  "Version": "2012-10-17",\n  "Version": "2012-10-17"\n}', 3],
       ["broken YAML", "a.yaml", 'Resources:\n  A: [1\n  B: "x\n', 3],
+      ["broken YAML under a heading", "a.yaml", '# The app\n\nResources:\n  A: [1\n  B: "x\n', 5],
       ["YAML with a key twice", "a.yaml", "Resources:\n  A:\n    Type: X\n  A:\n    Type: Y\n", 4],
       ["YAML with an alias", "a.yaml", "Resources:\n  A: &a\n    Type: X\n  B: *a\n", 2],
     ])("S25 refuses %s with its line and column, and attaches none of the others", async (_, name, content, line) => {

@@ -157,6 +157,13 @@ describe("importing a threat model", () => {
       "Resources:\n  Reader: {}\n",
       /This is a CloudFormation template, not a threat model\. Attach it/,
     ],
+    [
+      "template.yaml",
+      "# Template of the app\n\nResources:\n  Reader:\n    Ref: !Ref Name\n",
+      /This is a CloudFormation template, not a threat model\. Attach it/,
+    ],
+    ["main.tf", '# The app\n\nresource "aws_iam_role" "app" {}\n', /This is a Terraform configuration, not a threat/],
+    ["design.pdf", "%PDF-1.4\n\0\u0001", "This is a PDF, not a threat model."],
     ["policy.json", '{"Statement":[]}', /This is a policy, not a threat model\. Attach it/],
     ["plan.json", '{"planned_values":{}}', /This is a Terraform plan, not a threat model\. Attach it/],
   ])("says what %s is", async (fileName, content, words) => {
