@@ -33,16 +33,11 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   const { format, language, policies, incomplete, root } = reading;
   const { text, secrets } = redacted;
   const stored = secrets.length === 0 ? root : rootOf(name, text);
-  const meaning = stored && digestOf(language, stored, text);
+  const meaning = stored && sha256(`${language} ${meaningOf(stored, text)}`);
   return { ok: true, format, language, policies: policies.length, incomplete, text, meaning, secrets };
 }
 
 function rootOf(name: string, text: string): Node | null {
   const reading = readTemplate(text, { fileName: name });
   return reading.ok ? reading.root : null;
-}
-
-function digestOf(language: Language, root: Node, text: string): string | null {
-  const meaning = meaningOf(root, text);
-  return meaning === null ? null : sha256(`${language} ${meaning}`);
 }

@@ -22,6 +22,19 @@ export function isUnquoted(node: Node): boolean {
   return unquoted.has(node);
 }
 
+/** The tags of YAML's own with which values are written. */
+const coreTags = new WeakMap<Node, string>();
+
+/** Keeps in mind what tag of YAML's own says what a value is. */
+export function markTagged(node: Node, tag: string): Node {
+  coreTags.set(node, tag);
+  return node;
+}
+
+export function coreTagOf(node: Node): string | undefined {
+  return coreTags.get(node);
+}
+
 /**
  * What CloudFormation, which reads YAML 1.1, takes an unquoted text for: `yes` is true there and `010` is eight.
  * Source: YAML 1.1, "Language-Independent Types".

@@ -4,7 +4,7 @@ import { isCoreTag, longForm } from "./cloudformation/tags.ts";
 import type { LineTable } from "./line-table.ts";
 import { rowOf } from "./node.ts";
 import type { Path } from "./reading.ts";
-import { markUnquoted } from "./yaml-readings.ts";
+import { markTagged, markUnquoted } from "./yaml-readings.ts";
 import type { Parsed, Twice } from "./yaml-source.ts";
 
 type Entry = { key: string; keySpan: Span; value: Node };
@@ -25,12 +25,14 @@ export function yamlTree(contents: ParsedNode, lines: LineTable): Parsed {
 function convert(source: ParsedNode | null, path: Path, walk: Walk): Node {
   if (!source) return { kind: "null", span: walk.lines.span(0, 0) };
   const bare = untagged(source, path, walk);
-  if (source.tag && isCoreTag(source.tag) && !isMeant(source.tag, bare)) {
+  if (!source.tag) return bare;
+  if (!isCoreTag(source.tag)) return longForm(source.tag, bare);
+  if (!isMeant(source.tag, bare)) {
     const tag = source.tag.replace("tag:yaml.org,2002:", "!!");
     const message = `What the tag ${tag} makes of this is not sure. Write the value without it.`;
     walk.problems.push({ message, path, span: bare.span });
   }
-  return source.tag ? longForm(source.tag, bare) : bare;
+  return markTagged(bare, source.tag);
 }
 
 const MEANT: Record<string, (node: Node) => boolean> = {

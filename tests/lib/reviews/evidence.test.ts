@@ -131,6 +131,7 @@ describe("evidence", () => {
 
     it.each([
       ["a comment and white space", `# For the reports\n${TEMPLATE.replace("Allow", "Allow   # reads only")}\n\n`, 1],
+      ["a comment with two exclamation marks", `# do not edit!!\n${TEMPLATE}# !<end`, 1],
       [
         "the order of keys",
         TEMPLATE.replace(/( +)- Effect: Allow\n +Action: (.*)\n/, "$1- Action: $2\n$1  Effect: Allow\n"),
