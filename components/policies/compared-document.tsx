@@ -1,3 +1,4 @@
+import { paths } from "#lib/paths.ts";
 import type { DocumentComparison, DocumentPage } from "#lib/policies/rules/run-view.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./compared-document.module.css";
@@ -17,11 +18,18 @@ type Props = {
 
 /** The text of a document, beside that of an earlier revision where it is compared with one. */
 export function ComparedDocument({ page, waiving, all }: Props) {
-  const { name, text, revision, results, waivers, comparison } = page;
+  const { name, text, revision, results, waivers, comparison, checkedForm } = page;
   const since = comparison ? sinceOf(comparison, revision) : null;
   const fixed = comparison?.results?.fixed ?? [];
   return (
     <>
+      {checkedForm ? (
+        <p className={classes.note}>
+          Only its form has changed: the same evidence as r{revision}. The results are about{" "}
+          <a href={paths.document(page.review.id, checkedForm, revision)}>the form that was checked</a>, which has their
+          lines.
+        </p>
+      ) : null}
       {notesOf(page).map((note) => (
         <p key={note} className={classes.note}>
           {note}

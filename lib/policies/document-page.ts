@@ -8,7 +8,7 @@ import { reviewRef } from "#lib/paths.ts";
 import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { compareDocuments, resultsAbout } from "./compare-documents.ts";
 import { lastRun, resultsOf } from "./queries.ts";
-import type { DocumentPage } from "./rules/run-view.ts";
+import type { DocumentPage, StoredResult } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
 
 type Asked = { reviewId: number; sha256: string; revision?: number | undefined; against?: string | undefined };
@@ -28,21 +28,20 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   const held = rows.flatMap(({ revision, title, evidence: { artefacts } }) =>
     artefacts.map((artefact) => ({ revision, title, ...artefact })),
   );
-  const sealed = held.find(
-    (document) => document.sha256 === sha256 && (asked.revision === undefined || document.revision === asked.revision),
-  );
-  const here = sealed ?? (asked.revision === undefined ? await attachedSince(ctx, rows[0], asked) : null);
+  const here = await documentAsked(ctx, held, asked);
   if (!here) throw new NotFound("The document");
-  const { revision, title, name } = here;
+  const { revision, title, name, checkedForm } = here;
   const [blob] = await ctx.db.select({ text: blobs.content }).from(blobs).where(eq(blobs.sha256, sha256));
   const run = await lastRun(ctx, reviewId, revision);
   const all = run ? await resultsOf(ctx, run.id) : [];
   const verdictOf = (document: { name: string; sha256: string }) =>
     run ? overallVerdict(resultsAbout(all, document).map((result) => result.verdict)) : null;
   const text = blob?.text ?? "";
-  const results = resultsAbout(all, { name, sha256 });
+  const results = checkedForm
+    ? withoutPlaces(resultsAbout(all, { name, sha256: checkedForm }))
+    : resultsAbout(all, { name, sha256 });
   const document = { reviewId, revision, name, sha256, text, run, results };
-  const { changes, ...compared } = await compareDocuments(ctx, document, sealed ? held : [], asked.against);
+  const { changes, ...compared } = await compareDocuments(ctx, document, checkedForm ? [] : held, asked.against);
   return {
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     name,
@@ -50,7 +49,8 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     text,
     revision,
     run,
-    verdict: verdictOf({ name, sha256 }),
+    verdict: verdictOf({ name, sha256: checkedForm ?? sha256 }),
+    checkedForm,
     results,
     waivers: await waiversOf(ctx, reviewId),
     documents: held
@@ -68,13 +68,30 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   };
 }
 
-type Sealed = { title: string; revision: number };
+type Held = { title: string; revision: number; name: string; sha256: string };
+type Here = Omit<Held, "sha256"> & Pick<DocumentPage, "checkedForm">;
+
+/** Where no revision is named, what is attached now comes before what an earlier one holds. */
+async function documentAsked(ctx: Context, held: readonly Held[], asked: Asked): Promise<Here | null> {
+  const own = held.filter(({ sha256 }) => sha256 === asked.sha256);
+  const revision = asked.revision ?? held[0]?.revision;
+  const sealed = own.find((document) => document.revision === revision);
+  if (sealed) return { ...sealed, checkedForm: null };
+  if (asked.revision !== undefined) return null;
+  const [latest] = own;
+  return (await attachedSince(ctx, held, asked)) ?? (latest ? { ...latest, checkedForm: null } : null);
+}
 
 /** A document whose form alone has changed since the last revision, which therefore holds an earlier form of it. */
-async function attachedSince(ctx: Context, last: Sealed | undefined, { reviewId, sha256 }: Asked) {
-  if (!last) return null;
-  const { name } = reviewArtefacts;
+async function attachedSince(ctx: Context, held: readonly Held[], { reviewId, sha256 }: Asked): Promise<Here | null> {
+  const { id, name } = reviewArtefacts;
   const here = and(eq(reviewArtefacts.reviewId, reviewId), eq(reviewArtefacts.sha256, sha256), attachedDocument());
-  const [attached] = await ctx.db.select({ name }).from(reviewArtefacts).where(here);
-  return attached ? { ...last, ...attached } : null;
+  const [attached] = await ctx.db.select({ name }).from(reviewArtefacts).where(here).orderBy(id);
+  const earlier = held.find((form) => form.revision === held[0]?.revision && form.name === attached?.name);
+  return earlier ? { ...earlier, checkedForm: earlier.sha256 } : null;
+}
+
+/** What was said of another form of the same evidence: its lines are those of that form. */
+function withoutPlaces(results: readonly StoredResult[]): StoredResult[] {
+  return results.map((result) => ({ ...result, reasons: result.reasons.map(({ span: _, ...reason }) => reason) }));
 }

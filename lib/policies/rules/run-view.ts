@@ -63,6 +63,8 @@ export type DocumentPage = {
   run: RunHead | null;
   /** What the checks say of this document; null while nothing ran. */
   verdict: Verdict | null;
+  /** The SHA-256 of the form that was checked, where only the form has changed since: the results stand there. Else null. */
+  checkedForm: string | null;
   results: StoredResult[];
   waivers: ResultWaiver[];
   /** Every document of the revision; its verdict is null while nothing ran, its change where nothing is compared. */

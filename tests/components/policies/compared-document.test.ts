@@ -27,6 +27,7 @@ function pageOf(before: string, after: string, comparison: Partial<DocumentPage[
     revision: 6,
     run: null,
     verdict: null,
+    checkedForm: null,
     results,
     waivers: [],
     documents: [],
@@ -125,5 +126,13 @@ describe("a document beside an earlier revision", () => {
     const shown = html(pageOf("# <script>alert(1)</script>", "# <script>alert(2)</script>"));
     expect(shown).not.toContain("<script>");
     expect(shown).toContain("&lt;script&gt;alert(<del>1</del>)");
+  });
+
+  it("says of a newer form where the results have their lines", () => {
+    const page = { ...pageOf(READ_ONE_BUCKET, ESCALATES), comparison: null, checkedForm: "1".repeat(64) };
+    const shown = html(page);
+    expect(words(shown)).toContain("Only its form has changed: the same evidence as r6.");
+    expect(shown).toContain(`href="/reviews/REV-1/documents/${"1".repeat(64)}?revision=6"`);
+    expect(words(html({ ...page, checkedForm: null }))).not.toContain("Only its form");
   });
 });

@@ -156,6 +156,38 @@ describe("evidence", () => {
       await expect(documentPage(cast.outsider, elsewhere)).rejects.toBeInstanceOf(NotFound);
     });
 
+    it("says of the newest form of a document what the checks said of the form that the revision holds", async () => {
+      const { id, sequence } = await submitted(cast);
+      const fails = TEMPLATE.replace("s3:GetObject", "iam:*").replace("arn:aws:s3:::reports/*", '"*"');
+      const newest = `# For the reports\n${fails}`;
+      const first = await attachDocuments(cast.requester, id, { sequence, documents: [document(fails, "t.yaml")] });
+      await runQueuedChecks(systemContext(db()));
+      const documents = [document(newest, "t.yaml")];
+      const { revision } = await attachDocuments(cast.requester, id, { sequence: first.sequence, documents });
+      const sealed = await documentPage(cast.engineer, { reviewId: id, sha256: sha256Of(fails), revision });
+      const page = await documentPage(cast.engineer, { reviewId: id, sha256: sha256Of(newest) });
+      expect([sealed.verdict, sealed.checkedForm]).toEqual(["fail", null]);
+      expect(page).toMatchObject({ verdict: "fail", checkedForm: sha256Of(fails), revision, text: newest });
+      const said = ({ results }: typeof page) => resultsByPlace(results).map(({ key, blocking }) => [key, blocking]);
+      expect(said(page)).toEqual(said(sealed));
+      expect(page.results.flatMap(({ reasons }) => reasons.filter(({ span }) => span))).toEqual([]);
+    });
+
+    it("shows a form that an earlier revision holds as the newest one, where it is attached again", async () => {
+      const { id, sequence } = await submitted(cast);
+      const older = `# For the reports\n${TEMPLATE}`;
+      let at = { sequence, revision: 0 };
+      for (const documents of [
+        [document(older, "t.yaml")],
+        [document(TEMPLATE, "t.yaml"), document(READ_ONE_BUCKET)],
+        [document(older, "t.yaml")],
+      ]) {
+        at = await attachDocuments(cast.requester, id, { sequence: at.sequence, documents });
+      }
+      const page = await documentPage(cast.engineer, { reviewId: id, sha256: sha256Of(older) });
+      expect(page).toMatchObject({ revision: at.revision, checkedForm: sha256Of(TEMPLATE) });
+    });
+
     it.each([
       ["design.pdf", "%PDF-1.7\n", "This is a PDF. Attach the policy, the template or the plan itself."],
       ["design.pdf", "%PDF-1.4\n\0", "This is a PDF. Attach the policy, the template or the plan itself."],
