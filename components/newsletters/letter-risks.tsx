@@ -66,8 +66,8 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
       <div>
         <b>{title}</b>
         <ul>
-          {items.map((item) => (
-            <li key={item}>{item}</li>
+          {items.map((item, index) => (
+            <li key={[item, items.indexOf(item) === index ? "" : index].join(" ")}>{item}</li>
           ))}
           {more > 0 ? <li>and {counted(more, "other")}</li> : null}
         </ul>

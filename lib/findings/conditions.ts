@@ -27,14 +27,19 @@ export function fixedFinding(): SQL | undefined {
   return and(inArray(findings.state, ["fixed", "verified"]), isNotNull(findings.fixedAt));
 }
 
+/** The rows of `findings` whose risk was accepted until a day, whether that is over or not. */
+export function riskWasAccepted(): SQL {
+  return eq(findings.state, "accepted");
+}
+
 /** The rows of `findings` whose risk is accepted on a day: up to its last one, as a waiver holds (S11). */
 export function riskAccepted(today: string): SQL | undefined {
-  return and(eq(findings.state, "accepted"), gte(findings.acceptedUntil, today));
+  return and(riskWasAccepted(), gte(findings.acceptedUntil, today));
 }
 
 /** What keeps a row of `findings` from being settled on a day: it is open, or its risk is accepted no longer. */
 export function unsettledFinding(today: string): SQL | undefined {
-  return or(openFinding(), and(eq(findings.state, "accepted"), sql`(${riskAccepted(today)}) is not true`));
+  return or(openFinding(), and(riskWasAccepted(), sql`(${riskAccepted(today)}) is not true`));
 }
 
 /** `passesUnmended` of a row of `findings`, by who settled it: as long as its risk is accepted, or it counts as invalid. */

@@ -1,15 +1,15 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, asc, eq, lt, notExists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
-import { guardianships, people, reviewConditions, reviews, services, teams, waivers } from "#db/schema/index.ts";
+import { rowsOf } from "#db/rows-of.ts";
+import { guardianships, people, reviewConditions, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { isRenewal } from "#lib/policies/conditions.ts";
 import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
+import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
@@ -78,46 +78,43 @@ export async function overdueConditions(ctx: Context, { scope }: About) {
   return worstOf(rows);
 }
 
+type EndingRow = {
+  reviewId: number;
+  title: string;
+  kind: WaivedKind;
+  gate: GateId | null;
+  about: string | null;
+  expiresOn: string;
+  expired: boolean;
+  all: number;
+};
+
 /**
- * Waivers that were not renewed and have expired without being ended, or expire before the next quarter is over. Of a launched
- * change whose review is closed those that have not expired before the quarter; none of what was dropped, refused or cancelled.
+ * Waivers of gates and results, and accepted risks, that were not renewed and have expired without being ended, or expire before
+ * the next quarter is over. Of a launched change whose review is closed those that have not expired before the quarter; none of
+ * what was dropped, refused or cancelled.
  */
 export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: About) {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
-  const later = alias(waivers, "later");
-  const renewal = ctx.db
-    .select({ one: sql`1` })
-    .from(later)
-    .where(and(eq(later.reviewId, waivers.reviewId), eq(later.gate, waivers.gate), isRenewal("later", "waivers")));
-  const rows = await ctx.db
-    .select({
-      reviewId: reviews.id,
-      title: reviews.title,
-      gate: waivers.gate,
-      expiresOn: waivers.expiresOn,
-      all: ALL,
-    })
-    .from(waivers)
-    .innerJoin(reviews, eq(reviews.id, waivers.reviewId))
-    .where(
-      and(
-        isNull(waivers.endedAt),
-        notExists(renewal),
-        lte(waivers.expiresOn, dayIn(lastBefore(end), timeZone)),
-        or(
-          inArray(reviews.state, [...CAPABILITIES.end_waiver.from]),
-          and(isNotNull(reviews.launchedOn), gte(waivers.expiresOn, dayIn(start, timeZone))),
-        ),
-        inScope(scope, reviews.teamId),
-      ),
-    )
-    .orderBy(asc(waivers.expiresOn), asc(waivers.id))
-    .limit(MOST);
+  const rows = await rowsOf<EndingRow>(
+    ctx.db,
+    sql`
+    select e.review_id as "reviewId", ${reviews.title}, e.kind, e.gate, e.about, e.expires_on::text as "expiresOn",
+      not e.holds as expired, ${ALL} as "all"
+    from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
+    where e.expires_on <= ${dayIn(lastBefore(end), timeZone)}::date
+      and (${waiversStand()}
+        or (${reviews.launchedOn} is not null and e.expires_on >= ${dayIn(start, timeZone)}::date))
+      and ${inScope(scope, reviews.teamId)}
+    order by e.expires_on, e.kind, e.id limit ${MOST}`,
+  );
   const { named, more } = worstOf(rows);
-  const told = named.map((row) => ({
-    ...row,
-    gate: GATE_WORDS[row.gate as GateId] ?? row.gate,
-    expired: row.expiresOn < ctx.day,
-  }));
-  return { named: told, more };
+  return { named: named.map(({ kind, about, ...row }) => ({ ...row, gate: WAIVED[kind](row.gate, about) })), more };
 }
+
+/** What is waived, in words. */
+const WAIVED: Record<WaivedKind, (gate: GateId | null, about: string | null) => string> = {
+  gate: (gate) => (gate ? GATE_WORDS[gate] : ""),
+  result: (_, document) => `A result in ${document}`,
+  finding: (_, title) => `The accepted risk of “${title}”`,
+};

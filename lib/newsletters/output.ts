@@ -43,6 +43,7 @@ export const letterSnapshotOutput = z.object({
     z.object({
       reviewId: z.number(),
       title: z.string(),
+      /** What is waived, in words: a gate, a result of the checks, or a risk. */
       gate: z.string(),
       expiresOn: z.string(),
       expired: z.boolean(),

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { events, reviews } from "#db/schema/index.ts";
+import { events, findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { riskAccepted } from "#lib/findings/conditions.ts";
-import { isRenewal, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
+import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
@@ -22,8 +23,7 @@ export type EndingWaiver = {
 };
 
 /**
- * What ends within the days in which it is announced, the soonest first: waivers of gates, those of results that the current
- * checks still find, and accepted risks. `condition` is about the review, and scoped by the
+ * What ends within the days in which it is announced, the soonest first. `condition` is about the review, and scoped by the
  * caller. `isNews` leaves out what was announced to end on that day.
  */
 export async function endingWaivers(
@@ -32,32 +32,44 @@ export async function endingWaivers(
   most: number,
   { isNews = false } = {},
 ): Promise<EndingWaiver[]> {
-  const day = ctx.day;
-  const last = announcedUpTo(day);
-  const states = sql`${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[]`;
   return rowsOf<EndingWaiver>(
     ctx.db,
     sql`
-    with ending as (
-      select 'gate' as kind, w.id, w.review_id, w.expires_on, w.gate, w.asked_by_id, null::int as owner_id from waivers w
-      where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
-        select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")})
-      union all
-      select 'result', w.id, w.review_id, w.expires_on, null, w.asked_by_id, null from check_waivers w
-      where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
-        select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
-          and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound()}
-      union all
-      select 'finding', id, review_id, accepted_until, null, raised_by_id, owner_id from findings
-      where ${riskAccepted(day)} and accepted_until <= ${last}::date
-    )
     select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.asked_by_id as "askedById",
       e.owner_id as "ownerId"
-    from ending e join ${reviews} on ${reviews.id} = e.review_id
-    where (e.kind = 'finding' or ${reviews.state} = any(${states})) and ${condition ?? sql`true`}
+    from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
+    where e.holds and e.expires_on <= ${announcedUpTo(ctx.day)}::date
+      and (e.kind = 'finding' or ${waiversStand()}) and ${condition ?? sql`true`}
       and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}
     order by e.expires_on, e.kind, e.id limit ${most}`,
   );
+}
+
+/**
+ * What was let stand until a day and neither ended nor renewed, as a table: waivers of gates, those of results that the current
+ * checks still find, and accepted risks. `holds` says whether that day is still to come; `about` names the document or the
+ * finding, and is null of a gate.
+ */
+export function waiversWithEnd(today: string): SQL {
+  const held = waiverHoldsIn("w", today);
+  return sql`(
+    select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about, w.asked_by_id,
+      null::int as owner_id
+    from waivers w where ${notEnded("w")} and not exists (
+      select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")})
+    union all
+    select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.asked_by_id, null
+    from check_waivers w where ${notEnded("w")} and not exists (
+      select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
+        and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound()}
+    union all
+    select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, raised_by_id, owner_id
+    from ${findings} where ${riskWasAccepted()})`;
+}
+
+/** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */
+export function waiversStand(): SQL {
+  return sql`${reviews.state} = any(${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[])`;
 }
 
 function wasAnnounced(): SQL {
@@ -66,11 +78,12 @@ function wasAnnounced(): SQL {
       and data @> jsonb_build_object('kind', e.kind, 'waiverId', e.id, 'endsOn', e.expires_on::text))`;
 }
 
-/** The checks of the current revision still find what `w` lets stand. */
+/** The run that counts of the current revision still finds what `w` lets stand, and it would block. */
 function stillFound(): SQL {
+  const { currentRevision, id } = reviews;
   return sql`exists (
-    select from check_runs c join ${reviews} on ${reviews.id} = c.review_id and ${reviews.currentRevision} = c.revision
-      join check_results r on r.run_id = c.id and r.document_name = w.document_name
-    where c.review_id = w.review_id and jsonb_path_exists(r.reasons, '$[*] ? (@.fingerprint == $one)',
-      jsonb_build_object('one', w.fingerprint)))`;
+    select from ${reviews} join check_results r on r.run_id = ${latestRunOf(id, currentRevision)}
+    where ${id} = w.review_id and r.document_name = w.document_name and r.verdict <> 'pass'
+      and jsonb_path_exists(r.reasons, '$[*] ? (@.fingerprint == $one && !exists (@.level))',
+        jsonb_build_object('one', w.fingerprint)))`;
 }

@@ -8,6 +8,7 @@ import {
   checkProfileVersions,
   checkResults,
   checkRuns,
+  checkWaivers,
   events,
   goals,
   guardianships,
@@ -15,6 +16,7 @@ import {
   people,
   reviewConditions,
   reviewDecisions,
+  reviews,
   waivers,
 } from "#db/schema/index.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
@@ -26,6 +28,7 @@ import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
 import { changesSinceDraft, listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
+import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -248,6 +251,38 @@ describe("letters", () => {
     ]);
   });
 
+  it("name the results that are waived and the accepted risks, as their end is announced", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const at = { submitted: "2026-09-01T00:00:00Z", decided: "2026-09-10T00:00:00Z", teamId, serviceId };
+    const reviewId = await addSubmitted(db(), at);
+    await addRun(reviewId, 1, { "Role/Export": "fail" }, [
+      { fingerprint: "still" },
+      { fingerprint: "again" },
+      { fingerprint: "advice", level: "warning" },
+    ]);
+    await db().update(reviews).set({ currentRevision: 1 }).where(eq(reviews.id, reviewId));
+    const waiver = { reviewId, documentName: "policy.json", reason: "Agreed", approvedAt: LONG_AGO };
+    const given = { ...waiver, approvedById: guardian.personId };
+    await db()
+      .insert(checkWaivers)
+      .values([
+        { ...given, fingerprint: "still", expiresOn: "2027-01-15" },
+        { ...given, fingerprint: "again", expiresOn: "2026-10-01" },
+        { ...given, fingerprint: "mended", expiresOn: "2027-01-15" },
+        { ...given, fingerprint: "advice", expiresOn: "2027-01-15" },
+      ]);
+    const found = { at: "2026-09-02T00:00:00Z", title: "No owner" };
+    await addFinding(db(), reviewId, { ...found, state: "accepted", acceptedUntil: "2026-12-31" });
+    await addFinding(db(), reviewId, { ...found, title: "No log", state: "open" });
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    expect(snapshot.waivers.map(({ gate, expiresOn, expired }) => [gate, expiresOn, expired])).toEqual([
+      ["A result in policy.json", "2026-10-01", true],
+      ["The accepted risk of “No owner”", "2026-12-31", false],
+      ["A result in policy.json", "2027-01-15", false],
+    ]);
+  });
+
   it("count what is at risk beside the twenty worst that they name", async () => {
     const { organisationId, leader } = await house();
     const bare = await addTeam(db(), { organisationId, name: "Ledger" });
@@ -338,7 +373,12 @@ describe("letters", () => {
     expect(await db().select({ type: events.type }).from(events)).toHaveLength(1);
   });
 
-  async function addRun(reviewId: number, revision: number, verdicts: Record<string, Verdict>): Promise<void> {
+  async function addRun(
+    reviewId: number,
+    revision: number,
+    verdicts: Record<string, Verdict>,
+    reasons: readonly Pick<ResultReason, "fingerprint" | "level">[] = [],
+  ): Promise<void> {
     await db().insert(blobs).values({ sha256: "a", content: "{}", bytes: 2, createdAt: NOW }).onConflictDoNothing();
     await db().insert(checkProfiles).values({ name: "Default", tiers: [], createdAt: NOW }).onConflictDoNothing();
     const [profile] = await db().select().from(checkProfiles).where(eq(checkProfiles.name, "Default"));
@@ -368,7 +408,7 @@ describe("letters", () => {
           verdict,
           blocking: true,
           message: "",
-          reasons: [],
+          reasons: reasons.map((reason) => ({ statementIndex: 0, statementId: null, description: "", ...reason })),
         })),
       );
   }

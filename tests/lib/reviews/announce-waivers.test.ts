@@ -6,8 +6,10 @@ import { Forbidden } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
+import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
@@ -15,6 +17,8 @@ import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";
@@ -137,6 +141,26 @@ describe("the end of a waiver", () => {
     expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted"]);
     // Who reviews could not accept it again.
     expect(await renewals(cast.engineer, "2026-12-06T09:00:00Z")).toEqual([]);
+  });
+
+  it("is not announced of a result that the run that counts does not find, or no longer blocks on", async () => {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const run = await runOfRevision(cast.engineer, id, attached.revision);
+    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
+    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
+    const open = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
+    const waiver = await waiveResult(cast.second, id, { sequence: open.sequence, ...result, expiresOn: "2026-12-20" });
+    const named = { profileId: run?.profile.id, name: "Standard", tiers: [...TIERS] };
+    const lax = { sensitive: [], publicAccess: false, validation: { block: [] }, credentials: false };
+    await publishProfile(cast.manager, { ...named, definition: { ...STANDARD_PROFILE.definition, ...lax } });
+    const later = at(cast.requester, "2026-11-26T09:00:00Z");
+    await runChecksAgain(later, id, { sequence: waiver.sequence });
+    await runQueuedChecks(at(systemContext(db()), "2026-11-26T09:00:00Z"));
+    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
+    expect(await announce("2026-12-06T09:00:00Z")).toBe(0);
   });
 
   it("stands on the home page of who can renew it, until it is renewed, ended or over", async () => {
