@@ -2,19 +2,18 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { type AskedLine, askedLines } from "./asked-lines.ts";
 import classes from "./asked-list.module.css";
 import { askers } from "./turn-words.ts";
 
-type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly Finding[]; reader: Mover };
+type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly Finding[] };
 
 /** Everything that is asked for while changes are requested, in one list: each with what became of it and where it stands. */
-export function AskedList({ review, findings, reader }: Props) {
+export function AskedList({ review, findings }: Props) {
   if (review.state !== "changes_requested") return null;
   const lines = askedLines(review, findings);
   if (lines.length === 0) return null;
-  const mine = moveOf(review, reader) === "answer";
+  const mine = review.move === "answer";
   return (
     <Section title={`What is asked of ${mine ? "you" : askers(review)}`} id="asked" count={lines.length}>
       <ul className={classes.asks}>

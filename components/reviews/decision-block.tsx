@@ -1,7 +1,6 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
-import type { Mover } from "#lib/reviews/rules/next-move.ts";
 import { isEnded } from "#lib/reviews/rules/states.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./decision-block.module.css";
@@ -15,7 +14,7 @@ import { turnTitle } from "./turn-words.ts";
 type Review = Omit<ReviewDetail, "findings">;
 type Props = {
   review: Review;
-  reader: Mover & Reader;
+  reader: Reader;
   /** Results of the policy checks that a waiver lets stand. */
   waived: number;
   now: Now;
@@ -30,7 +29,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
   const me = reader.personId;
   const { primary, groups, next } = movesOf(review, reader);
   const approved = review.state === "approved" || review.state === "approved_with_conditions";
-  const title = turnTitle(review, reader);
+  const title = turnTitle(review);
   const missing = unmetGates(review.gates).length;
   const { id, ref, sequence, feedbackOwed, gates, tier, waiverAsks } = review;
   return (

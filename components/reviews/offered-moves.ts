@@ -56,7 +56,7 @@ const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; da
 export function movesOf(review: Review, reader: Reader): Offered {
   const me = reader.personId;
   const permission = (verb: ReviewVerb) => movePermission(review, verb, reader);
-  const leading = leadingMove(review, (verb) => permission(verb).allowed);
+  const leading = review.move === "release" ? "release" : leadingMove(review, (verb) => permission(verb).allowed);
   const verb = MOVES.find((move) => move.verb === leading);
   const page = followUp(review, me) ?? unfinished(review, permission) ?? unanswered(review, permission);
   const primary = verb ? { key: verb.verb, label: verb.label } : page;
@@ -116,13 +116,14 @@ function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 
-const NEXT: Record<LeadingVerb, (review: Review) => string> = {
+const NEXT: Record<LeadingVerb | "release", (review: Review) => string> = {
   submit: () => "The evidence is sealed as r1, and its checks run.",
   claim: () => "You become the reviewer: nobody else can decide while you hold it.",
   resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
   request_changes: (review) => `${tickedWords(review)} ${askers(review)} moves next.`,
+  release: () => "You can not decide on it any more: it goes back to the queue.",
   endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
   record_launch: () => "The day it launched is kept with the decision.",
   close: () => "The review ends, with nothing open.",

@@ -1,7 +1,7 @@
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { Gate, PolicyVerdict } from "#lib/reviews/rules/gates.ts";
-import { type Move, type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
+import type { Move } from "#lib/reviews/rules/next-move.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 export type ShownGate = Pick<Gate, "id" | "state" | "reason">;
@@ -34,7 +34,7 @@ type Known = {
   ageSeconds: number;
 };
 
-export function linesOf(reviews: readonly ReviewSummary[], now: Date, reader: Mover): ReviewLines {
+export function linesOf(reviews: readonly ReviewSummary[], now: Date): ReviewLines {
   const gates: ShownGate[] = [];
   const places = new Map<string, number>();
   const placeOf = ({ id, state, reason }: ShownGate) => {
@@ -43,17 +43,17 @@ export function linesOf(reviews: readonly ReviewSummary[], now: Date, reader: Mo
     places.set(said, place);
     return place;
   };
-  return { lines: reviews.map((review) => lineOf(review, now, reader, placeOf)), gates };
+  return { lines: reviews.map((review) => lineOf(review, now, placeOf)), gates };
 }
 
-function lineOf(review: ReviewSummary, now: Date, reader: Mover, placeOf: (gate: ShownGate) => number): ReviewLine {
+function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: ShownGate) => number): ReviewLine {
   const { id, title, tier, state, policies, sla } = review;
   const { guardian, reviewer: engineer, gates } = review;
   const known = knownOf({
     tier,
     policies,
     sla: sla && sla.status !== "met" ? { status: sla.status, dueAt: sla.dueAt } : null,
-    move: moveOf(review, reader),
+    move: review.move,
     elsewhere: review.openElsewhereAt === null ? null : true,
     launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,

@@ -1,11 +1,11 @@
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { type Move, type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
+import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { counted, listedOr } from "#lib/words.ts";
 
 type Review = Pick<
   ReviewDetail,
-  "state" | "openElsewhereAt" | "turn" | "team" | "requester" | "guardian" | "reviewer" | "gates" | "decisions"
+  "state" | "openElsewhereAt" | "turn" | "move" | "requester" | "guardian" | "reviewer" | "decisions"
 >;
 /** Who supports a decision of another does not have it. */
 const MINE: Partial<Record<Move, string>> = {
@@ -14,12 +14,12 @@ const MINE: Partial<Record<Move, string>> = {
   claim: "Waits for an engineer",
   review: "Your turn to decide",
   decide: "Your turn to decide",
+  release: "Your turn to pass it on",
 };
 
 /** Whose move a review waits for, or how it was decided: the title of its decision. */
-export function turnTitle(review: Review, reader: Mover): string {
-  const { state, turn, reviewer, decisions } = review;
-  const move = moveOf(review, reader);
+export function turnTitle(review: Review): string {
+  const { state, turn, move, reviewer, decisions } = review;
   const mine = move && MINE[move];
   if (mine) return mine;
   if (review.openElsewhereAt !== null) return "Open where it came from";

@@ -5,14 +5,14 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
-import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
+import { partsInEach } from "#lib/reviews/change.ts";
 import { decidedReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { type Move, moveOf, moverOf } from "#lib/reviews/rules/next-move.ts";
+import type { Move } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import type { Need, NeedKind } from "./rules.ts";
 
@@ -21,25 +21,18 @@ type PersonContext = Context & { actor: PersonActor };
 /** Enough for a morning; the list of reviews has them all. */
 const MOST = 50;
 
-/** Reviews whose next move is this person's, and that they may make. */
+/** Reviews whose next move is this person's: endorsements apart. */
 export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
-  const rows = await ctx.db
-    .select()
+  const mine = ctx.db
+    .select({ id: reviews.id })
     .from(reviews)
-    .where(and(visibleReviews(ctx), myTurn(ctx)))
-    .orderBy(sql`${reviews.firstSubmittedAt} nulls last`)
-    .limit(2 * MOST);
-  const mine = await allowedOf(ctx, rows, ({ state }) => (state === "submitted" ? "claim" : null));
-  const found = await summariesWhere(
-    ctx,
-    inArray(
-      reviews.id,
-      mine.slice(0, MOST).map(({ id }) => id),
-    ),
-  );
+    .where(and(visibleReviews(ctx), await myTurn(ctx)))
+    .orderBy(sql`${reviews.firstSubmittedAt} nulls last`, reviews.id)
+    .limit(MOST);
+  const found = await summariesWhere(ctx, inArray(reviews.id, mine));
   return found.map((review) => ({
     key: `turn-${review.ref}`,
-    ...turnWords(review, ctx.actor),
+    ...turnWords(review),
     thing: `${review.ref} ${review.title}`,
     href: paths.review(review.id),
     due: review.sla?.dueAt ?? null,
@@ -49,16 +42,6 @@ export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
-/** The reviews on which this person may make the move that is asked of them; where none is named, all. */
-async function allowedOf(ctx: PersonContext, rows: ReviewRow[], verbOf: (row: ReviewRow) => ReviewVerb | null) {
-  const asked = rows.filter((row) => verbOf(row) !== null);
-  const parts = await partsInEach(ctx, asked);
-  return rows.filter((row) => {
-    const [verb, own] = [verbOf(row), parts.get(row.id)];
-    return verb === null || (own !== undefined && mayReview(ctx.actor, verb, own).allowed);
-  });
-}
-
 const TURN_WORDS: Record<Move, Pick<Need, "kind" | "verb">> = {
   finish: { kind: "answer", verb: "Finish the draft" },
   answer: { kind: "answer", verb: "Answer" },
@@ -66,16 +49,16 @@ const TURN_WORDS: Record<Move, Pick<Need, "kind" | "verb">> = {
   endorse: { kind: "endorsement", verb: "Endorse" },
   review: { kind: "review", verb: "Review" },
   decide: { kind: "review", verb: "Decide" },
+  release: { kind: "review", verb: "Release" },
 };
 
-function turnWords(review: ReviewSummary, actor: PersonActor): Pick<Need, "kind" | "verb"> {
-  const move = moveOf(review, moverOf(actor));
+function turnWords({ move }: ReviewSummary): Pick<Need, "kind" | "verb"> {
   return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
 }
 
 /** How the reviews stand whose next move is this engineer's, by the clock of reviewer time. */
 export async function queueOf(ctx: PersonContext): Promise<{ breached: number; atRisk: number; onTime: number }> {
-  const queue = await summariesWhere(ctx, and(visibleReviews(ctx), myTurn(ctx)));
+  const queue = await summariesWhere(ctx, and(visibleReviews(ctx), await myTurn(ctx)));
   const n = (status: string) => queue.filter(({ sla }) => sla?.status === status).length;
   const [breached, atRisk] = [n("breached"), n("at_risk")];
   return { breached, atRisk, onTime: queue.length - breached - atRisk };
@@ -86,7 +69,7 @@ export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
   return lines(
     ctx,
     { verb: "endorse", kind: "endorsement", words: "Endorse", note: "waits for a second engineer" },
-    endorsementAsked(ctx),
+    await endorsementAsked(ctx),
   );
 }
 
@@ -116,7 +99,11 @@ async function lines(
     .where(and(visibleReviews(ctx), where))
     .orderBy(reviews.updatedAt)
     .limit(2 * MOST);
-  const allowed = await allowedOf(ctx, rows, () => verb);
+  const parts = await partsInEach(ctx, rows);
+  const allowed = rows.filter(({ id }) => {
+    const own = parts.get(id);
+    return own !== undefined && mayReview(ctx.actor, verb, own).allowed;
+  });
   return allowed.slice(0, MOST).map(({ id, title }) => ({
     key: `${verb}-${id}`,
     kind,

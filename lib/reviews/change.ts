@@ -13,7 +13,7 @@ import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { statesConflict } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
-import type { ReviewParts } from "./rules/parts.ts";
+import type { ReviewParts, TyingAct } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";
@@ -103,14 +103,14 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
 }
 
 /** Who is who in a review, and what has tied whom to it. */
-export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts> {
+export async function partsIn(ctx: Context, row: PartsRow): Promise<ReviewParts> {
   const { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt } = row;
   const acts = (await tyingActs(ctx, [row.id])).get(row.id) ?? [];
   return { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, acts };
 }
 
 /** As `partsIn`, of several reviews in one round trip. */
-export async function partsInEach(ctx: Context, rows: readonly ReviewRow[]): Promise<Map<number, ReviewParts>> {
+export async function partsInEach(ctx: Context, rows: readonly PartsRow[]): Promise<Map<number, ReviewParts>> {
   const ids = rows.map(({ id }) => id);
   const acts = ids.length > 0 ? await tyingActs(ctx, ids) : new Map<number, Act[]>();
   return new Map(
@@ -120,6 +120,24 @@ export async function partsInEach(ctx: Context, rows: readonly ReviewRow[]): Pro
     ]),
   );
 }
+
+/** The reviews among those of a condition in which this person has done one of these acts: as a rule few of many. */
+export async function tiedReviews(
+  ctx: Context,
+  { personId, acts, among }: { personId: number; acts: readonly TyingAct[]; among: SQL | undefined },
+): Promise<number[]> {
+  const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(among);
+  const rows = await rowsOf<{ reviewId: number }>(
+    ctx.db,
+    sql`with asked as materialized (${ids})
+      select distinct "reviewId" from (${actsAmong(ctx, (column) => sql`${column} = any(array(select id from asked))`)}) as tied
+      where "personId" = ${personId} and act = any(${`{${acts.join(",")}}`}::text[]) order by 1`,
+  );
+  return rows.map(({ reviewId }) => reviewId);
+}
+
+/** The columns of a review that say who is who in it. */
+type PartsRow = Pick<ReviewRow, "id" | Exclude<keyof ReviewParts, "acts">>;
 
 type Act = ReviewParts["acts"][number];
 
@@ -133,9 +151,15 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
     only !== undefined && others.length === 0
       ? sql`${column} = ${only}`
       : sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
-  const rows = await rowsOf<Act & { reviewId: number }>(
-    ctx.db,
-    sql`
+  const rows = await rowsOf<Act & { reviewId: number }>(ctx.db, actsAmong(ctx, among));
+  const byReview = new Map<number, Act[]>();
+  for (const { reviewId, ...act } of rows) byReview.set(reviewId, [...(byReview.get(reviewId) ?? []), act]);
+  return byReview;
+}
+
+/** The acts that tie people to the reviews among which `among` holds a column that names one. */
+function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
+  return sql`
     with own as (
       select subject_id as review_id, type, actor_id, data, at from events
       where subject_kind = 'review' and ${among(sql`subject_id`)}
@@ -146,7 +170,8 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       select (data->>'profileId')::int as profile_id, (data->>'version')::int as version from events
       where type = 'check-profile.published' and data->'eased' = 'true'
     ), acts (review_id, act, person) as (
-      select review_id, 'evidence', unnest(array[added_by_id, removed_by_id]) from review_artefacts where ${among(sql`review_id`)}
+      select review_id, 'evidence', by_id from review_artefacts
+        cross join lateral (values (added_by_id), (removed_by_id)) as by (by_id) where ${among(sql`review_id`)}
       union select review_id, 'evidence', sealed_by_id from review_revisions where ${among(sql`review_id`)}
       union select review_id, 'evidence', actor_id from own where type = 'review.threat-model-attached'
         or (type = 'review.edited' and data->'fields' @> '["intake"]')
@@ -173,11 +198,7 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
           select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and ${statesConflict()}
     )
-    select review_id as "reviewId", act, person as "personId" from acts where person is not null`,
-  );
-  const byReview = new Map<number, Act[]>();
-  for (const { reviewId, ...act } of rows) byReview.set(reviewId, [...(byReview.get(reviewId) ?? []), act]);
-  return byReview;
+    select review_id as "reviewId", act, person as "personId" from acts where person is not null`;
 }
 
 const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);

@@ -11,7 +11,6 @@ import { gateWaivers } from "./gate-waivers.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";
 import type { FeedbackInput } from "./input.ts";
 import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
-import { dependence } from "./rules/independence.ts";
 import { responseOf } from "./rules/response.ts";
 import { waiverCount, waiverHolds } from "./rules/waiver.ts";
 import { currentEvidence } from "./seal-revision.ts";
@@ -28,7 +27,7 @@ export type Decision = {
 
 /** The gates of a locked review as they stand now. */
 export async function gatesNow(ctx: Context, { row, parts }: LockedReview): Promise<Gate[]> {
-  const facts = await gateFactsOf(ctx, row, () => (row.reviewerId ? dependence(row.reviewerId, parts) : null));
+  const facts = await gateFactsOf(ctx, row, parts);
   return facts ? gatesOf(facts) : [];
 }
 

@@ -30,7 +30,6 @@ import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
-import { dependence } from "./rules/independence.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
@@ -46,8 +45,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   if (!named) throw new NotFound(reviewRef(reviewId));
   const row = named.review;
   const parts = await partsIn(ctx, row);
-  const notIndependent = row.reviewerId ? dependence(row.reviewerId, parts) : null;
-  const facts = (await gateFacts(ctx, [named], () => notIndependent)).get(reviewId);
+  const facts = (await gateFacts(ctx, [named], new Map([[reviewId, parts]]))).get(reviewId);
   const states = await statesOf(ctx, reviewId);
   const settings = await programSettings(ctx);
   const { rule, because } = tierOf(row.intake, settings.tierRules);
@@ -63,7 +61,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     intake: row.intake,
   };
   return {
-    ...summaryOf(named, { facts, settings, now: ctx.now }),
+    ...summaryOf(ctx, named, { facts, parts, settings }),
     cycle: row.cycle,
     tierRule: rule,
     tierBecause: because,

@@ -1,28 +1,31 @@
-import { and, eq, inArray, isNull, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
 import { contains } from "#db/contains.ts";
 import { reviewEndorsements, reviews } from "#db/schema/index.ts";
-import { hasRole, type PersonActor, personOf } from "#lib/auth/actor.ts";
+import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
 import { decidedReview, endorsementCounts, openHere, openReview } from "./conditions.ts";
+import { independentOf } from "./independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
+import { REVIEWING_ROLES } from "./rules/parts.ts";
+import type { ReviewVerb } from "./rules/verbs.ts";
 
-const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined> = {
+const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined | Promise<SQL | undefined>> = {
   ready: mineToDecide,
-  mine: (ctx) => or(myTurn(ctx), endorsementAsked(ctx)),
+  mine: async (ctx) => or(...(await Promise.all([myTurn(ctx), endorsementAsked(ctx)]))),
   team: ofMyTeams,
   all: () => undefined,
 };
 
 /**
  * The condition of a filter, within what this actor may see. Gates are no columns: under `ready` it holds all that this
- * actor reviews now, and `heldBy` leaves those whose gates are met.
+ * actor reviews now, and `heldBy` leaves those that they can decide.
  */
-export function filterCondition(ctx: Context, filter: ReviewFilter): SQL | undefined {
+export async function filterCondition(ctx: Context, filter: ReviewFilter): Promise<SQL | undefined> {
   return and(
     visibleReviews(ctx),
-    TABS[filter.tab](ctx),
+    await TABS[filter.tab](ctx),
     stateCondition(filter.state),
     filter.tier ? eq(reviews.tier, filter.tier) : undefined,
     filter.type ? eq(reviews.type, filter.type) : undefined,
@@ -35,47 +38,44 @@ export function filterCondition(ctx: Context, filter: ReviewFilter): SQL | undef
   );
 }
 
-/** The next move is this actor's: to review, to take from the queue, to answer, or to finish a draft. `moveOf` says which. */
-export function myTurn({ actor }: Context): SQL | undefined {
-  const person = personOf(actor);
+/**
+ * The next move is this actor's: to review or pass on, to take from the queue, to answer, or to finish a draft. `moveOf` says
+ * which; endorsements are apart.
+ */
+export async function myTurn(ctx: Context): Promise<SQL | undefined> {
+  const person = personOf(ctx.actor);
   if (!person) return sql`false`;
   const me = person.personId;
   return or(
-    and(eq(reviews.reviewerId, me), eq(reviews.state, "in_review")),
-    and(eq(reviews.requesterId, me), inArray(reviews.state, ["draft", "changes_requested"])),
-    and(eq(reviews.guardianId, me), eq(reviews.state, "changes_requested")),
-    and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere(), isSecond(person)),
+    mineToDecide(ctx),
+    and(eq(reviews.requesterId, me), eq(reviews.state, "draft")),
+    and(
+      or(eq(reviews.requesterId, me), person.guardian ? eq(reviews.guardianId, me) : undefined),
+      eq(reviews.state, "changes_requested"),
+      openHere(),
+    ),
+    await toAnEngineer(ctx, "claim", and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere())),
   );
 }
 
 /** Reviews of the high tier that another engineer decides on, and that wait for a second one. */
-export function endorsementAsked({ actor, db }: Context): SQL | undefined {
-  const person = personOf(actor);
-  if (!person) return sql`false`;
-  const endorsed = db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
-  return and(
-    eq(reviews.state, "in_review"),
-    eq(reviews.tier, "high"),
-    openHere(),
-    sql`${reviews.reviewerId} is distinct from ${person.personId}`,
-    isSecond(person),
-    notExists(endorsed),
-  );
+export async function endorsementAsked(ctx: Context): Promise<SQL | undefined> {
+  const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
+  const waiting = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere(), notExists(endorsed));
+  return toAnEngineer(ctx, "endorse", waiting);
 }
 
-/** An engineer who did not ask for the review, nor does their team. */
-function isSecond(person: PersonActor): SQL | undefined {
-  if (!hasRole(person, "security_engineer")) return sql`false`;
-  const { personId, teamIds } = person;
-  return and(
-    sql`${reviews.requesterId} is distinct from ${personId}`,
-    teamIds.length > 0 ? or(isNull(reviews.teamId), notInArray(reviews.teamId, [...teamIds])) : undefined,
-  );
+/** Of what waits for an engineer, what this one is independent enough for. */
+async function toAnEngineer(ctx: Context, verb: ReviewVerb, waiting: SQL | undefined): Promise<SQL | undefined> {
+  const person = personOf(ctx.actor);
+  if (!person || !hasRole(person, "security_engineer")) return sql`false`;
+  return and(waiting, await independentOf(ctx, verb, person.personId, waiting));
 }
 
 function mineToDecide({ actor }: Context): SQL | undefined {
-  const me = personOf(actor)?.personId;
-  return me === undefined ? sql`false` : and(eq(reviews.reviewerId, me), eq(reviews.state, "in_review"));
+  const person = personOf(actor);
+  if (!person || !hasRole(person, ...REVIEWING_ROLES)) return sql`false`;
+  return and(eq(reviews.reviewerId, person.personId), eq(reviews.state, "in_review"), openHere());
 }
 
 function ofMyTeams({ actor }: Context): SQL | undefined {

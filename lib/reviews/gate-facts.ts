@@ -8,8 +8,10 @@ import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import { attachedDocument, endorsementCounts, openClaim, statesConflict } from "./conditions.ts";
 import type { GateFacts } from "./rules/gates.ts";
+import { reviewerDependence } from "./rules/independence.ts";
+import type { ReviewParts } from "./rules/parts.ts";
 
-/** The columns of a review that its gates read. */
+/** The columns of a review that its gates read beside who is who in it. */
 type GatedRow = Pick<ReviewRow, "id" | "tier" | "intake" | "threatModelVersionId">;
 
 /** What stands beside a review: what its gates read of other tables. */
@@ -26,13 +28,14 @@ type Standing = {
 export async function gateFacts(
   ctx: Context,
   rows: readonly { review: GatedRow; standing: Standing }[],
-  dependenceOf: (row: GatedRow) => string | null = () => null,
+  partsOf: ReadonlyMap<number, ReviewParts>,
 ): Promise<Map<number, GateFacts>> {
   const models = await modelFacts(
     ctx,
     rows.map(({ review }) => review),
   );
   const facts = rows.map(({ review, standing }): [number, GateFacts] => {
+    const parts = partsOf.get(review.id);
     const { run, documents, blocking, claim, endorsements, waivers } = standing;
     return [
       review.id,
@@ -46,7 +49,7 @@ export async function gateFacts(
         conflict: {
           claimed: claim.claimed ?? false,
           stated: claim.stated ?? "",
-          dependence: dependenceOf(review),
+          dependence: parts ? reviewerDependence(parts) : null,
         },
         endorsements,
         waivers,
@@ -57,13 +60,9 @@ export async function gateFacts(
 }
 
 /** What the gates of one review read, of which the row is at hand. */
-export async function gateFactsOf(
-  ctx: Context,
-  review: GatedRow,
-  dependenceOf: () => string | null,
-): Promise<GateFacts | undefined> {
+export async function gateFactsOf(ctx: Context, review: GatedRow, parts: ReviewParts): Promise<GateFacts | undefined> {
   const [standing] = await ctx.db.select(standingColumns(ctx.day)).from(reviews).where(eq(reviews.id, review.id));
-  return standing && (await gateFacts(ctx, [{ review, standing }], dependenceOf)).get(review.id);
+  return standing && (await gateFacts(ctx, [{ review, standing }], new Map([[review.id, parts]]))).get(review.id);
 }
 
 /**

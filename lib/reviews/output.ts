@@ -3,6 +3,7 @@ import { findingOutput } from "#lib/findings/output.ts";
 import { placeOutput } from "#lib/place.ts";
 import { intakeInput } from "./input.ts";
 import { GATES, POLICY_VERDICTS } from "./rules/gates.ts";
+import { NEXT_MOVES } from "./rules/next-move.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
@@ -47,6 +48,8 @@ export const reviewSummaryOutput = z.object({
   type: z.enum(REVIEW_TYPES).nullable(),
   state: z.enum(REVIEW_STATES),
   turn: z.enum(TURNS),
+  /** What the reader can do next, where the next move is theirs. */
+  move: z.enum(NEXT_MOVES).nullable(),
   tier: z.enum(TIERS).nullable(),
   sequence: z.number(),
   revision: z.number(),

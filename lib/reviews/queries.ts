@@ -8,12 +8,15 @@ import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { partsInEach } from "./change.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Sla, type Span, slaOf } from "./rules/clocks.ts";
 import { NAMED_PARTS, type ReviewFilter } from "./rules/filter.ts";
-import { type GateFacts, gatesOf, policyVerdict, unmetGates } from "./rules/gates.ts";
+import { type GateFacts, gatesOf, policyVerdict } from "./rules/gates.ts";
+import { moveOf } from "./rules/next-move.ts";
+import type { ReviewParts } from "./rules/parts.ts";
 import { isOpenElsewhere, turnOf } from "./rules/states.ts";
 
 /** So many of what waits for somebody are ordered by when they are due; of more, those that were submitted first. */
@@ -80,12 +83,12 @@ export async function countReviews(ctx: Context, filter: ReviewFilter): Promise<
   return counted?.n ?? 0;
 }
 
-/** The condition that holds exactly what a filter shows: reviews are ready to decide when no gate is unmet. */
+/** The condition that holds exactly what a filter shows: reviews are ready to decide when no gate is unmet and this actor may decide. */
 export async function heldBy(ctx: Context, filter: ReviewFilter): Promise<SQL | undefined> {
-  const condition = filterCondition(ctx, filter);
+  const condition = await filterCondition(ctx, filter);
   if (filter.tab !== "ready") return condition;
   const mine = await summariesWhere(ctx, condition);
-  const ready = mine.filter(({ gates }) => unmetGates(gates).length === 0);
+  const ready = mine.filter(({ move }) => move === "decide");
   return anyOf(
     reviews.id,
     ready.map(({ id }) => id),
@@ -99,12 +102,19 @@ export async function summariesWhere(ctx: Context, condition: SQL | undefined): 
 
 async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<ReviewSummary[]> {
   if (rows.length === 0) return [];
-  const facts = await gateFacts(ctx, rows);
+  const parts = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const facts = await gateFacts(ctx, rows, parts);
   const settings = await programSettings(ctx);
-  return rows.map((row) => summaryOf(row, { facts: facts.get(row.review.id), settings, now: ctx.now }));
+  return rows.map((row) => {
+    const { id } = row.review;
+    return summaryOf(ctx, row, { facts: facts.get(id), parts: parts.get(id), settings });
+  });
 }
 
-/** The columns of a review that its summary and its gates are made of: half of them. */
+/** The columns of a review that its summary, its gates and who is who in it are made of: most of them. */
 const SUMMARISED = {
   id: reviews.id,
   title: reviews.title,
@@ -124,6 +134,10 @@ const SUMMARISED = {
   endedAt: reviews.endedAt,
   importId: reviews.importId,
   openElsewhereAt: reviews.openElsewhereAt,
+  requesterId: reviews.requesterId,
+  guardianId: reviews.guardianId,
+  reviewerId: reviews.reviewerId,
+  riskOwnerId: reviews.riskOwnerId,
 };
 
 type NamedReview = Awaited<ReturnType<typeof namedReviews<typeof SUMMARISED>>>[number];
@@ -160,14 +174,19 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
     .where(condition);
 }
 
-type Standing = { facts: GateFacts | undefined; settings: ClockSettings; now: Date };
+type Standing = { facts: GateFacts | undefined; parts: ReviewParts | undefined; settings: ClockSettings };
 
-/** A review as lists show it, from what was read of it. */
-export function summaryOf(row: NamedReview, { facts, settings, now }: Standing): ReviewSummary {
+/** A review as lists show it to this actor, from what was read of it. */
+export function summaryOf(
+  { actor, now }: Context,
+  row: NamedReview,
+  { facts, parts, settings }: Standing,
+): ReviewSummary {
   const { review, service, team, requester, guardian, reviewer } = row;
   const { id, title, type, state, tier, sequence, requestedLaunchOn, launchedOn } = review;
   const elsewhere = isOpenElsewhere(review);
   const sla = clockOf(row, now, settings);
+  const gates = facts ? gatesOf(facts) : [];
   return {
     id,
     ref: reviewRef(id),
@@ -175,6 +194,7 @@ export function summaryOf(row: NamedReview, { facts, settings, now }: Standing):
     type,
     state,
     turn: elsewhere ? ("nobody" as const) : turnOf(state),
+    move: parts ? moveOf(actor, parts, gates) : null,
     tier,
     sequence,
     revision: review.currentRevision,
@@ -192,7 +212,7 @@ export function summaryOf(row: NamedReview, { facts, settings, now }: Standing):
     requester,
     guardian,
     reviewer,
-    gates: facts ? gatesOf(facts) : [],
+    gates,
     policies: facts && review.importId === null ? policyVerdict(facts) : null,
     sla: sla && { status: sla.status, dueAt: iso(sla.dueAt), usedShare: sla.usedShare },
   };

@@ -37,8 +37,13 @@ const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
   break_glass: [],
 };
 
+/** The acts that keep one from a verb that takes an independent person. */
+export function tyingTo(verb: ReviewVerb): readonly TyingAct[] {
+  return INDEPENDENCE[verb] ?? [];
+}
+
 /** The verbs that take somebody beside the reviewer: what they support or let stand is decided on by another. */
-const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
+export const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
 
 /** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
 export function dependence(
@@ -51,7 +56,12 @@ export function dependence(
   return act ? ACT_WORDS[act] : null;
 }
 
-/** What keeps the person behind this actor from a verb that takes an independent one, as it follows "you"; else null. */
+/** What keeps the reviewer from being independent of what they review, as it follows "they"; null when they are, or nobody reviews. */
+export function reviewerDependence(review: ReviewParts): string | null {
+  return review.reviewerId === null ? null : dependence(review.reviewerId, review);
+}
+
+/** What keeps the person behind this actor from a verb that takes an independent one, as it follows "you"; else null. In SQL: `independentOf`. */
 export function notIndependent(actor: Actor, verb: ReviewVerb, review: ReviewParts): string | null {
   const person = personOf(actor);
   const acts = INDEPENDENCE[verb];

@@ -1,49 +1,43 @@
-import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { type Actor, hasRole, personOf } from "#lib/auth/actor.ts";
+import { mayReview } from "./capabilities.ts";
 import { type Gate, unmetGates } from "./gates.ts";
-import { isOpenElsewhere, type ReviewState } from "./states.ts";
+import type { ReviewParts } from "./parts.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
 /** What can be done next, as the one word beside the state of a review. */
-export type Move = "finish" | "answer" | "claim" | "endorse" | "review" | "decide";
-
-type Named = { id: number } | null;
-type Standing = {
-  state: ReviewState;
-  openElsewhereAt: string | null;
-  team: Named;
-  requester: Named;
-  guardian: Named;
-  reviewer: Named;
-  gates: readonly Gate[];
-};
-
-/** Whoever looks at a review, as far as it tells what they can do next. */
-export type Mover = { personId: number; engineer: boolean; teamIds: readonly number[] };
-
-export function moverOf(actor: PersonActor): Mover {
-  return { personId: actor.personId, engineer: hasRole(actor, "security_engineer"), teamIds: actor.teamIds };
-}
+export const NEXT_MOVES = ["finish", "answer", "claim", "endorse", "review", "decide", "release"] as const;
+export type Move = (typeof NEXT_MOVES)[number];
 
 /**
- * What a person can do next about a review, where the next move is theirs. Engineers take from the queue what nobody has, and
- * support what another decides on: not what they or their team ask for.
+ * What an actor can do next about a review, where the next move is theirs and the table lets them make it. Engineers take from the
+ * queue what nobody has, and support what another decides on. In SQL: `myTurn` and `endorsementAsked`.
  */
-export function moveOf(review: Standing, me: Mover): Move | null {
-  const { state, requester, guardian, reviewer, gates } = review;
-  const { personId } = me;
-  if (isOpenElsewhere(review)) return null;
-  if (state === "draft") return requester?.id === personId ? "finish" : null;
-  if (state === "changes_requested") return [requester?.id, guardian?.id].includes(personId) ? "answer" : null;
-  if (state === "submitted") return reviewer === null && isSecond(review, me) ? "claim" : null;
-  if (state !== "in_review") return null;
-  if (reviewer?.id === personId) return unmetGates(gates).length === 0 ? "decide" : "review";
-  const wanted = gates.some(({ id, state }) => id === "endorsement" && state === "unmet");
-  return wanted && isSecond(review, me) ? "endorse" : null;
+export function moveOf(actor: Actor, review: ReviewParts, gates: readonly Gate[]): Move | null {
+  const me = personOf(actor)?.personId;
+  if (me === undefined) return null;
+  const can = (verb: ReviewVerb) => mayReview(actor, verb, review).allowed;
+  const engineer = hasRole(actor, "security_engineer");
+  switch (review.state) {
+    case "draft":
+      return review.requesterId === me && can("submit") ? "finish" : null;
+    case "changes_requested":
+      return can("resubmit") ? "answer" : null;
+    case "submitted":
+      return review.reviewerId === null && engineer && can("claim") ? "claim" : null;
+    case "in_review":
+      if (review.reviewerId === me) return reviewersMove(can, gates);
+      return gates.some(({ id, state }) => id === "endorsement" && state === "unmet") && can("endorse")
+        ? "endorse"
+        : null;
+    default:
+      return null;
+  }
 }
 
-/** An engineer who did not ask for the review, nor does their team. */
-function isSecond({ requester, team }: Standing, { personId, engineer, teamIds }: Mover): boolean {
-  return engineer && requester?.id !== personId && !(team && teamIds.includes(team.id));
+/** Who may not decide any more on what they review passes it on. */
+function reviewersMove(can: (verb: ReviewVerb) => boolean, gates: readonly Gate[]): Move | null {
+  if (can("approve")) return unmetGates(gates).length === 0 ? "decide" : "review";
+  return can("release") ? "release" : null;
 }
 
 /** The moves that lead a review on, the one that is looked for first before the others. */

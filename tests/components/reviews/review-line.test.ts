@@ -4,7 +4,6 @@ import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
-const READER = { personId: 7, engineer: true, teamIds: [] };
 
 const gate = (id: Gate["id"], state: Gate["state"], reason: string): Gate => ({ id, state, reason, meets: "decision" });
 
@@ -16,6 +15,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
     type: "feature",
     state: "in_review",
     turn: "reviewer",
+    move: null,
     tier: "low",
     sequence: 3,
     revision: 1,
@@ -42,7 +42,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
 
 /** What each line says of its gates, as its cell is drawn. */
 function gatesIn(reviews: ReviewSummary[]) {
-  const { lines, gates } = linesOf(reviews, NOW, READER);
+  const { lines, gates } = linesOf(reviews, NOW);
   return lines.map((line) => line.gates?.map((place) => gates[place]) ?? null);
 }
 
@@ -59,7 +59,7 @@ describe("the lines of a list of reviews", () => {
   });
 
   it("hold once what many of them say", () => {
-    const { lines, gates } = linesOf([review(1), review(2), review(3)], NOW, READER);
+    const { lines, gates } = linesOf([review(1), review(2), review(3)], NOW);
     expect(gates).toHaveLength(GATES.length);
     expect(new Set(lines.map((line) => JSON.stringify(line.gates))).size).toBe(1);
   });
@@ -70,20 +70,20 @@ describe("the lines of a list of reviews", () => {
       gate("findings", "waived", "None."),
       gate("findings", "met", "One."),
     ];
-    expect(linesOf([review(1, { gates })], NOW, READER).gates).toHaveLength(3);
+    expect(linesOf([review(1, { gates })], NOW).gates).toHaveLength(3);
   });
 
   it("are sent without what a review does not have", () => {
     const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null });
-    expect(linesOf([{ ...bare, imported: true }], NOW, READER).lines).toEqual([
+    expect(linesOf([{ ...bare, imported: true }], NOW).lines).toEqual([
       { id: 1, title: "Change 1", state: "in_review" },
     ]);
-    expect(JSON.stringify(linesOf([bare], NOW, READER).lines)).not.toContain("null");
+    expect(JSON.stringify(linesOf([bare], NOW).lines)).not.toContain("null");
   });
 
   it("say nothing of a clock that has been met", () => {
     const sla = { status: "met" as const, dueAt: null, usedShare: 0.5 };
-    expect(linesOf([review(1, { sla })], NOW, READER).lines[0]).not.toHaveProperty("sla");
+    expect(linesOf([review(1, { sla })], NOW).lines[0]).not.toHaveProperty("sla");
   });
 
   it("say nothing of gates where there is nothing to meet", () => {

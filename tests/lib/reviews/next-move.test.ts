@@ -2,47 +2,53 @@ import { describe, expect, it } from "vitest";
 import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
 import { leadingMove, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+import { personActor } from "#tests/support/actors.ts";
 
-const ME = { personId: 1, engineer: true, teamIds: [7] };
-const me = { id: 1 };
-const other = { id: 2 };
+const ME = personActor({ personId: 1, roles: ["security_engineer"], guardian: true });
+const BUILDER = personActor({ personId: 1, guardian: true });
 const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
-const people = { requester: other, guardian: other, reviewer: other };
-const review = { state: "in_review", openElsewhereAt: null, team: { id: 8 }, ...people, gates: [] } as const;
+const people = { requesterId: 2, guardianId: 2, reviewerId: 2, riskOwnerId: null };
+const review = { state: "in_review", openElsewhereAt: null, ...people, acts: [] } as const;
 const endorsement = (state: Gate["state"]): Gate => ({ id: "endorsement", state, reason: "", meets: "decision" });
 
 describe("the next move", () => {
   it.each([
-    ["finish", { state: "draft", requester: me }],
-    ["answer", { state: "changes_requested", requester: me }],
-    ["answer", { state: "changes_requested", guardian: me }],
-    ["claim", { state: "submitted", reviewer: null }],
-    ["endorse", { gates: [gate("unmet"), endorsement("unmet")] }],
-    ["review", { reviewer: me, gates: [gate("met"), gate("unmet")] }],
-    ["decide", { reviewer: me, gates: [gate("met"), gate("waived"), gate("not_applicable")] }],
-  ] as const)("is to %s for who has it: %j", (move, part) => {
-    expect(moveOf({ ...review, ...part }, ME)).toBe(move);
+    ["finish", { state: "draft", requesterId: 1 }, []],
+    ["answer", { state: "changes_requested", requesterId: 1 }, []],
+    ["answer", { state: "changes_requested", guardianId: 1 }, []],
+    ["claim", { state: "submitted", reviewerId: null }, []],
+    ["endorse", {}, [gate("unmet"), endorsement("unmet")]],
+    ["review", { reviewerId: 1 }, [gate("met"), gate("unmet")]],
+    ["decide", { reviewerId: 1 }, [gate("met"), gate("waived"), gate("not_applicable")]],
+    ["release", { reviewerId: 1, acts: [{ act: "evidence", personId: 1 }] }, [gate("met")]],
+  ] as const)("is to %s for who has it: %j", (move, part, gates) => {
+    expect(moveOf(ME, { ...review, ...part }, gates)).toBe(move);
   });
 
   it.each([
-    ["they asked for", { requester: me }],
-    ["their team asks for", { team: { id: 7 } }],
+    ["they asked for", { requesterId: 1 }],
+    ["their team asks for", { acts: [{ act: "team", personId: 1 }] }],
   ] as const)("is not an engineer's to claim or endorse of what %s", (_, own) => {
-    expect(moveOf({ ...review, ...own, state: "submitted", reviewer: null }, ME)).toBeNull();
-    expect(moveOf({ ...review, ...own, gates: [endorsement("unmet")] }, ME)).toBeNull();
+    expect(moveOf(ME, { ...review, ...own, state: "submitted", reviewerId: null }, [])).toBeNull();
+    expect(moveOf(ME, { ...review, ...own }, [endorsement("unmet")])).toBeNull();
   });
 
   it("is no endorsement once there is one, nor of who decides, nor of who is no engineer", () => {
-    expect(moveOf({ ...review, gates: [endorsement("met")] }, ME)).toBeNull();
-    expect(moveOf({ ...review, reviewer: me, gates: [endorsement("unmet")] }, ME)).toBe("review");
-    expect(moveOf({ ...review, gates: [endorsement("unmet")] }, { ...ME, engineer: false })).toBeNull();
+    expect(moveOf(ME, review, [endorsement("met")])).toBeNull();
+    expect(moveOf(ME, { ...review, reviewerId: 1 }, [endorsement("unmet")])).toBe("review");
+    expect(moveOf(BUILDER, review, [endorsement("unmet")])).toBeNull();
+  });
+
+  it("is no answer of a guardian who is paused", () => {
+    const paused = personActor({ personId: 1, guardian: false });
+    expect(moveOf(paused, { ...review, state: "changes_requested", guardianId: 1 }, [])).toBeNull();
   });
 
   it("is nobody else's, in no state", () => {
-    for (const state of REVIEW_STATES) expect(moveOf({ ...review, state }, ME)).toBeNull();
-    expect(moveOf({ ...review, state: "submitted", reviewer: null }, { ...ME, engineer: false })).toBeNull();
-    const elsewhere = { ...review, openElsewhereAt: "2026-11-25T09:00:00.000Z" };
-    expect(moveOf({ ...elsewhere, state: "submitted", reviewer: null }, ME)).toBeNull();
+    for (const state of REVIEW_STATES) expect(moveOf(BUILDER, { ...review, state }, [])).toBeNull();
+    expect(moveOf(BUILDER, { ...review, state: "submitted", reviewerId: null }, [])).toBeNull();
+    const elsewhere = { ...review, openElsewhereAt: new Date("2026-11-25T09:00:00Z") };
+    expect(moveOf(ME, { ...elsewhere, state: "submitted", reviewerId: null }, [])).toBeNull();
   });
 });
 

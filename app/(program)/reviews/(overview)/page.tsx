@@ -19,7 +19,6 @@ import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { paths } from "#lib/paths.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { filterQuery, firstTab, REVIEW_TABS, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
-import { moverOf } from "#lib/reviews/rules/next-move.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
 import { waitingReviews } from "../../waiting-reviews.ts";
@@ -71,7 +70,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       />
       {list.reviews.length > 0 ? (
         <ReviewTable
-          reviews={linesOf(list.reviews, ctx.now, moverOf(ctx.actor))}
+          reviews={linesOf(list.reviews, ctx.now)}
           now={ctx.now}
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         />

@@ -24,14 +24,11 @@ import { UndocumentedThreats } from "#components/threat-models/undocumented-thre
 import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
-import { hasRole } from "#lib/auth/actor.ts";
 import { nowOf } from "#lib/context.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
 import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
-import { moverOf } from "#lib/reviews/rules/next-move.ts";
-import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -59,8 +56,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";
   const reader = {
-    ...moverOf(ctx.actor),
-    engineer: hasRole(ctx.actor, ...REVIEWING_ROLES),
+    personId: ctx.actor.personId,
     lowering: mayLowerTier(ctx.actor, review.reviewer?.id ?? null),
   };
   const attaching = movePermission(review, "attach", reader);
@@ -84,7 +80,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           />
         }
       >
-        <AskedList review={review} findings={findings} reader={reader} />
+        <AskedList review={review} findings={findings} />
         <IntakeFacts review={review} />
         <DecisionList
           review={{ ...handle, breakGlass: review.breakGlass }}

@@ -1,0 +1,192 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { findings, reviews, reviewTierChanges, waivers } from "#db/schema/index.ts";
+import { endorsementNeeds, queueOf, turnNeeds } from "#lib/agenda/review-needs.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { addFinding } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import {
+  addCast,
+  answered,
+  type Cast,
+  claimed,
+  drafted,
+  modelBy,
+  type PersonContext,
+  sentBack,
+  submitted,
+} from "#tests/support/reviews.ts";
+
+/** What each move is on the page: the verb that makes it. */
+const VERBS = {
+  finish: "submit",
+  answer: "resubmit",
+  claim: "claim",
+  endorse: "endorse",
+  review: "approve",
+  decide: "approve",
+  release: "release",
+} as const;
+
+describe("whose move a review waits for", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  /** An engineer who also runs the program: what they do to a review ties them to it. */
+  let both: PersonContext;
+  beforeEach(async () => {
+    cast = await addCast(db());
+    both = context(db(), await addPerson(db(), { roles: ["program_manager", "security_engineer"] }));
+  });
+
+  /** The move of each review, which every list, count and page says alike and the table allows. */
+  async function movesOf(ctx: PersonContext): Promise<Record<number, string>> {
+    const { reviews: all } = await listReviews(ctx, readFilter({ tab: "all" }));
+    for (const line of all) {
+      const page = await reviewDetail(ctx, line.id);
+      expect([line.id, line.move, line.gates]).toEqual([page.id, page.move, page.gates]);
+      if (page.move) expect(page.may[VERBS[page.move]]).toEqual({ allowed: true });
+    }
+    const moves = all.flatMap(({ id, move }) => (move ? [[id, move] as const] : [])).sort(([a], [b]) => a - b);
+    const ids = moves.map(([id]) => id);
+    const mine = readFilter({ tab: "mine" });
+    const ready = await listReviews(ctx, readFilter({ tab: "ready" }));
+    expect((await listReviews(ctx, mine)).reviews.map(({ id }) => id).sort((a, b) => a - b)).toEqual(ids);
+    expect(await countReviews(ctx, mine)).toBe(ids.length);
+    expect(ready.reviews.map(({ id }) => id).sort((a, b) => a - b)).toEqual(
+      moves.filter(([, move]) => move === "decide").map(([id]) => id),
+    );
+    const asked = [...(await turnNeeds(ctx)), ...(await endorsementNeeds(ctx))].map(({ href }) => href);
+    expect(asked.sort()).toEqual(ids.map((id) => `/reviews/REV-${id}`).sort());
+    const { breached, atRisk, onTime } = await queueOf(ctx);
+    expect(breached + atRisk + onTime).toBe(moves.filter(([, move]) => move !== "endorse").length);
+    return Object.fromEntries(moves);
+  }
+
+  const tierOf = (id: number, tier: "high" | "low") => db().update(reviews).set({ tier }).where(eq(reviews.id, id));
+
+  /** What `both` can have done to a review that keeps them from judging it, by its name. */
+  const ACTS: Record<string, (id: number) => Promise<unknown>> = {
+    "changed the answers": async (id) => {
+      const { sequence } = await reviewDetail(both, id);
+      return editReview(both, id, { sequence, intake: answered(["cryptography"]) });
+    },
+    "imported its threat model": async (id) => {
+      const versionId = await modelBy(both, cast);
+      const { sequence } = await reviewDetail(cast.requester, id);
+      return attachThreatModel(cast.requester, id, { sequence, versionId });
+    },
+    "lowered its tier": (id) =>
+      db()
+        .insert(reviewTierChanges)
+        .values({
+          ...{ reviewId: id, fromTier: "high", toTier: "low", reason: "No data", byId: both.actor.personId, at: NOW },
+        }),
+    "gave a waiver": (id) =>
+      db()
+        .insert(waivers)
+        .values({
+          ...{ reviewId: id, gate: "findings", reason: "Known", askedById: cast.requester.actor.personId },
+          ...{ approvedById: both.actor.personId, approvedAt: NOW, expiresOn: "2026-12-20" },
+        }),
+    "let a finding pass": async (id) => {
+      await addFinding(db(), id, { at: NOW.toISOString(), state: "accepted", acceptedUntil: "2026-12-20" });
+      return db().update(findings).set({ settledById: both.actor.personId, settledAt: NOW });
+    },
+  };
+
+  it.each(Object.keys(ACTS))(
+    "is not that of an engineer who %s: they are asked to claim no such review",
+    async (act) => {
+      const { id } = await submitted(cast);
+      const other = await submitted(cast);
+      expect(await movesOf(both)).toEqual({ [id]: "claim", [other.id]: "claim" });
+      await ACTS[act]?.(id);
+      expect(await movesOf(both)).toEqual({ [other.id]: "claim" });
+      expect(await movesOf(cast.second)).toEqual({ [id]: "claim", [other.id]: "claim" });
+    },
+  );
+
+  it.each(["changed the answers", "imported its threat model"])(
+    "is not that of an engineer who %s: they are asked to endorse no such review",
+    async (act) => {
+      const { id } = await claimed(cast);
+      await ACTS[act]?.(id);
+      await tierOf(id, "high");
+      expect(await movesOf(both)).toEqual({});
+      expect(await movesOf(cast.second)).toEqual({ [id]: "endorse" });
+    },
+  );
+
+  it("is an endorsement also of who lowered the tier or gave a waiver", async () => {
+    const { id } = await claimed(cast);
+    await ACTS["gave a waiver"]?.(id);
+    await tierOf(id, "high");
+    expect(await movesOf(both)).toEqual({ [id]: "endorse" });
+  });
+
+  it("is no decision of a reviewer who changed the answers since: they pass it on, and the gate says why in every list", async () => {
+    const { id, sequence } = await submitted(cast);
+    const mine = await claimReview(cast.manager, id, { sequence });
+    expect(await movesOf(cast.manager)).toEqual({ [id]: "decide" });
+    await editReview(cast.manager, id, { sequence: mine.sequence, intake: answered(["wantsEngineer"]) });
+    expect(await movesOf(cast.manager)).toEqual({ [id]: "release" });
+    const { reviews: all } = await listReviews(cast.auditor, readFilter({}));
+    expect(all[0]?.gates).toContainEqual({
+      ...{ id: "conflicts", state: "unmet", meets: "decision" },
+      reason: "The reviewer is not independent: they changed its answers or its evidence.",
+    });
+  });
+
+  it("is no decision of a reviewer who is not independent where that gate is waived: the table keeps them from it", async () => {
+    const { id, sequence } = await submitted(cast);
+    const mine = await claimReview(cast.manager, id, { sequence });
+    await editReview(cast.manager, id, { sequence: mine.sequence, intake: answered() });
+    await editReview(cast.manager, id, { sequence: mine.sequence + 1, intake: answered(["wantsEngineer"]) });
+    await db()
+      .insert(waivers)
+      .values({
+        ...{ reviewId: id, gate: "conflicts", reason: "Known", askedById: cast.requester.actor.personId },
+        ...{ approvedById: cast.second.actor.personId, approvedAt: NOW, expiresOn: "2026-12-20" },
+      });
+    expect(await movesOf(cast.manager)).toEqual({ [id]: "release" });
+  });
+
+  it("is nobody's who has lost the role in which they reviewed", async () => {
+    await claimed(cast);
+    const former = context(db(), { ...cast.engineer.actor, roles: [] });
+    expect(await turnNeeds(former)).toEqual([]);
+    expect(await countReviews(former, readFilter({ tab: "mine" }))).toBe(0);
+    expect(await countReviews(former, readFilter({ tab: "ready" }))).toBe(0);
+  });
+
+  it("is an answer of the assigned guardian while they are active, and of nobody who is paused", async () => {
+    const { id } = await sentBack(cast);
+    expect(await movesOf(cast.guardian)).toEqual({ [id]: "answer" });
+    const paused = context(db(), { ...cast.guardian.actor, guardian: false });
+    expect(await movesOf(paused)).toEqual({});
+    expect(await movesOf(cast.requester)).toEqual({ [id]: "answer" });
+  });
+
+  it("is of everybody what the page lets them do", async () => {
+    await drafted(cast);
+    await submitted(cast);
+    await sentBack(cast);
+    await tierOf((await claimed(cast)).id, "high");
+    const draft = await drafted(cast);
+    await submitReview(cast.requester, draft.id, { sequence: draft.sequence });
+    const { requester, guardian, colleague, engineer, second, manager, auditor } = cast;
+    const counts = [];
+    for (const ctx of [requester, guardian, colleague, engineer, second, manager, auditor, both]) {
+      counts.push(Object.keys(await movesOf(ctx)).length);
+    }
+    expect(counts).toEqual([2, 1, 0, 3, 3, 0, 0, 3]);
+  });
+});
