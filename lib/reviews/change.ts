@@ -10,6 +10,7 @@ import { findingPasses } from "#lib/findings/conditions.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { grantHolds } from "#lib/people/conditions.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { statesConflict } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
@@ -191,8 +192,7 @@ function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
       union select run.review_id, 'eased', v.published_by_id from check_runs run
         join check_profile_versions v on v.id = run.profile_version_id join reviews r on r.id = run.review_id
         join lax on lax.profile_id = v.profile_id and lax.version = v.version
-        where ${among(sql`run.review_id`)} and run.revision = r.current_revision
-          and not exists (select from check_runs later where later.review_id = run.review_id and later.id > run.id)
+        where ${among(sql`run.review_id`)} and run.id = ${latestRunOf(sql`r.id`, sql`r.current_revision`)}
       union select r.id, 'team', memberships.person_id from reviews r join memberships on memberships.team_id = r.team_id
         where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (
           select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})

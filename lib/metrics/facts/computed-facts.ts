@@ -65,10 +65,10 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     firstOutcome: sql`(select ${reviewDecisions.outcome} from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviews.id}
       order by ${reviewDecisions.decidedAt}, ${reviewDecisions.id} limit 1)`,
     hadDocuments: hadDocuments(asOf),
-    firstChecks: sql`(${runsOf(firstRevision())} and ${known(sql`run.finished_at`, asOf)} order by run.queued_at, run.id limit 1)`,
+    firstChecks: sql`(${runsOf(firstRevision())} and ${known(sql`run.finished_at`, asOf)} order by run.id limit 1)`,
     approvedAt: sql`approval.at`,
     approvalChecks: sql`(${runsOf(sql`approval.revision`)} and run.finished_at <= approval.at
-      order by run.finished_at desc, run.id desc limit 1)`,
+      order by (run.queued_at <= approval.at) desc, run.queued_at desc, run.id desc limit 1)`,
     asked: sql`(${timesAsked()})`,
     reviewerWait: sql`waited.reviewer`,
     requesterWait: sql`waited.requester`,

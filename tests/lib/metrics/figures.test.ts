@@ -607,6 +607,57 @@ describe("the numbers of a quarter", () => {
     expect(found.part("At approval: pass")).toMatchObject({ count: 2, value: 2 / 5 });
   });
 
+  it("M19 stands on the run that the approval stood on, and on the first of the first revision, whichever ended last", async () => {
+    const all = await house();
+    const [profile] = await db()
+      .insert(checkProfiles)
+      .values({ name: "Baseline", tiers: ["medium"], createdAt: new Date("2026-01-01") })
+      .returning();
+    const versions = await db()
+      .insert(checkProfileVersions)
+      .values(
+        [1, 2].map((version) => ({
+          profileId: profile?.id ?? 0,
+          version,
+          definition: {} as never,
+          publishedAt: new Date("2026-01-01"),
+        })),
+      )
+      .returning();
+    const [one, two] = versions.map(({ id }) => id).sort((a, b) => a - b);
+    await db()
+      .insert(blobs)
+      .values({ sha256: "one", content: "{}", bytes: 2, createdAt: new Date("2026-01-01") });
+    // The tier went up and back: the first run was asked for again last, and in the second review also after the approval.
+    for (const askedAgainOn of ["2026-10-05", "2026-10-20"]) {
+      const reviewId = await review(all, "2026-10-02", "2026-10-10");
+      await decision(reviewId, "2026-10-10", "approved");
+      await db().update(reviewDecisions).set({ revision: 1 }).where(eq(reviewDecisions.reviewId, reviewId));
+      await db()
+        .insert(reviewArtefacts)
+        .values({
+          ...{ reviewId, name: "a.json", format: "policy", language: "json", sha256: "one", policies: 1 },
+          addedAt: new Date("2026-10-02"),
+        });
+      await db()
+        .insert(reviewRevisions)
+        .values({ reviewId, number: 1, digest: "", evidence: {} as never, sealedAt: new Date("2026-10-02") });
+      const run = { reviewId, revision: 1, documentsDigest: "", analyzer: "engine", state: "finished" } as const;
+      const [first, second] = [new Date("2026-10-03"), new Date("2026-10-04")];
+      const asked = new Date(askedAgainOn);
+      await db()
+        .insert(checkRuns)
+        .values([
+          { ...run, profileVersionId: one ?? 0, verdict: "pass", queuedAt: asked, finishedAt: first },
+          { ...run, profileVersionId: two ?? 0, verdict: "fail", queuedAt: second, finishedAt: second },
+        ]);
+    }
+    const found = await figure(all, "M19");
+    expect(found.part("First revision: pass")).toMatchObject({ count: 2 });
+    expect(found.part("At approval: pass")).toMatchObject({ count: 1 });
+    expect(found.part("At approval: fail")).toMatchObject({ count: 1 });
+  });
+
   it("M20 runs to the launch, slips against the day asked for, and lays it to the review only where that is so", async () => {
     const all = await house();
     for (let on = 0; on < 6; on += 1) {

@@ -355,6 +355,28 @@ describe("decisions", () => {
       expect(await approveReview(cast.second, id, { sequence: theirs.sequence })).toMatchObject({ state: "approved" });
     });
 
+    it("refuses who published the profile that it is judged by again, where its tier has gone up and back", async () => {
+      await ensureStarterProfiles(systemContext(db()));
+      const [profile] = await db().select().from(checkProfiles);
+      const { definition } = STANDARD_PROFILE;
+      const named = { profileId: profile?.id, name: "Standard" };
+      await publishProfile(cast.manager, { name: "Strict", tiers: ["high"], definition });
+      await publishProfile(cast.manager, { ...named, tiers: ["low", "medium"], definition });
+      const eased = { ...definition, publicAccess: false };
+      await publishProfile(cast.engineer, { ...named, tiers: ["low", "medium"], definition: eased });
+      const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const held = await attachDocuments(cast.requester, id, { sequence, documents });
+      const open = await submitReview(cast.requester, id, { sequence: held.sequence });
+      const raise = { sequence: open.sequence, tier: "high", reason: "It holds more" } as const;
+      const high = await changeTier(at(cast.requester, "2026-11-25T10:00:00Z"), id, raise);
+      const lower = { sequence: high.sequence, tier: "medium", reason: "It does not" } as const;
+      const back = await changeTier(at(cast.second, "2026-11-25T11:00:00Z"), id, lower);
+      const later = at(cast.engineer, "2026-11-25T12:00:00Z");
+      const error = await refuses(db(), Forbidden, () => claimReview(later, id, { sequence: back.sequence }));
+      expect(error.message).toContain("published the check profile");
+    });
+
     it("refuses who published the profile that it is judged by, where it lets more pass, also before it was begun", async () => {
       await ensureStarterProfiles(systemContext(db()));
       const [profile] = await db().select().from(checkProfiles);
