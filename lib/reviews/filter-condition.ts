@@ -13,7 +13,7 @@ import type { ReviewVerb } from "./rules/verbs.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined | Promise<SQL | undefined>> = {
   ready: mineToDecide,
-  mine: async (ctx) => or(...(await Promise.all([myTurn(ctx), endorsementAsked(ctx)]))),
+  mine: async (ctx) => or(await myTurn(ctx), await endorsementAsked(ctx)),
   team: ofMyTeams,
   all: () => undefined,
 };
