@@ -2,7 +2,8 @@ import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { beltProposals } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { coverageAlerts, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
+import { coverageAlerts, missingCourses, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
+import { isToHoldCourses } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
@@ -10,12 +11,16 @@ import type { Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Courses that a guardian, or one on the way, still has to take or to take again. */
+/** Courses that a guardian, or one in training, still has to take or to take again: those that the inbox tells of. */
 export async function courseNeeds(ctx: PersonContext): Promise<Need[]> {
-  if (!(await movingGuardian(ctx, ctx.actor.personId))) return [];
-  const courses = await personCourses(ctx, ctx.actor.personId);
+  const { personId } = ctx.actor;
+  const guardian = await movingGuardian(ctx, personId);
+  if (!guardian || !isToHoldCourses(guardian.state)) return [];
+  const missing = new Set((await missingCourses(ctx, personId)).map(({ id }) => id));
+  if (missing.size === 0) return [];
+  const courses = await personCourses(ctx, personId);
   return courses
-    .filter(({ standing }) => standing === "due" || standing === "expired")
+    .filter(({ id }) => missing.has(id))
     .map((course) => ({
       key: `course-${course.id}`,
       kind: "course" as const,
@@ -59,7 +64,7 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
-/** Teams that lost their last guardian, for those who run the program. */
+/** Teams that are to have a guardian and lost their last one, for those who run the program. */
 export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return (await coverageAlerts(ctx)).map(({ team }) => ({

@@ -5,7 +5,7 @@ import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { completionCounts, isOffered } from "#lib/training/conditions.ts";
+import { completionCounts, isToBeHeld } from "#lib/training/conditions.ts";
 import { isActive, isPresent, wasActive } from "./conditions.ts";
 import type { Lifecycle } from "./output.ts";
 import type { MovingGuardian } from "./rules.ts";
@@ -20,7 +20,7 @@ export async function missingCourses(ctx: Context, personId: number): Promise<{ 
   return ctx.db
     .select({ id: courses.id, title: courses.title })
     .from(courses)
-    .where(and(eq(courses.required, true), isOffered(), notExists(held)))
+    .where(and(isToBeHeld(), notExists(held)))
     .orderBy(asc(courses.id));
 }
 

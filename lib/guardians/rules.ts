@@ -16,6 +16,11 @@ export const GUARDIAN_STATE_WORDS: Record<GuardianState, string> = {
 /** From the training on the required courses are to be held. */
 export const TAKES_COURSES = ["training", "active", "paused"] as const satisfies readonly GuardianState[];
 
+/** Whether somebody in this state is to hold the required courses. */
+export function isToHoldCourses(state: GuardianState): boolean {
+  return (TAKES_COURSES as readonly GuardianState[]).includes(state);
+}
+
 /** Hours per month a manager agrees to when nothing else is said. */
 export const DEFAULT_HOURS_PER_MONTH = 3.5;
 

@@ -9,7 +9,7 @@ import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { hasExpired, isOffered } from "./conditions.ts";
+import { hasExpired, isToBeHeld } from "./conditions.ts";
 
 /** More than these in one round wait for the next one. */
 const MOST = 500;
@@ -47,7 +47,7 @@ async function fallenDue(ctx: Context) {
   return ctx.db
     .select({ completionId: completions.id, personId: completions.personId, courseId: completions.courseId })
     .from(completions)
-    .innerJoin(courses, and(eq(courses.id, completions.courseId), courses.required, isOffered()))
+    .innerJoin(courses, and(eq(courses.id, completions.courseId), isToBeHeld()))
     .innerJoin(people, and(eq(people.id, completions.personId), isHere()))
     .innerJoin(guardianships, and(eq(guardianships.personId, completions.personId), takesCourses()))
     .where(and(hasExpired(ctx.day), notExists(renewed), notExists(told(ctx))))

@@ -1,9 +1,14 @@
-import { type Column, gt, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, type Column, eq, gt, isNull, lte, or, type SQL } from "drizzle-orm";
 import { completions, courses } from "#db/schema/index.ts";
 
 /** The rows of `courses` that are on offer: not retired. */
 export function isOffered(): SQL {
   return isNull(courses.retiredAt);
+}
+
+/** The rows of `courses` that whoever takes courses is to hold: required, and on offer. */
+export function isToBeHeld(): SQL | undefined {
+  return and(eq(courses.required, true), isOffered());
 }
 
 /** `isCurrent` of a row of `completions`, or of one under an alias: it never expires, or has not on this day. */
