@@ -5,6 +5,7 @@ import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { isHere } from "#lib/people/conditions.ts";
+import { eligibleOn } from "#lib/teams/conditions.ts";
 import { completionCounts, isToBeHeld } from "#lib/training/conditions.ts";
 import { isActive, isPresent, wasActive } from "./conditions.ts";
 import type { Lifecycle } from "./output.ts";
@@ -115,7 +116,7 @@ export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
 
 export type CoverageAlert = { team: { id: number; name: string }; since: Date };
 
-/** Teams that had an active guardian once and have none now, with since when. */
+/** Teams that are to have a guardian, had an active one once and have none now, with since when. */
 export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
   return ctx.db
     .select({
@@ -130,7 +131,7 @@ export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
       guardianMoves,
       and(eq(guardianMoves.guardianshipId, guardianships.id), eq(guardianMoves.fromState, "active")),
     )
-    .where(wasActive())
+    .where(and(wasActive(), eligibleOn(ctx.day)))
     .groupBy(teams.id)
     .having(sql`count(*) filter (where ${isActive()}) = 0`)
     .orderBy(byName(teams.name), asc(teams.id));

@@ -10,6 +10,7 @@ import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts"
 import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
+import { eligibleOn } from "#lib/teams/conditions.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
@@ -26,7 +27,7 @@ function worstOf<Row extends { all: number }>(rows: readonly Row[]): Worst<Omit<
   return { named: rows.map(({ all: _, ...row }) => row), more: first ? first.all - rows.length : 0 };
 }
 
-/** High-risk services whose team has no active guardian. */
+/** High-risk services whose team is to have a guardian and has no active one. */
 export async function uncoveredServices(ctx: Context, { scope }: About) {
   const active = ctx.db
     .select({ one: sql`1` })
@@ -35,7 +36,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
   const rows = await ctx.db
     .select({ service: { id: services.id, name: services.name }, team: teams.name, all: ALL })
     .from(services)
-    .innerJoin(teams, eq(teams.id, services.teamId))
+    .innerJoin(teams, and(eq(teams.id, services.teamId), eligibleOn(ctx.day)))
     .where(and(eq(services.tier, "high"), inScope(scope, services.teamId), notExists(active)))
     .orderBy(byName(services.name))
     .limit(MOST);

@@ -55,7 +55,9 @@ export const teamRowOutput = z.object({
   developers: z.number(),
   services: z.number(),
   activeGuardians: z.number(),
-  /** It had an active guardian once and has none now. */
+  /** It is to have a guardian: the day is within its dates, where it has any. */
+  eligible: z.boolean(),
+  /** It is to have a guardian, had an active one once and has none now. */
   lostLastGuardian: z.boolean(),
   /** Open reviews that this actor may know of. */
   openReviews: z.number(),

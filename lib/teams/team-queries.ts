@@ -7,7 +7,7 @@ import { NotFound } from "#lib/errors.ts";
 import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { openHere } from "#lib/reviews/conditions.ts";
-import { memberOn } from "./conditions.ts";
+import { eligibleOn, memberOn } from "./conditions.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
 
 /** Every team with what it has, by name. Open reviews are those this actor may know of. */
@@ -42,6 +42,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
       name: teams.name,
       organisation: { id: organisations.id, name: organisations.name },
       developers: teams.developers,
+      eligible: sql<boolean>`(${eligibleOn(ctx.day)})`,
       services: sql<number>`coalesce(${owned.owned}, 0)`,
       activeGuardians: sql<number>`coalesce(${guardians.active}, 0)`,
       everActive: sql<number>`coalesce(${guardians.ever}, 0)`,
@@ -56,7 +57,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
     .orderBy(byName(teams.name), asc(teams.id));
   return rows.map(({ everActive, ...row }) => ({
     ...row,
-    lostLastGuardian: everActive > 0 && row.activeGuardians === 0,
+    lostLastGuardian: row.eligible && everActive > 0 && row.activeGuardians === 0,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { courses, guardianships, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { courses, guardianships, reviewFeedback, reviews, teams } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -13,7 +13,7 @@ import { coverageAlerts, lifecycles, movingGuardian, nominationsToSettle } from 
 import { resume } from "#lib/guardians/resume.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -207,6 +207,13 @@ describe("guardians", () => {
       const last = await leave(manager, { ...why, personId: other.personId });
       expect(last.lastGuardian).toBe(true);
       expect(await coverageAlerts(manager)).toEqual([{ team: { id: teamId, name: "Ledger" }, since: NOW }]);
+    });
+
+    it("raises no alert of a team that is to have none: from the day after its last one on", async () => {
+      await db().update(teams).set({ eligibleTo: "2026-11-25" }).where(eq(teams.id, teamId));
+      await leave(manager, { ...why, personId: guardian.personId });
+      expect(await coverageAlerts(manager)).toHaveLength(1);
+      expect(await coverageAlerts(at(manager, "2026-11-26T00:00:00Z"))).toEqual([]);
     });
 
     it.each([

@@ -186,6 +186,8 @@ describe("letters", () => {
     const bare = await addTeam(db(), { organisationId, name: "Ledger" });
     await addService(db(), { teamId: bare, name: "Ledger core", tier: "high" });
     await addService(db(), { teamId: bare, name: "Ledger docs", tier: "low" });
+    const wound = await addTeam(db(), { organisationId, name: "Wound up", eligibleTo: "2026-06-30" });
+    await addService(db(), { teamId: wound, name: "Old core", tier: "high" });
     const late = await addSubmitted(db(), {
       submitted: "2026-11-01T00:00:00Z",
       requestedLaunchOn: "2026-11-20",

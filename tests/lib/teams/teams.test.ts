@@ -1,6 +1,7 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { reviews } from "#db/schema/index.ts";
+import { guardianships, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
@@ -10,7 +11,7 @@ import { editService } from "#lib/teams/edit-service.ts";
 import { organisationTree, serviceList, teamOptions } from "#lib/teams/queries.ts";
 import { treeOrder } from "#lib/teams/rules.ts";
 import { servicePage, teamList, teamPage } from "#lib/teams/team-queries.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
 import * as rows from "#tests/support/people.ts";
@@ -179,6 +180,20 @@ describe("the pages of teams and services", () => {
     expect((await servicePage(engineer, serviceId)).reviews).toHaveLength(2);
     expect((await servicePage(stranger, serviceId)).reviews).toEqual([]);
     expect(await teamOptions(stranger)).toEqual([{ id: teamId, name: "Ledger" }]);
+  });
+
+  it("say of a team that lost its last guardian only while it is to have one", async () => {
+    const teamId = await rows.addTeam(db(), { name: "Ledger", eligibleTo: "2026-11-25" });
+    const ctx = context(db(), await rows.addPerson(db()));
+    const guardian = await rows.addPerson(db(), { teamId, guardian: true });
+    await db().update(guardianships).set({ state: "alumni" }).where(eq(guardianships.personId, guardian.personId));
+    const coverage = async (day: string) =>
+      (await teamList(at(ctx, `${day}T12:00:00Z`))).map(({ eligible, lostLastGuardian }) => [
+        eligible,
+        lostLastGuardian,
+      ]);
+    expect([await coverage("2026-11-25"), await coverage("2026-11-26")]).toEqual([[[true, true]], [[false, false]]]);
+    expect(await coverage("2024-01-01")).toEqual([[false, false]]);
   });
 
   it("are not found where there is nothing", async () => {

@@ -7,7 +7,7 @@ import { ListHead } from "#components/ui/list-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
-import type { ServiceRow } from "#lib/teams/output.ts";
+import type { ServiceRow, TeamRow } from "#lib/teams/output.ts";
 import { teamsPage } from "#lib/teams/teams-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Teams and services" };
 
 export default async function TeamsPage() {
   const { teams, services } = await teamsPage(await pageContext());
-  const isUncovered = ({ activeGuardians }: (typeof teams)[number]) => activeGuardians === 0;
+  const isUncovered = ({ eligible, activeGuardians }: TeamRow) => eligible && activeGuardians === 0;
   const uncovered = teams.filter(isUncovered).length;
   return (
     <>
@@ -30,7 +30,9 @@ export default async function TeamsPage() {
       <Section
         title="Teams"
         count={teams.length}
-        facts={uncovered > 0 ? `${uncovered} without an active guardian` : "All with an active guardian"}
+        facts={
+          uncovered > 0 ? `${uncovered} without an active guardian` : "All that are to have one with an active guardian"
+        }
       >
         <DataTable
           caption="Teams"
@@ -53,16 +55,7 @@ export default async function TeamsPage() {
               developers: team.developers,
               services: team.services,
               open: team.openReviews,
-              alert:
-                team.activeGuardians > 0 ? (
-                  <Status value="good" label="Covered" size="sm" quiet />
-                ) : (
-                  <Status
-                    value={team.lostLastGuardian ? "breached" : "unmet"}
-                    label={team.lostLastGuardian ? "Lost its last guardian" : "No guardian"}
-                    size="sm"
-                  />
-                ),
+              alert: <Coverage team={team} />,
             },
           }))}
           empty={<EmptyState title="No teams yet">An admin or a program manager adds them in the settings.</EmptyState>}
@@ -78,6 +71,15 @@ export default async function TeamsPage() {
       </Section>
     </>
   );
+}
+
+function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { team: TeamRow }) {
+  if (activeGuardians > 0) return <Status value="good" label="Covered" size="sm" quiet />;
+  if (!eligible) return <Status value="not_applicable" label="Not eligible" size="sm" quiet />;
+  const [value, label] = lostLastGuardian
+    ? (["breached", "Lost its last guardian"] as const)
+    : (["unmet", "No guardian"] as const);
+  return <Status value={value} label={label} size="sm" />;
 }
 
 /** The rest of a long list is folded. */
