@@ -7,13 +7,14 @@ import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
+import { openHere } from "#lib/reviews/conditions.ts";
 import type { Inbox } from "./output.ts";
 import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, sentenceTo, shownOf } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 type Row = typeof events.$inferSelect;
 
-/** Looking further back than the reviews that changed last finds nothing that is news. */
+/** Looking further back than the reviews that are open, and of the others those that changed last, finds nothing that is news. */
 const REVIEWS_LOOKED_AT = 30;
 
 /** What others did on the reviews the person asked for, guards or reviews, and what they are told by name. */
@@ -47,8 +48,11 @@ function onMyReviews(ctx: PersonContext): Promise<Row[]> {
   const mine = ctx.db
     .select({ id: reviews.id })
     .from(reviews)
-    .where(or(eq(reviews.requesterId, me), eq(reviews.guardianId, me), eq(reviews.reviewerId, me)))
-    .orderBy(desc(reviews.updatedAt))
+    .where(
+      and(or(eq(reviews.requesterId, me), eq(reviews.guardianId, me), eq(reviews.reviewerId, me)), visibleReviews(ctx)),
+    )
+    // What is said on a review changes it in no other way.
+    .orderBy(sql`(${openHere()}) desc`, desc(reviews.updatedAt), desc(reviews.id))
     .limit(REVIEWS_LOOKED_AT);
   // Feedback on a guardian is the guardian's own.
   const mayKnow = or(

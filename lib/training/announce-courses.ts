@@ -41,7 +41,8 @@ async function fallenDue(ctx: Context) {
       and(
         eq(later.personId, completions.personId),
         eq(later.courseId, completions.courseId),
-        sql`coalesce(${later.expiresOn}, 'infinity') > ${completions.expiresOn}`,
+        // Of those that end on the same day the last one recorded stands for all.
+        sql`(coalesce(${later.expiresOn}, 'infinity'), ${later.id}) > (${completions.expiresOn}, ${completions.id})`,
       ),
     );
   return ctx.db

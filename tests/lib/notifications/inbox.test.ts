@@ -30,7 +30,9 @@ describe("the inbox", () => {
     serviceId = await addService(db());
   });
 
-  type Parts = { requesterId?: number; guardianId?: number; reviewerId?: number };
+  type Parts = Partial<
+    Pick<typeof reviews.$inferInsert, "requesterId" | "guardianId" | "reviewerId" | "state" | "updatedAt">
+  >;
 
   async function addReview(parts: Parts): Promise<number> {
     const row = {
@@ -64,10 +66,12 @@ describe("the inbox", () => {
   const inbox = (actor: PersonActor) => inboxFor(context(db(), actor));
   const sentences = async (actor: PersonActor) => (await inbox(actor)).items.map(({ sentence }) => sentence);
 
+  const engineer = (actor: PersonActor): PersonActor => ({ ...actor, roles: ["security_engineer"] });
+
   it.each(["requesterId", "guardianId", "reviewerId"] as const)("has what others do where I am %s", async (part) => {
     const id = await addReview({ [part]: me.personId });
     await happen(other, id, commented);
-    expect(await inbox(me)).toEqual({
+    expect(await inbox(part === "reviewerId" ? engineer(me) : me)).toEqual({
       asOf: NOW,
       timeZone: "UTC",
       unread: 1,
@@ -88,6 +92,22 @@ describe("the inbox", () => {
     await happen(me, await addReview({ requesterId: me.personId }), commented);
     await happen(other, await addReview({ requesterId: other.personId }), commented);
     expect(await sentences(me)).toEqual([]);
+  });
+
+  it("has nothing of a review that I decided and may not see any more", async () => {
+    const id = await addReview({ reviewerId: me.personId });
+    await happen(other, id, commented);
+    expect(await sentences(me)).toEqual([]);
+    expect(await sentences(engineer(me))).toEqual([`Ben commented on REV-${id}.`]);
+  });
+
+  it("has what is said on an open review, however many others were decided since it changed", async () => {
+    const id = await addReview({ requesterId: me.personId });
+    const later = new Date(NOW.getTime() + 1);
+    const decided = { requesterId: me.personId, state: "rejected", updatedAt: later } as const;
+    for (let each = 0; each < LATEST; each += 1) await addReview(decided);
+    await happen(other, id, commented);
+    expect(await sentences(me)).toEqual([`Ben commented on REV-${id}.`]);
   });
 
   it("has what the system did", async () => {
@@ -235,6 +255,21 @@ describe("the inbox", () => {
         ["Threat modelling is due again: your completion has expired.", `/training/${course?.id}`],
       ]);
       await expect(announceCourses(context(db(), manager))).rejects.toBeInstanceOf(Forbidden);
+    });
+
+    it("of two completions that end on the same day only of one", async () => {
+      const guardian = await addPerson(db(), { teamId, guardian: true });
+      const row = { code: "TM-101", title: "Threat modelling", minutes: 60, required: true, createdAt: NOW };
+      const [course] = await db().insert(courses).values(row).returning();
+      const done = { personId: guardian.personId, courseId: course?.id ?? 0, expiresOn: "2026-02-28", createdAt: NOW };
+      await db()
+        .insert(completions)
+        .values([
+          { ...done, completedOn: "2026-01-30" },
+          { ...done, completedOn: "2026-01-31" },
+        ]);
+      expect(await announceCourses(systemContext(db()))).toBe(1);
+      expect(await announceCourses(systemContext(db()))).toBe(0);
     });
 
     it("nobody of a course that was renewed, is not required, or that they need no longer hold", async () => {
