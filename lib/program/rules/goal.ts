@@ -23,9 +23,10 @@ export function goalProgress(baseline: number | null, value: number | null, targ
   return (value - baseline) / (target - baseline);
 }
 
-/** Where a goal begins, as it is said to who sets it and kept. */
+/** Where a goal begins, as it is said to who sets it and kept: below 1 with three digits that count, else with two decimals. */
 export function shownBaseline(value: number): number {
-  return rounded(value, 2);
+  const leading = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  return rounded(value, Math.max(2, 2 - leading));
 }
 
 /** A number of a goal with the digits of its target, and as many more as tell the two apart. */

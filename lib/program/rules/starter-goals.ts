@@ -1,4 +1,5 @@
 import type { GoalMetric } from "#lib/metrics/rules/definitions.ts";
+import { rounded } from "#lib/numbers.ts";
 import { shownBaseline } from "./goal.ts";
 
 /** A goal that a program can start from. Who keeps it and by when is for whoever sets it to say. */
@@ -44,9 +45,9 @@ export const STARTER_GOALS: readonly StarterGoal[] = [
 /** What a goal aims at whose target depends on where its metric stands, as a part of that. */
 const PART_OF_MEASURED = 0.8;
 
-/** The target of a goal to start from whose metric stands at `measured`; null where that leaves no way down. */
+/** The target, in two decimals, of a goal to start from whose metric stands at `measured`; null where that leaves no way down. */
 export function proposedTarget({ target }: Pick<StarterGoal, "target">, measured: number | null): number | null {
   if (target !== null || measured === null) return target;
-  const lower = shownBaseline(measured * PART_OF_MEASURED);
-  return lower < shownBaseline(measured) ? lower : null;
+  const lower = rounded(measured * PART_OF_MEASURED, 2);
+  return lower > 0 && lower < shownBaseline(measured) ? lower : null;
 }

@@ -5,7 +5,7 @@ import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
 import { goals, program } from "#lib/program/queries.ts";
-import { goalMet, goalNumber, goalProgress, goalStatus } from "#lib/program/rules/goal.ts";
+import { goalMet, goalNumber, goalProblems, goalProgress, goalStatus, shownBaseline } from "#lib/program/rules/goal.ts";
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
@@ -189,6 +189,21 @@ describe("goals", () => {
     const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     await expect(setGoal(ctx, wrong({ ...GOAL, ...change }))).rejects.toBeInstanceOf(error);
     expect(await recorded(db())).toEqual([]);
+  });
+
+  it.each([
+    [0.1042, 0.102, 0.104],
+    [0.004, 0.002, 0.004],
+    [0.00375, 0.003, 0.00375],
+    [4.0449, 4, 4.04],
+    [31.5, 30, 31.5],
+  ])("that begin at %d can aim at %d: where they begin is said and kept as %d", (value, target, said) => {
+    const baseline = shownBaseline(value);
+    expect(baseline).toBe(said);
+    expect(
+      goalProblems({ metric: "M3", baseline, target, direction: "down", dueOn: "2027-06-30" }, "2026-11-27"),
+    ).toEqual([]);
+    expect(shownBaseline(0)).toBe(0);
   });
 
   it("come as far as their value has moved from the baseline to the target", () => {

@@ -36,6 +36,7 @@ describe("the goals that a program can start from", () => {
     expect(proposedTarget(rate, 1.23456)).toBe(0.99);
     expect(proposedTarget(rate, 0)).toBeNull();
     expect(proposedTarget(rate, 0.01)).toBeNull();
+    expect(proposedTarget(rate, 0.004)).toBeNull();
     expect(proposedTarget(rate, null)).toBeNull();
   });
 
