@@ -1,9 +1,19 @@
-import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, exists, gte, inArray, lt, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
-import { checkResults, checkRuns, findings, guardianships, people, reviews, teams } from "#db/schema/index.ts";
+import {
+  checkResults,
+  checkRuns,
+  findings,
+  guardianships,
+  people,
+  reviewDecisions,
+  reviews,
+  teams,
+} from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { fixedFinding } from "#lib/findings/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
+import { isApproval } from "#lib/reviews/conditions.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";
@@ -64,19 +74,20 @@ async function decidedWithCredit(ctx: Context, { scope, start, end }: About) {
 
 async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
+  const approval = ctx.db
+    .select({ one: sql`1` })
+    .from(reviewDecisions)
+    .where(
+      and(
+        eq(reviewDecisions.reviewId, findings.reviewId),
+        isApproval(),
+        gte(reviewDecisions.decidedAt, findings.fixedAt),
+      ),
+    );
   const rows = await ctx.db
     .select({ id: findings.reviewId, n: sql<number>`count(*)::int` })
     .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(
-      and(
-        inArray(findings.reviewId, [...reviewIds]),
-        findings.blocking,
-        fixedFinding(),
-        inArray(reviews.state, ["approved", "approved_with_conditions", "closed"]),
-        sql`${findings.fixedAt} <= coalesce(${reviews.decidedAt}, ${reviews.firstDecidedAt})`,
-      ),
-    )
+    .where(and(inArray(findings.reviewId, [...reviewIds]), findings.blocking, fixedFinding(), exists(approval)))
     .groupBy(findings.reviewId);
   return new Map(rows.map(({ id, n }) => [id, n]));
 }

@@ -29,6 +29,7 @@ import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
 import { changesSinceDraft, listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
 import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -112,6 +113,8 @@ describe("letters", () => {
     const decided = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
     const acted = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
     const idle = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
+    await decide(acted, "approved", decided.decided);
+    await decide(idle, "approved", decided.decided);
     const fixed = { at: "2026-10-06T00:00:00Z", blocking: true, state: "verified" as const };
     await addFinding(db(), acted, {
       ...fixed,
@@ -143,6 +146,31 @@ describe("letters", () => {
     ]);
     expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], []]);
     expect(snapshot.coverage).toEqual({ teams: 1, covered: 1 });
+  });
+
+  it("count a blocking finding as fixed where the review was approved after it, whatever became of it since", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+    const finding = {
+      ...{ at: "2026-10-06T00:00:00Z", blocking: true, state: "verified" as const, raisedById: guardian.personId },
+      fixedAt: new Date("2026-10-10T00:00:00Z"),
+    };
+    const reviewIn = async (state: ReviewState, outcome: "approved" | "rejected") => {
+      const id = await addSubmitted(db(), { ...at, state, guardianAtSubmitId: guardian.personId });
+      await addFinding(db(), id, finding);
+      await decide(id, outcome, at.decided);
+    };
+    const fixed = async () => {
+      const { id } = await draft(leader, organisationId, { refresh: true });
+      const { snapshot } = await newsletterPage(leader, id);
+      return snapshot.guardians.map(({ reviews, blockingFixed }) => [reviews, blockingFixed]);
+    };
+    await reviewIn("rejected", "rejected");
+    await reviewIn("closed", "rejected");
+    expect(await fixed()).toEqual([[2, 0]]);
+    await reviewIn("closed", "approved");
+    await reviewIn("in_review", "approved");
+    expect(await fixed()).toEqual([[4, 2]]);
   });
 
   it("name who joined and who left as M15 and M16 count them: who comes back is not new, and has not left", async () => {
@@ -374,6 +402,13 @@ describe("letters", () => {
     await expect(editNewsletter(leader, id, {})).rejects.toThrow(Invalid);
     expect(await db().select({ type: events.type }).from(events)).toHaveLength(1);
   });
+
+  async function decide(reviewId: number, outcome: "approved" | "rejected", at: string): Promise<void> {
+    const decision = { reviewId, cycle: 1, revision: 1, outcome, digest: "d", seen: {} };
+    await db()
+      .insert(reviewDecisions)
+      .values({ ...decision, decidedAt: new Date(at) });
+  }
 
   async function addRun(
     reviewId: number,
