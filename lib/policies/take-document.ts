@@ -1,3 +1,4 @@
+import { stripPlan } from "#lib/checks/plan/strip-plan.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Node } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
@@ -31,10 +32,17 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   const redacted = takeOutSecrets(content, name, key);
   if (!redacted.ok) return { ok: false, problems: [{ path: [], message: redacted.message, line: redacted.line }] };
   const { format, language, policies, incomplete, root } = reading;
-  const { text, secrets } = redacted;
-  const stored = secrets.length === 0 ? root : rootOf(name, text);
+  const { secrets } = redacted;
+  const text = format === "terraform-plan" ? stripped(name, redacted.text) : redacted.text;
+  const stored = text === content ? root : rootOf(name, text);
   const meaning = stored && sha256(`${language} ${meaningOf(stored, text)}`);
   return { ok: true, format, language, policies: policies.length, incomplete, text, meaning, secrets };
+}
+
+/** A plan holds the whole state of what it plans: only what is checked of it is stored. */
+function stripped(name: string, plan: string): string {
+  const root = rootOf(name, plan);
+  return root ? stripPlan(plan, root, name) : plan;
 }
 
 function rootOf(name: string, text: string): Node | null {

@@ -1,7 +1,7 @@
 import { createReadStream, readSync, realpathSync } from "node:fs";
+import { beginsLikePlan } from "#lib/checks/plan/plan-shape.ts";
 import type { Position } from "#lib/iam/index.ts";
 import { type MayRead, reasonOf } from "./find-files.ts";
-import { beginsLikePlan } from "./plan/plan-shape.ts";
 import { reducePlan } from "./plan/reduce-plan.ts";
 import { decode, MAX_BYTES, readSized, tooLarge, withOpened } from "./read-file.ts";
 import type { SourceText } from "./source-text.ts";

@@ -20,6 +20,8 @@ const LIMITS: Record<Format, { bytes: number; words: string }> = {
   "terraform-plan": { bytes: 5 * MEGABYTE, words: "A plan may be 5 MB" },
 };
 
+const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraform show -json plan.";
+
 /**
  * Reads a document that somebody wants to submit: what it is and how many policies are in it, or every problem with its
  * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks.
@@ -34,6 +36,7 @@ export function readDocument(name: string, text: string): ReadDocument {
   if (!reading.ok) return refuseAs(name, text, reading.problems.map(fieldProblem));
   // Whoever reviews it would read one value, and CloudFormation another.
   if (reading.twice) return { ok: false, problems: reading.twice.map(fieldProblem) };
+  if (reading.format === "terraform-plan" && reading.language !== "json") return refuse({ message: PLAN_OF_YAML });
   const limit = LIMITS[reading.format];
   const bytes = new TextEncoder().encode(text).byteLength;
   if (bytes > limit.bytes) {

@@ -191,12 +191,15 @@ describe("evidence", () => {
     it.each([
       ["design.pdf", "%PDF-1.7\n", "This is a PDF. Attach the policy, the template or the plan itself."],
       ["design.pdf", "%PDF-1.4\n\0", "This is a PDF. Attach the policy, the template or the plan itself."],
+      ["plan.yaml", "planned_values: {}\n", /^A plan is read as Terraform writes it/],
       ["readme.md", "Hello", "This is a Markdown file. Attach the policy, the template or the plan itself."],
     ])("says what %s is", async (name, content, words) => {
       const { id, sequence } = await submitted(cast);
       const wanted = { sequence, documents: [document(content, name)] };
       const error = await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, wanted));
-      expect((error as Invalid).problems.map(({ message }) => message)).toEqual([words]);
+      expect((error as Invalid).problems.map(({ message }) => message)).toEqual([
+        typeof words === "string" ? words : expect.stringMatching(words),
+      ]);
     });
 
     it.each([
@@ -205,8 +208,10 @@ describe("evidence", () => {
       ["a number that becomes a text", "10", '"10"'],
     ])("counts %s", async (_, before, after) => {
       const { id, sequence } = await submitted(cast);
+      const role = (value: string) =>
+        `{"address":"aws_iam_role.a","type":"aws_iam_role","name":"a","values":{"max_session_duration":${value}}}`;
       const plan = (value: string) => [
-        document(`{"planned_values":{"outputs":{"id":{"value":${value}}}}}`, "plan.json"),
+        document(`{"planned_values":{"root_module":{"resources":[${role(value)}]}}}`, "plan.json"),
       ];
       const one = await attachDocuments(cast.requester, id, { sequence, documents: plan(before) });
       const two = await attachDocuments(cast.requester, id, { sequence: one.sequence, documents: plan(after) });

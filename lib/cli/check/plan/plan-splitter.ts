@@ -1,7 +1,7 @@
 import { Tokenizer, TokenizerError, TokenType } from "@streamparser/json";
+import { PLAN_SHAPE, type Section, type Shape } from "#lib/checks/plan/plan-shape.ts";
 import { MAX_DEPTH } from "#lib/templates/limits.ts";
 import type { Path } from "#lib/templates/read.ts";
-import { PLAN_SHAPE, type Section, type Shape } from "./plan-shape.ts";
 
 /** Told the parts of a plan in their order: each element of a list with the space around it, and all that stands between. */
 export type Parts = {

@@ -1,10 +1,10 @@
+import type { Section } from "#lib/checks/plan/plan-shape.ts";
+import { type Says, whatElementSays } from "#lib/checks/plan/tells-something.ts";
 import type { Position } from "#lib/iam/index.ts";
 import { MAX_PLAN_LENGTH } from "#lib/templates/limits.ts";
 import type { LeftOut, Path } from "#lib/templates/read.ts";
-import type { Section } from "./plan-shape.ts";
 import { planSplitter } from "./plan-splitter.ts";
 import { endOf, type Piece, START } from "./reduced-places.ts";
-import { type Says, whatElementSays } from "./tells-something.ts";
 
 /** A plan without what says nothing: its text, what was left out, and where the rest stands in the file. */
 export type ReducedPlan = { text: string; leftOut: LeftOut[]; pieces: Piece[] };

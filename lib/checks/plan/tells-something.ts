@@ -40,7 +40,7 @@ function isRead(text: string, node: Node, section: Section): boolean {
 }
 
 /** A template inside of it is read with the whole. */
-const UNREAD: ReadNested = () => ({ ok: false, message: "" });
+export const UNREAD: ReadNested = () => ({ ok: false, message: "" });
 
 /** What is set of a resource that is read; and every use of a managed policy, which tells whether it is only a boundary. */
 function isReadConfiguration(text: string, node: Node): boolean {
