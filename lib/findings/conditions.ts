@@ -32,12 +32,12 @@ export function riskWasAccepted(): SQL {
   return eq(findings.state, "accepted");
 }
 
-/** The rows of `findings` whose risk is accepted on a day: up to its last one, as a waiver holds (S11). */
+/** `isRiskAccepted` of a row of `findings`. */
 export function riskAccepted(today: string): SQL | undefined {
   return and(riskWasAccepted(), gte(findings.acceptedUntil, today));
 }
 
-/** What keeps a row of `findings` from being settled on a day: it is open, or its risk is accepted no longer. */
+/** `isUnsettled` of a row of `findings`. */
 export function unsettledFinding(today: string): SQL | undefined {
   return or(openFinding(), and(riskWasAccepted(), sql`(${riskAccepted(today)}) is not true`));
 }

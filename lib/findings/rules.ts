@@ -32,6 +32,18 @@ export function isOpenFinding(state: FindingState): boolean {
   return state === "open" || state === "in_progress" || state === "fixed";
 }
 
+type Acceptance = { state: FindingState; acceptedUntil: string | null };
+
+/** Whether the risk of a finding is accepted on a day: up to its last one, as a waiver holds (S11). In SQL: `riskAccepted`. */
+export function isRiskAccepted({ state, acceptedUntil }: Acceptance, today: string): boolean {
+  return state === "accepted" && acceptedUntil !== null && acceptedUntil >= today;
+}
+
+/** Whether a finding is not settled on a day: it is open, or its risk is accepted no longer. In SQL: `unsettledFinding`. */
+export function isUnsettled(finding: Acceptance, today: string): boolean {
+  return isOpenFinding(finding.state) || (finding.state === "accepted" && !isRiskAccepted(finding, today));
+}
+
 /** An open finding that waits for its owner, and for nobody to verify it. */
 export function isUnfixed(state: FindingState): boolean {
   return state === "open" || state === "in_progress";

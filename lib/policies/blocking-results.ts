@@ -4,12 +4,12 @@ import { lastRun, resultsOf } from "./queries.ts";
 import { type RunResult, resultsByPlace } from "./rules/compare-runs.ts";
 import { mendedSince } from "./rules/mended.ts";
 import { type NamedResult, namedResult } from "./rules/named-result.ts";
-import { blocksNow } from "./rules/result-waiver.ts";
+import { blocksNow, type ResultWaiver, waiverOf } from "./rules/result-waiver.ts";
 import type { StoredResult } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
 
 /** `key` is its identity across runs, as 64 hexadecimal digits. */
-export type BlockingResult = NamedResult & { key: string };
+export type BlockingResult = NamedResult & { key: string; fingerprint: string | null };
 
 type Asked = { revision: number; resultKey: string };
 /** `named` is null where the checks of its revision say it no more; `mended` while it is not known. */
@@ -26,7 +26,16 @@ export async function blockingResults(
   const waivers = await waiversOf(ctx, reviewId);
   const blocking = resultsByPlace(results).filter((result) => blocksNow(result, waivers));
   const byKey = new Map(blocking.map((result) => [keyOf(result), result]));
-  return [...byKey].map(([key, result]) => ({ key, ...namedResult(result) }));
+  return [...byKey].map(([key, result]) => ({ key, fingerprint: result.fingerprint, ...namedResult(result) }));
+}
+
+/** The waivers by which results of a revision stand today, for each result one; none while its checks are not finished. Scoped by the caller. */
+export async function waivedResults(ctx: Context, reviewId: number, revision: number): Promise<ResultWaiver[]> {
+  const waivers = await waiversOf(ctx, reviewId);
+  if (!waivers.some(({ active }) => active)) return [];
+  const blocking = resultsByPlace((await finishedResults(ctx, reviewId, revision)) ?? []).filter((one) => one.blocking);
+  const standing = new Set(blocking.map((result) => waiverOf(result, waivers)));
+  return waivers.filter((waiver) => waiver.active && standing.has(waiver));
 }
 
 /** What the results that were asked about said, and whether the current revision still has them. Scoped by the caller. */

@@ -3,17 +3,16 @@ import { findings, reviewConditions, reviewDecisions } from "#db/schema/index.ts
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
-import { waiversOf } from "#lib/policies/waivers.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { LockedReview, MovableReview, ReviewChange, ReviewRow } from "./change.ts";
 import { gateFactsOf } from "./gate-facts.ts";
-import { gateWaivers } from "./gate-waivers.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";
 import type { FeedbackInput } from "./input.ts";
 import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
 import { responseOf } from "./rules/response.ts";
-import { waiverCount, waiverHolds } from "./rules/waiver.ts";
+import { waiverCount } from "./rules/waiver.ts";
 import { currentEvidence } from "./seal-revision.ts";
+import { waiversSeen } from "./waivers-seen.ts";
 
 type Outcome = "approved" | "approved_with_conditions" | "rejected";
 type Condition = { text: string; when: "before_launch" | "after_launch"; ownerId: number; dueOn: string };
@@ -88,27 +87,8 @@ async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {
     .where(eq(findings.reviewId, row.id))
     .orderBy(findings.id);
   const runs = await runsSeen(ctx, row);
-  const waivers = (await waiversOf(ctx, row.id))
-    .filter(({ active }) => active)
-    .map(({ id, expiresOn }) => ({ id, expiresOn }));
-  const passed = await waiversSeen(ctx, row.id, standing);
-  return {
-    revision: row.currentRevision,
-    evidence: digest,
-    gates,
-    findings: known,
-    runs,
-    waivers,
-    gateWaivers: passed,
-  };
-}
-
-/** The waivers that let gates pass now. */
-async function waiversSeen(ctx: Context, reviewId: number, gates: readonly Gate[]) {
-  const day = ctx.day;
-  const waived = gates.filter(({ state }) => state === "waived").map(({ id }): string => id);
-  const held = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiverHolds(waiver, day));
-  return held.filter(({ gate }) => waived.includes(gate)).map(({ id, expiresOn }) => ({ id, expiresOn }));
+  const passed = await waiversSeen(ctx, row, standing);
+  return { revision: row.currentRevision, evidence: digest, gates, findings: known, runs, ...passed };
 }
 
 async function runsSeen(ctx: Context, row: ReviewRow) {

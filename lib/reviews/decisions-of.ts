@@ -1,19 +1,25 @@
 import { desc, eq } from "drizzle-orm";
 import { people, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { waiversOf } from "#lib/policies/waivers.ts";
-import { program } from "#lib/program/queries.ts";
-import { dayIn } from "#lib/zoned-time.ts";
-import { gateWaivers } from "./gate-waivers.ts";
+import type { ReviewRow } from "./change.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso } from "./queries.ts";
-import { waiverCount, waiverHolds } from "./rules/waiver.ts";
+import type { Gate } from "./rules/gates.ts";
+import { waiverCount } from "./rules/waiver.ts";
+import { waiverEnds } from "./waivers-seen.ts";
+
+type Now = { digest: string; gates: readonly Gate[] };
 
 /**
- * The decisions on a review the caller has seen, the latest first. One is stale when the evidence it saw has another digest
- * than `digest`, that of the evidence now.
+ * The decisions on a review the caller has seen, the latest first, beside its evidence and its gates as they are now. One is stale
+ * when the evidence it saw has another digest.
  */
-export async function decisionsOf(ctx: Context, reviewId: number, digest: string): Promise<ReviewDetail["decisions"]> {
+export async function decisionsOf(
+  ctx: Context,
+  row: Pick<ReviewRow, "id" | "currentRevision">,
+  { digest, gates }: Now,
+): Promise<ReviewDetail["decisions"]> {
+  const reviewId = row.id;
   const rows = await ctx.db
     .select({
       decision: reviewDecisions,
@@ -24,7 +30,7 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     .where(eq(reviewDecisions.reviewId, reviewId))
     .orderBy(desc(reviewDecisions.id));
   const onWaivers = rows.some(({ decision }) => waiverCount(decision.seen) > 0);
-  const endedOf = onWaivers ? await waiverEnds(ctx, reviewId) : null;
+  const endedOf = onWaivers ? await waiverEnds(ctx, row, gates) : null;
   const conditional = rows.some(({ decision }) => decision.outcome === "approved_with_conditions");
   const conditions = conditional ? await conditionsOf(ctx, reviewId) : [];
   return rows.map(({ decision, decidedBy }) => ({
@@ -38,7 +44,7 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     decidedAt: decision.decidedAt.toISOString(),
     stale: decision.seen.evidence !== digest,
     onWaivers: waiverCount(decision.seen),
-    waiverEndedOn: endedOf && endedWaiver(decision.seen, endedOf),
+    waiverEndedOn: endedOf?.(decision.seen) ?? null,
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
       .map(({ condition, owner }) => ({
@@ -50,28 +56,6 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
         verifiedAt: iso(condition.verifiedAt),
       })),
   }));
-}
-
-/** The first day on which a waiver the decision was made on ended, or was ended: what it let stand blocks again. */
-function endedWaiver(seen: Record<string, unknown>, endedOf: Awaited<ReturnType<typeof waiverEnds>>): string | null {
-  const ids = (list: unknown) => (Array.isArray(list) ? (list as { id: number }[]).map(({ id }) => id) : []);
-  const ended = [
-    ...ids(seen.waivers).map((id) => endedOf.results.get(id)),
-    ...ids(seen.gateWaivers).map((id) => endedOf.gates.get(id)),
-  ];
-  return ended.filter((day) => day !== undefined).sort()[0] ?? null;
-}
-
-/** The days on which the waivers of a review that hold no more have ended, by their ids. */
-async function waiverEnds(ctx: Context, reviewId: number) {
-  const { timeZone } = await program(ctx);
-  const ends = (waivers: readonly { id: number; expiresOn: string; endedAt: Date | null }[]) =>
-    new Map(
-      waivers
-        .filter((waiver) => !waiverHolds(waiver, ctx.day))
-        .map(({ id, expiresOn, endedAt }) => [id, endedAt ? dayIn(endedAt, timeZone) : expiresOn]),
-    );
-  return { results: ends(await waiversOf(ctx, reviewId)), gates: ends(await gateWaivers(ctx, reviewId)) };
 }
 
 function conditionsOf(ctx: Context, reviewId: number) {

@@ -60,8 +60,9 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     threatModelMeaning: threatModel?.meaning ?? null,
     intake: row.intake,
   };
+  const summary = summaryOf(ctx, named, { facts, parts, settings });
   return {
-    ...summaryOf(ctx, named, { facts, parts, settings }),
+    ...summary,
     cycle: row.cycle,
     tierRule: rule,
     tierBecause: because,
@@ -79,7 +80,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),
-    decisions: await decisionsOf(ctx, reviewId, evidenceDigest(evidence)),
+    decisions: await decisionsOf(ctx, row, { digest: evidenceDigest(evidence), gates: summary.gates }),
     states: states.map(stateView),
     involved,
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),

@@ -8,6 +8,7 @@ import { currentEvidence } from "./seal-revision.ts";
 /** What stands between a locked review and its launch now. */
 export async function obstaclesNow(ctx: Context, review: LockedReview): Promise<string[]> {
   const { digest } = await currentEvidence(ctx, review.row);
-  const [decision] = await decisionsOf(ctx, review.row.id, digest);
-  return launchObstacles({ gates: await gatesNow(ctx, review), decision });
+  const gates = await gatesNow(ctx, review);
+  const [decision] = await decisionsOf(ctx, review.row, { digest, gates });
+  return launchObstacles({ gates, decision });
 }

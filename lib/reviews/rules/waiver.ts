@@ -26,8 +26,22 @@ export function announcedUpTo(today: string): string {
   return daysAfter(today, ANNOUNCED_DAYS);
 }
 
+type Seen = { id: number; expiresOn: string };
+
+/** What a decision was made on, as it keeps it: waivers of results, waivers of gates, and findings whose risk is accepted. */
+export type WaiversSeen = { waivers: Seen[]; gateWaivers: Seen[]; acceptedRisks: Seen[] };
+
+/** The ids of what a decision was made on; those of before kept no risks. */
+export function idsSeen(seen: Record<string, unknown>): Record<keyof WaiversSeen, number[]> {
+  const ids = (list: unknown) => (Array.isArray(list) ? (list as { id: number }[]).map(({ id }) => id) : []);
+  return {
+    waivers: ids(seen.waivers),
+    gateWaivers: ids(seen.gateWaivers),
+    acceptedRisks: ids(seen.acceptedRisks),
+  };
+}
+
 /** How many waivers a decision that saw this was made on. */
 export function waiverCount(seen: Record<string, unknown>): number {
-  const { waivers, gateWaivers } = seen;
-  return [waivers, gateWaivers].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+  return Object.values(idsSeen(seen)).flat().length;
 }

@@ -5,6 +5,7 @@ import {
   FINDING_STATES,
   isOpenFinding,
   isUnanswered,
+  isUnsettled,
   SETTLES,
   SEVERITIES,
   settleRefusal,
@@ -24,6 +25,14 @@ describe("findings", () => {
 
   it("are open until they are verified, accepted or invalid", () => {
     expect(FINDING_STATES.filter(isOpenFinding)).toEqual(["open", "in_progress", "fixed"]);
+  });
+
+  it("S11 are unsettled while they are open, and again when their risk is accepted no longer", () => {
+    const accepted = { state: "accepted", acceptedUntil: "2026-12-01" } as const;
+    expect(["2026-12-01", "2026-12-02"].map((day) => isUnsettled(accepted, day))).toEqual([false, true]);
+    expect(isUnsettled({ ...accepted, acceptedUntil: null }, "2026-12-01")).toBe(true);
+    for (const state of FINDING_STATES.filter((one) => one !== "accepted"))
+      expect(isUnsettled({ state, acceptedUntil: null }, "2026-12-02")).toBe(isOpenFinding(state));
   });
 
   it("wait for an answer while they are open without one, or opened again after it", () => {

@@ -445,7 +445,7 @@ describe("letters", () => {
           verdict,
           blocking: true,
           message: "",
-          reasons: reasons.map((reason) => ({ statementIndex: 0, statementId: null, description: "", ...reason })),
+          reasons: reasons.map((reason) => ({ statementIndex: 0, description: "", ...reason })),
         })),
       );
   }

@@ -718,6 +718,25 @@ describe("decisions", () => {
       const late = at(cast.engineer, "2026-12-02T00:00:00Z");
       await refuses(db(), Conflict, () => approveReview(late, id, wanted));
       expect(await approveReview(at(late, "2026-12-01T09:00:00Z"), id, wanted)).toMatchObject({ state: "approved" });
+      expect(await lastEvent()).toMatchObject({ type: "review.approved", data: { waivers: 1 } });
+      const said = async (ctx: Cast["engineer"]) => (await reviewDetail(ctx, id)).decisions;
+      expect(await said(cast.engineer)).toMatchObject([{ onWaivers: 1, waiverEndedOn: null }]);
+      expect(await said(late)).toMatchObject([{ onWaivers: 1, waiverEndedOn: "2026-12-01" }]);
+    });
+
+    it("S11 counts no risk that does not block, nor one that is accepted no longer", async () => {
+      const { id, sequence } = await claimed(cast);
+      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" } as const;
+      let at = sequence;
+      for (const blocking of [false, true]) {
+        const finding = { title: "No owner", severity: "high", blocking, sequence: at } as const;
+        const raised = await raiseFinding(cast.engineer, id, finding);
+        const settle = { ...accept, sequence: raised.sequence };
+        at = (await settleFinding(cast.second, id, raised.findingId, settle)).sequence;
+      }
+      await db().update(findings).set({ state: "verified" }).where(eq(findings.blocking, true));
+      await approveReview(cast.engineer, id, { sequence: at });
+      expect((await reviewDetail(cast.engineer, id)).decisions).toMatchObject([{ onWaivers: 0 }]);
     });
   });
 

@@ -9,6 +9,7 @@ import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
@@ -20,7 +21,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, answered, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+import { addCast, answered, type Cast, claimed, modelBy, refuses } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("ending a waiver early", () => {
@@ -86,6 +87,34 @@ describe("ending a waiver early", () => {
       await approveReview(cast.engineer, id, { sequence });
       const late = await reviewDetail(at(cast.auditor, "2026-12-02T09:00:00Z"), id);
       expect(late.decisions).toMatchObject([{ waiverEndedOn: "2026-12-01" }]);
+    });
+
+    it("S11 says nothing on a decision of a waiver that was given anew, before that has come to its day", async () => {
+      const { id, sequence } = await waived();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      await again({ id, sequence: done.sequence }, "2026-12-20");
+      const endedBy = async (day: string) =>
+        (await reviewDetail(at(cast.auditor, `${day}T09:00:00Z`), id)).decisions.map((one) => one.waiverEndedOn);
+      expect(await endedBy("2026-12-02")).toEqual([null]);
+      expect(await endedBy("2026-12-21")).toEqual(["2026-12-20"]);
+    });
+
+    it("counts a gate once on a decision, also where its waiver was renewed before", async () => {
+      const one = await waived();
+      const two = await again(one, "2026-12-20");
+      await approveReview(cast.engineer, one.id, { sequence: two.sequence });
+      expect((await reviewDetail(cast.auditor, one.id)).decisions).toMatchObject([{ onWaivers: 1 }]);
+      const [decision] = await db().select().from(reviewDecisions);
+      expect(decision?.seen).toMatchObject({ gateWaivers: [{ id: 2, expiresOn: "2026-12-20" }] });
+    });
+
+    it("S11 says nothing on a decision of a waiver whose gate is met by now", async () => {
+      const { id, sequence } = await waived();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const versionId = await modelBy(cast.requester, cast);
+      await attachThreatModel(cast.requester, id, { sequence: done.sequence, versionId });
+      const late = await reviewDetail(at(cast.auditor, "2026-12-02T09:00:00Z"), id);
+      expect(late.decisions).toMatchObject([{ waiverEndedOn: null, stale: true }]);
     });
 
     it("ends each one that holds: a renewal does not outlive what it renewed", async () => {

@@ -138,6 +138,30 @@ describe("waiving one result of the checks", () => {
     expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet" });
   });
 
+  it("counts on a decision what still lets a result stand, and nothing that is mended", async () => {
+    const review = await checked();
+    const one = await waived(review);
+    const two = await waived({ ...review, ...one }, "Delete");
+    const renewed = await waived({ ...review, ...two }, "Stop", { expiresOn: "2026-12-20" });
+    const { Statement, ...policy } = JSON.parse(TWO_STATEMENTS) as { Statement: unknown[] };
+    const less = JSON.stringify({ ...policy, Statement: Statement.slice(0, 1) });
+    const mended = await attach(review.id, renewed.sequence, less);
+    await approveReview(cast.engineer, review.id, { sequence: mended.sequence });
+    const [decision] = await db().select().from(reviewDecisions);
+    expect(decision?.seen).toMatchObject({ waivers: [{ id: 3, expiresOn: "2026-12-20" }] });
+    expect((await reviewDetail(cast.auditor, review.id)).decisions).toMatchObject([{ onWaivers: 1 }]);
+  });
+
+  it("S11 says nothing on a decision of a waiver whose result is mended by now", async () => {
+    const review = await checked();
+    const one = await waived(review);
+    const two = await waived({ ...review, ...one }, "Delete");
+    const done = await approveReview(cast.engineer, review.id, { sequence: two.sequence });
+    await attach(review.id, done.sequence, READ_ONE_BUCKET);
+    const late = await reviewDetail(at(cast.auditor, "2026-12-02T09:00:00Z"), review.id);
+    expect(late.decisions).toMatchObject([{ onWaivers: 2, waiverEndedOn: null, stale: true }]);
+  });
+
   it("S11 holds on the next revision where the statement is the same, and not where it changed under its Sid", async () => {
     const review = await checked();
     const one = await waived(review);
