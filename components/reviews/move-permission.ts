@@ -32,7 +32,12 @@ export type Reader = { personId: number; lowering: Permission };
 export function tablePermission({ may }: Pick<ReviewDetail, "may">, verb: ReviewVerb): Permission {
   const answer = may[verb];
   if (!answer) return refused("actor", "This can not be done here.");
-  return answer.allowed ? ALLOWED : refused(answer.because ?? "state", answer.reason ?? "");
+  return permissionOf(answer);
+}
+
+/** A permission as an answer says it. */
+export function permissionOf({ allowed, because = "state", reason = "" }: ReviewDetail["following"]): Permission {
+  return allowed ? ALLOWED : refused(because, reason);
 }
 
 /** What the table says of a verb, and then what stands in the way of it alone. */

@@ -76,7 +76,9 @@ export function NewReviewForm(props: Props) {
   const router = useRouter();
   const [services, setServices] = useState(props.services);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
-  const { value: draft, set, forget, ...kept } = useKept(`new review ${keptFor} ${previousReviewId ?? ""}`, EMPTY);
+  // What follows another review is about its service.
+  const empty = previousReviewId === null ? EMPTY : { ...EMPTY, serviceId: services[0]?.id ?? null };
+  const { value: draft, set, forget, ...kept } = useKept(`new review ${keptFor} ${previousReviewId ?? ""}`, empty);
   const change = (part: Partial<Draft>) => set({ ...draft, ...part });
   const { title, serviceId, type, launch, intake, authorRole, chosen } = draft;
   const service = services.find(({ id }) => id === serviceId);
@@ -139,14 +141,16 @@ export function NewReviewForm(props: Props) {
             onChange={(value) => change({ serviceId: Number(value) || null })}
             data={services.map(({ id, name, team }) => ({ value: String(id), label: `${name} – ${team}` }))}
           />
-          <AddService
-            teams={teams}
-            action={addService}
-            onAdded={(added) => {
-              setServices([...services, added]);
-              change({ serviceId: added.id });
-            }}
-          />
+          {previousReviewId === null ? (
+            <AddService
+              teams={teams}
+              action={addService}
+              onAdded={(added) => {
+                setServices([...services, added]);
+                change({ serviceId: added.id });
+              }}
+            />
+          ) : null}
         </FormPart>
         <IntakeControls
           key={kept.round}

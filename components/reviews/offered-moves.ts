@@ -8,7 +8,7 @@ import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listed } from "#lib/words.ts";
-import { movePermission, type Reader } from "./move-permission.ts";
+import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
 import { askers } from "./turn-words.ts";
 
@@ -54,11 +54,10 @@ const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; da
 
 /** The move that leads on, and every other one of this state: for whoever reads allowed, or refused with its reason. */
 export function movesOf(review: Review, reader: Reader): Offered {
-  const me = reader.personId;
   const permission = (verb: ReviewVerb) => movePermission(review, verb, reader);
   const leading = review.move === "release" ? "release" : leadingMove(review, (verb) => permission(verb).allowed);
   const verb = MOVES.find((move) => move.verb === leading);
-  const page = followUp(review, me) ?? unfinished(review, permission) ?? unanswered(review, permission);
+  const page = followUp(review) ?? unfinished(review, permission) ?? unanswered(review, permission);
   const primary = verb ? { key: verb.verb, label: verb.label } : page;
   const rating = review.feedbackOwed && review.decidedAt !== null && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
@@ -81,7 +80,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
   const last = [...moves, ...side].filter(({ danger }) => danger).map(({ act }) => act);
   return {
     primary,
-    groups: [[...plain(moves), ...rate], [...plain(side), ...edit], last],
+    groups: [[...plain(moves), ...followUpAct(review, primary?.key), ...rate], [...plain(side), ...edit], last],
     next: leading ? NEXT[leading](review) : (page?.next ?? nextWords(review)),
   };
 }
@@ -95,11 +94,21 @@ function actOf(verb: MoveVerb | ReviewVerb, label: string, permission: Permissio
   return { key: verb, label, icon: ICONS[verb] ?? "dot", permission, note, danger };
 }
 
+const AGAIN = { key: "again", label: "Ask again" };
+
 /** A rejected review is followed by a new one of who asked for it, or of its guardian. */
-function followUp({ state, requester, guardian, ref }: Review, me: number): Page | null {
-  if (state !== "rejected" || (requester?.id !== me && guardian?.id !== me)) return null;
-  const href = paths.newReview({ after: ref });
-  return { key: "again", label: "Ask again", href, next: "A new review, linked with this one." };
+function followUp({ following, ref }: Review): Page | null {
+  if (!following.allowed) return null;
+  return { ...AGAIN, href: paths.newReview({ after: ref }), next: "A new review, linked with this one." };
+}
+
+/** The same beside another first move, or refused with its reason. */
+function followUpAct(review: Review, first: string | undefined): Act[] {
+  if (review.state !== "rejected" || first === AGAIN.key) return [];
+  const page = followUp(review);
+  return [
+    { ...AGAIN, icon: "return", ...(page ? { href: page.href } : {}), permission: permissionOf(review.following) },
+  ];
 }
 
 /** A draft that can not be submitted yet is finished first, by whoever may submit it. */

@@ -10,6 +10,8 @@ import {
   reviewRevisions,
   reviewStates,
   reviews,
+  services,
+  teams,
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
@@ -30,6 +32,7 @@ import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
+import { mayFollow } from "./rules/may-follow.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
@@ -72,6 +75,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     heldFrom: row.heldFrom,
     resumeOn: row.resumeOn,
     previousReviewId: row.previousReviewId,
+    following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
     threatModel,
     documents,
     askable: may.request_changes?.allowed ? await askableOf(ctx, row) : null,
@@ -89,6 +93,17 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     findingsOwed: await findingsOwed(ctx, row),
     may,
   };
+}
+
+/** The service of a review, where it has one: its team asks for what follows. */
+export async function serviceOf(ctx: Context, { serviceId }: Pick<ReviewRow, "serviceId">) {
+  if (serviceId === null) return null;
+  const [service] = await ctx.db
+    .select({ id: services.id, name: services.name, teamId: services.teamId, team: teams.name })
+    .from(services)
+    .innerJoin(teams, eq(teams.id, services.teamId))
+    .where(eq(services.id, serviceId));
+  return service ?? null;
 }
 
 /** A review this actor may see, or NotFound. */

@@ -12,7 +12,7 @@ import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { type DraftReviewInput, draftReviewInput } from "./input.ts";
-import { partsOf } from "./rules/parts.ts";
+import { mayFollow } from "./rules/may-follow.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 
 /** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
@@ -28,7 +28,7 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
     if (!service) throw new NotFound("The service");
     ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
     if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
-    if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId, service.id);
+    if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId, service);
     const { tierRules } = await programSettings(ctx);
     const { tier } = tierOf(wanted.intake, tierRules);
     const managerId = await managerOf(ctx, requester.personId);
@@ -68,20 +68,15 @@ export async function requireActiveGuardian(ctx: Context, personId: number): Pro
 }
 
 /** A rejected review of the same service is followed by who asked for it or is its guardian. */
-async function requireRejected(ctx: Context, reviewId: number, serviceId: number): Promise<void> {
+async function requireRejected(ctx: Context, reviewId: number, service: { id: number; teamId: number }): Promise<void> {
   const [previous] = await ctx.db
     .select()
     .from(reviews)
     .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
-  if (!previous || previous.serviceId !== serviceId)
+  if (!previous || previous.serviceId !== service.id) {
     throw new NotFound("The review of this service that this one follows");
-  const parts = partsOf(ctx.actor, { ...previous, acts: [] });
-  if (!parts.includes("requester") && !parts.includes("guardian")) {
-    throw new Forbidden(
-      "Only the requester or the assigned guardian of a rejected review can follow it with a new one.",
-    );
   }
-  if (previous.state !== "rejected") throw new Conflict("Only a rejected review is followed by a new, linked one.");
+  ensure(mayFollow(ctx.actor, previous, service));
 }
 
 async function managerOf(ctx: Context, personId: number): Promise<number | null> {

@@ -1,16 +1,30 @@
+import type { Permission } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
+import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { reviewableServices, teamsToAddTo } from "./choices.ts";
+import { loadReview, serviceOf } from "./detail.ts";
+import { mayFollow } from "./rules/may-follow.ts";
 
-/** What the form of a new review offers this actor. */
-export async function newReviewPage(ctx: Context) {
+/** What the form of a new review offers this actor: of what follows another review, the service of that one alone. */
+export async function newReviewPage(ctx: Context, previousId: number | null) {
   const { tierRules, sla } = await programSettings(ctx);
+  const previous = previousId === null ? null : await followed(ctx, previousId);
   return {
     tierRules,
     sla,
-    services: await reviewableServices(ctx),
+    previous,
+    services: previous ? previous.services : await reviewableServices(ctx),
     teams: await teamsToAddTo(ctx),
     guardians: await activeGuardians(ctx),
   };
+}
+
+/** The review that a new one is to follow, and whether it may, or NotFound. */
+async function followed(ctx: Context, id: number) {
+  const row = await loadReview(ctx, id);
+  const service = await serviceOf(ctx, row);
+  const following: Permission = mayFollow(ctx.actor, row, service);
+  return { id, ref: reviewRef(id), following, services: service && following.allowed ? [service] : [] };
 }

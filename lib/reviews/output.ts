@@ -137,6 +137,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   heldFrom: z.enum(REVIEW_STATES).nullable(),
   resumeOn: z.string().nullable(),
   previousReviewId: z.number().nullable(),
+  /** Whether the reader may follow it with a new review that is linked with it. */
+  following: permissionOutput,
   threatModel: z
     .object({
       versionId: z.number(),

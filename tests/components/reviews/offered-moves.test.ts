@@ -19,6 +19,7 @@ import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
@@ -50,6 +51,7 @@ import {
   claimed,
   conditionOf,
   drafted,
+  draftOf,
   type PersonContext,
   rejected,
   sentBack,
@@ -106,6 +108,7 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
     idsOf(gates.filter(({ state }) => state === "waived")).map(
       (gate) => (ctx) => endGateWaiver(ctx, id, { sequence, gate: gate, reason: "R" }),
     ),
+  again: ({ id }, cast) => [(ctx) => draftReview(ctx, draftOf(cast, { guardianId: null, previousReviewId: id }))],
   give_feedback: ({ id, sequence }) => [(ctx) => giveFeedback(ctx, id, { sequence, feedback: FEEDBACK })],
   comment: ({ id }) => [(ctx) => commentOnReview(ctx, id, { body: "Seen", mentions: [] })],
   attach: ({ id, sequence }) => [(ctx) => attachDocuments(ctx, id, { sequence, documents: [POLICY] })],

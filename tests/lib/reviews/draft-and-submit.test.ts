@@ -1,14 +1,16 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { guardianships, program, reviewRevisions, reviewStates, reviews } from "#db/schema/index.ts";
+import { guardianships, program, reviewImports, reviewRevisions, reviewStates, reviews } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
+import { newReviewPage } from "#lib/reviews/new-review-page.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
-import { at, NOW, systemContext } from "#tests/support/actors.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -20,6 +22,7 @@ import {
   claimed,
   drafted,
   draftOf,
+  type PersonContext,
   refuses,
   rejected,
   submitted,
@@ -117,6 +120,53 @@ describe("drafts", () => {
       const wanted = draftOf(cast, { previousReviewId: id });
       expect(await draftReview(cast.guardian, wanted)).toMatchObject({ state: "draft" });
       for (const ctx of [cast.colleague, cast.engineer]) await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
+    });
+
+    it("is offered to whom the verb allows it, and to nobody else", async () => {
+      const { id } = await rejected(cast);
+      const open = await submitted(cast);
+      const abroad = await addPerson(db(), { teamId: cast.outsider.actor.teamIds[0] ?? 0, guardian: true });
+      const asked: Record<string, PersonContext> = {
+        requester: cast.requester,
+        "requester who left the team": context(db(), { ...cast.requester.actor, teamIds: [] }),
+        guardian: cast.guardian,
+        "guardian who is paused": context(db(), { ...cast.guardian.actor, guardian: false }),
+        colleague: cast.colleague,
+        engineer: cast.engineer,
+      };
+      const offered = async (ctx: PersonContext, id: number) => {
+        const { following, service } = await reviewDetail(ctx, id);
+        const page = await newReviewPage(ctx, id);
+        expect(page.previous?.following).toEqual(following);
+        expect(page.services.map((one) => one.id)).toEqual(following.allowed ? [service?.id] : []);
+        const wanted = draftOf(cast, { guardianId: null, previousReviewId: id });
+        if (following.allowed) expect(await draftReview(ctx, wanted)).toMatchObject({ state: "draft" });
+        else {
+          const refusal = following.because === "actor" ? Forbidden : Conflict;
+          expect((await refuses(db(), refusal, () => draftReview(ctx, wanted))).message).toBe(following.reason);
+        }
+        return following.allowed;
+      };
+      const answers = [];
+      for (const ctx of Object.values(asked)) answers.push([await offered(ctx, id), await offered(ctx, open.id)]);
+      expect(answers).toEqual([[true, false], [false, false], [true, false], ...Array(3).fill([false, false])]);
+      await db().update(reviews).set({ guardianId: abroad.personId }).where(eq(reviews.id, id));
+      expect(await offered(context(db(), abroad), id)).toBe(false);
+    });
+
+    it("is not offered of what was imported without a service, nor by a page of what nobody may know", async () => {
+      const { id } = await rejected(cast);
+      const [past] = await db()
+        .insert(reviewImports)
+        .values({ fileName: "past.csv", sha256: "a", rows: 1, acceptedAt: NOW })
+        .returning({ id: reviewImports.id });
+      await db()
+        .update(reviews)
+        .set({ serviceId: null, importId: past?.id ?? 0 })
+        .where(eq(reviews.id, id));
+      expect((await reviewDetail(cast.requester, id)).following).toMatchObject({ allowed: false, because: "state" });
+      await refuses(db(), NotFound, () => newReviewPage(cast.outsider, id));
+      await refuses(db(), NotFound, () => newReviewPage(cast.requester, 99_999));
     });
 
     it("refuses one that is not rejected, of another service, or out of sight", async () => {

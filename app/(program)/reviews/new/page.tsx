@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
 import { NewReviewForm } from "#components/reviews/new-review-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
-import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { paths, reviewId } from "#lib/paths.ts";
 import { newReviewPage } from "#lib/reviews/new-review-page.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
 import { addServiceAction, openReviewAction, recogniseAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "New review" };
@@ -14,27 +17,33 @@ type Props = { searchParams: Promise<{ after?: string }> };
 
 export default async function NewReviewPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const previous = reviewId((await searchParams).after ?? "");
-  const { services, teams, guardians, tierRules, sla } = await newReviewPage(ctx);
+  const { after } = await searchParams;
+  const asked = after === undefined ? null : (reviewId(after) ?? notFound());
+  const { previous, services, teams, guardians, tierRules, sla } = await found(newReviewPage(ctx, asked));
+  const refusal = previous?.following.allowed === false ? previous.following.reason : null;
   return (
     <>
       <PageHead
         title="New review"
         back={{ href: paths.reviews(), label: "Reviews" }}
         facts={
-          previous
-            ? `Follows ${reviewRef(previous)}, which was rejected.`
+          previous && refusal === null
+            ? `Follows ${previous.ref}, which was rejected.`
             : "May this change launch? A low-risk change takes two minutes."
         }
       />
-      {asksForReviews(ctx.actor) ? (
+      {previous && refusal !== null ? (
+        <EmptyState title={`${previous.ref} can not be followed with a new review`}>
+          {refusal} <Link href={paths.review(previous.id)}>Back to {previous.ref}</Link>
+        </EmptyState>
+      ) : asksForReviews(ctx.actor) ? (
         <NewReviewForm
           services={services}
           teams={teams}
           guardians={guardians}
           tierRules={tierRules}
           reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
-          previousReviewId={previous}
+          previousReviewId={previous?.id ?? null}
           keptFor={ctx.actor.personId}
           open={openReviewAction}
           recognise={recogniseAction}
