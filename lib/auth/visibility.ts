@@ -1,5 +1,5 @@
 import { type AnyColumn, and, eq, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { reviewMentions, reviews, services, teams } from "#db/schema/index.ts";
+import { findings, reviewConditions, reviewMentions, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { type Actor, hasRole, personOf } from "./actor.ts";
 
@@ -24,12 +24,20 @@ export function visibleReviews({ actor, db }: Context): SQL {
     .select({ id: reviewMentions.reviewId })
     .from(reviewMentions)
     .where(eq(reviewMentions.personId, me));
+  // Whoever is to mend or to keep something has to know what.
+  const findingOf = db.select({ id: findings.reviewId }).from(findings).where(eq(findings.ownerId, me));
+  const promised = db
+    .select({ id: reviewConditions.reviewId })
+    .from(reviewConditions)
+    .where(eq(reviewConditions.ownerId, me));
   return (
     or(
       eq(reviews.requesterId, me),
       eq(reviews.guardianId, me),
       eq(reviews.riskOwnerId, me),
       amongFound(reviews.id, mentioned),
+      amongFound(reviews.id, findingOf),
+      amongFound(reviews.id, promised),
       person.teamIds.length > 0 ? inArray(reviews.teamId, [...person.teamIds]) : undefined,
       person.organisationIds.length > 0
         ? amongFound(reviews.teamId, teamsBelow(db, person.organisationIds))

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Db } from "#db/client.ts";
+import { reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { loadReview, reviewDetail } from "#lib/reviews/detail.ts";
@@ -8,7 +10,8 @@ import { exportReviews } from "#lib/reviews/export-reviews.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
-import { context, personActor, systemContext } from "#tests/support/actors.ts";
+import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";
+import { addFinding } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 import { answered, refuses } from "#tests/support/reviews.ts";
@@ -49,6 +52,8 @@ describe("S02 S03 who sees which review", () => {
       betaRequester: requesters.beta,
       formerRequester: { ...requesters.alpha, actor: { ...requesters.alpha.actor, teamIds: [] } },
       riskOwner: boss,
+      findingOwner: await as({}),
+      promiser: await as({}),
       gammaGuardian: guardian,
       fastPath: context(db(), { ...fast, fastPath: true }),
       stranger: await as({}),
@@ -70,7 +75,30 @@ describe("S02 S03 who sees which review", () => {
     await open("alphaHigh", "alpha", { intake: answered(["internetFacing", "authentication"]) });
     await open("betaLow", "beta", { guardianId: guardian.actor.personId });
     await open("gammaLow", "gamma");
+    const idOf = (name: (typeof REVIEWS)[number]) => ids.get(name) ?? 0;
+    const personOf = (who: "findingOwner" | "promiser" | "engineer") => {
+      const actor = people[who]?.actor;
+      return actor?.kind === "person" ? actor.personId : 0;
+    };
+    await addFinding(db(), idOf("alphaHigh"), { at: NOW.toISOString(), ownerId: personOf("findingOwner") });
+    await promise(db(), idOf("betaLow"), { ownerId: personOf("promiser"), decidedById: personOf("engineer") });
   });
+
+  /** A decision with a condition that this person is to keep. */
+  async function promise(
+    db: Db,
+    reviewId: number,
+    { ownerId, decidedById }: Record<"ownerId" | "decidedById", number>,
+  ) {
+    const decision = { reviewId, cycle: 1, revision: 1, outcome: "approved_with_conditions", digest: "a" } as const;
+    const [decided] = await db
+      .insert(reviewDecisions)
+      .values({ ...decision, seen: {}, decidedById, decidedAt: NOW })
+      .returning({ id: reviewDecisions.id });
+    const decisionId = decided?.id ?? 0;
+    const condition = { text: "Rotate the key", when: "after_launch", dueOn: "2026-12-10" } as const;
+    await db.insert(reviewConditions).values({ reviewId, decisionId, ownerId, ...condition });
+  }
 
   const all = [...REVIEWS];
   const alphas = ["alphaDraft", "alphaLow", "alphaHigh"];
@@ -86,6 +114,8 @@ describe("S02 S03 who sees which review", () => {
     betaRequester: ["betaLow"],
     formerRequester: alphas,
     riskOwner: alphas,
+    findingOwner: ["alphaHigh"],
+    promiser: ["betaLow"],
     gammaGuardian: ["betaLow", "gammaLow"],
     fastPath: ["alphaLow", "betaLow", "gammaLow"],
     stranger: [],

@@ -1,0 +1,34 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { conditionNeeds, findingNeeds } from "#lib/agenda/review-needs.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { inboxFor } from "#lib/notifications/queries.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addCast, type Cast, claimed, conditionOf } from "#tests/support/reviews.ts";
+
+describe("a builder of another team", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  it("is told of a condition that they are to keep, and can look at the review", async () => {
+    const { id, sequence } = await claimed(cast);
+    const ownerId = cast.outsider.actor.personId;
+    await approveReview(cast.engineer, id, { sequence, conditions: [conditionOf(cast, { ownerId })] });
+    expect((await inboxFor(cast.outsider)).items).toMatchObject([{ href: `/reviews/REV-${id}` }]);
+    expect(await conditionNeeds(cast.outsider)).toMatchObject([{ verb: "Keep the condition" }]);
+    expect(await reviewDetail(cast.outsider, id)).toMatchObject({ state: "approved_with_conditions" });
+  });
+
+  it("is asked to mend a finding that they own, and can look at the review", async () => {
+    const { id, sequence } = await claimed(cast);
+    const ownerId = cast.outsider.actor.personId;
+    const finding = { title: "Open bucket", severity: "high", blocking: true, ownerId } as const;
+    await raiseFinding(cast.engineer, id, { sequence, ...finding });
+    expect(await findingNeeds(cast.outsider)).toMatchObject([{ verb: "Fix", thing: "Open bucket" }]);
+    expect(await reviewDetail(cast.outsider, id)).toMatchObject({ state: "in_review" });
+  });
+});
