@@ -277,7 +277,7 @@ export const reviewConditions = pgTable(
     verifiedById: integer().references(() => people.id),
     verifiedAt: instant(),
   },
-  (t) => [index("review_conditions_review").on(t.reviewId)],
+  (t) => [index("review_conditions_review").on(t.reviewId), index("review_conditions_owner").on(t.ownerId)],
 );
 
 /** A launch past what stood in the way: each one, and what that was. */

@@ -1,0 +1,1 @@
+CREATE INDEX "review_conditions_owner" ON "review_conditions" USING btree ("owner_id");
