@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
+import { conditionsStand, verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
@@ -17,7 +17,7 @@ const WORDS: Record<string, string> = {
 };
 
 type Props = {
-  review: { id: number; sequence: number; breakGlass: ReviewDetail["breakGlass"] };
+  review: Pick<ReviewDetail, "id" | "sequence" | "state" | "breakGlass">;
   decisions: ReviewDetail["decisions"];
   now: Now;
   /** The program's day: a promise whose day is before it is overdue. */
@@ -38,7 +38,7 @@ function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): str
 
 type Standing = { value: StatusValue; label: string; quiet: boolean };
 
-/** How a promise stands: those of an earlier decision ended with it. */
+/** How a promise stands: those of a decision that stands no more ended with it. */
 function standingOf({ verifiedAt, dueOn }: Condition, holds: boolean, today: string): Standing {
   if (verifiedAt !== null) return { value: "good", label: "Verified", quiet: true };
   if (!holds) return { value: "not_applicable", label: "Ended with the decision", quiet: true };
@@ -54,6 +54,7 @@ function verifyPermission({ owner }: Condition, permission: Permission, me: numb
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
 export function DecisionList({ review, decisions, now, today, me, permission, verify }: Props) {
   if (decisions.length === 0) return null;
+  const owed = conditionsStand(review.state) ? decisions[0]?.id : null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
       {review.breakGlass.map(({ id, launchedOn, reason, past, by }) => (
@@ -65,7 +66,7 @@ export function DecisionList({ review, decisions, now, today, me, permission, ve
           <p className={classes.quiet}>It stood in the way: {past.join(" ")}</p>
         </div>
       ))}
-      {decisions.map((decision, index) => (
+      {decisions.map((decision) => (
         <div key={decision.id} className={classes.decision}>
           <p>
             <Status value={decision.outcome === "rejected" ? "bad" : "good"} label={wordsOf(decision)} size="sm" /> by{" "}
@@ -89,13 +90,13 @@ export function DecisionList({ review, decisions, now, today, me, permission, ve
             <ul className={classes.conditions}>
               {decision.conditions.map((condition) => (
                 <li key={condition.id}>
-                  <Status {...standingOf(condition, index === 0, today)} size="sm" />
+                  <Status {...standingOf(condition, decision.id === owed, today)} size="sm" />
                   <span className={classes.condition}>{condition.text}</span>
                   <span className={classes.quiet}>
                     {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
                     {shortDay(condition.dueOn)}, {condition.owner?.name ?? "nobody"}
                   </span>
-                  {condition.verifiedAt === null && index === 0 ? (
+                  {condition.verifiedAt === null && decision.id === owed ? (
                     <VerifyCondition
                       review={review}
                       conditionId={condition.id}

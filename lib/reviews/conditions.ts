@@ -11,7 +11,10 @@ import {
   reviews,
   waiverAsks,
 } from "#db/schema/index.ts";
-import { DECIDED_STATES, OPEN_STATES } from "./rules/states.ts";
+import { DECIDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
+import { conditionsStand } from "./rules/verify.ts";
+
+const CONDITIONAL = REVIEW_STATES.filter(conditionsStand);
 
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
 export function openReview(): SQL {
@@ -43,10 +46,15 @@ export function isApproval({ outcome }: { outcome: Column } = reviewDecisions): 
   return ne(outcome, "rejected");
 }
 
-/** The conditions that are still owed: of the last decision of their review, which takes the place of all before it, and not verified. */
+/**
+ * The conditions that are still owed: not verified, and of the last decision of their review, which takes the place of all before
+ * it, while that stands (`conditionsStand`).
+ */
 export function owedConditions(): SQL | undefined {
   const last = sql`(select max(${reviewDecisions.id}) from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviewConditions.reviewId})`;
-  return and(eq(reviewConditions.decisionId, last), isNull(reviewConditions.verifiedAt));
+  const standing = sql`exists (select from ${reviews} as standing
+    where standing.id = ${reviewConditions.reviewId} and ${inArray(sql`standing.state`, CONDITIONAL)})`;
+  return and(eq(reviewConditions.decisionId, last), isNull(reviewConditions.verifiedAt), standing);
 }
 
 /** As `owedConditions`, of one review. */

@@ -1,5 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
+import { openConditions } from "#lib/reviews/conditions.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
 import { act, type Case } from "./case.ts";
@@ -16,9 +17,7 @@ export async function* keepConditions(
   const conditions = await it.story.db
     .select({ id: reviewConditions.id, dueOn: reviewConditions.dueOn })
     .from(reviewConditions)
-    .where(
-      and(eq(reviewConditions.reviewId, it.id), eq(reviewConditions.when, when), isNull(reviewConditions.verifiedAt)),
-    )
+    .where(and(openConditions(it.id), eq(reviewConditions.when, when)))
     .orderBy(reviewConditions.dueOn, reviewConditions.id);
   let last = since;
   for (const { id, dueOn } of conditions) {

@@ -1,5 +1,13 @@
+import { CAPABILITIES } from "./capabilities.ts";
+import type { ReviewState } from "./states.ts";
+
 /** Why this person can not say that a promise was kept, beside what the review lets them do; null where they can. */
 export function verifyRefusal(condition: { ownerId: number | null }, personId: number | null): string | null {
   if (condition.ownerId !== personId) return null;
   return "The owner of a condition can not verify it: it takes a second person.";
+}
+
+/** Whether the conditions of the last decision of a review are owed: once it is reopened or over, they have ended with it. */
+export function conditionsStand(state: ReviewState): boolean {
+  return CAPABILITIES.verify_condition.from.includes(state);
 }

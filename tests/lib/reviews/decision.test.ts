@@ -29,6 +29,7 @@ import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { breakGlass } from "#lib/reviews/break-glass.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { changeTier } from "#lib/reviews/change-tier.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
@@ -1020,6 +1021,20 @@ describe("decisions", () => {
       const launched = await recordLaunch(cast.requester, id, { sequence: done.sequence, launchedOn: "2026-11-25" });
       const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
       expect(receipt.state).toBe("closed");
+    });
+
+    it("asks nothing for the promises of a decision that was reopened, also where nobody decides again", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      const late = (ctx: Cast["manager"]) => at(ctx, "2026-12-20T09:00:00Z");
+      expect(await conditionNeeds(late(cast.manager))).toHaveLength(1);
+      const open = await reopenReview(cast.requester, id, { sequence, reason: "The key is gone" });
+      const needs = async () => [
+        ...(await conditionNeeds(late(cast.requester))),
+        ...(await conditionNeeds(late(cast.manager))),
+      ];
+      expect(await needs()).toEqual([]);
+      await cancelReview(cast.requester, id, { sequence: open.sequence, reason: "Not needed" });
+      expect(await needs()).toEqual([]);
     });
 
     it("S07 refuses the owner of the condition", async () => {

@@ -83,7 +83,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <AskedList review={review} findings={findings} />
         <IntakeFacts review={review} />
         <DecisionList
-          review={{ ...handle, breakGlass: review.breakGlass }}
+          review={{ ...handle, state: review.state, breakGlass: review.breakGlass }}
           decisions={review.decisions}
           now={nowOf(ctx)}
           today={ctx.day}
