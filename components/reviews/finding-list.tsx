@@ -1,39 +1,33 @@
 import { Moment } from "#components/ui/moment.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, type FindingState, isOpenFinding, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { FINDING_STATE_WORDS, isUnsettled, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
-
-const LOOKS: Record<FindingState, StatusValue> = {
-  open: "unmet",
-  in_progress: "running",
-  fixed: "waiting",
-  verified: "good",
-  accepted: "waived",
-  invalid: "not_applicable",
-};
-const STATE_LABELS: Record<FindingState, string> = { ...FINDING_STATE_WORDS, fixed: "Fixed" };
+import { blockingWords, findingLook, nextOf } from "./finding-words.ts";
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
   findings: Finding[];
   me: number;
   now: Now;
+  /** The program's day: a risk whose last day is before it is accepted no longer. */
+  today: string;
   may: { answer: Permission; settle: Permission };
   actions: { answer: FindingAction<AnswerFindingInput>; settle: FindingAction<SettleFindingInput> };
 };
 
 /** The findings of a review, the worst first: a line each, which opens to what was said and what can be done about it. */
 export function FindingList(props: Props) {
-  const { findings, may, me } = props;
+  const { findings, may, me, today } = props;
+  const reader = { personId: me, mayAnswer: may.answer.allowed, maySettle: may.settle.allowed };
   if (findings.length === 0) {
     return (
       <p className="dimmed">None yet. What the review finds is listed here, with its severity, owner and due date.</p>
@@ -51,7 +45,7 @@ export function FindingList(props: Props) {
       </div>
       <ul className={classes.findings}>
         {findings.map((finding) => {
-          const next = nextOf(finding, may, me);
+          const next = nextOf(finding, reader, today);
           return (
             <li key={finding.id} id={`finding-${finding.id}`}>
               <details open={next.mine}>
@@ -59,15 +53,10 @@ export function FindingList(props: Props) {
                   <h3 className={classes.title}>{finding.title}</h3>
                   <span className={classes.severity}>
                     {SEVERITY_WORDS[finding.severity]}
-                    {blockingWords(finding)}
+                    {blockingWords(finding, today)}
                   </span>
                   <span>
-                    <Status
-                      value={LOOKS[finding.state]}
-                      label={STATE_LABELS[finding.state]}
-                      size="sm"
-                      quiet={!isOpenFinding(finding.state)}
-                    />
+                    <Status {...findingLook(finding, today)} size="sm" />
                   </span>
                   <span title={finding.owner ? `Owner: ${finding.owner.name}` : "No owner"}>
                     {finding.owner ? <Initials name={finding.owner.name} /> : <span className="dimmed">–</span>}
@@ -97,29 +86,14 @@ export function FindingList(props: Props) {
   );
 }
 
-/** What is settled blocks no more, and says that it did. */
-function blockingWords({ blocking, state }: Finding): string {
-  if (!blocking) return "";
-  return isOpenFinding(state) ? ", blocks" : ", was blocking";
-}
-
-/** Whose move a finding waits for: the reader's as a verb. */
-function nextOf({ state, owner }: Finding, may: Props["may"], me: number): { words: string; mine: boolean } {
-  if (!isOpenFinding(state)) return { words: "–", mine: false };
-  if (state === "fixed")
-    return may.settle.allowed ? { words: "Verify", mine: true } : { words: "Engineer", mine: false };
-  if (owner?.id === me || (may.answer.allowed && !may.settle.allowed)) return { words: "Answer", mine: true };
-  return { words: "Owner’s move", mine: false };
-}
-
-function Body({ review, finding, me, now, may, actions }: Props & { finding: Finding }) {
+function Body({ review, finding, me, now, today, may, actions }: Props & { finding: Finding }) {
   return (
     <div className={classes.body}>
       <p className={classes.facts}>
         Found by {finding.raisedBy?.name ?? "the product"} ({finding.finder}) on r{finding.revision}{" "}
         <Moment at={finding.createdAt} now={now} />
         {finding.blocking
-          ? `; it ${isOpenFinding(finding.state) ? "blocks" : "blocked"} the approval`
+          ? `; it ${isUnsettled(finding, today) ? "blocks" : "blocked"} the approval`
           : "; it does not block"}
         {finding.cwe ? `; CWE-${finding.cwe}` : ""}
         {finding.acceptedUntil ? `; accepted until ${dayWords(finding.acceptedUntil)}` : ""}

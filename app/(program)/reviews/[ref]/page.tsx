@@ -198,6 +198,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             findings={findings}
             me={ctx.actor.personId}
             now={nowOf(ctx)}
+            today={ctx.day}
             may={{ answer: may("answer_finding"), settle: may("settle_finding") }}
             actions={{ answer: actions.answerFindingAction, settle: actions.settleFindingAction }}
           />
