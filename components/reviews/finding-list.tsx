@@ -26,8 +26,8 @@ type Props = {
 
 /** The findings of a review, the worst first: a line each, which opens to what was said and what can be done about it. */
 export function FindingList(props: Props) {
-  const { findings, may, me, today } = props;
-  const reader = { personId: me, mayAnswer: may.answer.allowed, maySettle: may.settle.allowed };
+  const { review, findings, may, me, today } = props;
+  const reader = { personId: me, reviewerId: review.reviewer?.id ?? null, maySettle: may.settle.allowed };
   if (findings.length === 0) {
     return (
       <p className="dimmed">None yet. What the review finds is listed here, with its severity, owner and due date.</p>

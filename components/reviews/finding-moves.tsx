@@ -37,8 +37,9 @@ type Props<Input> = {
 };
 
 export function AnswerFinding({ review, finding, permission, action }: Props<AnswerFindingInput>) {
+  const answering = permission.allowed && !finding.mayAnswer ? refused("actor", "Its owner answers it.") : permission;
   const settled: Permission = isOpenFinding(finding.state)
-    ? permission
+    ? answering
     : refused("state", "A settled finding takes no more answers.");
   return (
     <FormDialog

@@ -1,6 +1,12 @@
 import type { StatusValue } from "#components/ui/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, type FindingState, isOpenFinding, isUnsettled } from "#lib/findings/rules.ts";
+import {
+  FINDING_STATE_WORDS,
+  type FindingState,
+  isOpenFinding,
+  isUnsettled,
+  settleRefusal,
+} from "#lib/findings/rules.ts";
 
 type Standing = Pick<Finding, "state" | "acceptedUntil">;
 type Look = { value: StatusValue; label: string; quiet: boolean };
@@ -29,18 +35,22 @@ export function blockingWords(finding: Standing & { blocking: boolean }, today: 
   return isUnsettled(finding, today) ? ", blocks" : ", was blocking";
 }
 
-type Reader = { personId: number; mayAnswer: boolean; maySettle: boolean };
+type Asked = Standing & Pick<Finding, "blocking" | "owner" | "raisedBy" | "fixedBy" | "mayAnswer">;
+type Reader = { personId: number; reviewerId: number | null; maySettle: boolean };
 
-/** Whose move a finding waits for: the reader's as a verb. */
-export function nextOf(
-  finding: Standing & { owner: { id: number } | null },
-  { personId, mayAnswer, maySettle }: Reader,
-  today: string,
-): { words: string; mine: boolean } {
+/** Whose move a finding waits for: the reader's as a verb, where they may make it. */
+export function nextOf(finding: Asked, reader: Reader, today: string): { words: string; mine: boolean } {
+  const { state, owner, mayAnswer } = finding;
+  const { personId, maySettle } = reader;
   if (!isUnsettled(finding, today)) return { words: "–", mine: false };
-  const { state, owner } = finding;
-  if (state === "fixed") return maySettle ? { words: "Verify", mine: true } : { words: "Engineer", mine: false };
-  if (state === "accepted") return maySettle ? { words: "Settle", mine: true } : { words: "Engineer", mine: false };
-  if (owner?.id === personId || (mayAnswer && !maySettle)) return { words: "Answer", mine: true };
+  if (state === "fixed" && mayVerify(finding, reader)) return { words: "Verify", mine: true };
+  if (state === "accepted" && maySettle) return { words: "Settle", mine: true };
+  if (state === "fixed" || state === "accepted") return { words: "Engineer", mine: false };
+  if (mayAnswer && (owner?.id === personId || !maySettle)) return { words: "Answer", mine: true };
   return { words: "Owner’s move", mine: false };
+}
+
+function mayVerify({ blocking, raisedBy, fixedBy }: Asked, reader: Reader): boolean {
+  const settled = { blocking, raisedById: raisedBy?.id ?? null, fixedById: fixedBy?.id ?? null };
+  return reader.maySettle && settleRefusal("verified", settled, reader) === null;
 }

@@ -2,10 +2,11 @@ import { eq } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict } from "#lib/errors.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import { type AnswerFindingInput, answerFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { FINDING_STATE_WORDS, isOpenFinding } from "./rules.ts";
@@ -18,8 +19,9 @@ export async function answerFinding(
   input: AnswerFindingInput,
 ): Promise<Receipt> {
   const { sequence, answer, state } = parse(answerFindingInput, input);
-  return changeReview(ctx, reviewId, "answer_finding", sequence, async (ctx) => {
+  return changeReview(ctx, reviewId, "answer_finding", sequence, async (ctx, { parts }) => {
     const finding = await lockFinding(ctx, reviewId, findingId);
+    ensure(mayAnswer(ctx.actor, parts, finding));
     if (!isOpenFinding(finding.state)) {
       throw new Conflict(
         `The finding is ${FINDING_STATE_WORDS[finding.state].toLowerCase()} and takes no more answers.`,

@@ -23,6 +23,8 @@ export const findingOutput = z.object({
   answer: z.string(),
   /** It waits for an answer: it has none, or was opened again since. */
   unanswered: z.boolean(),
+  /** Whether the reader may answer it, as long as it is not settled. */
+  mayAnswer: z.boolean(),
   answeredBy: person,
   fixedBy: person,
   settledBy: person,

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { findings, people } from "#db/schema/index.ts";
+import { findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import type { Finding } from "./output.ts";
 import { isUnanswered } from "./rules.ts";
 
@@ -17,6 +18,7 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
   const rows = await ctx.db
     .select({
       finding: findings,
+      review: PARTS_OF_REVIEW,
       raisedBy: { id: raiser.id, name: raiser.name },
       owner: { id: owner.id, name: owner.name },
       answeredBy: { id: answerer.id, name: answerer.name },
@@ -24,6 +26,7 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
       settledBy: { id: settler.id, name: settler.name },
     })
     .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
     .leftJoin(raiser, eq(raiser.id, findings.raisedById))
     .leftJoin(owner, eq(owner.id, findings.ownerId))
     .leftJoin(answerer, eq(answerer.id, findings.answeredById))
@@ -31,7 +34,21 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
     .leftJoin(settler, eq(settler.id, findings.settledById))
     .where(eq(findings.reviewId, reviewId))
     .orderBy(bySeverity, findings.id);
-  return rows.map(({ finding, ...people }) => {
-    return { ...finding, ...people, unanswered: isUnanswered(finding), createdAt: finding.createdAt.toISOString() };
-  });
+  return rows.map(({ finding, review, ...people }) => ({
+    ...finding,
+    ...people,
+    unanswered: isUnanswered(finding),
+    mayAnswer: mayAnswer(ctx.actor, review, finding).allowed,
+    createdAt: finding.createdAt.toISOString(),
+  }));
 }
+
+/** Who is who in the review of a finding. */
+const PARTS_OF_REVIEW = {
+  state: reviews.state,
+  requesterId: reviews.requesterId,
+  guardianId: reviews.guardianId,
+  reviewerId: reviews.reviewerId,
+  riskOwnerId: reviews.riskOwnerId,
+  openElsewhereAt: reviews.openElsewhereAt,
+};

@@ -106,18 +106,18 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
 /** Who is who in a review, and what has tied whom to it. */
 export async function partsIn(ctx: Context, row: PartsRow): Promise<ReviewParts> {
   const { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt } = row;
-  const acts = (await tyingActs(ctx, [row.id])).get(row.id) ?? [];
-  return { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, acts };
+  const ties = (await tiesOf(ctx, [row.id])).get(row.id) ?? NO_TIES;
+  return { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, ...ties };
 }
 
 /** As `partsIn`, of several reviews in one round trip. */
 export async function partsInEach(ctx: Context, rows: readonly PartsRow[]): Promise<Map<number, ReviewParts>> {
   const ids = rows.map(({ id }) => id);
-  const acts = ids.length > 0 ? await tyingActs(ctx, ids) : new Map<number, Act[]>();
+  const ties = ids.length > 0 ? await tiesOf(ctx, ids) : new Map<number, Ties>();
   return new Map(
     rows.map(({ id, state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt }) => [
       id,
-      { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, acts: acts.get(id) ?? [] },
+      { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, ...(ties.get(id) ?? NO_TIES) },
     ]),
   );
 }
@@ -138,27 +138,39 @@ export async function tiedReviews(
 }
 
 /** The columns of a review that say who is who in it. */
-type PartsRow = Pick<ReviewRow, "id" | Exclude<keyof ReviewParts, "acts">>;
+type PartsRow = Pick<ReviewRow, "id" | Exclude<keyof ReviewParts, keyof Ties>>;
 
-type Act = ReviewParts["acts"][number];
+type Ties = Pick<ReviewParts, "acts" | "findingOwnerIds">;
+const NO_TIES: Ties = { acts: [], findingOwnerIds: [] };
+
+/** What is read with the acts, and ties nobody. */
+type Owning = "owns_finding";
 
 /**
  * The acts that tie people to reviews, in one round trip: every write to a review asks. Of one review it asks by its number: a plan
  * for any list of them is dearer than a new one each time, and so is never kept.
  */
-async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Act[]>> {
+async function tiesOf(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Ties>> {
   const [only, ...others] = reviewIds;
   const among = (column: SQL) =>
     only !== undefined && others.length === 0
       ? sql`${column} = ${only}`
       : sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
-  const rows = await rowsOf<Act & { reviewId: number }>(ctx.db, actsAmong(ctx, among));
-  const byReview = new Map<number, Act[]>();
-  for (const { reviewId, ...act } of rows) byReview.set(reviewId, [...(byReview.get(reviewId) ?? []), act]);
+  type Row = { reviewId: number; act: TyingAct | Owning; personId: number };
+  const rows = await rowsOf<Row>(ctx.db, actsAmong(ctx, among));
+  const byReview = new Map<number, Ties>();
+  for (const { reviewId, act, personId } of rows) {
+    const { acts, findingOwnerIds } = byReview.get(reviewId) ?? NO_TIES;
+    const ties =
+      act === "owns_finding"
+        ? { acts, findingOwnerIds: [...findingOwnerIds, personId] }
+        : { acts: [...acts, { act, personId }], findingOwnerIds };
+    byReview.set(reviewId, ties);
+  }
   return byReview;
 }
 
-/** The acts that tie people to the reviews among which `among` holds a column that names one. */
+/** The acts that tie people to the reviews, and who owns their findings, among which `among` holds a column that names one. */
 function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
   return sql`
     with own as (
@@ -197,6 +209,7 @@ function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
         where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (
           select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and ${statesConflict()}
+      union select review_id, 'owns_finding', owner_id from findings where ${among(sql`review_id`)}
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`;
 }

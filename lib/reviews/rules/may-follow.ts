@@ -2,11 +2,11 @@ import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.t
 import { may } from "#lib/auth/policy.ts";
 import { partsOf, type ReviewParts } from "./parts.ts";
 
-type Rejected = Omit<ReviewParts, "acts">;
+type Rejected = Omit<ReviewParts, "acts" | "findingOwnerIds">;
 
 /** Whether this actor may follow a review with a new one of the same service, which is linked with it. */
 export function mayFollow(actor: Actor, review: Rejected, service: { teamId: number } | null): Permission {
-  const parts = partsOf(actor, { ...review, acts: [] });
+  const parts = partsOf(actor, { ...review, acts: [], findingOwnerIds: [] });
   if (!parts.includes("requester") && !parts.includes("guardian")) {
     return refused(
       "actor",

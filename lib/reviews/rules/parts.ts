@@ -8,6 +8,7 @@ export const PARTS = [
   "guardian",
   "reviewer",
   "risk_owner",
+  "finding_owner",
   "security_engineer",
   "program_manager",
   "reader",
@@ -50,6 +51,8 @@ export type ReviewParts = {
   /** When a file of past reviews last said that it is open in another tracker; null of a review of our own. */
   openElsewhereAt: Date | null;
   acts: readonly { act: TyingAct; personId: number }[];
+  /** Who owns a finding of it. */
+  findingOwnerIds: readonly number[];
 };
 
 /** The parts this actor has in this review. */
@@ -65,6 +68,7 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
     parts.push("reviewer");
   }
   if (review.riskOwnerId === person.personId) parts.push("risk_owner");
+  if (review.findingOwnerIds.includes(person.personId)) parts.push("finding_owner");
   if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
   if (hasRole(actor, "program_manager")) parts.push("program_manager");
   // Whoever may see a review may speak in it, but for an auditor, who only reads.
@@ -77,6 +81,7 @@ export const PART_WORDS: Record<Part, string> = {
   guardian: "the assigned guardian",
   reviewer: "the reviewer who claimed it",
   risk_owner: "the owner of its risk",
+  finding_owner: "the owner of the finding",
   security_engineer: someoneWith("security_engineer"),
   program_manager: someoneWith("program_manager"),
   reader: "whoever sees the review and is no auditor",

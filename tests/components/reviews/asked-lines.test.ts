@@ -48,6 +48,7 @@ const FINDING: Finding = {
   dueOn: null,
   answer: "",
   unanswered: true,
+  mayAnswer: true,
   answeredBy: null,
   fixedBy: null,
   settledBy: null,

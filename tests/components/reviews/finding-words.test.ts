@@ -1,31 +1,48 @@
 import { describe, expect, it } from "vitest";
 import { blockingWords, findingLook, nextOf } from "#components/reviews/finding-words.ts";
 
-const OWNER = { id: 7 };
-const accepted = { state: "accepted", acceptedUntil: "2026-12-01", blocking: true, owner: OWNER } as const;
-const engineer = { personId: 1, mayAnswer: true, maySettle: true };
-const requester = { personId: 2, mayAnswer: true, maySettle: false };
+const me = { id: 1, name: "Me" };
+const other = { id: 2, name: "Other" };
+const FINDING = {
+  state: "open",
+  acceptedUntil: null,
+  blocking: true,
+  owner: other,
+  raisedBy: other,
+  fixedBy: null,
+  mayAnswer: true,
+} as const;
+const engineer = { personId: me.id, reviewerId: null, maySettle: true };
+const builder = { ...engineer, maySettle: false };
+const [LAST, AFTER] = ["2026-12-01", "2026-12-02"];
+const ACCEPTED = { ...FINDING, state: "accepted", acceptedUntil: LAST } as const;
 
 describe("a finding in the list of a review", () => {
   it("is settled up to the last day of its accepted risk, and blocks again after it, as the gate says", () => {
-    const [last, after] = ["2026-12-01", "2026-12-02"];
-    expect(findingLook(accepted, last)).toEqual({ value: "waived", label: "Accepted", quiet: true });
-    expect(findingLook(accepted, after)).toEqual({ value: "unmet", label: "Accepted no longer", quiet: false });
-    expect([last, after].map((day) => blockingWords(accepted, day))).toEqual([", was blocking", ", blocks"]);
-    expect(blockingWords({ ...accepted, blocking: false }, after)).toBe("");
-    expect(nextOf(accepted, engineer, last)).toEqual({ words: "–", mine: false });
-    expect(nextOf(accepted, engineer, after)).toEqual({ words: "Settle", mine: true });
-    expect(nextOf(accepted, requester, after)).toEqual({ words: "Engineer", mine: false });
+    expect(findingLook(ACCEPTED, LAST)).toEqual({ value: "waived", label: "Accepted", quiet: true });
+    expect(findingLook(ACCEPTED, AFTER)).toEqual({ value: "unmet", label: "Accepted no longer", quiet: false });
+    expect([LAST, AFTER].map((day) => blockingWords(ACCEPTED, day))).toEqual([", was blocking", ", blocks"]);
+    expect(blockingWords({ ...ACCEPTED, blocking: false }, AFTER)).toBe("");
+    expect(nextOf(ACCEPTED, engineer, LAST)).toEqual({ words: "–", mine: false });
+    expect(nextOf(ACCEPTED, engineer, AFTER)).toEqual({ words: "Settle", mine: true });
+    expect(nextOf(ACCEPTED, builder, AFTER)).toEqual({ words: "Engineer", mine: false });
   });
 
-  it("waits for its owner while it is open, and for an engineer once it is fixed", () => {
-    const open = { ...accepted, state: "open", acceptedUntil: null } as const;
-    const next = (reader: typeof engineer, state: "open" | "fixed" | "verified") =>
-      nextOf({ ...open, state }, reader, "2026-12-02").words;
-    expect(next({ ...engineer, personId: OWNER.id }, "open")).toBe("Answer");
-    expect(next(engineer, "open")).toBe("Owner’s move");
-    expect(next(requester, "open")).toBe("Answer");
-    expect([engineer, requester].map((reader) => next(reader, "fixed"))).toEqual(["Verify", "Engineer"]);
-    expect(next(engineer, "verified")).toBe("–");
+  it.each([
+    ["answer what they own", { owner: me }, engineer, "Answer"],
+    ["answer what they may, where they settle nothing", {}, builder, "Answer"],
+    ["verify what another fixed", { state: "fixed", fixedBy: other }, engineer, "Verify"],
+  ] as const)("is the reader's to %s", (_, parts, reader, words) => {
+    expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: true });
+  });
+
+  it.each([
+    ["they own and may not answer", { owner: me, mayAnswer: false }, engineer, "Owner’s move"],
+    ["is its owner's, for an engineer", {}, engineer, "Owner’s move"],
+    ["they fixed themselves", { state: "fixed", fixedBy: me }, engineer, "Engineer"],
+    ["is fixed, for who settles nothing", { state: "fixed", fixedBy: other }, builder, "Engineer"],
+    ["is settled", { state: "verified" }, engineer, "–"],
+  ] as const)("is not the reader's of what %s", (_, parts, reader, words) => {
+    expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: false });
   });
 });

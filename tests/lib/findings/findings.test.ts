@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findings } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -13,7 +14,15 @@ import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, approved, type Cast, claimed, refuses, submitted } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  approved,
+  type Cast,
+  claimed,
+  type PersonContext,
+  refuses,
+  submitted,
+} from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 const FINDING = { title: "Anybody can read the export", severity: "high", blocking: true } as const;
@@ -123,6 +132,40 @@ describe("findings of a review", () => {
       await answerFinding(cast.requester, id, findingId, done);
       const { personId } = cast.requester.actor;
       expect(await only()).toMatchObject({ state: "fixed", fixedById: personId, answeredById: personId, fixedAt: NOW });
+    });
+
+    it("is their owner's too, of what they own alone", async () => {
+      const { id, sequence } = await claimed(cast);
+      const ownerId = cast.outsider.actor.personId;
+      const own = await raiseFinding(cast.engineer, id, { ...FINDING, sequence, ownerId });
+      const other = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: own.sequence });
+      const answerable = async (ctx: PersonContext) => {
+        return (await findingsOf(ctx, id)).map((one) => [one.id, one.mayAnswer]);
+      };
+      const [mine, not] = [own.findingId, other.findingId];
+      expect(await answerable(cast.outsider)).toEqual(
+        expect.arrayContaining([
+          [mine, true],
+          [not, false],
+        ]),
+      );
+      expect(await answerable(cast.requester)).toEqual(
+        expect.arrayContaining([
+          [mine, true],
+          [not, true],
+        ]),
+      );
+      expect(await answerable(cast.colleague)).toEqual(
+        expect.arrayContaining([
+          [mine, false],
+          [not, false],
+        ]),
+      );
+      const wanted = { sequence: other.sequence, answer: "It is private", state: "fixed" } as const;
+      await refuses(db(), Forbidden, () => answerFinding(cast.outsider, id, not, wanted));
+      await answerFinding(cast.outsider, id, mine, wanted);
+      const [finding] = await db().select().from(findings).where(eq(findings.id, mine));
+      expect(finding).toMatchObject({ state: "fixed", fixedById: ownerId });
     });
 
     it("refuses others, one of another review, one that is settled, and states that settle", async () => {

@@ -8,7 +8,7 @@ const ME = personActor({ personId: 1, roles: ["security_engineer"], guardian: tr
 const BUILDER = personActor({ personId: 1, guardian: true });
 const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
 const people = { requesterId: 2, guardianId: 2, reviewerId: 2, riskOwnerId: null };
-const review = { state: "in_review", openElsewhereAt: null, ...people, acts: [] } as const;
+const review = { state: "in_review", openElsewhereAt: null, ...people, acts: [], findingOwnerIds: [] } as const;
 const endorsement = (state: Gate["state"]): Gate => ({ id: "endorsement", state, reason: "", meets: "decision" });
 
 describe("the next move", () => {

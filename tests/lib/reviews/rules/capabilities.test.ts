@@ -34,7 +34,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   assign_guardian: [UNDECIDED, "requester guardian security_engineer program_manager"],
   change_tier: [UNDECIDED, "requester guardian reviewer security_engineer program_manager"],
   raise_finding: ["in_review approved approved_with_conditions", "guardian reviewer security_engineer"],
-  answer_finding: [ALL, "requester guardian reviewer security_engineer"],
+  answer_finding: [ALL, "requester guardian reviewer security_engineer finding_owner"],
   settle_finding: [ALL, "reviewer security_engineer"],
   comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],
   endorse: ["in_review", "security_engineer"],
@@ -61,7 +61,15 @@ const INDEPENDENT: readonly ReviewVerb[] = [
 ];
 const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
 
-const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, riskOwnerId: 7, openElsewhereAt: null, acts: [] };
+const REVIEW = {
+  requesterId: 1,
+  guardianId: 2,
+  reviewerId: 3,
+  riskOwnerId: 7,
+  openElsewhereAt: null,
+  acts: [],
+  findingOwnerIds: [8],
+};
 
 /** Somebody with this part in REVIEW, and with no more than it needs. */
 const ACTORS: Record<Part, Actor> = {
@@ -71,6 +79,7 @@ const ACTORS: Record<Part, Actor> = {
   security_engineer: personActor({ personId: 4, roles: ["security_engineer"] }),
   program_manager: personActor({ personId: 5, roles: ["program_manager"] }),
   risk_owner: personActor({ personId: 7 }),
+  finding_owner: personActor({ personId: 8 }),
   reader: personActor({ personId: 6 }),
   system: systemActor(),
 };
