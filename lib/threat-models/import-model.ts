@@ -22,19 +22,18 @@ type Version = typeof threatModelVersions.$inferSelect;
 /** Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new version. */
 export async function importThreatModel(ctx: Context, input: ImportThreatModelInput): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
-  return importReadModel(ctx, wanted, await readModel(ctx, wanted));
+  const read = await readModel(ctx, wanted);
+  return transaction(ctx, async (ctx) => {
+    const { teamId } = await lockService(ctx, wanted.serviceId);
+    ensure(may(ctx.actor, "threat-model.import", { teamId }));
+    return importReadModel(ctx, wanted, read);
+  });
 }
 
-/** Imports a model whose file was read already, for a verb that does so in its own transaction. */
+/** Imports a model whose file was read already, for a verb whose actor may: by the service's team, or by a review of it. */
 export async function importReadModel(ctx: Context, wanted: Wanted, read: StoredModel): Promise<ImportedModel> {
   return transaction(ctx, async (ctx) => {
-    const [service] = await ctx.db
-      .select({ id: services.id, teamId: services.teamId })
-      .from(services)
-      .where(eq(services.id, wanted.serviceId))
-      .for("update");
-    if (!service) throw new NotFound("The service");
-    ensure(may(ctx.actor, "threat-model.import", { teamId: service.teamId }));
+    await lockService(ctx, wanted.serviceId);
     const model = await modelFor(ctx, wanted, read);
     const digest = sha256(wanted.content);
     const [same] = await ctx.db
@@ -51,6 +50,17 @@ export async function importReadModel(ctx: Context, wanted: Wanted, read: Stored
     });
     return answer(model, version, true);
   });
+}
+
+/** Versions of the models of one service are written one after another. */
+async function lockService(ctx: Context, id: number): Promise<{ teamId: number }> {
+  const [service] = await ctx.db
+    .select({ teamId: services.teamId })
+    .from(services)
+    .where(eq(services.id, id))
+    .for("update");
+  if (!service) throw new NotFound("The service");
+  return service;
 }
 
 function answer(model: Model, version: Version, isNew: boolean): ImportedModel {

@@ -13,10 +13,11 @@ import { reviewDetail } from "#lib/reviews/detail.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
-import { systemContext } from "#tests/support/actors.ts";
+import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addService } from "#tests/support/people.ts";
+import { addPerson, addService } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import {
@@ -365,6 +366,19 @@ describe("evidence", () => {
         { authorId: cast.guardian.actor.personId, importedById: cast.requester.actor.personId },
       ]);
       expect(await standing()).toHaveLength(1);
+    });
+
+    it("takes a model of who may change the evidence, also of a guardian of another team, who imports none beside a review", async () => {
+      const teamId = cast.outsider.actor.teamIds[0] ?? 0;
+      const abroad = context(db(), await addPerson(db(), { teamId, guardian: true }));
+      const { id, sequence } = await submitted(cast, { guardianId: abroad.actor.personId });
+      const own = { ...threatModel, serviceId: cast.serviceId };
+      await refuses(db(), Forbidden, () => importThreatModel(abroad, own));
+      await addEvidence(abroad, id, { sequence, threatModel });
+      const { personId } = abroad.actor;
+      expect(await db().select().from(threatModelVersions)).toMatchObject([
+        { authorId: personId, importedById: personId },
+      ]);
     });
 
     it("makes one revision of all that was chosen, and none of a model with its keys in another order", async () => {
