@@ -4,14 +4,15 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
+import { LinkLines } from "#components/ui/link-lines.tsx";
+import { type Link, linksText, readLinks } from "#components/ui/links.ts";
 import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { LINK_LENGTHS, SERVICE_LENGTHS } from "#lib/lengths.ts";
+import { SERVICE_LENGTHS } from "#lib/lengths.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { EditServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Link = { label: string; url: string };
 type Props = {
   service: { id: number; name: string; tier: Tier; description: string; links: Link[] };
   permission: Permission;
@@ -44,13 +45,7 @@ export function EditService({ service, permission, action }: Props) {
         maxLength={SERVICE_LENGTHS.description}
         autosize
       />
-      <Textarea
-        name="links"
-        label="Links"
-        description="One a line: the address, then what it is. https://example.com/runbook Runbook"
-        defaultValue={service.links.map(({ label, url }) => `${url} ${label}`).join("\n")}
-        autosize
-      />
+      <LinkLines name="links" defaultValue={linksText(service.links)} />
     </FormDialog>
   );
 }
@@ -60,18 +55,6 @@ function fieldsOf(form: FormData) {
     name: formText(form, "name"),
     tier: formChoice(form, "tier", TIERS),
     description: formText(form, "description"),
-    links: linksIn(formText(form, "links")),
+    links: readLinks(formText(form, "links")).links,
   };
-}
-
-/** "https://example.com/a Runbook" → the address and its label; without a label the address is one. */
-function linksIn(text: string): Link[] {
-  return text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map((line) => {
-      const [url = "", ...words] = line.split(/\s+/);
-      return { url, label: words.join(" ") || url.slice(0, LINK_LENGTHS.label) };
-    });
 }

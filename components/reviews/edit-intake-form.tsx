@@ -15,11 +15,13 @@ import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { FormPart } from "./form-part.tsx";
-import { IntakeControls } from "./intake-controls.tsx";
+import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
+
+type Written = WrittenIntake & { title: string; type: ReviewType; launch: string; sequence: number };
 
 type Props = {
   review: {
@@ -39,16 +41,16 @@ type Props = {
 /** The intake of a review that is not decided. In an open review changed answers are a new revision. */
 export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
   const router = useRouter();
-  const saved = {
+  const saved: Written = {
     title: review.title,
-    type: review.type ?? ("change" as ReviewType),
+    type: review.type ?? "change",
     launch: review.requestedLaunchOn ?? "",
     intake: review.intake,
     sequence: review.sequence,
   };
   const { value, set, forget, ...kept } = useKept(`intake ${keptFor} ${review.id}`, saved);
   const { title, type, launch, intake } = value;
-  const change = (part: Partial<typeof saved>) => set({ ...value, ...part });
+  const change = (part: Partial<Written>) => set({ ...value, ...part });
   const { run, pending, problem } = useAction(action, {
     success: "Intake saved.",
     onDone: () => {
@@ -85,6 +87,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
             maxLength={REVIEW_LENGTHS.title}
           />
           <NativeSelect
+            name="type"
             label="Type"
             value={type}
             onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
@@ -98,12 +101,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
             onChange={(event) => change({ launch: event.currentTarget.value })}
           />
         </FormPart>
-        <IntakeControls
-          key={kept.round}
-          intake={intake}
-          onChange={(next) => change({ intake: next })}
-          problems={problem?.problems ?? []}
-        />
+        <IntakeControls written={value} onChange={change} problems={problem?.problems ?? []} />
       </div>
       <RiskAside intake={intake} tierRules={tierRules}>
         <ProblemAlert problem={besideIntake(problem, intake)} />

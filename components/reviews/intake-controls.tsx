@@ -1,8 +1,9 @@
 "use client";
 
 import { Button, Radio, Textarea } from "@mantine/core";
-import { useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import { LinkLines } from "#components/ui/link-lines.tsx";
+import { linksText, readLinks } from "#components/ui/links.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import {
@@ -18,7 +19,6 @@ import {
 import { FormPart } from "./form-part.tsx";
 import classes from "./intake-controls.module.css";
 import { messageAt } from "./intake-problems.ts";
-import { linksText, readLinks } from "./links.ts";
 
 const CLASS_WORDS: Record<DataClass, string> = {
   public: "Public",
@@ -32,22 +32,20 @@ const HANDLING_WORDS: Record<DataHandling, string> = {
   reachable: "Merely reachable",
 };
 
+/** An intake as it is written: its links as they were typed, once somebody did. */
+export type WrittenIntake = { intake: Intake; links?: string | undefined };
+
 type Props = {
-  intake: Intake;
-  onChange: (intake: Intake) => void;
+  written: WrittenIntake;
+  onChange: (part: Partial<WrittenIntake>) => void;
   /** What the last answer found missing. */
   problems: readonly FieldProblem[];
 };
 
 /** The intake: data, risk questions and links. How data is handled is asked once there is a class that matters. */
-export function IntakeControls({ intake, onChange, problems }: Props) {
-  const [links, setLinks] = useState(linksText(intake.links));
-  const { unread } = readLinks(links);
-  const set = (part: Partial<Intake>) => onChange({ ...intake, ...part });
-  const changeLinks = (text: string) => {
-    setLinks(text);
-    set({ links: readLinks(text).links });
-  };
+export function IntakeControls({ written: { intake, links }, onChange, problems }: Props) {
+  const set = (part: Partial<Intake>) => onChange({ intake: { ...intake, ...part } });
+  const setLinks = (text: string) => onChange({ links: text, intake: { ...intake, links: readLinks(text).links } });
   const answer = (question: RiskQuestion, value: string) =>
     set({ answers: { ...intake.answers, [question]: value === "" ? null : value === "yes" } });
   return (
@@ -93,6 +91,7 @@ export function IntakeControls({ intake, onChange, problems }: Props) {
       </FormPart>
       <FormPart title="What the reviewer should know">
         <Textarea
+          name="summary"
           label="What changes"
           description="In a few sentences."
           value={intake.summary}
@@ -101,14 +100,10 @@ export function IntakeControls({ intake, onChange, problems }: Props) {
           autosize
           minRows={2}
         />
-        <Textarea
-          label="Links"
-          description="One a line: a name, then the address. For example: Design https://example.com/design"
-          value={links}
-          onChange={(event) => changeLinks(event.currentTarget.value)}
-          error={unread ? `This line is no link: ${unread}` : undefined}
-          autosize
-          minRows={1}
+        <LinkLines
+          name="links"
+          value={links ?? linksText(intake.links)}
+          onChange={(event) => setLinks(event.currentTarget.value)}
         />
       </FormPart>
     </>

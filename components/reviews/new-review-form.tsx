@@ -13,7 +13,7 @@ import { useKept } from "#components/ui/use-kept.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { paths } from "#lib/paths.ts";
 import type { OpenReviewInput } from "#lib/reviews/input.ts";
-import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
@@ -23,7 +23,7 @@ import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice 
 import { EvidenceDrop } from "./evidence-drop.tsx";
 import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { FormPart } from "./form-part.tsx";
-import { IntakeControls } from "./intake-controls.tsx";
+import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
 import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
@@ -46,12 +46,11 @@ type Props = {
   addService: AddServiceAction;
 };
 
-type Draft = {
+type Draft = WrittenIntake & {
   title: string;
   serviceId: number | null;
   type: ReviewType;
   launch: string;
-  intake: Intake;
   authorRole: AuthorRole | null;
   /** The guardian, once somebody has chosen; else the one who is proposed. */
   chosen: string | null;
@@ -152,12 +151,7 @@ export function NewReviewForm(props: Props) {
             />
           ) : null}
         </FormPart>
-        <IntakeControls
-          key={kept.round}
-          intake={intake}
-          onChange={(next) => change({ intake: next })}
-          problems={problem?.problems ?? []}
-        />
+        <IntakeControls written={draft} onChange={change} problems={problem?.problems ?? []} />
         <FormPart title="Evidence">
           <EvidenceDrop
             files={files}
@@ -190,6 +184,7 @@ export function NewReviewForm(props: Props) {
             onChange={(event) => change({ launch: event.currentTarget.value })}
           />
           <NativeSelect
+            name="type"
             label="Type"
             value={type}
             onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}

@@ -10,8 +10,10 @@ type Asked = {
   min?: string;
   max?: string;
   validity: Pick<ValidityState, Fault | "valueMissing">;
+  /** What the control says of itself, where it is a custom error. */
+  validationMessage: string;
 };
-type Fault = "badInput" | "typeMismatch" | "rangeUnderflow" | "rangeOverflow" | "stepMismatch";
+type Fault = "badInput" | "typeMismatch" | "rangeUnderflow" | "rangeOverflow" | "stepMismatch" | "customError";
 
 /**
  * What a control lacks, in the words of the product; null where it may be sent. White space alone is nothing. `chosen`: what is
@@ -26,7 +28,8 @@ export function controlProblem(control: Asked, chosen: string | null = null): st
   if (validity.typeMismatch) return type === "email" ? FIELD_WORDS.email : FIELD_WORDS.address;
   if (validity.rangeUnderflow) return `must be at least ${control.min}`;
   if (validity.rangeOverflow) return `must be at most ${control.max}`;
-  return validity.stepMismatch ? FIELD_WORDS.wholeNumber : null;
+  if (validity.stepMismatch) return FIELD_WORDS.wholeNumber;
+  return validity.customError ? control.validationMessage : null;
 }
 
 const CHOSEN = ["select-one", "file", "radio", "checkbox"];

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { chooseService } from "./support/choose-service.ts";
 import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { signIn } from "./support/sign-in.ts";
+import { takesLetters } from "./support/takes-letters.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
 /** What a control is described by, for who hears it. */
@@ -124,6 +125,38 @@ describe("what somebody types", () => {
     await send.click();
     expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a whole day: day, month and year.");
     expect(sent()).toBe(0);
+  });
+
+  it("is kept of a link that has no address, which is refused at its field", async () => {
+    const page = await as("guardian@example.com");
+    await page.goto("/reviews/new");
+    const links = page.getByLabel("Links");
+    await takesLetters(links);
+    await page.getByLabel("Title").fill("Where its design is");
+    await chooseService(page);
+    const typed = "https://example.com/runbook Runbook\nDesign doc is in the wiki, page 12";
+    await links.fill(typed);
+    const sent = watchPosts(page);
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await expect.poll(() => isFocused(links)).toBe(true);
+    expect(await saidAt(links)).toContain("“Design doc is in the wiki, page 12” has no address");
+    expect(sent()).toBe(0);
+    await page.reload();
+    await page.getByText(/is back/).waitFor();
+    expect(await links.inputValue()).toBe(typed);
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await expect.poll(() => isFocused(links)).toBe(true);
+    await links.fill("https://example.com/runbook Runbook\nDesign https://example.com/wiki#12");
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    await page.getByRole("main").getByRole("link", { name: "Runbook" }).waitFor();
+    await page.goto(`${page.url()}/edit`);
+    await takesLetters(links);
+    expect(await links.inputValue()).toBe("Runbook https://example.com/runbook\nDesign https://example.com/wiki#12");
+    await links.fill("Page 12");
+    await page.getByRole("button", { name: "Save intake" }).click();
+    await expect.poll(() => isFocused(links)).toBe(true);
+    expect(await saidAt(links)).toContain("“Page 12” has no address");
   });
 
   it("is asked for at the service and at the file that were not chosen", async () => {

@@ -7,6 +7,7 @@ const SOUND = {
   rangeUnderflow: false,
   rangeOverflow: false,
   stepMismatch: false,
+  customError: false,
   valueMissing: false,
 };
 const control = (
@@ -19,6 +20,7 @@ const control = (
   willValidate: true,
   min: "1",
   max: "9",
+  validationMessage: "",
   ...parts,
   validity: { ...SOUND, ...fault },
 });
@@ -51,6 +53,15 @@ describe("what a control lacks", () => {
     expect(controlProblem(control({ type: "text", value: "  ", required: false }))).toBeNull();
     expect(controlProblem(control({ type: "text", willValidate: false }))).toBeNull();
     expect(controlProblem(control({ type: "text", inputMode: "decimal" }))).toBe("must be a number");
+  });
+
+  it("is what the control says of itself, where something is written", () => {
+    const own = {
+      ...control({ type: "textarea", value: "A" }, { customError: true }),
+      validationMessage: "has no address",
+    };
+    expect(controlProblem(own)).toBe("has no address");
+    expect(controlProblem({ ...own, value: "" })).toBe("must not be empty");
   });
 
   it("is a choice where words are typed into a list and nothing of it is chosen", () => {
