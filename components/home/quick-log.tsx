@@ -6,10 +6,12 @@ import { LogTime } from "#components/guardians/log-time.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { LogActivityInput } from "#lib/activity/input.ts";
-import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
+import type { Activity } from "#lib/activity/output.ts";
+import { ACTIVITY_TYPES, ACTIVITY_WORDS, durationWords } from "#lib/activity/rules.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import { reviewId, reviewRef } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { dayWords } from "#lib/words.ts";
 import classes from "./quick-log.module.css";
 
 type Props = {
@@ -17,7 +19,7 @@ type Props = {
   reviews: number[];
   /** Today in the program's time zone, as YYYY-MM-DD. */
   today: string;
-  action: (input: LogActivityInput) => Promise<ActionResult<unknown>>;
+  action: (input: LogActivityInput) => Promise<ActionResult<Activity>>;
 };
 
 const SPANS = [
@@ -28,14 +30,16 @@ const SPANS = [
 
 const OTHER = ACTIVITY_TYPES.filter((type) => type !== "review");
 
-/** Logs today's time with two choices: for what, and how long. */
+/** Logs today's time with two choices: for what, and how long. The day is that of the press: a page stays open over midnight. */
 export function QuickLog({ reviews, today, action }: Props) {
   const [into, setInto] = useState("");
-  const { run, pending, problem } = useAction(action, { success: "Time logged." });
+  const { run, pending, problem } = useAction(action, {
+    success: ({ minutes, onDate }) => `${durationWords(minutes)} logged for ${dayWords(onDate)}.`,
+  });
   const log = (minutes: number) => {
     const review = reviewId(into);
     const type = OTHER.find((one) => one === into) ?? "review";
-    return run({ type, minutes, onDate: today, reviewId: review, note: "" });
+    return run({ type, minutes, reviewId: review, note: "" });
   };
   return (
     <div className={classes.log}>

@@ -10,7 +10,7 @@ type Options<T> = {
   /** After a success, before the page is refreshed. */
   onDone?: (value: T) => void;
   /** What the notification of a success says. */
-  success?: string;
+  success?: string | ((value: T) => string);
 };
 
 const UNREACHED: Problem = {
@@ -50,7 +50,7 @@ export function useAction<Args extends unknown[], T>(
     }
     setProblem(null);
     onDone?.(result.value);
-    if (success) notifications.show({ message: success });
+    if (success) notifications.show({ message: typeof success === "string" ? success : success(result.value) });
     router.refresh();
   };
 

@@ -16,7 +16,8 @@ import { isRepeat } from "./rules.ts";
 
 /** Logs the actor's own minutes, on a review or on something else. The same entry within a minute is the same entry. */
 export async function logActivity(ctx: Context, input: LogActivityInput): Promise<Activity> {
-  const wanted = parse(logActivityInput, input);
+  const { onDate = ctx.day, ...rest } = parse(logActivityInput, input);
+  const wanted = { ...rest, onDate };
   return transaction(ctx, async (ctx) => {
     const personId = personOf(ctx.actor)?.personId;
     if (personId === undefined) throw new Forbidden("Only a person can log time.");

@@ -44,6 +44,13 @@ describe("activity", () => {
       expect(await recorded(db())).toEqual([{ type: "activity.logged", subject: ["person", person.personId], data }]);
     });
 
+    it("is of the day of the program where none is said", async () => {
+      const { onDate, ...today } = ENTRY;
+      expect((await logActivity(self, today)).onDate).toBe(self.day);
+      const tomorrow = { ...at(self, "2026-11-25T23:30:00Z"), day: "2026-11-26" };
+      expect([onDate, (await logActivity(tomorrow, today)).onDate]).toEqual(["2026-11-24", "2026-11-26"]);
+    });
+
     it("sent twice is logged once, and the same again later is more work", async () => {
       const [first, second] = await Promise.all([logActivity(self, ENTRY), logActivity(self, ENTRY)]);
       expect(second?.id).toBe(first?.id);
