@@ -31,17 +31,15 @@ export function LogTime({ today, permission, opener, action }: Props) {
       title="Log time"
       success="Time logged."
       permission={permission}
-      action={(form) => {
-        const ref = formText(form, "review").trim().toUpperCase();
-        return action({
+      action={(form) =>
+        action({
           type: formChoice(form, "type", ACTIVITY_TYPES),
           minutes: formNumber(form, "minutes"),
           onDate: formText(form, "onDate"),
-          // An id that no review has, so that the verb says what is wrong.
-          reviewId: ref === "" ? null : (reviewId(ref) ?? -1),
+          reviewId: reviewIn(formText(form, "reviewId")),
           note: formText(form, "note"),
-        });
-      }}
+        })
+      }
     >
       <Choice
         name="type"
@@ -50,8 +48,24 @@ export function LogTime({ today, permission, opener, action }: Props) {
       />
       <NumberInput name="minutes" label="Minutes" defaultValue={30} min={1} max={1_440} step={15} required />
       <TextInput name="onDate" type="date" label="Day" defaultValue={today} required />
-      <TextInput name="review" label="Review, if it was one" placeholder="REV-12" maxLength={REF_LENGTH} />
+      <TextInput
+        name="reviewId"
+        label="Review, if it was one"
+        placeholder="REV-12"
+        maxLength={REF_LENGTH}
+        onInput={({ currentTarget }) =>
+          currentTarget.setCustomValidity(reviewIn(currentTarget.value) === NO_REVIEW ? "must be such as REV-12" : "")
+        }
+      />
       <TextInput name="note" label="Note" maxLength={ACTIVITY_LENGTHS.note} />
     </FormDialog>
   );
+}
+
+/** An id that no review has. */
+const NO_REVIEW = -1;
+
+function reviewIn(text: string): number | null {
+  const ref = text.trim().toUpperCase();
+  return ref === "" ? null : (reviewId(ref) ?? NO_REVIEW);
 }

@@ -9,6 +9,7 @@ type Props = { analyzer: Analyzer; onChange: (analyzer: Analyzer) => void };
 export function AnalyzerField({ analyzer, onChange }: Props) {
   return (
     <NativeSelect
+      name="analyzer"
       label="Checks are answered by"
       description="AWS is asked in the region of this deployment, within the day’s budget of the program. Of two answers the stricter one counts."
       value={analyzer}

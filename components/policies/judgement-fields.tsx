@@ -20,7 +20,7 @@ export function JudgementFields({ form, onChange }: Props) {
       >
         <Group gap="md" mt="xs">
           {BLOCKING_LEVELS.map((level) => (
-            <Checkbox key={level} value={level} label={LEVEL_WORDS[level]} />
+            <Checkbox key={level} name="block" value={level} label={LEVEL_WORDS[level]} />
           ))}
         </Group>
       </CheckboxGroup>
@@ -32,6 +32,7 @@ export function JudgementFields({ form, onChange }: Props) {
       <Fieldset legend="Who is external">
         <Stack gap="sm">
           <TextInput
+            name="account"
             label="Own account"
             description={`12 digits. Without it templates are read for ${ASSUMED_ACCOUNT}, and whoever is outside that account is external.`}
             inputMode="numeric"
@@ -40,6 +41,7 @@ export function JudgementFields({ form, onChange }: Props) {
             onChange={(event) => onChange({ account: event.currentTarget.value })}
           />
           <Textarea
+            name="trustedPrincipals"
             label="Trusted principals"
             description="Account ids, ARNs, organization ids and identity providers, one a line. They may be let in."
             autosize

@@ -1,19 +1,21 @@
 "use client";
 
 import { Button, Fieldset, Group, Stack, Textarea } from "@mantine/core";
+import { isReference } from "#lib/policies/rules/profile-form.ts";
 
 const MONO = { fontFamily: "var(--mono)", fontSize: 13 };
 
-type Props = { legend: string; texts: string[]; onChange: (texts: string[]) => void };
+type Props = { name: string; legend: string; texts: string[]; onChange: (texts: string[]) => void };
 
-/** A list of policies as JSON text. One left empty does not count. */
-export function PolicyTexts({ legend, texts, onChange }: Props) {
+/** A list of policies as JSON text. One left empty does not count, and none is said to be wrong: it has no name. */
+export function PolicyTexts({ name, legend, texts, onChange }: Props) {
   return (
     <Fieldset legend={legend}>
       <Stack gap="sm">
         {numbered(texts).map(({ item: text, number }) => (
           <Textarea
             key={number}
+            name={isReference(text) ? `${name}.${texts.slice(0, number - 1).filter(isReference).length}` : undefined}
             label={`Reference policy ${number}, as JSON`}
             autosize
             minRows={4}

@@ -75,6 +75,7 @@ export function ProfileForm({ profileId, version = 0, initial, keptFor, permissi
         <ProblemAlert problem={problem} />
         <ProfileStart form={form} onChange={change} />
         <TextInput
+          name="name"
           label="Name"
           required
           maxLength={PROFILE_LENGTHS.name}
@@ -82,6 +83,7 @@ export function ProfileForm({ profileId, version = 0, initial, keptFor, permissi
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <Textarea
+          name="description"
           label="Description"
           autosize
           minRows={2}
@@ -97,7 +99,7 @@ export function ProfileForm({ profileId, version = 0, initial, keptFor, permissi
         >
           <Group gap="md" mt="xs">
             {TIERS.map((tier) => (
-              <Checkbox key={tier} value={tier} label={tier} />
+              <Checkbox key={tier} name="tiers" value={tier} label={tier} />
             ))}
           </Group>
         </CheckboxGroup>
@@ -126,16 +128,19 @@ export function ProfileForm({ profileId, version = 0, initial, keptFor, permissi
         <JudgementFields form={form} onChange={change} />
         <AnalyzerField analyzer={form.analyzer} onChange={(analyzer) => change({ analyzer })} />
         <PolicyTexts
+          name="references.identity"
           legend="Identity policies may grant no more than"
           texts={form.identity}
           onChange={(identity) => change({ identity })}
         />
         <PolicyTexts
+          name="references.resource"
           legend="Resource and trust policies may grant no more than"
           texts={form.resource}
           onChange={(resource) => change({ resource })}
         />
         <Textarea
+          name="acceptedManagedPolicies"
           label="Managed policies that may be attached"
           description="ARNs, one a line. Any other managed policy makes the check incomplete, since its text is not in the document."
           autosize

@@ -17,6 +17,7 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
     <Fieldset legend={`Rule ${number}: access that no policy may grant`}>
       <Stack gap="sm">
         <TextInput
+          name={`sensitive.${number - 1}.name`}
           label="Name of the rule"
           required
           maxLength={PROFILE_LENGTHS.rule}
@@ -24,6 +25,7 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <Textarea
+          name={`sensitive.${number - 1}.actions`}
           label="Sensitive actions"
           description="One a line, such as iam:PassRole. Empty means any action."
           autosize
@@ -34,6 +36,7 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
           onChange={(event) => onChange({ actions: event.currentTarget.value })}
         />
         <Textarea
+          name={`sensitive.${number - 1}.resources`}
           label="On these resources"
           description="ARNs, one a line. Empty means any resource."
           autosize

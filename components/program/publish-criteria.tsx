@@ -21,12 +21,14 @@ type Props = {
 
 type Criteria = PublishCriteriaInput["criteria"];
 
+const COUNT = { min: 1, max: 10_000, allowDecimal: false };
+
 const COUNTS = [
-  ["reviewsInvolved", "Reviews involved in"],
-  ["threatModelsAuthored", "Threat models authored"],
-  ["medianRating", "Median rating by engineers, 0 to 3"],
-  ["monthsActive", "Months active"],
-] as const satisfies readonly (readonly [keyof Criteria[Belt], string])[];
+  ["reviewsInvolved", "Reviews involved in", COUNT],
+  ["threatModelsAuthored", "Threat models authored", COUNT],
+  ["medianRating", "Median rating by engineers, 0 to 3", { min: 0, max: 3 }],
+  ["monthsActive", "Months active", COUNT],
+] as const satisfies readonly (readonly [keyof Criteria[Belt], string, object])[];
 
 /** Publishes a new version of the criteria: those in force, with what was changed here. A field that is left empty is not asked for. */
 export function PublishCriteria({ permission, action, criteria: inForce, version: latest }: Props) {
@@ -55,13 +57,13 @@ export function PublishCriteria({ permission, action, criteria: inForce, version
     >
       {BELTS.map((belt) => (
         <Fieldset key={belt} legend={BELT_WORDS[belt]}>
-          {COUNTS.map(([name, label]) => (
+          {COUNTS.map(([name, label, range]) => (
             <NumberInput
               key={name}
               name={`${belt}.${name}`}
               label={label}
               defaultValue={criteria[belt][name] ?? ""}
-              min={0}
+              {...range}
             />
           ))}
           <TextInput

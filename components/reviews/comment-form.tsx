@@ -44,6 +44,7 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
         <div>
           <ProblemAlert problem={problem} />
           <Textarea
+            name="body"
             label="Comment"
             value={body}
             onChange={(event) => setBody(event.currentTarget.value)}
@@ -55,6 +56,7 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
         <Group align="flex-end" justify="space-between">
           {mentioning ? (
             <PersonSelect
+              name="mentions"
               label="Mention"
               description="They will see this review."
               none="Nobody"

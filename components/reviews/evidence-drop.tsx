@@ -64,6 +64,7 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
       ))}
       {files.some(({ recognised }) => recognised.kind === "threat_model") ? (
         <Choice
+          name="authorRole"
           label="Who wrote the threat model"
           description="No format says it, and credit depends on it."
           value={authorRole ?? ""}

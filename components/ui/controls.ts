@@ -1,31 +1,36 @@
 import type { FieldProblem } from "#lib/errors.ts";
+import { controlOf } from "./control-of.ts";
 import { controlProblem } from "./control-problem.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
- * What is wrong with one control: `host` is the field around it, where that is said; `focus` is what a person sees of it. What
+ * What is wrong with one control: `words` are said in `host`, the field around it; `focus` is what a person sees of it. What
  * it `lacks` is said until it is there, what was refused until it is changed.
  */
-export type Wrong = { problem: FieldProblem; control: Control; host: Element; focus: HTMLElement; lacks: boolean };
+export type Wrong = {
+  problem: FieldProblem;
+  words: string;
+  control: Control;
+  host: Element;
+  focus: HTMLElement;
+  lacks: boolean;
+};
 
 /** What the controls of a form lack before anything is sent, in their order. */
 export function lackingIn(form: HTMLFormElement): Wrong[] {
   return controlsOf(form).flatMap((control) => {
     const message = controlProblem(control, chosenOf(control));
-    return message === null ? [] : wrongAt(control, { path: [control.name], message }, true);
+    return message === null ? [] : wrongAt({ control, words: message }, { path: [control.name], message }, true);
   });
 }
 
-/**
- * The problems that belong to a control of a form, in the order of the controls. A control is named as its field is in the input of
- * the verb: "dueOn", or "conditions.dueOn" for each one of a list, in their order.
- */
+/** The problems that belong to a control of a form, in the order of the controls. */
 export function wrongIn(form: HTMLFormElement, problems: readonly FieldProblem[]): Wrong[] {
   const controls = controlsOf(form);
   const wrong = problems.flatMap((problem) => {
-    const control = controlOf(controls, problem);
-    return control ? wrongAt(control, problem, false) : [];
+    const found = controlOf(controls, problem);
+    return found ? wrongAt(found, problem, false) : [];
   });
   return wrong.sort((one, other) => controls.indexOf(one.control) - controls.indexOf(other.control));
 }
@@ -35,10 +40,12 @@ export function isStillWrong({ control, problem, lacks }: Wrong): boolean {
   return !lacks || controlProblem(control, chosenOf(control)) === problem.message;
 }
 
-function wrongAt(control: Control, problem: FieldProblem, lacks: boolean): Wrong[] {
+type Found = { control: Control; words: string };
+
+function wrongAt({ control, words }: Found, problem: FieldProblem, lacks: boolean): Wrong[] {
   const host = fieldOf(control);
   const focus = host?.contains(control) ? control : host?.querySelector<HTMLElement>(SHOWN);
-  return host && focus ? [{ problem, control, host, focus, lacks }] : [];
+  return host && focus ? [{ problem, words, control, host, focus, lacks }] : [];
 }
 
 const FIELD = ".mantine-InputWrapper-root";
@@ -55,13 +62,6 @@ function chosenOf(control: Control): string | null {
   if (control.getAttribute("aria-haspopup") !== "listbox") return null;
   const beside = control.closest(FIELD)?.nextElementSibling;
   return beside instanceof HTMLInputElement && beside.type === "hidden" ? beside.value : null;
-}
-
-function controlOf(controls: readonly Control[], { path }: FieldProblem): Control | undefined {
-  const names = path.filter((part) => typeof part === "string");
-  const index = path.find((part) => typeof part === "number") ?? 0;
-  const named = (name: string | undefined) => controls.filter((control) => control.name === name);
-  return named(names.join("."))[index] ?? named(names.at(-1))[0];
 }
 
 function controlsOf(form: HTMLFormElement): Control[] {

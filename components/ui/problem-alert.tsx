@@ -6,6 +6,7 @@ import type { Problem } from "#lib/web/problem.ts";
 import { Icon } from "./icon.tsx";
 import { Placed } from "./placed.ts";
 import classes from "./problem-alert.module.css";
+import { spotOf } from "./problem-spot.ts";
 
 /**
  * What went wrong, where, and what to do. Nothing when nothing did; announced when it appears, and brought into view where the button
@@ -55,10 +56,9 @@ function Places({ problems }: { problems: FieldProblem[] }) {
 }
 
 /** "intake › hosts › 2, line 4 column 9" */
-function place({ path, line, column }: FieldProblem): string {
-  const field = path.map((part) => (typeof part === "number" ? String(part + 1) : plain(part))).join(" › ");
-  const spot = line === undefined ? "" : `line ${line}${column === undefined ? "" : ` column ${column}`}`;
-  return [field, spot].filter(Boolean).join(", ");
+function place(problem: FieldProblem): string {
+  const field = problem.path.map((part) => (typeof part === "number" ? String(part + 1) : plain(part))).join(" › ");
+  return [field, spotOf(problem)].filter(Boolean).join(", ");
 }
 
 /** "requestedLaunchOn" and "request_changes" as words. */

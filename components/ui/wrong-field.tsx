@@ -7,7 +7,7 @@ import type { Wrong } from "./controls.ts";
 import classes from "./wrong-field.module.css";
 
 /** Says at its field what is wrong with a control, to who sees it and to who hears it. */
-export function WrongField({ wrong: { problem, host, focus } }: { wrong: Wrong }) {
+export function WrongField({ wrong: { words, host, focus } }: { wrong: Wrong }) {
   const id = useId();
   useEffect(() => {
     const described = focus.getAttribute("aria-describedby");
@@ -22,7 +22,7 @@ export function WrongField({ wrong: { problem, host, focus } }: { wrong: Wrong }
   }, [focus, id]);
   return createPortal(
     <p id={id} className={classes.words}>
-      {sentence(problem.message)}
+      {sentence(words)}
     </p>,
     host,
   );

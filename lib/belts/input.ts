@@ -3,7 +3,12 @@ import { id, line, paragraph } from "#lib/input.ts";
 import { BELT_LENGTHS, COURSE_LENGTHS } from "#lib/lengths.ts";
 import { BELTS } from "./rules.ts";
 
-const count = z.number({ error: "must be a number" }).int("must be a whole number").min(1).max(10_000).optional();
+const count = z
+  .number({ error: "must be a number" })
+  .int("must be a whole number")
+  .min(1, "must be at least 1")
+  .max(10_000, "must be at most 10,000")
+  .optional();
 
 /** Nothing records yet whom a guardian mentored: the product offers no criterion that it can not count. */
 const criteria = z

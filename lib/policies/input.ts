@@ -40,6 +40,7 @@ const sensitiveAccess = z
     resources: z.array(arn).max(1_000),
   })
   .refine(({ actions, resources }) => actions.length + resources.length > 0, {
+    path: ["actions"],
     message: "must name at least one action or one resource",
   });
 

@@ -159,6 +159,44 @@ describe("what somebody types", () => {
     expect(await saidAt(links)).toContain("“Page 12” has no address");
   });
 
+  it("is refused at its field where one field holds a list, or one of many", async () => {
+    const manager = await as("manager@example.com");
+    await manager.goto("/program");
+    await manager.getByRole("button", { name: "Publish criteria" }).click();
+    const dialog = manager.getByRole("dialog");
+    const courses = dialog.getByRole("group", { name: /Green/ }).getByLabel("Required courses");
+    await courses.fill("TM-101, NO-SUCH");
+    await dialog.getByRole("button", { name: "Publish criteria" }).click();
+    await expect.poll(() => isFocused(courses)).toBe(true);
+    expect(await saidAt(courses)).toContain("Entry 2: there is no course NO-SUCH on offer.");
+
+    const engineer = await as("engineer@example.com");
+    await engineer.goto("/policies?view=profiles");
+    const account = engineer.getByLabel("Own account");
+    await takesLetters(account);
+    await engineer.getByRole("textbox", { name: "Name", exact: true }).fill("Refused at its fields");
+    await account.fill("123");
+    await engineer.getByLabel("Trusted principals").fill("123456789012\nnobody");
+    await engineer.getByRole("button", { name: "Publish profile" }).click();
+    await expect.poll(() => isFocused(account)).toBe(true);
+    expect(await saidAt(account)).toContain("Must be an account id of 12 digits.");
+    expect(await saidAt(engineer.getByLabel("Trusted principals"))).toContain("Entry 2: must be an account id");
+
+    const guardian = await as("guardian@example.com");
+    await guardian.goto("/#log-time");
+    await guardian.getByRole("button", { name: "Other", exact: true }).click();
+    const time = guardian.getByRole("dialog");
+    await time.getByLabel("Activity").selectOption("support");
+    const review = time.getByLabel("Review, if it was one");
+    await review.fill("REV-9x");
+    await time.getByRole("button", { name: "Log time" }).click();
+    await expect.poll(() => isFocused(review)).toBe(true);
+    expect(await saidAt(review)).toContain("Must be such as REV-12.");
+    await time.getByRole("button", { name: "Keep as it is" }).click();
+    await guardian.getByRole("button", { name: "Log 15 min" }).click();
+    await guardian.getByText(/^15 min logged for \d+ \w+ \d{4}\.$/).waitFor();
+  });
+
   it("is asked for at the service and at the file that were not chosen", async () => {
     const page = await as("builder@example.com");
     await page.goto("/reviews/new");

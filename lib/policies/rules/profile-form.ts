@@ -59,12 +59,11 @@ export function formOf(
   };
 }
 
-/** What the form says, as the verb takes it. A reference that is left empty is no reference. */
+/** What the form says, as the verb takes it: its controls are named as the verb names what is wrong with them. */
 export function definitionOf(form: ProfileForm): ProfileDefinition {
   const { rules, identity, resource, publicAccess, managed, block, credentials, account, trusted, analyzer } = form;
-  const written = (text: string) => text.trim() !== "";
   return {
-    references: { identity: identity.filter(written), resource: resource.filter(written) },
+    references: { identity: identity.filter(isReference), resource: resource.filter(isReference) },
     sensitive: rules.map(({ name, actions, resources }) => ({
       name,
       actions: linesOf(actions),
@@ -78,6 +77,11 @@ export function definitionOf(form: ProfileForm): ProfileDefinition {
     trustedPrincipals: linesOf(trusted),
     analyzer,
   };
+}
+
+/** One that is left empty is none. */
+export function isReference(text: string): boolean {
+  return text.trim() !== "";
 }
 
 /** The form with a starter in it. One that it holds already changes nothing. */

@@ -1,0 +1,7 @@
+import type { FieldProblem } from "#lib/errors.ts";
+
+/** "line 4 column 9" of a problem in a text; empty where it has no line. */
+export function spotOf({ line, column }: FieldProblem): string {
+  if (line === undefined) return "";
+  return `line ${line}${column === undefined ? "" : ` column ${column}`}`;
+}
