@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import type { Early, EarlyControl } from "#components/ui/early.ts";
+import { setText } from "#components/ui/set-text.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -122,8 +123,7 @@ function sayTyped(field: Field, held: string) {
   // Where the text is gone already, so is the caret in it: it goes to the end of it.
   const restoreCaret = field.value === held ? caretOf(field) : () => {};
   field.value = field.defaultValue;
-  // Past the property that React has put on the control to know its value.
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, held);
+  setText(field, held);
   restoreCaret();
   tell(field, "input");
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { KeptFor } from "#components/ui/kept-for.tsx";
 import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
@@ -52,7 +53,7 @@ export function Shell({ person, inbox, onInboxSeen, demo, navCollapsed, asksForR
           <noscript>
             <p>Pages need JavaScript, which is off in this browser. Switch it on for this address and reload.</p>
           </noscript>
-          {children}
+          <KeptFor personId={person.id}>{children}</KeptFor>
         </main>
       </div>
       <RowKeys />

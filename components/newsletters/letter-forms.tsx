@@ -76,16 +76,14 @@ export function RefreshLetter({ organisationId, quarter, permission, action }: R
 type Sentences = { changed: string; atRisk: string; ask: string };
 type EditProps = {
   letter: { id: number } & Sentences;
-  /** Whose text it is. */
-  keptFor: number;
   action: (id: number, input: EditNewsletterInput) => Promise<ActionResult<unknown>>;
 };
 
 /** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are somebody else's. */
-export function EditLetter({ letter, keptFor, action }: EditProps) {
+export function EditLetter({ letter, action }: EditProps) {
   const { id, changed, atRisk, ask } = letter;
   const written = { changed, atRisk, ask };
-  const { value: typed, set, ...kept } = useKept<Partial<Sentences>>(`sentences ${keptFor} ${id}`, {});
+  const { value: typed, set, ...kept } = useKept<Partial<Sentences>>("sentences", id, {});
   // What was saved over this text, until the page comes with another.
   const [saved, setSaved] = useState({ over: written, sentences: {} as Partial<Sentences> });
   const unseen = isEmpty(otherThan(saved.over, written)) ? saved.sentences : {};

@@ -1,8 +1,10 @@
 "use client";
 
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useKept } from "#components/ui/use-kept.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
 import { PLAYGROUND_EXAMPLES } from "#lib/policies/rules/playground-examples.ts";
@@ -27,30 +29,38 @@ type Props = {
   profiles: readonly { name: string; definition: ProfileDefinition }[];
 };
 
-/** Paste a policy, see what the engine says. Nothing leaves the browser. */
+type Asked = Omit<Question, "profile">;
+
+/** Paste a policy, see what the engine says. Nothing leaves the browser, which keeps it for the next time. */
 export function Playground({ sensitiveActions, profiles }: Props) {
-  const [question, setQuestion] = useState<Question>({
-    policy: "",
-    reference: "",
-    sensitiveActions: sensitiveActions.join(" "),
-    publicAccess: true,
-    profile: null,
-  });
+  const { value: typed, set, ...kept } = useKept<Partial<Asked>>("playground", "", {});
   const [profile, setProfile] = useState("");
+  const question = useMemo<Question>(
+    () => ({
+      policy: "",
+      reference: "",
+      sensitiveActions: sensitiveActions.join(" "),
+      publicAccess: true,
+      ...typed,
+      profile: profiles.find((each) => each.name === profile)?.definition ?? null,
+    }),
+    [typed, profile, profiles, sensitiveActions],
+  );
   const { judgement, text, busy, failure } = useJudgement(question);
-  const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
-  const hold = (name: string) => {
-    setProfile(name);
-    change({ profile: profiles.find((each) => each.name === name)?.definition ?? null });
+  const change = (part: Partial<Asked>) => {
+    const asked = { ...typed, ...part };
+    set(asked);
+    if (!asked.policy && !asked.reference) kept.forget();
   };
   return (
     <div className={classes.beside}>
       <div className={classes.ask}>
+        <KeptNotice kept={kept} />
         <NativeSelect
           maw={320}
           label="Checked against"
           value={profile}
-          onChange={(event) => hold(event.currentTarget.value)}
+          onChange={(event) => setProfile(event.currentTarget.value)}
           data={[
             { value: "", label: "What is written below" },
             ...profiles.map(({ name }) => ({ value: name, label: `The profile ${name}` })),
@@ -71,7 +81,7 @@ export function Playground({ sensitiveActions, profiles }: Props) {
           onChange={(policy) => change({ policy })}
           rows={[12, 30]}
         />
-        {profile === "" ? <Asked question={question} onChange={change} /> : null}
+        {profile === "" ? <AskedFields question={question} onChange={change} /> : null}
       </div>
       <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
         {failure ? <p>{FAILURE_WORDS[failure]}</p> : <Answer judgement={judgement} text={text} />}
@@ -81,7 +91,7 @@ export function Playground({ sensitiveActions, profiles }: Props) {
 }
 
 /** What a policy is held against where no profile is chosen. */
-function Asked({ question, onChange }: { question: Question; onChange: (part: Partial<Question>) => void }) {
+function AskedFields({ question, onChange }: { question: Question; onChange: (part: Partial<Asked>) => void }) {
   return (
     <>
       <CodeField

@@ -32,16 +32,14 @@ type Props = {
   /** The latest version, where there is one. */
   version?: number;
   initial: Fields;
-  /** Whose text it is. */
-  keptFor: number;
   permission: Permission;
   action: PublishAction;
 };
 
 /** Publishes a version of a profile. What was typed stays when it is refused. */
-export function ProfileForm({ profileId, version = 0, initial, keptFor, permission, action }: Props) {
+export function ProfileForm({ profileId, version = 0, initial, permission, action }: Props) {
   const latest = { version, tiers: initial.tiers };
-  const { value, set, forget, amend, isTouched, ...kept } = useKept<Kept>(`profile ${keptFor} ${profileId ?? "new"}`, {
+  const { value, set, forget, amend, isTouched, ...kept } = useKept<Kept>("profile", profileId ?? "new", {
     ...initial,
     begun: latest,
   });

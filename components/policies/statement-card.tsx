@@ -79,7 +79,7 @@ export function StatementCard({ statement, text, href, since, waivers, waiving }
           <div className={classes.acts}>
             <RaiseFinding
               review={waiving.review}
-              about={`${resultName(worst).name} in ${documentName}`}
+              about={{ key: statement.key, words: `${resultName(worst).name} in ${documentName}` }}
               permission={waiving.raising.permission}
               action={waiving.raising.action}
             />

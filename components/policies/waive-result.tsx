@@ -22,6 +22,7 @@ export function AskResultWaiver({ review, result, permission, action }: Props<As
     <FormDialog
       label="Ask for a waiver"
       title={`${review.ref}: ${words}`}
+      about={`${documentName} ${fingerprint}`}
       explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."
       success="Asked. It waits for a second person."
       permission={permission}
@@ -42,6 +43,7 @@ export function WaiveResult({ review, result, permission, action }: Props<WaiveR
     <FormDialog
       label="Waive this result"
       title={`${review.ref}: ${words}`}
+      about={`${documentName} ${fingerprint}`}
       explain="It stays visible and does not block until that day, as long as what it is about does not change."
       success="Result waived."
       permission={permission}
@@ -69,6 +71,7 @@ export function EndResultWaiver({ review, result, permission, action }: Props<En
     <FormDialog
       label="End the waiver"
       title={`End the waiver on ${review.ref}: ${words}?`}
+      about={`${documentName} ${fingerprint}`}
       explain="It blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
       success="The waiver has ended."
       permission={permission}

@@ -75,6 +75,7 @@ export function AttendanceActs({ quarter, attendance, permissions, record, remov
       <FormDialog
         label="Save"
         title={`What ${person.name} said`}
+        about={person.id}
         success="Saved."
         permission={permissions.record}
         control={control("said")}

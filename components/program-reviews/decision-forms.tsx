@@ -92,6 +92,7 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
       <FormDialog
         label="Drop follow-up"
         title="Drop the follow-up"
+        about={id}
         explain={text}
         success="Follow-up dropped."
         permission={permissions.settle}
@@ -103,6 +104,7 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
       <FormDialog
         label="Save decision"
         title="Edit the decision"
+        about={id}
         success="Decision saved."
         permission={permissions.edit}
         control={control("edit")}

@@ -87,6 +87,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
       <FormDialog
         label="Save goal"
         title="Edit the goal"
+        about={goal.id}
         explain="What it is measured by, whose number it is and where it began stay."
         success="Goal saved."
         permission={permission}
@@ -114,6 +115,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
       <FormDialog
         label="Retire goal"
         title="Retire the goal"
+        about={goal.id}
         explain="It leaves this page and the letters that come. What it aimed at stays on record."
         success="Goal retired."
         permission={permission}

@@ -16,15 +16,14 @@ import type { ReviewAction } from "./move-dialog.tsx";
 
 type Props = {
   reviewId: number;
-  keptFor: number;
   loadPeople: LoadPeople;
   permission: Permission;
   action: ReviewAction<CommentInput>;
 };
 
 /** Writes to the discussion. Naming a person lets them see the review. */
-export function CommentForm({ reviewId, keptFor, loadPeople, permission, action }: Props) {
-  const { value: body, set: setBody, forget, ...kept } = useKept(`comment ${keptFor} ${reviewId}`, "");
+export function CommentForm({ reviewId, loadPeople, permission, action }: Props) {
+  const { value: body, set: setBody, forget, ...kept } = useKept("comment", reviewId, "");
   const [mentioning, setMentioning] = useState(false);
   const [mention, setMention] = useState("");
   const clear = () => {

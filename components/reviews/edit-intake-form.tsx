@@ -33,13 +33,11 @@ type Props = {
     intake: Intake;
   };
   tierRules: TierRule[];
-  /** Whose text it is. */
-  keptFor: number;
   action: ReviewAction<EditReviewInput>;
 };
 
 /** The intake of a review that is not decided. In an open review changed answers are a new revision. */
-export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
+export function EditIntakeForm({ review, tierRules, action }: Props) {
   const router = useRouter();
   const saved: Written = {
     title: review.title,
@@ -48,7 +46,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
     intake: review.intake,
     sequence: review.sequence,
   };
-  const { value, set, forget, ...kept } = useKept(`intake ${keptFor} ${review.id}`, saved);
+  const { value, set, forget, ...kept } = useKept("intake", review.id, saved);
   const { title, type, launch, intake } = value;
   const change = (part: Partial<Written>) => set({ ...value, ...part });
   const { run, pending, problem } = useAction(action, {

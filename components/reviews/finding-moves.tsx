@@ -45,6 +45,7 @@ export function AnswerFinding({ review, finding, permission, action }: Props<Ans
     <FormDialog
       label="Answer finding"
       title={`Answer: ${finding.title}`}
+      about={finding.id}
       success="Answered."
       permission={settled}
       button={{ size: "xs" }}
@@ -106,6 +107,7 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
     <FormDialog
       label="Settle finding"
       title={`Settle: ${finding.title}`}
+      about={finding.id}
       success="Settled."
       permission={permission.allowed && none ? refused("actor", reasons.join(" ")) : permission}
       button={{ size: "xs" }}

@@ -39,8 +39,6 @@ type Props = {
   /** The reviewer time that each tier is given, in days. */
   reviewerDays: Record<Tier, number>;
   previousReviewId: number | null;
-  /** Whose draft it is. */
-  keptFor: number;
   open: (input: OpenReviewInput) => Promise<ActionResult<{ id: number; takenOut: TakenOut[] }>>;
   recognise: RecogniseAction;
   addService: AddServiceAction;
@@ -71,13 +69,13 @@ const DRAFT = "draft";
 
 /** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
 export function NewReviewForm(props: Props) {
-  const { teams, guardians, tierRules, reviewerDays, previousReviewId, keptFor, open, recognise, addService } = props;
+  const { teams, guardians, tierRules, reviewerDays, previousReviewId, open, recognise, addService } = props;
   const router = useRouter();
   const [services, setServices] = useState(props.services);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
   // What follows another review is about its service.
   const empty = previousReviewId === null ? EMPTY : { ...EMPTY, serviceId: services[0]?.id ?? null };
-  const { value: draft, set, forget, ...kept } = useKept(`new review ${keptFor} ${previousReviewId ?? ""}`, empty);
+  const { value: draft, set, forget, ...kept } = useKept("new review", previousReviewId ?? "", empty);
   const change = (part: Partial<Draft>) => set({ ...draft, ...part });
   const { title, serviceId, type, launch, intake, authorRole, chosen } = draft;
   const service = services.find(({ id }) => id === serviceId);

@@ -15,7 +15,7 @@ import type { ReviewAction } from "./move-dialog.tsx";
 type Props = {
   review: { id: number; ref: string; sequence: number };
   /** What it is about, where it is raised beside that. */
-  about?: string;
+  about?: { key: string; words: string };
   permission: Permission;
   action: ReviewAction<RaiseFindingInput>;
 };
@@ -35,6 +35,7 @@ export function RaiseFinding({ review, about, permission, action }: Props) {
     <FormDialog
       label={about ? "Raise as finding" : "Raise finding"}
       title={`Raise a finding on ${review.ref}`}
+      about={about?.key}
       success="Finding raised."
       permission={permission}
       button={{ size: "xs" }}
@@ -45,7 +46,7 @@ export function RaiseFinding({ review, about, permission, action }: Props) {
         label="Finding"
         description="What is wrong, in one line."
         required
-        defaultValue={about?.slice(0, FINDING_LENGTHS.title)}
+        defaultValue={about?.words.slice(0, FINDING_LENGTHS.title)}
         maxLength={FINDING_LENGTHS.title}
         data-autofocus
       />

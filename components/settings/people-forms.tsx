@@ -107,6 +107,7 @@ function Moves({ person, held, organisations, issuers, grant, revoke, link, deac
       <FormDialog
         label="Grant role"
         title={`Grant a role to ${person.name}`}
+        about={person.id}
         success="Role granted."
         permission={{ allowed: true }}
         button={{ size: "xs" }}
@@ -143,6 +144,7 @@ function Moves({ person, held, organisations, issuers, grant, revoke, link, deac
       <FormDialog
         label="Link identity"
         title={`Who is ${person.name} to the identity provider?`}
+        about={person.id}
         explain="Whoever signs in with this identity is this person, for good. The sign-in page names the identity of somebody who was refused."
         success="Identity linked."
         permission={issuers.length > 0 ? { allowed: true } : withoutProvider}

@@ -1,12 +1,10 @@
 "use client";
 
-import { Button, type ButtonProps, Group, Stack, Text } from "@mantine/core";
+import type { ButtonProps } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Form } from "#components/ui/form.tsx";
+import { DialogForm } from "#components/ui/dialog-form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -18,6 +16,8 @@ type Props = {
   /** The words on the button that opens it, where others say more there. */
   opener?: string;
   title: string;
+  /** What it is about, where its page has another of the same label and title. */
+  about?: string | number | undefined;
   explain?: string;
   success: string;
   permission: Permission;
@@ -31,14 +31,15 @@ type Props = {
 };
 
 /**
- * A button that opens a dialog with a form. What was typed stays when the verb refuses it and when the dialog is closed; it
- * goes with a success.
+ * A button that opens a dialog with a form. What was typed stays when the verb refuses it, when the dialog is closed and when the
+ * page is left; it goes with a success.
  */
 export function FormDialog(props: Props) {
   const {
     label,
     opener = label,
     title,
+    about = "",
     explain,
     success,
     permission,
@@ -62,7 +63,6 @@ export function FormDialog(props: Props) {
     if (succeeded.current) setRound(round + 1);
     succeeded.current = false;
   };
-  const { run, pending, problem } = useAction(action, { onDone: done, success });
   return (
     <>
       {control ? null : (
@@ -79,21 +79,14 @@ export function FormDialog(props: Props) {
         size="lg"
         keepMounted
       >
-        <Form problem={problem} onSend={(form, _, drawn) => run(new FormData(form), drawn)}>
-          <Stack gap="md">
-            {explain ? <Text>{explain}</Text> : null}
-            <ProblemAlert problem={problem} />
-            {children}
-            <Group justify="flex-end">
-              <Button variant="default" type="button" onClick={close}>
-                Keep as it is
-              </Button>
-              <Button type="submit" color={danger ? "red" : undefined} loading={pending}>
-                {label}
-              </Button>
-            </Group>
-          </Stack>
-        </Form>
+        <DialogForm
+          name={[label, title, about].join(" ")}
+          {...{ label, explain, success, danger, action }}
+          onDone={done}
+          onClose={close}
+        >
+          {children}
+        </DialogForm>
       </Dialog>
     </>
   );

@@ -4,6 +4,7 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -28,6 +29,8 @@ type Props = {
   sentByKey?: boolean;
   /** Not printed: what it holds stands elsewhere. */
   unprinted?: boolean;
+  /** Gets the element of it. */
+  form?: RefObject<HTMLFormElement | null>;
   children: ReactNode;
 };
 
@@ -42,19 +45,21 @@ const SAID_BY_ITSELF = "[data-error] input";
  * A form that says what is wrong at each of its controls, in the words of the product, and puts the focus on the first: what a
  * control lacks before anything is sent, and what the verb refuses. The rest of a refusal stands in its ProblemAlert.
  */
-export function Form({ problem, onSend, className, sentByKey = false, unprinted = false, children }: Props) {
-  const form = useRef<HTMLFormElement>(null);
+export function Form(props: Props) {
+  const { problem, onSend, className, sentByKey = false, unprinted = false, children } = props;
+  const own = useRef<HTMLFormElement>(null);
+  const form = props.form ?? own;
   const drawn = useRef<FormData | null>(null);
   // Once: a dialog that is opened again runs its effects again, and what was typed stands in it.
   useEffect(() => {
     if (form.current) drawn.current ??= new FormData(form.current);
-  }, []);
+  }, [form]);
   const [{ wrong, placed, round }, setSaid] = useState(NOTHING_SAID);
   useLayoutEffect(() => {
     if (!form.current || !problem) return setSaid(NOTHING_SAID);
     const refused = wrongIn(form.current, problem.problems ?? []);
     setSaid((before) => ({ wrong: refused, placed: refused.map((one) => one.problem), round: before.round + 1 }));
-  }, [problem]);
+  }, [problem, form]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the first once, when it is said
   useEffect(() => {
     if (round === 0) return;

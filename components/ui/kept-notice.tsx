@@ -1,16 +1,22 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { KeptValue } from "./use-kept.ts";
 
-type Props = { kept: Pick<KeptValue, "restoredAt" | "elsewhere" | "startAnew" | "settle">; hasFiles?: boolean };
+type Props = {
+  kept: Pick<KeptValue, "restoredAt" | "elsewhere" | "startAnew" | "settle">;
+  hasFiles?: boolean;
+  /** Whether it stands in the place of something else than when it was typed. */
+  isOther?: boolean;
+};
 
 /** Says that what was typed is back, or is there in another window. */
-export function KeptNotice({ kept, hasFiles = false }: Props) {
+export function KeptNotice({ kept, hasFiles = false, isOther = false }: Props) {
   const { restoredAt, elsewhere, startAnew, settle } = kept;
   if (restoredAt !== null) {
     return (
       <Group gap="sm" mb="md" role="status">
         <Text size="sm">
           What you typed {clock(restoredAt)} is back{hasFiles ? "; files have to be chosen again" : ""}.
+          {isOther ? " What it was typed over has changed since: compare before you send it." : ""}
         </Text>
         <Button variant="default" size="compact-sm" onClick={startAnew}>
           Start anew

@@ -45,8 +45,9 @@ function keyOf(name: string, window: string): string {
 }
 
 function keysOf(name: string): string[] {
-  const start = name === "" ? PREFIX : `${PREFIX}${name} `;
-  return attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(start))) ?? [];
+  const isOfName = (key: string) => key.slice(0, key.lastIndexOf(" ")) === `${PREFIX}${name}`;
+  const isOne = name === "" ? (key: string) => key.startsWith(PREFIX) : isOfName;
+  return attempt(() => Object.keys(localStorage).filter(isOne)) ?? [];
 }
 
 function read<T>(key: string): Kept<T> | null {

@@ -1,16 +1,19 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { use, useEffect, useRef, useState } from "react";
 import { dropEarly } from "./early.ts";
 import { drop, dropExpired, type Kept, keep, keptElsewhere, keptHere } from "./kept.ts";
+import { Keeper } from "./kept-for.tsx";
 
 const WAIT_MS = 400;
 
 /**
  * What somebody types, kept in this browser until `forget`: a reload, a step away and back, and a closed window lose nothing.
- * Each window keeps its own; what another one has kept is offered, and never taken over unasked. `name` tells forms and people apart.
+ * Each window keeps its own; what another one has kept is offered, and never taken over unasked. `form` is its kind, and `of`
+ * tells it apart from others of that.
  */
-export function useKept<T>(name: string, empty: T) {
+export function useKept<T>(form: string, of: string | number, empty: T) {
+  const name = `${form} ${use(Keeper)} ${of}`;
   const [value, setValue] = useState(empty);
   const [restoredAt, setRestoredAt] = useState<number | null>(null);
   const [elsewhere, setElsewhere] = useState<Kept<T> | null>(null);

@@ -65,7 +65,6 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
                 <EditLetter
                   key={letter.asOf}
                   letter={{ id: letter.id, changed: letter.changed, atRisk: letter.atRisk, ask: letter.ask }}
-                  keptFor={ctx.actor.personId}
                   action={editNewsletterAction}
                 />
               ) : (

@@ -71,12 +71,7 @@ async function Profiles() {
       <ProfileTable profiles={profiles} now={nowOf(ctx)} />
       {permission.allowed ? (
         <Section title="New profile" id="new-profile">
-          <ProfileForm
-            initial={empty}
-            keptFor={ctx.actor.personId}
-            permission={permission}
-            action={publishProfileAction}
-          />
+          <ProfileForm initial={empty} permission={permission} action={publishProfileAction} />
         </Section>
       ) : null}
     </>

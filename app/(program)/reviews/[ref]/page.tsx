@@ -206,7 +206,6 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <Section title="Discussion" id="discussion" facts={saidWords(review.comments)}>
           <Discussion comments={review.comments} now={nowOf(ctx)}>
             <CommentForm
-              keptFor={ctx.actor.personId}
               reviewId={id}
               loadPeople={peopleAction}
               permission={may("comment")}

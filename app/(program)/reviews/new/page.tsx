@@ -44,7 +44,6 @@ export default async function NewReviewPage({ searchParams }: Props) {
           tierRules={tierRules}
           reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
           previousReviewId={previous?.id ?? null}
-          keptFor={ctx.actor.personId}
           open={openReviewAction}
           recognise={recogniseAction}
           addService={addServiceAction}

@@ -67,7 +67,6 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
             version={latest.version}
             profileId={latest.profileId}
             initial={formOf(latest, latest.definition)}
-            keptFor={ctx.actor.personId}
             permission={permission}
             action={publishProfileAction}
           />

@@ -24,7 +24,7 @@ export default async function EditReviewPage({ params }: { params: Promise<{ ref
         facts="Changed answers may change the tier; in an open review they are a new revision."
       />
       {permission?.allowed ? (
-        <EditIntakeForm review={review} tierRules={tierRules} keptFor={ctx.actor.personId} action={editReviewAction} />
+        <EditIntakeForm review={review} tierRules={tierRules} action={editReviewAction} />
       ) : (
         <EmptyState title="The intake can not be edited now">{permission?.reason}</EmptyState>
       )}

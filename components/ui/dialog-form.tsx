@@ -1,0 +1,62 @@
+"use client";
+
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { Form } from "./form.tsx";
+import { KeptNotice } from "./kept-notice.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+import { useAction } from "./use-action.ts";
+import { useKeptTexts } from "./use-kept-texts.ts";
+
+type Props = {
+  label: string;
+  explain: string | undefined;
+  success: string;
+  danger: boolean | undefined;
+  action: (form: FormData, drawn: FormData) => Promise<ActionResult<unknown>>;
+  /** What tells the dialog apart from the others of its page. */
+  name: string;
+  onDone: () => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** The form in a dialog, and what is kept of it. */
+export function DialogForm({ label, explain, success, danger, action, name, onDone, onClose, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const { forget, startAnew, isOther, ...kept } = useKeptTexts(form, `${usePathname()} ${name}`);
+  const [begun, setBegun] = useState(0);
+  const done = () => {
+    forget();
+    onDone();
+  };
+  const { run, pending, problem } = useAction(action, { onDone: done, success });
+  const beginAnew = () => {
+    startAnew();
+    setBegun(begun + 1);
+  };
+  // The button that was pressed is gone, and the focus with it.
+  useEffect(() => {
+    if (begun > 0) form.current?.closest<HTMLElement>("[role=dialog]")?.focus();
+  }, [begun]);
+  return (
+    <Form key={begun} form={form} problem={problem} onSend={(sent, _, drawn) => run(new FormData(sent), drawn)}>
+      <KeptNotice kept={{ ...kept, startAnew: beginAnew }} isOther={isOther} />
+      <Stack gap="md">
+        {explain ? <Text>{explain}</Text> : null}
+        <ProblemAlert problem={problem} />
+        {children}
+        <Group justify="flex-end">
+          <Button variant="default" type="button" onClick={onClose}>
+            Keep as it is
+          </Button>
+          <Button type="submit" color={danger ? "red" : undefined} loading={pending}>
+            {label}
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

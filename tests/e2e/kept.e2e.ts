@@ -1,0 +1,174 @@
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { chooseService } from "./support/choose-service.ts";
+import { signIn } from "./support/sign-in.ts";
+import { takesLetters } from "./support/takes-letters.ts";
+import { useBrowser } from "./support/use-browser.ts";
+
+const BACK = /What you typed at \d\d:\d\d is back/;
+
+/** Opens the dialog that a button names. */
+async function openDialog(page: Page, name: string): Promise<Locator> {
+  const button = page.getByRole("main").getByRole("button", { name, exact: true });
+  await takesLetters(button);
+  await button.click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** Opens the dialog of a move that may be the first of a review, or one of the others. */
+async function openMove(page: Page, name: string): Promise<Locator> {
+  const moves = page.getByRole("complementary", { name: "Decision" });
+  const menu = moves.getByRole("button", { name: /moves$/i });
+  await takesLetters(menu);
+  const first = moves.getByRole("button", { name, exact: true });
+  if ((await first.count()) > 0) await first.click();
+  else {
+    await menu.click();
+    await page.getByRole("menuitem", { name }).click();
+  }
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** Asks for a review of no risk, as a builder. */
+async function askFor(page: Page, title: string): Promise<string> {
+  await page.goto("/reviews/new");
+  await page.getByLabel("Title").fill(title);
+  await chooseService(page);
+  await page.getByRole("radiogroup", { name: "Highest class of data handled" }).getByLabel("Public").check();
+  await page.getByLabel("Stored").check();
+  await page.getByRole("button", { name: "Answer the rest with no" }).click();
+  await page.getByRole("button", { name: "Submit for review" }).click();
+  await page.waitForURL(/\/reviews\/REV-\d+$/);
+  return page.url();
+}
+
+async function claim(page: Page, review: string): Promise<void> {
+  await page.goto(review);
+  const dialog = await openMove(page, "Claim");
+  await dialog.getByRole("button", { name: "Claim" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** How many texts of dialogs a browser keeps. */
+function keptIn(page: Page): Promise<number> {
+  return page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("guardians.kept.dialog")).length);
+}
+
+describe("what is typed in a dialog", () => {
+  const { open } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
+  it("is back after a step away and back, and after a reload, and goes with what is sent", async () => {
+    const review = await askFor(await as("builder@example.com"), "Keep what the engineer writes");
+    const page = await as("engineer@example.com");
+    await claim(page, review);
+    const message = () => page.getByRole("dialog").getByLabel("What has to change");
+    await openMove(page, "Request changes");
+    await message().fill("Say who may call it");
+    await page.goto("/reviews");
+    await page.goBack();
+    await openMove(page, "Request changes");
+    await expect.poll(() => message().inputValue()).toBe("Say who may call it");
+    await message().fill("Say who may call it, and when");
+    await page.reload();
+    const dialog = await openMove(page, "Request changes");
+    await dialog.getByText(BACK).waitFor();
+    expect(await message().inputValue()).toBe("Say who may call it, and when");
+    await dialog.getByLabel("What is it waiting for").selectOption({ index: 1 });
+    await dialog.getByRole("button", { name: "Request changes" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByText("Say who may call it, and when").first().waitFor();
+    expect(await keptIn(page)).toBe(0);
+  });
+
+  it("comes back to who typed it and to nobody else, in another window where it is taken over, and goes with them", async () => {
+    const page = await as("manager@example.com");
+    const reasons = (window: Page) => window.getByRole("dialog").getByLabel("Rationale");
+    await page.goto("/guardians");
+    await openDialog(page, "Nominate a guardian");
+    await reasons(page).fill("Asks before anybody else does");
+    await signIn(page, "engineer@example.com");
+    await page.goto("/guardians");
+    await openDialog(page, "Nominate a guardian");
+    expect(await reasons(page).inputValue()).toBe("");
+    await signIn(page, "manager@example.com");
+
+    const other = await page.context().newPage();
+    await other.goto("/guardians");
+    const second = await openDialog(other, "Nominate a guardian");
+    await second.getByText(/in another window/).waitFor();
+    expect(await reasons(other).inputValue()).toBe("");
+    await second.getByRole("button", { name: "Take it over" }).click();
+    await expect.poll(() => reasons(other).inputValue()).toBe("Asks before anybody else does");
+    await reasons(other).fill("");
+    await expect.poll(() => keptIn(other)).toBe(0);
+    await reasons(other).fill("Writes it down");
+    await other.reload();
+    const again = await openDialog(other, "Nominate a guardian");
+    await again.getByText(BACK).waitFor();
+    await again.getByRole("button", { name: "Start anew" }).click();
+    await expect.poll(() => reasons(other).inputValue()).toBe("");
+    await expect.poll(() => again.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await reasons(other).fill("Says what is wrong");
+    await other.keyboard.press("Escape");
+    await again.waitFor({ state: "hidden" });
+    await expect.poll(() => keptIn(other)).toBe(1);
+    await other.getByRole("button", { name: /, account$/ }).click();
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.waitForURL("**/sign-in*");
+    expect(await keptIn(other)).toBe(0);
+  });
+
+  it("comes back over what it was typed over, and says where that is other now", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/program");
+    const dialog = await openDialog(page, "Edit program");
+    await dialog.getByLabel("Mission").fill("A mission that nobody saved");
+    await page.goto("/");
+    const other = await (await as("manager@example.com")).context().newPage();
+    await other.goto("/program");
+    const second = await openDialog(other, "Edit program");
+    await second.getByLabel("Mission").fill("A mission that somebody saved");
+    await second.getByRole("button", { name: "Edit program" }).click();
+    await second.waitFor({ state: "hidden" });
+    await page.goto("/program");
+    const again = await openDialog(page, "Edit program");
+    await again.getByText("has changed since: compare before you send it").waitFor();
+    expect(await again.getByLabel("Mission").inputValue()).toBe("A mission that nobody saved");
+  });
+});
+
+describe("what is typed in a page", () => {
+  const { open } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
+  it("is in the playground after a reload, with its answer", async () => {
+    const page = await as("builder@example.com");
+    await page.goto("/policies?view=playground");
+    const policy = page.getByLabel("Policy or template");
+    await takesLetters(policy);
+    await policy.fill('{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}');
+    await page.reload();
+    await page.getByText(BACK).waitFor();
+    expect(await policy.inputValue()).toContain('"Action":"*"');
+    await page
+      .getByText("1 of 1")
+      .or(page.getByText(/codes of policy validation/))
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Start anew" }).click();
+    await expect.poll(() => policy.inputValue()).toBe("");
+  });
+});
