@@ -113,14 +113,7 @@ function Body({ review, finding, me, now, today, may, actions }: Props & { findi
       ) : null}
       <div className={classes.moves}>
         <AnswerFinding review={review} finding={finding} permission={may.answer} action={actions.answer} />
-        <SettleFinding
-          key={finding.state}
-          review={review}
-          finding={finding}
-          me={me}
-          permission={may.settle}
-          action={actions.settle}
-        />
+        <SettleFinding review={review} finding={finding} me={me} permission={may.settle} action={actions.settle} />
       </div>
     </div>
   );

@@ -11,14 +11,7 @@ import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import {
-  FINDING_STATE_WORDS,
-  type FindingState,
-  INVALID_REASONS,
-  isOpenFinding,
-  SETTLES,
-  settleRefusal,
-} from "#lib/findings/rules.ts";
+import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES, settleRefusal } from "#lib/findings/rules.ts";
 import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -92,7 +85,9 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
   const choices = SETTLES[finding.state].map((state) => ({ state, refusal: settleRefusal(state, settled, who) }));
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
   const none = reasons.length === choices.length;
-  const [to, setTo] = useState<FindingState | null>(null);
+  const [chosen, setChosen] = useState("");
+  // What somebody else has done to the finding meanwhile may leave another choice.
+  const to = chosenOf(SETTLES[finding.state], chosen);
   const input = (form: FormData): SettleFindingInput => {
     const { sequence } = review;
     const reason = formText(form, "reason");
@@ -117,7 +112,7 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
         name="state"
         label="It is"
         value={to ?? ""}
-        onChange={(event) => setTo(chosenOf(SETTLES[finding.state], event.currentTarget.value))}
+        onChange={(event) => setChosen(event.currentTarget.value)}
         description={reasons.join(" ") || undefined}
         data={choices.map(({ state, refusal }) => {
           return { value: state, label: FINDING_STATE_WORDS[state], disabled: refusal !== null };

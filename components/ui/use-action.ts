@@ -36,6 +36,16 @@ export function useAction<Args extends unknown[], T>(
   const pressed = useRef<Element | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, startTransition] = useTransition();
+  const conflict = useRef<Problem | null>(null);
+  useEffect(() => {
+    if (!pending) conflict.current = null;
+  }, [pending]);
+  // The page that comes after a conflict may have no place any more where it would be said.
+  useEffect(() => {
+    return () => {
+      if (conflict.current) notifications.show({ message: conflict.current.detail, color: "red", autoClose: false });
+    };
+  }, []);
   useEffect(() => {
     const isLost = !pending && problem !== null && document.activeElement === document.body;
     if (isLost && pressed.current instanceof HTMLElement) pressed.current.focus({ preventScroll: true });
@@ -45,7 +55,10 @@ export function useAction<Args extends unknown[], T>(
     if (!result.ok) {
       setProblem(result.problem);
       // What it stands on is another than the page shows: the page shows it, and what was typed is there to be sent again.
-      if (result.problem.status === CONFLICT) router.refresh();
+      if (result.problem.status === CONFLICT) {
+        conflict.current = result.problem;
+        router.refresh();
+      }
       return;
     }
     setProblem(null);

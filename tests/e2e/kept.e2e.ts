@@ -144,6 +144,62 @@ describe("what is typed in a dialog", () => {
     await again.getByText("has changed since: compare before you send it").waitFor();
     expect(await again.getByLabel("Mission").inputValue()).toBe("A mission that nobody saved");
   });
+
+  it("comes back into a field that a choice brings, and stays where somebody else acts first", async () => {
+    const builder = await as("builder@example.com");
+    const review = await askFor(builder, "Settle it from two sides");
+    const reviewer = await as("engineer@example.com");
+    await claim(reviewer, review);
+    const raising = await openDialog(reviewer, "Raise finding");
+    await raising.getByLabel("Finding").fill("Anybody may read the list");
+    await raising.getByLabel("Severity").selectOption("low");
+    await raising.getByRole("button", { name: "Raise finding" }).click();
+    await raising.waitFor({ state: "hidden" });
+
+    const engineer = await as("engineer2@example.com");
+    const openFinding = async (page: Page, button: string) => {
+      await page.goto(review);
+      const line = page.locator("#findings details").filter({ hasText: "Anybody may read the list" });
+      if (!(await line.evaluate((element: HTMLDetailsElement) => element.open))) await line.locator("summary").click();
+      return openDialog(page, button);
+    };
+    const typing = await openFinding(engineer, "Settle finding");
+    await typing.getByLabel("It is").selectOption("accepted");
+    await typing.getByLabel("Reason").fill("It lists what is public");
+    const settling = await openFinding(engineer, "Settle finding");
+    await settling.getByLabel("It is").selectOption("accepted");
+    await settling.getByText(BACK).waitFor();
+    expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists what is public");
+    await settling.getByLabel("Accepted until").fill("2099-01-01");
+
+    const answering = await openFinding(builder, "Answer finding");
+    await answering.getByLabel("Answer").fill("It is closed");
+    await answering.getByLabel("It is").selectOption("fixed");
+    await answering.getByRole("button", { name: "Answer finding" }).click();
+    await answering.waitFor({ state: "hidden" });
+    await settling.getByRole("button", { name: "Settle finding" }).click();
+    await settling.getByText("has changed since you opened it").waitFor();
+    expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists what is public");
+  });
+
+  it("is refused aloud where the dialog has gone, since somebody else acted first", async () => {
+    const [page, other] = [await as("manager@example.com"), await as("manager@example.com")];
+    await page.goto("/guardians?state=guardians");
+    const others = page.getByRole("row").filter({ hasText: "Active", hasNotText: "Gita Guardian" });
+    await others.first().getByRole("link").first().click();
+    await page.waitForURL(/\/guardians\/\d+/);
+    await other.goto(page.url());
+    const dialog = await openDialog(page, "Pause");
+    await dialog.getByLabel("Reason").fill("Until the launch");
+    const first = await openDialog(other, "Pause");
+    await first.getByLabel("Reason").fill("On leave");
+    await first.getByRole("button", { name: "Pause" }).click();
+    await first.waitFor({ state: "hidden" });
+    await dialog.getByRole("button", { name: "Pause" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("alert").filter({ hasText: "paused" }).first().waitFor();
+    expect(await keptIn(page)).toBe(1);
+  });
 });
 
 describe("what is typed in a page", () => {

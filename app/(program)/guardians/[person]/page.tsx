@@ -72,7 +72,6 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
               <Lifecycle lifecycles={shown.times} now={nowOf(ctx)} />
               {moving ? (
                 <GuardianMoves
-                  key={moving.state}
                   person={person}
                   may={Object.fromEntries(moves)}
                   successors={shown.successors}

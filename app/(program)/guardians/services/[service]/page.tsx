@@ -31,7 +31,6 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
         facts={<ServiceFacts description={service.description} links={service.links} />}
         action={
           <EditService
-            key={JSON.stringify([service.name, service.tier, service.description, service.links])}
             service={service}
             permission={may(ctx.actor, "service.add", { teamId: service.teamId })}
             action={editServiceAction}
