@@ -58,12 +58,21 @@ function read<T>(key: string): Kept<T> | null {
   return null;
 }
 
+let current: string | null = null;
+
+/**
+ * The name of this window. It is stored only from one page to the next: a copy of the window, which takes over all that is
+ * stored for it, finds none.
+ */
 function thisWindow(): string {
-  const known = attempt(() => sessionStorage.getItem(WINDOW));
-  if (known) return known;
-  const made = crypto.randomUUID();
-  attempt(() => sessionStorage.setItem(WINDOW, made));
-  return made;
+  if (current !== null) return current;
+  const name = attempt(() => sessionStorage.getItem(WINDOW)) ?? crypto.randomUUID();
+  const take = () => attempt(() => sessionStorage.removeItem(WINDOW));
+  take();
+  window.addEventListener("pagehide", () => attempt(() => sessionStorage.setItem(WINDOW, name)));
+  window.addEventListener("pageshow", take);
+  current = name;
+  return name;
 }
 
 function attempt<T>(work: () => T): T | null {

@@ -210,6 +210,31 @@ describe("what is typed in a page", () => {
     return page;
   };
 
+  it("is each window's own, also of one that was copied", async () => {
+    const page = await as("guardian@example.com");
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").fill("Typed in the first window");
+    await page.reload();
+    await page.getByText(BACK).waitFor();
+    const stored = await page.evaluate(() => Object.entries(sessionStorage));
+    const copy = await page.context().newPage();
+    await copy.goto("/sign-in");
+    await copy.evaluate((entries) => {
+      for (const [key, value] of entries) sessionStorage.setItem(key, value);
+    }, stored);
+    await copy.goto("/reviews/new");
+    await copy.getByText(/in another window/).waitFor();
+    await copy.getByLabel("Title").fill("Typed in the copy");
+    for (const [window, title] of [
+      [page, "Typed in the first window"],
+      [copy, "Typed in the copy"],
+    ] as const) {
+      await window.reload();
+      await window.getByText(BACK).waitFor();
+      expect(await window.getByLabel("Title").inputValue()).toBe(title);
+    }
+  });
+
   it("is in the playground after a reload, with its answer", async () => {
     const page = await as("builder@example.com");
     await page.goto("/policies?view=playground");
