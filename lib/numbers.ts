@@ -38,6 +38,11 @@ export function formatValue(kind: ValueKind, value: number): string {
   return `${formatDecimals(value / one, most, least)}${unit}`;
 }
 
+/** "19.8 to 38.2 %": the unit once. */
+export function formatRange(kind: ValueKind, low: number, high: number): string {
+  return `${formatValue(kind, low).replace(/ [%dh]$/, "")} to ${formatValue(kind, high)}`;
+}
+
 /** How much more one value is than another as both are written: nothing where they read the same. */
 export function writtenDifference(kind: ValueKind, value: number, other: number): number {
   const { one, most } = WRITTEN[kind];

@@ -3,10 +3,11 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { BusinessCasePage, EstimateOutput, GuardianEffectOutput, Range } from "#lib/metrics/output.ts";
+import { EFFECT_WORDS, effectWords, FINDINGS, intervalWords, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
-import { EFFECT_WORDS, effectWords, figureWords, intervalWords, shortDays, shortWords } from "./metric-words.ts";
+import { figureWords, shortDays, shortWords } from "./metric-words.ts";
 
 /** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
 export function BusinessCase({ page, children }: { page: BusinessCasePage; children?: ReactNode }) {
@@ -86,7 +87,7 @@ function yearWords({ to, n }: GuardianEffectOutput): string {
 
 function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   const { speed } = effect;
-  const seen = speed ? `${effectWords(speed, "faster", "slower")} (${intervalWords(speed, "faster", "slower")})` : null;
+  const seen = speed ? `${capital(effectWords(speed, SPEED))} (${intervalWords(speed, SPEED)})` : null;
   if (speed?.claimed && isWorse(speed)) {
     return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
   }
@@ -117,14 +118,14 @@ function noHoursWords({ findings }: GuardianEffectOutput): string {
 
 function besideRows({ effect, hours }: BusinessCasePage) {
   const { speed, findings } = effect;
-  const ours = (estimate: typeof speed, less: string, more: string) =>
-    estimate ? `${effectWords(estimate, less, more)} (${intervalWords(estimate, less, more)})` : "–";
+  const ours = (estimate: typeof speed, difference: typeof SPEED) =>
+    estimate ? `${capital(effectWords(estimate, difference))} (${intervalWords(estimate, difference)})` : "–";
   return [
     {
       key: "M2",
       cells: {
         what: "Reviews with a guardian (M2)",
-        ours: ours(speed, "faster", "slower"),
+        ours: ours(speed, SPEED),
         aws: `${formatValue("share", PUBLISHED.faster)} faster`,
       },
     },
@@ -132,7 +133,7 @@ function besideRows({ effect, hours }: BusinessCasePage) {
       key: "M3",
       cells: {
         what: "Their findings (M3)",
-        ours: ours(findings, "fewer", "more"),
+        ours: ours(findings, FINDINGS),
         aws: `${formatValue("share", PUBLISHED.fewer)} fewer`,
       },
     },

@@ -4,13 +4,14 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import { EFFECT_WORDS, effectWords, FINDINGS, intervalWords, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./guardian-effect.module.css";
-import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "./metric-words.ts";
+import { quarterName } from "./metric-words.ts";
 
-type Row = { what: string; id: string; estimate: EstimateOutput; less: string; more: string; published: number };
+type Row = { what: string; id: string; estimate: EstimateOutput; difference: typeof SPEED; published: number };
 
 /** The range that is drawn, as parts of one: what lies beyond ends at the edge. */
 const RANGE = { from: -0.6, to: 0.8 };
@@ -29,15 +30,8 @@ export function GuardianEffect({ effect, action }: { effect: Metrics["effect"]; 
 function rowsOf({ speed, findings }: GuardianEffectOutput): Row[] {
   if (!speed || !findings) return [];
   return [
-    { what: "Lead time", id: "M2", estimate: speed, less: "faster", more: "slower", published: PUBLISHED.faster },
-    {
-      what: "Findings per review",
-      id: "M3",
-      estimate: findings,
-      less: "fewer",
-      more: "more",
-      published: PUBLISHED.fewer,
-    },
+    { what: "Lead time", id: "M2", estimate: speed, difference: SPEED, published: PUBLISHED.faster },
+    { what: "Findings per review", id: "M3", estimate: findings, difference: FINDINGS, published: PUBLISHED.fewer },
   ];
 }
 
@@ -62,7 +56,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
           key: row.id,
           cells: {
             what: `${row.what} (${row.id})`,
-            less: `${effectWords(row.estimate, row.less, row.more)} (${intervalWords(row.estimate, row.less, row.more)})`,
+            less: `${capital(effectWords(row.estimate, row.difference))} (${intervalWords(row.estimate, row.difference)})`,
             drawn: <Interval {...row} />,
             said: <Said {...row} />,
           },
@@ -82,7 +76,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
   );
 }
 
-function Said({ estimate, less, more }: Row) {
+function Said({ estimate, difference: { less, more } }: Row) {
   if (estimate.claimed) {
     const better = estimate.value !== null && estimate.value > 0;
     return <Status value={better ? "good" : "bad"} label={better ? capital(less) : capital(more)} size="sm" />;
@@ -99,13 +93,13 @@ function Said({ estimate, less, more }: Row) {
 }
 
 /** The interval on a line with 0 in it: right of it is less with a guardian. */
-function Interval({ estimate, published, less, more }: Row) {
+function Interval({ estimate, published, difference }: Row) {
   const { value, low, high } = estimate;
   const from = placeOf(low ?? RANGE.from);
   const to = placeOf(high ?? RANGE.to);
   return (
     <svg viewBox="0 0 100 10" preserveAspectRatio="none" className={classes.interval} role="img">
-      <title>{`${effectWords(estimate, less, more)}, ${intervalWords(estimate, less, more)}`}</title>
+      <title>{`${capital(effectWords(estimate, difference))}, ${intervalWords(estimate, difference)}`}</title>
       <line className={classes.zero} x1={placeOf(0)} x2={placeOf(0)} y1="0" y2="10" />
       <line className={classes.published} x1={placeOf(published)} x2={placeOf(published)} y1="0" y2="10" />
       <line className={classes.range} x1={from} x2={to} y1="5" y2="5" />

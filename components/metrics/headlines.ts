@@ -2,17 +2,17 @@ import type { HeadlineMetrics, QuarterFigure, QuarterFigures } from "#lib/metric
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
-import { formatCount, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
-import { counted } from "#lib/words.ts";
 import {
+  claimWords,
   EFFECT_WORDS,
   effectWords,
+  FINDINGS,
   intervalWords,
-  quantileWords,
-  quarterName,
-  rangeWords,
-  trainingWords,
-} from "./metric-words.ts";
+  SPEED,
+} from "#lib/metrics/rules/effect-words.ts";
+import { formatCount, formatRange, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
+import { capital, counted } from "#lib/words.ts";
+import { quantileWords, quarterName, trainingWords } from "./metric-words.ts";
 
 export type Headline = {
   id: MetricId;
@@ -60,7 +60,7 @@ function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Compari
 function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
   const { n, open, imported, rate, atLeastOne } = findings;
   const share = atLeastOne
-    ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords("share", atLeastOne.low, atLeastOne.high)})`
+    ? `; ${formatValue("share", atLeastOne.share)} have at least one (${formatRange("share", atLeastOne.low, atLeastOne.high)})`
     : "";
   return {
     id: "M3",
@@ -76,17 +76,17 @@ function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Compar
 
 function sped({ effect }: HeadlineMetrics): Headline {
   const { state, n, imported, teams, from, to, speed, findings } = effect;
-  const claimed = speed?.claimed ? effectWords(speed, "faster", "slower") : "No difference shown";
+  const claimed = speed?.claimed ? capital(effectWords(speed, SPEED)) : "No difference shown";
   return {
     id: "M2",
     name: "Speed with a guardian",
     value: speed ? claimed : EFFECT_WORDS[state],
-    beside: speed ? intervalWords(speed, "faster", "slower") : "",
-    inWords: !speed?.claimed,
+    beside: speed ? intervalWords(speed, SPEED) : "",
+    inWords: !/^\d/.test(claimed),
     tag: null,
     trend: null,
     before: findings
-      ? `Findings: ${findings.claimed ? effectWords(findings, "fewer", "more") : "no difference shown"} (${intervalWords(findings, "fewer", "more")})`
+      ? `Findings: ${claimWords(findings, FINDINGS)}`
       : `Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams`,
     n: `The program, ${from.label} to ${quarterName(to)}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)${importedWords(imported)}`,
   };

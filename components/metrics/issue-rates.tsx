@@ -3,9 +3,9 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
-import { formatCount, formatValue } from "#lib/numbers.ts";
+import { formatCount, formatRange, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
-import { figureInterval, rangeWords } from "./metric-words.ts";
+import { figureInterval } from "./metric-words.ts";
 
 /** Findings per review of each team, by its number of reviews, and of the program month by month. */
 export function IssueRates({ rates }: { rates: Rates }) {
@@ -68,7 +68,7 @@ export function IssueRates({ rates }: { rates: Rates }) {
 
 function limitWords({ limits }: Rates): string {
   if (!limits) return "Fewer than twelve whole months: no limits yet.";
-  return `By itself it moves from ${rangeWords("rate", limits.low, limits.high)}, around ${formatValue("rate", limits.mean)}.`;
+  return `By itself it moves from ${formatRange("rate", limits.low, limits.high)}, around ${formatValue("rate", limits.mean)}.`;
 }
 
 function Against({

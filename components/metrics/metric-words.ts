@@ -1,14 +1,7 @@
 import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
-import type {
-  Escapes,
-  EstimateOutput,
-  GuardianEffectOutput,
-  Quantile,
-  QuarterFigure,
-  QuarterWords,
-} from "#lib/metrics/output.ts";
+import type { Escapes, Quantile, QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
-import { formatCount, formatDecimals, formatValue, rounded, type ValueKind } from "#lib/numbers.ts";
+import { formatCount, formatDecimals, formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
@@ -59,43 +52,7 @@ export function figureWords(kind: ValueKind, { state, value }: Pick<QuarterFigur
 
 /** "12 to 30.1 %"; a dash where the figure has no interval. */
 export function figureInterval(kind: ValueKind, { low, high }: Pick<QuarterFigure, "low" | "high">): string {
-  return low === null || high === null ? "–" : rangeWords(kind, low, high);
-}
-
-/** "19.8 to 38.2 %": the unit once. */
-export function rangeWords(kind: ValueKind, low: number, high: number): string {
-  return `${formatValue(kind, low).replace(/ [%dh]$/, "")} to ${formatValue(kind, high)}`;
-}
-
-export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {
-  shown: "Not known",
-  too_few_teams: "Too few teams to say",
-  too_few_reviews: "Too few reviews to say",
-};
-
-/** "18.2 % faster", "4 % slower". Where a median is not reached there is no number: beyond doubt more, or not known. */
-export function effectWords({ value, claimed }: EstimateOutput, less: string, more: string): string {
-  if (value === null) return claimed ? `${capital(more)} without end` : "Not reached";
-  return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
-}
-
-/** "95 %: 2.1 to 31 % faster", "95 %: 3 % slower to 24.1 % faster": an end says its own direction, both of them one they share. */
-export function intervalWords({ low, high }: EstimateOutput, less: string, more: string): string {
-  return `95 %: ${spanWords(asSaid(low), asSaid(high), less, more)}`;
-}
-
-function spanWords(low: number | null, high: number | null, less: string, more: string): string {
-  if (high === null) return `${more} without end`;
-  const best = formatValue("share", Math.abs(high));
-  if (low === null) return high > 0 ? `${more} without end to ${best} ${less}` : `${best} ${more} to without end`;
-  if (low >= 0) return `${rangeWords("share", low, high)} ${less}`;
-  if (high <= 0) return `${rangeWords("share", Math.abs(high), -low)} ${more}`;
-  return `${formatValue("share", -low)} ${more} to ${best} ${less}`;
-}
-
-/** A share as far as its words tell it: what rounds to 0 has no direction. */
-function asSaid(share: number | null): number | null {
-  return share === null ? null : rounded(share, 3) || 0;
+  return low === null || high === null ? "–" : formatRange(kind, low, high);
 }
 
 /** "15.0", "1,234": days of a calculation have one decimal as all days have, and none where they are hundreds. */

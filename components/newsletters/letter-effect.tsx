@@ -1,5 +1,6 @@
-import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "#components/metrics/metric-words.ts";
-import type { EstimateOutput, GuardianEffectOutput } from "#lib/metrics/output.ts";
+import { quarterName } from "#components/metrics/metric-words.ts";
+import type { GuardianEffectOutput } from "#lib/metrics/output.ts";
+import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { formatCount } from "#lib/numbers.ts";
 
 /** What a guardian changes in the program, as far as it is shown: no letter has what may be chance. */
@@ -10,8 +11,7 @@ export function LetterEffect({ effect }: { effect: GuardianEffectOutput }) {
     <>
       {speed && findings ? (
         <p>
-          Lead time: {claimWords(speed, "faster", "slower")}. Findings per review:{" "}
-          {claimWords(findings, "fewer", "more")}.
+          Lead time: {claimWords(speed, SPEED)}. Findings per review: {claimWords(findings, FINDINGS)}.
         </p>
       ) : (
         <p>{EFFECT_WORDS[state]}.</p>
@@ -21,10 +21,4 @@ export function LetterEffect({ effect }: { effect: GuardianEffectOutput }) {
       </p>
     </>
   );
-}
-
-/** "18.2 % faster (95 %: 2.1 to 31 % faster)" */
-function claimWords(estimate: EstimateOutput, less: string, more: string): string {
-  const claim = estimate.claimed ? effectWords(estimate, less, more) : "no difference shown";
-  return `${claim} (${intervalWords(estimate, less, more)})`;
 }

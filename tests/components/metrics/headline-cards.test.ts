@@ -203,6 +203,10 @@ describe("the headline cards", () => {
     expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain(
       "Slower without end 95 %: 20 % slower to without end",
     );
+    const faster = { value: 1, low: 0.4, high: 1, claimed: true, detectable: null };
+    expect(words(metricsOf({ effect: { ...effect, speed: faster } }))).toContain(
+      "Faster without end 95 %: 40 % faster to without end",
+    );
     const unclear = { ...effect, speed: { ...findings, low: null } };
     expect(words(metricsOf({ effect: unclear }))).toContain(
       "No difference shown 95 %: slower without end to 24 % faster",

@@ -1,0 +1,51 @@
+import { formatRange, formatValue, rounded } from "#lib/numbers.ts";
+import type { EstimateOutput, GuardianEffectOutput } from "../output.ts";
+
+export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {
+  shown: "Not known",
+  too_few_teams: "Too few teams to say",
+  too_few_reviews: "Too few reviews to say",
+};
+
+/** What less and more of a number are called; `endless`: all less is not a number either, but a median that is not reached. */
+type Difference = { less: string; more: string; endless: boolean };
+
+export const SPEED: Difference = { less: "faster", more: "slower", endless: true };
+export const FINDINGS: Difference = { less: "fewer", more: "more", endless: false };
+
+/** "18.2 % faster", "4 % slower". Where a median is not reached there is no number: beyond doubt more or less, or not known. */
+export function effectWords({ value, claimed }: EstimateOutput, { less, more, endless }: Difference): string {
+  if (value === null) return claimed ? `${more} without end` : "not reached";
+  if (endless && value >= 1) return `${less} without end`;
+  return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
+}
+
+/** "95 %: 2.1 to 31 % faster", "95 %: 3 % slower to 24.1 % faster": an end says its own direction, both of them one they share. */
+export function intervalWords({ low, high }: EstimateOutput, difference: Difference): string {
+  return `95 %: ${spanWords(asSaid(low), asSaid(high), difference)}`;
+}
+
+/** "18.2 % faster (95 %: 2.1 to 31 % faster)", and no number where chance may have made it. */
+export function claimWords(estimate: EstimateOutput, difference: Difference): string {
+  const claim = estimate.claimed ? effectWords(estimate, difference) : "no difference shown";
+  return `${claim} (${intervalWords(estimate, difference)})`;
+}
+
+function spanWords(low: number | null, high: number | null, { less, more, endless }: Difference): string {
+  if (high === null) return `${more} without end`;
+  const isAll = (end: number) => endless && end >= 1;
+  if (low !== null && isAll(low)) return `${less} without end`;
+  const worst =
+    low === null ? `${more} without end` : `${formatValue("share", Math.abs(low))} ${low < 0 ? more : less}`;
+  if (isAll(high)) return low !== null && low >= 0 ? `${worst} to without end` : `${worst} to ${less} without end`;
+  const best = `${formatValue("share", Math.abs(high))} ${high > 0 ? less : more}`;
+  if (low === null) return high > 0 ? `${worst} to ${best}` : `${best} to without end`;
+  if (low >= 0) return `${formatRange("share", low, high)} ${less}`;
+  if (high <= 0) return `${formatRange("share", Math.abs(high), -low)} ${more}`;
+  return `${worst} to ${best}`;
+}
+
+/** A share as far as its words tell it: what rounds to 0 has no direction. */
+function asSaid(share: number | null): number | null {
+  return share === null ? null : rounded(share, 3) || 0;
+}

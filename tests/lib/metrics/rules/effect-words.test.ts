@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { claimWords, effectWords, FINDINGS, intervalWords, SPEED } from "#lib/metrics/rules/effect-words.ts";
+
+const said = (low: number | null, high: number | null, difference = FINDINGS) =>
+  intervalWords({ value: null, low, high, claimed: false, detectable: null }, difference);
+
+describe("the interval of a difference", () => {
+  it.each([
+    [0.021, 0.31, "95 %: 2.1 to 31 % fewer"],
+    [-0.5, -0.1, "95 %: 10 to 50 % more"],
+    [-0.592, 0.342, "95 %: 59.2 % more to 34.2 % fewer"],
+    [0.4, 1, "95 %: 40 to 100 % fewer"],
+    [null, 0.24, "95 %: more without end to 24 % fewer"],
+    [null, -0.2, "95 %: 20 % more to without end"],
+    [null, null, "95 %: more without end"],
+  ])("from %s to %s says in words in which direction it lies", (low, high, words) => {
+    expect(said(low, high)).toBe(words);
+  });
+
+  it.each([
+    [-0.0004, 0.24, "95 %: 0 to 24 % fewer"],
+    [-0.2, 0.0004, "95 %: 0 to 20 % more"],
+    [-0.0001, 0.0001, "95 %: 0 to 0 % fewer"],
+  ])("from %s to %s gives no direction to what rounds to 0", (low, high, words) => {
+    expect(said(low, high)).toBe(words);
+  });
+
+  it.each([
+    [1, 1, "95 %: faster without end"],
+    [0.4, 1, "95 %: 40 % faster to without end"],
+    [0, 1, "95 %: 0 % faster to without end"],
+    [-0.2, 1, "95 %: 20 % slower to faster without end"],
+    [null, 1, "95 %: slower without end to faster without end"],
+    [0.4, 0.9, "95 %: 40 to 90 % faster"],
+  ])("of speed from %s to %s names no share where only the others' median is not reached", (low, high, words) => {
+    expect(said(low, high, SPEED)).toBe(words);
+  });
+});
+
+describe("a difference", () => {
+  it("has no number where a median is not reached, in either direction", () => {
+    const beyond = { value: 1, low: 1, high: 1, claimed: true, detectable: null };
+    expect(effectWords(beyond, SPEED)).toBe("faster without end");
+    expect(effectWords({ ...beyond, value: null, low: null, high: null }, SPEED)).toBe("slower without end");
+    expect(effectWords({ ...beyond, value: null, claimed: false }, SPEED)).toBe("not reached");
+    expect(effectWords(beyond, FINDINGS)).toBe("100 % fewer");
+    expect(claimWords(beyond, SPEED)).toBe("faster without end (95 %: faster without end)");
+  });
+});
