@@ -5,6 +5,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
+import { namesOf } from "#lib/newsletters/rules.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./letter.module.css";
@@ -76,8 +77,7 @@ function coverageWords({ coverage: { covered, teams }, quarter }: LetterSnapshot
 
 /** "Joined in 2026 Q3: Nell Newcomer. Left: nobody." */
 function movesWords({ joiners, leavers, quarter }: LetterSnapshot): string {
-  const named = (names: string[]) => names.join(", ") || "nobody";
-  return `Joined in ${quarterName(quarter)}: ${named(joiners)}. Left: ${named(leavers)}.`;
+  return `Joined in ${quarterName(quarter)}: ${namesOf(joiners)}. Left: ${namesOf(leavers)}.`;
 }
 
 /** `second`: begins the second page where the letter is printed. */

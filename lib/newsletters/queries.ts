@@ -34,7 +34,8 @@ export async function newsletterPage(ctx: Context, id: number): Promise<Newslett
 /** What reads otherwise now than in the frozen snapshot of a letter. */
 export async function changesSinceDraft(ctx: Context, letter: Newsletter): Promise<Change[]> {
   const { organisation, quarter, snapshot } = letter;
-  return changesSince(snapshot, await takeSnapshot(ctx, organisation.id, quarter));
+  const present = await takeSnapshot(ctx, organisation.id, quarter);
+  return changesSince(snapshot, letterSnapshotOutput.parse(present));
 }
 
 /** The same as the gate says for one letter, as a condition: staff all, leaders those of their organisations. */

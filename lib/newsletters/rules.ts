@@ -1,4 +1,6 @@
-import { formatValue } from "#lib/numbers.ts";
+import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
+import { goalNumber } from "#lib/program/rules/goal.ts";
 import type { LetterSnapshot } from "./output.ts";
 
 /** One line of a letter that reads otherwise now. */
@@ -43,29 +45,151 @@ export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unna
   return snapshot[of].length + snapshot.unnamed[of];
 }
 
-const LINES: readonly [what: string, read: (snapshot: LetterSnapshot) => string][] = [
-  ["Median lead time", ({ figures }) => median(figures.now.leadTime.median, figures.now.leadTime.n)],
-  ["Reviews submitted", ({ figures }) => String(figures.now.leadTime.n)],
-  ["Findings per review", ({ figures }) => rate(figures.now.findings.rate)],
-  ["Escape rate", ({ escapes }) => escapeRate(escapes)],
-  ["Guardian involved", ({ figures }) => share(figures.now.involvement.involved?.share)],
-  ["Training complete", ({ figures }) => trained(figures.now.training)],
-  ["Open reviews", ({ backlog }) => String(backlog.n)],
-  ["Oldest open review", ({ backlog }) => days(backlog.oldest)],
-  ["Teams with a guardian", ({ coverage }) => `${coverage.covered} of ${coverage.teams}`],
-  ["High-risk services without a guardian", (snapshot) => String(howMany(snapshot, "uncovered"))],
-  ["Reviews open past the launch asked for", (snapshot) => String(howMany(snapshot, "late"))],
-  ["Overdue conditions", (snapshot) => String(howMany(snapshot, "overdueConditions"))],
-  ["Waivers to renew", (snapshot) => String(howMany(snapshot, "waivers"))],
-  ["Belts awarded", ({ belts }) => String(belts.length)],
-  ["Reviews credited to guardians", ({ guardians }) => String(guardians.reduce((sum, row) => sum + row.reviews, 0))],
-];
+/** A number of a letter: as it reads of the quarter, of how many, and as it read of the quarter before; null where it is of one alone. */
+type NumberLine = { what: string; now: string; n: number | null; before: string | null };
+
+export function numberLines({ figures: { now, before }, escapes, backlog }: LetterSnapshot): NumberLine[] {
+  const involved = now.involvement.involved;
+  const interval = involved ? ` (${share(involved.low)} to ${share(involved.high)})` : "";
+  const then = (said: (figures: Figures) => string, n: (figures: Figures) => number | null) =>
+    before ? withN(said(before), n(before)) : "–";
+  return [
+    {
+      what: "Lead time, median",
+      now: median(now.leadTime.median, now.leadTime.n),
+      n: now.leadTime.n,
+      before: then(
+        ({ leadTime }) => median(leadTime.median, leadTime.n),
+        ({ leadTime }) => leadTime.n,
+      ),
+    },
+    {
+      what: "Findings per review",
+      now: rate(now.findings.rate),
+      n: now.findings.n,
+      before: then(
+        ({ findings }) => rate(findings.rate),
+        ({ findings }) => findings.n,
+      ),
+    },
+    { what: "Escapes per approval of the quarter", now: escapeRate(escapes), n: escapes.ripe, before: null },
+    {
+      what: "Guardian involved (95 % interval)",
+      now: `${share(involved?.share)}${interval}`,
+      n: now.involvement.n,
+      before: then(
+        ({ involvement }) => share(involvement.involved?.share),
+        ({ involvement }) => involvement.n,
+      ),
+    },
+    {
+      what: "Training complete",
+      now: trained(now.training),
+      n: now.training.n,
+      before: then(
+        ({ training }) => trained(training),
+        ({ training }) => training.n,
+      ),
+    },
+    {
+      what: "Open reviews when drafted, oldest",
+      now: `${backlog.n}, ${days(backlog.oldest)}`,
+      n: backlog.n,
+      before: null,
+    },
+  ];
+}
+
+type Figures = LetterSnapshot["figures"]["now"];
+
+function withN(said: string, n: number | null): string {
+  return n === null ? said : `${said} (n = ${formatCount(n)})`;
+}
+
+/** A goal of a letter: where it began, stands and leads, each as it reads. */
+export function goalLine(goal: LetterSnapshot["goals"][number]) {
+  const { outcome, metric, organisation, unit, baseline, now, window, target, note } = goal;
+  return {
+    goal: `${outcome} (${metric} of ${organisation ?? "the program"}, ${unit})`,
+    baseline: baseline === null ? "–" : goalNumber(baseline, target),
+    now: `${now === null ? (note ?? "–") : goalNumber(now, target)} (${window})`,
+    target: goalNumber(target, target),
+  };
+}
+
+/** What reads in a letter, and of what: that one is as long as another does not make them the same. */
+type Line = { what: string; said: string; of?: unknown };
+
+function linesOf(snapshot: LetterSnapshot): Line[] {
+  const { figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
+  const numbers = numberLines(snapshot).flatMap(({ what, now, n, before }) => [
+    { what, said: withN(now, n) },
+    ...(figures.before && before !== null ? [{ what: `${what}, ${figures.before.quarter.label}`, said: before }] : []),
+  ]);
+  const credited = guardians.filter(({ reviews }) => reviews > 0);
+  const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
+  const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
+    what,
+    said: String(howMany(snapshot, of)),
+    of: snapshot[of],
+  });
+  return [
+    ...numbers,
+    { what: "Imported reviews", said: String(figures.now.leadTime.imported) },
+    ...effectLines(snapshot.effect),
+    { what: "Teams with a guardian", said: `${coverage.covered} of ${coverage.teams}` },
+    risk("High-risk services without a guardian", "uncovered"),
+    risk("Reviews open past the launch asked for", "late"),
+    risk("Overdue conditions", "overdueConditions"),
+    risk("Waivers to renew", "waivers"),
+    {
+      what: "Reviews credited to guardians",
+      said: String(credited.reduce((sum, row) => sum + row.reviews, 0)),
+      of: credited,
+    },
+    list("Belts awarded", belts),
+    { what: "Joined", said: namesOf(joiners) },
+    { what: "Left", said: namesOf(leavers) },
+    ...snapshot.goals.map((each) => {
+      const { goal, baseline, now, target } = goalLine(each);
+      return { what: goal, said: `${now}, from ${baseline} to ${target}` };
+    }),
+    { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
+    { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
+    list("Numbers without a feed", method.noFeed),
+  ];
+}
+
+function effectLines(effect: LetterSnapshot["effect"]): Line[] {
+  if (!effect) return [];
+  const { state, n, speed, findings } = effect;
+  return [
+    { what: "Lead time with a guardian", said: speed ? claimWords(speed, SPEED) : EFFECT_WORDS[state] },
+    { what: "Findings with a guardian", said: findings ? claimWords(findings, FINDINGS) : EFFECT_WORDS[state] },
+    {
+      what: "Reviews with and without a guardian",
+      said: `${formatCount(n.guardian)} and ${formatCount(n.none)}`,
+    },
+  ];
+}
+
+/** "Ada, Nell", "nobody" */
+export function namesOf(names: readonly string[]): string {
+  return names.join(", ") || "nobody";
+}
 
 /** What reads otherwise now than in the snapshot: compared as it is read, so that what rounds away is no change. */
 export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): Change[] {
-  return LINES.map(([what, read]) => ({ what, before: read(frozen), after: read(present) })).filter(
-    ({ before, after }) => before !== after,
-  );
+  const [then, now] = [frozen, present].map((snapshot) => new Map(linesOf(snapshot).map((line) => [line.what, line])));
+  const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
+  return all.flatMap((what) => {
+    const [before, after] = [then?.get(what), now?.get(what)];
+    if (before?.said !== after?.said) {
+      return [{ what, before: before?.said ?? "none", after: after?.said ?? "none" }];
+    }
+    const isSame = JSON.stringify(before?.of) === JSON.stringify(after?.of);
+    return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
+  });
 }
 
 /**

@@ -147,7 +147,7 @@ describe("a letter", () => {
   it("shows numbers with n and interval, and says what is hidden, not reached or left out", () => {
     const said = words(LETTER);
     for (const part of [
-      "Lead time, median 4.6 d – 42",
+      "Lead time, median 4.6 d 42 –",
       "Escapes per approval of the quarter 0.15 (3 of 20 approvals) 20",
       "Of the reviews first submitted in the quarter, beside those of the quarter before.",
       "The guardians Of the reviews first decided in 2026 Q3, whenever they were submitted.",
@@ -180,8 +180,18 @@ describe("a letter", () => {
       formatValue("rate", 3 / 40),
       `${formatValue("share", 23 / 80)} (${formatValue("share", 0.1995)} to ${formatValue("share", 0.3955)})`,
     ]) {
-      expect(said).toContain(` ${number} – `);
+      expect(said).toContain(` ${number} `);
     }
+  });
+
+  it("says n of the quarter before, too", () => {
+    const { now } = SNAPSHOT.figures;
+    const before = { ...now, quarter: { ...QUARTER, label: "2026 Q2" }, findings: { n: 1_038, rate: 1.3 } };
+    const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, figures: { now, before } } });
+    expect(said).toContain("What 2026 Q3 n 2026 Q2 Lead time, median 4.6 d 42 4.6 d (n = 42)");
+    expect(said).toContain("Findings per review 1.25 40 1.30 (n = 1,038)");
+    expect(said).toContain("40 % (24.6 % to 57.7 %) 30 40 % (n = 30)");
+    expect(said).toContain("Training complete hidden (fewer than 5 people) – hidden (fewer than 5 people)");
   });
 
   it("begins with the guardians who had a part in most reviews, and lists nobody who had none", () => {

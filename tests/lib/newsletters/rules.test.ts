@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import type { LetterSnapshot } from "#lib/newsletters/output.ts";
+import { changesSince } from "#lib/newsletters/rules.ts";
+
+const QUARTER = {
+  key: "2026-Q3",
+  label: "2026 Q3",
+  start: "2026-07-01T00:00:00Z",
+  end: "2026-10-01T00:00:00Z",
+  inProgress: false,
+};
+const EARLIER = { ...QUARTER, key: "2026-Q2", label: "2026 Q2" };
+const NUMBERS = {
+  leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, state: "shown" as const } },
+  findings: { n: 40, rate: 1.25 },
+  involvement: { n: 30, involved: { count: 12, n: 30, share: 0.4, low: 0.246, high: 0.577 } },
+  training: { state: "shown" as const, n: 9, complete: 6, share: 2 / 3, optionalShare: null },
+};
+const SPEED = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
+const GOAL = {
+  ...{ outcome: "Reviews take less time", metric: "M1" as const, unit: "days", baseline: 6, now: 4.6 },
+  ...{ window: "2026 Q3", target: 4, note: null, organisation: null },
+};
+const EFFECT = {
+  ...{ from: EARLIER, to: QUARTER, asOf: "2026-10-02T00:00:00.000Z", state: "shown" as const },
+  ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, dropped: 0.02 },
+  ...{ medians: null, rates: null, speed: SPEED, findings: { ...SPEED, claimed: false } },
+};
+
+const SNAPSHOT: LetterSnapshot = {
+  organisation: { id: 1, name: "Payments" },
+  quarter: QUARTER,
+  timeZone: "Europe/Berlin",
+  asOf: "2026-10-02T08:00:00.000Z",
+  figures: { now: { quarter: QUARTER, ...NUMBERS }, before: { quarter: EARLIER, ...NUMBERS } },
+  escapes: { state: "shown", approvals: 30, ripe: 20, escapes: 3, recorded: 4, rate: 0.15 },
+  backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
+  guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
+  belts: [{ person: "Gus Guardian", belt: "yellow", on: "2026-08-01" }],
+  uncovered: [{ service: { id: 3, name: "Ledger core" }, team: "Ledger" }],
+  late: [{ reviewId: 12, title: "Payments export", requestedOn: "2026-09-20" }],
+  overdueConditions: [],
+  waivers: [],
+  effect: EFFECT,
+  unnamed: { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 },
+  coverage: { teams: 5, covered: 4 },
+  joiners: ["Nell Newcomer"],
+  leavers: [],
+  goals: [GOAL],
+  method: { findingsLeftOut: 2, involvementLeftOut: 0, noFeed: ["Escape rate: no feed."] },
+};
+const { now, before } = SNAPSHOT.figures;
+const NONE = "none";
+
+describe("what reads otherwise now than in a letter", () => {
+  const changed = (parts: Partial<LetterSnapshot>) =>
+    changesSince(SNAPSHOT, { ...SNAPSHOT, ...parts }).map((change) => [change.what, change.before, change.after]);
+
+  it("is nothing of what did not change, or rounds away", () => {
+    const leadTime = { ...now.leadTime, median: { ...now.leadTime.median, value: 397_441 } };
+    expect(changed({ asOf: "2026-11-02T08:00:00.000Z", figures: { now: { ...now, leadTime }, before } })).toEqual([]);
+  });
+
+  it("is each number with its n, of the quarter and of the one before", () => {
+    const leadTime = { ...NUMBERS.leadTime, imported: 3, n: 45 };
+    expect(
+      changed({ figures: { now: { ...now, leadTime }, before: { quarter: EARLIER, ...NUMBERS, leadTime } } }),
+    ).toEqual([
+      ["Lead time, median", "4.6 d (n = 42)", "4.6 d (n = 45)"],
+      ["Lead time, median, 2026 Q2", "4.6 d (n = 42)", "4.6 d (n = 45)"],
+      ["Imported reviews", "0", "3"],
+    ]);
+    expect(changed({ backlog: { n: 4, median: 86_400, oldest: 1_857_600 } })).toEqual([
+      ["Open reviews when drafted, oldest", "3, 21.5 d (n = 3)", "4, 21.5 d (n = 4)"],
+    ]);
+  });
+
+  it("is what a guardian changes, as it is claimed and with its n", () => {
+    const speed = { ...SPEED, claimed: false, low: -0.021 };
+    const n = { guardian: 121, none: 90 };
+    expect(changed({ effect: { ...EFFECT, n, speed } })).toEqual([
+      [
+        "Lead time with a guardian",
+        "18.2 % faster (95 %: 2.1 to 31 % faster)",
+        "no difference shown (95 %: 2.1 % slower to 31 % faster)",
+      ],
+      ["Reviews with and without a guardian", "120 and 90", "121 and 90"],
+    ]);
+    const few = { ...EFFECT, state: "too_few_teams" as const, speed: null, findings: null };
+    expect(changed({ effect: few })).toEqual([
+      ["Lead time with a guardian", "18.2 % faster (95 %: 2.1 to 31 % faster)", "Too few teams to say"],
+      ["Findings with a guardian", "no difference shown (95 %: 2.1 to 31 % fewer)", "Too few teams to say"],
+    ]);
+  });
+
+  it("is a goal that stands elsewhere, is new, or is none any more", () => {
+    const other = { ...GOAL, outcome: "Nobody waits for a first answer", metric: "M7" as const };
+    const goal = "Reviews take less time (M1 of the program, days)";
+    expect(changed({ goals: [{ ...GOAL, now: 4.4 }, other] })).toEqual([
+      [goal, "4.6 (2026 Q3), from 6 to 4", "4.4 (2026 Q3), from 6 to 4"],
+      ["Nobody waits for a first answer (M7 of the program, days)", NONE, "4.6 (2026 Q3), from 6 to 4"],
+    ]);
+    expect(changed({ goals: [] })).toEqual([[goal, "4.6 (2026 Q3), from 6 to 4", NONE]]);
+  });
+
+  it("is who joined, left, had a part or got a belt, and what is at risk, also where there are as many", () => {
+    const [guardian] = SNAPSHOT.guardians;
+    if (!guardian) throw new Error("The snapshot of this test has a guardian");
+    expect(changed({ joiners: ["Una Unlike"], leavers: ["Lou Left"] })).toEqual([
+      ["Joined", "Nell Newcomer", "Una Unlike"],
+      ["Left", "nobody", "Lou Left"],
+    ]);
+    const none = { ...guardian, id: 8, name: "Ada Absent", reviews: 0 };
+    expect(changed({ guardians: [guardian, none] })).toEqual([]);
+    expect(changed({ guardians: [{ ...guardian, blockingFixed: 1 }], belts: [] })).toEqual([
+      ["Reviews credited to guardians", "4", "4 but not the same"],
+      ["Belts awarded", "1", "0"],
+    ]);
+    expect(changed({ late: [{ reviewId: 13, title: "Card vault", requestedOn: "2026-09-21" }] })).toEqual([
+      ["Reviews open past the launch asked for", "1", "1 but not the same"],
+    ]);
+  });
+
+  it("is what the method says", () => {
+    expect(changed({ method: { findingsLeftOut: 3, involvementLeftOut: 1, noFeed: [] } })).toEqual([
+      ["Imported reviews without a number of findings", "2", "3"],
+      ["Imported reviews in the share of involvement", "0", "1"],
+      ["Numbers without a feed", "1", "0"],
+    ]);
+  });
+});
