@@ -2,12 +2,18 @@ import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { BusinessCasePage, EstimateOutput, GuardianEffectOutput, Range } from "#lib/metrics/output.ts";
+import type {
+  BusinessCasePage,
+  EstimateOutput,
+  GuardianEffectOutput,
+  QuarterFigure,
+  Range,
+} from "#lib/metrics/output.ts";
 import { EFFECT_WORDS, effectWords, FINDINGS, intervalWords, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
-import { figureWords, shortDays, shortWords } from "./metric-words.ts";
+import { figureWords, quarterName, shortDays, shortWords } from "./metric-words.ts";
 
 /** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
 export function BusinessCase({ page, children }: { page: BusinessCasePage; children?: ReactNode }) {
@@ -141,11 +147,17 @@ function besideRows({ effect, hours }: BusinessCasePage) {
       key: "M12",
       cells: {
         what: "Hours of a guardian in a month (M12): what it costs",
-        ours: hours ? capital(figureWords("hours", hours)) : "–",
+        ours: hours ? hoursWords(hours) : "–",
         aws: formatValue("hours", PUBLISHED.hoursPerMonth),
       },
     },
   ];
+}
+
+/** "3.2 h (2026 Q3, n = 10)": of one quarter, where all beside it is of four. */
+function hoursWords(hours: QuarterFigure): string {
+  const n = hours.n === null ? "" : `, n = ${formatCount(hours.n)}`;
+  return `${capital(figureWords("hours", hours))} (${quarterName(hours.quarter)}${n})`;
 }
 
 /** "120 to 410 days" */

@@ -92,7 +92,11 @@ describe("the business case", () => {
     expect(said).toContain("Days that all of them wait less 62.4 to 360 days");
     expect(said).toContain("Hours engineers do not spend on findings No difference shown");
     expect(said).toContain("20 % faster (95 %: 10 to 30 % faster) 26.9 % faster");
-    expect(said).toContain("what it costs 3.2 h 3.5 h");
+    expect(said).toContain("what it costs 3.2 h (2026 Q3, n = 10) 3.5 h");
+    const hidden = { quarter, ...SUPPRESSED };
+    expect(words(createElement(BusinessCase, { page: { ...page, hours: hidden } }))).toContain(
+      "what it costs Hidden (too few people) (2026 Q3) 3.5 h",
+    );
   });
 
   it("says that a year is not whole while its last quarter runs", () => {
