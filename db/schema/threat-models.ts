@@ -31,7 +31,7 @@ export const threatModelVersions = pgTable(
     fileName: text().notNull(),
     sha256: text().notNull(),
     content: text().notNull(),
-    /** The digest of what the file says; null of versions from before there was one. */
+    /** The digest of what the model says; null of versions from before there was one. */
     meaning: text(),
     threats: integer().notNull(),
     mitigations: integer().notNull(),

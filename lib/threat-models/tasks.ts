@@ -2,9 +2,9 @@ import { fileKind } from "#lib/file-kind.ts";
 import type { Began } from "#lib/processes/message.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { diffReadings } from "./diff.ts";
-import { parseModelDocument } from "./formats/document.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
-import type { AssumptionItem, JsonValue, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
+import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
+import { modelMeaning } from "./meaning.ts";
 import type { ModelPage, ThreatDetail } from "./output.ts";
 import { qualityItems } from "./quality.ts";
 import { changeWords } from "./rules/change-words.ts";
@@ -19,8 +19,8 @@ export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "l
   threats: Omit<ThreatItem, "raw">[];
   mitigations: Omit<MitigationItem, "raw">[];
   assumptions: Omit<AssumptionItem, "raw">[];
-  /** The digest of what the file says, whatever its white space and the order of its keys. */
-  meaning: string | null;
+  /** The digest of what the model says. */
+  meaning: string;
   /** The threats that lack a documented mitigation, and whether that blocks. */
   levels: ReturnType<typeof undocumentedLevels>;
 };
@@ -42,7 +42,7 @@ export const MODEL_TASKS = {
   readModel({ fileName, content }: File, began: Began): ModelRead {
     began(fileName);
     const reading = readThreatModel(content);
-    if (reading.ok) return { ok: true, model: stored(reading, content) };
+    if (reading.ok) return { ok: true, model: stored(reading) };
     const kind = fileKind(fileName, content);
     return kind ? { ok: false, problems: [{ path: [], message: `This is ${kind}, not a threat model.` }] } : reading;
   },
@@ -84,27 +84,14 @@ export const MODEL_TASKS = {
   },
 };
 
-function stored(reading: ReadThreatModel, content: string): StoredModel {
+function stored(reading: ReadThreatModel): StoredModel {
   const { format, shape, name, links, warnings } = reading;
   return {
     ...{ format, shape, name, links, warnings },
     threats: reading.threats.map(({ raw: _, ...threat }) => threat),
     mitigations: reading.mitigations.map(({ raw: _, ...mitigation }) => mitigation),
     assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
-    meaning: meaningOf(content),
+    meaning: sha256(modelMeaning(reading)),
     levels: undocumentedLevels(reading),
   };
-}
-
-/** The digest of the file as its reader takes it, whatever its white space and the order of its keys. */
-function meaningOf(content: string): string | null {
-  const document = parseModelDocument(content);
-  return document.ok ? sha256(inKeyOrder(document.value)) : null;
-}
-
-function inKeyOrder(value: JsonValue | undefined): string {
-  if (Array.isArray(value)) return `[${value.map(inKeyOrder).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value).map(([key, held]) => `${JSON.stringify(key)}:${inKeyOrder(held)}`);
-  return `{${entries.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).join(",")}}`;
 }

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { modelMeaning } from "#lib/threat-models/meaning.ts";
+import { composerDocuments } from "./arbitrary-model.ts";
+import { payroll, reading } from "./models.ts";
+
+const meaning = (value: unknown) => modelMeaning(reading(value));
+
+const LISTS = ["threats", "mitigations", "assumptions", "mitigationLinks", "assumptionLinks"];
+
+/** The same with every list of items and every object the other way round. */
+function turned(value: unknown, key = ""): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => turned(item));
+    return LISTS.includes(key) ? items.toReversed() : items;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, held]) => [name, turned(held, name)])
+      .toReversed(),
+  );
+}
+
+function dragon(given: { x?: number; title?: string; outOfScope?: boolean } = {}) {
+  const { x = 10, title = "The export is read on its way", outOfScope = false } = given;
+  const threat = { id: "t1", title, status: "Open", severity: "High", type: "Tampering", mitigation: "Sign the file" };
+  return {
+    version: "2.0.0",
+    summary: { title: "Payroll", description: "Sends the salaries." },
+    detail: {
+      diagrams: [
+        {
+          id: 0,
+          title: "Main",
+          cells: [
+            {
+              id: "c1",
+              shape: "store",
+              position: { x, y: 20 },
+              zIndex: x,
+              data: { name: "Bucket", outOfScope, threats: [threat] },
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+describe("the meaning of a model", () => {
+  it("is the same whatever its white space, its order of keys and that of its lists", () => {
+    fc.assert(
+      fc.property(composerDocuments, (document) => {
+        expect(meaning(JSON.stringify(turned(document), null, 2))).toBe(meaning(JSON.stringify(document)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("is the same where an element is only drawn elsewhere", () => {
+    expect(meaning(dragon({ x: 300 }))).toBe(meaning(dragon()));
+  });
+
+  it.each([
+    ["a title", dragon(), dragon({ title: "The export is lost" })],
+    ["what is out of scope", dragon(), dragon({ outOfScope: true })],
+    ["the description of the system", payroll(), { ...payroll(), architecture: { description: "Two functions." } }],
+    ["a threat that is gone", payroll(), { ...payroll(), threats: payroll().threats.slice(1) }],
+    [
+      "a status",
+      payroll(),
+      { ...payroll(), mitigations: payroll().mitigations.map((one) => ({ ...one, status: "mitigationResolved" })) },
+    ],
+    ["a link", payroll(), { ...payroll(), mitigationLinks: payroll().mitigationLinks.slice(1) }],
+    ["a link that dangles", payroll(), { ...payroll(), mitigationLinks: payroll().mitigationLinks.slice(0, -1) }],
+  ])("is another one by %s", (_, before, after) => {
+    expect(meaning(after)).not.toBe(meaning(before));
+  });
+});
