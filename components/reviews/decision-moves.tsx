@@ -38,7 +38,7 @@ export type Deciding = DialogReview & {
   gates: Gate[];
   waiverAsks: { gate: string | null; askedBy: { id: number } }[];
   tier: Tier | null;
-  guardianId: number | null;
+  guardian: { id: number; name: string } | null;
 };
 
 type Props = {
@@ -132,7 +132,7 @@ function MoveForm({ of, control, review, me, lowering, guardians, actions, loadP
   switch (of) {
     case "assign_guardian":
       return (
-        <AssignGuardian {...side} guardians={guardians} current={review.guardianId} action={actions.assign_guardian} />
+        <AssignGuardian {...side} guardians={guardians} current={review.guardian} action={actions.assign_guardian} />
       );
     case "change_tier":
       return <ChangeTier {...side} tier={review.tier} lowering={lowering} action={actions.change_tier} />;

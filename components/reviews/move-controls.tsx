@@ -51,7 +51,7 @@ export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId, as
           />
         );
       case "check":
-        return <Checkbox key={field.name} name={field.name} label={field.label} />;
+        return <Checkbox key={field.name} name={field.name} label={field.label} required={field.required ?? false} />;
       case "text":
         return (
           <Textarea key={field.name} {...labels(field)} name={field.name} maxLength={field.max} autosize minRows={3} />

@@ -6,7 +6,7 @@ import { ALLOWED } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { MoveControls } from "./move-controls.tsx";
-import type { Move, MoveInputs, MoveVerb } from "./moves.ts";
+import { fieldsOf, type Move, type MoveInputs, type MoveVerb } from "./moves.ts";
 import { readMove } from "./read-move.ts";
 
 export type ReviewAction<Input> = (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
@@ -17,7 +17,7 @@ export type DialogReview = {
   feedbackOwed: boolean;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
-};
+} & Pick<ReviewDetail, "state" | "launchedOn" | "answerOwed">;
 
 type Props<V extends MoveVerb> = {
   move: Move<V>;
@@ -41,7 +41,7 @@ export function MoveDialog<V extends MoveVerb>({ move, review, action, loadPeopl
       action={(form) => action(review.id, readMove(move.verb, form, review.sequence))}
     >
       <MoveControls
-        fields={move.fields}
+        fields={fieldsOf(move, review)}
         loadPeople={loadPeople}
         feedbackOwed={review.feedbackOwed}
         requesterId={review.requesterId}

@@ -1,5 +1,7 @@
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type * as reviews from "#lib/reviews/input.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 
 /** The input of the verb of each move. */
 export type MoveInputs = {
@@ -27,7 +29,7 @@ export type MoveField<Name = string> =
   | { kind: "line" | "text"; name: Name; label: string; description?: string; required?: boolean; max: number }
   | { kind: "day"; name: Name; label: string; description?: string; required?: boolean }
   | { kind: "reason_code"; name: Name; label: string }
-  | { kind: "check"; name: Name; label: string }
+  | { kind: "check"; name: Name; label: string; required?: boolean }
   | { kind: "asks" }
   | { kind: "conflict" }
   | { kind: "feedback" }
@@ -224,3 +226,15 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     tone: "danger",
   },
 ];
+
+type Standing = Pick<ReviewDetail, "state" | "launchedOn" | "answerOwed">;
+
+/** The fields of a move on this review: an answer that is owed has to be written, and only what is not launched was dropped. */
+export function fieldsOf({ verb, fields }: Move<MoveVerb>, { state, launchedOn, answerOwed }: Standing): MoveField[] {
+  return fields.flatMap((field) => {
+    if (!("name" in field)) return field;
+    if (verb === "resubmit" && field.name === "message") return { ...field, required: answerOwed };
+    if (verb !== "close" || field.name !== "dropped") return field;
+    return closesAsDropped(state, launchedOn) ? { ...field, required: true } : [];
+  });
+}

@@ -18,6 +18,7 @@ import type {
 import { GATE_WORDS, type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
+import { guardianChoices } from "./guardian-choices.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 import { askedNotBy, waivedBy } from "./waivable.ts";
 
@@ -37,11 +38,7 @@ export function AssignGuardian({
   control,
   guardians,
   current,
-}: Props<AssignGuardianInput> & { guardians: GuardianChoice[]; current: number | null }) {
-  const choices = guardians.map(({ id, name, openReviews }) => ({
-    value: String(id),
-    label: `${name} (${openReviews} open)`,
-  }));
+}: Props<AssignGuardianInput> & { guardians: GuardianChoice[]; current: { id: number; name: string } | null }) {
   return (
     <FormDialog
       label="Assign guardian"
@@ -57,8 +54,8 @@ export function AssignGuardian({
       <NativeSelect
         name="guardianId"
         label="Active guardian"
-        data={[{ value: "", label: "Nobody" }, ...choices]}
-        defaultValue={current === null ? "" : String(current)}
+        data={guardianChoices(guardians, current)}
+        defaultValue={current === null ? "" : String(current.id)}
       />
     </FormDialog>
   );

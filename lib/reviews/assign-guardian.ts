@@ -5,11 +5,11 @@ import { changeReview, type Receipt } from "./change.ts";
 import { requireActiveGuardian } from "./draft-review.ts";
 import { type AssignGuardianInput, assignGuardianInput } from "./input.ts";
 
-/** Assigns an active guardian, or nobody. The arm of the metrics stays with who was assigned at first submit. */
+/** Assigns an active guardian, or nobody; one who is paused may stay. The arm of the metrics stays with who was assigned at first submit. */
 export async function assignGuardian(ctx: Context, reviewId: number, input: AssignGuardianInput): Promise<Receipt> {
   const { sequence, guardianId } = parse(assignGuardianInput, input);
   return changeReview(ctx, reviewId, "assign_guardian", sequence, async (ctx, { row }) => {
-    if (guardianId !== null) await requireActiveGuardian(ctx, guardianId);
+    if (guardianId !== null && guardianId !== row.guardianId) await requireActiveGuardian(ctx, guardianId);
     await record(ctx, {
       type: "review.guardian-assigned",
       subject: { kind: "review", id: row.id },

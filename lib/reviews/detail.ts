@@ -21,6 +21,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { answerOwed } from "./answer-owed.ts";
 import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
 import { attachedDocument } from "./conditions.ts";
@@ -91,6 +92,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     endorsers,
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
     findingsOwed: await findingsOwed(ctx, row),
+    answerOwed: await answerOwed(ctx, row),
     may,
   };
 }

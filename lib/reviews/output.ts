@@ -229,6 +229,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   feedbackOwed: z.boolean(),
   /** How many findings have to be answered before the request for changes is, and how many are not settled. */
   findingsOwed: z.object({ unanswered: z.number(), unsettled: z.number() }),
+  /** Whether the request for changes takes an answer in words. */
+  answerOwed: z.boolean(),
   may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
 });
 export type ReviewDetail = z.infer<typeof reviewDetailOutput>;

@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
-import { findings, reviewAsks, reviewComments } from "#db/schema/index.ts";
+import { findings, reviewComments } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
+import { isAskedInWords } from "./answer-owed.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { openReviewAsk, unansweredAsk } from "./conditions.ts";
+import { unansweredAsk } from "./conditions.ts";
 import { hasNewRevision } from "./has-new-revision.ts";
 import { type ResubmitInput, resubmitInput } from "./input.ts";
 import { answerReviewAsks } from "./review-asks.ts";
@@ -60,15 +61,5 @@ async function everythingAnswered(ctx: Context, reviewId: number): Promise<boole
     .from(findings)
     .where(and(eq(findings.reviewId, reviewId), unansweredFinding()))
     .limit(1);
-  const [ask] = await ctx.db
-    .select({ id: reviewComments.id })
-    .from(reviewComments)
-    .where(unansweredAsk(reviewId))
-    .limit(1);
-  const [reviewAsk] = await ctx.db
-    .select({ id: reviewAsks.id })
-    .from(reviewAsks)
-    .where(openReviewAsk(reviewId))
-    .limit(1);
-  return finding === undefined && ask === undefined && reviewAsk === undefined;
+  return finding === undefined && !(await isAskedInWords(ctx, reviewId));
 }

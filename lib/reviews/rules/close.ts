@@ -8,10 +8,15 @@ export function leftOpen({ conditions, findings }: { conditions: number; finding
   return "A finding is not settled yet. Verify it, accept its risk or mark it invalid.";
 }
 
+/** Whether a decided review is closed as dropped, and no other way: its change was approved and is not launched. */
+export function closesAsDropped(state: ReviewState, launchedOn: string | null): boolean {
+  return state !== "rejected" && launchedOn === null;
+}
+
 /** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
 export function closeObstacle(state: ReviewState, launchedOn: string | null, dropped: boolean): string | null {
   if (launchedOn !== null && dropped)
     return `It was launched on ${dayWords(launchedOn)}: it can not be closed as dropped.`;
-  if (state === "rejected" || launchedOn !== null || dropped) return null;
+  if (dropped || !closesAsDropped(state, launchedOn)) return null;
   return "Its launch is not recorded yet. Record it, or close the review as dropped.";
 }

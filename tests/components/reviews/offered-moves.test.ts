@@ -33,6 +33,7 @@ import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 import { type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
@@ -87,6 +88,13 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
   endorse: ({ id, sequence }) => [(ctx) => endorseRevision(ctx, id, { sequence })],
   record_launch: ({ id, sequence }) => [(ctx) => recordLaunch(ctx, id, { sequence, launchedOn: TODAY })],
   break_glass: ({ id, sequence }) => [(ctx) => breakGlass(ctx, id, { sequence, launchedOn: TODAY, reason: "Fire" })],
+  // Nothing is written that the dialog does not ask for.
+  resubmit: ({ id, sequence, answerOwed }) => [
+    (ctx) => resubmitReview(ctx, id, { sequence, message: answerOwed ? "Done" : "" }),
+  ],
+  close: ({ id, sequence, state, launchedOn }) => [
+    (ctx) => closeReview(ctx, id, { sequence, reason: "Over", dropped: closesAsDropped(state, launchedOn) }),
+  ],
   hold: ({ id, sequence }) => [
     (ctx) => holdReview(ctx, id, { sequence, reasonCode: "evidence", reason: "Ill", resumeOn: TOMORROW }),
   ],
@@ -121,11 +129,6 @@ const ANY_WAY: typeof TRIES = {
     TIERS.filter((one) => one !== tier).map(
       (one) => (ctx) => changeTier(ctx, id, { sequence, tier: one, reason: "R" }),
     ),
-  resubmit: ({ id, sequence }) => [(ctx) => resubmitReview(ctx, id, { sequence, message: "Done" })],
-  close: ({ id, sequence }) => [
-    (ctx) => closeReview(ctx, id, { sequence, reason: "Over" }),
-    (ctx) => closeReview(ctx, id, { sequence, reason: "Over", dropped: true }),
-  ],
 };
 
 const WAYS = { ...TRIES, ...ANY_WAY };

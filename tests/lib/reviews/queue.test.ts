@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import {
   checkProfileVersions,
   checkRuns,
+  guardianships,
   reviewClaims,
   reviewStates,
   reviews,
@@ -248,6 +249,16 @@ describe("reviews in the queue", () => {
       expect(await lastEvent()).toEqual({ type: "review.guardian-assigned", subject: ["review", id], data });
       await assignGuardian(cast.requester, id, { sequence: one.sequence, guardianId: null });
       expect(await rowOf(id)).toMatchObject({ guardianId: null });
+    });
+
+    it("lets one stay who is paused since: nobody is taken from a review by saving what stands", async () => {
+      const { id, sequence } = await submitted(cast);
+      await db().update(guardianships).set({ state: "paused" });
+      const guardianId = cast.guardian.actor.personId;
+      const one = await assignGuardian(cast.requester, id, { sequence, guardianId });
+      expect(await rowOf(id)).toMatchObject({ guardianId });
+      const none = await assignGuardian(cast.requester, id, { sequence: one.sequence, guardianId: null });
+      await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, { sequence: none.sequence, guardianId }));
     });
 
     it("refuses who is no guardian, others, and after the decision", async () => {
