@@ -31,24 +31,26 @@ export function chartFile(metrics: Metrics, chart: string): string {
       return csvFile(trendColumns, metrics.trend);
     case "teams":
     case "guardians":
-      return csvFile(funnelColumns, metrics.funnels[chart]);
+      return funnelFile(metrics, chart);
     default:
       return figureFile(metrics, chart);
   }
 }
 
-function leadTimeFile({ leadTime }: Metrics): string {
+function leadTimeFile({ leadTime, quarter }: Metrics): string {
   return csvFile(
     [
       { header: "seconds", value: ({ seconds }) => seconds },
       { header: "share_decided", value: ({ survival }) => 1 - survival },
       { header: "at_risk", value: ({ atRisk }) => atRisk },
+      QUARTER,
+      IN_PROGRESS,
     ],
-    leadTime.curve,
+    leadTime.curve.map((point) => ({ ...point, quarter })),
   );
 }
 
-function findingsFile({ findings, escapes }: Metrics): string {
+function findingsFile({ findings, escapes, quarter }: Metrics): string {
   return csvFile(
     [
       { header: "reviews", value: ({ n }) => n },
@@ -60,8 +62,10 @@ function findingsFile({ findings, escapes }: Metrics): string {
       { header: "share_with_at_least_one", value: ({ atLeastOne }) => atLeastOne?.share },
       { header: "approvals_past_90_days", value: ({ ripe }) => ripe },
       { header: "escapes_within_90_days", value: ({ escapes }) => escapes },
+      QUARTER,
+      IN_PROGRESS,
     ],
-    [{ ...findings, ripe: escapes.ripe, escapes: escapes.state === "no_feed" ? null : escapes.escapes }],
+    [{ ...findings, quarter, ripe: escapes.ripe, escapes: escapes.state === "no_feed" ? null : escapes.escapes }],
   );
 }
 
@@ -78,6 +82,8 @@ function backlogFile({ backlog }: Metrics): string {
   );
 }
 
+const QUARTER: CsvColumn<Pick<QuarterFigures, "quarter">> = { header: "quarter", value: ({ quarter }) => quarter.key };
+
 /** What a running quarter has so far is not to be held against a whole one. */
 const IN_PROGRESS: CsvColumn<Pick<QuarterFigures, "quarter">> = {
   header: "in_progress",
@@ -85,7 +91,7 @@ const IN_PROGRESS: CsvColumn<Pick<QuarterFigures, "quarter">> = {
 };
 
 const trainingColumns: CsvColumn<QuarterFigures>[] = [
-  { header: "quarter", value: ({ quarter }) => quarter.key },
+  QUARTER,
   { header: "people", value: ({ training }) => training.n },
   { header: "complete", value: ({ training }) => training.complete },
   { header: "share_complete", value: ({ training }) => training.share },
@@ -94,7 +100,7 @@ const trainingColumns: CsvColumn<QuarterFigures>[] = [
 ];
 
 const trendColumns: CsvColumn<QuarterFigures>[] = [
-  { header: "quarter", value: ({ quarter }) => quarter.key },
+  QUARTER,
   { header: "reviews_submitted", value: ({ leadTime }) => leadTime.n },
   { header: "lead_time_median_seconds", value: ({ leadTime }) => leadTime.median.value },
   { header: "lead_time_median_state", value: ({ leadTime }) => leadTime.median.state },
@@ -109,10 +115,17 @@ const trendColumns: CsvColumn<QuarterFigures>[] = [
   IN_PROGRESS,
 ];
 
-const funnelColumns: CsvColumn<Metrics["funnels"]["teams"][number]>[] = [
-  { header: "step", value: ({ label }) => label },
-  { header: "count", value: ({ count }) => count },
-];
+function funnelFile({ funnels, quarter }: Metrics, who: keyof Metrics["funnels"]): string {
+  return csvFile(
+    [
+      { header: "step", value: ({ label }) => label },
+      { header: "count", value: ({ count }) => count },
+      QUARTER,
+      IN_PROGRESS,
+    ],
+    funnels[who].map((step) => ({ ...step, quarter })),
+  );
+}
 
 /** A line a quarter, and one for each part of its figure. */
 function figureFile({ figures }: Metrics, id: string): string {
@@ -128,7 +141,7 @@ function figureFile({ figures }: Metrics, id: string): string {
   ]);
   return csvFile(
     [
-      { header: "quarter", value: (line) => line.quarter.key },
+      QUARTER,
       { header: "part", value: (line) => line.part },
       { header: "kind", value: (line) => line.kind },
       { header: "state", value: (line) => line.state },

@@ -622,8 +622,8 @@ describe("the metrics of a quarter", () => {
         serviceId,
       });
       const metrics = await metricsOf(ctx, {});
-      expect(chartFile(metrics, "lead-time")).toContain("172800,1,1\r\n");
-      expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,0,0,0,0,\r\n");
+      expect(chartFile(metrics, "lead-time")).toContain("172800,1,1,2026-Q4,true\r\n");
+      expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,0,0,0,0,,2026-Q4,true\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
       expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
       const lines = (chart: string) => parse(chartFile(metrics, chart), { columns: true }) as Record<string, string>[];
@@ -636,6 +636,10 @@ describe("the metrics of a quarter", () => {
           .map(({ reviews_with_known_findings }) => reviews_with_known_findings)
           .at(-1),
       ).toBe("1");
+      for (const chart of ["lead-time", "findings", "teams", "guardians"]) {
+        const marks = new Set(lines(chart).map(({ quarter, in_progress }) => `${quarter} ${in_progress}`));
+        expect([chart, ...marks]).toEqual([chart, "2026-Q4 true"]);
+      }
       expect(chartFile(metrics, "training")).toContain("2026-Q4,,,,,true\r\n");
       expect(() => chartFile(metrics, "pie")).toThrow(NotFound);
     });
