@@ -41,28 +41,29 @@ export function ModelHead({ model, now }: { model: ModelPage; now: Now }) {
   );
 }
 
-function Progress({ model: { threats, version } }: { model: ModelPage }) {
+function Progress({ model: { threats } }: { model: ModelPage }) {
   if (threats.length === 0) return null;
-  const done = threats.filter(({ unmitigated, documentation }) => !unmitigated && documentation === "done").length;
-  const written = threats.length - done - version.undocumented;
-  const all = counted(version.threats, "threat");
+  const undocumented = threats.filter((threat) => threat.undocumented).length;
+  const done = threats.filter((threat) => !threat.undocumented && threat.documentation === "done").length;
+  const written = threats.length - done - undocumented;
+  const all = counted(threats.length, "threat");
   return (
     <>
       <div className={classes.bar} aria-hidden="true">
         <span data-part="done" style={{ flex: done }} />
         <span data-part="written" style={{ flex: written }} />
-        <span style={{ flex: version.undocumented }} />
+        <span style={{ flex: undocumented }} />
       </div>
       <p className={classes.state}>
-        {version.undocumented > 0 ? (
+        {undocumented > 0 ? (
           <Status
             value="unmet"
             size="sm"
-            label={
-              version.undocumented === 1
-                ? `1 of ${all} has no documented mitigation`
-                : `${version.undocumented} of ${all} have no documented mitigation`
-            }
+            label={counted(
+              undocumented,
+              `of ${all} has no documented mitigation`,
+              `of ${all} have no documented mitigation`,
+            )}
           />
         ) : (
           <Status value="good" size="sm" quiet label={`${all}: every threat has a documented mitigation`} />

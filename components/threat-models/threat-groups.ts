@@ -6,7 +6,7 @@ export type ThreatGroup = { title: string; threats: ThreatRow[] };
 export function threatGroups(threats: readonly ThreatRow[], changes: ModelPage["changes"]): ThreatGroup[] {
   const touched = new Set([...(changes?.added ?? []), ...(changes?.changed ?? [])]);
   const reasons = [
-    { title: "Without a documented mitigation", holds: (threat: ThreatRow) => threat.unmitigated },
+    { title: "Without a documented mitigation", holds: (threat: ThreatRow) => threat.undocumented },
     { title: "Priority not set", holds: (threat: ThreatRow) => threat.priority === null },
     { title: `Changed since version ${changes?.since}`, holds: (threat: ThreatRow) => touched.has(threat.externalId) },
     { title: "With a documented mitigation", holds: () => true },

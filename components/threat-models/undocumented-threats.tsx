@@ -17,7 +17,7 @@ type Props = {
 
 /** The threats nobody has written a mitigation down for, plainly. */
 export function UndocumentedThreats({ threats, model, href }: Props) {
-  const undocumented = threats.filter(({ unmitigated }) => unmitigated);
+  const undocumented = threats.filter((threat) => threat.undocumented);
   const all = counted(threats.length, "threat");
   if (undocumented.length === 0) {
     return (
@@ -35,11 +35,11 @@ export function UndocumentedThreats({ threats, model, href }: Props) {
       <p className={classes.head}>
         <Status
           value="unmet"
-          label={
-            undocumented.length === 1
-              ? "1 threat has no documented mitigation"
-              : `${undocumented.length} threats have no documented mitigation`
-          }
+          label={counted(
+            undocumented.length,
+            "threat has no documented mitigation",
+            "threats have no documented mitigation",
+          )}
         />{" "}
         of{" "}
         <Link href={href} prefetch={false}>
@@ -67,6 +67,7 @@ function Lines({ threats }: { threats: readonly ThreatRow[] }) {
           {threat.text || "A threat without text"}{" "}
           <span className="dimmed">
             (priority {threat.priority ?? "not set"}
+            {threat.unmitigated ? "" : ", not applicable"}
             {threat.blocking ? ", blocks approval" : ""})
           </span>
         </li>

@@ -13,6 +13,7 @@ import { type ImportThreatModelInput, importThreatModelInput } from "./input.ts"
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
 import type { StoredModel } from "./tasks.ts";
+import { isUndocumented } from "./unmitigated.ts";
 import { writeItems } from "./write-items.ts";
 
 type Wanted = z.infer<typeof importThreatModelInput>;
@@ -115,7 +116,7 @@ async function writeVersion(
     .limit(1);
   const importedById = personOf(ctx.actor)?.personId ?? null;
   const { fileName, content, authorRole } = wanted;
-  const { format, shape, threats, mitigations, assumptions, levels, warnings } = read;
+  const { format, shape, threats, mitigations, assumptions, warnings } = read;
   const [version] = await ctx.db
     .insert(threatModelVersions)
     .values({
@@ -130,7 +131,7 @@ async function writeVersion(
       threats: threats.length,
       mitigations: mitigations.length,
       assumptions: assumptions.length,
-      undocumented: levels.size,
+      undocumented: threats.filter(isUndocumented).length,
       warnings: warnings.map(({ path, message }) => ({ path, message })),
       importedById,
       authorId: await authorOf(ctx, wanted, importedById),

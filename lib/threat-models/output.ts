@@ -54,6 +54,7 @@ export const threatModelOutput = threatModelRowOutput.extend({
       priority: z.string().nullable(),
       status: z.string().nullable(),
       documentation: z.enum(documentationStates),
+      undocumented: z.boolean(),
       unmitigated: z.boolean(),
       blocking: z.boolean(),
       mitigations: z.array(z.string()),
@@ -61,7 +62,10 @@ export const threatModelOutput = threatModelRowOutput.extend({
   ),
 });
 
-/** A threat as one version has it. `unmitigated`: no documented mitigation (Q01); `blocking`: and so an approval is blocked. */
+/**
+ * A threat as one version has it. `undocumented`: no mitigation is written down, whatever the status; `unmitigated`: and it is
+ * not said to be not applicable (Q01); `blocking`: an approval is blocked.
+ */
 export type ThreatRow = {
   itemId: number;
   externalId: string;
@@ -71,6 +75,7 @@ export type ThreatRow = {
   priority: string | null;
   status: string | null;
   documentation: Documentation;
+  undocumented: boolean;
   unmitigated: boolean;
   blocking: boolean;
   mitigations: string[];

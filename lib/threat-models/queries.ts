@@ -142,7 +142,7 @@ export async function fileOf(ctx: Context, id: number, seq: number): Promise<{ f
   return row;
 }
 
-/** The threats of a version: those with no documented mitigation first, blocking before the rest. Scoped by the caller. */
+/** The threats of a version: those that are unmitigated first, blocking before the rest. Scoped by the caller. */
 export async function threatsOfVersion(ctx: Context, versionId: number): Promise<ThreatRow[]> {
   const { itemId, position, numericId, text, priority, status, documentation, detail } = threatModelItemRevisions;
   const rows = await ctx.db
@@ -162,12 +162,16 @@ export async function threatsOfVersion(ctx: Context, versionId: number): Promise
     .where(and(eq(threatModelItemRevisions.versionId, versionId), eq(threatModelItems.kind, "threat")))
     .orderBy(sql`case ${detail}->>'undocumented' when 'block' then 0 when 'warn' then 1 else 2 end`, asc(position));
   const mitigations = await mitigationsByThreat(ctx, versionId);
-  return rows.map(({ level, ...threat }) => ({
-    ...threat,
-    unmitigated: level !== null,
-    blocking: level === "block",
-    mitigations: mitigations.get(threat.itemId) ?? [],
-  }));
+  return rows.map(({ level, ...threat }) => {
+    const texts = mitigations.get(threat.itemId) ?? [];
+    return {
+      ...threat,
+      undocumented: texts.length === 0,
+      unmitigated: level !== null,
+      blocking: level === "block",
+      mitigations: texts,
+    };
+  });
 }
 
 /** Two readings that are joined here: a database without statistics would go through all texts for each link. */

@@ -11,6 +11,7 @@ import { changeWords } from "./rules/change-words.ts";
 import { qualityGroups } from "./rules/quality-groups.ts";
 import { threatDetail } from "./rules/threat-detail.ts";
 import { undocumentedLevels } from "./undocumented.ts";
+import { isUndocumented } from "./unmitigated.ts";
 
 type File = { fileName: string; content: string };
 
@@ -50,8 +51,8 @@ export const MODEL_TASKS = {
     began(fileName);
     const reading = readThreatModel(content);
     if (!reading.ok) return reading;
-    const undocumented = reading.threats.filter(({ state }) => state === "undocumented").length;
-    return { ok: true as const, threats: reading.threats.length, undocumented };
+    const { threats } = reading;
+    return { ok: true as const, threats: threats.length, undocumented: threats.filter(isUndocumented).length };
   },
   viewModel({ now, before, chosen }: Viewed, began: Began): ModelView | null {
     const [reading, earlier] = [now, before].map((file) => {

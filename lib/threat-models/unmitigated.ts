@@ -1,10 +1,15 @@
 import type { ThreatItem } from "./formats/reading.ts";
 
+/** Nobody has written down what is done about the threat, whatever its status. */
+export function isUndocumented({ mitigationIds }: Pick<ThreatItem, "mitigationIds">): boolean {
+  return mitigationIds.length === 0;
+}
+
 /**
  * Nobody has written down what is done about the threat, and it is neither not applicable nor decided by a person.
  * `decided`: the external ids of threats with a recorded decision.
  */
 export function isUnmitigated(threat: ThreatItem, decided: ReadonlySet<string>): boolean {
-  const { mitigationIds, state, externalId } = threat;
-  return mitigationIds.length === 0 && state !== "not_applicable" && !decided.has(externalId);
+  const { state, externalId } = threat;
+  return isUndocumented(threat) && state !== "not_applicable" && !decided.has(externalId);
 }

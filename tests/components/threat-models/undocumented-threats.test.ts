@@ -17,6 +17,7 @@ function threat(parts: Partial<ThreatRow> = {}): ThreatRow {
     priority: "high",
     status: null,
     documentation: "undocumented",
+    undocumented: true,
     unmitigated: true,
     blocking: true,
     mitigations: [],
@@ -26,6 +27,7 @@ function threat(parts: Partial<ThreatRow> = {}): ThreatRow {
 
 const MITIGATED = threat({
   itemId: 2,
+  undocumented: false,
   unmitigated: false,
   blocking: false,
   documentation: "done",
@@ -42,6 +44,12 @@ describe("threats without a documented mitigation", () => {
     expect(html).toContain("A stolen token");
     expect(html).toContain("priority high, blocks approval");
     expect(html).toContain("2 threats");
+  });
+
+  it("are so whatever is said of them", () => {
+    const html = render([threat({ documentation: "not_applicable", unmitigated: false, blocking: false }), MITIGATED]);
+    expect(html).toContain("1 threat has no documented mitigation");
+    expect(html).toContain("priority high, not applicable");
   });
 
   it("are none when every threat has one", () => {

@@ -67,7 +67,7 @@ describe("importing a threat model", () => {
       name: "Payments",
       format: "threat_composer",
       threats: 4,
-      undocumented: 2,
+      undocumented: 3,
     });
     expect(await db().select().from(threatModelItems)).toHaveLength(6);
     const links = await db().select().from(threatModelLinks).orderBy(threatModelLinks.id);
