@@ -24,7 +24,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./answer-owed.ts";
 import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
-import { attachedDocument } from "./conditions.ts";
+import { attachedDocument, endorsementCounts } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
@@ -243,13 +243,14 @@ function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): 
   };
 }
 
-/** Who supports the current revision. */
-function endorsersOf(ctx: Context, { id, currentRevision }: ReviewRow): Detail<"endorsers"> {
+/** Who supports the current revision, as its gate counts them. */
+function endorsersOf(ctx: Context, { id }: ReviewRow): Detail<"endorsers"> {
   return ctx.db
     .select({ id: people.id, name: people.name })
     .from(reviewEndorsements)
     .innerJoin(people, eq(people.id, reviewEndorsements.personId))
-    .where(and(eq(reviewEndorsements.reviewId, id), eq(reviewEndorsements.revision, currentRevision)))
+    .innerJoin(reviews, eq(reviews.id, reviewEndorsements.reviewId))
+    .where(and(eq(reviews.id, id), endorsementCounts()))
     .orderBy(asc(reviewEndorsements.id));
 }
 

@@ -570,6 +570,16 @@ describe("decisions", () => {
       expect(error.message).toContain("endorse");
     });
 
+    it("lists on the review who counts: not who decides on it by now, nor who has stated a conflict", async () => {
+      const { id, sequence } = await claimed(cast, high);
+      const endorsers = async () => (await reviewDetail(cast.auditor, id)).endorsers.map(({ name }) => name);
+      const endorsed = await endorseRevision(cast.second, id, { sequence });
+      expect(await endorsers()).toEqual(["Sara Second"]);
+      const free = await releaseReview(cast.engineer, id, { sequence: endorsed.sequence, reason: "Lunch" });
+      await claimReview(cast.second, id, { sequence: free.sequence });
+      expect(await endorsers()).toEqual([]);
+    });
+
     it("refuses the reviewer, a second time, others, and another state", async () => {
       const { id, sequence } = await claimed(cast, high);
       await refuses(db(), Forbidden, () => endorseRevision(cast.engineer, id, { sequence }));
