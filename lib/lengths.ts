@@ -38,9 +38,10 @@ export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200, reason: 500 } as 
 /** `said`: by who attended. */
 export const PROGRAM_REVIEW_LENGTHS = { said: 1_000, decision: 500, reason: 500 } as const;
 
-/** `reason`: of a step on the way. `finalReason`: of a decision, and of what ends or outruns one. */
+/** `document`: its name. `reason`: of a step on the way. `finalReason`: of a decision, and of what ends or outruns one. */
 export const REVIEW_LENGTHS = {
   title: 160,
+  document: 160,
   summary: 5_000,
   conflict: 1_000,
   message: 5_000,

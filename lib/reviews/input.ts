@@ -128,8 +128,10 @@ export const rejectInput = z.strictObject({
 });
 export type RejectInput = z.input<typeof rejectInput>;
 
+/** A result is known again by it. */
+const documentName = exactLine(REVIEW_LENGTHS.document);
 const documents = z
-  .array(z.strictObject({ name: exactLine(160), content: z.string().min(1, "is empty") }))
+  .array(z.strictObject({ name: documentName, content: z.string().min(1, "is empty") }))
   .min(1)
   .max(50);
 export const documentsInput = z.strictObject({ documents });
@@ -172,7 +174,7 @@ export type CommentInput = z.input<typeof commentInput>;
 const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.join(", ")}` });
 /** The document and the fingerprint of a result of the current checks. */
 const result = {
-  documentName: line(160),
+  documentName,
   fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a result"),
 };
 export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
