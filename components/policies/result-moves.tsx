@@ -8,6 +8,7 @@ import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { AskResultWaiverInput, EndResultWaiverInput, WaiveResultInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import classes from "./result-moves.module.css";
+import { askableOf, asksAbout, isGivenBy } from "./waivable-result.ts";
 import { AskResultWaiver, EndResultWaiver, WaiveResult } from "./waive-result.tsx";
 
 type Action<Input> = (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
@@ -41,15 +42,15 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
   const { review, asking, giving, ending } = waiving;
   const { documentName } = whole;
   const named = { documentName, fingerprint, words: reason?.rule ?? CHECK_WORDS[whole.check] };
-  const asks = waiving.asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
-  const isOwn = ({ askedBy }: Ask) => askedBy.id === waiving.me;
+  const asks = asksAbout(named, waiving.asks);
+  const askable = askableOf(waiving.me, asks, waiver);
   const parts = { review, result: named };
   return (
     <span className={classes.moves}>
-      {asking.permission.allowed && !waiver?.active && !asks.some(isOwn) ? (
-        <AskResultWaiver {...parts} {...asking} />
+      {asking.permission.allowed && askable ? (
+        <AskResultWaiver {...parts} {...asking} isRenewal={askable === "renewal"} />
       ) : null}
-      {giving.permission.allowed && !asks.every(isOwn) ? <WaiveResult {...parts} {...giving} /> : null}
+      {giving.permission.allowed && isGivenBy(waiving.me, asks) ? <WaiveResult {...parts} {...giving} /> : null}
       {ending.permission.allowed && waiver?.active ? <EndResultWaiver {...parts} {...ending} /> : null}
     </span>
   );
@@ -59,10 +60,8 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
 export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | undefined; blocking: number }) {
   if (!waiving || blocking === 0) return null;
   const { asking, giving, asks, me } = waiving;
-  const given: Permission =
-    giving.permission.allowed && !asks.some(({ fingerprint, askedBy }) => fingerprint !== null && askedBy.id !== me)
-      ? NOT_ASKED
-      : giving.permission;
+  const isGiven = asks.some((ask) => isGivenBy(me, asksAbout(ask, asks)));
+  const given: Permission = giving.permission.allowed && !isGiven ? NOT_ASKED : giving.permission;
   const refused = [
     { label: "Ask for a waiver of a result", permission: asking.permission },
     { label: "Waive a result", permission: given },
@@ -80,13 +79,11 @@ const NOT_ASKED: Permission = {
 
 /** Who asks that a result may stand, and why. */
 export function ResultAsks({ result, waiving }: { result: RunResult; waiving: Waiving | undefined }) {
+  if (!waiving) return null;
   const { fingerprint, whole } = result;
-  if (!waiving || fingerprint === null) return null;
-  return waiving.asks
-    .filter((ask) => ask.fingerprint === fingerprint && ask.documentName === whole.documentName)
-    .map((ask) => (
-      <p key={ask.id} className={classes.ask}>
-        {ask.askedBy.name} asks that this may stand: {ask.reason}
-      </p>
-    ));
+  return asksAbout({ documentName: whole.documentName, fingerprint }, waiving.asks).map((ask) => (
+    <p key={ask.id} className={classes.ask}>
+      {ask.askedBy.name} asks that this may stand: {ask.reason}
+    </p>
+  ));
 }

@@ -16,11 +16,17 @@ type Props<Input> = {
 };
 
 /** Asks that one result may stand for a while. */
-export function AskResultWaiver({ review, result, permission, action }: Props<AskResultWaiverInput>) {
+export function AskResultWaiver({
+  review,
+  result,
+  permission,
+  action,
+  isRenewal,
+}: Props<AskResultWaiverInput> & { isRenewal: boolean }) {
   const { documentName, fingerprint, words } = result;
   return (
     <FormDialog
-      label="Ask for a waiver"
+      label={isRenewal ? "Ask for a renewal" : "Ask for a waiver"}
       title={`${review.ref}: ${words}`}
       about={`${documentName} ${fingerprint}`}
       explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."

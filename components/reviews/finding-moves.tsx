@@ -115,7 +115,9 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
         onChange={(event) => setChosen(event.currentTarget.value)}
         description={reasons.join(" ") || undefined}
         data={choices.map(({ state, refusal }) => {
-          return { value: state, label: FINDING_STATE_WORDS[state], disabled: refusal !== null };
+          const label =
+            state === finding.state ? `${FINDING_STATE_WORDS[state]} for longer` : FINDING_STATE_WORDS[state];
+          return { value: state, label, disabled: refusal !== null };
         })}
       />
       {to === "invalid" ? (

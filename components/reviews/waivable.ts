@@ -13,8 +13,7 @@ export function askedNotBy(me: number, gates: readonly Gate[], asks: Asks): Gate
   return waivable(gates).filter(({ id }) => !own.some(({ gate }) => gate === id));
 }
 
-/** Those of them for which somebody else has asked. */
+/** Those of them for which somebody has asked, and not this person: who asks does not give. */
 export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
-  const ofOthers = asks.filter(({ askedBy }) => askedBy.id !== me);
-  return waivable(gates).filter(({ id }) => ofOthers.some(({ gate }) => gate === id));
+  return askedNotBy(me, gates, asks).filter(({ id }) => asks.some(({ gate }) => gate === id));
 }

@@ -90,13 +90,13 @@ export function settleRefusal(
   return `Who reviews can not ${what} as well: it takes a second person.`;
 }
 
-/** Where a finding can go from each state, apart from being answered: settled by an engineer. */
+/** Where a finding can go from each state, apart from being answered: settled by an engineer. A risk is accepted anew for longer. */
 export const SETTLES: Record<FindingState, readonly FindingState[]> = {
   open: ["invalid", "accepted"],
   in_progress: ["invalid", "accepted"],
   fixed: ["verified", "open", "invalid", "accepted"],
   verified: ["open"],
-  accepted: ["open"],
+  accepted: ["open", "accepted"],
   invalid: ["open"],
 };
 

@@ -9,9 +9,9 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
 import { type SettleFindingInput, settleFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
-import { FINDING_STATE_WORDS, SETTLES, settleRefusal } from "./rules.ts";
+import { FINDING_STATE_WORDS, isRiskAccepted, SETTLES, settleRefusal } from "./rules.ts";
 
-/** Settles a finding: verified by somebody other than who fixed it, invalid, accepted until a day, or open again. */
+/** Settles a finding: verified by somebody other than who fixed it, invalid, accepted until a day, also anew for longer, or open again. */
 export async function settleFinding(
   ctx: Context,
   reviewId: number,
@@ -31,7 +31,13 @@ export async function settleFinding(
     const personId = personOf(ctx.actor)?.personId ?? null;
     const refusal = settleRefusal(state, finding, { personId, reviewerId: row.reviewerId });
     if (refusal) throw new Forbidden(refusal);
-    if (state === "accepted") await refuseTerm(ctx, wanted.acceptedUntil);
+    if (state === "accepted") {
+      const { acceptedUntil } = finding;
+      if (isRiskAccepted(finding, ctx.day) && acceptedUntil !== null && acceptedUntil >= wanted.acceptedUntil) {
+        throw new Conflict(`The risk is accepted until ${acceptedUntil} already.`);
+      }
+      await refuseTerm(ctx, wanted.acceptedUntil);
+    }
     const invalidReason = state === "invalid" ? wanted.invalidReason : null;
     await ctx.db
       .update(findings)

@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { events, findings, reviews } from "#db/schema/index.ts";
+import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
+import { openAsk } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
@@ -23,8 +24,8 @@ export type EndingWaiver = {
 };
 
 /**
- * What ends within the days in which it is announced, the soonest first. `condition` is about the review, and scoped by the
- * caller. `isNews` leaves out what was announced to end on that day.
+ * What ends within the days in which it is announced, the soonest first. `condition` is about the review, or the row `e` of
+ * `waiversWithEnd` beside it, and scoped by the caller. `isNews` leaves out what was announced to end on that day.
  */
 export async function endingWaivers(
   ctx: Context,
@@ -48,28 +49,37 @@ export async function endingWaivers(
 /**
  * What was let stand until a day and neither ended nor renewed, as a table: waivers of gates, those of results that the current
  * checks still find, and accepted risks. `holds` says whether that day is still to come; `about` names the document or the
- * finding, and is null of a gate.
+ * finding, and is null of a gate; `fingerprint` is that of a result.
  */
 export function waiversWithEnd(today: string): SQL {
   const held = waiverHoldsIn("w", today);
   return sql`(
-    select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about, w.asked_by_id,
-      null::int as owner_id
+    select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about,
+      null as fingerprint, w.asked_by_id, null::int as owner_id
     from waivers w where ${notEnded("w")} and not exists (
       select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")})
     union all
-    select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.asked_by_id, null
+    select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.fingerprint,
+      w.asked_by_id, null
     from check_waivers w where ${notEnded("w")} and not exists (
       select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
         and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound()}
     union all
-    select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, raised_by_id, owner_id
+    select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, null, raised_by_id, owner_id
     from ${findings} where ${riskWasAccepted()})`;
 }
 
 /** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */
 export function waiversStand(): SQL {
   return sql`${reviews.state} = any(${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[])`;
+}
+
+/** Whether somebody asks that what the row `e` lets stand may stand on, or this person does. */
+export function isAskedAgain(personId?: number): SQL {
+  const { askedById, documentName, fingerprint, gate, reviewId } = waiverAsks;
+  return sql`exists (select from ${waiverAsks} where ${reviewId} = e.review_id and ${openAsk()}
+    and ${personId === undefined ? sql`true` : sql`${askedById} = ${personId}`}
+    and (${gate} = e.gate or (${documentName} = e.about and ${fingerprint} = e.fingerprint)))`;
 }
 
 function wasAnnounced(): SQL {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL } from "drizzle-orm";
 import { people, waiverAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -38,19 +38,22 @@ export async function recordAsk(ctx: Context, reviewId: number, about: Waivable,
   });
 }
 
-/** Answers every open ask for this, and who asked last; refused where nobody but the approver has asked. */
+/** Answers every open ask for this, and who asked last; refused where nobody has asked, and to who asks: another person gives it. */
 export async function answerAsks(ctx: Context, reviewId: number, about: Waivable, approverId: number): Promise<number> {
   const open = and(isAbout(reviewId, about), openAsk());
-  const [ask] = await ctx.db
+  const asks = await ctx.db
     .select({ askedById: waiverAsks.askedById })
     .from(waiverAsks)
-    .where(and(open, ne(waiverAsks.askedById, approverId)))
-    .orderBy(desc(waiverAsks.id))
-    .limit(1);
+    .where(open)
+    .orderBy(desc(waiverAsks.id));
+  const [ask] = asks;
   if (!ask) {
     throw new Conflict(
-      "Nobody else has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.",
+      "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.",
     );
+  }
+  if (asks.some(({ askedById }) => askedById === approverId)) {
+    throw new Conflict("You have asked for this waiver: a second person gives it.");
   }
   await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
   return ask.askedById;

@@ -9,7 +9,7 @@ import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
-import { NOW } from "#tests/support/actors.ts";
+import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -242,6 +242,22 @@ describe("findings of a review", () => {
       expect(error.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 2027-02-23" }]);
       const longest = { ...accept, acceptedUntil: "2027-02-23" };
       expect(await settleFinding(cast.second, id, findingId, longest)).toMatchObject({ id });
+    });
+
+    it("S11 accepts a risk anew by a second person, for longer only", async () => {
+      const { id, sequence, findingId } = await raised();
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" } as const;
+      const one = await settleFinding(cast.second, id, findingId, accept);
+      const longer = { ...accept, sequence: one.sequence, reason: "Still low", acceptedUntil: "2027-02-15" } as const;
+      await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, longer));
+      const same = { ...longer, acceptedUntil: "2027-01-31" };
+      const error = await refuses(db(), Conflict, () => settleFinding(cast.second, id, findingId, same));
+      expect(error.message).toContain("accepted until 2027-01-31 already");
+      const two = await settleFinding(cast.second, id, findingId, longer);
+      expect(await only()).toMatchObject({ acceptedUntil: "2027-02-15", settleReason: "Still low" });
+      const late = at(cast.second, "2027-02-16T09:00:00Z");
+      const again = { ...longer, sequence: two.sequence, acceptedUntil: "2027-02-20" };
+      expect(await settleFinding(late, id, findingId, again)).toMatchObject({ id });
     });
 
     it("S11 refuses an accepted risk without reason or expiry, and one that ends today", async () => {

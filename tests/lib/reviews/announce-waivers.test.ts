@@ -16,6 +16,7 @@ import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { loadReview } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
@@ -52,6 +53,7 @@ describe("the end of a waiver", () => {
     const rows = await db().select().from(events).where(eq(events.type, "review.waiver-announced")).orderBy(events.id);
     return rows.map(({ subjectId, data }): Record<string, unknown> => ({ subjectId, ...data }));
   };
+  const changed = (id: number) => loadReview(cast.engineer, id);
   const inbox = async (ctx: PersonContext) => (await inboxFor(ctx)).items.map(({ sentence }) => sentence);
   const renewals = async (ctx: PersonContext, now: string) =>
     (await needsOf(at(ctx, now))).filter(({ key }) => key.startsWith("waiver-"));
@@ -130,17 +132,21 @@ describe("the end of a waiver", () => {
       { kind: "finding", endsOn: "2026-12-19", gate: null },
       { kind: "result", endsOn: "2026-12-20", gate: null },
     ]);
-    expect((await renewals(cast.second, "2026-12-06T09:00:00Z")).map(({ due }) => due)).toEqual([
-      "2026-12-19",
-      "2026-12-20",
-    ]);
+    const dues = async () => (await renewals(cast.second, "2026-12-06T09:00:00Z")).map(({ due }) => due);
+    expect(await dues()).toEqual(["2026-12-19"]);
+    const again = await askResultWaiver(cast.requester, id, { sequence: settled.sequence, ...result });
+    expect(await dues()).toEqual(["2026-12-19", "2026-12-20"]);
     const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
-    await attachDocuments(cast.requester, id, { sequence: settled.sequence, documents: better });
+    await attachDocuments(cast.requester, id, { sequence: again.sequence, documents: better });
     await runQueuedChecks(systemContext(db()));
     const left = await renewals(cast.second, "2026-12-06T09:00:00Z");
     expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted"]);
     // Who reviews could not accept it again.
     expect(await renewals(cast.engineer, "2026-12-06T09:00:00Z")).toEqual([]);
+    const longer = { ...accept, acceptedUntil: "2027-01-10" } as const;
+    const { sequence: last } = await changed(id);
+    await settleFinding(cast.second, id, raised.findingId, { ...longer, sequence: last });
+    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
   });
 
   it("is not announced of a result that the run that counts does not find, or no longer blocks on", async () => {
@@ -163,10 +169,16 @@ describe("the end of a waiver", () => {
     expect(await announce("2026-12-06T09:00:00Z")).toBe(0);
   });
 
-  it("stands on the home page of who can renew it, until it is renewed, ended or over", async () => {
+  it("stands on the home page of who can ask for a renewal, and then of who can give it, until it is over", async () => {
     const { id, sequence } = await waived();
-    expect(await renewals(cast.second, "2026-12-05T09:00:00Z")).toEqual([]);
-    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([
+    const day = "2026-12-06T09:00:00Z";
+    const verbs = async (ctx: PersonContext) => (await renewals(ctx, day)).map(({ verb }) => verb);
+    expect(await renewals(cast.requester, "2026-12-05T09:00:00Z")).toEqual([]);
+    for (const ctx of [cast.requester, cast.guardian, cast.engineer])
+      expect(await verbs(ctx)).toEqual(["Ask for a renewal, or let end"]);
+    for (const ctx of [cast.second, cast.manager, cast.auditor, cast.colleague]) expect(await verbs(ctx)).toEqual([]);
+    const asked = await askWaiver(cast.requester, id, { sequence, gate, reason: "It takes longer" });
+    expect(await renewals(cast.second, day)).toEqual([
       {
         key: "waiver-gate-1",
         kind: "waiver",
@@ -182,9 +194,10 @@ describe("the end of a waiver", () => {
     expect(await renewals(cast.manager, "2026-12-20T09:00:00Z")).toHaveLength(1);
     expect(await renewals(cast.manager, "2026-12-21T09:00:00Z")).toEqual([]);
     for (const ctx of [cast.engineer, cast.requester, cast.guardian, cast.auditor])
-      expect(await renewals(ctx, "2026-12-06T09:00:00Z")).toEqual([]);
-    await waive({ id, sequence }, "2027-01-10");
-    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
+      expect(await verbs(ctx)).toEqual([]);
+    const given = { sequence: asked.sequence, gate, reason: "A month more", expiresOn: "2027-01-10" } as const;
+    await waiveGate(at(cast.second, day), id, given);
+    for (const ctx of [cast.second, cast.requester]) expect(await verbs(ctx)).toEqual([]);
   });
 
   it("is announced by the product alone", async () => {

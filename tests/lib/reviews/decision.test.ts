@@ -50,7 +50,7 @@ import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { at, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addPerson } from "#tests/support/people.ts";
+import { addPerson, addTeam } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import {
@@ -698,6 +698,24 @@ describe("decisions", () => {
       await refuses(db(), Forbidden, () => claimReview(later(cast.second), id, { sequence: free.sequence }));
       const after = at(cast.second, "2026-12-02T09:00:00Z");
       expect(await claimReview(after, id, { sequence: free.sequence })).toMatchObject({ state: "in_review" });
+    });
+
+    it("S07 is given by nobody who asks for it, also where another asks as well", async () => {
+      const teamId = await addTeam(db());
+      const roles = ["security_engineer"] as const;
+      const actor = await addPerson(db(), { name: "Gwen Guardian", guardian: true, roles, teamId });
+      const both = { ...cast.engineer, actor };
+      const { id, sequence } = await claimed(cast, { ...needsModel, guardianId: both.actor.personId });
+      const ask = { gate: waiver.gate, reason: "It comes later" } as const;
+      const one = await askWaiver(both, id, { ...ask, sequence });
+      const two = await askWaiver(cast.requester, id, { ...ask, sequence: one.sequence });
+      const wanted = { ...waiver, sequence: two.sequence };
+      const error = await refuses(db(), Conflict, () => waiveGate(both, id, wanted));
+      expect(error.message).toContain("You have asked for this waiver");
+      const given = await waiveGate(cast.second, id, wanted);
+      const again = await askWaiver(cast.requester, id, { ...ask, sequence: given.sequence });
+      const longer = { ...waiver, sequence: again.sequence, expiresOn: "2026-12-10" };
+      expect(await waiveGate(both, id, longer)).toMatchObject({ id });
     });
 
     it("S07 keeps who gave it from deciding in this cycle", async () => {
