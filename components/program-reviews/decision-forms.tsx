@@ -17,6 +17,7 @@ import type {
   SettleFollowUpInput,
 } from "#lib/program-reviews/input.ts";
 import type { Decision } from "#lib/program-reviews/output.ts";
+import { followUpStays } from "#lib/program-reviews/rules/capabilities.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Named = { id: number; name: string };
@@ -129,6 +130,7 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
 }
 
 function DecisionFields({ choices, decision }: { choices: DecisionChoices; decision?: Decision }) {
+  const stays = followUpStays(decision?.state ?? null);
   const people = withChosen(choices.people, decision?.owner).map(({ id, name }) => ({
     value: String(id),
     label: name,
@@ -150,12 +152,15 @@ function DecisionFields({ choices, decision }: { choices: DecisionChoices; decis
         name="ownerId"
         label="Owner"
         defaultValue={String(decision?.owner?.id ?? "")}
+        description={stays}
+        disabled={stays !== null}
         data={[{ value: "", label: "Nobody follows it up" }, ...people]}
       />
       <TextInput
         name="dueOn"
         label="Due on"
-        description="Where it has an owner"
+        description={stays ?? "Where it has an owner"}
+        disabled={stays !== null}
         type="date"
         defaultValue={decision?.dueOn ?? ""}
       />

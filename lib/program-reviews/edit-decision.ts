@@ -10,6 +10,7 @@ import { type EditDecisionInput, editDecisionInput } from "./input.ts";
 import { lockDecision } from "./lock-decision.ts";
 import { lockProgramReview } from "./lock-program-review.ts";
 import { refuseDecision } from "./refuse-decision.ts";
+import { followUpStays } from "./rules/capabilities.ts";
 
 /** Changes a decision while the review is open. Who owned it and who owns it now are told. */
 export async function editDecision(
@@ -25,9 +26,8 @@ export async function editDecision(
     const changes = changesTo(decision, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return { id: decisionId };
-    if (decision.settledAs && ("ownerId" in changes || "dueOn" in changes)) {
-      throw new Conflict(`The follow-up is ${decision.settledAs} already: its owner and its day stay.`);
-    }
+    const stays = followUpStays(decision.settledAs);
+    if (stays && ("ownerId" in changes || "dueOn" in changes)) throw new Conflict(stays);
     const next = { ...decision, ...changes };
     await refuseDecision(ctx, next, review.heldOn, changes);
     await ctx.db.update(programReviewDecisions).set(changes).where(eq(programReviewDecisions.id, decisionId));

@@ -77,3 +77,9 @@ export function maySettle(actor: Actor, decision: Settled): Permission {
   if (state === null) return refused("state", "This decision has no owner: there is nothing to follow up.");
   return state === "open" ? ALLOWED : refused("state", `The follow-up is ${state} already.`);
 }
+
+/** Why the owner and the day of a follow-up stay as they are; null while it is open, or where nobody follows the decision up. */
+export function followUpStays(state: FollowUpState | null): string | null {
+  if (state === null || state === "open") return null;
+  return `The follow-up is ${state} already: its owner and its day stay.`;
+}

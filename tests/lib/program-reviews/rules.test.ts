@@ -4,6 +4,7 @@ import { parseQuarter, quarterKey, quarterOf } from "#lib/metrics/rules/quarter.
 import {
   FOLLOW_UP_ENDS,
   followUpState,
+  followUpStays,
   mayOpen,
   maySettle,
   mayWrite,
@@ -88,6 +89,11 @@ describe("a decision", () => {
   it("is a follow-up where somebody owns it, open until it is settled", () => {
     expect(followUpState({ ownerId: null, settledAs: null })).toBe(null);
     expect(followUpState({ ownerId: 1, settledAs: null })).toBe("open");
+    expect([followUpStays(null), followUpStays("open")]).toEqual([null, null]);
+    expect(FOLLOW_UP_ENDS.map(followUpStays)).toEqual([
+      "The follow-up is done already: its owner and its day stay.",
+      "The follow-up is dropped already: its owner and its day stay.",
+    ]);
     expect(FOLLOW_UP_ENDS.map((settledAs) => followUpState({ ownerId: 1, settledAs }))).toEqual(["done", "dropped"]);
   });
 });

@@ -8,7 +8,7 @@ import { goals, program } from "#lib/program/queries.ts";
 import { goalMet, goalNumber, goalProblems, goalProgress, goalStatus, shownBaseline } from "#lib/program/rules/goal.ts";
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
-import { context, systemContext } from "#tests/support/actors.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
 import { addOrganisation, addPerson, seedProgram } from "#tests/support/people.ts";
@@ -151,6 +151,17 @@ describe("goals", () => {
     expect(await seen({ roles: ["auditor"] })).toBe(1);
     expect(await seen({ roles: ["leader"], organisationId: await addOrganisation(db()) })).toBe(0);
     expect(await seen({})).toBe(0);
+  });
+
+  it("are put right in words after their day, and aim at something else only with another day", async () => {
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const { id } = await setGoal(ctx, GOAL);
+    const late = at(ctx, "2027-04-01T09:00:00Z");
+    await editGoal(late, id, { outcome: "Reviews wait less", ownerId: ctx.actor.personId });
+    expect(await goals(late)).toMatchObject([{ outcome: "Reviews wait less", owner: { id: ctx.actor.personId } }]);
+    await expect(editGoal(late, id, { target: 12 })).rejects.toBeInstanceOf(Invalid);
+    await editGoal(late, id, { target: 12, dueOn: "2027-06-30" });
+    expect(await goals(late)).toMatchObject([{ target: 12, dueOn: "2027-06-30" }]);
   });
 
   it("are missed when their day is over, and never before", () => {
