@@ -9,8 +9,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
-import type { Permission } from "#lib/auth/actor.ts";
-import { ROLES, type Role } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { PERSON_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import type {
@@ -68,9 +67,13 @@ export function AddPerson({ people, organisations, permission, action }: AddProp
   );
 }
 
+type Refused = Partial<Record<Role, string>>;
+
 type RoleProps = {
   person: Named;
   held: Role[];
+  /** What is refused of it, with the reason. */
+  refused: { grant: Refused; revoke: Refused; deactivate: string | null };
   organisations: Named[];
   /** Whose identities sign in here. */
   issuers: string[];
@@ -94,7 +97,7 @@ export function PersonMoves(props: RoleProps) {
 }
 
 /** Roles hold from the next request on. */
-function Moves({ person, held, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
+function Moves({ person, held, refused: off, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
   const [role, setRole] = useState<Role | null>(null);
   const withoutProvider: Permission = {
     allowed: false,
@@ -125,7 +128,7 @@ function Moves({ person, held, organisations, issuers, grant, revoke, link, deac
           label="Role"
           value={role ?? ""}
           onChange={(event) => setRole(chosenOf(ROLES, event.currentTarget.value))}
-          data={ROLES.map((name) => ({ value: name, label: ROLE_NAMES[name] }))}
+          {...choicesOf(ROLES, off.grant)}
         />
         {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
         {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
@@ -134,12 +137,12 @@ function Moves({ person, held, organisations, issuers, grant, revoke, link, deac
         label="Revoke role"
         title={`Revoke a role of ${person.name}`}
         success="Role revoked."
-        permission={held.length > 0 ? { allowed: true } : nothing}
+        permission={held.length > 0 ? someOf(held, off.revoke) : nothing}
         button={{ size: "xs" }}
         danger
         action={(form) => revoke({ personId: person.id, role: formChoice(form, "role", held) })}
       >
-        <Choice name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_NAMES[name] }))} />
+        <Choice name="role" label="Role" {...choicesOf(held, off.revoke)} />
       </FormDialog>
       <FormDialog
         label="Link identity"
@@ -167,13 +170,29 @@ function Moves({ person, held, organisations, issuers, grant, revoke, link, deac
         title={`Deactivate ${person.name}?`}
         explain="Their sessions end at once and they can not sign in. What they did stays on record."
         success="Deactivated."
-        permission={{ allowed: true }}
+        permission={off.deactivate === null ? ALLOWED : refused("actor", off.deactivate)}
         button={{ size: "xs" }}
         danger
         action={() => deactivate({ personId: person.id })}
       />
     </div>
   );
+}
+
+/** Roles to choose from: what is refused can not be chosen, and why stands under the choice. */
+function choicesOf(roles: readonly Role[], off: Refused) {
+  return {
+    data: roles.map((role) => ({ value: role, label: ROLE_NAMES[role], disabled: off[role] !== undefined })),
+    description: reasonsOf(roles, off) || undefined,
+  };
+}
+
+function someOf(roles: readonly Role[], off: Refused): Permission {
+  return roles.every((role) => off[role] !== undefined) ? refused("state", reasonsOf(roles, off)) : ALLOWED;
+}
+
+function reasonsOf(roles: readonly Role[], off: Refused): string {
+  return [...new Set(roles.flatMap((role) => off[role] ?? []))].join(" ");
 }
 
 type EraseProps = { person: Named; permission: Permission; action: Action<ErasePersonInput> };

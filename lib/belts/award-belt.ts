@@ -10,7 +10,16 @@ import { isActive } from "#lib/guardians/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { evidenceOf, heldBelts, latestCriteria } from "./evidence.ts";
 import { type AwardBeltInput, awardBeltInput } from "./input.ts";
-import { BELT_WORDS, type Belt, type BeltEvidence, distance, highestBelt, missingWords, nextBelt } from "./rules.ts";
+import {
+  awardRefusal,
+  BELT_WORDS,
+  type Belt,
+  type BeltEvidence,
+  distance,
+  highestBelt,
+  missingWords,
+  nextBelt,
+} from "./rules.ts";
 
 type Receipt = { id: number; personId: number; belt: Belt };
 
@@ -69,9 +78,8 @@ async function lockGuardian(ctx: Context, personId: number): Promise<string> {
     .select({ id: guardianships.id })
     .from(guardianships)
     .where(and(eq(guardianships.personId, personId), isActive()));
-  if (person.deactivatedAt || !active) {
-    throw new Conflict(`${person.name} is not an active guardian: belts are awarded to active guardians.`);
-  }
+  const refusal = awardRefusal(person.name, person.deactivatedAt === null && active !== undefined);
+  if (refusal) throw new Conflict(refusal);
   return person.name;
 }
 

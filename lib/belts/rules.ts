@@ -117,6 +117,11 @@ export const BELT_WORDS: Record<Belt, string> = {
   black: "Black belt",
 };
 
+/** Why no belt is awarded to this person, whatever they did; null where they are a guardian now. */
+export function awardRefusal(name: string, isActive: boolean): string | null {
+  return isActive ? null : `${name} is not an active guardian: belts are awarded to active guardians.`;
+}
+
 /** A start for a program's own criteria. Courses are the program's own and are added by it. */
 export const DEFAULT_CRITERIA: CriteriaByBelt = {
   white: { reviewsInvolved: 1 },

@@ -83,6 +83,13 @@ function byWhom(actor: Actor, by: Move["by"], guardian: MovingGuardian): Permiss
   return refused("actor", "This happens by itself when the required courses are done.");
 }
 
+/** Why a guardian is not active again: every active one holds the required courses. Null where none is missing. */
+export function coursesToDo(missing: readonly { title: string }[]): string | null {
+  if (missing.length === 0) return null;
+  const titles = missing.map(({ title }) => title).join(", ");
+  return `Active guardians need every required course. Still to do: ${titles}.`;
+}
+
 /** Every move this actor may make now. */
 export function allowedMoves(actor: Actor, guardian: MovingGuardian): GuardianMove[] {
   return GUARDIAN_MOVES.filter((move) => mayMove(actor, move, guardian).allowed);

@@ -1,8 +1,13 @@
 import { activityByWeek } from "#lib/activity/queries.ts";
+import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
+import { awardRefusal, BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
+import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
+import { offeredMoves } from "#lib/guardians/offered-moves.ts";
 import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
 import { peopleOptions, personProfile } from "#lib/people/queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
@@ -14,12 +19,15 @@ export async function personPage(ctx: Context, id: number) {
   const open = await mayReadPrivate(ctx, id);
   const moving = await movingGuardian(ctx, id);
   const { models } = await listThreatModels(ctx, { authorId: id });
+  const progress = await beltProgress(ctx, id);
   return {
     person,
     models,
     open,
     moving,
-    progress: await beltProgress(ctx, id),
+    moves: moving && (await offeredMoves(ctx, moving)),
+    progress,
+    awarding: await awarding(ctx, person, progress),
     feedback: await feedbackOn(ctx, id),
     weeks: await activityByWeek(ctx, id),
     times: await lifecycles(ctx, id),
@@ -27,4 +35,19 @@ export async function personPage(ctx: Context, id: number) {
     reviews: await reviewsByAct(ctx, id),
     courses: open.allowed ? await personCourses(ctx, id) : [],
   };
+}
+
+/** Whether this actor can award the next belt now, as the verb would answer. */
+async function awarding(
+  ctx: Context,
+  { id, name }: { id: number; name: string },
+  { reached, next }: { reached: boolean | null; next: Belt | null },
+): Promise<Permission> {
+  const gate = may(ctx.actor, "belt.award", { personId: id });
+  if (!gate.allowed) return gate;
+  const refusal = awardRefusal(name, await isActiveGuardian(ctx, id));
+  if (refusal !== null) return refused("state", refusal);
+  if (reached) return ALLOWED;
+  const belt = next ? BELT_WORDS[next].toLowerCase() : "belt";
+  return refused("state", `Not every item of the ${belt} is met yet.`);
 }

@@ -14,6 +14,7 @@ import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
 import { notLeft } from "#lib/teams/conditions.ts";
 import { type DeactivatePersonInput, deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
+import { deactivateRefusal } from "./rules/own-rights.ts";
 
 /** A person leaves the company: their sessions, memberships and guardianship end at once and their claims are released. */
 export async function deactivatePerson(
@@ -23,9 +24,8 @@ export async function deactivatePerson(
   const { personId } = parse(deactivatePersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
-    if (personOf(ctx.actor)?.personId === personId) {
-      throw new Conflict("Nobody can deactivate themselves. Ask another admin.");
-    }
+    const refusal = deactivateRefusal(personOf(ctx.actor)?.personId, personId);
+    if (refusal) throw new Conflict(refusal);
     await lockPerson(ctx, personId);
     await keepAnAdmin(ctx, personId);
     await endGuardianship(ctx, personId);

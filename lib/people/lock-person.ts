@@ -3,6 +3,7 @@ import { people, roleGrants } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { grantHolds, isHere } from "./conditions.ts";
+import { revokeRefusal } from "./rules/own-rights.ts";
 
 /** The person, locked for this transaction. Whoever has left is refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
@@ -25,7 +26,6 @@ export async function keepAnAdmin(ctx: Context, personId: number): Promise<void>
     .from(people)
     .where(and(inArray(people.id, [0, ...grants.map((grant) => grant.personId)]), isHere()));
   const isAdmin = admins.some(({ id }) => id === personId);
-  if (isAdmin && admins.length === 1) {
-    throw new Conflict("This is the last admin. Make somebody else an admin first.");
-  }
+  const refusal = revokeRefusal("admin", { isAdmin, admins: admins.length });
+  if (refusal) throw new Conflict(refusal);
 }

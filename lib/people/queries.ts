@@ -136,6 +136,16 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
   return { items: rows.map((row): PersonRoles => ({ ...row, roles: grants.get(row.id) ?? [] })), ...place };
 }
 
+/** How many people here are admins now. */
+export async function adminsHere(ctx: Context): Promise<number> {
+  const [counted] = await ctx.db
+    .select({ n: sql<number>`count(distinct ${people.id})::int` })
+    .from(roleGrants)
+    .innerJoin(people, eq(people.id, roleGrants.personId))
+    .where(and(eq(roleGrants.role, "admin"), grantHolds(ctx.now), isHere()));
+  return counted?.n ?? 0;
+}
+
 async function grantsOfMany(ctx: Context, ids: number[]): Promise<Map<number, Grant[]>> {
   const found = new Map<number, Grant[]>();
   if (ids.length === 0) return found;

@@ -1,12 +1,44 @@
+import { personOf, ROLES, type Role } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
-import { peopleAndRoles, peopleOptions } from "./queries.ts";
+import { adminsHere, peopleAndRoles, peopleOptions } from "./queries.ts";
+import { deactivateRefusal, revokeRefusal } from "./rules/own-rights.ts";
 
 /** People with their roles, and what the forms beside them offer. */
 export async function rolesPage(ctx: Context, filter: { q?: string; page?: number }) {
   return {
     found: await peopleAndRoles(ctx, filter),
+    admins: await adminsHere(ctx),
     organisations: await organisationTree(ctx),
     people: await peopleOptions(ctx),
+  };
+}
+
+/** Why this actor can not do what an admin does with a person: with them as a whole, or with a role. */
+export type RoleRefusals = {
+  grant: Partial<Record<Role, string>>;
+  revoke: Partial<Record<Role, string>>;
+  deactivate: string | null;
+};
+
+/** What the verbs would refuse of a person with these roles, where there are so many admins. */
+export function roleRefusals(
+  { actor }: Context,
+  { id, held }: { id: number; held: readonly Role[] },
+  admins: number,
+): RoleRefusals {
+  const grant = ROLES.flatMap((role) => {
+    const permission = may(actor, "role.grant", { personId: id, role });
+    return permission.allowed ? [] : [[role, permission.reason] as const];
+  });
+  const revoke = held.flatMap((role) => {
+    const refusal = revokeRefusal(role, { isAdmin: held.includes("admin"), admins });
+    return refusal === null ? [] : [[role, refusal] as const];
+  });
+  return {
+    grant: Object.fromEntries(grant),
+    revoke: Object.fromEntries(revoke),
+    deactivate: deactivateRefusal(personOf(actor)?.personId, id),
   };
 }

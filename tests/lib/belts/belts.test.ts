@@ -20,6 +20,7 @@ import { type Belt, type CriteriaByBelt, DEFAULT_CRITERIA } from "#lib/belts/rul
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { pause } from "#lib/guardians/pause.ts";
+import { personPage } from "#lib/pages/person-page.ts";
 import { context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
@@ -205,10 +206,14 @@ describe("belts and their evidence", () => {
       await expect(
         awardBelt(engineer, { personId: guardian.personId, belt: "white", note: "" }),
       ).rejects.toBeInstanceOf(Invalid);
+      const awarding = async () => (await personPage(engineer, guardian.personId)).awarding;
+      expect(await awarding()).toEqual({ allowed: true });
       const both = await Promise.allSettled([award("white"), award("white", manager)]);
       expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
       await pause(manager, { personId: guardian.personId, reason: "Away" });
       await expect(award("yellow")).rejects.toThrow(/not an active guardian/);
+      const reason = "Gina is not an active guardian: belts are awarded to active guardians.";
+      expect(await awarding()).toEqual({ allowed: false, because: "state", reason });
       expect(await db().select().from(beltAwards)).toHaveLength(1);
     });
 

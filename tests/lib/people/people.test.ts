@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { guardianships, memberships, reviews, roleGrants, sessions } from "#db/schema/index.ts";
+import { ROLES, type Role } from "#lib/auth/actor.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -12,12 +13,15 @@ import { joinTeam } from "#lib/people/join-team.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { peopleAndRoles } from "#lib/people/queries.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
+import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { wrong } from "#tests/support/wrong.ts";
+
+const messageOf = (error: Error) => error.message;
 
 describe("people and their roles", () => {
   const opened = useTestDatabase();
@@ -168,6 +172,38 @@ describe("people and their roles", () => {
       await grantRole(admin, { personId, role: "admin" });
       await revokeRole(admin, { personId: self, role: "admin" });
       expect(await rolesNow()).toEqual(["admin"]);
+    });
+  });
+
+  describe("what the forms of a person refuse", () => {
+    const self = () => (admin.actor.kind === "person" ? admin.actor.personId : 0);
+    const refusalsOf = async (id: number, held: readonly Role[]) => {
+      const { admins } = await rolesPage(admin, {});
+      return roleRefusals(admin, { id, held }, admins);
+    };
+
+    it("is what the verbs refuse an admin of themselves, and the last one", async () => {
+      const { grant, revoke, deactivate } = await refusalsOf(self(), ["admin"]);
+      expect(Object.keys(grant)).toEqual(["security_engineer", "program_manager", "admin"]);
+      const organisationId = await rows.addOrganisation(db());
+      for (const role of ROLES) {
+        const done = await grantRole(admin, {
+          personId: self(),
+          role,
+          ...(role === "leader" ? { organisationId } : {}),
+          ...(role === "auditor" ? { endsOn: "2026-12-20" } : {}),
+        }).catch(messageOf);
+        expect([role, grant[role] ?? "granted"]).toEqual([role, typeof done === "string" ? done : "granted"]);
+      }
+      expect(await revokeRole(admin, { personId: self(), role: "admin" }).catch(messageOf)).toBe(revoke.admin);
+      expect(await deactivatePerson(admin, { personId: self() }).catch(messageOf)).toBe(deactivate);
+    });
+
+    it("is nothing of another, nor of an admin beside others", async () => {
+      expect(await refusalsOf(personId, [])).toEqual({ grant: {}, revoke: {}, deactivate: null });
+      await grantRole(admin, { personId, role: "admin" });
+      expect((await refusalsOf(self(), ["admin"])).revoke).toEqual({});
+      expect(await refusalsOf(personId, ["admin"])).toEqual({ grant: {}, revoke: {}, deactivate: null });
     });
   });
 

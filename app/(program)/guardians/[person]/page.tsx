@@ -18,12 +18,10 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tallies } from "#components/ui/tallies.tsx";
 import { WithAside } from "#components/ui/with-aside.tsx";
-import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
+import { ALLOWED } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
-import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { nowOf } from "#lib/context.ts";
-import { GUARDIAN_MOVES, mayMove } from "#lib/guardians/rules.ts";
 import { personPage } from "#lib/pages/person-page.ts";
 import { paths } from "#lib/paths.ts";
 import type { Profile } from "#lib/people/output.ts";
@@ -51,8 +49,6 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
   const self = ctx.actor.personId === id;
   const mayAward = may(ctx.actor, "belt.award", { personId: id });
   const held = progress.awards.find(({ belt, revokedAt }) => belt === progress.current && revokedAt === null);
-  const none: Permission = { allowed: false, because: "state", reason: "There is no guardianship to move." };
-  const moves = GUARDIAN_MOVES.map((move) => [move, moving ? mayMove(ctx.actor, move, moving) : none]);
   return (
     <>
       <PageHead
@@ -70,10 +66,10 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
           <>
             <Card title="As a guardian" id="lifecycle">
               <Lifecycle lifecycles={shown.times} now={nowOf(ctx)} />
-              {moving ? (
+              {moving && shown.moves ? (
                 <GuardianMoves
                   person={person}
-                  may={Object.fromEntries(moves)}
+                  may={shown.moves}
                   successors={shown.successors}
                   actions={{
                     consent: consentAction,
@@ -101,7 +97,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
               key={progress.next}
               person={person}
               belt={progress.next}
-              permission={awardPermission(mayAward, progress)}
+              permission={shown.awarding}
               action={awardBeltAction}
             />
           ) : null}
@@ -151,13 +147,4 @@ function aboutOf({ teams, email, manager, organisation, roles, demo }: Profile) 
     { words: "E-mail", value: email ?? "Not shown to you" },
     ...(demo ? [{ words: "Demo", value: "A person of the demo" }] : []),
   ];
-}
-
-function awardPermission(
-  gate: Permission,
-  { reached, next }: { reached: boolean | null; next: keyof typeof BELT_WORDS | null },
-): Permission {
-  if (!gate.allowed || reached) return gate;
-  const belt = next ? BELT_WORDS[next].toLowerCase() : "belt";
-  return { allowed: false, because: "state", reason: `Not every item of the ${belt} is met yet.` };
 }

@@ -6,11 +6,12 @@ import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { Pager } from "#components/ui/pager.tsx";
+import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { paths } from "#lib/paths.ts";
-import { rolesPage } from "#lib/people/roles-page.ts";
+import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 import { countedIn } from "#lib/words.ts";
@@ -41,7 +42,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   const query = await searchParams;
   const q = query.q?.replaceAll("\0", "").trim().slice(0, 100) ?? "";
   const filter = { ...(q ? { q } : {}), page: queryNumber(query.page) ?? 1 };
-  const { found, organisations, people } = await rolesPage(ctx, filter);
+  const { found, admins, organisations, people } = await rolesPage(ctx, filter);
   return (
     <>
       <SettingsHead
@@ -83,7 +84,8 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
             ) : (
               <PersonMoves
                 person={person}
-                held={[...new Set(person.roles.map(({ role }) => role))]}
+                held={rolesOf(person)}
+                refused={roleRefusals(ctx, { id: person.id, held: rolesOf(person) }, admins)}
                 organisations={organisations}
                 issuers={configuredIssuers()}
                 grant={grantRoleAction}
@@ -105,4 +107,8 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everybody is a builder.</p>
     </>
   );
+}
+
+function rolesOf({ roles }: { roles: readonly { role: Role }[] }): Role[] {
+  return [...new Set(roles.map(({ role }) => role))];
 }
