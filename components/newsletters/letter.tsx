@@ -94,8 +94,9 @@ function Sentence({ written, otherwise }: { written: string; otherwise: string }
   return <p className={classes.lead}>{written || <span className={classes.unwritten}>{otherwise}</span>}</p>;
 }
 
+/** Those with the most reviews first, else in the order of the snapshot. */
 function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: LetterSnapshot }) {
-  const named = mostFirst(guardians);
+  const named = guardians.toSorted((one, other) => other.reviews - one.reviews);
   return (
     <>
       {named.length > 0 ? (
@@ -120,13 +121,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
             reviews,
           },
         }))}
-        empty={
-          <p>
-            {guardians.length > 0
-              ? "No guardian had a part in a decided review."
-              : "No guardian was active in this quarter."}
-          </p>
-        }
+        empty={<p>No guardian had a part in a review that was decided in {quarterName(quarter)}.</p>}
       />
       {belts.length > 0 ? (
         <ul className={classes.belts}>
@@ -141,11 +136,6 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
       )}
     </>
   );
-}
-
-/** Those who had a part in a review, with the most reviews first, else in the order of the snapshot. */
-function mostFirst(guardians: LetterSnapshot["guardians"]) {
-  return guardians.filter(({ reviews }) => reviews > 0).toSorted((one, other) => other.reviews - one.reviews);
 }
 
 /** "2 blocking findings fixed, 3 checks went from fail to pass" */

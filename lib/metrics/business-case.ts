@@ -4,10 +4,11 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { measuredIn } from "./guardian-effect.ts";
 import type { Assumptions, BusinessCasePage } from "./output.ts";
 import { begun } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
-import { businessCase, measuredAssumptions } from "./rules/business-case.ts";
+import { businessCase } from "./rules/business-case.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
 /** A number in an address: from 0, with a point. */
@@ -34,8 +35,8 @@ export async function businessCasePage(ctx: Context, query: BusinessCaseAddress)
   const wanted = parse(businessCaseQuery, query);
   const { timeZone } = await programSettings(ctx);
   const quarter = begun(ctx.now, undefined, timeZone);
-  const { effect, figures } = await keptMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
-  const measured = measuredAssumptions(effect);
+  const { effect, figures, asOf } = await keptMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
+  const measured = await measuredIn(ctx, quarter, timeZone, new Date(asOf));
   const assumed = measured && { ...measured, ...given(wanted) };
   return {
     effect,

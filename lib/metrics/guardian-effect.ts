@@ -6,7 +6,8 @@ import { keepNewest } from "#lib/keep-newest.ts";
 import { random } from "#lib/random.ts";
 import { armReviews, type Windows } from "./cohort.ts";
 import { fourQuartersToday } from "./four-quarters.ts";
-import type { GuardianEffectOutput } from "./output.ts";
+import type { Assumptions, GuardianEffectOutput } from "./output.ts";
+import { measuredAssumptions } from "./rules/business-case.ts";
 import { type Estimate, type GuardianEffect, guardianEffect } from "./rules/guardian-effect.ts";
 import { type Quarter, quarterKey } from "./rules/quarter.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
@@ -28,14 +29,25 @@ export async function guardianEffectIn(
   asOf: Date,
 ): Promise<GuardianEffectOutput> {
   const { windows, words } = fourQuartersToday(quarter, timeZone, asOf);
-  const { speed, findings, ...counts } = await effectOf(ctx, quarter, windows);
+  const { state, n, imported, teams, dropped, speed, findings } = await effectOf(ctx, quarter, windows);
   return {
     ...words,
-    ...counts,
+    ...{ state, n, imported, teams, dropped },
     asOf: windows.asOf.toISOString(),
     speed: speed && written(speed),
     findings: findings && written(findings),
   };
+}
+
+/** As `guardianEffectIn`, what a business case begins from. The numbers of an arm by itself are told nowhere. */
+export async function measuredIn(
+  ctx: Context,
+  quarter: Quarter,
+  timeZone: string,
+  asOf: Date,
+): Promise<Assumptions | null> {
+  const { windows } = fourQuartersToday(quarter, timeZone, asOf);
+  return measuredAssumptions(await effectOf(ctx, quarter, windows));
 }
 
 /** Kept until a fact may have changed: those who ask at once share one answer. */

@@ -138,10 +138,6 @@ export const guardianEffectOutput = z.object({
   imported: z.number(),
   teams: byArmOf(z.number()),
   dropped: z.number(),
-  /** Seconds, weighted; null where not reached. */
-  medians: byArmOf(z.number().nullable()).nullable(),
-  /** Findings per review, weighted. */
-  rates: byArmOf(z.number().nullable()).nullable(),
   speed: estimate.nullable(),
   findings: estimate.nullable(),
 });

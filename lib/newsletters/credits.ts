@@ -17,12 +17,13 @@ import { isApproval } from "#lib/reviews/conditions.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";
+import { withAPart } from "./rules.ts";
 
 type Credit = LetterSnapshot["guardians"][number];
 
 /**
- * The organisation's guardians by name, each with the reviews decided in the quarter that they were involved in, the
- * blocking findings fixed before approval in them, and the checks in them that went from fail to pass.
+ * The organisation's guardians by name who were involved in reviews decided in the quarter, each with their number, the blocking
+ * findings fixed before approval in them, and the checks in them that went from fail to pass. Nobody is listed with zero.
  */
 export async function guardianCredits(ctx: Context, about: About): Promise<Credit[]> {
   const decided = await decidedWithCredit(ctx, about);
@@ -30,11 +31,12 @@ export async function guardianCredits(ctx: Context, about: About): Promise<Credi
   const fixed = await blockingFixed(ctx, ids);
   const mended = await checksMended(ctx, ids);
   const guardians = await guardiansOf(ctx, about);
-  return guardians.map((guardian) => {
+  const credits = guardians.map((guardian) => {
     const own = decided.filter(({ guardianId }) => guardianId === guardian.id);
     const sum = (counts: Map<number, number>) => own.reduce((total, { id }) => total + (counts.get(id) ?? 0), 0);
     return { ...guardian, reviews: own.length, blockingFixed: sum(fixed), checksMended: sum(mended) };
   });
+  return withAPart(credits);
 }
 
 /** Active now, or active at some time of the quarter. */

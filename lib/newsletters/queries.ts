@@ -6,7 +6,7 @@ import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { letterSnapshotOutput, type Newsletter, type NewsletterRow } from "./output.ts";
-import { type Change, changesSince } from "./rules.ts";
+import { type Change, changesSince, withAPart } from "./rules.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 /** The letters this actor may read, the latest quarter first. */
@@ -19,13 +19,15 @@ export async function newsletterPage(ctx: Context, id: number): Promise<Newslett
   const [row] = await letterRows(ctx, and(eq(newsletters.id, id), readable(ctx)));
   if (!row) throw new NotFound("The letter");
   const { letter: saved, editedBy } = row;
+  const snapshot = letterSnapshotOutput.parse(saved.snapshot);
   return {
     ...rowOf(row),
     changed: saved.changed,
     atRisk: saved.atRisk,
     ask: saved.ask,
     snapshotId: saved.snapshotDigest,
-    snapshot: letterSnapshotOutput.parse(saved.snapshot),
+    // Letters of before were frozen with those who had no part.
+    snapshot: { ...snapshot, guardians: withAPart(snapshot.guardians) },
     editedBy,
     editedAt: saved.editedAt?.toISOString() ?? null,
   };

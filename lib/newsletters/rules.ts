@@ -40,6 +40,11 @@ export function trained({ state, share: value }: LetterSnapshot["figures"]["now"
   return state === "suppressed" ? "hidden (fewer than 5 people)" : share(value);
 }
 
+/** The guardians that a letter names: those who had a part in a decided review. */
+export function withAPart<Credit extends { reviews: number }>(guardians: readonly Credit[]): Credit[] {
+  return guardians.filter(({ reviews }) => reviews > 0);
+}
+
 /** How many there are of what is at risk: the worst that a letter names, and the rest. */
 export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unnamed"]): number {
   return snapshot[of].length + snapshot.unnamed[of];
@@ -126,7 +131,6 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what, said: withN(now, n) },
     ...(figures.before && before !== null ? [{ what: `${what}, ${figures.before.quarter.label}`, said: before }] : []),
   ]);
-  const credited = guardians.filter(({ reviews }) => reviews > 0);
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
   const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
     what,
@@ -144,8 +148,8 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     risk("Waivers to renew", "waivers"),
     {
       what: "Reviews credited to guardians",
-      said: String(credited.reduce((sum, row) => sum + row.reviews, 0)),
-      of: credited,
+      said: String(guardians.reduce((sum, row) => sum + row.reviews, 0)),
+      of: guardians,
     },
     list("Belts awarded", belts),
     { what: "Joined", said: namesOf(joiners) },

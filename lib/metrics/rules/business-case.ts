@@ -1,10 +1,15 @@
 import type { Assumptions, BusinessCase, EstimateOutput, GuardianEffectOutput, Range } from "../output.ts";
+import type { GuardianEffect } from "./guardian-effect.ts";
 
 export const HOURS_PER_FINDING = 3;
 const DAY_SECONDS = 86_400;
 
 /** What is measured of the program, to begin from; null where the effect has no numbers. */
-export function measuredAssumptions({ n, medians, rates }: GuardianEffectOutput): Assumptions | null {
+export function measuredAssumptions({
+  n,
+  medians,
+  rates,
+}: Pick<GuardianEffect, "n" | "medians" | "rates">): Assumptions | null {
   if (medians?.none == null || rates?.none == null) return null;
   return {
     reviews: n.guardian,

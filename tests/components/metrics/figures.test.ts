@@ -78,7 +78,7 @@ describe("the business case", () => {
   const speed = { value: 0.2, low: 0.1, high: 0.3, claimed: true, detectable: 0.15 };
   const effect = {
     ...metricDefinition("M2"),
-    ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, medians: null, rates: null },
+    ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0 },
     ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, speed, findings: null },
   };
   const hours = { quarter, ...meanFigure(32, 10) };
@@ -127,7 +127,7 @@ describe("a difference that makes no business case", () => {
   const more = { value: -0.2, low: -0.3, high: -0.1, claimed: true, detectable: 0.15 };
   const effect = {
     ...metricDefinition("M2"),
-    ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, medians: null, rates: null },
+    ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0 },
     ...{
       n: { guardian: 120, none: 90 },
       imported: 0,

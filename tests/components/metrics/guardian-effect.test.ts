@@ -9,7 +9,7 @@ const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgre
 const ESTIMATE: EstimateOutput = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
 const EFFECT: GuardianEffectOutput = {
   ...{ from: QUARTER, to: QUARTER, asOf: "", state: "shown", dropped: 0.02 },
-  ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, medians: null, rates: null },
+  ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 } },
   ...{ speed: ESTIMATE, findings: ESTIMATE },
 };
 

@@ -51,8 +51,6 @@ const NO_EFFECT = {
   imported: 0,
   teams: { guardian: 14, none: 9 },
   dropped: 0,
-  medians: null,
-  rates: null,
   speed: null,
   findings: null,
 };
@@ -195,7 +193,7 @@ describe("the headline cards", () => {
   it("claim what the interval leaves no doubt of, and nothing else", () => {
     const speed = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
     const findings = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
-    const effect = { ...TOO_FEW, state: "shown" as const, medians: BOTH, speed, findings };
+    const effect = { ...TOO_FEW, state: "shown" as const, speed, findings };
     const said = words(metricsOf({ effect }));
     expect(said).toContain("18.2 % faster 95 %: 2.1 to 31 % faster");
     expect(said).toContain("Findings: no difference shown (95 %: 5 % more to 24 % fewer)");

@@ -13,7 +13,7 @@ import { erasePerson } from "#lib/people/erase-person.ts";
 import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { programReview } from "#lib/program-reviews/queries.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
-import { addSubmitted } from "#tests/support/cohort.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
@@ -95,6 +95,9 @@ describe("what is frozen while others write", () => {
 
   it("names nobody who was erased while it was read", async () => {
     const guardian = await addPerson(db(), { name: "Gus Guardian", teamId: place.teamId, guardian: true });
+    const decided = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z" };
+    const reviewId = await addSubmitted(db(), { ...place, ...decided, guardianAtSubmitId: guardian.personId });
+    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId });
     await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, guardian.personId));
     const admin = context(db(), await addPerson(db(), { name: "Ada Admin", roles: ["admin"] }));
     const erased = once("between", () => erasePerson(admin, { personId: guardian.personId }));

@@ -49,6 +49,7 @@ import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { everyRow } from "#tests/support/every-row.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
@@ -155,6 +156,14 @@ describe("erasing a person who has left", () => {
     const organisationId = (await db().query.teams.findFirst({ where: (team, { eq }) => eq(team.id, cast.teamId) }))
       ?.organisationId as number;
     await db().update(guardianships).set({ activeAt: NOW }).where(eq(guardianships.personId, personId));
+    const decided = {
+      submitted: "2026-10-05T00:00:00Z",
+      decided: "2026-10-20T00:00:00Z",
+      teamId: cast.teamId,
+      serviceId: cast.serviceId,
+    };
+    const reviewId = await addSubmitted(db(), { ...decided, guardianAtSubmitId: personId });
+    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: personId });
     const { id } = await draftNewsletter(cast.manager, { organisationId, quarter: "2026-Q4" });
     const words = `${LEAVER.name} left.`;
     await editNewsletter(cast.manager, id, { changed: words, atRisk: `Without ${words}`, ask: "Find another one." });
