@@ -58,8 +58,7 @@ export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windo
 export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) {
   const { outcome, until } = fateAt(windows.asOf);
   const found = engineerFindings(ctx, windows);
-  const findings = sql<number | null>`case when ${findingsKnown()}
-    then coalesce(${found.n}, 0) + coalesce(${reviews.importedFindings}, 0) end`;
+  const findings = foundOf(sql`coalesce(${found.n}, 0)`);
   return ctx.db
     .select({
       team: sql<number>`${reviews.teamId}`.as("team"),
@@ -126,7 +125,12 @@ export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereA
   return { outcome, until };
 }
 
-/** What engineers found of a review, or its file says they did, of the rows of `review_facts`. */
+/** What engineers found of a row of `reviews`: `here`, and what its file says they did; null where that is not known. */
+export function foundOf(here: SQL): SQL<number | null> {
+  return sql`case when ${findingsKnown()} then ${here} + coalesce(${reviews.importedFindings}, 0) end`;
+}
+
+/** As `foundOf`, of the rows of `review_facts`. */
 export const FOUND = sql`(${reviewFacts.engineer} + coalesce(${reviewFacts.importedFindings}, 0))`;
 
 /** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */

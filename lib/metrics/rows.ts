@@ -11,7 +11,7 @@ import { isImported } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";
-import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
+import { ARM, COMPARABLE, decidedIn, foundOf, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, foundInReview } from "./conditions.ts";
 import { countedEscapesOfReview, escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
@@ -150,7 +150,7 @@ async function reviewRows(
       team: teams.name,
       guardian: guardian.name,
       arm: ARM,
-      found: engineerFindings(ctx, at),
+      findings: foundOf(engineerFindings(ctx, at)),
       escapes,
     })
     .from(reviews)
@@ -160,21 +160,17 @@ async function reviewRows(
     .orderBy(desc(reviews.firstSubmittedAt), desc(reviews.id))
     .limit(ROWS_PER_PAGE)
     .offset(offset);
-  return rows.map(({ review, found, ...rest }) => {
-    const imported = review.importId !== null;
-    return {
-      ...rest,
-      id: review.id,
-      ref: reviewRef(review.id),
-      title: review.title,
-      state: review.state,
-      tier: review.tier,
-      imported,
-      elsewhere: isOpenElsewhere(review),
-      ...timesOf(review, at),
-      findings: imported ? review.importedFindings : found,
-    };
-  });
+  return rows.map(({ review, ...rest }) => ({
+    ...rest,
+    id: review.id,
+    ref: reviewRef(review.id),
+    title: review.title,
+    state: review.state,
+    tier: review.tier,
+    imported: review.importId !== null,
+    elsewhere: isOpenElsewhere(review),
+    ...timesOf(review, at),
+  }));
 }
 
 function engineerFindings(ctx: Context, at: Date): SQL<number> {

@@ -4,6 +4,7 @@ import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import { at } from "#tests/support/actors.ts";
+import { addFinding } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, approved, type Cast, submitted } from "#tests/support/reviews.ts";
 
@@ -57,6 +58,22 @@ describe("imported reviews in the numbers", () => {
     // The curve says the same as the rows: its last step is the decision after thirty days.
     const { leadTime } = await metricsOf(at(manager, "2026-12-03T00:00:00Z"), { quarter: "2026-Q4" });
     expect(leadTime.curve.at(-1)?.seconds).toBe(30 * DAY);
+  });
+
+  it("have the findings of their file and those that were raised here, in their rows as in the rate", async () => {
+    await imports(OCTOBER, "2026-10-20T00:00:00Z");
+    const ctx = at(manager, "2026-12-01T00:00:00Z");
+    const rows = async () => (await metricRows(ctx, "M3", { quarter: "2026-Q4" })).reviews;
+    const [later, first] = await rows();
+    expect([first?.findings, later?.findings]).toEqual([2, 1]);
+    await addFinding(db(), first?.id ?? 0, { at: "2026-11-01T00:00:00Z" });
+    expect((await rows()).map(({ findings }) => findings)).toEqual([1, 3]);
+    const { findings } = await metricsOf(ctx, { quarter: "2026-Q4" });
+    expect(findings).toMatchObject({ n: 2, findings: 4, rate: 2 });
+    const unknown = (await metricRows(ctx, "M1", { quarter: "2026-Q4" })).reviews.find(({ title }) =>
+      title.endsWith("4"),
+    );
+    expect(unknown?.findings).toBeNull();
   });
 
   it("are in no backlog: how many are left out is said, now and of a day of the past", async () => {
