@@ -3,6 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { unsettledFinding } from "#lib/findings/conditions.ts";
+import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
@@ -74,8 +75,7 @@ export function standingColumns(day: string) {
     run: sql<
       Standing["run"]
     >`(select json_build_object('state', check_runs.state, 'open', ${openResults(day)}) from check_runs
-      where check_runs.review_id = reviews.id and check_runs.revision = reviews.current_revision
-      order by check_runs.queued_at desc, check_runs.id desc limit 1)`,
+      where check_runs.id = ${latestRunOf(reviews.id, reviews.currentRevision)})`,
     documents: sql<Standing["documents"]>`(select count(*)::int from review_artefacts
       where review_artefacts.review_id = reviews.id and ${attachedDocument()})`,
     blocking: sql<Standing["blocking"]>`(select count(*)::int from findings
