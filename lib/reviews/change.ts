@@ -122,19 +122,20 @@ export async function partsInEach(ctx: Context, rows: readonly PartsRow[]): Prom
   );
 }
 
-/** The reviews among those of a condition in which this person has done one of these acts: as a rule few of many. */
-export async function tiedReviews(
+export type Tie = { reviewId: number; act: TyingAct };
+
+/** Which of these acts this person has done in the reviews of a condition: as a rule in few of many. */
+export async function tiesOfPerson(
   ctx: Context,
   { personId, acts, among }: { personId: number; acts: readonly TyingAct[]; among: SQL | undefined },
-): Promise<number[]> {
+): Promise<Tie[]> {
   const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(among);
-  const rows = await rowsOf<{ reviewId: number }>(
+  const inThese = (column: SQL) => sql`${column} = any(array(select id from asked))`;
+  return rowsOf<Tie>(
     ctx.db,
-    sql`with asked as materialized (${ids})
-      select distinct "reviewId" from (${actsAmong(ctx, (column) => sql`${column} = any(array(select id from asked))`)}) as tied
-      where "personId" = ${personId} and act = any(${`{${acts.join(",")}}`}::text[]) order by 1`,
+    sql`with asked as materialized (${ids}) select "reviewId", act from (${actsAmong(ctx, inThese)}) as acts
+      where "personId" = ${personId} and act = any(${`{${acts.join(",")}}`}::text[]) order by 1, 2`,
   );
-  return rows.map(({ reviewId }) => reviewId);
 }
 
 /** The columns of a review that say who is who in it. */

@@ -6,14 +6,13 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
 import { decidedReview, endorsementCounts, openHere, openReview } from "./conditions.ts";
-import { independentOf } from "./independent-of.ts";
+import { independentOf, type Waiting } from "./independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 import { REVIEWING_ROLES } from "./rules/parts.ts";
-import type { ReviewVerb } from "./rules/verbs.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined | Promise<SQL | undefined>> = {
   ready: mineToDecide,
-  mine: async (ctx) => or(await myTurn(ctx), await endorsementAsked(ctx)),
+  mine: async (ctx) => or(ownMove(ctx), await toAnEngineer(ctx, [queued(), highTier(ctx)])),
   team: ofMyTeams,
   all: () => undefined,
 };
@@ -43,33 +42,47 @@ export async function filterCondition(ctx: Context, filter: ReviewFilter): Promi
  * which; endorsements are apart.
  */
 export async function myTurn(ctx: Context): Promise<SQL | undefined> {
-  const person = personOf(ctx.actor);
-  if (!person) return sql`false`;
-  const me = person.personId;
-  return or(
-    mineToDecide(ctx),
-    and(eq(reviews.requesterId, me), eq(reviews.state, "draft")),
-    and(
-      or(eq(reviews.requesterId, me), person.guardian ? eq(reviews.guardianId, me) : undefined),
-      eq(reviews.state, "changes_requested"),
-      openHere(),
-    ),
-    await toAnEngineer(ctx, "claim", and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere())),
-  );
+  return or(ownMove(ctx), await toAnEngineer(ctx, [queued()]));
 }
 
 /** Reviews of the high tier that another engineer decides on, and that wait for a second one. */
 export async function endorsementAsked(ctx: Context): Promise<SQL | undefined> {
-  const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
-  const waiting = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere(), notExists(endorsed));
-  return toAnEngineer(ctx, "endorse", waiting);
+  return toAnEngineer(ctx, [highTier(ctx)]);
+}
+
+/** The next move is this actor's by their part in the review. */
+function ownMove(ctx: Context): SQL | undefined {
+  const person = personOf(ctx.actor);
+  if (!person) return sql`false`;
+  const requested = eq(reviews.requesterId, person.personId);
+  return or(
+    mineToDecide(ctx),
+    and(requested, eq(reviews.state, "draft")),
+    and(
+      or(requested, person.guardian ? eq(reviews.guardianId, person.personId) : undefined),
+      eq(reviews.state, "changes_requested"),
+      openHere(),
+    ),
+  );
+}
+
+/** What nobody has taken from the queue. */
+function queued(): Waiting {
+  return { verb: "claim", held: and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere()) };
+}
+
+/** What takes a second engineer, and has none yet. */
+function highTier({ db }: Context): Waiting {
+  const endorsed = db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
+  const held = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere(), notExists(endorsed));
+  return { verb: "endorse", held };
 }
 
 /** Of what waits for an engineer, what this one is independent enough for. */
-async function toAnEngineer(ctx: Context, verb: ReviewVerb, waiting: SQL | undefined): Promise<SQL | undefined> {
+async function toAnEngineer(ctx: Context, waiting: readonly Waiting[]): Promise<SQL | undefined> {
   const person = personOf(ctx.actor);
   if (!person || !hasRole(person, "security_engineer")) return sql`false`;
-  return and(waiting, await independentOf(ctx, verb, person.personId, waiting));
+  return independentOf(ctx, person.personId, waiting);
 }
 
 function mineToDecide({ actor }: Context): SQL | undefined {

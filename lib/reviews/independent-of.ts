@@ -1,18 +1,27 @@
-import { and, type SQL, sql } from "drizzle-orm";
+import { and, or, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { tiedReviews } from "./change.ts";
+import { type Tie, tiesOfPerson } from "./change.ts";
 import { BESIDE_REVIEWER, tyingTo } from "./rules/independence.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";
 
-/** `notIndependent` in SQL: of the rows of `reviews` that a condition holds, those whose verb this person is independent enough for. */
+/** Rows of `reviews` that wait for this verb of somebody. */
+export type Waiting = { verb: ReviewVerb; held: SQL | undefined };
+
+/** Of the rows of `reviews` that wait, those that this person is independent enough for. */
 export async function independentOf(
   ctx: Context,
-  verb: ReviewVerb,
   personId: number,
-  among: SQL | undefined,
+  waiting: readonly Waiting[],
 ): Promise<SQL | undefined> {
-  const tied = await tiedReviews(ctx, { personId, acts: tyingTo(verb), among });
+  const acts = [...new Set(waiting.flatMap(({ verb }) => tyingTo(verb)))];
+  const ties = await tiesOfPerson(ctx, { personId, acts, among: or(...waiting.map(({ held }) => held)) });
+  return or(...waiting.map(({ verb, held }) => and(held, independent(verb, personId, ties))));
+}
+
+/** `notIndependent` in SQL: the rows of `reviews` of which nothing keeps this person from a verb, with what ties them. */
+function independent(verb: ReviewVerb, personId: number, ties: readonly Tie[]): SQL | undefined {
+  const tied = ties.flatMap(({ reviewId, act }) => (tyingTo(verb).includes(act) ? [reviewId] : []));
   return and(
     sql`${reviews.requesterId} is distinct from ${personId}`,
     BESIDE_REVIEWER.includes(verb) ? sql`${reviews.reviewerId} is distinct from ${personId}` : undefined,

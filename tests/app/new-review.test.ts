@@ -6,7 +6,7 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { addCast } from "#tests/support/reviews.ts";
+import { addCast, rejected, submitted } from "#tests/support/reviews.ts";
 import { shownText } from "#tests/support/shown-text.ts";
 
 let actor: PersonActor;
@@ -36,5 +36,24 @@ describe("a new review", () => {
       expect([home.includes("New review"), list.includes("New review")], person.name).toEqual([asks, asks]);
       expect(form.includes("You are in no team"), person.name).toBe(!asks);
     }
+  });
+
+  it("follows a rejected review for whom it may, and says why not, or nothing of what is not there", async () => {
+    const cast = await addCast(opened().db);
+    const { ref } = await rejected(cast);
+    const open = await submitted(cast);
+    const shown = (person: PersonActor, after: string) => {
+      actor = person;
+      return NewReviewPage({ searchParams: Promise.resolve({ after }) }).then(shownText);
+    };
+    expect(await shown(cast.requester.actor, ref)).toContain(`Follows ${ref}, which was rejected.`);
+    const refused = await shown(cast.requester.actor, open.ref);
+    expect(refused).not.toContain("which was rejected.");
+    expect(refused).toContain("Only a rejected review is followed by a new, linked one.");
+    expect(await shown(cast.colleague.actor, ref)).toContain("Only the requester or the assigned guardian");
+    for (const after of ["REV-99999", "REV-0", "anything"]) {
+      await expect(shown(cast.requester.actor, after)).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
+    }
+    await expect(shown(cast.outsider.actor, ref)).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
   });
 });
