@@ -24,40 +24,12 @@ export function useKeptTexts(form: RefObject<HTMLFormElement | null>, name: stri
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is begun anew is another element
   useEffect(() => {
-    const { current } = form;
-    if (!current) return;
-    let isFilling = false;
-    const fill = () => {
-      isFilling = true;
-      for (const [key, field] of fieldsOf(current)) {
-        const first = drawn.current.get(field) ?? field.value;
-        drawn.current.set(field, first);
-        const text = latest.current.value[key];
-        if (!text || field.value !== first || text.typed === first) continue;
-        setText(field, text.typed);
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        setBack((known) => (known === "other" || text.drawn !== first ? "other" : "same"));
-      }
-      isFilling = false;
-    };
-    const take = () => {
-      if (isFilling) return;
-      const held = [...fieldsOf(current)].map(([key, field]) => {
-        return [key, { typed: field.value, drawn: drawn.current.get(field) ?? field.value }] as const;
-      });
-      const texts = Object.entries({ ...latest.current.value, ...Object.fromEntries(held) });
-      const typed = texts.filter(([, text]) => text.typed !== text.drawn);
-      if (typed.length > 0) latest.current.set(Object.fromEntries(typed));
-      else latest.current.startAnew();
-    };
-    fill();
-    const observer = new MutationObserver(fill);
-    observer.observe(current, { childList: true, subtree: true });
-    current.addEventListener("input", take);
-    return () => {
-      observer.disconnect();
-      current.removeEventListener("input", take);
-    };
+    if (!form.current) return;
+    return watch(form.current, drawn.current, {
+      texts: () => latest.current.value,
+      cameBack: (isOther) => setBack((known) => (known === "other" || isOther ? "other" : "same")),
+      typed: (texts) => (isEmpty(texts) ? latest.current.startAnew() : latest.current.set(texts)),
+    });
   }, [form, round]);
 
   return {
@@ -69,6 +41,59 @@ export function useKeptTexts(form: RefObject<HTMLFormElement | null>, name: stri
       setBack("nothing");
     },
   };
+}
+
+type Watched = {
+  texts: () => Texts;
+  cameBack: (isOther: boolean) => void;
+  typed: (texts: Texts) => void;
+};
+
+/** Gives the fields of a form back what was typed in them, those that come later too, and tells what is typed from now on. */
+function watch(form: HTMLFormElement, drawn: WeakMap<Field, string>, { texts, cameBack, typed }: Watched): () => void {
+  let isFilling = false;
+  let known = new Map<string, Field>();
+  const take = () => {
+    if (isFilling) return;
+    const all = { ...texts() };
+    for (const key of removedOf(known, fieldsOf(form))) delete all[key];
+    known = fieldsOf(form);
+    for (const [key, field] of known) all[key] = { typed: field.value, drawn: drawn.get(field) ?? field.value };
+    typed(Object.fromEntries(Object.entries(all).filter(([, text]) => text.typed !== text.drawn)));
+  };
+  const fill = () => {
+    if (removedOf(known, fieldsOf(form)).length > 0) return take();
+    known = fieldsOf(form);
+    isFilling = true;
+    for (const [key, field] of known) {
+      const first = drawn.get(field) ?? field.value;
+      drawn.set(field, first);
+      const text = texts()[key];
+      if (!text || field.value !== first || text.typed === first) continue;
+      setText(field, text.typed);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      cameBack(text.drawn !== first);
+    }
+    isFilling = false;
+  };
+  fill();
+  const observer = new MutationObserver(fill);
+  observer.observe(form, { childList: true, subtree: true });
+  form.addEventListener("input", take);
+  return () => {
+    observer.disconnect();
+    form.removeEventListener("input", take);
+  };
+}
+
+/** The places of fields that somebody has taken out of a list: a choice that hides a field hides all of its name. */
+function removedOf(known: ReadonlyMap<string, Field>, there: ReadonlyMap<string, Field>): string[] {
+  const names = new Set([...there.values()].map(({ name }) => name));
+  return [...known].flatMap(([key, { name }]) => (there.has(key) || !names.has(name) ? [] : [key]));
+}
+
+function isEmpty(texts: Texts): boolean {
+  return Object.keys(texts).length === 0;
 }
 
 const TYPED = ["text", "textarea", "search", "url", "email", "tel", "number", "date"];

@@ -89,6 +89,27 @@ describe("what is typed in a dialog", () => {
     expect(await keptIn(page)).toBe(0);
   });
 
+  it("goes with what is taken out of a list, and what is left of the list is back", async () => {
+    const review = await askFor(await as("builder@example.com"), "Approve it with a condition");
+    const page = await as("engineer@example.com");
+    await claim(page, review);
+    const dialog = await openMove(page, "Approve with conditions");
+    const promises = dialog.getByLabel("What is promised");
+    await promises.fill("Rotate the key");
+    await dialog.getByRole("button", { name: "Add a condition" }).click();
+    await promises.nth(1).fill("Alarm on refusals");
+    await dialog.getByRole("button", { name: "Remove condition 1" }).click();
+    await dialog.getByRole("button", { name: "Add a condition" }).click();
+    expect(await promises.nth(1).inputValue()).toBe("");
+    await promises.nth(1).fill("Write it down");
+    await page.reload();
+    await openMove(page, "Approve with conditions");
+    await dialog.getByText(BACK).waitFor();
+    expect(await promises.inputValue()).toBe("Alarm on refusals");
+    await dialog.getByRole("button", { name: "Add a condition" }).click();
+    await expect.poll(() => promises.nth(1).inputValue()).toBe("Write it down");
+  });
+
   it("comes back to who typed it and to nobody else, in another window where it is taken over, and goes with them", async () => {
     const page = await as("manager@example.com");
     const reasons = (window: Page) => window.getByRole("dialog").getByLabel("Rationale");
