@@ -5,6 +5,7 @@ import { capital } from "#lib/words.ts";
 const ACT_WORDS: Record<string, string> = {
   model: "threat model",
   finding: "findings",
+  result: "results of the checks",
   assigned: "guardian",
   requested: "requester",
   reviewed: "engineer",

@@ -1,20 +1,13 @@
-import { and, asc, desc, eq, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
-import {
-  beltAwards,
-  beltCriteria,
-  findings,
-  guardianships,
-  people,
-  reviews,
-  threatModelVersions,
-} from "#db/schema/index.ts";
+import { beltAwards, beltCriteria, guardianships, people, reviews } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
+import { reviewIdsByAct } from "#lib/reviews/involvement.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { isHeld } from "./conditions.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
@@ -103,47 +96,32 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
   });
 }
 
-export const REVIEW_ACTS = ["model", "finding", "assigned", "requested", "reviewed"] as const;
+export const REVIEW_ACTS = ["model", "finding", "result", "assigned", "requested", "reviewed"] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 export type ReviewWithActs = { id: number; title: string; state: ReviewState; acts: ReviewAct[] };
 
 /** The latest reviews a person had a part in, as far as the actor may know of them, each with what they did. */
 export async function reviewsByAct(ctx: Context, personId: number, limit = 25): Promise<ReviewWithActs[]> {
-  const model = sql<boolean>`coalesce(${threatModelVersions.authorId} = ${personId}, false)`;
-  const finding = sql<boolean>`exists (select 1 from ${findings} where ${findings.reviewId} = ${reviews.id}
-    and (${findings.raisedById} = ${personId} or ${findings.answeredById} = ${personId}))`;
-  const rows = await ctx.db
+  const done = reviewIdsByAct(ctx, personId);
+  const acts: Record<ReviewAct, SQL> = {
+    model: inArray(reviews.id, done.model),
+    finding: inArray(reviews.id, done.finding),
+    result: inArray(reviews.id, done.result),
+    assigned: eq(reviews.guardianId, personId),
+    requested: eq(reviews.requesterId, personId),
+    reviewed: eq(reviews.reviewerId, personId),
+  };
+  const did = REVIEW_ACTS.map((act) => sql`case when ${acts[act]} then ${act}::text end`);
+  return ctx.db
     .select({
       id: reviews.id,
       title: reviews.title,
       state: reviews.state,
-      model,
-      finding,
-      assigned: sql<boolean>`coalesce(${reviews.guardianId} = ${personId}, false)`,
-      requested: sql<boolean>`coalesce(${reviews.requesterId} = ${personId}, false)`,
-      reviewed: sql<boolean>`coalesce(${reviews.reviewerId} = ${personId}, false)`,
+      acts: sql<ReviewAct[]>`array_to_json(array_remove(array[${sql.join(did, sql`, `)}], null))`,
     })
     .from(reviews)
-    .leftJoin(threatModelVersions, eq(threatModelVersions.id, reviews.threatModelVersionId))
-    .where(
-      and(
-        visibleReviews(ctx),
-        or(
-          eq(reviews.guardianId, personId),
-          eq(reviews.requesterId, personId),
-          eq(reviews.reviewerId, personId),
-          eq(threatModelVersions.authorId, personId),
-          finding,
-        ),
-      ),
-    )
+    .where(and(visibleReviews(ctx), or(...Object.values(acts))))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))
     .limit(limit);
-  return rows.map(({ id, title, state, ...did }) => ({
-    id,
-    title,
-    state,
-    acts: REVIEW_ACTS.filter((act) => did[act]),
-  }));
 }

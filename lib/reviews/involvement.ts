@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, exists, isNotNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
 import { findings, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,22 +7,29 @@ const guardian = reviews.guardianAtSubmitId;
 const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
 const attached = alias(threatModelVersions, "attached");
 
-// The acts of the guardian before the first decision, each a condition over `reviews` beside the rows it is about.
-const actedOnFinding = or(
-  and(eq(findings.raisedById, guardian), sql`${findings.createdAt} <= ${until}`),
-  and(eq(findings.answeredById, guardian), sql`${findings.answeredAt} <= ${until}`),
-);
-const wroteVersion = and(
-  eq(attached.id, reviews.threatModelVersionId),
-  lte(threatModelVersions.seq, attached.seq),
-  eq(threatModelVersions.authorId, guardian),
-  sql`${threatModelVersions.createdAt} <= ${until}`,
-);
-const triagedResult = and(
-  eq(waiverAsks.askedById, guardian),
-  isNotNull(waiverAsks.fingerprint),
-  sql`${waiverAsks.askedAt} <= ${until}`,
-);
+/**
+ * The substantive acts of a person, up to a moment of their review or at any time, each a condition over `reviews` beside the
+ * rows it is about.
+ */
+function actsOf(person: SQLWrapper | number, until?: SQL) {
+  const by = (column: Column) => sql`${column} = ${person}`;
+  const before = (column: Column) => (until ? sql`${column} <= ${until}` : undefined);
+  return {
+    onFinding: or(
+      and(by(findings.raisedById), before(findings.createdAt)),
+      and(by(findings.answeredById), before(findings.answeredAt)),
+    ),
+    wroteVersion: and(
+      eq(attached.id, reviews.threatModelVersionId),
+      lte(threatModelVersions.seq, attached.seq),
+      by(threatModelVersions.authorId),
+      before(threatModelVersions.createdAt),
+    ),
+    triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), before(waiverAsks.askedAt)),
+  };
+}
+
+const CREDITED = actsOf(guardian, until);
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
@@ -35,15 +42,15 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
     .select(one)
     .from(threatModelVersions)
     .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
-    .where(wroteVersion);
+    .where(CREDITED.wroteVersion);
   const onFinding = db
     .select(one)
     .from(findings)
-    .where(and(eq(findings.reviewId, reviews.id), actedOnFinding));
+    .where(and(eq(findings.reviewId, reviews.id), CREDITED.onFinding));
   const triaged = db
     .select(one)
     .from(waiverAsks)
-    .where(and(eq(waiverAsks.reviewId, reviews.id), triagedResult));
+    .where(and(eq(waiverAsks.reviewId, reviews.id), CREDITED.triagedResult));
   const byAct = and(isNotNull(guardian), or(exists(wrote), exists(onFinding), exists(triaged)));
   return byAct ?? sql`false`;
 }
@@ -53,24 +60,27 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
  * asking for each of them would cost the planner more than the answer.
  */
 export function involvedReviewIds({ db }: Pick<Context, "db">) {
+  const { finding, model, result } = reviewIdsBy(db, CREDITED);
+  return union(finding, model, result);
+}
+
+/** The ids of the reviews in which a person did each of the acts that `guardianInvolved` credits, whenever and as whoever, each as a query. */
+export function reviewIdsByAct({ db }: Pick<Context, "db">, personId: number) {
+  return reviewIdsBy(db, actsOf(personId));
+}
+
+function reviewIdsBy(db: Context["db"], { onFinding, wroteVersion, triagedResult }: ReturnType<typeof actsOf>) {
   const id = { id: reviews.id };
-  const byFinding = db
-    .select(id)
-    .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(isNotNull(guardian), actedOnFinding));
-  const byModel = db
-    .select(id)
-    .from(reviews)
-    .innerJoin(attached, eq(attached.id, reviews.threatModelVersionId))
-    .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, attached.threatModelId))
-    .where(wroteVersion);
-  const byResult = db
-    .select(id)
-    .from(waiverAsks)
-    .innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId))
-    .where(triagedResult);
-  return union(byFinding, byModel, byResult);
+  return {
+    finding: db.select(id).from(findings).innerJoin(reviews, eq(reviews.id, findings.reviewId)).where(onFinding),
+    model: db
+      .select(id)
+      .from(reviews)
+      .innerJoin(attached, eq(attached.id, reviews.threatModelVersionId))
+      .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, attached.threatModelId))
+      .where(wroteVersion),
+    result: db.select(id).from(waiverAsks).innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId)).where(triagedResult),
+  };
 }
 
 /** Was the guardian of this review involved in it? */

@@ -9,6 +9,7 @@ import {
   reviews,
   threatModels,
   threatModelVersions,
+  waiverAsks,
 } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { awardBelt } from "#lib/belts/award-belt.ts";
@@ -168,6 +169,31 @@ describe("belts and their evidence", () => {
     });
   });
 
+  it("shows every review that counts as one a guardian was involved in, by whichever act", async () => {
+    const { personId } = guardian;
+    const other = await rows.addPerson(db(), { teamId });
+    const [model] = await db().insert(threatModels).values({ serviceId, name: "Export", createdAt: NOW }).returning();
+    const modelId = model?.id ?? 0;
+    await version(modelId, 1, personId);
+    const latest = await version(modelId, 2, other.personId);
+    // Somebody else guards both by now.
+    const elsewhere = { guardianId: other.personId, updatedAt: NOW };
+    const byModel = await review({ ...elsewhere, threatModelVersionId: latest });
+    const byResult = await review(elsewhere);
+    const ask = { reason: "Known", askedById: personId, askedAt: new Date("2026-11-20") };
+    await db()
+      .insert(waiverAsks)
+      .values([
+        { ...ask, reviewId: byResult, documentName: "policy.json", fingerprint: "f" },
+        { ...ask, reviewId: await review(elsewhere), gate: "findings" },
+      ]);
+    expect((await evidenceOf(engineer, personId)).reviewsInvolved).toBe(2);
+    expect((await reviewsByAct(engineer, personId)).map(({ id, acts }) => [id, acts])).toEqual([
+      [byResult, ["result"]],
+      [byModel, ["model"]],
+    ]);
+  });
+
   describe("awarding a belt", () => {
     it("freezes the evidence with the award, and goes belt by belt", async () => {
       await publishCriteria(manager, { criteria: EASY });
@@ -282,7 +308,7 @@ describe("belts and their evidence", () => {
     });
   });
 
-  async function version(threatModelId: number, seq: number, authorId: number) {
+  async function version(threatModelId: number, seq: number, authorId: number): Promise<number> {
     const file = {
       format: "threat_composer",
       shape: "1",
@@ -291,9 +317,11 @@ describe("belts and their evidence", () => {
       content: "{}",
     } as const;
     const counts = { threats: 1, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
-    await db()
+    const [added] = await db()
       .insert(threatModelVersions)
-      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: NOW });
+      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: NOW })
+      .returning({ id: threatModelVersions.id });
+    return added?.id ?? 0;
   }
 
   async function completed(code: string, expiresOn: string) {
