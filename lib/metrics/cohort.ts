@@ -184,10 +184,19 @@ function engineerFindings(ctx: Context, windows: Windows) {
 }
 
 /** A past review from a file is in an arm only where that file says who had a guardian. */
-export const ARM = sql<Arm>`case
-  when ${reviews.importId} is null then case when ${reviews.guardianAtSubmitId} is null then 'none' else 'guardian' end
-  when ${reviews.importedWithGuardian} then 'guardian'
-  when not ${reviews.importedWithGuardian} then 'none' else 'unknown' end`;
+const armOf = (row: SQL) => sql`case
+  when ${row}.import_id is null then case when ${row}.guardian_at_submit_id is null then 'none' else 'guardian' end
+  when ${row}.imported_with_guardian then 'guardian'
+  when not ${row}.imported_with_guardian then 'none' else 'unknown' end`;
+/**
+ * A review that follows a rejected one is in the arm of the first submit that its lead time runs from: who is assigned after a
+ * rejection is assigned during the wait.
+ */
+export const ARM = sql<Arm>`case when reviews.previous_review_id is null then ${armOf(sql`reviews`)} else (
+  with recursive chain as (
+    select earlier.* from reviews as earlier where earlier.id = reviews.previous_review_id
+    union all select earlier.* from chain join reviews as earlier on earlier.id = chain.previous_review_id)
+  select ${armOf(sql`chain`)} from chain where chain.previous_review_id is null) end`;
 export const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 
 /** An instant lies in one of the windows, and is known at as-of. */

@@ -197,8 +197,16 @@ for (index in seq_len(nrow(quarters))) {
 four <- tail(quarters, 4)
 at <- began
 rows <- cohort(four$start[1], tail(four$end, 1), at)
-arm <- ifelse(rows$imported, ifelse(is.na(rows$with_guardian), NA, ifelse(rows$with_guardian, "guardian", "none")),
-              ifelse(is.na(rows$guardian), "none", "guardian"))
+# One that follows a rejected review stands on the side of that one.
+first <- match(rows$id, given$reviews$id)
+repeat {
+  back <- match(given$reviews$previous[first], given$reviews$id)
+  if (all(is.na(back))) break
+  first <- ifelse(is.na(back), first, back)
+}
+origin <- given$reviews[first, ]
+arm <- ifelse(origin$imported, ifelse(is.na(origin$with_guardian), NA, ifelse(origin$with_guardian, "guardian", "none")),
+              ifelse(is.na(origin$guardian), "none", "guardian"))
 keep <- !is.na(arm) & !is.na(rows$tier) & !is.na(rows$team) & !is.na(rows$type)
 rows <- rows[keep, ]
 arm <- arm[keep]

@@ -16,7 +16,7 @@ export async function rowsFor(ctx: Context, { quarter, timeZone }: Asked) {
     ...{ timeZone, calendar, sla, now: at(ctx.now) },
     quarters: lastQuarters(QUARTERS, quarter).map(({ year, quarter }) => ({ year, quarter })),
     reviews: await rows(`select id, team_id as team, tier, type, state, import_id is not null as imported,
-      imported_with_guardian as with_guardian, imported_findings as stated, guardian_at_submit_id as guardian,
+      imported_with_guardian as with_guardian, imported_findings as stated, guardian_at_submit_id as guardian, previous_review_id as previous,
       extract(epoch from first_submitted_at)::float8 as submitted, extract(epoch from first_response_at)::float8 as responded,
       extract(epoch from first_decided_at)::float8 as decided, extract(epoch from ended_at)::float8 as ended,
       extract(epoch from open_elsewhere_at)::float8 as open_elsewhere,

@@ -2,7 +2,7 @@ import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { LeadTimes } from "./cohort.ts";
 import { type ChartPoint, chartPoints, fitSurvival } from "./survival.ts";
 
-/** With a guardian active and assigned at the first submit, without one, or not known (a past review whose file does not say). */
+/** With a guardian active and assigned at the first submit, of the first of reviews that follow each other; without one, or not known (a past review whose file does not say). */
 export const ARMS = ["guardian", "none", "unknown"] as const;
 export type Arm = (typeof ARMS)[number];
 

@@ -76,7 +76,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M2",
     name: "Speed with a guardian",
     definition:
-      "One minus the median lead time of reviews whose guardian was assigned and active at the first submit, divided by that of the others, which are weighted to the same mix of tiers and types: guardians are given the harder changes. Imported reviews are counted where their file says who had a guardian, and how many is said. Kinds of change that only one of the two has are left out, and their share is shown. Beside it the same of findings per review. A median that is not reached counts as without end.",
+      "One minus the median lead time of reviews whose guardian was assigned and active at the first submit, divided by that of the others, which are weighted to the same mix of tiers and types: guardians are given the harder changes. A review that follows a rejected one stands on the side of that one, as its lead time runs from there. Imported reviews are counted where their file says who had a guardian, and how many is said. Kinds of change that only one of the two has are left out, and their share is shown. Beside it the same of findings per review. A median that is not reached counts as without end.",
     window:
       "Reviews of teams first submitted in the four quarters up to this one, of the whole program, as known when the day began.",
     shownAs:

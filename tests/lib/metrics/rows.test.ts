@@ -24,6 +24,35 @@ describe("the rows behind a metric", () => {
     return { organisationId, teamId, serviceId, manager };
   }
 
+  it("stand in the arm of the first submit that their lead time runs from, where they follow rejected ones", async () => {
+    const { manager, teamId, serviceId } = await house();
+    const { personId } = await addPerson(db(), { teamId, guardian: true });
+    const at = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-13T00:00:00Z", teamId, serviceId };
+    const rejected = { ...at, state: "rejected" as const };
+    const without = await addSubmitted(db(), rejected);
+    const gained = await addSubmitted(db(), { ...rejected, previousReviewId: without, guardianAtSubmitId: personId });
+    const again = await addSubmitted(db(), { ...at, previousReviewId: gained, guardianAtSubmitId: personId });
+    const led = await addSubmitted(db(), { ...rejected, guardianAtSubmitId: personId });
+    const lost = await addSubmitted(db(), { ...at, previousReviewId: led });
+    const { reviews, byArm } = await metricRows(manager, "M1", { quarter: "2026-Q4" });
+    expect(new Map(reviews.map(({ id, arm }) => [id, arm]))).toEqual(
+      new Map([
+        [without, "none"],
+        [gained, "none"],
+        [again, "none"],
+        [led, "guardian"],
+        [lost, "guardian"],
+      ]),
+    );
+    expect(byArm?.teams).toEqual({ guardian: 1, none: 1 });
+    const other = await addTeam(db());
+    const elsewhere = { teamId: other, serviceId: await addService(db(), { teamId: other }) };
+    const first = await addSubmitted(db(), { ...rejected, ...elsewhere });
+    await addSubmitted(db(), { ...at, ...elsewhere, previousReviewId: first, guardianAtSubmitId: personId });
+    const later = await metricRows(manager, "M2", { quarter: "2026-Q4" });
+    expect(later.byArm?.teams).toEqual({ guardian: 1, none: 2 });
+  });
+
   it("are the reviews the number counts, each with what it adds", async () => {
     const { manager, teamId, serviceId } = await house();
     const guardian = await addPerson(db(), { name: "Gus", teamId, guardian: true });
