@@ -26,6 +26,7 @@ export type ModelVersion = {
   /** A threat without a documented mitigation stands in the way of an approval. */
   blocks: boolean;
   edition: number;
+  importedAt: Date;
 };
 
 /** Those who sign in to the demo, and the roles of the program. */

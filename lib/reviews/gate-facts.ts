@@ -5,12 +5,17 @@ import type { Context } from "#lib/context.ts";
 import { unsettledFinding } from "#lib/findings/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
+import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import type { ReviewRow } from "./change.ts";
 import { attachedDocument, endorsementCounts, openClaim, statesConflict } from "./conditions.ts";
 import type { GateFacts } from "./rules/gates.ts";
 import { reviewerDependence } from "./rules/independence.ts";
+import type { Intake } from "./rules/intake.ts";
 import type { ReviewParts } from "./rules/parts.ts";
+import { answersDiffer } from "./rules/revision.ts";
 
 /** The columns of a review that its gates read beside who is who in it. */
 type GatedRow = Pick<ReviewRow, "id" | "tier" | "intake" | "threatModelVersionId">;
@@ -44,7 +49,7 @@ export async function gateFacts(
         tier: review.tier ?? "low",
         intake: review.intake,
         today: ctx.day,
-        threatModel: review.threatModelVersionId ? (models.get(review.threatModelVersionId) ?? null) : null,
+        threatModel: models.get(review.id) ?? null,
         policies: { documents, run: run && { state: run.state, ...run.open } },
         openBlockingFindings: blocking,
         conflict: {
@@ -93,13 +98,45 @@ export function standingColumns(day: string) {
   };
 }
 
+/** What the gates read of the attached versions, by review. */
 async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
-  const versionIds = rows.flatMap(({ threatModelVersionId: id }) => (id === null ? [] : [id]));
-  if (versionIds.length === 0) return new Map<number, GateFacts["threatModel"]>();
+  const attached = rows.filter(({ threatModelVersionId }) => threatModelVersionId !== null);
+  if (attached.length === 0) return new Map<number, GateFacts["threatModel"]>();
   const versions = await ctx.db
-    .select({ id: threatModelVersions.id, seq: threatModelVersions.seq })
-    .from(threatModelVersions)
-    .where(anyOf(threatModelVersions.id, versionIds));
-  const blocking = await blockingItems(ctx, versionIds);
-  return new Map(versions.map(({ id, seq }) => [id, { versionSeq: seq, blocking: blocking.get(id) ?? {} }]));
+    .select({
+      reviewId: reviews.id,
+      versionId: threatModelVersions.id,
+      seq: threatModelVersions.seq,
+      importedAt: threatModelVersions.createdAt,
+      intakeThen,
+    })
+    .from(reviews)
+    .innerJoin(threatModelVersions, eq(threatModelVersions.id, reviews.threatModelVersionId))
+    .where(
+      anyOf(
+        reviews.id,
+        attached.map(({ id }) => id),
+      ),
+    );
+  const { timeZone } = await programSettings(ctx);
+  const intakes = new Map(rows.map(({ id, intake }) => [id, intake]));
+  const blocking = await blockingItems(ctx, [...new Set(versions.map(({ versionId }) => versionId))]);
+  return new Map(
+    versions.map(({ reviewId, versionId, seq, importedAt, intakeThen: then }) => {
+      const aged = agedWords(dayIn(importedAt, timeZone), ctx.day);
+      const now = intakes.get(reviewId);
+      const isAnswered = then && now && answersDiffer(then, now);
+      const outdated = [...(aged ? [aged] : []), ...(isAnswered ? [ANSWERED_SINCE] : [])];
+      return [reviewId, { versionSeq: seq, blocking: blocking.get(versionId) ?? {}, outdated }];
+    }),
+  );
 }
+
+const ANSWERED_SINCE = "The answers of the review have changed since it was imported.";
+
+/** What was answered when the attached version came in: the last revision until then has it, or the first one after. */
+const intakeThen = sql<Intake | null>`(select evidence->'intake' from review_revisions
+  where review_revisions.review_id = reviews.id
+  order by sealed_at <= ${threatModelVersions.createdAt} desc,
+    case when sealed_at <= ${threatModelVersions.createdAt} then -number else number end
+  limit 1)`;

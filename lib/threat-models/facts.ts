@@ -1,46 +1,33 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { threatModelItemRevisions, threatModelItems } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { CLOSED_STATUSES } from "./documentation.ts";
-import type { BlockingCheck, BlockingItems, BlockingThreat } from "./rules/blocking-checks.ts";
-
-/** The statuses that `isClosedStatus` knows, in the file's own spelling. */
-const closed = sql`regexp_replace(lower(${threatModelItemRevisions.status}), '[-[:space:]_/]', '', 'g') in (${sql.join(
-  CLOSED_STATUSES.map((status) => sql`${status}`),
-  sql`, `,
-)})`;
-
-const { detail } = threatModelItemRevisions;
+import { BLOCKS, blockingThreat } from "./conditions.ts";
+import {
+  BLOCKING_CHECKS,
+  type BlockingCheck,
+  type BlockingItems,
+  type BlockingThreat,
+} from "./rules/blocking-checks.ts";
 
 export type NamedThreat = Omit<BlockingThreat, "checks"> & { threatModelId: number };
 
-/** What has no documented mitigation: nothing else blocks. */
-const undocumented = sql`${detail}->>'undocumented' is not null`;
-
-/** The threats without a documented mitigation that each check says block. */
-const blocks = { Q01: sql`${detail}->>'undocumented' = 'block'`, Q02: closed } satisfies Record<BlockingCheck, SQL>;
-
 /**
- * The items of level block of each version, by check: what `qualityItems` finds in the file, from what was written of it.
- * A version that has none is not there.
+ * How many threats of each version block, by check: what `qualityItems` finds in the file, from what was written of it. A version
+ * that has none is not there.
  */
 export async function blockingItems(ctx: Context, versionIds: readonly number[]): Promise<Map<number, BlockingItems>> {
   if (versionIds.length === 0) return new Map();
   const { versionId } = threatModelItemRevisions;
   const rows = await ctx.db
-    .select({
-      versionId,
-      Q01: sql<number>`(count(*) filter (where ${blocks.Q01}))::int`,
-      Q02: sql<number>`(count(*) filter (where ${blocks.Q02}))::int`,
-    })
+    .select({ versionId, ...eachCheck((blocks) => sql<number>`(count(*) filter (where ${blocks}))::int`) })
     .from(threatModelItemRevisions)
-    .where(and(inArray(versionId, [...versionIds]), undocumented))
+    .where(and(inArray(versionId, [...versionIds]), blockingThreat()))
     .groupBy(versionId);
   return new Map(
-    rows.flatMap(({ versionId, ...counts }) => {
+    rows.map(({ versionId, ...counts }) => {
       const found = Object.entries(counts).filter(([, n]) => n > 0);
-      return found.length === 0 ? [] : [[versionId, Object.fromEntries(found) as BlockingItems] as const];
+      return [versionId, Object.fromEntries(found) as BlockingItems] as const;
     }),
   );
 }
@@ -49,20 +36,19 @@ export async function blockingItems(ctx: Context, versionIds: readonly number[])
 export async function blockingThreats(ctx: Context, versionId: number): Promise<BlockingThreat[]> {
   const { itemId, numericId, text, position } = threatModelItemRevisions;
   const rows = await ctx.db
-    .select({
-      itemId,
-      numericId,
-      text,
-      Q01: sql<boolean>`coalesce(${blocks.Q01}, false)`,
-      Q02: sql<boolean>`coalesce(${blocks.Q02}, false)`,
-    })
+    .select({ itemId, numericId, text, ...eachCheck((blocks) => sql<boolean>`coalesce(${blocks}, false)`) })
     .from(threatModelItemRevisions)
-    .where(and(eq(threatModelItemRevisions.versionId, versionId), undocumented, or(blocks.Q01, blocks.Q02)))
+    .where(and(eq(threatModelItemRevisions.versionId, versionId), blockingThreat()))
     .orderBy(asc(position), asc(itemId));
-  return rows.map(({ Q01, Q02, ...threat }) => {
-    const checks: BlockingCheck[] = [...(Q01 ? ["Q01" as const] : []), ...(Q02 ? ["Q02" as const] : [])];
-    return { ...threat, checks };
+  return rows.map(({ itemId, numericId, text, ...said }) => {
+    return { itemId, numericId, text, checks: CHECKS.filter((check) => said[check]) };
   });
+}
+
+const CHECKS = Object.keys(BLOCKING_CHECKS) as BlockingCheck[];
+
+function eachCheck<T>(column: (blocks: SQL | undefined) => SQL<T>): Record<BlockingCheck, SQL<T>> {
+  return { Q01: column(BLOCKS.Q01), Q02: column(BLOCKS.Q02), Q15: column(BLOCKS.Q15) };
 }
 
 /** Threats by item as their newest version numbers and words them, with the model they are of. Scoped by the caller. */

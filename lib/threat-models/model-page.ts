@@ -1,7 +1,10 @@
 import type { Context } from "#lib/context.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import type { ModelPage } from "./output.ts";
 import { fileOf, threatModelVersion, threatsOfVersion } from "./queries.ts";
+import { agedWords, OUTDATED } from "./rules/blocking-checks.ts";
 import { workOnModels } from "./work-on-models.ts";
 
 /**
@@ -23,10 +26,15 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
   );
   // The stored bytes were read once, when they came in: if they can not be read now, the product has broken its word.
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
-  const { changes, chosen: detail, ...shown } = view;
+  const { changes, chosen: detail, quality, ...shown } = view;
+  const { timeZone } = await programSettings(ctx);
+  const outdated = agedWords(dayIn(version.importedAt, timeZone), ctx.day);
+  const ofVersion = { ...OUTDATED, level: "block" as const, results: [{ message: outdated ?? "", threat: null }] };
   return {
     ...model,
     ...shown,
+    outdated,
+    quality: outdated === null ? quality : [ofVersion, ...quality],
     threats,
     changes: changes && { since: version.seq - 1, ...changes },
     chosen: chosen && detail ? { itemId: chosen.itemId, ...detail } : null,

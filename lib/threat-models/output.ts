@@ -45,6 +45,7 @@ export const threatModelListOutput = z.object({
 });
 
 export const threatModelOutput = threatModelRowOutput.extend({
+  outdated: z.string().nullable(),
   threats: z.array(
     z.object({
       itemId: z.number(),
@@ -141,6 +142,8 @@ export type ThreatDetail = ThreatWords & {
 /** Everything the page of one version shows. */
 export type ModelPage = ThreatModelRow & {
   description: string | null;
+  /** Why the version counts no more by its age (Q16). */
+  outdated: string | null;
   versions: { seq: number; importedAt: Date }[];
   threats: ThreatRow[];
   mitigations: { externalId: string; text: string; status: string | null; threats: number }[];

@@ -1,9 +1,9 @@
-import { isClosedStatus } from "./documentation.ts";
-import { isPlaceholder } from "./formats/placeholder.ts";
+import { type Documentation, isClosedStatus } from "./documentation.ts";
+import { isPlaceholder, isWritten } from "./formats/placeholder.ts";
 import type { ThreatItem } from "./formats/reading.ts";
 import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
 import { BLOCKING_CHECKS } from "./rules/blocking-checks.ts";
-import { isUnmitigated } from "./unmitigated.ts";
+import { isUndocumented, isUnmitigated } from "./unmitigated.ts";
 
 export const threatChecks: readonly QualityCheck[] = [
   { id: "Q01", title: BLOCKING_CHECKS.Q01, run: eachThreat(undocumented) },
@@ -12,6 +12,7 @@ export const threatChecks: readonly QualityCheck[] = [
   { id: "Q04", title: "Only mitigations that will not be done", run: eachThreat(onlyWillNotAction) },
   { id: "Q05", title: "Threat and mitigations disagree about being done", run: eachThreat(disagreement) },
   { id: "Q13", title: "Text that says too little", run: thinTexts },
+  { id: "Q15", title: BLOCKING_CHECKS.Q15, run: eachThreat(decidedWithoutReason) },
 ];
 
 type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityResult | null;
@@ -39,6 +40,21 @@ function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): Qual
   const { rawStatus } = threat;
   if (rawStatus === null || !isClosedStatus(rawStatus) || !isUnmitigated(threat, decided)) return null;
   return { level: "block", message: `The status is ${rawStatus}, but no mitigation and no decision is recorded.` };
+}
+
+const DECIDED: Partial<Record<Documentation, string>> = { accepted: "accepted", transferred: "transferred" };
+
+/** No format has an owner or a last day of what is accepted or transferred: a decision that is recorded has. */
+function decidedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
+  if (decided.has(threat.externalId)) return null;
+  const { state, comments } = threat;
+  const isReasoned = !isUndocumented(threat) || isWritten(comments);
+  if (state === "not_applicable") {
+    return isReasoned ? null : { level: "block", message: "It is said to be not applicable, without a reason." };
+  }
+  const word = DECIDED[state];
+  if (word === undefined) return null;
+  return { level: "block", message: `It is ${word} without ${isReasoned ? "" : "a reason, "}an owner and a last day.` };
 }
 
 function unprioritised({ priority, rawPriority }: ThreatItem): QualityResult | null {

@@ -16,6 +16,7 @@ import {
 import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { blockingThreat } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";
 
@@ -155,22 +156,17 @@ export async function threatsOfVersion(ctx: Context, versionId: number): Promise
       priority,
       status,
       documentation: sql<Documentation>`${documentation}`,
-      level: sql<"block" | "warn" | null>`${detail}->>'undocumented'`,
+      unmitigated: sql<boolean>`${detail}->>'undocumented' is not null`,
+      blocking: sql<boolean>`coalesce(${blockingThreat()}, false)`,
     })
     .from(threatModelItemRevisions)
     .innerJoin(threatModelItems, eq(threatModelItems.id, itemId))
     .where(and(eq(threatModelItemRevisions.versionId, versionId), eq(threatModelItems.kind, "threat")))
     .orderBy(sql`case ${detail}->>'undocumented' when 'block' then 0 when 'warn' then 1 else 2 end`, asc(position));
   const mitigations = await mitigationsByThreat(ctx, versionId);
-  return rows.map(({ level, ...threat }) => {
+  return rows.map((threat) => {
     const texts = mitigations.get(threat.itemId) ?? [];
-    return {
-      ...threat,
-      undocumented: texts.length === 0,
-      unmitigated: level !== null,
-      blocking: level === "block",
-      mitigations: texts,
-    };
+    return { ...threat, undocumented: texts.length === 0, mitigations: texts };
   });
 }
 

@@ -10,7 +10,7 @@ import { qualityItems } from "./quality.ts";
 import { changeWords } from "./rules/change-words.ts";
 import { qualityGroups } from "./rules/quality-groups.ts";
 import { threatDetail } from "./rules/threat-detail.ts";
-import { undocumentedLevels } from "./undocumented.ts";
+import { undecidedThreats, undocumentedLevels } from "./undocumented.ts";
 import { isUndocumented } from "./unmitigated.ts";
 
 type File = { fileName: string; content: string };
@@ -24,6 +24,8 @@ export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "l
   meaning: string;
   /** The threats that lack a documented mitigation, and whether that blocks. */
   levels: ReturnType<typeof undocumentedLevels>;
+  /** The threats that are decided without all that a decision needs. */
+  undecided: ReturnType<typeof undecidedThreats>;
 };
 
 /** A model as it is stored, or every reason why it can not be read. */
@@ -94,5 +96,6 @@ function stored(reading: ReadThreatModel): StoredModel {
     assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
     meaning: sha256(modelMeaning(reading)),
     levels: undocumentedLevels(reading),
+    undecided: undecidedThreats(reading),
   };
 }

@@ -30,11 +30,12 @@ export async function writeItems(
   await inParts(links, (part) => ctx.db.insert(threatModelLinks).values(part));
 }
 
-function itemsOf({ levels, ...model }: StoredModel): Item[] {
+function itemsOf({ levels, undecided, ...model }: StoredModel): Item[] {
   const threats = model.threats.map((threat): Item => {
     const { externalId, numericId, position, priority, rawStatus, state, outOfScope, statement } = threat;
     const { rawPriority, stride, tags } = threat;
-    const detail = { rawPriority, stride, tags, undocumented: levels.get(externalId) ?? null };
+    const marks = { undocumented: levels.get(externalId) ?? null, undecided: undecided.has(externalId) };
+    const detail = { rawPriority, stride, tags, ...marks };
     const said = { numericId, text: statement, priority, status: rawStatus, documentation: state };
     return { kind: "threat", externalId, revision: { position, ...said, outOfScope, detail } };
   });

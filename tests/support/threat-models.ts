@@ -16,11 +16,14 @@ export function composerModel(
     status,
     metadata: priority ? [{ key: "Priority", value: priority }] : [],
   });
+  const withReason = (decided: ReturnType<typeof threat>, value: string) => {
+    return { ...decided, metadata: [...decided.metadata, { key: "Comments", value }] };
+  };
   const threats = [
     threat(1, "A customer can read the orders of another customer", "High"),
     threat(2, "A stolen token can be used for ever", withoutBlocking ? "Medium" : "High", secondStatus),
     threat(3, "An operator can delete the audit log", thirdPriority),
-    threat(4, "A printer can be set on fire", "Low", "threatResolvedNotUseful"),
+    withReason(threat(4, "A printer can be set on fire", "Low", "threatResolvedNotUseful"), "There is no printer."),
   ];
   return JSON.stringify({
     schema: 1,

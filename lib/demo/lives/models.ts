@@ -1,9 +1,13 @@
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
+import { DAY, plus } from "../clock.ts";
 import { type Edition, modelText } from "../content/threats.ts";
 import { as, type ModelVersion, type Person } from "../story.ts";
 import { act, type Case, guardianNow, hands, slugOf } from "./case.ts";
+
+/** A model that blocks by its age, or would before its review is decided, is written anew. */
+const DAYS_OF_AN_EDITION = 270;
 
 /** Brings the latest threat model of the service into the review: a first one, a newer edition, or the one there is. */
 export async function bringModel(it: Case, moment: Date, options: { gap?: boolean } = {}): Promise<void> {
@@ -11,6 +15,8 @@ export async function bringModel(it: Case, moment: Date, options: { gap?: boolea
   const current = story.models.get(service.id);
   if (!current) {
     await writeModel(it, moment, { number: 1, gap: options.gap ?? chance.chance(0.3) });
+  } else if (plus(current.importedAt, DAYS_OF_AN_EDITION * DAY) < moment) {
+    await writeModel(it, moment, { number: current.edition + 1, gap: false });
   } else if (!current.blocks && current.edition < 4 && chance.chance(0.2)) {
     await writeModel(it, moment, { number: current.edition + 1, gap: false });
   }
@@ -50,6 +56,7 @@ async function writeModel(it: Case, moment: Date, edition: Edition): Promise<voi
     authorRole,
     blocks: edition.gap,
     edition: edition.number,
+    importedAt: moment,
   };
   story.models.set(service.id, version);
 }

@@ -1,4 +1,9 @@
-import { type BlockingCheck, type BlockingItems, checkWords } from "#lib/threat-models/rules/blocking-checks.ts";
+import {
+  type BlockingCheck,
+  type BlockingItems,
+  checkWords,
+  outdatedWords,
+} from "#lib/threat-models/rules/blocking-checks.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
@@ -36,7 +41,8 @@ export type GateFacts = {
   intake: Intake;
   /** The program's day. */
   today: string;
-  threatModel: { versionSeq: number; blocking: BlockingItems } | null;
+  /** `outdated`: why the version is no longer of the system as it is, a sentence each. */
+  threatModel: { versionSeq: number; blocking: BlockingItems; outdated: readonly string[] } | null;
   policies: {
     documents: number;
     /** Null while nothing was submitted; the run of the current revision otherwise. */
@@ -93,10 +99,13 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
   }
   if (!model) return gate("unmet", "No threat model is attached.");
   const blocking = Object.entries(model.blocking) as [BlockingCheck, number][];
-  if (blocking.length > 0) {
-    const said = blocking.map(([check, n]) => `${n} × ${checkWords(check)}`);
-    return gate("unmet", `Version ${model.versionSeq} has what blocks: ${said.join("; ")}.`);
+  const said = blocking.map(([check, n]) => `${n} × ${checkWords(check)}`).join("; ");
+  const { versionSeq, outdated } = model;
+  if (outdated.length > 0) {
+    const others = said === "" ? "" : ` It has what blocks, too: ${said}.`;
+    return gate("unmet", `Version ${versionSeq} blocks by ${outdatedWords(outdated)}${others}`);
   }
+  if (said !== "") return gate("unmet", `Version ${versionSeq} has what blocks: ${said}.`);
   return gate("met", `Version ${model.versionSeq} is attached; nothing in it blocks.`);
 }
 

@@ -24,10 +24,22 @@ export function normalisedEvidence(evidence: Digested): string {
   const artefacts = evidence.artefacts
     .map(({ name, sha256, meaning }) => [name, meaning ?? sha256])
     .sort(([a = ""], [b = ""]) => (a < b ? -1 : a > b ? 1 : 0));
-  const { dataClass, dataHandling, answers } = evidence.intake;
-  const answered = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
   const model = evidence.threatModelMeaning ?? evidence.threatModelSha256;
-  return JSON.stringify({ artefacts, model, dataClass, dataHandling, answered });
+  return JSON.stringify({ artefacts, model, ...answersOf(evidence.intake) });
+}
+
+/** What the intake says of the system; how its summary is worded is no answer. */
+function answersOf({ dataClass, dataHandling, answers }: Intake) {
+  const answered = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { dataClass, dataHandling, answered };
+}
+
+/** Whether the answers say something else of the system than they did. Who wants an engineer says nothing of it. */
+export function answersDiffer(one: Intake, other: Intake): boolean {
+  const [before, now] = [one, other].map((intake) => {
+    return JSON.stringify(answersOf({ ...intake, answers: { ...intake.answers, wantsEngineer: null } }));
+  });
+  return before !== now;
 }
 
 /** Why no revision of a review can be sealed; null where one can. Without a tier nothing says how it is checked. */

@@ -1,10 +1,26 @@
-/** The checks of a model whose items stand in the way of an approval, with their titles. */
+import { dayWords } from "#lib/words.ts";
+import { daysBetween } from "#lib/zoned-time.ts";
+
+/** The checks of a model whose threats stand in the way of an approval, with their titles. */
 export const BLOCKING_CHECKS = {
   Q01: "Threat without a documented mitigation",
   Q02: "Closed without a mitigation or a decision",
+  Q15: "Decided without a reason, an owner or a last day",
 } as const;
 
 export type BlockingCheck = keyof typeof BLOCKING_CHECKS;
+
+/** The check of a version as a whole, whose threats nobody may have looked at since the system was another one. */
+export const OUTDATED = { id: "Q16", title: "No longer of the system as it is" } as const;
+
+/** How many days a version counts. */
+const DAYS_OF_A_VERSION = 365;
+
+/** Why a version has no longer an age at which it counts (Q16), in a sentence; null where it has. */
+export function agedWords(importedOn: string, today: string): string | null {
+  if (daysBetween(importedOn, today) <= DAYS_OF_A_VERSION) return null;
+  return `It was imported on ${dayWords(importedOn)}, more than ${DAYS_OF_A_VERSION} days ago.`;
+}
 
 /** How many items of level block a version has, by check; a check without any is not there. */
 export type BlockingItems = Partial<Record<BlockingCheck, number>>;
@@ -19,6 +35,14 @@ export function threatWords({ numericId, text }: Pick<BlockingThreat, "numericId
 
 /** "Q01, threat without a documented mitigation" */
 export function checkWords(check: BlockingCheck): string {
-  const title = BLOCKING_CHECKS[check];
-  return `${check}, ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return titled(check, BLOCKING_CHECKS[check]);
+}
+
+/** "Q16, no longer of the system as it is. It was imported on 3 March 2025, more than 365 days ago." */
+export function outdatedWords(reasons: readonly string[]): string {
+  return `${titled(OUTDATED.id, OUTDATED.title)}. ${reasons.join(" ")}`;
+}
+
+function titled(id: string, title: string): string {
+  return `${id}, ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }

@@ -10,12 +10,13 @@ import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
-import { context, systemContext } from "#tests/support/actors.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
@@ -338,6 +339,32 @@ describe("evidence", () => {
         { type: "review.threat-model-attached", subject: ["review", id], data: { versionId } },
         { type: "review.revision-sealed", data: { revision: 2 } },
       ]);
+    });
+
+    it("does no longer once it is more than 365 days old, or the answers have changed since", async () => {
+      const { id, sequence } = await submitted(cast);
+      const versionId = await modelBy(cast.requester, cast);
+      const attached = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const gateAt = async (now: Date) => {
+        const { gates } = await reviewDetail(at(cast.requester, now), id);
+        return gates.find((gate) => gate.id === "threat_model");
+      };
+      const day = (n: number) => new Date(cast.requester.now.getTime() + n * 86_400_000);
+      expect(await gateAt(day(365))).toMatchObject({ state: "met" });
+      expect(await gateAt(day(366))).toMatchObject({ state: "unmet", reason: expect.stringContaining("Q16") });
+      const later = at(cast.requester, day(1));
+      const summary = { ...answered(), summary: "Sends the orders every night" };
+      const worded = await editReview(later, id, { sequence: attached.sequence, intake: summary });
+      expect(await gateAt(day(1))).toMatchObject({ state: "met" });
+      const answers = answered(["cryptography"]);
+      const edited = await editReview(later, id, { sequence: worded.sequence, intake: answers });
+      expect(await gateAt(day(1))).toMatchObject({
+        state: "unmet",
+        reason: expect.stringContaining("The answers of the review have changed since it was imported."),
+      });
+      const renewed = await modelBy(at(cast.requester, day(2)), cast, { name: "Payments of today" });
+      await attachThreatModel(at(cast.requester, day(2)), id, { sequence: edited.sequence, versionId: renewed });
+      expect(await gateAt(day(2))).toMatchObject({ state: "met" });
     });
 
     it("refuses one of another service, one that is not there, others, and a stale number", async () => {

@@ -137,7 +137,7 @@ describe("importing a threat model", () => {
 
   it.each([
     ["Threat Composer", composerModel({ secondStatus: "threatResolved" }), { Q01: 1, Q02: 1 }],
-    ["Threat Dragon", dragonModel(["Mitigated", "Open", "N/A", "Transferred"]), { Q01: 3, Q02: 2 }],
+    ["Threat Dragon", dragonModel(["Mitigated", "Open", "N/A", "Transferred"]), { Q01: 3, Q02: 2, Q15: 2 }],
     ["a model in which nothing blocks", composerModel({ withoutBlocking: true }), {}],
   ])("counts what blocks in %s as the checks of the file do", async (_, content, expected) => {
     const { ctx, serviceId } = await team();

@@ -3,7 +3,7 @@ import { NotFound } from "#lib/errors.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
-import { context, personActor } from "#tests/support/actors.ts";
+import { at, context, personActor } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
@@ -71,6 +71,15 @@ describe("the page of a threat model", () => {
     const asked = await modelPage(ctx, id, undefined, last?.itemId);
     expect(asked.chosen?.statement).toBe(last?.text);
     expect(asked.chosen?.mitigations.map(({ text }) => text)).toEqual(last?.mitigations);
+  });
+
+  it("blocks on the 366th day after it was imported", async () => {
+    const { ctx, id } = await twoVersions();
+    const on = (days: number) => at(ctx, new Date(ctx.now.getTime() + days * 86_400_000));
+    expect((await modelPage(on(365), id)).outdated).toBeNull();
+    const { outdated, quality } = await modelPage(on(366), id);
+    expect(outdated).toMatch(/^It was imported on .*, more than 365 days ago\.$/);
+    expect(quality[0]).toMatchObject({ id: "Q16", level: "block", results: [{ message: outdated, threat: null }] });
   });
 
   it("is what the API declares", async () => {

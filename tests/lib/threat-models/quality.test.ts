@@ -49,6 +49,7 @@ test("the table holds each check once, in order", () => {
     "Q10",
     "Q13",
     "Q14",
+    "Q15",
   ]);
 });
 
@@ -227,5 +228,49 @@ describe("formats that keep less", () => {
     expect(found.filter((item) => item.id === "Q05")).toHaveLength(1);
     expect(found.filter((item) => item.id === "Q07").map((item) => item.path)).toEqual([["mitigations", 1]]);
     expect(found.filter((item) => item.id === "Q09")).toEqual([]);
+  });
+});
+
+describe("Q15", () => {
+  const dragon = (status: string, mitigation = "") => ({
+    version: "2.0.0",
+    summary: { title: "Shop" },
+    detail: {
+      diagrams: [
+        {
+          cells: [
+            { id: "c", data: { threats: [{ id: "t", title: "Read orders", status, severity: "Low", mitigation }] } },
+          ],
+        },
+      ],
+    },
+  });
+
+  test.each([
+    ["Accepted", "", "It is accepted without a reason, an owner and a last day."],
+    ["Accepted", "The orders are public.", "It is accepted without an owner and a last day."],
+    ["Transferred", "The bank carries it.", "It is transferred without an owner and a last day."],
+    ["NotApplicable", "", "It is said to be not applicable, without a reason."],
+  ])("%s with “%s” blocks", (status, mitigation, message) => {
+    expect(items("Q15", dragon(status, mitigation))).toMatchObject([
+      { level: "block", threatExternalId: "t", message },
+    ]);
+  });
+
+  test.each([
+    ["not applicable with a reason", dragon("NotApplicable", "There is no printer.")],
+    ["what is mitigated", dragon("Mitigated", "The orders are encrypted.")],
+    ["what is open", dragon("Open")],
+  ])("%s does not", (_, model) => {
+    expect(items("Q15", model)).toEqual([]);
+  });
+
+  test("a comment of Threat Composer is a reason, and a recorded decision has one", () => {
+    const threat = { id: "t", statement: "A robot can guess", status: "threatResolvedNotUseful" };
+    const withComment = { ...threat, metadata: [{ key: "Comments", value: "There is no robot." }] };
+    expect(items("Q15", { schema: 1, threats: [threat] })).toMatchObject([{ level: "block" }]);
+    expect(items("Q15", { schema: 1, threats: [withComment] })).toEqual([]);
+    const decisions = [{ threatExternalId: "t", decision: "not_applicable" as const }];
+    expect(items("Q15", { schema: 1, threats: [threat] }, { decisions })).toEqual([]);
   });
 });

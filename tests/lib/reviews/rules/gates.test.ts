@@ -4,7 +4,7 @@ import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
-const MODEL = { versionSeq: 3, blocking: {} };
+const MODEL = { versionSeq: 3, blocking: {}, outdated: [] };
 const RUN = { state: "finished", blocking: 0, incomplete: 0, waived: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
@@ -69,6 +69,19 @@ describe("threat model", () => {
     });
     expect(state("threat_model", { threatModel: { ...MODEL, blocking: { Q02: 1 } } })).toBe("unmet");
     expect(state("threat_model", { ...blocked, tier: "high" })).toBe("unmet");
+  });
+
+  it("is unmet by a version that is no longer of the system as it is, and says why", () => {
+    const outdated = ["It was imported on 3 March 2025, more than 365 days ago."];
+    expect(gate("threat_model", { threatModel: { ...MODEL, outdated } })).toMatchObject({
+      state: "unmet",
+      reason:
+        "Version 3 blocks by Q16, no longer of the system as it is. It was imported on 3 March 2025, more than 365 days ago.",
+    });
+    const both = { ...MODEL, outdated, blocking: { Q15: 1 } };
+    expect(gate("threat_model", { threatModel: both }).reason).toMatch(
+      / It has what blocks, too: 1 × Q15, decided without a reason, an owner or a last day\.$/,
+    );
   });
 });
 
