@@ -27,6 +27,6 @@ export function judgeText(text: string, file: string, reading: TemplateReading):
   if (blocks === 0) {
     return { check: "credentials", verdict: "pass", message: "No access key was found in the document.", reasons };
   }
-  const message = counted(blocks, "finding about access keys.", "findings about access keys.");
+  const message = counted(blocks, "result about access keys.", "results about access keys.");
   return { check: "credentials", verdict: "fail", message, reasons };
 }

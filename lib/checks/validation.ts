@@ -8,6 +8,7 @@ import {
   type Span,
 } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { counted } from "#lib/words.ts";
 import { type Ask, askEngine } from "./aws/ask.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
@@ -60,21 +61,21 @@ function reasonOf(finding: Finding, found: TemplatePolicy, block: readonly Findi
   };
 }
 
-const WORDS: Record<FindingType, [one: string, several: string]> = {
-  ERROR: ["error", "errors"],
-  SECURITY_WARNING: ["security warning", "security warnings"],
-  WARNING: ["warning", "warnings"],
-  SUGGESTION: ["suggestion", "suggestions"],
+const WORDS: Record<FindingType, string> = {
+  ERROR: "error",
+  SECURITY_WARNING: "security warning",
+  WARNING: "warning",
+  SUGGESTION: "suggestion",
 };
 
 function validationWords(all: readonly Finding[], blocks: number): string {
   if (all.length === 0) return "Policy validation has nothing to say.";
-  const counted = (Object.keys(WORDS) as FindingType[]).flatMap((type) => {
+  const types = (Object.keys(WORDS) as FindingType[]).flatMap((type) => {
     const count = all.filter(({ findingType }) => findingType === type).length;
-    return count > 0 ? [`${count} ${WORDS[type][count === 1 ? 0 : 1]}`] : [];
+    return count > 0 ? [counted(count, WORDS[type])] : [];
   });
-  const ends = blocks === 0 ? "none blocks" : `${blocks} of them ${blocks === 1 ? "blocks" : "block"}`;
-  return `Policy validation has ${counted.join(", ")}; ${ends}.`;
+  const ends = blocks === 0 ? "none blocks" : counted(blocks, "of them blocks", "of them block");
+  return `Policy validation has ${types.join(", ")}; ${ends}.`;
 }
 
 function statementOf({ path }: Location): number | null {

@@ -131,9 +131,8 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     return gate("unmet", `${run.incomplete} could not be evaluated, which is not a pass.`);
   }
   if (run.waived > 0) {
-    const results =
-      run.waived === 1 ? "the 1 result that does not pass is" : `the ${run.waived} results that do not pass are`;
-    return gate("met", `Every check of this revision was made; ${results} waived.`);
+    const results = counted(run.waived, "result that does not pass is", "results that do not pass are");
+    return gate("met", `Every check of this revision was made; the ${results} waived.`);
   }
   return gate("met", "Every check of this revision passed.");
 }

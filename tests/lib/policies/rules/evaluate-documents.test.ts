@@ -252,7 +252,8 @@ describe("evaluateDocuments", () => {
   it("finds users, keys and key minting only where the profile asks for it", () => {
     const text = `Resources:\n  User:\n    Type: AWS::IAM::AccessKey\n    Properties:\n      UserName: ci\n`;
     const keys = evaluate(text).find(({ check }) => check === "credentials");
-    expect(keys).toMatchObject({ verdict: "fail", reasons: [{ rule: "CRED-1" }] });
+    const message = "1 result about access keys.";
+    expect(keys).toMatchObject({ verdict: "fail", message, reasons: [{ rule: "CRED-1" }] });
     expect(keys?.reasons[0]?.remedy).toContain("OIDC");
     expect(evaluate(text, EMPTY).some(({ check }) => check === "credentials")).toBe(false);
   });

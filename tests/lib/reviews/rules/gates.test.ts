@@ -107,6 +107,14 @@ describe("policy checks", () => {
     expect(state("policy_checks", { intake: changed, policies: { documents: 1, run } })).toBe(expected);
   });
 
+  it.each([
+    [1, "Every check of this revision was made; the 1 result that does not pass is waived."],
+    [2, "Every check of this revision was made; the 2 results that do not pass are waived."],
+  ])("says that it is met on %i waived", (waived, reason) => {
+    const policies = { documents: 1, run: { ...RUN, waived } };
+    expect(gate("policy_checks", { policies })).toMatchObject({ state: "met", reason });
+  });
+
   it("S10 incomplete and error never satisfy it", () => {
     const incomplete = { documents: 1, run: { ...RUN, incomplete: 1, waived: 0 } };
     const error = { documents: 1, run: { ...RUN, state: "error" as const } };
