@@ -153,7 +153,12 @@ const evidence = {
     .nullable()
     .default(null),
 };
-export const addEvidenceInput = z.strictObject({ sequence, ...evidence });
+export const addEvidenceInput = z
+  .strictObject({ sequence, ...evidence })
+  .refine(({ documents, threatModel }) => documents.length > 0 || threatModel !== null, {
+    path: ["documents"],
+    message: "Choose a document or a threat model.",
+  });
 export type AddEvidenceInput = z.input<typeof addEvidenceInput>;
 export const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidence, submit: z.boolean() });
 export type OpenReviewInput = z.input<typeof openReviewInput>;

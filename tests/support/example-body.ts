@@ -43,6 +43,10 @@ const OWN: Record<string, unknown> = {
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   "POST /api/v1/threat-models": { content: composerModel(), fileName: "model.json", threatModelId: 1 },
   "POST /api/v1/reviews/[ref]/documents": { content: ESCALATES },
+  "POST /api/v1/reviews/[ref]/evidence": {
+    documents: [{ name: "role.json", content: ESCALATES }],
+    threatModel: { fileName: "model.json", content: composerModel(), authorRole: "builder" },
+  },
   "POST /api/v1/reviews/[ref]/change-request": { results: ["0".repeat(64)] },
   "POST /api/v1/check-profiles/imports": {
     profileId: 1,
