@@ -44,6 +44,13 @@ describe("CRED-1, a resource that makes a key", () => {
     ]);
   });
 
+  it("is found where only the planned values have it, beside changes of others", () => {
+    const { change: _, ...key } = change("aws_iam_access_key", null);
+    const planned_values = { root_module: { resources: [{ ...key, values: { user: "backup-server" } }] } };
+    const json = JSON.stringify({ planned_values, resource_changes: [change("aws_instance", {})] }, null, 1);
+    expect(found(json, "plan.json")).toEqual([expect.stringMatching(/^CRED-1 \d+ aws_iam_access_key.x$/)]);
+  });
+
   it("is not found where the plan takes the key away, nor in what only reads it", () => {
     expect(found(plan([change("aws_iam_access_key", null)]))).toEqual([]);
     expect(found(plan([{ ...change("aws_iam_access_key", {}), mode: "data" }]))).toEqual([]);
