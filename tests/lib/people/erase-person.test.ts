@@ -18,6 +18,7 @@ import {
   reviewDecisions,
   reviewFeedback,
   reviewStates,
+  reviews,
   sessions,
 } from "#db/schema/index.ts";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
@@ -137,6 +138,8 @@ describe("erasing a person who has left", () => {
     await db()
       .insert(reviewConditions)
       .values({ ...condition, ...due });
+    // A condition is owed while the approval that made it stands.
+    await db().update(reviews).set({ state: "approved_with_conditions" }).where(eq(reviews.id, id));
     const open = await submitted(cast, { guardianId: personId });
     // Whoever belongs to the team that asks can not claim: they have joined it since.
     const joins = (fromOn: string) =>

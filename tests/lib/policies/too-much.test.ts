@@ -131,7 +131,7 @@ describe("a document that takes more than it may", () => {
     await executeRun(systemContext(db()), runId);
     const run = await runOfRevision(cast.engineer, id, 2);
     const validation = run?.results.find(({ check }) => check === "validation");
-    expect(validation).toMatchObject({ verdict: "fail", message: expect.stringContaining("1500 errors") });
+    expect(validation).toMatchObject({ verdict: "fail", message: expect.stringContaining("1,500 errors") });
     expect(validation?.reasons).toHaveLength(1_001);
     expect(validation?.reasons.at(-1)?.description).toMatch(/^50\d more are not listed\./);
     expect(validation?.reasons.at(-1)).not.toHaveProperty("fingerprint");
