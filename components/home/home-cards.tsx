@@ -8,6 +8,7 @@ import type { Activity } from "#lib/activity/output.ts";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
 import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import type { NewsletterRow } from "#lib/newsletters/output.ts";
+import { formatDecimals } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { dayIn } from "#lib/zoned-time.ts";
@@ -51,7 +52,7 @@ export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogPro
   return (
     <Card title="Log time" id="log-time">
       <p className="dimmed">
-        {Number((minutes / 60).toFixed(1))} h this month{hoursAgreed === null ? "" : `, ${hoursAgreed} h agreed`}
+        {formatDecimals(minutes / 60, 1, 0)} h this month{hoursAgreed === null ? "" : `, ${hoursAgreed} h agreed`}
       </p>
       <QuickLog reviews={reviews} today={today} action={action} />
     </Card>

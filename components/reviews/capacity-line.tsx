@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { formatDecimals } from "#lib/numbers.ts";
 import { CAPACITY_WEEKS, type Capacity } from "#lib/reviews/rules/capacity.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
@@ -39,5 +40,5 @@ function clearWords(weeks: number, today: string): string {
 
 /** "11", "9.5" */
 function perWeek(value: number): string {
-  return String(Number(value.toFixed(1)));
+  return formatDecimals(value, 1, 0);
 }

@@ -38,7 +38,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
     .from(services)
     .innerJoin(teams, and(eq(teams.id, services.teamId), eligibleOn(ctx.day)))
     .where(and(eq(services.tier, "high"), inScope(scope, services.teamId), notExists(active)))
-    .orderBy(byName(services.name))
+    .orderBy(byName(services.name), asc(services.id))
     .limit(MOST);
   return worstOf(rows);
 }
