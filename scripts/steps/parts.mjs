@@ -111,7 +111,9 @@ function namedFiles(names) {
 }
 
 /** Half of the browser's time: they run beside the others, with an application of their own. */
-const HALF = ["density", "doors", "fuzz", "pages", "policies", "zoom"].map((name) => `tests/e2e/${name}.e2e.ts`);
+const HALF = ["density", "doors", "fuzz", "kept", "pages", "policies", "zoom"].map(
+  (name) => `tests/e2e/${name}.e2e.ts`,
+);
 
 /**
  * The browser's part, and what is made for it first: the application is built by one core, and the demo program made, while
