@@ -21,7 +21,7 @@ import { openTestDatabase, useDatabase, useFilledDatabase } from "#tests/support
 import { seedProgram } from "#tests/support/people.ts";
 
 const NOW = new Date("2026-11-25T15:30:00Z");
-const SCALE = 0.12;
+const SCALE = 0.08;
 /** Of a program that is told again and again. */
 const LITTLE = 0.02;
 
