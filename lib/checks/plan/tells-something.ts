@@ -4,7 +4,7 @@ import { type Node, parseJson } from "#lib/iam/index.ts";
 import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import type { ReadNested } from "#lib/templates/nested/nested.ts";
 import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.ts";
-import { knownBoundaries } from "#lib/templates/terraform/boundaries.ts";
+import { knownBoundaries, OTHERS } from "#lib/templates/terraform/boundaries.ts";
 import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
 import { plannedResources } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
@@ -45,7 +45,7 @@ export const UNREAD: ReadNested = () => ({ ok: false, message: "" });
 /** What is set of a resource that is read; and every use of a managed policy, which tells whether it is only a boundary. */
 function isReadConfiguration(text: string, node: Node): boolean {
   const type = stringValue(child(node, "type")) ?? "";
-  return isReadType(type) || type.startsWith("aws_cloudformation_") || text.includes("aws_iam_policy");
+  return isReadType(type) || OTHERS.test(type) || text.includes("aws_iam_policy");
 }
 
 function holdsSecret(text: string, node: Node, section: Section, file: string): boolean {

@@ -78,7 +78,7 @@ function isBound({ type, attribute }: Use): boolean {
 }
 
 /** Types of CloudFormation, which may attach in many places. */
-const OTHERS = /^(?:awscc_|aws_cloudcontrolapi_|aws_cloudformation_)/;
+export const OTHERS = /^(?:awscc_|aws_cloudcontrolapi_|aws_cloudformation_)/;
 
 /** Whether something attaches, or hands on, what the plan does not name. */
 function isHidden({ type, attribute, references }: Use): boolean {

@@ -62,6 +62,35 @@ describe("a plan as it is stored", () => {
     );
   });
 
+  it("tells no boundary where something of another provider may attach the policy", () => {
+    const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+    const identity = (type: string, name: string) => ({ address: `${type}.${name}`, mode: "managed", type, name });
+    const made = (type: string, name: string, after: object) => {
+      return { ...identity(type, name), change: { actions: ["create"], before: null, after, after_unknown: {} } };
+    };
+    const set = (type: string, name: string, expressions: object) => ({ ...identity(type, name), expressions });
+    const text = JSON.stringify({
+      format_version: "1.2",
+      planned_values: {},
+      resource_changes: [
+        made("aws_iam_policy", "edge", { name: "edge", policy: JSON.stringify(policy) }),
+        made("aws_iam_role", "app", { name: "app", permissions_boundary: "arn", assume_role_policy: "{}" }),
+        made("awscc_kms_alias", "key", { alias_name: "alias/key" }),
+      ],
+      configuration: {
+        root_module: {
+          resources: [
+            set("aws_iam_policy", "edge", {}),
+            set("aws_iam_role", "app", { permissions_boundary: { references: ["aws_iam_policy.edge.arn"] } }),
+            set("awscc_kms_alias", "key", { target_key_id: { references: ["aws_kms_key.k.arn"] } }),
+          ],
+        },
+      },
+    });
+    expect(said(stripped(text))).toEqual(said(text));
+    expect(said(text).join()).toContain("aws_iam_policy.edge");
+  });
+
   it("is what it was when it is stored again", () => {
     fc.assert(
       fc.property(plans, (text) => {
