@@ -17,11 +17,43 @@ export function modelMeaning(reading: ReadThreatModel): string {
   });
 }
 
-/** What Threat Composer has of the system beside its items; the diagrams of other tools say where things are drawn. */
+/** What the file has of the system beside its items: of Threat Composer in words and pictures, of others what they draw. */
 function systemOf({ format, envelope: { values } }: ReadThreatModel): JsonValue {
-  if (format !== "threat_composer") return null;
+  if (format !== "threat_composer") return drawn(values);
   const { applicationInfo, architecture, dataflow } = values;
   return { applicationInfo, architecture, dataflow };
+}
+
+/** Where and how something is drawn, and which version of a tool has written it. */
+const DRAWING = new Set([
+  ...[
+    "angle",
+    "connector",
+    "height",
+    "position",
+    "representations",
+    "router",
+    "size",
+    "thumbnail",
+    "vertices",
+    "width",
+  ],
+  ...["otmVersion", "ports", "smooth", "tools", "version", "visible", "x", "y", "z", "zIndex"],
+]);
+
+/** What is drawn, in no order: where it is drawn says nothing, nor does how, but for the text on it. */
+function drawn(value: JsonValue | undefined): JsonValue {
+  if (Array.isArray(value)) return inNoOrder(value.map(drawn));
+  if (typeof value !== "object" || value === null) return value ?? null;
+  const entries = Object.entries(value).filter(([key]) => !DRAWING.has(key));
+  return Object.fromEntries(entries.map(([key, held]) => [key, key === "attrs" ? textsOf(held ?? null) : drawn(held)]));
+}
+
+function textsOf(value: JsonValue): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, held]) => {
+    return key === "text" && typeof held === "string" ? [held] : textsOf(held ?? null);
+  });
 }
 
 /** An item without its place, what the file has beside it, and its links, which are listed by themselves. */

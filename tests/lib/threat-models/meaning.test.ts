@@ -22,8 +22,16 @@ function turned(value: unknown, key = ""): unknown {
   );
 }
 
-function dragon(given: { x?: number; title?: string; outOfScope?: boolean } = {}) {
-  const { x = 10, title = "The export is read on its way", outOfScope = false } = given;
+type Drawn = { x?: number; title?: string; outOfScope?: boolean; isEncrypted?: boolean; others?: object[] };
+
+function dragon(given: Drawn = {}) {
+  const {
+    x = 10,
+    title = "The export is read on its way",
+    outOfScope = false,
+    isEncrypted = true,
+    others = [],
+  } = given;
   const threat = { id: "t1", title, status: "Open", severity: "High", type: "Tampering", mitigation: "Sign the file" };
   return {
     version: "2.0.0",
@@ -39,14 +47,35 @@ function dragon(given: { x?: number; title?: string; outOfScope?: boolean } = {}
               shape: "store",
               position: { x, y: 20 },
               zIndex: x,
-              data: { name: "Bucket", outOfScope, threats: [threat] },
+              attrs: { body: { strokeWidth: x }, text: { text: "Bucket" } },
+              data: { name: "Bucket", outOfScope, isEncrypted, threats: [threat] },
             },
+            ...others,
           ],
         },
       ],
     },
   };
 }
+
+const QUEUE = { id: "c2", shape: "process", position: { x: 90, y: 90 }, data: { name: "Queue", threats: [] } };
+
+const opened = (given: { isPublic?: boolean; names?: string[]; x?: number } = {}) => {
+  const { isPublic = false, names = ["Bucket"], x = 1 } = given;
+  return {
+    otmVersion: "0.2.0",
+    project: { name: "Payroll", id: "payroll" },
+    representations: [{ name: "Diagram", id: "d", type: "diagram", size: { width: x, height: x } }],
+    trustZones: [{ id: "z", name: "Zone", risk: { trustRating: isPublic ? 0 : 100 } }],
+    components: names.map((name) => ({
+      id: name,
+      name,
+      type: "store",
+      parent: { trustZone: "z" },
+      representations: [{ representation: "d", id: name, position: { x, y: x }, size: { width: x, height: x } }],
+    })),
+  };
+};
 
 describe("the meaning of a model", () => {
   it("is the same whatever its white space, its order of keys and that of its lists", () => {
@@ -60,11 +89,20 @@ describe("the meaning of a model", () => {
 
   it("is the same where an element is only drawn elsewhere", () => {
     expect(meaning(dragon({ x: 300 }))).toBe(meaning(dragon()));
+    expect(meaning(dragon({ others: [{ ...QUEUE, position: { x: 1, y: 1 } }] }))).toBe(
+      meaning(dragon({ others: [QUEUE] })),
+    );
+    expect(meaning(opened({ x: 9 }))).toBe(meaning(opened()));
+    expect(meaning(opened({ names: ["Queue", "Bucket"] }))).toBe(meaning(opened({ names: ["Bucket", "Queue"] })));
   });
 
   it.each([
     ["a title", dragon(), dragon({ title: "The export is lost" })],
     ["what is out of scope", dragon(), dragon({ outOfScope: true })],
+    ["an element without a threat", dragon(), dragon({ others: [QUEUE] })],
+    ["how an element stores", dragon(), dragon({ isEncrypted: false })],
+    ["a component without a threat", opened(), opened({ names: ["Bucket", "Queue"] })],
+    ["how far a zone is trusted", opened(), opened({ isPublic: true })],
     ["the description of the system", payroll(), { ...payroll(), architecture: { description: "Two functions." } }],
     ["a threat that is gone", payroll(), { ...payroll(), threats: payroll().threats.slice(1) }],
     [
