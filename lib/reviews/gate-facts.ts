@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { reviews, threatModelVersions } from "#db/schema/index.ts";
+import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { unsettledFinding } from "#lib/findings/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
@@ -132,11 +132,16 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   );
 }
 
-const ANSWERED_SINCE = "The answers of the review have changed since it was imported.";
+const ANSWERED_SINCE =
+  "The answers of the review have changed since it was attached: attach it again if it still holds, or a newer one.";
 
-/** What was answered when the attached version came in: the last revision until then has it, or the first one after. */
+/** When the attached version came in: to attach it once more says that it holds. */
+const attachedAt = sql`greatest(${threatModelVersions.createdAt}, (select max(attached.at) from ${events} as attached
+  where attached.subject_kind = 'review' and attached.subject_id = reviews.id
+    and attached.type = 'review.threat-model-attached'))`;
+
+/** What was answered then: the last revision until then has it, or the first one after. */
 const intakeThen = sql<Intake | null>`(select evidence->'intake' from review_revisions
   where review_revisions.review_id = reviews.id
-  order by sealed_at <= ${threatModelVersions.createdAt} desc,
-    case when sealed_at <= ${threatModelVersions.createdAt} then -number else number end
+  order by sealed_at <= ${attachedAt} desc, case when sealed_at <= ${attachedAt} then -number else number end
   limit 1)`;

@@ -360,11 +360,14 @@ describe("evidence", () => {
       const edited = await editReview(later, id, { sequence: worded.sequence, intake: answers });
       expect(await gateAt(day(1))).toMatchObject({
         state: "unmet",
-        reason: expect.stringContaining("The answers of the review have changed since it was imported."),
+        reason: expect.stringContaining("The answers of the review have changed since it was attached"),
       });
+      const again = await attachThreatModel(at(cast.requester, day(1.5)), id, { sequence: edited.sequence, versionId });
+      expect(again.revision).toBe(edited.revision);
+      expect(await gateAt(day(1.5))).toMatchObject({ state: "met" });
       const renewed = await modelBy(at(cast.requester, day(2)), cast, { name: "Payments of today" });
-      await attachThreatModel(at(cast.requester, day(2)), id, { sequence: edited.sequence, versionId: renewed });
-      expect(await gateAt(day(2))).toMatchObject({ state: "met" });
+      await attachThreatModel(at(cast.requester, day(2)), id, { sequence: again.sequence, versionId: renewed });
+      expect(await gateAt(day(367))).toMatchObject({ state: "met" });
     });
 
     it("refuses one of another service, one that is not there, others, and a stale number", async () => {

@@ -246,10 +246,16 @@ describe("Q15", () => {
     },
   });
 
+  const WAY = "write what is done about it, or have the gate waived.";
+
   test.each([
-    ["Accepted", "", "It is accepted without a reason, an owner and a last day."],
-    ["Accepted", "The orders are public.", "It is accepted without an owner and a last day."],
-    ["Transferred", "The bank carries it.", "It is transferred without an owner and a last day."],
+    ["Accepted", "", `It is accepted without a reason, an owner and a last day, which no file has: ${WAY}`],
+    ["Accepted", "The orders are public.", `It is accepted without an owner and a last day, which no file has: ${WAY}`],
+    [
+      "Transferred",
+      "The bank carries it.",
+      `It is transferred without an owner and a last day, which no file has: ${WAY}`,
+    ],
     ["NotApplicable", "", "It is said to be not applicable, without a reason."],
   ])("%s with “%s” blocks", (status, mitigation, message) => {
     expect(items("Q15", dragon(status, mitigation))).toMatchObject([
