@@ -45,21 +45,25 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
 
 function onMyReviews(ctx: PersonContext): Promise<Row[]> {
   const me = ctx.actor.personId;
-  const mine = ctx.db
-    .select({ id: reviews.id })
-    .from(reviews)
-    .where(
-      and(or(eq(reviews.requesterId, me), eq(reviews.guardianId, me), eq(reviews.reviewerId, me)), visibleReviews(ctx)),
-    )
-    // What is said on a review changes it in no other way.
-    .orderBy(sql`(${openHere()}) desc`, desc(reviews.updatedAt), desc(reviews.id))
-    .limit(REVIEWS_LOOKED_AT);
+  const own = and(
+    or(eq(reviews.requesterId, me), eq(reviews.guardianId, me), eq(reviews.reviewerId, me)),
+    visibleReviews(ctx),
+  );
+  const latest = (condition: SQL | undefined) => {
+    const mine = ctx.db.select({ id: reviews.id }).from(reviews).where(and(own, condition));
+    return mine.orderBy(desc(reviews.updatedAt), desc(reviews.id)).limit(REVIEWS_LOOKED_AT);
+  };
+  // Each for itself: what is said on an open review changes it in no other way, and one that was decided is open no more.
+  const mine = or(
+    inArray(events.subjectId, latest(openHere())),
+    inArray(events.subjectId, latest(sql`(${openHere()}) is not true`)),
+  );
   // Feedback on a guardian is the guardian's own.
   const mayKnow = or(
     sql`${events.type} not like 'review.feedback-%'`,
     sql`(${events.data} ->> 'guardianId')::int = ${me}`,
   );
-  return latestOf(ctx, and(eq(events.subjectKind, "review"), inArray(events.subjectId, mine), mayKnow));
+  return latestOf(ctx, and(eq(events.subjectKind, "review"), mine, mayKnow));
 }
 
 /** Events that name the person among those they tell. Of reviews, those that they may see. */

@@ -110,6 +110,14 @@ describe("the inbox", () => {
     expect(await sentences(me)).toEqual([`Ben commented on REV-${id}.`]);
   });
 
+  it("has what was decided, however many others are open", async () => {
+    const id = await addReview({ requesterId: me.personId, state: "rejected" });
+    const later = new Date(NOW.getTime() + 1);
+    for (let each = 0; each < LATEST; each += 1) await addReview({ requesterId: me.personId, updatedAt: later });
+    await happen(other, id, commented);
+    expect(await sentences(me)).toEqual([`Ben commented on REV-${id}.`]);
+  });
+
   it("has what the system did", async () => {
     const id = await addReview({ requesterId: me.personId });
     const finished = { type: "policy-run.finished", data: { runId: 1, revision: 1, verdict: "pass" } } as const;
