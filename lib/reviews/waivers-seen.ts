@@ -73,10 +73,14 @@ export async function waiverEnds(
       const wasOpened = state === "accepted" ? null : settledAt;
       return { id, endedAt: wasOpened, expiresOn: acceptedUntil ?? ctx.day };
     });
+  const all = await waiversOf(ctx, row.id);
   const results = ends(
-    await waiversOf(ctx, row.id),
+    all,
     // Before its checks have finished, nobody knows that it is mended.
-    (one) => (found ? found.some((result) => isAbout(one, result)) : !waiverHolds(one, ctx.day)),
+    (one) => {
+      if (found) return found.some((result) => isAbout(one, result));
+      return !all.some((other) => isAbout(one, other) && waiverHolds(other, ctx.day));
+    },
     ({ documentName, fingerprint }) => JSON.stringify([documentName, fingerprint]),
   );
   const ofGates = ends(

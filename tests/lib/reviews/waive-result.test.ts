@@ -162,6 +162,20 @@ describe("waiving one result of the checks", () => {
     expect(late.decisions).toMatchObject([{ onWaivers: 2, waiverEndedOn: null, stale: true }]);
   });
 
+  it("S11 says nothing on a decision of a waiver that was given anew, while the checks of what came since run", async () => {
+    const review = await checked();
+    const one = await waived(review);
+    const two = await waived({ ...review, ...one }, "Delete", { expiresOn: "2026-12-20" });
+    const done = await approveReview(cast.engineer, review.id, { sequence: two.sequence });
+    const anew = await waived({ ...review, ...done }, "Stop", { expiresOn: "2026-12-20" });
+    const documents = [{ name: "other.json", content: READ_ONE_BUCKET }];
+    await attachDocuments(cast.requester, review.id, { sequence: anew.sequence, documents });
+    const endedOn = async (day: string) =>
+      (await reviewDetail(at(cast.auditor, `${day}T09:00:00Z`), review.id)).decisions[0]?.waiverEndedOn;
+    expect(await endedOn("2026-12-02")).toBeNull();
+    expect(await endedOn("2026-12-21")).toBe("2026-12-20");
+  });
+
   it("S11 holds on the next revision where the statement is the same, and not where it changed under its Sid", async () => {
     const review = await checked();
     const one = await waived(review);
