@@ -9,7 +9,7 @@ import classes from "./letter.module.css";
 /** What a leader has to know first: late reviews, uncovered services, promises past their day. */
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   const { late, uncovered, overdueConditions, waivers, unnamed } = snapshot;
-  const of = (what: keyof typeof unnamed, one: string) => counted(howMany(snapshot, what), one);
+  const of = (what: keyof typeof unnamed, one: string, many?: string) => counted(howMany(snapshot, what), one, many);
   return (
     <ul className={classes.risks}>
       <Risk
@@ -23,7 +23,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
       <Risk
         more={unnamed.uncovered}
         title={`${of("uncovered", "high-risk service")} without an active guardian`}
-        none="Every high-risk service has an active guardian in its team."
+        none="Every high-risk service whose team is to have a guardian has an active one."
         items={uncovered.map(({ service, team }) => `${service.name} (${team})`)}
       />
       <Risk
@@ -37,8 +37,8 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
       <Risk
         soon={waivers.every(({ expired }) => !expired)}
         more={unnamed.waivers}
-        title={`${of("waivers", "waiver")} expired, or expiring before the end of next quarter`}
-        none="No waiver has expired or expires before the end of next quarter."
+        title={`${of("waivers", "waiver or accepted risk", "waivers and accepted risks")} expired, or expiring before the end of next quarter`}
+        none="No waiver and no accepted risk has expired or expires before the end of next quarter."
         items={waivers.map(
           ({ reviewId, gate, expiresOn, expired }) =>
             `${reviewRef(reviewId)}: ${gate} (${expired ? "expired" : "expires"} ${dayWords(expiresOn)})`,

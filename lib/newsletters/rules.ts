@@ -145,7 +145,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     risk("High-risk services without a guardian", "uncovered"),
     risk("Reviews open past the launch asked for", "late"),
     risk("Overdue conditions", "overdueConditions"),
-    risk("Waivers to renew", "waivers"),
+    risk("Waivers and accepted risks to renew", "waivers"),
     {
       what: "Reviews credited to guardians",
       said: String(guardians.reduce((sum, row) => sum + row.reviews, 0)),
@@ -184,7 +184,7 @@ export function namesOf(names: readonly string[]): string {
 
 /** What reads otherwise now than in the snapshot: compared as it is read, so that what rounds away is no change. */
 export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): Change[] {
-  const [then, now] = [frozen, present].map((snapshot) => new Map(linesOf(snapshot).map((line) => [line.what, line])));
+  const [then, now] = [frozen, present].map(linesByName);
   const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
   return all.flatMap((what) => {
     const [before, after] = [then?.get(what), now?.get(what)];
@@ -194,6 +194,17 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
     const isSame = JSON.stringify(before?.of) === JSON.stringify(after?.of);
     return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
   });
+}
+
+/** Goals may be of one name: the second of it is told apart by its place. */
+function linesByName(snapshot: LetterSnapshot): Map<string, Line> {
+  const lines = new Map<string, Line>();
+  for (const line of linesOf(snapshot)) {
+    let [name, place] = [line.what, 1];
+    while (lines.has(name)) name = `${line.what} (${++place})`;
+    lines.set(name, line);
+  }
+  return lines;
 }
 
 /**

@@ -137,7 +137,7 @@ describe("a letter", () => {
       "2 reviews open past the launch that was asked for REV-12 Payments export, asked for 20 Sept 2026 and 1 other",
       "4 high-risk services without an active guardian Ledger core (Ledger) and 3 others",
       "15 conditions past their day",
-      "1 waiver expired",
+      "1 waiver or accepted risk expired",
     ]) {
       expect(said).toContain(part);
     }
@@ -243,7 +243,7 @@ describe("a letter", () => {
     };
     const said = words({ ...LETTER, snapshot: quiet });
     expect(said).toContain("No guardian had a part in a review that was decided in 2026 Q3.");
-    expect(said).toContain("Every high-risk service has an active guardian in its team.");
+    expect(said).toContain("Every high-risk service whose team is to have a guardian has an active one.");
     expect(said).not.toContain("Baseline");
   });
 });

@@ -101,6 +101,9 @@ describe("what reads otherwise now than in a letter", () => {
       ["Nobody waits for a first answer (M7 of the program, days)", NONE, "4.6 (2026 Q3), from 6 to 4"],
     ]);
     expect(changed({ goals: [] })).toEqual([[goal, "4.6 (2026 Q3), from 6 to 4", NONE]]);
+    expect(changed({ goals: [GOAL, { ...GOAL, target: 3 }] })).toEqual([
+      [`${goal} (2)`, NONE, "4.6 (2026 Q3), from 6 to 3"],
+    ]);
   });
 
   it("is who joined, left, had a part or got a belt, and what is at risk, also where there are as many", () => {
