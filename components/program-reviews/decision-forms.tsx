@@ -110,7 +110,7 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
         permission={permissions.edit}
         control={control("edit")}
         action={(form, drawn) =>
-          saveChanged({ form, drawn }, decisionIn(form), (changed) => edit(quarter, id, changed))
+          saveChanged({ form, drawn }, editedIn(form, decision), (changed) => edit(quarter, id, changed))
         }
       >
         <DecisionFields choices={choices} decision={decision} />
@@ -181,4 +181,10 @@ function decisionIn(form: FormData) {
     dueOn: formText(form, "dueOn") || null,
     goalId: optionalNumber(form, "goalId"),
   };
+}
+
+/** A follow-up that is settled keeps its owner and its day, whose controls send nothing. */
+function editedIn(form: FormData, { state }: Decision) {
+  const { ownerId, dueOn, ...others } = decisionIn(form);
+  return followUpStays(state) === null ? { ...others, ownerId, dueOn } : others;
 }

@@ -106,7 +106,11 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
       success="Settled."
       permission={permission.allowed && none ? refused("actor", reasons.join(" ")) : permission}
       button={{ size: "xs" }}
-      action={(form) => action(review.id, finding.id, input(form))}
+      action={async (form) => {
+        const answer = await action(review.id, finding.id, input(form));
+        if (answer.ok) setChosen("");
+        return answer;
+      }}
     >
       <Choice
         name="state"

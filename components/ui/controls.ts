@@ -49,12 +49,14 @@ function wrongAt({ control, words }: Found, problem: FieldProblem, lacks: boolea
 }
 
 const FIELD = ".mantine-InputWrapper-root";
+/** A box to tick that belongs to no group. */
+const ALONE = ".mantine-Checkbox-root";
 const SHOWN = "input:not([type=hidden]), button, select, textarea";
 
 /** A control that is not shown stands beside the field that shows it. */
 function fieldOf(control: Control): Element | null {
   const beside = [control.nextElementSibling, control.previousElementSibling];
-  return control.closest(FIELD) ?? beside.find((element) => element?.matches(FIELD)) ?? null;
+  return control.closest(FIELD) ?? beside.find((element) => element?.matches(FIELD)) ?? control.closest(ALONE);
 }
 
 /** What is chosen of a list that is searched: it stands beside the field that shows it. */

@@ -103,7 +103,7 @@ function fieldsOf(form: HTMLFormElement): Map<string, Field> {
   const fields = new Map<string, Field>();
   for (const field of form.elements) {
     if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) continue;
-    if (field.name === "" || !TYPED.includes(field.type)) continue;
+    if (field.name === "" || field.disabled || !TYPED.includes(field.type)) continue;
     let place = 0;
     while (fields.has(`${field.name} ${place}`)) place += 1;
     fields.set(`${field.name} ${place}`, field);

@@ -38,6 +38,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
         </EmptyState>
       ) : asksForReviews(ctx.actor) ? (
         <NewReviewForm
+          key={previous?.id ?? "new"}
           services={services}
           teams={teams}
           guardians={guardians}
