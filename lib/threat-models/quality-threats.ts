@@ -54,7 +54,10 @@ function decidedWithoutReason(threat: ThreatItem, { decided }: QualityView): Qua
   }
   const word = DECIDED[state];
   if (word === undefined) return null;
-  return { level: "block", message: `It is ${word} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: write what is done about it, or have the gate waived.` };
+  return {
+    level: "block",
+    message: `It is ${word} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: write what is done about it, or have the gate waived.`,
+  };
 }
 
 function unprioritised({ priority, rawPriority }: ThreatItem): QualityResult | null {
