@@ -5,7 +5,7 @@ import { riskAccepted } from "#lib/findings/conditions.ts";
 import { isUnsettled } from "#lib/findings/rules.ts";
 import { blockingResults, waivedResults } from "#lib/policies/blocking-results.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
-import { program } from "#lib/program/queries.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { ReviewRow } from "./change.ts";
 import { gateWaivers } from "./gate-waivers.ts";
@@ -50,7 +50,7 @@ export async function waiverEnds(
   row: Row,
   gates: readonly Gate[],
 ): Promise<(seen: Record<string, unknown>) => string | null> {
-  const { timeZone } = await program(ctx);
+  const { timeZone } = await programSettings(ctx);
   const endOf = ({ endedAt, expiresOn }: Omit<Term, "id">) => (endedAt ? dayIn(endedAt, timeZone) : expiresOn);
   const ends = <W extends Term>(
     waivers: readonly W[],

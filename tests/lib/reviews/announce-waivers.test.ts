@@ -112,7 +112,8 @@ describe("the end of a waiver", () => {
     expect((await announced()).map(({ endsOn }) => endsOn)).toEqual(["2026-12-20", "2027-01-10"]);
   });
 
-  it("is announced of results that the checks still find, and of accepted risks", async () => {
+  /** A result that blocks and is waived until 20 December, with the run that found it and what names it. */
+  async function waivedResult() {
     const { id, sequence } = await claimed(cast);
     const documents = [{ name: "role.json", content: ESCALATES }];
     const attached = await attachDocuments(cast.requester, id, { sequence, documents });
@@ -121,8 +122,12 @@ describe("the end of a waiver", () => {
     const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
     const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
     const open = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
-    const given = { sequence: open.sequence, ...result, expiresOn: "2026-12-20" };
-    const waiver = await waiveResult(cast.second, id, given);
+    const waiver = await waiveResult(cast.second, id, { sequence: open.sequence, ...result, expiresOn: "2026-12-20" });
+    return { id, run, result, waiver };
+  }
+
+  it("is announced of results that the checks still find, and of accepted risks", async () => {
+    const { id, result, waiver } = await waivedResult();
     const wanted = { sequence: waiver.sequence, title: "No owner", severity: "high", blocking: true } as const;
     const raised = await raiseFinding(cast.engineer, id, wanted);
     const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" } as const;
@@ -150,15 +155,7 @@ describe("the end of a waiver", () => {
   });
 
   it("is not announced of a result that the run that counts does not find, or no longer blocks on", async () => {
-    const { id, sequence } = await claimed(cast);
-    const documents = [{ name: "role.json", content: ESCALATES }];
-    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
-    await runQueuedChecks(systemContext(db()));
-    const run = await runOfRevision(cast.engineer, id, attached.revision);
-    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
-    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
-    const open = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
-    const waiver = await waiveResult(cast.second, id, { sequence: open.sequence, ...result, expiresOn: "2026-12-20" });
+    const { id, run, waiver } = await waivedResult();
     const named = { profileId: run?.profile.id, name: "Standard", tiers: [...TIERS] };
     const lax = { sensitive: [], publicAccess: false, validation: { block: [] }, credentials: false };
     await publishProfile(cast.manager, { ...named, definition: { ...STANDARD_PROFILE.definition, ...lax } });
