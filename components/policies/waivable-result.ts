@@ -1,4 +1,5 @@
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 
 type About = { documentName: string | null; fingerprint: string | null };
 type Ask = About & { askedBy: { id: number } };
@@ -17,5 +18,6 @@ export function askableOf(me: number, asks: readonly Ask[], waiver: ResultWaiver
 
 /** Whether this person may give what is asked for: who asks does not give. */
 export function isGivenBy(me: number, asks: readonly Ask[]): boolean {
-  return asks.length > 0 && asks.every(({ askedBy }) => askedBy.id !== me);
+  const askedByIds = asks.map(({ askedBy }) => askedBy.id);
+  return giveRefusal(askedByIds, me) === null;
 }

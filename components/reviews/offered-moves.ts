@@ -55,7 +55,7 @@ const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; da
 /** The move that leads on, and every other one of this state: for whoever reads allowed, or refused with its reason. */
 export function movesOf(review: Review, reader: Reader): Offered {
   const permission = (verb: ReviewVerb) => movePermission(review, verb, reader);
-  const leading = review.move === "release" ? "release" : leadingMove(review, (verb) => permission(verb).allowed);
+  const leading = leadingMove(review, (verb) => permission(verb).allowed);
   const verb = MOVES.find((move) => move.verb === leading);
   const page = followUp(review) ?? unfinished(review, permission) ?? unanswered(review, permission);
   const primary = verb ? { key: verb.verb, label: verb.label } : page;
@@ -125,7 +125,7 @@ function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 
-const NEXT: Record<LeadingVerb | "release", (review: Review) => string> = {
+const NEXT: Record<LeadingVerb, (review: Review) => string> = {
   submit: () => "The evidence is sealed as r1, and its checks run.",
   claim: () => "You become the reviewer: nobody else can decide while you hold it.",
   resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,

@@ -1,4 +1,5 @@
 import { type Gate, isWaivable } from "#lib/reviews/rules/gates.ts";
+import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 
 type Asks = readonly { gate: string | null; askedBy: { id: number } }[];
 
@@ -15,5 +16,6 @@ export function askedNotBy(me: number, gates: readonly Gate[], asks: Asks): Gate
 
 /** Those of them for which somebody has asked, and not this person: who asks does not give. */
 export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
-  return askedNotBy(me, gates, asks).filter(({ id }) => asks.some(({ gate }) => gate === id));
+  const askedByIds = (id: string) => asks.filter(({ gate }) => gate === id).map(({ askedBy }) => askedBy.id);
+  return waivable(gates).filter(({ id }) => giveRefusal(askedByIds(id), me) === null);
 }

@@ -1,4 +1,4 @@
-import { and, eq, not, or, type SQL, sql } from "drizzle-orm";
+import { and, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
@@ -7,7 +7,8 @@ import type { Context } from "#lib/context.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { type EndingWaiver, endingWaivers, isAskedAgain } from "#lib/reviews/ending-waivers.ts";
+import { takenPartInBy } from "#lib/reviews/conditions.ts";
+import { type EndingWaiver, endingWaivers, toBeAskedFor, toBeGivenBy } from "#lib/reviews/ending-waivers.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
@@ -35,16 +36,12 @@ export async function waiverNeeds(ctx: PersonContext): Promise<Need[]> {
 async function toRenew(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
   if (!hasRole(actor, "security_engineer", "program_manager")) return [];
-  const decidable = sql`(e.kind = 'finding' or (${isAskedAgain()} and not ${isAskedAgain(actor.personId)}))`;
   const may = (kind: WaivedKind, parts: ReviewParts) => mayRenew(actor, kind, parts);
-  return needs(ctx, "Renew, or let end", { among: decidable, may });
+  return needs(ctx, "Renew, or let end", { among: toBeGivenBy(actor.personId), may });
 }
 
 async function toAskFor(ctx: PersonContext): Promise<Need[]> {
-  const { guardianId, requesterId, reviewerId } = reviews;
-  const { personId } = ctx.actor;
-  const own = or(eq(requesterId, personId), eq(guardianId, personId), eq(reviewerId, personId));
-  const among = and(own, sql`e.kind <> 'finding'`, not(isAskedAgain()));
+  const among = and(takenPartInBy(ctx.actor.personId), toBeAskedFor());
   const may = (_: WaivedKind, parts: ReviewParts) => mayReview(ctx.actor, "ask_waiver", parts).allowed;
   return needs(ctx, "Ask for a renewal, or let end", { among, may });
 }

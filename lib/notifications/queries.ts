@@ -7,7 +7,7 @@ import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
-import { openHere } from "#lib/reviews/conditions.ts";
+import { openHere, takenPartInBy } from "#lib/reviews/conditions.ts";
 import type { Inbox } from "./output.ts";
 import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, sentenceTo, shownOf } from "./rules.ts";
 
@@ -45,10 +45,7 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
 
 function onMyReviews(ctx: PersonContext): Promise<Row[]> {
   const me = ctx.actor.personId;
-  const own = and(
-    or(eq(reviews.requesterId, me), eq(reviews.guardianId, me), eq(reviews.reviewerId, me)),
-    visibleReviews(ctx),
-  );
+  const own = and(takenPartInBy(me), visibleReviews(ctx));
   const latest = (condition: SQL | undefined) => {
     const mine = ctx.db.select({ id: reviews.id }).from(reviews).where(and(own, condition));
     return mine.orderBy(desc(reviews.updatedAt), desc(reviews.id)).limit(REVIEWS_LOOKED_AT);

@@ -1,4 +1,4 @@
-import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import {
   reviewArtefacts,
   reviewAsks,
@@ -110,4 +110,9 @@ export function openReviewAsk(reviewId: number): SQL | undefined {
 /** The comments on a review that ask for something and were not answered. */
 export function unansweredAsk(reviewId: number): SQL | undefined {
   return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById));
+}
+
+/** The reviews that a person asked for, guards or reviews: an index each, without a look at the others. */
+export function takenPartInBy(person: number): SQL | undefined {
+  return or(eq(reviews.requesterId, person), eq(reviews.guardianId, person), eq(reviews.reviewerId, person));
 }

@@ -74,8 +74,18 @@ export function waiversStand(): SQL {
   return sql`${reviews.state} = any(${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[])`;
 }
 
+/** The rows `e` whose renewal this person may be the one to give: somebody asks for it, and they do not. A risk takes no ask. */
+export function toBeGivenBy(personId: number): SQL {
+  return sql`(e.kind = 'finding' or (${isAskedAgain()} and not ${isAskedAgain(personId)}))`;
+}
+
+/** The rows `e` whose renewal nobody asks for yet. */
+export function toBeAskedFor(): SQL {
+  return sql`(e.kind <> 'finding' and not ${isAskedAgain()})`;
+}
+
 /** Whether somebody asks that what the row `e` lets stand may stand on, or this person does. */
-export function isAskedAgain(personId?: number): SQL {
+function isAskedAgain(personId?: number): SQL {
   const { askedById, documentName, fingerprint, gate, reviewId } = waiverAsks;
   return sql`exists (select from ${waiverAsks} where ${reviewId} = e.review_id and ${openAsk()}
     and ${personId === undefined ? sql`true` : sql`${askedById} = ${personId}`}
@@ -93,7 +103,7 @@ function stillFound(): SQL {
   const { currentRevision, id } = reviews;
   return sql`exists (
     select from ${reviews} join check_results r on r.run_id = ${latestRunOf(id, currentRevision)}
-    where ${id} = w.review_id and r.document_name = w.document_name and r.verdict <> 'pass'
+    where ${id} = w.review_id and r.document_name = w.document_name and r.blocking
       and jsonb_path_exists(r.reasons, '$[*] ? (@.fingerprint == $one && !exists (@.level))',
         jsonb_build_object('one', w.fingerprint)))`;
 }

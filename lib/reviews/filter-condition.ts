@@ -5,7 +5,7 @@ import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
-import { decidedReview, endorsementCounts, openHere, openReview } from "./conditions.ts";
+import { decidedReview, endorsementCounts, openHere, openReview, takenPartInBy } from "./conditions.ts";
 import { independentOf, type Waiting } from "./independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 import { REVIEWING_ROLES } from "./rules/parts.ts";
@@ -94,11 +94,6 @@ function mineToDecide({ actor }: Context): SQL | undefined {
 function ofMyTeams({ actor }: Context): SQL | undefined {
   const teamIds = personOf(actor)?.teamIds ?? [];
   return teamIds.length > 0 ? inArray(reviews.teamId, [...teamIds]) : sql`false`;
-}
-
-/** An index each: a person's reviews are found without a look at the others. */
-function takenPartInBy(person: number): SQL | undefined {
-  return or(eq(reviews.requesterId, person), eq(reviews.guardianId, person), eq(reviews.reviewerId, person));
 }
 
 function stateCondition(state: ReviewFilter["state"]): SQL | undefined {

@@ -6,6 +6,7 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { openAsk } from "./conditions.ts";
 import type { GateId } from "./rules/gates.ts";
+import { giveRefusal } from "./rules/waiver.ts";
 
 /** What a waiver is about: a gate, or a result of the checks in a document. */
 export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
@@ -46,15 +47,12 @@ export async function answerAsks(ctx: Context, reviewId: number, about: Waivable
     .from(waiverAsks)
     .where(open)
     .orderBy(desc(waiverAsks.id));
+  const refusal = giveRefusal(
+    asks.map(({ askedById }) => askedById),
+    approverId,
+  );
   const [ask] = asks;
-  if (!ask) {
-    throw new Conflict(
-      "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.",
-    );
-  }
-  if (asks.some(({ askedById }) => askedById === approverId)) {
-    throw new Conflict("You have asked for this waiver: a second person gives it.");
-  }
+  if (!ask || refusal !== null) throw new Conflict(refusal ?? "");
   await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
   return ask.askedById;
 }

@@ -52,13 +52,14 @@ const LEADS_ON = [
   "record_launch",
   "close",
 ] as const satisfies readonly ReviewVerb[];
-export type LeadingVerb = (typeof LEADS_ON)[number];
+export type LeadingVerb = (typeof LEADS_ON)[number] | "release";
 
-/** The one move that leads this review on and that can be made now. A launch is recorded once. */
+/** The one move that leads this review on and that can be made now. A launch is recorded once; who is to pass it on does so first. */
 export function leadingMove(
-  review: { launchedOn: string | null },
+  { launchedOn, move }: { launchedOn: string | null; move: Move | null },
   can: (verb: ReviewVerb) => boolean,
 ): LeadingVerb | null {
-  const offered = review.launchedOn === null ? LEADS_ON : LEADS_ON.filter((verb) => verb !== "record_launch");
+  if (move === "release") return move;
+  const offered = launchedOn === null ? LEADS_ON : LEADS_ON.filter((verb) => verb !== "record_launch");
   return offered.find(can) ?? null;
 }

@@ -45,3 +45,11 @@ export function idsSeen(seen: Record<string, unknown>): Record<keyof WaiversSeen
 export function waiverCount(seen: Record<string, unknown>): number {
   return Object.values(idsSeen(seen)).flat().length;
 }
+
+/** Why this person can not give a waiver for which these have asked; null where they can: who asks does not give. */
+export function giveRefusal(askedByIds: readonly number[], personId: number): string | null {
+  if (askedByIds.length === 0) {
+    return "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.";
+  }
+  return askedByIds.includes(personId) ? "You have asked for this waiver: a second person gives it." : null;
+}

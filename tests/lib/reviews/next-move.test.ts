@@ -75,15 +75,19 @@ describe("leadingMove", () => {
       verbs.includes(verb);
 
   it("is the one that decides, before the one that asks; none where nothing leads on", () => {
-    const review = { launchedOn: null };
+    const review = { launchedOn: null, move: null };
     expect(leadingMove(review, among("request_changes", "approve", "hold"))).toBe("approve");
     expect(leadingMove(review, among("request_changes", "hold"))).toBe("request_changes");
     expect(leadingMove(review, among("hold", "cancel"))).toBeNull();
   });
 
+  it("is to pass it on, before what else could be done", () => {
+    expect(leadingMove({ launchedOn: null, move: "release" }, among("request_changes"))).toBe("release");
+  });
+
   it("records a launch once", () => {
     const can = among("record_launch", "close");
-    expect(leadingMove({ launchedOn: null }, can)).toBe("record_launch");
-    expect(leadingMove({ launchedOn: "2026-11-20" }, can)).toBe("close");
+    expect(leadingMove({ launchedOn: null, move: null }, can)).toBe("record_launch");
+    expect(leadingMove({ launchedOn: "2026-11-20", move: null }, can)).toBe("close");
   });
 });
