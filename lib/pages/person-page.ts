@@ -5,7 +5,6 @@ import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
 import { awardRefusal, BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
 import { offeredMoves } from "#lib/guardians/offered-moves.ts";
 import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
@@ -27,7 +26,7 @@ export async function personPage(ctx: Context, id: number) {
     moving,
     moves: moving && (await offeredMoves(ctx, moving)),
     progress,
-    awarding: await awarding(ctx, person, progress),
+    awarding: awarding(ctx, { ...person, isActive: moving?.state === "active" }, progress),
     feedback: await feedbackOn(ctx, id),
     weeks: await activityByWeek(ctx, id),
     times: await lifecycles(ctx, id),
@@ -38,14 +37,14 @@ export async function personPage(ctx: Context, id: number) {
 }
 
 /** Whether this actor can award the next belt now, as the verb would answer. */
-async function awarding(
+function awarding(
   ctx: Context,
-  { id, name }: { id: number; name: string },
+  { id, name, isActive }: { id: number; name: string; isActive: boolean },
   { reached, next }: { reached: boolean | null; next: Belt | null },
-): Promise<Permission> {
+): Permission {
   const gate = may(ctx.actor, "belt.award", { personId: id });
   if (!gate.allowed) return gate;
-  const refusal = awardRefusal(name, await isActiveGuardian(ctx, id));
+  const refusal = awardRefusal(name, isActive);
   if (refusal !== null) return refused("state", refusal);
   if (reached) return ALLOWED;
   const belt = next ? BELT_WORDS[next].toLowerCase() : "belt";

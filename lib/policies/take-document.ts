@@ -33,16 +33,12 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   if (!redacted.ok) return { ok: false, problems: [{ path: [], message: redacted.message, line: redacted.line }] };
   const { format, language, policies, incomplete, root } = reading;
   const { secrets } = redacted;
-  const text = format === "terraform-plan" ? stripped(name, redacted.text) : redacted.text;
-  const stored = text === content ? root : rootOf(name, text);
+  const whole = redacted.text === content ? root : rootOf(name, redacted.text);
+  // A plan holds the whole state of what it plans: only what is checked of it is stored.
+  const text = format === "terraform-plan" && whole ? stripPlan(redacted.text, whole, name) : redacted.text;
+  const stored = text === redacted.text ? whole : rootOf(name, text);
   const meaning = stored && sha256(`${language} ${meaningOf(stored, text)}`);
   return { ok: true, format, language, policies: policies.length, incomplete, text, meaning, secrets };
-}
-
-/** A plan holds the whole state of what it plans: only what is checked of it is stored. */
-function stripped(name: string, plan: string): string {
-  const root = rootOf(name, plan);
-  return root ? stripPlan(plan, root, name) : plan;
 }
 
 function rootOf(name: string, text: string): Node | null {

@@ -29,12 +29,13 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
   const { changes, chosen: detail, quality, ...shown } = view;
   const { timeZone } = await programSettings(ctx);
   const outdated = agedWords(dayIn(version.importedAt, timeZone), ctx.day);
-  const ofVersion = { ...OUTDATED, level: "block" as const, results: [{ message: outdated ?? "", threat: null }] };
+  const aged =
+    outdated === null ? [] : [{ ...OUTDATED, level: "block" as const, results: [{ message: outdated, threat: null }] }];
   return {
     ...model,
     ...shown,
     outdated,
-    quality: outdated === null ? quality : [ofVersion, ...quality],
+    quality: [...aged, ...quality],
     threats,
     changes: changes && { since: version.seq - 1, ...changes },
     chosen: chosen && detail ? { itemId: chosen.itemId, ...detail } : null,

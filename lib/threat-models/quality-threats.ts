@@ -1,4 +1,4 @@
-import { type Documentation, isClosedStatus } from "./documentation.ts";
+import { isClosedStatus } from "./documentation.ts";
 import { isPlaceholder, isWritten } from "./formats/placeholder.ts";
 import type { ThreatItem } from "./formats/reading.ts";
 import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
@@ -42,8 +42,6 @@ function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): Qual
   return { level: "block", message: `The status is ${rawStatus}, but no mitigation and no decision is recorded.` };
 }
 
-const DECIDED: Partial<Record<Documentation, string>> = { accepted: "accepted", transferred: "transferred" };
-
 /** No format has an owner or a last day of what is accepted or transferred: a decision that is recorded has. */
 function decidedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
   if (decided.has(threat.externalId)) return null;
@@ -52,11 +50,10 @@ function decidedWithoutReason(threat: ThreatItem, { decided }: QualityView): Qua
   if (state === "not_applicable") {
     return isReasoned ? null : { level: "block", message: "It is said to be not applicable, without a reason." };
   }
-  const word = DECIDED[state];
-  if (word === undefined) return null;
+  if (state !== "accepted" && state !== "transferred") return null;
   return {
     level: "block",
-    message: `It is ${word} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: write what is done about it, or have the gate waived.`,
+    message: `It is ${state} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: write what is done about it, or have the gate waived.`,
   };
 }
 

@@ -89,13 +89,14 @@ export const MODEL_TASKS = {
 
 function stored(reading: ReadThreatModel): StoredModel {
   const { format, shape, name, links, warnings } = reading;
+  const items = qualityItems(reading, { decisions: [] });
   return {
     ...{ format, shape, name, links, warnings },
     threats: reading.threats.map(({ raw: _, ...threat }) => threat),
     mitigations: reading.mitigations.map(({ raw: _, ...mitigation }) => mitigation),
     assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
     meaning: sha256(modelMeaning(reading)),
-    levels: undocumentedLevels(reading),
-    undecided: undecidedThreats(reading),
+    levels: undocumentedLevels(items),
+    undecided: undecidedThreats(items),
   };
 }
