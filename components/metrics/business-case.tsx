@@ -9,7 +9,7 @@ import type {
   QuarterFigure,
   Range,
 } from "#lib/metrics/output.ts";
-import { EFFECT_WORDS, effectWords, FINDINGS, intervalWords, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { EFFECT_WORDS, estimateWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
@@ -93,7 +93,7 @@ function yearWords({ to, n }: GuardianEffectOutput): string {
 
 function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   const { speed } = effect;
-  const seen = speed ? `${capital(effectWords(speed, SPEED))} (${intervalWords(speed, SPEED)})` : null;
+  const seen = speed ? capital(estimateWords(speed, SPEED)) : null;
   if (speed?.claimed && isWorse(speed)) {
     return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
   }
@@ -125,7 +125,7 @@ function noHoursWords({ findings }: GuardianEffectOutput): string {
 function besideRows({ effect, hours }: BusinessCasePage) {
   const { speed, findings } = effect;
   const ours = (estimate: typeof speed, difference: typeof SPEED) =>
-    estimate ? `${capital(effectWords(estimate, difference))} (${intervalWords(estimate, difference)})` : "–";
+    estimate ? capital(estimateWords(estimate, difference)) : "–";
   return [
     {
       key: "M2",

@@ -4,7 +4,14 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
-import { EFFECT_WORDS, effectWords, FINDINGS, intervalWords, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import {
+  EFFECT_WORDS,
+  effectWords,
+  estimateWords,
+  FINDINGS,
+  intervalWords,
+  SPEED,
+} from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
@@ -56,7 +63,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
           key: row.id,
           cells: {
             what: `${row.what} (${row.id})`,
-            less: `${capital(effectWords(row.estimate, row.difference))} (${intervalWords(row.estimate, row.difference)})`,
+            less: capital(estimateWords(row.estimate, row.difference)),
             drawn: <Interval {...row} />,
             said: <Said {...row} />,
           },

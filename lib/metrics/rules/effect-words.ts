@@ -25,10 +25,15 @@ export function intervalWords({ low, high }: EstimateOutput, difference: Differe
   return `95 %: ${spanWords(asSaid(low), asSaid(high), difference)}`;
 }
 
-/** "18.2 % faster (95 %: 2.1 to 31 % faster)", and no number where chance may have made it. */
+/** "18.2 % faster (95 %: 2.1 to 31 % faster)" */
+export function estimateWords(estimate: EstimateOutput, difference: Difference): string {
+  return `${effectWords(estimate, difference)} (${intervalWords(estimate, difference)})`;
+}
+
+/** As `estimateWords`, and no number where chance may have made it. */
 export function claimWords(estimate: EstimateOutput, difference: Difference): string {
-  const claim = estimate.claimed ? effectWords(estimate, difference) : "no difference shown";
-  return `${claim} (${intervalWords(estimate, difference)})`;
+  if (estimate.claimed) return estimateWords(estimate, difference);
+  return `no difference shown (${intervalWords(estimate, difference)})`;
 }
 
 function spanWords(low: number | null, high: number | null, { less, more, endless }: Difference): string {
