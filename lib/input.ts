@@ -40,7 +40,7 @@ export const HALVED = "must not contain half of a character";
 const ROOM = 1_000;
 
 /** One line of text that is shown to others: an access key in it is taken out, as in a document (S39). */
-export function line(max = 200) {
+export function line(max: number) {
   return exactLine(max).overwrite(withoutAccessKeys);
 }
 
@@ -50,7 +50,7 @@ export function text(max: number, error = `must be at most ${max} characters`) {
 }
 
 /** One line that is kept to the letter, because something is known by it. */
-export function exactLine(max = 200) {
+export function exactLine(max: number) {
   return text(ROOM + max, `must be at most ${max} characters`)
     .trim()
     .min(1, FIELD_WORDS.empty)
@@ -60,7 +60,7 @@ export function exactLine(max = 200) {
 }
 
 /** Text of several lines, which may be empty, without access keys. NUL is refused: no database keeps it. */
-export function paragraph(max = 10_000) {
+export function paragraph(max: number) {
   return text(max)
     .regex(/^[^\0]*$/, "must not contain NUL")
     .regex(WHOLE, HALVED)

@@ -6,6 +6,9 @@ export const LINK_LENGTHS = { url: 2_000, label: 80 } as const;
 /** The name of a review, such as REV-12, with room for a space. */
 export const REF_LENGTH = 14;
 
+/** The name of a file that is imported. */
+export const FILE_NAME_LENGTH = 200;
+
 /** What is looked for. */
 export const SEARCH_LENGTH = 100;
 
@@ -38,18 +41,16 @@ export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200, reason: 500 } as 
 /** `said`: by who attended. */
 export const PROGRAM_REVIEW_LENGTHS = { said: 1_000, decision: 500, reason: 500 } as const;
 
-/** `document`: its name. `reason`: of a step on the way. `finalReason`: of a decision, and of what ends or outruns one. */
+/** `title`: as long as an import may bring it. `document`: its name. `comment`: also what is asked with changes, and its answer. */
 export const REVIEW_LENGTHS = {
-  title: 160,
+  title: 200,
   document: 160,
   summary: 5_000,
   conflict: 1_000,
-  message: 5_000,
   comment: 10_000,
   condition: 500,
   feedback: 500,
-  reason: 500,
-  finalReason: 2_000,
+  reason: 2_000,
 } as const;
 
 export const TEAM_LENGTHS = { name: 80 } as const;

@@ -86,7 +86,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
         name: "reason",
         label: "Note",
         description: "What convinced you. Optional.",
-        max: REVIEW_LENGTHS.finalReason,
+        max: REVIEW_LENGTHS.reason,
       },
       { kind: "feedback" },
     ],
@@ -100,7 +100,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     success: "Approved with conditions.",
     fields: [
       { kind: "conditions" },
-      { kind: "text", name: "reason", label: "Note", description: "Optional.", max: REVIEW_LENGTHS.finalReason },
+      { kind: "text", name: "reason", label: "Note", description: "Optional.", max: REVIEW_LENGTHS.reason },
       { kind: "feedback" },
     ],
   },
@@ -116,7 +116,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
       {
         kind: "text",
         name: "message",
-        max: REVIEW_LENGTHS.message,
+        max: REVIEW_LENGTHS.comment,
         label: "What has to change",
         description: "May be empty when something is ticked or a finding is open.",
       },
@@ -128,7 +128,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     explain: "The change may not launch as it is. The requester can follow with a new, linked review.",
     success: "Rejected.",
     fields: [
-      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason },
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason },
       { kind: "feedback" },
     ],
     tone: "danger",
@@ -138,7 +138,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Answer",
     explain: "The turn goes back to the reviewer: with a new revision, or with an answer to everything that was asked.",
     success: "Answered. It is the reviewer's turn.",
-    fields: [{ kind: "text", name: "message", label: "Your answer", max: REVIEW_LENGTHS.message }],
+    fields: [{ kind: "text", name: "message", label: "Your answer", max: REVIEW_LENGTHS.comment }],
     tone: "primary",
   },
   {
@@ -167,7 +167,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     success: "Launch recorded, with its reason.",
     fields: [
       { kind: "day", name: "launchedOn", label: "Launched on", required: true },
-      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason },
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason },
     ],
     tone: "danger",
   },
@@ -205,7 +205,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Reopen",
     explain: "The decision stays on record; a new cycle begins on the evidence as it is now.",
     success: "Reopened.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason }],
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],
   },
   {
     verb: "close",
@@ -213,7 +213,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     explain: "The review ends, with nothing open: the change was launched, rejected or dropped.",
     success: "Closed.",
     fields: [
-      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason },
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason },
       { kind: "check", name: "dropped", label: "The approved change was dropped: it is not launched" },
     ],
   },

@@ -66,7 +66,7 @@ const resultKey = text(64).regex(/^[0-9a-f]{64}$/, "must be the key of a result"
 export const requestChangesInput = z.strictObject({
   sequence,
   reasonCode,
-  message: paragraph(REVIEW_LENGTHS.message).default(""),
+  message: paragraph(REVIEW_LENGTHS.comment).default(""),
   /** Results by their keys and threats by their items, of those that the review says can be asked for. */
   asks: z
     .strictObject({
@@ -76,11 +76,11 @@ export const requestChangesInput = z.strictObject({
     .prefault({}),
 });
 export type RequestChangesInput = z.input<typeof requestChangesInput>;
-export const resubmitInput = z.strictObject({ sequence, message: paragraph(REVIEW_LENGTHS.message).default("") });
+export const resubmitInput = z.strictObject({ sequence, message: paragraph(REVIEW_LENGTHS.comment).default("") });
 export type ResubmitInput = z.input<typeof resubmitInput>;
 export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(REVIEW_LENGTHS.reason), resumeOn: day });
 export type HoldInput = z.input<typeof holdInput>;
-export const reasonInput = z.strictObject({ sequence, reason: line(REVIEW_LENGTHS.finalReason) });
+export const reasonInput = z.strictObject({ sequence, reason: line(REVIEW_LENGTHS.reason) });
 export type ReasonInput = z.input<typeof reasonInput>;
 /** An approved change that was not launched is closed as dropped, said so. */
 export const closeInput = reasonInput.extend({ dropped: z.boolean().default(false) });
@@ -116,14 +116,14 @@ const conditionInput = z.strictObject({
 });
 export const approveInput = z.strictObject({
   sequence,
-  reason: paragraph(REVIEW_LENGTHS.finalReason).default(""),
+  reason: paragraph(REVIEW_LENGTHS.reason).default(""),
   conditions: z.array(conditionInput).max(20).default([]),
   feedback: feedbackInput.optional(),
 });
 export type ApproveInput = z.input<typeof approveInput>;
 export const rejectInput = z.strictObject({
   sequence,
-  reason: line(REVIEW_LENGTHS.finalReason),
+  reason: line(REVIEW_LENGTHS.reason),
   feedback: feedbackInput.optional(),
 });
 export type RejectInput = z.input<typeof rejectInput>;
@@ -203,5 +203,5 @@ export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackIn
 export type GiveFeedbackInput = z.input<typeof giveFeedbackInput>;
 export const launchInput = z.strictObject({ sequence, launchedOn: day });
 export type LaunchInput = z.input<typeof launchInput>;
-export const breakGlassInput = z.strictObject({ sequence, launchedOn: day, reason: line(REVIEW_LENGTHS.finalReason) });
+export const breakGlassInput = z.strictObject({ sequence, launchedOn: day, reason: line(REVIEW_LENGTHS.reason) });
 export type BreakGlassInput = z.input<typeof breakGlassInput>;

@@ -28,7 +28,7 @@ export async function requestChanges(ctx: Context, reviewId: number, input: Requ
         .insert(reviewComments)
         .values({ reviewId: row.id, authorId, body: text, ask: true, createdAt: ctx.now });
     }
-    await enter({ reasonCode, reason: text });
+    await enter({ reasonCode });
     await record(ctx, {
       type: "review.changes-requested",
       subject: { kind: "review", id: row.id },

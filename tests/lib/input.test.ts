@@ -24,9 +24,9 @@ const LONG = {
 
 describe.each(Object.entries(LONG))("S48 %s", (_, value) => {
   it.each([
-    ["a line", line(), /at most 200 characters/],
+    ["a line", line(200), /at most 200 characters/],
     ["an exact line", exactLine(80), /at most 80 characters/],
-    ["a paragraph", paragraph(), /at most 10000 characters/],
+    ["a paragraph", paragraph(10_000), /at most 10000 characters/],
     ["a link", webAddress, /at most 2000 characters/],
     ["an e-mail address", addPersonInput.shape.email, /at most 254 characters/],
     ["a day", day, /YYYY-MM-DD/],

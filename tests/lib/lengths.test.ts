@@ -56,6 +56,30 @@ const MOVE_INPUTS: Record<MoveVerb, z.ZodObject> = {
   cancel: reviews.cancelInput,
 };
 
+/** What each text of a review is kept as. Its column is written by every one of them, in as many characters. */
+const OF_REVIEW: Record<keyof typeof lengths.REVIEW_LENGTHS, string[]> = {
+  title: ["title"],
+  document: [],
+  summary: ["summary"],
+  conflict: ["conflict"],
+  comment: ["body", "message"],
+  condition: ["text"],
+  feedback: ["sentence", "declinedReason"],
+  reason: ["reason"],
+};
+
+/** The fields of the objects of a schema, with what they hold. */
+function fieldsOf(schema: z.core.$ZodType): [name: string, schema: z.core.$ZodType][] {
+  const { def } = (schema as z.ZodType)._zod as unknown as { def: Record<string, unknown> };
+  const inside = [def.innerType, def.element, def.in, ...((def.options as unknown[]) ?? [])].filter(Boolean);
+  const own = Object.entries((def.shape ?? {}) as Record<string, z.core.$ZodType>);
+  return [...own, ...[...inside, ...own.map(([, of]) => of)].flatMap((of) => fieldsOf(of as z.core.$ZodType))];
+}
+
+const REVIEW_FIELDS = Object.entries(reviews).flatMap(([input, schema]) =>
+  fieldsOf(schema as z.ZodType).map(([name, of]) => [input, name, of as z.ZodType] as const),
+);
+
 const MOVE_FIELDS = MOVES.flatMap(({ verb, fields }) =>
   fields.flatMap((field) => ("max" in field ? [[verb, field.name, field.max] as const] : [])),
 );
@@ -72,10 +96,27 @@ describe("the lengths of what people type", () => {
     expect(schema.safeParse("A".repeat(length + 1)).success).toBe(false);
   });
 
-  it("are written in no component", () => {
-    const components = readSources(path.resolve(import.meta.dirname, "../..")).filter(({ file }) =>
-      file.startsWith("components/"),
+  it.each(
+    Object.entries(OF_REVIEW).flatMap(([key, names]) =>
+      names.map((name) => [name, lengths.REVIEW_LENGTHS[key as keyof typeof OF_REVIEW]] as const),
+    ),
+  )("are the same wherever a review keeps it: %s", (name, length) => {
+    const fields = REVIEW_FIELDS.filter(([, named]) => named === name);
+    const taken = fields.map(([input, , schema]) => [
+      input,
+      ...[length, length + 1].map((n) => schema.safeParse("A".repeat(n)).success),
+    ]);
+    expect(taken).not.toEqual([]);
+    expect(taken).toEqual(fields.map(([input]) => [input, true, false]));
+  });
+
+  it("are written in no component and no schema", () => {
+    const sources = readSources(path.resolve(import.meta.dirname, "../.."));
+    const written = sources.filter(
+      ({ file, text }) =>
+        (file.startsWith("components/") && /maxLength=\{\d/.test(text)) ||
+        (file.startsWith("lib/") && /\b(line|exactLine)\(\d|\bparagraph\(\d/.test(text)),
     );
-    expect(components.filter(({ text }) => /maxLength=\{\d/.test(text)).map(({ file }) => file)).toEqual([]);
+    expect(written.map(({ file }) => file)).toEqual([]);
   });
 });

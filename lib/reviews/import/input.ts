@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HALVED, id, line, text, WHOLE } from "#lib/input.ts";
+import { FILE_NAME_LENGTH } from "#lib/lengths.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
 /** Room for the largest file; the reader counts its bytes and says so in words. */
@@ -11,7 +12,7 @@ export type UndoImportInput = z.input<typeof undoImportInput>;
 
 /** A CSV file of past reviews. A dry run says what is wrong with it and writes nothing. */
 export const importPastReviewsInput = z.strictObject({
-  fileName: line(200),
+  fileName: line(FILE_NAME_LENGTH),
   content: text(MAX_LENGTH, "must be at most 10 MB").regex(WHOLE, HALVED).overwrite(withoutAccessKeys),
   dryRun: z.boolean({ error: "must be true or false" }),
 });

@@ -1,3 +1,4 @@
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { comparable, type Field } from "#lib/reviews/import/fields.ts";
 import { readInstant } from "#lib/reviews/import/iso-instant.ts";
 import type { Columns } from "#lib/reviews/import/read-header.ts";
@@ -40,7 +41,8 @@ export interface RowContext {
   changeIds: Map<string, number>;
 }
 
-const MAX_TEXT = 200;
+/** No field holds more than a title. */
+const MAX_TEXT = REVIEW_LENGTHS.title;
 const MAX_FINDINGS = 10_000;
 
 /** Reads one row; `review` is null when the row has any problem. A row of the wrong width is not read further. */
