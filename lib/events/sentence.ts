@@ -133,8 +133,7 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} declined to rate the input of ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.imported": (_, n) => `${n.actor} imported ${n.subject} from a file of past reviews.`,
   "review.endorsed": ({ revision }, n) => `${n.actor} endorsed r${revision} of ${n.subject}.`,
-  "finding.raised": ({ severity, blocking }, n) =>
-    `${n.actor} raised a ${blocking ? "blocking " : ""}finding (${severity}) on ${n.subject}.`,
+  "finding.raised": (data, n) => `${n.actor} raised a ${findingWords(data)} on ${n.subject}.`,
   "finding.answered": ({ state }, n) => `${n.actor} answered a finding on ${n.subject}: ${plain(state)}.`,
   "finding.settled": ({ state, invalidReason }, n) =>
     `${n.actor} settled a finding on ${n.subject} as ${plain(state)}${because(invalidReason)}.`,
@@ -222,6 +221,11 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
 };
 
 const SENTENCES: { [T in EventType]: Say<T> } = { ...REVIEW, ...PEOPLE, ...PROGRAM_REVIEW, ...PROGRAM };
+
+/** A finding as a sentence names it. */
+export function findingWords({ severity, blocking }: EventData["finding.raised"]): string {
+  return `${blocking ? "blocking " : ""}finding (${severity})`;
+}
 
 /** Every event type that has a sentence: all of them. */
 export const EVENT_TYPES = Object.keys(SENTENCES) as EventType[];

@@ -64,9 +64,11 @@ type ReviewEvents = {
 };
 
 type FindingEvents = {
-  "finding.raised": { findingId: number; severity: Severity; blocking: boolean };
+  /** `toIds`: whose it is to mend. */
+  "finding.raised": { findingId: number; severity: Severity; blocking: boolean } & Told;
   "finding.answered": { findingId: number; state: FindingState };
-  "finding.settled": { findingId: number; state: FindingState; invalidReason: InvalidReason | null };
+  /** `toIds`: whose it is, where it is open again. */
+  "finding.settled": { findingId: number; state: FindingState; invalidReason: InvalidReason | null } & Told;
   "finding.rerated": { findingId: number; from: Severity; to: Severity };
 };
 

@@ -21,6 +21,7 @@ export async function raiseFinding(
   const receipt = await changeReview(ctx, reviewId, "raise_finding", sequence, async (ctx, { row }) => {
     const person = personOf(ctx.actor);
     if (wanted.ownerId !== null) await requirePerson(ctx, wanted.ownerId, ["ownerId"]);
+    const ownerId = wanted.ownerId ?? row.requesterId;
     const [finding] = await ctx.db
       .insert(findings)
       .values({
@@ -34,7 +35,7 @@ export async function raiseFinding(
         cycle: row.cycle,
         escape: !isOpen(row.state),
         raisedById: person?.personId ?? null,
-        ownerId: wanted.ownerId ?? row.requesterId,
+        ownerId,
         dueOn: dueOn(wanted.severity, ctx.day),
         createdAt: ctx.now,
         updatedAt: ctx.now,
@@ -44,7 +45,12 @@ export async function raiseFinding(
     await record(ctx, {
       type: "finding.raised",
       subject: { kind: "review", id: row.id },
-      data: { findingId, severity: wanted.severity, blocking: wanted.blocking },
+      data: {
+        findingId,
+        severity: wanted.severity,
+        blocking: wanted.blocking,
+        ...(ownerId === null ? {} : { toIds: [ownerId] }),
+      },
     });
     return responseOf(ctx.actor, row, ctx.now);
   });

@@ -51,10 +51,11 @@ export async function settleFinding(
         updatedAt: ctx.now,
       })
       .where(eq(findings.id, findingId));
+    const told = state === "open" && finding.ownerId !== null ? { toIds: [finding.ownerId] } : {};
     await record(ctx, {
       type: "finding.settled",
       subject: { kind: "review", id: reviewId },
-      data: { findingId, state, invalidReason },
+      data: { findingId, state, invalidReason, ...told },
     });
     return {};
   });

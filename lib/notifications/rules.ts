@@ -1,4 +1,4 @@
-import type { Names } from "#lib/events/sentence.ts";
+import { findingWords, type Names } from "#lib/events/sentence.ts";
 import { mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 
@@ -88,6 +88,8 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "review.commented": (_, n) => `${n.actor} mentioned you in ${n.subject}.`,
   "review.approved-with-conditions": (_, n) =>
     `${n.actor} approved ${n.subject} with conditions; there is one for you to keep.`,
+  "finding.raised": (data, n) => `${n.actor} raised a ${findingWords(data)} on ${n.subject}; it is yours to mend.`,
+  "finding.settled": (_, n) => `${n.actor} opened your finding on ${n.subject} again.`,
   "guardian.nominated": ({ personId, teamId }, n, me) =>
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`

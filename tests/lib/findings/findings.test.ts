@@ -66,7 +66,8 @@ describe("findings of a review", () => {
         raisedById: cast.engineer.actor.personId,
         dueOn: "2026-12-25",
       });
-      const data = { findingId: 1, severity: "high", blocking: true } as const;
+      const toIds = [cast.requester.actor.personId];
+      const data = { findingId: 1, severity: "high", blocking: true, toIds } as const;
       expect(await lastEvent()).toEqual({ type: "finding.raised", subject: ["review", id], data });
     });
 

@@ -5,6 +5,9 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import type { Event } from "#lib/events/vocabulary.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { LATEST, LOOKED_AT } from "#lib/notifications/rules.ts";
@@ -225,6 +228,36 @@ describe("the inbox", () => {
         `Enzo Engineer approved r1 of REV-${id} with 1 condition.`,
         `/reviews/REV-${id}`,
       ]);
+    });
+
+    it("who has a finding to mend, and when it is opened again", async () => {
+      const cast = await addCast(db());
+      const { id, sequence } = await claimed(cast);
+      const ownerId = cast.colleague.actor.personId;
+      const raised = await raiseFinding({ ...cast.engineer, requestId: "the raising" }, id, {
+        title: "Open bucket",
+        severity: "high",
+        blocking: true,
+        ownerId,
+        sequence,
+      });
+      const href = `/reviews/REV-${id}#findings`;
+      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id}; it is yours to mend.`;
+      expect((await told(cast.colleague.actor))[0]).toEqual([yours, href]);
+      expect((await told(cast.requester.actor))[0]).toEqual([
+        `Enzo Engineer raised a blocking finding (high) on REV-${id}.`,
+        href,
+      ]);
+      const { findingId } = raised;
+      const answered = await answerFinding(cast.colleague, id, findingId, {
+        sequence: raised.sequence,
+        answer: "Scoped to one bucket",
+        state: "fixed",
+      });
+      const wanted = { sequence: answered.sequence, state: "open", reason: "The bucket is still public" } as const;
+      await settleFinding({ ...cast.engineer, requestId: "the settling" }, id, findingId, wanted);
+      const back = `Enzo Engineer opened your finding on REV-${id} again.`;
+      expect((await told(cast.colleague.actor))[0]).toEqual([back, href]);
     });
 
     it("who is nominated, and the manager whose consent is asked", async () => {
