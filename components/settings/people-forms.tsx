@@ -8,7 +8,6 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { PERSON_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
@@ -96,9 +95,29 @@ export function PersonMoves(props: RoleProps) {
   );
 }
 
+/** A role to grant, and what it takes beside: within the dialog, so that they are empty again when it has been answered. */
+function RoleControls({
+  off,
+  organisations,
+}: { off: RoleProps["refused"]["grant"] } & Pick<RoleProps, "organisations">) {
+  const [role, setRole] = useState<Role | null>(null);
+  return (
+    <>
+      <Choice
+        name="role"
+        label="Role"
+        value={role ?? ""}
+        onChange={(event) => setRole(chosenOf(ROLES, event.currentTarget.value))}
+        {...choicesOf(ROLES, off)}
+      />
+      {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
+      {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
+    </>
+  );
+}
+
 /** Roles hold from the next request on. */
 function Moves({ person, held, refused: off, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
-  const [role, setRole] = useState<Role | null>(null);
   const withoutProvider: Permission = {
     allowed: false,
     because: "state",
@@ -114,24 +133,17 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         success="Role granted."
         permission={{ allowed: true }}
         button={{ size: "xs" }}
-        action={(form) =>
-          grant({
+        action={(form) => {
+          const role = formChoice(form, "role", ROLES);
+          return grant({
             personId: person.id,
-            role: toBeChosen(role),
+            role,
             organisationId: role === "leader" ? optionalNumber(form, "organisationId") : null,
             endsOn: role === "auditor" ? formText(form, "endsOn") : null,
-          })
-        }
+          });
+        }}
       >
-        <Choice
-          name="role"
-          label="Role"
-          value={role ?? ""}
-          onChange={(event) => setRole(chosenOf(ROLES, event.currentTarget.value))}
-          {...choicesOf(ROLES, off.grant)}
-        />
-        {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
-        {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
+        <RoleControls off={off.grant} organisations={organisations} />
       </FormDialog>
       <FormDialog
         label="Revoke role"

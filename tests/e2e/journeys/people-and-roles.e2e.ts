@@ -54,6 +54,12 @@ describe("from a newcomer to a role that ends", () => {
     await add.getByRole("button", { name: "Add person" }).click();
     await add.waitFor({ state: "hidden" });
     await grant(admin, NEWCOMER, "Auditor", "2099-01-01");
+    await admin.getByRole("button", { name: "Grant role" }).click();
+    const again = admin.getByRole("dialog", { name: `Grant a role to ${NEWCOMER}` });
+    expect(await again.getByLabel("Role").inputValue()).toBe("");
+    expect(await again.getByLabel("Until").count()).toBe(0);
+    await admin.keyboard.press("Escape");
+    await again.waitFor({ state: "hidden" });
     await expectNoViolations(admin);
 
     // Two windows of a builder: what belongs to engineers is there with the role, and gone without it.
