@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -8,7 +8,7 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
-import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
+import { reviewsStill } from "#lib/reviews/reviews-still.ts";
 import { grantHolds } from "./conditions.ts";
 import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
@@ -43,13 +43,4 @@ export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<
     }
     return { revoked: ended.length };
   });
-}
-
-async function reviewsStill(ctx: Context, personId: number): Promise<boolean> {
-  const [held] = await ctx.db
-    .select({ id: roleGrants.id })
-    .from(roleGrants)
-    .where(and(eq(roleGrants.personId, personId), inArray(roleGrants.role, [...REVIEWING_ROLES]), grantHolds(ctx.now)))
-    .limit(1);
-  return held !== undefined;
 }

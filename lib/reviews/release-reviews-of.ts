@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import type { Receipt } from "./change.ts";
 import { releaseReview } from "./release-review.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 
@@ -12,8 +13,16 @@ export async function releaseReviewsOf(ctx: Context, personId: number, job: stri
     .where(and(eq(reviews.reviewerId, personId), inArray(reviews.state, [...CAPABILITIES.release.from])))
     .orderBy(asc(reviews.id))
     .for("update");
+  for (const review of claimed) await releaseByProduct(ctx, review, job, reason);
+}
+
+/** The product gives back a review whose reviewer can not review any more. */
+export function releaseByProduct(
+  ctx: Context,
+  { id, sequence }: { id: number; sequence: number },
+  job: string,
+  reason: string,
+): Promise<Receipt> {
   const product: Context = { ...ctx, actor: { kind: "system", job } };
-  for (const { id, sequence } of claimed) {
-    await releaseReview(product, id, { sequence, reason, reasonCode: "people" });
-  }
+  return releaseReview(product, id, { sequence, reason, reasonCode: "people" });
 }

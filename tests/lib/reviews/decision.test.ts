@@ -17,9 +17,12 @@ import {
 } from "#db/schema/index.ts";
 import { conditionNeeds } from "#lib/agenda/review-needs.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
+import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { revokeRole } from "#lib/people/revoke-role.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -48,7 +51,7 @@ import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
-import { at, NOW, systemContext } from "#tests/support/actors.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -778,6 +781,23 @@ describe("decisions", () => {
       expect(await lastEvent()).toEqual({ type: "review.reopened", subject: ["review", id], data: { cycle: 2 } });
       const states = await db().select().from(reviewStates).orderBy(reviewStates.id);
       expect(states.at(-1)).toMatchObject({ state: "in_review", reason: "The design changed" });
+    });
+
+    it.each([
+      ["has left", (admin: Context, personId: number) => deactivatePerson(admin, { personId })],
+      [
+        "holds the role no more",
+        (admin: Context, personId: number) => revokeRole(admin, { personId, role: "security_engineer" }),
+      ],
+    ])("goes to the queue where who reviewed it %s", async (_, end) => {
+      const { id, sequence } = await approved(cast);
+      await end(context(db(), await addPerson(db(), { roles: ["admin"] })), cast.engineer.actor.personId);
+      const receipt = await reopenReview(cast.requester, id, { sequence, reason: "The design changed" });
+      expect(receipt).toMatchObject({ state: "submitted", sequence: sequence + 2 });
+      expect(await rowOf(id)).toMatchObject({ cycle: 2, reviewerId: null, state: "submitted" });
+      const data = { reasonCode: "people", to: "submitted" };
+      expect(await lastEvent()).toEqual({ type: "review.released", subject: ["review", id], data });
+      expect(await claimReview(cast.second, id, { sequence: receipt.sequence })).toMatchObject({ state: "in_review" });
     });
 
     it("S09 seals what changed meanwhile, and leaves the reviewer who reopened it independent", async () => {
