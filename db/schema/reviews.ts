@@ -170,6 +170,8 @@ export const reviewComments = pgTable(
     body: text().notNull(),
     /** An ask must be answered before the review goes back to the reviewer without a new revision. */
     ask: boolean().notNull().default(false),
+    /** With the review that went back, by a comment or by a new revision alone. */
+    answeredAt: instant(),
     answeredById: integer().references((): AnyPgColumn => reviewComments.id),
     createdAt: instant().notNull(),
   },

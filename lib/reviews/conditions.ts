@@ -109,7 +109,7 @@ export function openReviewAsk(reviewId: number): SQL | undefined {
 
 /** The comments on a review that ask for something and were not answered. */
 export function unansweredAsk(reviewId: number): SQL | undefined {
-  return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById));
+  return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredAt));
 }
 
 /** The reviews that a person asked for, guards or reviews: an index each, without a look at the others. */

@@ -203,7 +203,7 @@ async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
     author,
     body: comment.body,
     ask: comment.ask,
-    answered: comment.answeredById !== null,
+    answered: comment.answeredAt !== null,
     createdAt: comment.createdAt.toISOString(),
   }));
 }

@@ -23,7 +23,7 @@ export async function resubmitReview(ctx: Context, reviewId: number, input: Resu
         "Nothing has changed yet. Attach new evidence, or answer every open finding and what else is asked for.",
       );
     }
-    await answerReviewAsks(ctx, row.id, null);
+    await answerAll(ctx, row.id, null);
     if (answerId !== null) {
       await record(ctx, {
         type: "review.commented",
@@ -50,9 +50,14 @@ async function answerAsks(ctx: Context, reviewId: number, body: string): Promise
     .values({ reviewId, authorId, body, createdAt: ctx.now })
     .returning({ id: reviewComments.id });
   if (!answer) return null;
-  await ctx.db.update(reviewComments).set({ answeredById: answer.id }).where(unansweredAsk(reviewId));
-  await answerReviewAsks(ctx, reviewId, answer.id);
+  await answerAll(ctx, reviewId, answer.id);
   return answer.id;
+}
+
+/** All that waits for an answer has it: in a comment, or in what is attached. */
+async function answerAll(ctx: Context, reviewId: number, answeredById: number | null): Promise<void> {
+  await ctx.db.update(reviewComments).set({ answeredAt: ctx.now, answeredById }).where(unansweredAsk(reviewId));
+  await answerReviewAsks(ctx, reviewId, answeredById);
 }
 
 async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {

@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewComments, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
@@ -87,6 +89,23 @@ describe("requesting and answering changes", () => {
       const later = at(cast.requester, "2026-11-26T10:00:00Z");
       const edited = await editReview(later, id, { sequence, intake: answered(["thirdParty"]) });
       const receipt = await resubmitReview(later, id, { sequence: edited.sequence });
+      expect(receipt).toMatchObject({ state: "in_review", revision: 2 });
+      const [message] = (await reviewDetail(cast.engineer, id)).comments;
+      expect(message).toMatchObject({ ask: true, answered: true });
+      expect(await db().select().from(reviewComments)).toMatchObject([{ answeredAt: later.now, answeredById: null }]);
+    });
+
+    it("asks for what was asked last, and for nothing that a new revision answered before", async () => {
+      const { id, sequence } = await sentBack(cast);
+      const day = (n: number, ctx: Context) => at(ctx, `2026-11-${25 + n}T10:00:00Z`);
+      const edited = await editReview(day(1, cast.requester), id, { sequence, intake: answered(["thirdParty"]) });
+      const back = await resubmitReview(day(1, cast.requester), id, { sequence: edited.sequence });
+      const raised = await raiseFinding(day(2, cast.engineer), id, { ...finding, sequence: back.sequence });
+      const again = { sequence: raised.sequence, reasonCode: "evidence" } as const;
+      const asked = await requestChanges(day(2, cast.engineer), id, again);
+      const answer = { sequence: asked.sequence, answer: "Scoped to one bucket", state: "fixed" } as const;
+      const fixed = await answerFinding(day(3, cast.requester), id, raised.findingId, answer);
+      const receipt = await resubmitReview(day(3, cast.requester), id, { sequence: fixed.sequence });
       expect(receipt).toMatchObject({ state: "in_review", revision: 2 });
     });
 
