@@ -5,13 +5,13 @@ import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, isUnsettled, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { isUnsettled, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
-import { blockingWords, findingLook, nextOf } from "./finding-words.ts";
+import { blockingWords, findingLook, nextOf, settledWords } from "./finding-words.ts";
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
@@ -107,8 +107,7 @@ function Body({ review, finding, me, now, today, may, actions }: Props & { findi
       ) : null}
       {finding.settleReason ? (
         <p className={classes.text}>
-          <strong>{FINDING_STATE_WORDS[finding.state]}</strong> by {finding.settledBy?.name ?? "the product"}:{" "}
-          {finding.settleReason}
+          <strong>{settledWords(finding)}</strong> by {finding.settledBy?.name ?? "the product"}: {finding.settleReason}
         </p>
       ) : null}
       <div className={classes.moves}>

@@ -35,6 +35,11 @@ export function blockingWords(finding: Standing & { blocking: boolean }, today: 
   return isUnsettled(finding, today) ? ", blocks" : ", was blocking";
 }
 
+/** What was settled last, whatever was answered since: who settles a finding as open has opened it again. */
+export function settledWords({ state }: Pick<Finding, "state">): string {
+  return isOpenFinding(state) ? "Opened again" : STATE_LABELS[state];
+}
+
 type Asked = Standing & Pick<Finding, "blocking" | "owner" | "raisedBy" | "fixedBy" | "mayAnswer">;
 type Reader = { personId: number; reviewerId: number | null; maySettle: boolean };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockingWords, findingLook, nextOf } from "#components/reviews/finding-words.ts";
+import { blockingWords, findingLook, nextOf, settledWords } from "#components/reviews/finding-words.ts";
 
 const me = { id: 1, name: "Me" };
 const other = { id: 2, name: "Other" };
@@ -26,6 +26,17 @@ describe("a finding in the list of a review", () => {
     expect(nextOf(ACCEPTED, engineer, LAST)).toEqual({ words: "–", mine: false });
     expect(nextOf(ACCEPTED, engineer, AFTER)).toEqual({ words: "Settle", mine: true });
     expect(nextOf(ACCEPTED, builder, AFTER)).toEqual({ words: "Engineer", mine: false });
+  });
+
+  it("says of an answer that came since nothing that whoever opened it again has not said", () => {
+    expect((["open", "in_progress", "fixed"] as const).map((state) => settledWords({ state }))).toEqual(
+      Array(3).fill("Opened again"),
+    );
+    expect((["verified", "accepted", "invalid"] as const).map((state) => settledWords({ state }))).toEqual([
+      "Verified",
+      "Accepted",
+      "Invalid",
+    ]);
   });
 
   it.each([
