@@ -3,6 +3,7 @@ import type { PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 
 const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {
   pass: "pass",
+  waived: "waived",
   fail: "fail",
   incomplete: "incomplete",
   error: "error",
@@ -10,8 +11,11 @@ const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {
   not_run: "not_applicable",
 };
 
-/** What the checks of the current revision say, in a word; how many results fail beside it. */
+const COUNTED: Partial<Record<PolicyVerdict["state"], string>> = { fail: "Fail", waived: "Waived" };
+
+/** What the checks of the current revision say, in a word; how many results block beside it, or are waived. */
 export function PolicyVerdictMark({ verdict: { state, count } }: { verdict: PolicyVerdict }) {
-  const label = state === "fail" ? `Fail ${count}` : state === "not_run" ? "Not run" : undefined;
+  const counted = COUNTED[state];
+  const label = counted ? `${counted} ${count}` : state === "not_run" ? "Not run" : undefined;
   return <Status value={LOOKS[state]} label={label} size="sm" quiet={state !== "fail"} />;
 }

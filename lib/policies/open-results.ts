@@ -6,8 +6,15 @@ export type OpenResults = {
   blocking: number;
   /** What could not be evaluated and is not waived. */
   incomplete: number;
+  /** What nobody answered, and is not waived. */
+  errors: number;
   waived: number;
 };
+
+/** How many results stand in the way, whatever they say: what could not be evaluated blocks like what fails. */
+export function countOpen({ blocking, incomplete, errors }: OpenResults): number {
+  return blocking + incomplete + errors;
+}
 
 /**
  * Counts what stands in the way, place by place, of the row of `check_runs` around it. Advice does not count; a waiver
@@ -16,7 +23,8 @@ export type OpenResults = {
 export function openResults(today: string): SQL<OpenResults> {
   return sql<OpenResults>`(select json_build_object(
       'blocking', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
-      'incomplete', (count(*) filter (where not f.waived and f.verdict <> 'fail'))::int,
+      'incomplete', (count(*) filter (where not f.waived and f.verdict not in ('fail', 'error')))::int,
+      'errors', (count(*) filter (where not f.waived and f.verdict = 'error'))::int,
       'waived', (count(*) filter (where f.waived))::int)
     from (select r.verdict, exists (select from check_waivers w where w.review_id = check_runs.review_id
         and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'

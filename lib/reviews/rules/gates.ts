@@ -50,6 +50,7 @@ export type GateFacts = {
       state: "queued" | "running" | "finished" | "error";
       blocking: number;
       incomplete: number;
+      errors: number;
       waived: number;
     } | null;
   };
@@ -65,9 +66,9 @@ export function gatesOf(facts: GateFacts): Gate[] {
   return gates.map((gate) => waive(gate, facts));
 }
 
-/** What the checks of the current revision say; `count` is how many results block. */
+/** What the checks of the current revision say; `count` is how many results block, or are waived. */
 export type PolicyVerdict = { state: (typeof POLICY_VERDICTS)[number]; count: number };
-export const POLICY_VERDICTS = ["pass", "fail", "incomplete", "error", "running", "not_run"] as const;
+export const POLICY_VERDICTS = ["pass", "waived", "fail", "incomplete", "error", "running", "not_run"] as const;
 
 /** The verdict that the gate of policy checks stands on, in a word. */
 export function policyVerdict({ policies: { documents, run } }: GateFacts): PolicyVerdict {
@@ -75,8 +76,9 @@ export function policyVerdict({ policies: { documents, run } }: GateFacts): Poli
   if (documents === 0 || !run) return said("not_run");
   if (run.state === "queued" || run.state === "running") return said("running");
   if (run.state === "error") return said("error");
-  if (run.blocking > 0) return said("fail", run.blocking);
-  return run.incomplete > 0 ? said("incomplete", run.incomplete) : said("pass");
+  const open = run.blocking + run.errors + run.incomplete;
+  if (open > 0) return said(run.blocking > 0 ? "fail" : run.errors > 0 ? "error" : "incomplete", open);
+  return run.waived > 0 ? said("waived", run.waived) : said("pass");
 }
 
 /** The gates that stand in the way of an approval. */
@@ -124,11 +126,13 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     return gate("unmet", "The checks of this revision are still running.");
   }
   if (run.state === "error") return gate("unmet", "The checks could not be run.");
+  const unknown = run.incomplete + run.errors;
   if (run.blocking > 0) {
-    return gate("unmet", counted(run.blocking, "result blocks.", "results block."));
+    const block = counted(run.blocking + unknown, "result blocks", "results block");
+    return gate("unmet", unknown === 0 ? `${block}.` : `${block}: ${unknown} of them could not be evaluated.`);
   }
-  if (run.incomplete > 0) {
-    return gate("unmet", `${run.incomplete} could not be evaluated, which is not a pass.`);
+  if (unknown > 0) {
+    return gate("unmet", `${unknown} could not be evaluated, which is not a pass.`);
   }
   if (run.waived > 0) {
     const results = counted(run.waived, "result that does not pass is", "results that do not pass are");

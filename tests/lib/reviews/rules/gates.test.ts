@@ -5,7 +5,7 @@ import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, blocking: {}, outdated: [] };
-const RUN = { state: "finished", blocking: 0, incomplete: 0, waived: 0 } as const;
+const RUN = { state: "finished", blocking: 0, incomplete: 0, errors: 0, waived: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
 function facts(parts: Partial<GateFacts> = {}): GateFacts {
@@ -113,6 +113,16 @@ describe("policy checks", () => {
   ])("says that it is met on %i waived", (waived, reason) => {
     const policies = { documents: 1, run: { ...RUN, waived } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "met", reason });
+  });
+
+  it.each([
+    [{ blocking: 1 }, "1 result blocks."],
+    [{ blocking: 2 }, "2 results block."],
+    [{ blocking: 1, incomplete: 1, errors: 1 }, "3 results block: 2 of them could not be evaluated."],
+    [{ incomplete: 1, errors: 1 }, "2 could not be evaluated, which is not a pass."],
+  ])("counts all that stands in the way: %j", (open, reason) => {
+    const policies = { documents: 1, run: { ...RUN, ...open } };
+    expect(gate("policy_checks", { policies })).toMatchObject({ state: "unmet", reason });
   });
 
   it("S10 incomplete and error never satisfy it", () => {
