@@ -40,7 +40,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
         </p>
         <DecisionFacts review={review} now={now} today={today} />
       </div>
-      {review.imported ? null : (
+      {gates.length === 0 ? null : (
         <GateList
           gates={gates}
           asks={waiverAsks}

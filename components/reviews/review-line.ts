@@ -28,7 +28,7 @@ type Known = {
   reviewer: string;
   /** Open in the tracker that it was imported from. */
   elsewhere: true;
-  /** Their places among the gates of all lines; none where there is nothing to meet: an imported review. */
+  /** Their places among the gates of all lines; none where there is nothing to meet: a review that was decided elsewhere. */
   gates: number[];
   /** From the first submit to the decision or the end without one, else to now. */
   ageSeconds: number;
@@ -59,7 +59,7 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: ShownGate) => 
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
     reviewer: engineer?.name ?? null,
-    gates: review.imported ? null : gates.map(placeOf),
+    gates: gates.length === 0 ? null : gates.map(placeOf),
     ageSeconds: ageInSeconds(review, now),
   });
   return { id, title, state, ...known };

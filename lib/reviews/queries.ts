@@ -121,6 +121,7 @@ const SUMMARISED = {
   type: reviews.type,
   state: reviews.state,
   sequence: reviews.sequence,
+  cycle: reviews.cycle,
   intake: reviews.intake,
   tier: reviews.tier,
   threatModelVersionId: reviews.threatModelVersionId,
@@ -213,7 +214,7 @@ export function summaryOf(
     guardian,
     reviewer,
     gates,
-    policies: facts && review.importId === null ? policyVerdict(facts) : null,
+    policies: facts ? policyVerdict(facts) : null,
     sla: sla && { status: sla.status, dueAt: iso(sla.dueAt), usedShare: sla.usedShare },
   };
 }

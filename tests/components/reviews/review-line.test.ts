@@ -74,8 +74,8 @@ describe("the lines of a list of reviews", () => {
   });
 
   it("are sent without what a review does not have", () => {
-    const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null });
-    expect(linesOf([{ ...bare, imported: true }], NOW).lines).toEqual([
+    const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null, gates: [] });
+    expect(linesOf([bare], NOW).lines).toEqual([
       { id: 1, title: "Change 1", state: "in_review" },
     ]);
     expect(JSON.stringify(linesOf([bare], NOW).lines)).not.toContain("null");
@@ -87,6 +87,6 @@ describe("the lines of a list of reviews", () => {
   });
 
   it("say nothing of gates where there is nothing to meet", () => {
-    expect(gatesIn([review(1, { imported: true, gates: [] })])).toEqual([null]);
+    expect(gatesIn([review(1, { gates: [] })])).toEqual([null]);
   });
 });

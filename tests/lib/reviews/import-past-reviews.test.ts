@@ -10,9 +10,14 @@ import { leadTimeOf } from "#lib/metrics/rules/cohort.ts";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { importReportOutput } from "#lib/reviews/import/output.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import { pastImports } from "#lib/reviews/past-imports.ts";
+import { listReviews } from "#lib/reviews/queries.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -42,6 +47,24 @@ describe("importing past reviews", () => {
     expect(await db().select().from(reviewImports)).toEqual([]);
     expect(await db().select().from(events)).toEqual([]);
   };
+
+  it("brings approvals without gates, which are launched here, and have them once they are opened again", async () => {
+    const { ctx } = await house();
+    const file = [
+      "submitted_at,decided_at,team,tier,decision",
+      "2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Payments,medium,approved",
+    ];
+    await importPastReviews(ctx, accept(`${file.join("\n")}\n`));
+    const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    const { id, gates, policies, sequence, may } = await reviewDetail(ctx, line?.id ?? 0);
+    expect({ gates, policies, line: line?.gates }).toEqual({ gates: [], policies: null, line: [] });
+    expect(may.record_launch).toEqual({ allowed: true });
+    const launched = await recordLaunch(ctx, id, { sequence, launchedOn: "2026-11-20" });
+    await reopenReview(ctx, id, { sequence: launched.sequence, reason: "Another export" });
+    const again = await reviewDetail(ctx, id);
+    expect(again.gates.map(({ id, state }) => [id, state])).toContainEqual(["threat_model", "unmet"]);
+    expect((await listReviews(ctx, readFilter({ tab: "all" }))).reviews[0]?.gates).toEqual(again.gates);
+  });
 
   it("lists every row's problem with its place in a dry run, and writes nothing", async () => {
     const { ctx } = await house();
