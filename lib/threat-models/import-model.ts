@@ -12,6 +12,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { type ImportThreatModelInput, importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
+import { canHaveWritten } from "./rules/written-by.ts";
 import type { StoredModel } from "./tasks.ts";
 import { isUndocumented } from "./unmitigated.ts";
 import { writeItems } from "./write-items.ts";
@@ -134,7 +135,7 @@ async function writeVersion(
       undocumented: threats.filter(isUndocumented).length,
       warnings: warnings.map(({ path, message }) => ({ path, message })),
       importedById,
-      authorId: await authorOf(ctx, wanted, importedById),
+      authorId: await authorOf(ctx, wanted),
       authorRole,
       createdAt: ctx.now,
     })
@@ -143,8 +144,12 @@ async function writeVersion(
   return version;
 }
 
-async function authorOf(ctx: Context, { authorId }: Wanted, importedById: number | null): Promise<number | null> {
-  if (!authorId) return importedById;
+/** Who is named; else who imports it, where they can be whom it is said to be by. Else nobody knows. */
+async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise<number | null> {
+  if (!authorId) {
+    const importer = personOf(ctx.actor);
+    return importer && canHaveWritten(importer, authorRole) ? importer.personId : null;
+  }
   const [author] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, authorId));
   if (!author) throw new Invalid("The author is not known.", [{ path: ["authorId"], message: "is no person here" }]);
   return author.id;

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
   events,
@@ -15,6 +16,7 @@ import { readThreatModel } from "#lib/threat-models/formats/read.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { qualityItems } from "#lib/threat-models/quality.ts";
 import { listThreatModels, threatModelVersion, threatsOfVersion, versionFile } from "#lib/threat-models/queries.ts";
+import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
@@ -189,6 +191,32 @@ describe("importing a threat model", () => {
     await expect(importThreatModel(ctx, file(serviceId, '{"hello": 1}'))).rejects.toThrow(Invalid);
     await expect(importThreatModel(ctx, file(serviceId, "{"))).rejects.toThrow(Invalid);
     expect(await db().select().from(threatModels)).toHaveLength(0);
+  });
+
+  it("is by who imports it only where they can be whom it is said to be by: credit goes to nobody else", async () => {
+    const { serviceId, teamId, ctx } = await team();
+    const importers = {
+      guardian: context(db(), await addPerson(db(), { teamId, guardian: true })),
+      engineer: context(db(), await addPerson(db(), { teamId, roles: ["security_engineer"] })),
+      builder: ctx,
+      manager: context(db(), await addPerson(db(), { teamId, roles: ["program_manager"] })),
+    };
+    const said: Record<string, string[]> = {};
+    for (const [name, importer] of Object.entries(importers)) {
+      for (const authorRole of AUTHOR_ROLES) {
+        const content = composerModel({ name: `${name} ${authorRole}` });
+        const { versionId } = await importThreatModel(importer, file(serviceId, content, { authorRole }));
+        const [version] = await db().select().from(threatModelVersions).where(eq(threatModelVersions.id, versionId));
+        if (version?.authorId !== null) said[name] = [...(said[name] ?? []), authorRole];
+        expect([null, importer.actor.kind === "person" && importer.actor.personId]).toContain(version?.authorId);
+        expect(version).toMatchObject({ importedById: expect.any(Number), authorRole });
+      }
+    }
+    expect(said).toEqual({
+      guardian: ["guardian", "jointly"],
+      engineer: ["engineer", "jointly"],
+      builder: ["builder"],
+    });
   });
 
   it("refuses another team's builder, unknown fields, services, models and authors", async () => {
