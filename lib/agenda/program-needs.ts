@@ -2,8 +2,14 @@ import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { beltProposals } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { coverageAlerts, missingCourses, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
-import { isToHoldCourses } from "#lib/guardians/rules.ts";
+import {
+  coverageAlerts,
+  lifecycles,
+  missingCourses,
+  movingGuardian,
+  nominationsToSettle,
+} from "#lib/guardians/queries.ts";
+import { isToHoldCourses, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
@@ -47,6 +53,27 @@ export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
     atRisk: false,
     note: team.name,
   }));
+}
+
+/** The training that this person's nomination has the consent for. */
+export async function trainingNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { personId } = ctx.actor;
+  const guardian = await movingGuardian(ctx, personId);
+  if (!guardian || !mayMove(ctx.actor, "start_training", guardian).allowed) return [];
+  const [current] = await lifecycles(ctx, personId);
+  return [
+    {
+      key: `training-${personId}`,
+      kind: "course",
+      verb: "Start the training",
+      thing: current ? `as guardian of ${current.team.name}` : "",
+      href: `${paths.person(personId)}#lifecycle`,
+      due: null,
+      overdue: false,
+      atRisk: false,
+      note: "the nomination has its consent",
+    },
+  ];
 }
 
 /** Belts that are reached and not awarded yet. */

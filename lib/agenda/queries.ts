@@ -3,7 +3,14 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { movedSince, type TimelineEntry } from "#lib/events/timeline.ts";
-import { beltNeeds, courseNeeds, coverageNeeds, followUpNeeds, nominationNeeds } from "./program-needs.ts";
+import {
+  beltNeeds,
+  courseNeeds,
+  coverageNeeds,
+  followUpNeeds,
+  nominationNeeds,
+  trainingNeeds,
+} from "./program-needs.ts";
 import { conditionNeeds, endorsementNeeds, feedbackNeeds, findingNeeds, turnNeeds } from "./review-needs.ts";
 import { byDue, type Need } from "./rules.ts";
 import { waiverNeeds } from "./waiver-needs.ts";
@@ -19,6 +26,7 @@ const NEEDS = [
   followUpNeeds,
   feedbackNeeds,
   courseNeeds,
+  trainingNeeds,
   nominationNeeds,
   beltNeeds,
   coverageNeeds,

@@ -116,14 +116,14 @@ type ProgramEvents = {
   "service.edited": { serviceId: number; fields: string[] };
   /** `toIds`: the person, and their manager, whose consent is asked. */
   "guardian.nominated": { guardianshipId: number; personId: number; teamId: number } & Told;
-  /** `reasonCode`: of leaving alone, and absent of old events. Few may read it, so no sentence says it. */
+  /** `toIds`: the person. `reasonCode`: of leaving alone; few may read it, so no sentence says it. Both are absent of old events. */
   "guardian.moved": {
     guardianshipId: number;
     personId: number;
     from: GuardianState;
     to: GuardianState;
     reasonCode?: LeavingReason;
-  };
+  } & Told;
   "course.added": { courseId: number };
   "training.completed": { completionId: number; personId: number; courseId: number };
   /** The completion has expired, of a course that the person has to hold. */

@@ -45,7 +45,14 @@ export async function moveGuardian(
     await record(ctx, {
       type: "guardian.moved",
       subject: { kind: "person", id: personId },
-      data: { guardianshipId: row.id, personId, from: row.state, to, ...(reasonCode ? { reasonCode } : {}) },
+      data: {
+        guardianshipId: row.id,
+        personId,
+        from: row.state,
+        to,
+        ...(reasonCode ? { reasonCode } : {}),
+        toIds: [personId],
+      },
     });
     return { id: row.id, personId, teamId: row.teamId, state: to };
   });

@@ -94,6 +94,7 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`
       : `${n.actor} nominated ${n.name("person", personId)} as guardian of ${n.name("team", teamId)}: your consent is asked.`,
+  "guardian.moved": movedMe,
   "training.fell-due": ({ courseId }, n) => `${n.name("course", courseId)} is due again: your completion has expired.`,
   "belt.awarded": ({ belt }, n) => `${n.actor} awarded you the ${belt} belt.`,
   "belt.revoked": ({ belt }, n) => `${n.actor} revoked your ${belt} belt.`,
@@ -106,6 +107,24 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "program-review.follow-up-settled": ({ quarter, as }, n) =>
     `${n.actor} settled your follow-up of the ${quarter.replace("-", " ")} program review as ${as}.`,
 };
+
+/** Where a guardian stands now, and what that means to them. */
+function movedMe({ from, to }: EventData["guardian.moved"], { actor }: Names): string {
+  switch (to) {
+    case "consented":
+      return `${actor} consented to your nomination: you can start your training.`;
+    case "training":
+      return `${actor} started your training: with the required courses you become an active guardian.`;
+    case "active":
+      return from === "paused"
+        ? `${actor} resumed your guardianship: you are an active guardian again.`
+        : "You hold every required course: you are an active guardian now.";
+    case "paused":
+      return `${actor} paused your guardianship: until you resume, you are the guardian of no review.`;
+    default:
+      return `${actor} ended your ${from === "nominated" ? "nomination" : "guardianship"}.`;
+  }
+}
 
 /** What an event says to one of those it tells, or null where it says to them what it says to all. */
 export function sentenceTo(event: { type: string; data: unknown }, names: Names, me: number): string | null {

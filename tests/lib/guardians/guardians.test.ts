@@ -296,6 +296,7 @@ describe("guardians", () => {
     from: string | undefined,
     to: string | undefined,
   ) {
-    return { type: "guardian.moved", subject: ["person", personId], data: { guardianshipId, personId, from, to } };
+    const data = { guardianshipId, personId, from, to, toIds: [personId] };
+    return { type: "guardian.moved", subject: ["person", personId], data };
   }
 });

@@ -8,7 +8,12 @@ import type { Event } from "#lib/events/vocabulary.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { consent } from "#lib/guardians/consent.ts";
+import { leave } from "#lib/guardians/leave.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
+import { pause } from "#lib/guardians/pause.ts";
+import { resume } from "#lib/guardians/resume.ts";
+import { startTraining } from "#lib/guardians/start-training.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { LATEST, LOOKED_AT } from "#lib/notifications/rules.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
@@ -269,6 +274,42 @@ describe("the inbox", () => {
       ]);
       expect((await told(me))[0]?.[0]).toBe("Ben nominated Nia as guardian of Payments: your consent is asked.");
       expect(await told(other)).toEqual([]);
+    });
+
+    it("whose guardianship others move, in words of what it means to them", async () => {
+      const nominee = await addPerson(db(), { name: "Nia", teamId });
+      const { personId } = nominee;
+      const self = context(db(), nominee);
+      const by = context(db(), manager);
+      await nominate(self, { personId, teamId, rationale: "Asks good questions" });
+      await consent(by, { personId });
+      await startTraining(self, { personId });
+      await pause(by, { personId, reason: "Parental leave" });
+      await resume(by, { personId });
+      await leave(by, { personId, reasonCode: "new_role", reason: "Moved to sales" });
+      const href = `/guardians/${personId}`;
+      expect(await told(nominee)).toEqual([
+        ["Mia ended your guardianship.", href],
+        ["Mia resumed your guardianship: you are an active guardian again.", href],
+        ["Mia paused your guardianship: until you resume, you are the guardian of no review.", href],
+        ["You hold every required course: you are an active guardian now.", href],
+        ["Mia consented to your nomination: you can start your training.", href],
+      ]);
+      await nominate(self, { personId, teamId, rationale: "Asks good questions" });
+      await leave(by, { personId, reasonCode: "no_time", reason: "Another year" });
+      expect((await told(nominee))[0]).toEqual(["Mia ended your nomination.", href]);
+    });
+
+    it("whose training others start", async () => {
+      const nominee = await addPerson(db(), { name: "Nia", teamId });
+      const { personId } = nominee;
+      const row = { code: "TM-101", title: "Threat modelling", minutes: 60, required: true, createdAt: NOW };
+      await db().insert(courses).values(row);
+      await nominate(context(db(), nominee), { personId, teamId, rationale: "Asks good questions" });
+      await consent(context(db(), manager), { personId });
+      await startTraining(context(db(), manager), { personId });
+      const sentence = "Mia started your training: with the required courses you become an active guardian.";
+      expect((await told(nominee))[0]).toEqual([sentence, `/guardians/${personId}`]);
     });
 
     it("whose course falls due, once", async () => {
