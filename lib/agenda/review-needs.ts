@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { decidedReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { decidedReview, mayBeLive, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
@@ -117,13 +117,13 @@ async function lines(
   }));
 }
 
-/** Open findings this person owns. */
+/** Open findings this person owns, of changes that are live or may yet be. */
 export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
   const rows = await ctx.db
     .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(eq(findings.ownerId, ctx.actor.personId), unfixedFinding(), visibleReviews(ctx)))
+    .where(and(eq(findings.ownerId, ctx.actor.personId), unfixedFinding(), mayBeLive(), visibleReviews(ctx)))
     .orderBy(findings.dueOn)
     .limit(MOST);
   return rows.map(({ id, title, reviewId, dueOn }) => ({

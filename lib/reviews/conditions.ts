@@ -1,4 +1,4 @@
-import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import {
   reviewArtefacts,
   reviewAsks,
@@ -39,6 +39,11 @@ export function isImported(): SQL {
 /** The rows of `reviews` in one of `DECIDED_STATES`. */
 export function decidedReview(): SQL {
   return inArray(reviews.state, [...DECIDED_STATES]);
+}
+
+/** The rows of `reviews` whose change is live, or may yet be: launched, or neither withdrawn nor over. */
+export function mayBeLive(): SQL | undefined {
+  return or(isNotNull(reviews.launchedOn), notInArray(reviews.state, ["cancelled", "closed"]));
 }
 
 /** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */
