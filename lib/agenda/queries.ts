@@ -11,7 +11,8 @@ import {
   nominationNeeds,
   trainingNeeds,
 } from "./program-needs.ts";
-import { conditionNeeds, endorsementNeeds, feedbackNeeds, findingNeeds, turnNeeds } from "./review-needs.ts";
+import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
+import { endorsementNeeds, feedbackNeeds, turnNeeds } from "./review-needs.ts";
 import { byDue, type Need } from "./rules.ts";
 import { waiverNeeds } from "./waiver-needs.ts";
 
@@ -21,6 +22,7 @@ const NEEDS = [
   turnNeeds,
   endorsementNeeds,
   findingNeeds,
+  fixNeeds,
   conditionNeeds,
   waiverNeeds,
   followUpNeeds,

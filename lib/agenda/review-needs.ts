@@ -1,12 +1,11 @@
-import { and, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
-import { findings, reviewConditions, reviewFeedback, reviews } from "#db/schema/index.ts";
-import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { reviewFeedback, reviews } from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { decidedReview, mayBeLive, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { decidedReview } from "#lib/reviews/conditions.ts";
 import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
@@ -115,67 +114,4 @@ async function lines(
     atRisk: false,
     note,
   }));
-}
-
-/** Open findings this person owns, of changes that are live or may yet be. */
-export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
-  const rows = await ctx.db
-    .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
-    .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(eq(findings.ownerId, ctx.actor.personId), unfixedFinding(), mayBeLive(), visibleReviews(ctx)))
-    .orderBy(findings.dueOn)
-    .limit(MOST);
-  return rows.map(({ id, title, reviewId, dueOn }) => ({
-    key: `finding-${id}`,
-    kind: "finding" as const,
-    verb: "Fix",
-    thing: title,
-    href: paths.review(reviewId, "findings"),
-    due: dueOn,
-    overdue: isPast(dueOn, ctx.day),
-    atRisk: false,
-    note: `finding of ${reviewRef(reviewId)}`,
-  }));
-}
-
-/** Conditions of approvals this person owns, and for program managers every overdue one. */
-export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
-  const rows = await ctx.db
-    .select({
-      id: reviewConditions.id,
-      text: reviewConditions.text,
-      reviewId: reviewConditions.reviewId,
-      ownerId: reviewConditions.ownerId,
-      dueOn: reviewConditions.dueOn,
-    })
-    .from(reviewConditions)
-    .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
-    .where(
-      and(
-        owedConditions(),
-        visibleReviews(ctx),
-        or(
-          eq(reviewConditions.ownerId, ctx.actor.personId),
-          hasRole(ctx.actor, "program_manager") ? pastDue(ctx.day) : undefined,
-        ),
-      ),
-    )
-    .orderBy(reviewConditions.dueOn)
-    .limit(MOST);
-  return rows.map(({ id, text, reviewId, ownerId, dueOn }) => ({
-    key: `condition-${id}`,
-    kind: "condition" as const,
-    verb: ownerId === ctx.actor.personId ? "Keep the condition" : "Ask about the condition",
-    thing: text,
-    href: paths.review(reviewId),
-    due: dueOn,
-    overdue: isPast(dueOn, ctx.day),
-    atRisk: false,
-    note: `condition of ${reviewRef(reviewId)}`,
-  }));
-}
-
-function isPast(day: string | null, today: string): boolean {
-  return day !== null && day < today;
 }

@@ -16,6 +16,11 @@ export function unfixedFinding(): SQL {
   return inArray(findings.state, UNFIXED);
 }
 
+/** The rows of `findings` that somebody has fixed, and that wait for another to say so. */
+export function toBeVerified(): SQL {
+  return eq(findings.state, "fixed");
+}
+
 /** `isUnanswered` of a row of `findings`. */
 export function unansweredFinding(): SQL | undefined {
   const notAnswered = or(eq(findings.answer, ""), lte(findings.answeredAt, findings.settledAt));

@@ -1,5 +1,6 @@
 import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import {
+  people,
   reviewArtefacts,
   reviewAsks,
   reviewClaims,
@@ -9,8 +10,11 @@ import {
   reviewEndorsements,
   reviewImports,
   reviews,
+  roleGrants,
   waiverAsks,
 } from "#db/schema/index.ts";
+import type { Role } from "#lib/auth/actor.ts";
+import { grantHolds, isHere } from "#lib/people/conditions.ts";
 import { DECIDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
 
@@ -24,6 +28,13 @@ export function openReview(): SQL {
 /** As `openReview`, of those that somebody here moves on: not open in another tracker, as a file of past reviews said. */
 export function openHere(): SQL | undefined {
   return and(openReview(), isNull(reviews.openElsewhereAt));
+}
+
+/** The rows of `reviews` whose reviewer is here and holds one of these roles at a moment. */
+export function reviewedByOneWith(roles: readonly Role[], now: Date): SQL {
+  const held = and(isHere(), inArray(roleGrants.role, [...roles]), grantHolds(now));
+  return sql`exists (select from ${people} join ${roleGrants} on ${roleGrants.personId} = ${people.id}
+    where ${people.id} = ${reviews.reviewerId} and ${held})`;
 }
 
 /** The rows of `review_imports` that nobody has undone. */

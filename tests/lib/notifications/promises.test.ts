@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviews } from "#db/schema/index.ts";
-import { conditionNeeds, findingNeeds } from "#lib/agenda/review-needs.ts";
+import { conditionNeeds, findingNeeds } from "#lib/agenda/promise-needs.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";

@@ -15,7 +15,7 @@ import {
   waiverAsks,
   waivers,
 } from "#db/schema/index.ts";
-import { conditionNeeds } from "#lib/agenda/review-needs.ts";
+import { conditionNeeds } from "#lib/agenda/promise-needs.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";

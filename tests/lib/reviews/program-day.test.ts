@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { findings, program, reviews } from "#db/schema/index.ts";
-import { conditionNeeds } from "#lib/agenda/review-needs.ts";
+import { conditionNeeds } from "#lib/agenda/promise-needs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";

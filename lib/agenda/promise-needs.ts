@@ -1,0 +1,145 @@
+import { and, asc, type Column, eq, or, type SQL, sql } from "drizzle-orm";
+import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor, type Role } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { toBeVerified, unfixedFinding } from "#lib/findings/conditions.ts";
+import { settleRefusal } from "#lib/findings/rules.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { partsInEach } from "#lib/reviews/change.ts";
+import { mayBeLive, owedConditions, pastDue, reviewedByOneWith } from "#lib/reviews/conditions.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
+import type { Need } from "./rules.ts";
+
+type PersonContext = Context & { actor: PersonActor };
+
+/** Enough for a morning. */
+const MOST = 50;
+
+/** Open findings this person owns, of changes that are live or may yet be. */
+export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
+  const rows = await ctx.db
+    .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(and(eq(findings.ownerId, ctx.actor.personId), unfixedFinding(), mayBeLive(), visibleReviews(ctx)))
+    .orderBy(asc(findings.dueOn), asc(findings.id))
+    .limit(MOST);
+  return rows.map((finding) => findingNeed(ctx, "Fix", finding));
+}
+
+/** Findings that somebody has fixed, for the reviewer to verify; where that one may not, for any engineer who may. */
+export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { personId } = ctx.actor;
+  if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
+  const rows = await ctx.db
+    .select({ finding: findings, review: reviews })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(and(toBeVerified(), mayBeLive(), visibleReviews(ctx), toBeSeenTo(ctx, REVIEWING_ROLES, findings.fixedById)))
+    .orderBy(asc(findings.dueOn), asc(findings.id))
+    .limit(2 * MOST);
+  const parts = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const mine = rows.filter(({ finding, review }) => {
+    const own = parts.get(review.id);
+    const refusal = settleRefusal("verified", finding, { personId, reviewerId: review.reviewerId });
+    return own !== undefined && refusal === null && mayReview(ctx.actor, "settle_finding", own).allowed;
+  });
+  return mine.slice(0, MOST).map(({ finding }) => findingNeed(ctx, "Verify the fix", finding));
+}
+
+type Finding = Pick<typeof findings.$inferSelect, "id" | "title" | "reviewId" | "dueOn">;
+
+function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }: Finding): Need {
+  return {
+    key: `finding-${id}`,
+    kind: "finding",
+    verb,
+    thing: title,
+    href: paths.review(reviewId, "findings"),
+    due: dueOn,
+    overdue: isPast(dueOn, ctx.day),
+    atRisk: false,
+    note: `finding of ${reviewRef(reviewId)}`,
+  };
+}
+
+/**
+ * Conditions of approvals this person owns. Overdue ones also for the reviewer to verify, or where that one may not for any engineer
+ * who may, and for program managers to ask about.
+ */
+export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { personId } = ctx.actor;
+  const verifier = toBeSeenTo(ctx, ["security_engineer"], reviewConditions.ownerId);
+  const rows = await ctx.db
+    .select({ condition: reviewConditions, review: reviews, asked: sql<boolean>`(${verifier}) is true` })
+    .from(reviewConditions)
+    .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
+    .where(
+      and(
+        owedConditions(),
+        visibleReviews(ctx),
+        or(
+          eq(reviewConditions.ownerId, personId),
+          and(pastDue(ctx.day), hasRole(ctx.actor, "program_manager") ? undefined : verifier),
+        ),
+      ),
+    )
+    .orderBy(asc(reviewConditions.dueOn), asc(reviewConditions.id))
+    .limit(2 * MOST);
+  const others = rows.filter(({ condition }) => condition.ownerId !== personId);
+  const parts = await partsInEach(
+    ctx,
+    others.map(({ review }) => review),
+  );
+  const needs = rows.flatMap(({ condition, review, asked }) => {
+    const verb = conditionVerb(ctx.actor, condition, asked ? parts.get(review.id) : undefined);
+    return verb === null ? [] : [conditionNeed(ctx, verb, condition)];
+  });
+  return needs.slice(0, MOST);
+}
+
+/** `verifies`: who is who in the review, where this person is asked to verify its conditions. */
+function conditionVerb(actor: PersonActor, condition: Condition, verifies: ReviewParts | undefined): string | null {
+  if (condition.ownerId === actor.personId) return "Keep the condition";
+  if (verifies && mayReview(actor, "verify_condition", verifies).allowed) {
+    return mayReview(actor, "reopen", verifies).allowed ? "Verify, or reopen" : "Verify";
+  }
+  return hasRole(actor, "program_manager") ? "Ask about the condition" : null;
+}
+
+type Condition = Pick<typeof reviewConditions.$inferSelect, "id" | "text" | "reviewId" | "ownerId" | "dueOn">;
+
+function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }: Condition): Need {
+  return {
+    key: `condition-${id}`,
+    kind: "condition",
+    verb,
+    thing: text,
+    href: paths.review(reviewId),
+    due: dueOn,
+    overdue: isPast(dueOn, ctx.day),
+    atRisk: false,
+    note: `condition of ${reviewRef(reviewId)}`,
+  };
+}
+
+/**
+ * The rows of `reviews` that this person reviews. Of an engineer also those whose reviewer can not see to it: who holds none of
+ * these roles any more, or is the one whose work it is.
+ */
+function toBeSeenTo(ctx: PersonContext, roles: readonly Role[], worker: Column): SQL | undefined {
+  const reviewerMay = and(reviewedByOneWith(roles, ctx.now), sql`${reviews.reviewerId} is distinct from ${worker}`);
+  return or(
+    eq(reviews.reviewerId, ctx.actor.personId),
+    hasRole(ctx.actor, "security_engineer") ? sql`(${reviewerMay}) is not true` : undefined,
+  );
+}
+
+function isPast(day: string | null, today: string): boolean {
+  return day !== null && day < today;
+}

@@ -1,0 +1,140 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { people, reviews, roleGrants } from "#db/schema/index.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { verifyCondition } from "#lib/reviews/verify-condition.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { addCast, answered, type Cast, claimed, conditionOf, type PersonContext } from "#tests/support/reviews.ts";
+
+describe("who is asked to verify", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  /** An engineer who also runs the program. */
+  let both: PersonContext;
+  beforeEach(async () => {
+    cast = await addCast(db());
+    both = context(db(), await addPerson(db(), { roles: ["program_manager", "security_engineer"] }));
+  });
+
+  const KINDS: readonly string[] = ["finding", "condition"];
+
+  /** What each of these is asked about findings and conditions. */
+  async function asked(...people: PersonContext[]): Promise<string[][]> {
+    const all = [];
+    for (const person of people) {
+      const needs = (await needsOf(person)).filter(({ kind }) => KINDS.includes(kind));
+      all.push(needs.map(({ verb }) => verb));
+    }
+    return all;
+  }
+
+  const leave = ({ actor }: PersonContext) =>
+    db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, actor.personId));
+
+  describe("a fix", () => {
+    async function fixedBy(fixer: PersonContext) {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "Open bucket", severity: "high", blocking: true } as const;
+      const raised = await raiseFinding(cast.engineer, id, { sequence, ...finding });
+      const answer = { sequence: raised.sequence, answer: "Scoped to one bucket", state: "fixed" } as const;
+      const fixed = await answerFinding(fixer, id, raised.findingId, answer);
+      return { ...fixed, findingId: raised.findingId };
+    }
+
+    it("is the reviewer, until it is verified", async () => {
+      const { id, sequence, findingId } = await fixedBy(cast.requester);
+      expect(await asked(cast.engineer, cast.second, cast.manager, cast.requester)).toEqual([
+        ["Verify the fix"],
+        [],
+        [],
+        [],
+      ]);
+      await settleFinding(cast.engineer, id, findingId, { sequence, state: "verified" });
+      expect(await asked(cast.engineer, cast.second)).toEqual([[], []]);
+    });
+
+    it("is a program manager where they review", async () => {
+      await fixedBy(cast.requester);
+      await db().update(reviews).set({ reviewerId: cast.manager.actor.personId });
+      expect(await asked(cast.manager, cast.engineer)).toEqual([["Verify the fix"], []]);
+    });
+
+    it("is every other engineer where the reviewer fixed it", async () => {
+      await fixedBy(cast.engineer);
+      expect(await asked(cast.engineer, cast.second, both, cast.manager)).toEqual([
+        [],
+        ["Verify the fix"],
+        ["Verify the fix"],
+        [],
+      ]);
+    });
+
+    it.each([
+      ["has left", () => leave(cast.engineer)],
+      ["lost the role", () => db().update(roleGrants).set({ revokedAt: NOW })],
+      ["passed it on", () => db().update(reviews).set({ reviewerId: null })],
+    ])("is every engineer where the reviewer %s", async (_, change) => {
+      await fixedBy(cast.requester);
+      await change();
+      expect(await asked(cast.second, cast.manager)).toEqual([["Verify the fix"], []]);
+    });
+
+    it("is no engineer who changed the answers", async () => {
+      const { id, sequence } = await fixedBy(cast.requester);
+      await editReview(both, id, { sequence, intake: answered(["cryptography"]) });
+      await leave(cast.engineer);
+      expect(await asked(cast.second, both)).toEqual([["Verify the fix"], []]);
+    });
+
+    it("is nobody once the review was withdrawn", async () => {
+      await fixedBy(cast.requester);
+      await db().update(reviews).set({ state: "cancelled" });
+      expect(await asked(cast.engineer)).toEqual([[]]);
+    });
+  });
+
+  describe("a condition whose day is over", () => {
+    async function promisedBy(owner: PersonContext) {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast, { ownerId: owner.actor.personId, dueOn: "2026-12-10" })];
+      return approveReview(cast.engineer, id, { sequence, conditions });
+    }
+    const late = (...people: PersonContext[]) => asked(...people.map((person) => at(person, "2026-12-11T09:00:00Z")));
+
+    it("is the reviewer, beside its owner who keeps it and the program manager who asks", async () => {
+      const { id, sequence } = await promisedBy(cast.requester);
+      expect(await asked(cast.requester, cast.engineer, cast.manager)).toEqual([["Keep the condition"], [], []]);
+      expect(await late(cast.requester, cast.engineer, cast.second, cast.manager, both)).toEqual([
+        ["Keep the condition"],
+        ["Verify, or reopen"],
+        [],
+        ["Ask about the condition"],
+        ["Ask about the condition"],
+      ]);
+      await verifyCondition(cast.engineer, id, 1, { sequence });
+      expect(await late(cast.engineer, cast.manager)).toEqual([[], []]);
+    });
+
+    it("is every other engineer where the reviewer owns it", async () => {
+      await promisedBy(cast.engineer);
+      expect(await late(cast.engineer, cast.second, both)).toEqual([
+        ["Keep the condition"],
+        ["Verify"],
+        ["Verify, or reopen"],
+      ]);
+    });
+
+    it("is every engineer where a program manager reviews", async () => {
+      await promisedBy(cast.requester);
+      await db().update(reviews).set({ reviewerId: cast.manager.actor.personId });
+      expect(await late(cast.second, cast.manager)).toEqual([["Verify"], ["Ask about the condition"]]);
+    });
+  });
+});
