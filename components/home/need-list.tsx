@@ -14,6 +14,7 @@ const ICONS: Record<NeedKind, IconName> = {
   claim: "plus",
   answer: "return",
   endorsement: "check",
+  hold: "pause",
   feedback: "star",
   finding: "flag",
   condition: "flag",

@@ -27,13 +27,13 @@ export function DecisionFacts({ review, now, today }: Props) {
       {review.decidedAt && !isOpen(review.state) ? (
         <DecidedFacts review={review} now={now} today={today} />
       ) : (
-        <OpenFacts review={review} now={now} />
+        <OpenFacts review={review} now={now} today={today} />
       )}
     </dl>
   );
 }
 
-function OpenFacts({ review, now }: { review: Review; now: Now }) {
+function OpenFacts({ review, now, today }: Props) {
   const { state, revision, cycle, resumeOn, openElsewhereAt } = review;
   const sealed = revision === 0 ? "not sealed yet" : `on r${revision}${cycle > 1 ? `, cycle ${cycle}` : ""}`;
   const on = openElsewhereAt ? `on ${shortDay(dayIn(new Date(openElsewhereAt), now.timeZone))}` : sealed;
@@ -45,7 +45,7 @@ function OpenFacts({ review, now }: { review: Review; now: Now }) {
       </dd>
       {resumeOn ? (
         <>
-          <dt>Resumes</dt>
+          <dt>{resumeOn < today ? "Was to resume" : "Resumes"}</dt>
           <dd>{shortDay(resumeOn)}</dd>
         </>
       ) : null}
@@ -58,11 +58,14 @@ const DUE_WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as co
 
 function Due({ sla, now }: { sla: Review["sla"]; now: Now }) {
   if (!sla || sla.status === "met") return null;
+  // Without a day its clock has stopped.
   if (sla.status === "paused" || !sla.dueAt) {
     return (
       <>
         <dt>Due</dt>
-        <dd>{sla.status === "paused" ? <Status value="paused" size="sm" quiet /> : "Not known"}</dd>
+        <dd>
+          <Status value={sla.status} size="sm" quiet />
+        </dd>
       </>
     );
   }

@@ -6,8 +6,9 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
+import { PART_WORDS } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { counted, listed } from "#lib/words.ts";
+import { counted, listed, listedOr } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
 import { askers } from "./turn-words.ts";
@@ -148,6 +149,8 @@ function tickedWords({ askable }: Review): string {
   return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} ticked as asks.`;
 }
 
+const RESUMERS = listedOr(CAPABILITIES.resume.by.map((part) => PART_WORDS[part]));
+
 function nextWords(review: Review): string {
   if (review.openElsewhereAt !== null)
     return "A later file of the tracker it came from says how it ended, or a program manager cancels it.";
@@ -155,7 +158,7 @@ function nextWords(review: Review): string {
   if (state === "submitted") return "A security engineer claims it from the queue.";
   if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} moves next.`;
   if (state === "changes_requested" || state === "draft") return `${askers(review)} moves next.`;
-  if (state === "on_hold") return "Nobody moves until it resumes.";
+  if (state === "on_hold") return `It waits until ${RESUMERS} resumes it.`;
   if (state === "approved" || state === "approved_with_conditions") {
     if (review.launchedOn) return "It was launched; it can be closed.";
     return inTheWay(review) ?? "Its launch is recorded next.";

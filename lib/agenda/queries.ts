@@ -12,7 +12,7 @@ import {
   trainingNeeds,
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
-import { endorsementNeeds, feedbackNeeds, turnNeeds } from "./review-needs.ts";
+import { endorsementNeeds, feedbackNeeds, resumeNeeds, turnNeeds } from "./review-needs.ts";
 import { byDue, type Need } from "./rules.ts";
 import { waiverNeeds } from "./waiver-needs.ts";
 
@@ -21,6 +21,7 @@ type PersonContext = Context & { actor: PersonActor };
 const NEEDS = [
   turnNeeds,
   endorsementNeeds,
+  resumeNeeds,
   findingNeeds,
   fixNeeds,
   conditionNeeds,

@@ -1,18 +1,20 @@
-import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
-import { reviewFeedback, reviews } from "#db/schema/index.ts";
-import type { PersonActor } from "#lib/auth/actor.ts";
+import { and, asc, eq, inArray, lte, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { reviewFeedback, reviewStates, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
-import { partsInEach } from "#lib/reviews/change.ts";
-import { decidedReview } from "#lib/reviews/conditions.ts";
+import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
+import { decidedReview, openHere, requestedByOneHere, reviewedByOneWith, stateNow } from "#lib/reviews/conditions.ts";
 import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
+import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { whoMay } from "#lib/reviews/who-may.ts";
 import type { Need, NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -83,6 +85,68 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
     { verb: "give_feedback", kind: "feedback", words: "Rate the guardian", note: "feedback owed", anchor: "decision" },
     and(eq(reviews.reviewerId, ctx.actor.personId), decidedReview(), guardianInvolved(ctx), notExists(given)),
   );
+}
+
+/**
+ * Reviews on hold whose day has come: asked of whoever put them on hold; where that one can not resume one, of its requester and its
+ * reviewer, and where none of them is left, of the program managers.
+ */
+export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { personId } = ctx.actor;
+  const left = and(not(requestedByOneHere()), not(reviewedByOneWith(REVIEWING_ROLES, ctx.now)));
+  const rows = await ctx.db
+    .select({ review: reviews, heldById: reviewStates.byId })
+    .from(reviews)
+    .innerJoin(reviewStates, and(eq(reviewStates.reviewId, reviews.id), stateNow()))
+    .where(
+      and(
+        eq(reviews.state, "on_hold"),
+        openHere(),
+        lte(reviews.resumeOn, ctx.day),
+        visibleReviews(ctx),
+        or(
+          eq(reviewStates.byId, personId),
+          eq(reviews.requesterId, personId),
+          eq(reviews.reviewerId, personId),
+          hasRole(ctx.actor, "program_manager") ? left : undefined,
+        ),
+      ),
+    )
+    .orderBy(asc(reviews.resumeOn), asc(reviews.id))
+    .limit(MOST);
+  const parts = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const needs: Need[] = [];
+  for (const { review, heldById } of rows) {
+    const own = parts.get(review.id);
+    if (own && (await isToResume(ctx, own, heldById))) needs.push(resumeNeed(ctx, review));
+  }
+  return needs;
+}
+
+async function isToResume(ctx: PersonContext, parts: ReviewParts, heldById: number | null): Promise<boolean> {
+  if (!mayReview(ctx.actor, "resume", parts).allowed) return false;
+  for (const first of [[heldById], [parts.requesterId, parts.reviewerId]]) {
+    const able = await whoMay(ctx, "resume", parts, first);
+    if (able.length > 0) return able.some(({ personId }) => personId === ctx.actor.personId);
+  }
+  return true;
+}
+
+function resumeNeed({ day }: Context, { id, title, resumeOn }: ReviewRow): Need {
+  return {
+    key: `resume-${id}`,
+    kind: "hold",
+    verb: "Resume",
+    thing: `${reviewRef(id)} ${title}`,
+    href: paths.review(id),
+    due: resumeOn,
+    overdue: resumeOn !== null && resumeOn < day,
+    atRisk: false,
+    note: "on hold",
+  };
 }
 
 type Asked = { verb: ReviewVerb; kind: NeedKind; words: string; note: string; anchor?: string };

@@ -4,6 +4,7 @@ export type NeedKind =
   | "claim"
   | "answer"
   | "endorsement"
+  | "hold"
   | "feedback"
   | "finding"
   | "condition"

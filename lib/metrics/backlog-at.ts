@@ -1,7 +1,7 @@
-import { and, eq, exists, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isImported, openHere } from "#lib/reviews/conditions.ts";
+import { isImported, openHere, stateNow } from "#lib/reviews/conditions.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { fateAt } from "./cohort.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
@@ -68,7 +68,7 @@ function openThen(ctx: Context, scope: MetricsScope, asOf: Date): Promise<Row[]>
 function openThenState(asOf: Date): SQL | undefined {
   return and(
     lte(reviewStates.fromAt, asOf),
-    or(isNull(reviewStates.toAt), gt(reviewStates.toAt, asOf)),
+    or(stateNow(), gt(reviewStates.toAt, asOf)),
     inArray(reviewStates.state, [...OPEN_STATES]),
   );
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -12,7 +12,7 @@ import { grantHolds } from "#lib/people/conditions.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
-import { statesConflict } from "./conditions.ts";
+import { stateNow, statesConflict } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
 import type { ReviewParts, TyingAct } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
@@ -226,7 +226,7 @@ async function enterState(ctx: Context, reviewId: number, state: ReviewState, wh
   await ctx.db
     .update(reviewStates)
     .set({ toAt: ctx.now })
-    .where(and(eq(reviewStates.reviewId, reviewId), isNull(reviewStates.toAt)));
+    .where(and(eq(reviewStates.reviewId, reviewId), stateNow()));
   await ctx.db.insert(reviewStates).values({
     reviewId,
     state,

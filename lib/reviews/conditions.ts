@@ -9,6 +9,7 @@ import {
   reviewDecisions,
   reviewEndorsements,
   reviewImports,
+  reviewStates,
   reviews,
   roleGrants,
   waiverAsks,
@@ -35,6 +36,16 @@ export function reviewedByOneWith(roles: readonly Role[], now: Date): SQL {
   const held = and(isHere(), inArray(roleGrants.role, [...roles]), grantHolds(now));
   return sql`exists (select from ${people} join ${roleGrants} on ${roleGrants.personId} = ${people.id}
     where ${people.id} = ${reviews.reviewerId} and ${held})`;
+}
+
+/** The rows of `reviews` whose requester is here. */
+export function requestedByOneHere(): SQL {
+  return sql`exists (select from ${people} where ${people.id} = ${reviews.requesterId} and ${isHere()})`;
+}
+
+/** The row of `review_states` that a review is in now. */
+export function stateNow(): SQL {
+  return isNull(reviewStates.toAt);
 }
 
 /** The rows of `review_imports` that nobody has undone. */

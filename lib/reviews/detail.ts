@@ -74,7 +74,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     intake: row.intake,
     riskOwner: await personNamed(ctx, row.riskOwnerId),
     heldFrom: row.heldFrom,
-    resumeOn: row.resumeOn,
+    resumeOn: row.state === "on_hold" ? row.resumeOn : null,
     previousReviewId: row.previousReviewId,
     following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
     threatModel,

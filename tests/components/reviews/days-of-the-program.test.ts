@@ -49,6 +49,20 @@ describe("a day on a page is one of the program's time zone", () => {
     expect(facts(decided)).toContain("The product, 30 Nov , on r1");
   });
 
+  it("of when a review on hold is to resume, or was to", () => {
+    const held = (resumeOn: string) => facts({ state: "on_hold", resumeOn });
+    expect(held("2026-11-25")).toContain("Resumes 25 Nov");
+    expect(held("2026-11-24")).toContain("Was to resume 24 Nov");
+  });
+
+  it("of no due time whose clock has stopped", () => {
+    const sla = { status: "breached", dueAt: null, usedShare: 1.2 } as const;
+    for (const state of ["on_hold", "changes_requested", "cancelled"] as const) {
+      expect(facts({ state, sla })).toContain("Due Breached");
+    }
+    expect(facts({ state: "on_hold", sla: { ...sla, status: "paused" } })).toContain("Due Paused");
+  });
+
   it("of what happened to a review", () => {
     const head = { id: 1, at: new Date(EVENING), sentence: "Ben claimed REV-1." };
     const groups = [{ head, rest: [] }] as unknown as Parameters<typeof ReviewTimeline>[0]["groups"];

@@ -204,6 +204,13 @@ describe("the moves that a review's page offers", () => {
     expect(asked).toBeGreaterThan(500);
   }, 240_000);
 
+  it("are, of a review on hold, those of whom the table lets resume it", async () => {
+    const review = await reviewDetail(cast.second, standing["on hold"] ?? 0);
+    expect(movesOf(review, readerOf(cast.second, null)).next).toBe(
+      "It waits until the requester, the reviewer who claimed it or a program manager resumes it.",
+    );
+  });
+
   it("are a finding's answer before the request's, and no verification by who promised", async () => {
     const { requester, engineer } = cast;
     const reader = readerOf(requester, null);
