@@ -13,9 +13,9 @@ export function AskedList({ review, findings }: Props) {
   if (review.state !== "changes_requested") return null;
   const lines = askedLines(review, findings);
   if (lines.length === 0) return null;
-  const mine = review.move === "answer";
+  const asked = review.move === "answer" ? "you" : askers(review);
   return (
-    <Section title={`What is asked of ${mine ? "you" : askers(review)}`} id="asked" count={lines.length}>
+    <Section title={asked ? `What is asked of ${asked}` : "What is asked"} id="asked" count={lines.length}>
       <ul className={classes.asks}>
         {lines.map((line) => (
           <Line key={line.key} line={line} />

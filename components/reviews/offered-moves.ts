@@ -6,7 +6,7 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
-import { PART_WORDS } from "#lib/reviews/rules/parts.ts";
+import { PART_WORDS, type Part } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listed, listedOr } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
@@ -132,7 +132,7 @@ const NEXT: Record<LeadingVerb, (review: Review) => string> = {
   resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
-  request_changes: (review) => `${tickedWords(review)} ${askers(review)} moves next.`,
+  request_changes: (review) => `${tickedWords(review)} ${answererWords(review)}`,
   release: () => "You can not decide on it any more: it goes back to the queue.",
   endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
   record_launch: () => "The day it launched is kept with the decision.",
@@ -149,7 +149,17 @@ function tickedWords({ askable }: Review): string {
   return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} ticked as asks.`;
 }
 
-const RESUMERS = listedOr(CAPABILITIES.resume.by.map((part) => PART_WORDS[part]));
+const ASSIGNERS = partWords(CAPABILITIES.assign_guardian.by.filter((part) => !CAPABILITIES.resubmit.by.includes(part)));
+const RESUMERS = partWords(CAPABILITIES.resume.by);
+
+function partWords(parts: readonly Part[]): string {
+  return listedOr(parts.map((part) => PART_WORDS[part]));
+}
+
+function answererWords(review: Review): string {
+  const names = askers(review);
+  return names ? `${names} moves next.` : `A guardian has to be assigned, by ${ASSIGNERS}.`;
+}
 
 function nextWords(review: Review): string {
   if (review.openElsewhereAt !== null)
@@ -157,7 +167,7 @@ function nextWords(review: Review): string {
   const { state, reviewer } = review;
   if (state === "submitted") return "A security engineer claims it from the queue.";
   if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} moves next.`;
-  if (state === "changes_requested" || state === "draft") return `${askers(review)} moves next.`;
+  if (state === "changes_requested" || state === "draft") return answererWords(review);
   if (state === "on_hold") return `It waits until ${RESUMERS} resumes it.`;
   if (state === "approved" || state === "approved_with_conditions") {
     if (review.launchedOn) return "It was launched; it can be closed.";

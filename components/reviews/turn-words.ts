@@ -5,7 +5,7 @@ import { counted, listedOr } from "#lib/words.ts";
 
 type Review = Pick<
   ReviewDetail,
-  "state" | "openElsewhereAt" | "turn" | "move" | "requester" | "guardian" | "reviewer" | "decisions"
+  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "decisions"
 >;
 /** Who supports a decision of another does not have it. */
 const MINE: Partial<Record<Move, string>> = {
@@ -24,7 +24,7 @@ export function turnTitle(review: Review): string {
   if (mine) return mine;
   if (review.openElsewhereAt !== null) return "Open where it came from";
   if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
-  if (turn === "requester") return `${askers(review)} ${state === "draft" ? "finishes the draft" : "answers"}`;
+  if (turn === "requester") return answerTitle(review);
   const [decision] = decisions;
   if ((state === "approved" || state === "approved_with_conditions") && decision) {
     return decision.onWaivers > 0
@@ -34,8 +34,13 @@ export function turnTitle(review: Review): string {
   return STATE_WORDS[state];
 }
 
-/** Who answers for a review: whoever asked, or its guardian. */
-export function askers({ requester, guardian }: Pick<Review, "requester" | "guardian">): string {
-  const names = [...new Set([requester?.name, guardian?.name].filter((name) => name !== undefined))];
-  return names.length > 0 ? listedOr(names) : "The requester";
+function answerTitle(review: Review): string {
+  const names = askers(review);
+  if (review.state === "draft") return names ? `${names} finishes the draft` : "Nobody is left to finish the draft";
+  return names ? `${names} answers` : "Nobody is left to answer";
+}
+
+/** Who answers for a review: whoever asked, or its guardian; null where none of them may any more. */
+export function askers({ answerers }: Pick<Review, "answerers">): string | null {
+  return answerers.length > 0 ? listedOr(answerers.map(({ name }) => name)) : null;
 }

@@ -12,7 +12,7 @@ import {
   trainingNeeds,
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
-import { endorsementNeeds, feedbackNeeds, resumeNeeds, turnNeeds } from "./review-needs.ts";
+import { assignNeeds, endorsementNeeds, feedbackNeeds, resumeNeeds, turnNeeds } from "./review-needs.ts";
 import { byDue, type Need } from "./rules.ts";
 import { waiverNeeds } from "./waiver-needs.ts";
 
@@ -22,6 +22,7 @@ const NEEDS = [
   turnNeeds,
   endorsementNeeds,
   resumeNeeds,
+  assignNeeds,
   findingNeeds,
   fixNeeds,
   conditionNeeds,

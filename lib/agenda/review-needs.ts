@@ -5,7 +5,14 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
-import { decidedReview, openHere, requestedByOneHere, reviewedByOneWith, stateNow } from "#lib/reviews/conditions.ts";
+import {
+  decidedReview,
+  guardedByOneActive,
+  openHere,
+  requestedByOneHere,
+  reviewedByOneWith,
+  stateNow,
+} from "#lib/reviews/conditions.ts";
 import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
@@ -71,6 +78,16 @@ export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
     ctx,
     { verb: "endorse", kind: "endorsement", words: "Endorse", note: "waits for a second engineer" },
     await endorsementAsked(ctx),
+  );
+}
+
+/** Reviews with changes requested that nobody is left to answer, for those who run the program. */
+export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
+  if (!hasRole(ctx.actor, "program_manager")) return [];
+  return lines(
+    ctx,
+    { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian", note: "nobody is left to answer" },
+    and(eq(reviews.state, "changes_requested"), openHere(), not(requestedByOneHere()), not(guardedByOneActive())),
   );
 }
 

@@ -1,5 +1,6 @@
 import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import {
+  guardianships,
   people,
   reviewArtefacts,
   reviewAsks,
@@ -15,6 +16,7 @@ import {
   waiverAsks,
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
+import { isActive } from "#lib/guardians/conditions.ts";
 import { grantHolds, isHere } from "#lib/people/conditions.ts";
 import { DECIDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
@@ -41,6 +43,11 @@ export function reviewedByOneWith(roles: readonly Role[], now: Date): SQL {
 /** The rows of `reviews` whose requester is here. */
 export function requestedByOneHere(): SQL {
   return sql`exists (select from ${people} where ${people.id} = ${reviews.requesterId} and ${isHere()})`;
+}
+
+/** The rows of `reviews` whose guardian is active. */
+export function guardedByOneActive(): SQL {
+  return sql`exists (select from ${guardianships} where ${guardianships.personId} = ${reviews.guardianId} and ${isActive()})`;
 }
 
 /** The row of `review_states` that a review is in now. */

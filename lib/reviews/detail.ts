@@ -35,10 +35,13 @@ import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
+import type { ReviewParts } from "./rules/parts.ts";
+import { isOpen } from "./rules/states.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
 import { evidenceDigest } from "./seal-revision.ts";
 import { openAsks } from "./waiver-asks.ts";
+import { whoMay } from "./who-may.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 
@@ -76,6 +79,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     heldFrom: row.heldFrom,
     resumeOn: row.state === "on_hold" ? row.resumeOn : null,
     previousReviewId: row.previousReviewId,
+    answerers: await answerersOf(ctx, parts),
     following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
     threatModel,
     documents,
@@ -118,9 +122,21 @@ export async function loadReview(ctx: Context, reviewId: number): Promise<Review
   return row;
 }
 
-function permissions(ctx: Context, parts: Parameters<typeof mayReview>[2]): ReviewDetail["may"] {
+function permissions(ctx: Context, parts: ReviewParts): ReviewDetail["may"] {
   const entries = REVIEW_VERBS.map((verb) => [verb, mayReview(ctx.actor, verb, parts)]);
   return Object.fromEntries(entries) as ReviewDetail["may"];
+}
+
+/** Of whoever asked and the guardian those who may make the move of their side, also where it is not theirs yet. */
+async function answerersOf(ctx: Context, parts: ReviewParts): Detail<"answerers"> {
+  const { state, requesterId, guardianId } = parts;
+  if (state !== "draft" && !isOpen(state)) return [];
+  const ids = [requesterId, guardianId];
+  const able =
+    state === "draft"
+      ? await whoMay(ctx, "submit", parts, ids)
+      : await whoMay(ctx, "resubmit", { ...parts, state: "changes_requested" }, ids);
+  return able.map(({ personId, name }) => ({ id: personId, name }));
 }
 
 async function askableOf(ctx: Context, row: ReviewRow): Detail<"askable"> {

@@ -1,0 +1,83 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { movesOf } from "#components/reviews/offered-moves.ts";
+import { askers, turnTitle } from "#components/reviews/turn-words.ts";
+import { guardianships, people } from "#db/schema/index.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
+import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
+import { NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addCast, type Cast, claimed, drafted, type PersonContext, sentBack } from "#tests/support/reviews.ts";
+
+describe("who a review says that it waits for", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  const leave = () =>
+    db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, cast.requester.actor.personId));
+  const pause = () =>
+    db().update(guardianships).set({ state: "paused" }).where(eq(guardianships.personId, cast.guardian.actor.personId));
+
+  /** What the page says to somebody: whose turn it is, and what happens next. */
+  async function said(id: number, ctx: PersonContext = cast.second): Promise<[title: string, next: string]> {
+    const review = await reviewDetail(ctx, id);
+    const reader = { personId: ctx.actor.personId, lowering: mayLowerTier(ctx.actor, review.reviewer?.id ?? null) };
+    return [turnTitle(review), movesOf(review, reader).next];
+  }
+
+  const both = "Rita Requester or Gus Guardian";
+
+  it("are those who may answer a request for changes", async () => {
+    const { id } = await sentBack(cast);
+    expect(await said(id)).toEqual([`${both} answers`, `${both} moves next.`]);
+    await pause();
+    expect(await said(id)).toEqual(["Rita Requester answers", "Rita Requester moves next."]);
+  });
+
+  it("are those who may finish a draft", async () => {
+    const { id } = await drafted(cast);
+    expect(await said(id)).toEqual([`${both} finishes the draft`, `${both} moves next.`]);
+    await leave();
+    expect(await said(id)).toEqual(["Gus Guardian finishes the draft", "Gus Guardian moves next."]);
+  });
+
+  it("are those who could answer what is not asked yet", async () => {
+    const { id } = await claimed(cast);
+    await leave();
+    expect(askers(await reviewDetail(cast.engineer, id))).toBe("Gus Guardian");
+  });
+
+  it("is nobody where none of them may: a guardian has to be assigned, and home asks the program managers", async () => {
+    const { id, sequence } = await sentBack(cast);
+    await pause();
+    const asked = async (ctx: PersonContext) =>
+      (await needsOf(ctx)).filter(({ verb }) => verb === "Assign a guardian").map(({ thing }) => thing);
+    expect(await asked(cast.manager)).toEqual([]);
+    await leave();
+    expect(await said(id)).toEqual([
+      "Nobody is left to answer",
+      "A guardian has to be assigned, by a security engineer or a program manager.",
+    ]);
+    expect(await asked(cast.manager)).toEqual([`REV-${id} Nightly export`]);
+    expect(await asked(cast.second)).toEqual([]);
+    const guardian = (await activeGuardian()).actor.personId;
+    await assignGuardian(cast.manager, id, { sequence, guardianId: guardian });
+    expect(await asked(cast.manager)).toEqual([]);
+    expect((await said(id))[0]).toBe("Cleo Colleague answers");
+  });
+
+  async function activeGuardian(): Promise<PersonContext> {
+    await db()
+      .insert(guardianships)
+      .values({
+        ...{ personId: cast.colleague.actor.personId, teamId: cast.teamId, state: "active", rationale: "Knows it" },
+        ...{ nominatedAt: NOW, consentedAt: NOW, activeAt: NOW },
+      });
+    return cast.colleague;
+  }
+});
