@@ -5,7 +5,7 @@ type Props = {
   title: string;
   id?: string;
   /** How many things the section lists. */
-  count?: number;
+  count?: number | string;
   /** A word or two on the line of the title. */
   facts?: ReactNode;
   action?: ReactNode;

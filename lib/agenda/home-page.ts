@@ -18,7 +18,7 @@ const LATEST_REVIEWS = 5;
 /** What home shows this person; `guardian` to a guardian, `queue` to an engineer, `led` to those who lead. */
 export async function homePage(ctx: PersonContext) {
   return {
-    needs: await needsOf(ctx),
+    ...(await needsOf(ctx)),
     moved: await movedSinceYesterday(ctx),
     guardian: ctx.actor.guardian ? await guardianPart(ctx) : null,
     queue: hasRole(ctx.actor, "security_engineer") ? await queueOf(ctx) : null,

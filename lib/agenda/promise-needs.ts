@@ -10,12 +10,9 @@ import { partsInEach } from "#lib/reviews/change.ts";
 import { mayBeLive, owedConditions, pastDue, reviewedByOneWith } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import type { Need } from "./rules.ts";
+import { MOST, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
-
-/** Enough for a morning. */
-const MOST = 50;
 
 /** Open findings this person owns, of changes that are live or may yet be. */
 export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {

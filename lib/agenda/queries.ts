@@ -13,7 +13,7 @@ import {
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
 import { assignNeeds, endorsementNeeds, feedbackNeeds, resumeNeeds, turnNeeds } from "./review-needs.ts";
-import { byDue, type Need } from "./rules.ts";
+import { byDue, MOST, type Need } from "./rules.ts";
 import { waiverNeeds } from "./waiver-needs.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -36,11 +36,11 @@ const NEEDS = [
   coverageNeeds,
 ];
 
-/** Everything that needs this person today, ordered by due time. */
-export async function needsOf(ctx: PersonContext): Promise<Need[]> {
-  const all: Need[] = [];
-  for (const needs of NEEDS) all.push(...(await needs(ctx)));
-  return all.sort(byDue);
+/** Everything that needs this person today, ordered by due time; of a sort of which there is `more`, so much as is listed. */
+export async function needsOf(ctx: PersonContext): Promise<{ needs: Need[]; more: boolean }> {
+  const all: Need[][] = [];
+  for (const needs of NEEDS) all.push(await needs(ctx));
+  return { needs: all.flat().sort(byDue), more: all.some(({ length }) => length === MOST) };
 }
 
 /** What moved since yesterday on the reviews this person may see. */

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, lte, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, lte, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { reviewFeedback, reviewStates, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -16,28 +17,20 @@ import {
 import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
-import { summariesWhere } from "#lib/reviews/queries.ts";
+import { idsByDue, summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { whoMay } from "#lib/reviews/who-may.ts";
-import type { Need, NeedKind } from "./rules.ts";
+import { MOST, type Need, type NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Enough for a morning; the list of reviews has them all. */
-const MOST = 50;
-
-/** Reviews whose next move is this person's: endorsements apart. */
+/** Reviews whose next move is this person's, as many as are due first: endorsements apart. */
 export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
-  const mine = ctx.db
-    .select({ id: reviews.id })
-    .from(reviews)
-    .where(and(visibleReviews(ctx), await myTurn(ctx)))
-    .orderBy(sql`${reviews.firstSubmittedAt} nulls last`, reviews.id)
-    .limit(MOST);
-  const found = await summariesWhere(ctx, inArray(reviews.id, mine));
+  const mine = await idsByDue(ctx, and(visibleReviews(ctx), await myTurn(ctx)));
+  const found = await summariesWhere(ctx, anyOf(reviews.id, mine.slice(0, MOST)));
   return found.map((review) => ({
     key: `turn-${review.ref}`,
     ...turnWords(review),

@@ -1,3 +1,6 @@
+/** So many of one sort are enough for a morning. */
+export const MOST = 50;
+
 /** What a thing that waits is about; it is drawn by it. */
 export type NeedKind =
   | "review"

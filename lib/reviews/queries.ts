@@ -57,8 +57,8 @@ function foundFirst(condition: SQL | undefined): SQL {
   return sql`${foundInOrder(condition)} offset 0`;
 }
 
-/** What is due first, or has been for longest, before what no clock runs for. */
-async function idsByDue(ctx: Context, condition: SQL | undefined): Promise<number[]> {
+/** What is due first, or has been for longest, before what no clock runs for. The condition must be scoped to the actor by the caller. */
+export async function idsByDue(ctx: Context, condition: SQL | undefined): Promise<number[]> {
   const settings = await programSettings(ctx);
   const { id, state, tier, importId } = reviews;
   const rows = await ctx.db

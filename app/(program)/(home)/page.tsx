@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const ctx = await pageContext();
-  const { needs, moved, guardian, queue, led } = await homePage(ctx);
+  const { needs, more, moved, guardian, queue, led } = await homePage(ctx);
   const nominations = needs.filter(({ kind }) => kind === "nomination").length;
   const days = { now: ctx.now, today: ctx.day };
   const cards = (
@@ -59,7 +59,7 @@ export default async function HomePage() {
         <Section
           title="Needs you"
           id="needs"
-          {...(needs.length > 0 ? { count: needs.length } : {})}
+          {...(needs.length > 0 ? { count: more ? `${needs.length} or more` : needs.length } : {})}
           action={
             queue ? (
               <Link href={paths.reviews({ tab: "mine" })} prefetch={false}>

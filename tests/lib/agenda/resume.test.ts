@@ -24,7 +24,7 @@ describe("a review on hold", () => {
   }
 
   const resuming = async (ctx: PersonContext, day = "2026-12-10") =>
-    (await needsOf(at(ctx, `${day}T09:00:00Z`))).filter(({ verb }) => verb === "Resume");
+    (await needsOf(at(ctx, `${day}T09:00:00Z`))).needs.filter(({ verb }) => verb === "Resume");
 
   /** Who of the cast is asked to resume. */
   async function asked(): Promise<string[]> {

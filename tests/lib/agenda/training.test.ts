@@ -20,7 +20,7 @@ describe("a nomination that has its consent", () => {
     const self = context(db(), nominee);
     const { personId } = nominee;
     const asked = async (actor: PersonActor) =>
-      (await needsOf(context(db(), actor))).map(({ verb, thing, href }) => [verb, thing, href]);
+      (await needsOf(context(db(), actor))).needs.map(({ verb, thing, href }) => [verb, thing, href]);
 
     await nominate(self, { personId, teamId, rationale: "Asks good questions" });
     expect(await asked(nominee)).toEqual([]);

@@ -29,7 +29,7 @@ describe("who is asked to verify", () => {
   async function asked(...people: PersonContext[]): Promise<string[][]> {
     const all = [];
     for (const person of people) {
-      const needs = (await needsOf(person)).filter(({ kind }) => KINDS.includes(kind));
+      const needs = (await needsOf(person)).needs.filter(({ kind }) => KINDS.includes(kind));
       all.push(needs.map(({ verb }) => verb));
     }
     return all;

@@ -129,12 +129,12 @@ describe("the demo program", { timeout: 600_000 }, () => {
 
   it("gives every account something to do, and lets the engineer approve what is ready", async () => {
     for (const account of ["guardian", "engineer", "engineer2", "leader", "manager", "builder"]) {
-      const needs = await needsOf(await signedIn(db(), account));
+      const { needs } = await needsOf(await signedIn(db(), account));
       expect({ account, needs: needs.length > 0 }).toEqual({ account, needs: true });
     }
     await undone(db(), async (db) => {
       const engineer = await signedIn(db, "engineer");
-      const ready = (await needsOf(engineer)).filter(({ verb }) => verb.startsWith("Decide"));
+      const ready = (await needsOf(engineer)).needs.filter(({ verb }) => verb.startsWith("Decide"));
       expect(ready).toHaveLength(1);
       const reviewId = Number(/REV-(\d+)/.exec(ready[0]?.thing ?? "")?.[1]);
       const [row] = await rows<{ sequence: number }>(db, sql`select sequence from reviews where id = ${reviewId}`);
@@ -160,7 +160,7 @@ describe("the demo program", { timeout: 600_000 }, () => {
     expect(attendance.filter(({ guardian }) => guardian).length).toBeGreaterThan(0);
     expect(goalChanges).toContainEqual(expect.objectContaining({ change: "edited", fields: ["target"] }));
     expect(decided.map(({ state }) => state)).toEqual([null, null, "done", "open"]);
-    const needs = await needsOf(await signedIn(db(), "guardian"));
+    const { needs } = await needsOf(await signedIn(db(), "guardian"));
     expect(needs).toContainEqual(expect.objectContaining({ kind: "follow_up", overdue: false }));
   });
 

@@ -56,7 +56,7 @@ describe("the end of a waiver", () => {
   const changed = (id: number) => loadReview(cast.engineer, id);
   const inbox = async (ctx: PersonContext) => (await inboxFor(ctx)).items.map(({ sentence }) => sentence);
   const renewals = async (ctx: PersonContext, now: string) =>
-    (await needsOf(at(ctx, now))).filter(({ key }) => key.startsWith("waiver-"));
+    (await needsOf(at(ctx, now))).needs.filter(({ key }) => key.startsWith("waiver-"));
 
   it("is announced 14 days before it, once, to whom it concerns", async () => {
     const { id } = await waived();
