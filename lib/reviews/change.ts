@@ -12,7 +12,7 @@ import { grantHolds } from "#lib/people/conditions.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
-import { stateNow, statesConflict } from "./conditions.ts";
+import { stateNow, statesConflict, waiverCounts } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
 import type { ReviewParts, TyingAct } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
@@ -198,7 +198,8 @@ function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
           and (began is null or at >= began or exists (
             select from reviews r where r.id = review_id and ${isLower(sql`r.tier`, sql`from_tier`)}))
       union select review_id, 'waived', approved_by_id from waivers w left join reopened using (review_id)
-        where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
+        where ${among(sql`review_id`)} and (began is null or approved_at >= began
+          or (${waiverHoldsIn("w", ctx.day)} and ${waiverCounts("w")}))
       union select review_id, 'waived', approved_by_id from check_waivers w left join reopened using (review_id)
         where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
       union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}

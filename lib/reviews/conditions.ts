@@ -18,6 +18,7 @@ import {
 import type { Role } from "#lib/auth/actor.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { grantHolds, isHere } from "#lib/people/conditions.ts";
+import type { GateId } from "./rules/gates.ts";
 import { DECIDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
 
@@ -114,6 +115,19 @@ export function openClaim(): SQL {
 /** The rows of `review_claims` that state a conflict. What somebody has once stated stays stated, also after a release. */
 export function statesConflict(): SQL {
   return ne(reviewClaims.conflict, "");
+}
+
+const STATED: GateId = "conflicts";
+
+/**
+ * The rows of `waivers` under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
+ * claim: with the next claim it counts no more.
+ */
+export function waiverCounts(alias: string): SQL {
+  const waiver = sql.identifier(alias);
+  return sql`(${waiver}.gate <> ${STATED} or exists (select from ${reviewClaims}
+    where ${reviewClaims.reviewId} = ${waiver}.review_id and ${openClaim()}
+      and ${reviewClaims.claimedAt} <= ${waiver}.approved_at))`;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
-import { openAsk } from "./conditions.ts";
+import { openAsk, waiverCounts } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
@@ -56,8 +56,9 @@ export function waiversWithEnd(today: string): SQL {
   return sql`(
     select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about,
       null as fingerprint, w.asked_by_id, null::int as owner_id
-    from waivers w where ${notEnded("w")} and not exists (
-      select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")})
+    from waivers w where ${notEnded("w")} and ${waiverCounts("w")} and not exists (
+      select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")}
+        and ${waiverCounts("n")})
     union all
     select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.fingerprint,
       w.asked_by_id, null

@@ -10,7 +10,7 @@ import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { ReviewRow } from "./change.ts";
-import { attachedDocument, endorsementCounts, openClaim, statesConflict } from "./conditions.ts";
+import { attachedDocument, endorsementCounts, openClaim, statesConflict, waiverCounts } from "./conditions.ts";
 import type { GateFacts } from "./rules/gates.ts";
 import { reviewerDependence } from "./rules/independence.ts";
 import type { Intake } from "./rules/intake.ts";
@@ -100,7 +100,7 @@ export function standingColumns(day: string) {
     >`(select count(*)::int from review_endorsements where ${endorsementCounts()})`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
       'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
-      where w.review_id = reviews.id)`,
+      where w.review_id = reviews.id and ${waiverCounts("w")})`,
   };
 }
 

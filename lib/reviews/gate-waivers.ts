@@ -1,8 +1,10 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { waiverCounts } from "./conditions.ts";
 
-/** Every waiver of a gate of this review, the oldest first, whether it holds or not. Scoped by the caller. */
+/** The waivers of gates of this review that are about what stands, the oldest first, whether they hold or not. Scoped by the caller. */
 export function gateWaivers(ctx: Context, reviewId: number) {
-  return ctx.db.select().from(waivers).where(eq(waivers.reviewId, reviewId)).orderBy(asc(waivers.id));
+  const counted = and(eq(waivers.reviewId, reviewId), waiverCounts("waivers"));
+  return ctx.db.select().from(waivers).where(counted).orderBy(asc(waivers.id));
 }

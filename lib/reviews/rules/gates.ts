@@ -57,6 +57,7 @@ export type GateFacts = {
   openBlockingFindings: number;
   conflict: { claimed: boolean; stated: string; dependence: string | null };
   endorsements: number;
+  /** Those that are about what stands, whether they hold or not. */
   waivers: ({ gate: string } & WaiverTerm)[];
 };
 

@@ -272,7 +272,7 @@ describe("letters", () => {
         .values([
           { ...waiver, reviewId, gate: "findings", expiresOn: "2026-09-30" },
           { ...waiver, reviewId, gate: "threat_model", expiresOn: "2026-10-01" },
-          { ...waiver, reviewId, gate: "conflicts", expiresOn: "2027-01-15" },
+          { ...waiver, reviewId, gate: "policy_checks", expiresOn: "2027-01-15" },
         ]);
     }
     const { id } = await draft(leader, organisationId);
