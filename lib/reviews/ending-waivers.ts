@@ -4,11 +4,11 @@ import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { openAsk, waiverCounts } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
+import { stillFound } from "./still-found.ts";
 
 /** What stands on a review until a day that is near, and was not renewed. */
 export type EndingWaiver = {
@@ -64,7 +64,7 @@ export function waiversWithEnd(today: string): SQL {
       w.asked_by_id, null
     from check_waivers w where ${notEnded("w")} and not exists (
       select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
-        and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound()}
+        and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound("w")}
     union all
     select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, null, raised_by_id, owner_id
     from ${findings} where ${riskWasAccepted()})`;
@@ -97,14 +97,4 @@ function wasAnnounced(): SQL {
   return sql`exists (
     select from ${events} where subject_kind = 'review' and subject_id = e.review_id and type = 'review.waiver-announced'
       and data @> jsonb_build_object('kind', e.kind, 'waiverId', e.id, 'endsOn', e.expires_on::text))`;
-}
-
-/** The run that counts of the current revision still finds what `w` lets stand, and it would block. */
-function stillFound(): SQL {
-  const { currentRevision, id } = reviews;
-  return sql`exists (
-    select from ${reviews} join check_results r on r.run_id = ${latestRunOf(id, currentRevision)}
-    where ${id} = w.review_id and r.document_name = w.document_name and r.blocking
-      and jsonb_path_exists(r.reasons, '$[*] ? (@.fingerprint == $one && !exists (@.level))',
-        jsonb_build_object('one', w.fingerprint)))`;
 }

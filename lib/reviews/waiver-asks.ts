@@ -1,12 +1,15 @@
-import { and, asc, desc, eq, type SQL } from "drizzle-orm";
-import { people, waiverAsks } from "#db/schema/index.ts";
+import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { people, reviews, waiverAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { openAsk } from "./conditions.ts";
+import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { giveRefusal } from "./rules/waiver.ts";
+import { stillFound } from "./still-found.ts";
 
 /** What a waiver is about: a gate, or a result of the checks in a document. */
 export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
@@ -68,6 +71,45 @@ export async function openAsks(ctx: Context, reviewId: number): Promise<WaiverAs
   return rows.map(({ ask: { id, gate, documentName, fingerprint, reason, askedAt }, askedBy }) => {
     return { id, gate, documentName, fingerprint, reason, askedBy, askedAt: askedAt.toISOString() };
   });
+}
+
+/** What somebody asks may stand: `id` and `askedBy` are of who asked last. */
+export type Asked = { id: number; reviewId: number; gate: GateId | null; askedBy: string; askedByIds: number[] };
+
+/**
+ * What is asked for on the reviews of a condition on which a waiver can be given, each thing once, what was asked for last first: of
+ * results those that still stand in the way. Whether a gate does is no column. Scoped by the caller.
+ */
+export function askedAmong(ctx: Context, condition: SQL | undefined, most: number): Promise<Asked[]> {
+  const { documentName, fingerprint, gate, id, reviewId } = waiverAsks;
+  const last = sql<number>`max(${id})`;
+  return ctx.db
+    .select({
+      id: last,
+      reviewId,
+      gate: sql<GateId | null>`${gate}`,
+      askedBy: sql<string>`(array_agg(${people.name} order by ${id} desc))[1]`,
+      askedByIds: sql<number[]>`json_agg(${people.id} order by ${id})`,
+    })
+    .from(waiverAsks)
+    .innerJoin(people, eq(people.id, waiverAsks.askedById))
+    .innerJoin(reviews, eq(reviews.id, reviewId))
+    .where(
+      and(openAsk(), inArray(reviews.state, [...CAPABILITIES.waive.from]), or(isNotNull(gate), blocks(ctx)), condition),
+    )
+    .groupBy(reviewId, gate, documentName, fingerprint)
+    .orderBy(desc(last))
+    .limit(most);
+}
+
+/** The asks for results that the checks still find and that no waiver lets stand. */
+function blocks({ day }: Context): SQL | undefined {
+  const { documentName, fingerprint, reviewId } = waiverAsks;
+  return and(
+    stillFound("waiver_asks"),
+    sql`not exists (select from check_waivers w where w.review_id = ${reviewId}
+      and w.document_name = ${documentName} and w.fingerprint = ${fingerprint} and ${waiverHoldsIn("w", day)})`,
+  );
 }
 
 function isAbout(reviewId: number, about: Waivable): SQL | undefined {

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { needsOf } from "#lib/agenda/queries.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
+import { context, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import {
+  addCast,
+  answered,
+  type Cast,
+  claimed,
+  modelBy,
+  type PersonContext,
+  submitted,
+} from "#tests/support/reviews.ts";
+
+const gate = "threat_model";
+const needsModel = { intake: answered(["internetFacing"]) };
+
+describe("an ask for a waiver", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  type Place = { id: number; sequence: number };
+  const ask = (ctx: PersonContext, { id, sequence }: Place) =>
+    askWaiver(ctx, id, { sequence, gate, reason: "It comes with the next change" });
+  const give = { gate, reason: "The old one holds", expiresOn: "2026-12-20" } as const;
+
+  const needs = async (ctx: PersonContext) => (await needsOf(ctx)).filter(({ verb }) => verb === "Waive, or leave");
+  const isAsked = async (ctx: PersonContext) => (await needs(ctx)).length > 0;
+
+  it("stands on the home page of those who may give it, and of nobody else", async () => {
+    const { id } = await ask(cast.requester, await claimed(cast, needsModel));
+    const need = {
+      key: "ask-1",
+      kind: "waiver",
+      verb: "Waive, or leave",
+      thing: `REV-${id} Nightly export`,
+      href: `/reviews/REV-${id}#gates`,
+      due: null,
+      overdue: false,
+      atRisk: false,
+      note: "Rita Requester asks that the gate “Threat model” may stand",
+    };
+    for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toEqual([need]);
+    for (const ctx of [cast.engineer, cast.requester, cast.guardian, cast.colleague, cast.auditor, cast.outsider])
+      expect(await needs(ctx)).toEqual([]);
+  });
+
+  it("is not for who belongs to the team that asks, nor for who asks as well", async () => {
+    const roles = ["security_engineer"] as const;
+    const teamId = cast.teamId;
+    const member = context(db(), await addPerson(db(), { name: "Uma", teamId, roles }));
+    const elsewhere = cast.outsider.actor.teamIds[0];
+    const both = context(db(), await addPerson(db(), { name: "Gwen", guardian: true, roles, teamId: elsewhere }));
+    const one = await ask(cast.requester, await claimed(cast, { ...needsModel, guardianId: both.actor.personId }));
+    expect([await isAsked(member), await isAsked(both)]).toEqual([false, true]);
+    await ask(both, one);
+    expect(await isAsked(both)).toBe(false);
+    // Who asked last is who is answered.
+    expect(await needs(cast.second)).toMatchObject([{ note: expect.stringContaining("Gwen asks") }]);
+  });
+
+  it("stands there until it is given, and again when that was ended and is asked for anew", async () => {
+    const { id, sequence } = await ask(cast.requester, await claimed(cast, needsModel));
+    const given = await waiveGate(cast.second, id, { ...give, sequence });
+    expect(await isAsked(cast.manager)).toBe(false);
+    const done = await approveReview(cast.engineer, id, { sequence: given.sequence });
+    const end = { sequence: done.sequence, gate, reason: "No longer" } as const;
+    const ended = await endGateWaiver(cast.engineer, id, end);
+    expect(await isAsked(cast.manager)).toBe(false);
+    await ask(cast.requester, { id, sequence: ended.sequence });
+    expect(await isAsked(cast.manager)).toBe(true);
+  });
+
+  it("stands there as long as its gate is unmet, in a state in which it can be given", async () => {
+    const one = await ask(cast.requester, await claimed(cast, needsModel));
+    const versionId = await modelBy(cast.requester, cast);
+    await attachThreatModel(cast.requester, one.id, { sequence: one.sequence, versionId });
+    expect(await isAsked(cast.second)).toBe(false);
+    const { id, sequence } = await ask(cast.requester, await claimed(cast, needsModel));
+    expect(await isAsked(cast.second)).toBe(true);
+    const wanted = { sequence, reasonCode: "evidence", message: "Where is the model?" } as const;
+    const back = await requestChanges(cast.engineer, id, wanted);
+    expect(await isAsked(cast.second)).toBe(false);
+    await cancelReview(cast.requester, id, { sequence: back.sequence, reason: "Not needed" });
+    expect(await isAsked(cast.second)).toBe(false);
+  });
+
+  it("is not for who has stated a conflict, and of whoever reviews by then", async () => {
+    const { id, sequence } = await submitted(cast, needsModel);
+    const mine = await claimReview(cast.second, id, { sequence, conflict: "I designed it" });
+    const free = await releaseReview(cast.second, id, { sequence: mine.sequence, reason: "Conflict" });
+    const theirs = await claimReview(cast.engineer, id, { sequence: free.sequence });
+    await ask(cast.requester, theirs);
+    expect([await isAsked(cast.second), await isAsked(cast.manager)]).toEqual([false, true]);
+  });
+
+  it("of a result stands there as long as the checks find it and it is not waived", async () => {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const run = await runOfRevision(cast.engineer, id, attached.revision);
+    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
+    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
+    const asked = await askResultWaiver(cast.guardian, id, { sequence: attached.sequence, ...result });
+    expect(await needs(cast.second)).toMatchObject([
+      {
+        thing: `REV-${id} Nightly export`,
+        href: `/reviews/REV-${id}#checks`,
+        note: "Gus Guardian asks that a result of the policy checks may stand",
+      },
+    ]);
+    const given = { ...result, sequence: asked.sequence, expiresOn: "2026-12-20" };
+    const waived = await waiveResult(cast.second, id, given);
+    const again = await askResultWaiver(cast.guardian, id, { ...result, sequence: waived.sequence });
+    expect(await isAsked(cast.manager)).toBe(false);
+    const ended = await endResultWaiver(cast.manager, id, { ...result, sequence: again.sequence });
+    expect(await isAsked(cast.manager)).toBe(true);
+    const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    await attachDocuments(cast.requester, id, { sequence: ended.sequence, documents: better });
+    await runQueuedChecks(systemContext(db()));
+    expect(await isAsked(cast.manager)).toBe(false);
+  });
+});
