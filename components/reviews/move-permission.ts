@@ -1,7 +1,7 @@
 import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { leftOpen } from "#lib/reviews/rules/close.ts";
-import { GATE_WORDS, unmetGates } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS, unmetGates, waivable } from "#lib/reviews/rules/gates.ts";
 import { missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
 import { reopenObstacle } from "#lib/reviews/rules/reopen.ts";
@@ -9,7 +9,7 @@ import { sealObstacle } from "#lib/reviews/rules/revision.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listed } from "#lib/words.ts";
-import { askedNotBy, waivable, waivedBy } from "./waivable.ts";
+import { askedNotBy, waivedBy } from "./waivable.ts";
 
 type Review = Pick<
   ReviewDetail,

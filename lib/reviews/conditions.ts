@@ -1,5 +1,6 @@
 import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import {
+  events,
   guardianships,
   people,
   reviewArtefacts,
@@ -124,10 +125,15 @@ const STATED: GateId = "conflicts";
  * claim: with the next claim it counts no more.
  */
 export function waiverCounts(alias: string): SQL {
-  const waiver = sql.identifier(alias);
-  return sql`(${waiver}.gate <> ${STATED} or exists (select from ${reviewClaims}
-    where ${reviewClaims.reviewId} = ${waiver}.review_id and ${openClaim()}
-      and ${reviewClaims.claimedAt} <= ${waiver}.approved_at))`;
+  return isOfClaim(alias, "approved_at");
+}
+
+/** The rows under this alias that are about another gate, or date from the claim by which somebody reviews now. */
+function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
+  const row = sql.identifier(alias);
+  return sql`(${row}.gate is distinct from ${STATED} or exists (select from ${reviewClaims}
+    where ${reviewClaims.reviewId} = ${row}.review_id and ${openClaim()}
+      and ${reviewClaims.claimedAt} <= ${row}.${sql.identifier(date)}))`;
 }
 
 /**
@@ -145,9 +151,16 @@ export function endorsementCounts(): SQL | undefined {
   );
 }
 
-/** The asks for a waiver that nobody has given yet. */
-export function openAsk(): SQL {
-  return isNull(waiverAsks.givenAt);
+/**
+ * The asks for a waiver that nobody has given yet and that are about what stands: made in the current cycle, and of a conflict with
+ * the claim that it was stated with.
+ */
+export function openAsk(): SQL | undefined {
+  const { askedAt, givenAt, reviewId } = waiverAsks;
+  const isBefore = sql`exists (select from ${events} as reopened
+    where reopened.subject_kind = 'review' and reopened.subject_id = ${reviewId}
+      and reopened.type = 'review.reopened' and reopened.at > ${askedAt})`;
+  return and(isNull(givenAt), sql`not ${isBefore}`, isOfClaim("waiver_asks", "asked_at"));
 }
 
 /** The results and threats that a request for changes asked about and that were not answered. */

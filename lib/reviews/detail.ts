@@ -85,7 +85,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     documents,
     askable: may.request_changes?.allowed ? await askableOf(ctx, row) : null,
     asks: await openReviewAsks(ctx, row),
-    waiverAsks: await openAsks(ctx, reviewId),
+    waiverAsks: await openAsks(ctx, reviewId, summary.gates),
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),

@@ -15,14 +15,14 @@ export type Standing = {
   ending: Permission;
 };
 
-/** Where a review stands with waivers: for a page beside the review's own that offers them. */
+/** Where a review stands with waivers of results: for a page beside the review's own that offers them. */
 export async function waiverStanding(ctx: Context, reviewId: number): Promise<Standing> {
   const row = await loadReview(ctx, reviewId);
   const parts = await partsIn(ctx, row);
   return {
     review: { id: row.id, ref: reviewRef(row.id), sequence: row.sequence },
     revision: row.currentRevision,
-    asks: await openAsks(ctx, row.id),
+    asks: await openAsks(ctx, row.id, []),
     asking: mayReview(ctx.actor, "ask_waiver", parts),
     giving: mayReview(ctx.actor, "waive", parts),
     ending: mayReview(ctx.actor, "end_waiver", parts),

@@ -7,7 +7,7 @@ import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { type WaiveInput, waiveInput } from "./input.ts";
-import { GATE_WORDS } from "./rules/gates.ts";
+import { GATE_WORDS, waivable } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
@@ -15,8 +15,7 @@ import { waiverTerms } from "./waiver-terms.ts";
 export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInput): Promise<Receipt> {
   const { sequence, gate, ...wanted } = parse(waiveInput, input);
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, review) => {
-    const standing = (await gatesNow(ctx, review)).find(({ id }) => id === gate)?.state;
-    if (standing !== "unmet" && standing !== "waived")
+    if (!waivable(await gatesNow(ctx, review)).some(({ id }) => id === gate))
       throw new Conflict(`The gate “${GATE_WORDS[gate]}” is not unmet: there is nothing to waive.`);
     const known = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
     const held = longestHeld(known, ctx.day);

@@ -6,8 +6,9 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { openAsk } from "./conditions.ts";
+import { waiversStand } from "./ending-waivers.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
-import type { GateId } from "./rules/gates.ts";
+import { type Gate, type GateId, waivable } from "./rules/gates.ts";
 import { giveRefusal } from "./rules/waiver.ts";
 import { stillFound } from "./still-found.ts";
 
@@ -60,13 +61,25 @@ export async function answerAsks(ctx: Context, reviewId: number, about: Waivable
   return ask.askedById;
 }
 
-/** What is asked for and not yet given, the oldest first. Scoped by the caller. */
-export async function openAsks(ctx: Context, reviewId: number): Promise<WaiverAsk[]> {
+/**
+ * What is asked for, not yet given, and still there to be given, the oldest first: of these gates, and of the results that the
+ * current checks find. Scoped by the caller.
+ */
+export async function openAsks(ctx: Context, reviewId: number, gates: readonly Gate[]): Promise<WaiverAsk[]> {
+  const { fingerprint, gate } = waiverAsks;
+  const about = or(
+    inArray(
+      gate,
+      waivable(gates).map(({ id }) => id),
+    ),
+    and(isNotNull(fingerprint), stillFound("waiver_asks")),
+  );
   const rows = await ctx.db
     .select({ ask: waiverAsks, askedBy: { id: people.id, name: people.name } })
     .from(waiverAsks)
     .innerJoin(people, eq(people.id, waiverAsks.askedById))
-    .where(and(eq(waiverAsks.reviewId, reviewId), openAsk()))
+    .innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId))
+    .where(and(eq(waiverAsks.reviewId, reviewId), openAsk(), waiversStand(), about))
     .orderBy(asc(waiverAsks.id));
   return rows.map(({ ask: { id, gate, documentName, fingerprint, reason, askedAt }, askedBy }) => {
     return { id, gate, documentName, fingerprint, reason, askedBy, askedAt: askedAt.toISOString() };

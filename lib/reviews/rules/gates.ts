@@ -173,6 +173,11 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` } : gate;
 }
 
-export function isWaivable(gate: GateId): boolean {
+/** Those that a waiver could let pass, or does until a day. */
+export function waivable(gates: readonly Gate[]): Gate[] {
+  return gates.filter(({ id, state }) => (state === "unmet" || state === "waived") && isWaivable(id));
+}
+
+function isWaivable(gate: GateId): boolean {
   return (WAIVABLE_GATES as readonly GateId[]).includes(gate);
 }

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { needsOf } from "#lib/agenda/queries.ts";
+import { Conflict } from "#lib/errors.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import type { WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
+import { waiverStanding } from "#lib/reviews/standing.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, answered, type Cast, claimed, modelBy, refuses, submitted } from "#tests/support/reviews.ts";
+
+const LATER = "2026-11-26T09:00:00Z";
+
+describe("what an ask for a waiver is about", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  type Place = { id: number; sequence: number };
+  type Waivable = (typeof WAIVABLE_GATES)[number];
+
+  const needsModel = () => claimed(cast, { intake: answered(["internetFacing"]) });
+  function ask({ id, sequence }: Place, { gate = "threat_model" as Waivable, now = "2026-11-25T10:00:00Z" } = {}) {
+    return askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes with the next change" });
+  }
+  function waive({ id, sequence }: Place, { gate = "threat_model" as Waivable, expiresOn = "2026-12-20" } = {}) {
+    return waiveGate(at(cast.manager, LATER), id, { sequence, gate, reason: "The old one holds", expiresOn });
+  }
+  const shown = async (id: number) => (await reviewDetail(cast.auditor, id)).waiverAsks.map(({ gate }) => gate);
+
+  it("S11 is the cycle that it was made in: what was asked for before is not given after the review is opened again", async () => {
+    const given = await waive(await ask(await needsModel()));
+    const { id, ...renewal } = await ask(given, { now: LATER });
+    const { sequence } = await approveReview(at(cast.engineer, LATER), id, { sequence: renewal.sequence });
+    expect(await shown(id)).toEqual(["threat_model"]);
+    const reopened = { sequence, reason: "A second export" };
+    const open = await reopenReview(at(cast.requester, "2026-11-27T09:00:00Z"), id, reopened);
+    expect(await shown(id)).toEqual([]);
+    const longer = { expiresOn: "2027-01-10" };
+    const error = await refuses(db(), Conflict, () => waive(open, longer));
+    expect(error.message).toContain("Nobody has asked for this waiver.");
+    const soon = at(cast.manager, "2026-12-10T09:00:00Z");
+    const verbs = async () => (await needsOf(soon)).filter(({ kind }) => kind === "waiver").map(({ verb }) => verb);
+    expect(await verbs()).toEqual([]);
+    const anew = await ask(open, { now: "2026-11-27T09:00:00Z" });
+    expect(await shown(id)).toEqual(["threat_model"]);
+    expect(await verbs()).toEqual(["Renew, or let end"]);
+    expect(await waive(anew, longer)).toMatchObject({ id });
+  });
+
+  it("S07 is what the reviewer stated who had claimed the review: the next one's conflict takes another ask", async () => {
+    const { id, sequence } = await submitted(cast);
+    const claim = { sequence, conflict: "My sister wrote it" };
+    const open = await ask(await claimReview(cast.engineer, id, claim), { gate: "conflicts" });
+    expect(await shown(id)).toEqual(["conflicts"]);
+    const free = await releaseReview(cast.engineer, id, { sequence: open.sequence, reason: "On leave" });
+    const next = { sequence: free.sequence, conflict: "My spouse wrote it" };
+    const theirs = await claimReview(at(cast.second, LATER), id, next);
+    expect(await shown(id)).toEqual([]);
+    await refuses(db(), Conflict, () => waive(theirs, { gate: "conflicts" }));
+    const anew = await ask(theirs, { gate: "conflicts", now: LATER });
+    expect(await waive(anew, { gate: "conflicts" })).toMatchObject({ id });
+  });
+
+  it("is a gate that is unmet, or waived until a day", async () => {
+    const asked = await ask(await needsModel());
+    const { id, sequence } = await ask(await waive(asked), { now: LATER });
+    expect(await shown(id)).toEqual(["threat_model"]);
+    const versionId = await modelBy(cast.requester, cast);
+    await attachThreatModel(cast.requester, id, { sequence, versionId });
+    expect(await shown(id)).toEqual([]);
+  });
+
+  it("is nothing any more where the review has ended", async () => {
+    const back = async ({ id, sequence }: Place) => {
+      return requestChanges(cast.engineer, id, { sequence, reasonCode: "evidence", message: "Where is it?" });
+    };
+    const one = await back(await ask(await needsModel()));
+    expect(await shown(one.id)).toEqual(["threat_model"]);
+    await cancelReview(cast.requester, one.id, { sequence: one.sequence, reason: "Not needed" });
+    const two = await ask(await needsModel());
+    await rejectReview(cast.engineer, two.id, { sequence: two.sequence, reason: "Passwords" });
+    const three = await ask(await waive(await ask(await needsModel())), { now: LATER });
+    const done = await approveReview(at(cast.engineer, LATER), three.id, { sequence: three.sequence });
+    expect(await shown(three.id)).toEqual(["threat_model"]);
+    const over = { sequence: done.sequence, reason: "Not needed", dropped: true };
+    await closeReview(at(cast.engineer, LATER), three.id, over);
+    for (const { id } of [one, two, three]) expect(await shown(id)).toEqual([]);
+  });
+
+  it("is a result that the current checks still find", async () => {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const run = await runOfRevision(cast.engineer, id, attached.revision);
+    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
+    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "" };
+    const wanted = { ...result, reason: "Goes soon", sequence: attached.sequence };
+    const asked = await askResultWaiver(cast.guardian, id, wanted);
+    const beside = async () => (await waiverStanding(cast.auditor, id)).asks;
+    expect((await reviewDetail(cast.auditor, id)).waiverAsks).toMatchObject([result]);
+    expect(await beside()).toMatchObject([result]);
+    const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    await attachDocuments(cast.requester, id, { sequence: asked.sequence, documents: better });
+    await runQueuedChecks(systemContext(db()));
+    expect((await reviewDetail(cast.auditor, id)).waiverAsks).toEqual([]);
+    expect(await beside()).toEqual([]);
+  });
+});
