@@ -1,4 +1,4 @@
-import { and, type SQL } from "drizzle-orm";
+import { and } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
@@ -8,13 +8,23 @@ import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { takenPartInBy } from "#lib/reviews/conditions.ts";
-import { type EndingWaiver, endingWaivers, toBeAskedFor, toBeGivenBy } from "#lib/reviews/ending-waivers.ts";
+import {
+  type EndingWaiver,
+  endedWaivers,
+  endingWaivers,
+  toBeAskedFor,
+  toBeGivenBy,
+  toBeSettled,
+} from "#lib/reviews/ending-waivers.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_WORDS, type GateId, unmetGates } from "#lib/reviews/rules/gates.ts";
+import { unmetAtLaunch } from "#lib/reviews/rules/launch.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 import { giveRefusal, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
+import { dayWords } from "#lib/words.ts";
 import type { Need } from "./rules.ts";
 
 /** The soonest, and what was asked for last, are enough for a morning. */
@@ -31,17 +41,18 @@ const ANCHORS = { gate: "gates", result: "checks", finding: "findings" } as cons
 type PersonContext = Context & { actor: PersonActor };
 
 /**
- * Waivers that are asked for, and waivers and accepted risks that end soon, for whoever can do something about it: a waiver takes
- * an ask and then a second person, an accepted risk whoever may accept it again.
+ * Waivers that are asked for, and waivers and accepted risks that end soon or have ended, for whoever can do something about it: a
+ * waiver takes an ask and then a second person, an accepted risk whoever may settle the finding.
  */
 export async function waiverNeeds(ctx: PersonContext): Promise<Need[]> {
-  return [...(await toGive(ctx)), ...(await toRenew(ctx)), ...(await toAskFor(ctx))];
+  const own = await toAskFor(ctx);
+  if (!hasRole(ctx.actor, "security_engineer", "program_manager")) return own;
+  return [...(await toGive(ctx)), ...(await toRenew(ctx)), ...(await toSettle(ctx)), ...own];
 }
 
 /** What is asked for and stands in the way, for who may let it stand: neither asks for it nor reviews. */
 async function toGive(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
-  if (!hasRole(actor, "security_engineer", "program_manager")) return [];
   const asked = await askedAmong(ctx, visibleReviews(ctx), LOOKED_AT);
   const reviewOf = await reviewsOf(ctx, asked);
   const givable = asked.filter(({ reviewId, askedByIds }) => {
@@ -49,31 +60,85 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
     return parts && giveRefusal(askedByIds, actor.personId) === null && mayReview(actor, "waive", parts).allowed;
   });
   const blocking = (await inTheWay(ctx, givable)).slice(0, MOST);
-  return blocking.map((ask) => givingNeed(ask, reviewOf.get(ask.reviewId)?.title ?? ""));
+  return blocking.map((ask) => {
+    const { id, reviewId, gate, endedOn } = ask;
+    const review = { reviewId, title: reviewOf.get(reviewId)?.title ?? "" };
+    const end = { due: endedOn, overdue: endedOn !== null };
+    const kind = gate === null ? "result" : "gate";
+    return needOf(review, { key: `ask-${id}`, verb: "Waive, or leave", note: askedWords(ask), kind, ...end });
+  });
 }
 
-function givingNeed({ id, reviewId, gate, askedBy }: Asked, title: string): Need {
-  const what = gate === null ? "a result of the policy checks" : `the gate “${GATE_WORDS[gate]}”`;
-  return {
-    key: `ask-${id}`,
-    kind: "waiver",
-    verb: "Waive, or leave",
-    thing: `${reviewRef(reviewId)} ${title}`,
-    href: paths.review(reviewId, gate === null ? ANCHORS.result : ANCHORS.gate),
-    due: null,
-    overdue: false,
-    atRisk: false,
-    note: `${askedBy} asks that ${what} may stand`,
-  };
+/** What stands until a day that is near, for who may let it stand on. */
+async function toRenew(ctx: PersonContext): Promise<Need[]> {
+  const { actor } = ctx;
+  const ending = await endingWaivers(ctx, and(visibleReviews(ctx), toBeGivenBy(actor.personId)), MOST);
+  return theirs(ctx, ending, ({ kind }, parts) => (mayRenew(actor, kind, parts) ? "Renew, or let end" : null));
+}
+
+/** Findings whose risk is accepted no longer. */
+async function toSettle(ctx: PersonContext): Promise<Need[]> {
+  const { actor } = ctx;
+  const ended = await endedWaivers(ctx, { among: visibleReviews(ctx), those: toBeSettled() }, LOOKED_AT);
+  return theirs(ctx, ended, ({ kind }, parts) => {
+    if (!mayReview(actor, "settle_finding", parts).allowed) return null;
+    return mayRenew(actor, kind, parts) ? "Accept anew, or open again" : "Open again";
+  });
+}
+
+/** What nobody asks for yet, for who may ask. */
+async function toAskFor(ctx: PersonContext): Promise<Need[]> {
+  const among = and(visibleReviews(ctx), takenPartInBy(ctx.actor.personId));
+  const those = toBeAskedFor();
+  const asked = (verb: string) => (_: EndingWaiver, parts: ReviewParts) =>
+    mayReview(ctx.actor, "ask_waiver", parts).allowed ? verb : null;
+  const ending = await endingWaivers(ctx, and(among, those), MOST);
+  const ended = await inTheWay(ctx, await endedWaivers(ctx, { among, those }, LOOKED_AT));
+  return [
+    ...(await theirs(ctx, ending, asked("Ask for a renewal, or let end"))),
+    ...(await theirs(ctx, ended, asked("Mend, or ask for a waiver"))),
+  ];
+}
+
+/** Those of these about which this person can do something: `verbOf` says what, and null where they can not. */
+async function theirs(
+  ctx: PersonContext,
+  waivers: readonly EndingWaiver[],
+  verbOf: (waiver: EndingWaiver, parts: ReviewParts) => string | null,
+): Promise<Need[]> {
+  const reviewOf = await reviewsOf(ctx, waivers);
+  const needs = waivers.flatMap((waiver) => {
+    const { kind, id, reviewId, endsOn } = waiver;
+    const { title = "", parts } = reviewOf.get(reviewId) ?? {};
+    const verb = parts ? verbOf(waiver, parts) : null;
+    if (verb === null) return [];
+    const overdue = endsOn < ctx.day;
+    const note = overdue ? endedWords(waiver) : standsWords(waiver);
+    return needOf({ reviewId, title }, { key: `waiver-${kind}-${id}`, kind, verb, note, due: endsOn, overdue });
+  });
+  return needs.slice(0, MOST);
+}
+
+/** A waiver is renewed by who may give one, an accepted risk by who may accept it. */
+function mayRenew(actor: PersonActor, kind: WaivedKind, parts: ReviewParts): boolean {
+  if (kind !== "finding") return mayReview(actor, "waive", parts).allowed;
+  const { personId } = actor;
+  const refusal = settleRefusal("accepted", ANY_FINDING, { personId, reviewerId: parts.reviewerId });
+  return refusal === null && mayReview(actor, "settle_finding", parts).allowed;
 }
 
 type Placed = { reviewId: number; gate: GateId | null };
 
-/** Of these what stands in the way now: of gates those that are unmet. */
+/** Of these what stands in the way now, of a decision or of a launch: of gates those that are unmet. */
 async function inTheWay<P extends Placed>(ctx: PersonContext, some: readonly P[]): Promise<P[]> {
   const ids = [...new Set(some.filter(({ gate }) => gate !== null).map(({ reviewId }) => reviewId))];
   const found = ids.length > 0 ? await summariesWhere(ctx, anyOf(reviews.id, ids)) : [];
-  const unmetOf = new Map(found.map(({ id, gates }) => [id, unmetGates(gates).map((gate) => gate.id)]));
+  const unmetOf = new Map(
+    found.map(({ id, state, gates }) => {
+      const unmet = isOpen(state) ? unmetGates(gates) : unmetAtLaunch(gates);
+      return [id, unmet.map((gate) => gate.id)];
+    }),
+  );
   return some.filter(({ reviewId, gate }) => gate === null || unmetOf.get(reviewId)?.includes(gate));
 }
 
@@ -85,57 +150,28 @@ async function reviewsOf(ctx: PersonContext, some: readonly Pick<Placed, "review
   return new Map(rows.map(({ id, title }) => [id, { title, parts: partsOf.get(id) }]));
 }
 
-async function toRenew(ctx: PersonContext): Promise<Need[]> {
-  const { actor } = ctx;
-  if (!hasRole(actor, "security_engineer", "program_manager")) return [];
-  const may = (kind: WaivedKind, parts: ReviewParts) => mayRenew(actor, kind, parts);
-  return needs(ctx, "Renew, or let end", { among: toBeGivenBy(actor.personId), may });
+type Line = Pick<Need, "key" | "verb" | "due" | "overdue" | "note"> & { kind: WaivedKind };
+
+function needOf({ reviewId, title }: { reviewId: number; title: string }, { kind, ...line }: Line): Need {
+  const thing = `${reviewRef(reviewId)} ${title}`;
+  return { ...line, kind: "waiver", thing, href: paths.review(reviewId, ANCHORS[kind]), atRisk: false };
 }
 
-async function toAskFor(ctx: PersonContext): Promise<Need[]> {
-  const among = and(takenPartInBy(ctx.actor.personId), toBeAskedFor());
-  const may = (_: WaivedKind, parts: ReviewParts) => mayReview(ctx.actor, "ask_waiver", parts).allowed;
-  return needs(ctx, "Ask for a renewal, or let end", { among, may });
+function askedWords({ gate, askedBy, endedOn }: Asked): string {
+  const ended = endedOn ? `: its waiver ended on ${dayWords(endedOn)}` : "";
+  return `${askedBy} asks that ${thingWords(gate)} may stand${ended}`;
 }
 
-type Whose = { among: SQL | undefined; may: (kind: WaivedKind, parts: ReviewParts) => boolean };
-
-async function needs(ctx: PersonContext, verb: string, { among, may }: Whose): Promise<Need[]> {
-  const ending = await endingWaivers(ctx, and(visibleReviews(ctx), among), MOST);
-  const reviewOf = await reviewsOf(ctx, ending);
-  return ending
-    .filter(({ reviewId, kind }) => {
-      const parts = reviewOf.get(reviewId)?.parts;
-      return parts !== undefined && may(kind, parts);
-    })
-    .map((waiver) => needOf(waiver, verb, reviewOf.get(waiver.reviewId)?.title ?? ""));
+function standsWords({ kind, gate }: EndingWaiver): string {
+  return kind === "finding" ? "the risk of a finding is accepted" : `${thingWords(gate)} is waived`;
 }
 
-/** A waiver is renewed by who may give one, an accepted risk by who may accept it. */
-function mayRenew(actor: PersonActor, kind: WaivedKind, parts: ReviewParts): boolean {
-  if (kind !== "finding") return mayReview(actor, "waive", parts).allowed;
-  const { personId } = actor;
-  const refusal = settleRefusal("accepted", ANY_FINDING, { personId, reviewerId: parts.reviewerId });
-  return refusal === null && mayReview(actor, "settle_finding", parts).allowed;
+function endedWords({ kind, gate, endsOn, blocking }: EndingWaiver): string {
+  const what = kind === "finding" ? "the acceptance of the risk of a finding" : `the waiver of ${thingWords(gate)}`;
+  return `${what} ended on ${dayWords(endsOn)}${blocking ? ", and it blocks" : ""}`;
 }
 
-function needOf({ kind, id, reviewId, endsOn, gate }: EndingWaiver, verb: string, title: string): Need {
-  const what = gate === null ? WORDS[kind] : `the gate “${GATE_WORDS[gate]}” is waived`;
-  return {
-    key: `waiver-${kind}-${id}`,
-    kind: "waiver",
-    verb,
-    thing: `${reviewRef(reviewId)} ${title}`,
-    href: paths.review(reviewId, ANCHORS[kind]),
-    due: endsOn,
-    overdue: false,
-    atRisk: false,
-    note: what,
-  };
+/** What a waiver lets stand: without a gate it is of a result. */
+function thingWords(gate: GateId | null): string {
+  return gate === null ? "a result of the policy checks" : `the gate “${GATE_WORDS[gate]}”`;
 }
-
-const WORDS: Record<WaivedKind, string> = {
-  gate: "a gate is waived",
-  result: "a result of the policy checks is waived",
-  finding: "the risk of a finding is accepted",
-};

@@ -20,8 +20,7 @@ export function waiverHoldsIn(alias: string, today: string): SQL {
   return sql`(${notEnded(alias)} and ${sql.identifier(alias)}.expires_on >= ${today}::date)`;
 }
 
-/** One row, under its alias, is a renewal of another that is about the same: it holds longer. */
+/** One row, under its alias, is a renewal of another that is about the same: it was given later, for longer than what held then. */
 export function isRenewal(newer: string, older: string): SQL {
-  const [n, o] = [sql.identifier(newer), sql.identifier(older)];
-  return sql`(${notEnded(newer)} and (${n}.expires_on, ${n}.id) > (${o}.expires_on, ${o}.id))`;
+  return sql`(${sql.identifier(newer)}.id > ${sql.identifier(older)}.id)`;
 }

@@ -22,13 +22,14 @@ export async function announceWaivers(ctx: Context): Promise<number> {
   });
 }
 
-async function announce(ctx: Context, { kind, id, reviewId, endsOn, gate, ...people }: EndingWaiver): Promise<void> {
+async function announce(ctx: Context, waiver: EndingWaiver): Promise<void> {
+  const { kind, id, reviewId, endsOn, gate, askedById, ownerId } = waiver;
   const { requesterId, guardianId, reviewerId, riskOwnerId } = reviews;
   const [parts] = await ctx.db
     .select({ requesterId, guardianId, reviewerId, riskOwnerId })
     .from(reviews)
     .where(eq(reviews.id, reviewId));
-  const all = Object.values({ ...parts, ...people });
+  const all = Object.values({ ...parts, askedById, ownerId });
   const toIds = [...new Set(all.filter((person) => person !== null))].sort((a, b) => a - b);
   const data = { kind, waiverId: id, endsOn, gate, toIds };
   await record(ctx, { type: "review.waiver-announced", subject: { kind: "review", id: reviewId }, data });

@@ -1,16 +1,16 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, isNull, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { openAsk, waiverCounts } from "./conditions.ts";
+import { openAsk, openReview, waiverCounts } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
 import { stillFound } from "./still-found.ts";
 
-/** What stands on a review until a day that is near, and was not renewed. */
+/** What stands on a review until a day that is near, or stood until one that is over, and was not renewed. */
 export type EndingWaiver = {
   kind: WaivedKind;
   id: number;
@@ -21,6 +21,8 @@ export type EndingWaiver = {
   askedById: number | null;
   /** Who has to deal with the finding. */
   ownerId: number | null;
+  /** It blocks where nothing lets it stand. */
+  blocking: boolean;
 };
 
 /**
@@ -33,41 +35,63 @@ export async function endingWaivers(
   most: number,
   { isNews = false } = {},
 ): Promise<EndingWaiver[]> {
+  const soon = sql`e.holds and e.expires_on <= ${announcedUpTo(ctx.day)}::date
+    and (e.kind = 'finding' or ${waiversStand()}) and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}`;
+  return listed(ctx, and(soon, condition), sql`e.expires_on, e.kind, e.id limit ${most}`);
+}
+
+/**
+ * What has come to its last day, the latest first, on reviews that are open, or approved and not launched. Whether a gate is unmet by
+ * now is no column. `among` is about the reviews, and scoped by the caller; `those` about the row `e` of `waiversWithEnd`.
+ */
+export async function endedWaivers(
+  ctx: Context,
+  { among, those }: { among: SQL | undefined; those: SQL },
+  most: number,
+): Promise<EndingWaiver[]> {
+  const goesOn = and(waiversStand(), or(openReview(), isNull(reviews.launchedOn)));
+  const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(and(goesOn, among));
+  const order = sql`e.expires_on desc, e.kind, e.id limit ${most}`;
+  return listed(ctx, sql`not e.holds and ${those}`, order, sql`${ids}`);
+}
+
+function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQL): Promise<EndingWaiver[]> {
   return rowsOf<EndingWaiver>(
     ctx.db,
     sql`
     select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.asked_by_id as "askedById",
-      e.owner_id as "ownerId"
-    from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
-    where e.holds and e.expires_on <= ${announcedUpTo(ctx.day)}::date
-      and (e.kind = 'finding' or ${waiversStand()}) and ${condition ?? sql`true`}
-      and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}
-    order by e.expires_on, e.kind, e.id limit ${most}`,
+      e.owner_id as "ownerId", e.blocking
+    from ${waiversWithEnd(ctx.day, among)} e join ${reviews} on ${reviews.id} = e.review_id
+    where ${condition} order by ${order}`,
   );
 }
 
 /**
  * What was let stand until a day and neither ended nor renewed, as a table: waivers of gates, those of results that the current
  * checks still find, and accepted risks. `holds` says whether that day is still to come; `about` names the document or the
- * finding, and is null of a gate; `fingerprint` is that of a result.
+ * finding, and is null of a gate; `fingerprint` is that of a result. `among` selects the ids of the reviews that are asked about:
+ * what has ended on all of them is much.
  */
-export function waiversWithEnd(today: string): SQL {
+export function waiversWithEnd(today: string, among?: SQL): SQL {
   const held = waiverHoldsIn("w", today);
+  const here = (reviewId: SQL) => (among ? sql`${reviewId} = any(array(${among}))` : sql`true`);
   return sql`(
     select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about,
-      null as fingerprint, w.asked_by_id, null::int as owner_id
-    from waivers w where ${notEnded("w")} and ${waiverCounts("w")} and not exists (
+      null as fingerprint, w.asked_by_id, null::int as owner_id, true as blocking
+    from waivers w where ${here(sql`w.review_id`)} and ${notEnded("w")} and ${waiverCounts("w")} and not exists (
       select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")}
         and ${waiverCounts("n")})
     union all
     select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.fingerprint,
-      w.asked_by_id, null
-    from check_waivers w where ${notEnded("w")} and not exists (
+      w.asked_by_id, null, true
+    from check_waivers w join ${reviews} on ${reviews.id} = w.review_id
+    where ${here(sql`w.review_id`)} and ${notEnded("w")} and not exists (
       select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
         and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound("w")}
     union all
-    select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, null, raised_by_id, owner_id
-    from ${findings} where ${riskWasAccepted()})`;
+    select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, null, raised_by_id,
+      owner_id, blocking
+    from ${findings} where ${here(sql`review_id`)} and ${riskWasAccepted()})`;
 }
 
 /** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */
@@ -85,11 +109,26 @@ export function toBeAskedFor(): SQL {
   return sql`(e.kind <> 'finding' and not ${isAskedAgain()})`;
 }
 
+/** The rows `e` that take no ask: whoever settles the finding decides. */
+export function toBeSettled(): SQL {
+  return sql`e.kind = 'finding'`;
+}
+
 /** Whether somebody asks that what the row `e` lets stand may stand on, or this person does. */
 function isAskedAgain(personId?: number): SQL {
-  const { askedById, documentName, fingerprint, gate, reviewId } = waiverAsks;
-  return sql`exists (select from ${waiverAsks} where ${reviewId} = e.review_id and ${openAsk()}
-    and ${personId === undefined ? sql`true` : sql`${askedById} = ${personId}`}
+  return sql`exists (select from ${waiverAsks} where ${isAskedFor()} and ${openAsk()}
+    and ${personId === undefined ? sql`true` : sql`${waiverAsks.askedById} = ${personId}`})`;
+}
+
+/** The last day of the waiver that what the row of `waiver_asks` is about had; null where it had none, or one that holds. */
+export function endOfAsked(today: string): SQL<string | null> {
+  return sql`(select max(e.expires_on)::text from ${waiversWithEnd(today)} e where not e.holds and ${isAskedFor()})`;
+}
+
+/** The row `e` lets stand, or did, what the row of `waiver_asks` is about. */
+function isAskedFor(): SQL {
+  const { documentName, fingerprint, gate, reviewId } = waiverAsks;
+  return sql`(${reviewId} = e.review_id
     and (${gate} = e.gate or (${documentName} = e.about and ${fingerprint} = e.fingerprint)))`;
 }
 

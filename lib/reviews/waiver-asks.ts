@@ -6,7 +6,7 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { openAsk } from "./conditions.ts";
-import { waiversStand } from "./ending-waivers.ts";
+import { endOfAsked, waiversStand } from "./ending-waivers.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import { type Gate, type GateId, waivable } from "./rules/gates.ts";
 import { giveRefusal } from "./rules/waiver.ts";
@@ -87,7 +87,15 @@ export async function openAsks(ctx: Context, reviewId: number, gates: readonly G
 }
 
 /** What somebody asks may stand: `id` and `askedBy` are of who asked last. */
-export type Asked = { id: number; reviewId: number; gate: GateId | null; askedBy: string; askedByIds: number[] };
+export type Asked = {
+  id: number;
+  reviewId: number;
+  gate: GateId | null;
+  askedBy: string;
+  askedByIds: number[];
+  /** The last day of the waiver that it had. */
+  endedOn: string | null;
+};
 
 /**
  * What is asked for on the reviews of a condition on which a waiver can be given, each thing once, what was asked for last first: of
@@ -103,6 +111,7 @@ export function askedAmong(ctx: Context, condition: SQL | undefined, most: numbe
       gate: sql<GateId | null>`${gate}`,
       askedBy: sql<string>`(array_agg(${people.name} order by ${id} desc))[1]`,
       askedByIds: sql<number[]>`json_agg(${people.id} order by ${id})`,
+      endedOn: endOfAsked(ctx.day),
     })
     .from(waiverAsks)
     .innerJoin(people, eq(people.id, waiverAsks.askedById))

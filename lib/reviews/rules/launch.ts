@@ -8,13 +8,17 @@ export type LaunchFacts = {
     | undefined;
 };
 
+/** The gates that stand in the way of a launch: who decided, and who supported it, was settled with the decision. */
+export function unmetAtLaunch(gates: readonly Gate[]): Gate[] {
+  return unmetGates(gates).filter(({ meets }) => meets !== "decision");
+}
+
 /** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
 export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   const stale = decision?.stale
     ? ["The evidence has changed since the approval, and the review was not reopened."]
     : [];
-  // Who decided, and who supported it, was settled with the decision.
-  const unmet = unmetGates(gates).filter(({ meets }) => meets !== "decision");
+  const unmet = unmetAtLaunch(gates);
   const open = (decision?.conditions ?? []).filter(
     ({ when, verifiedAt }) => when === "before_launch" && verifiedAt === null,
   );

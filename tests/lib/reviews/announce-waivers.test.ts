@@ -168,7 +168,7 @@ describe("the end of a waiver", () => {
     expect(await announce("2026-12-06T09:00:00Z")).toBe(0);
   });
 
-  it("stands on the home page of who can ask for a renewal, and then of who can give it, until it is over", async () => {
+  it("stands on the home page of who can ask for a renewal, and then of who can give it, up to its last day", async () => {
     const { id, sequence } = await waived();
     const day = "2026-12-06T09:00:00Z";
     const verbs = async (ctx: PersonContext) => (await renewals(ctx, day)).map(({ verb }) => verb);

@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { needsOf } from "#lib/agenda/queries.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import {
+  addCast,
+  answered,
+  type Cast,
+  claimed,
+  modelBy,
+  type PersonContext,
+  submitted,
+} from "#tests/support/reviews.ts";
+
+const gate = "threat_model";
+const LAST = "2026-12-20";
+const OVER = "2026-12-21T09:00:00Z";
+
+describe("what was let stand and is no more", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  type Place = { id: number; sequence: number };
+
+  async function waive({ id, sequence }: Place, expiresOn = LAST, now = "2026-11-25T10:00:00Z") {
+    const open = await askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes later" });
+    const given = { sequence: open.sequence, gate, reason: "The old one holds", expiresOn } as const;
+    return waiveGate(at(cast.second, now), id, given);
+  }
+  const waived = async () => waive(await claimed(cast, { intake: answered(["internetFacing"]) }));
+  async function approvedOn(place: Place) {
+    return approveReview(cast.engineer, place.id, { sequence: place.sequence });
+  }
+
+  const needs = async (ctx: PersonContext, now = OVER) =>
+    (await needsOf(at(ctx, now))).filter(({ kind }) => kind === "waiver");
+  const verbs = async (ctx: PersonContext, now = OVER) => (await needs(ctx, now)).map(({ verb }) => verb);
+  const everybody = () => [cast.requester, cast.guardian, cast.engineer, cast.second, cast.manager];
+
+  it("asks who can ask for a waiver, and then who can give it, also of what was approved on it", async () => {
+    const { id, sequence } = await approvedOn(await waived());
+    const ended = {
+      key: "waiver-gate-1",
+      kind: "waiver",
+      verb: "Mend, or ask for a waiver",
+      thing: `REV-${id} Nightly export`,
+      href: `/reviews/REV-${id}#gates`,
+      due: LAST,
+      overdue: true,
+      atRisk: false,
+      note: "the waiver of the gate “Threat model” ended on 20 Dec 2026, and it blocks",
+    };
+    for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([ended]);
+    for (const ctx of [cast.second, cast.manager, cast.colleague, cast.auditor]) expect(await needs(ctx)).toEqual([]);
+    const ask = { sequence, gate, reason: "It takes longer" } as const;
+    const asked = await askWaiver(at(cast.requester, OVER), id, ask);
+    for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([]);
+    const given = { verb: "Waive, or leave", href: ended.href, due: LAST, overdue: true };
+    const note = "Rita Requester asks that the gate “Threat model” may stand: its waiver ended on 20 Dec 2026";
+    for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toMatchObject([{ ...given, note }]);
+    const anew = { sequence: asked.sequence, gate, reason: "A month more", expiresOn: "2027-01-20" } as const;
+    await waiveGate(at(cast.second, OVER), id, anew);
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+  });
+
+  it("asks as long as it blocks: not where it is met by now, launched, unless that is opened again, or closed", async () => {
+    const met = await approvedOn(await waived());
+    const versionId = await modelBy(cast.requester, cast);
+    await attachThreatModel(cast.requester, met.id, { sequence: met.sequence, versionId });
+    const launched = await approvedOn(await waived());
+    const launch = { sequence: launched.sequence, launchedOn: "2026-11-25" };
+    const live = await recordLaunch(cast.requester, launched.id, launch);
+    const closed = await approvedOn(await waived());
+    await closeReview(cast.engineer, closed.id, { sequence: closed.sequence, reason: "Not needed", dropped: true });
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+    const reopened = { sequence: live.sequence, reason: "A second export" };
+    await reopenReview(at(cast.requester, OVER), live.id, reopened);
+    expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+  });
+
+  it("asks about a conflict of interest as long as the review is not decided", async () => {
+    const { id, sequence } = await submitted(cast);
+    const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+    const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows it" } as const;
+    const open = await askWaiver(cast.requester, id, ask);
+    const give = { sequence: open.sequence, gate: "conflicts", reason: "It is small", expiresOn: LAST } as const;
+    const given = await waiveGate(cast.second, id, give);
+    expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+    await approvedOn(given);
+    expect(await verbs(cast.engineer)).toEqual([]);
+  });
+
+  it("does not ask about what was waived anew after that, and ended by somebody since", async () => {
+    const done = await approvedOn(await waived());
+    const anew = await waive(done, "2027-01-20", OVER);
+    const later = "2026-12-22T09:00:00Z";
+    const end = { sequence: anew.sequence, gate, reason: "It was used" } as const;
+    await endGateWaiver(at(cast.manager, later), done.id, end);
+    for (const ctx of everybody()) expect(await needs(ctx, later)).toEqual([]);
+  });
+
+  it("asks about a result as long as the checks find it", async () => {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const run = await runOfRevision(cast.engineer, id, attached.revision);
+    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
+    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
+    const asked = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
+    const waiver = await waiveResult(cast.second, id, { sequence: asked.sequence, ...result, expiresOn: LAST });
+    const note = "the waiver of a result of the policy checks ended on 20 Dec 2026, and it blocks";
+    const owed = { verb: "Mend, or ask for a waiver", href: `/reviews/REV-${id}#checks`, overdue: true, note };
+    expect(await needs(cast.engineer)).toMatchObject([owed]);
+    expect(await verbs(cast.second)).toEqual([]);
+    const again = await askResultWaiver(at(cast.guardian, OVER), id, { sequence: waiver.sequence, ...result });
+    expect(await needs(cast.second)).toMatchObject([
+      { note: "Gus Guardian asks that a result of the policy checks may stand: its waiver ended on 20 Dec 2026" },
+    ]);
+    const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    await attachDocuments(cast.requester, id, { sequence: again.sequence, documents: better });
+    await runQueuedChecks(systemContext(db()));
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+  });
+
+  it("asks whoever may settle the finding whose risk is accepted no longer", async () => {
+    const { id, sequence } = await claimed(cast);
+    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST } as const;
+    const place = { sequence };
+    const raised: number[] = [];
+    for (const blocking of [true, false]) {
+      const ownerId = cast.requester.actor.personId;
+      const finding = { title: "No owner", severity: "high", blocking, ownerId, sequence: place.sequence } as const;
+      const { findingId, ...open } = await raiseFinding(cast.engineer, id, finding);
+      const settled = { ...accept, sequence: open.sequence };
+      place.sequence = (await settleFinding(cast.second, id, findingId, settled)).sequence;
+      raised.push(findingId);
+    }
+    const owed = { href: `/reviews/REV-${id}#findings`, due: LAST, overdue: true };
+    const was = "the acceptance of the risk of a finding ended on 20 Dec 2026";
+    expect(await needs(cast.second)).toMatchObject([
+      { ...owed, verb: "Accept anew, or open again", note: `${was}, and it blocks` },
+      { ...owed, verb: "Accept anew, or open again", note: was },
+    ]);
+    // Who reviews does not accept it.
+    expect(await verbs(cast.engineer)).toEqual(["Open again", "Open again"]);
+    for (const ctx of [cast.requester, cast.guardian, cast.manager]) expect(await needs(ctx)).toEqual([]);
+    for (const findingId of raised) {
+      const open = { state: "open", sequence: place.sequence, reason: "The move is off" } as const;
+      place.sequence = (await settleFinding(at(cast.engineer, OVER), id, findingId, open)).sequence;
+    }
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+  });
+});
