@@ -54,7 +54,7 @@ describe("what was let stand and is no more", () => {
   }
 
   const needs = async (ctx: PersonContext, now = OVER) =>
-    (await needsOf(at(ctx, now))).filter(({ kind }) => kind === "waiver");
+    (await needsOf(at(ctx, now))).needs.filter(({ kind }) => kind === "waiver");
   const verbs = async (ctx: PersonContext, now = OVER) => (await needs(ctx, now)).map(({ verb }) => verb);
   const everybody = () => [cast.requester, cast.guardian, cast.engineer, cast.second, cast.manager];
 

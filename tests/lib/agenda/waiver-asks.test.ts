@@ -45,7 +45,8 @@ describe("an ask for a waiver", () => {
     askWaiver(ctx, id, { sequence, gate, reason: "It comes with the next change" });
   const give = { gate, reason: "The old one holds", expiresOn: "2026-12-20" } as const;
 
-  const needs = async (ctx: PersonContext) => (await needsOf(ctx)).filter(({ verb }) => verb === "Waive, or leave");
+  const needs = async (ctx: PersonContext) =>
+    (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Waive, or leave");
   const isAsked = async (ctx: PersonContext) => (await needs(ctx)).length > 0;
 
   it("stands on the home page of those who may give it, and of nobody else", async () => {
