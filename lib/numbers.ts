@@ -14,10 +14,19 @@ const WRITTEN: Record<ValueKind, { one: number; unit: string; most: number; leas
 /** More digits of a float are of its binary form and not of the number: 0.2875 / 0.01 is 28.75. */
 const DIGITS = 15;
 
+/** In the unit in which it is written, without what a float adds: days, percent. 29 of 50 are 58, not 57.99999999999999. */
+export function inUnit(kind: ValueKind, value: number): number {
+  return withoutNoise(value / WRITTEN[kind].one);
+}
+
+function withoutNoise(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
 /** Half away from zero, as people round: 0.075 is 0.08, and -0.075 is -0.08. */
 export function rounded(value: number, decimals: number): number {
   const shift = 10 ** decimals;
-  return (Math.sign(value) * Math.round(Number((Math.abs(value) * shift).toPrecision(DIGITS)))) / shift;
+  return (Math.sign(value) * Math.round(withoutNoise(Math.abs(value) * shift))) / shift;
 }
 
 /** Making one costs a hundred times what writing with it does. */

@@ -1,5 +1,4 @@
-import { onAxis } from "#components/charts/format.ts";
-import { formatValue, type ValueKind } from "#lib/numbers.ts";
+import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 import classes from "./bar-rows.module.css";
 
 type Bar = { label: string; value: number | null; note?: string };
@@ -7,7 +6,7 @@ type Props = { kind: ValueKind; bars: readonly Bar[] };
 
 /** A bar a group with its value beside it: nothing to draw anew for another width. */
 export function BarRows({ kind, bars }: Props) {
-  const most = Math.max(0, ...bars.map(({ value }) => (value === null ? 0 : onAxis(kind, value))));
+  const most = Math.max(0, ...bars.map(({ value }) => (value === null ? 0 : inUnit(kind, value))));
   return (
     <dl className={classes.bars}>
       {bars.map(({ label, value, note = "no value" }) => (
@@ -16,7 +15,7 @@ export function BarRows({ kind, bars }: Props) {
           <dd>
             <span
               className={classes.fill}
-              style={{ width: value === null || most === 0 ? 0 : `${(onAxis(kind, value) / most) * 100}%` }}
+              style={{ width: value === null || most === 0 ? 0 : `${(inUnit(kind, value) / most) * 100}%` }}
             />
           </dd>
           <dd className={classes.value}>{value === null ? note : formatValue(kind, value)}</dd>

@@ -1,6 +1,5 @@
-import { onAxis } from "#components/charts/format.ts";
 import type { TickGroup } from "#components/charts/group-tick.tsx";
-import type { ValueKind } from "#lib/numbers.ts";
+import { inUnit, type ValueKind } from "#lib/numbers.ts";
 
 /** A value of one group or quarter with its 95 % interval where it has one; a null value is a gap, said in `note`. */
 export interface IntervalValue extends TickGroup {
@@ -25,9 +24,9 @@ export function intervalRows(kind: ValueKind, values: readonly IntervalValue[]):
   return values.map(({ value, low = null, high = null, isOpen = false }, index) => {
     const place = { position: String(index), isOpen };
     if (value === null) return { ...place, value, whiskers: null, band: null };
-    const level = onAxis(kind, value);
+    const level = inUnit(kind, value);
     if (low === null || high === null) return { ...place, value: level, whiskers: null, band: null };
-    const band: [number, number] = [onAxis(kind, low), onAxis(kind, high)];
+    const band: [number, number] = [inUnit(kind, low), inUnit(kind, high)];
     return { ...place, value: level, whiskers: [level - band[0], band[1] - level], band };
   });
 }

@@ -1,8 +1,7 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
-import { onAxis } from "#components/charts/format.ts";
 import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
-import { formatValue } from "#lib/numbers.ts";
+import { formatValue, inUnit } from "#lib/numbers.ts";
 
 type Arm = { label: string; median?: number | null; isOpen?: boolean };
 
@@ -14,7 +13,7 @@ export function MedianMarks({ arms }: { arms: readonly Arm[] }) {
   if (!plot || !across || !up) return null;
   const y = up(50) ?? 0;
   const marked = arms.flatMap(({ label, median = null, isOpen = false }, index) => {
-    const x = median === null ? undefined : across(onAxis("duration", median));
+    const x = median === null ? undefined : across(inUnit("duration", median));
     return median === null || x === undefined ? [] : [{ label, median, isOpen, x, ...seriesStyle(index) }];
   });
   const first = Math.min(...marked.map(({ x }) => x));

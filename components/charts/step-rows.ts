@@ -1,3 +1,5 @@
+import { inUnit } from "#lib/numbers.ts";
+
 /** A corner of a survival curve: the share still undecided from that many seconds on. */
 export interface StepPoint {
   seconds: number;
@@ -10,8 +12,6 @@ export interface StepRow {
   decided: (number | null)[];
 }
 
-const DAY_SECONDS = 86_400;
-
 /** Joins the curves of several arms on one time axis, cut at `untilSeconds`; between its corners a curve is level. */
 export function stepRows(arms: readonly (readonly StepPoint[])[], untilSeconds = Number.POSITIVE_INFINITY): StepRow[] {
   const ends = arms.map((points) => points.at(-1)?.seconds ?? -1);
@@ -20,11 +20,11 @@ export function stepRows(arms: readonly (readonly StepPoint[])[], untilSeconds =
   const moments = [...new Set([...corners.filter((seconds) => seconds <= untilSeconds), ...cut])].sort((a, b) => a - b);
   const next = arms.map(() => 0);
   return moments.map((moment) => ({
-    days: moment / DAY_SECONDS,
+    days: inUnit("duration", moment),
     decided: arms.map((points, arm) => {
       while ((points[next[arm] ?? 0]?.seconds ?? Number.POSITIVE_INFINITY) <= moment) next[arm] = (next[arm] ?? 0) + 1;
       const current = points[(next[arm] ?? 0) - 1];
-      return current && moment <= (ends[arm] ?? -1) ? (1 - current.survival) * 100 : null;
+      return current && moment <= (ends[arm] ?? -1) ? inUnit("share", 1 - current.survival) : null;
     }),
   }));
 }

@@ -2,13 +2,13 @@
 
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
-import { formatTick, onAxis } from "#components/charts/format.ts";
+import { formatTick } from "#components/charts/format.ts";
 import { LineEndLabels } from "#components/charts/line-end-labels.tsx";
 import { MedianMarks } from "#components/charts/median-marks.tsx";
 import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ReadingBox } from "#components/charts/reading-box.tsx";
 import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
-import { formatCount, formatValue } from "#lib/numbers.ts";
+import { formatCount, formatValue, inUnit } from "#lib/numbers.ts";
 
 export interface SurvivalArm {
   label: string;
@@ -39,7 +39,7 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
     untilSeconds,
   );
   const last = rows.at(-1)?.days ?? 0;
-  const isCut = untilSeconds !== undefined && last === onAxis("duration", untilSeconds);
+  const isCut = untilSeconds !== undefined && last === inUnit("duration", untilSeconds);
   const labels = arms.map(({ label, n }) => `${label}, n = ${formatCount(n)}`);
   return (
     <ChartCanvas

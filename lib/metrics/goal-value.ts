@@ -2,7 +2,7 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import type { ValueKind } from "#lib/numbers.ts";
+import { inUnit, type ValueKind } from "#lib/numbers.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
@@ -30,8 +30,6 @@ export type GoalNumber = { value: number | null; n: number | null; note: string 
 export type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
 
 type Bound = { id: number; metric: string; organisation: { id: number } | null; dueOn: string };
-
-const DAY_SECONDS = 86_400;
 
 /** What each of these goals stands at, by its id: of the whole program, or of the organisation it is about. */
 export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise<Record<number, GoalValue>> {
@@ -66,7 +64,7 @@ async function valueOfGoal(ctx: Context, wanted: Wanted, shared: Shared): Promis
     const isDue = dueOn < ctx.day;
     const { n } = await backlogAt(ctx, scope, isDue ? endOfDay(dueOn, timeZone) : null);
     const window = isDue ? `end of ${dayWords(dueOn)}` : "now";
-    return { ...noted(n, n, ""), window, unit: "open reviews", soFar: null, trend: [] };
+    return { ...noted("count", n, n, ""), window, unit: "open reviews", soFar: null, trend: [] };
   }
   const running = begun(ctx.now, undefined, timeZone);
   const due = quarterOf(new Date(`${daysAfter(dueOn, 1)}T12:00:00Z`), "UTC");
@@ -83,21 +81,21 @@ const READERS: Record<Whole, { unit: string; read: Read }> = {
     unit: "days",
     read: ({ leadTime: { n, median } }) => {
       const note = n === 0 ? "no reviews" : median.state === "hidden" ? "too few to show" : "not reached";
-      return noted(inUnit("duration", median.value), n, note);
+      return noted("duration", median.value, n, note);
     },
   },
   M3: {
     unit: "findings per review",
-    read: ({ findings: { n, rate } }) => noted(rate, n, "no reviews"),
+    read: ({ findings: { n, rate } }) => noted("rate", rate, n, "no reviews"),
   },
   M10: {
     unit: "%",
-    read: ({ involvement: { n, involved } }) => noted(inUnit("share", involved?.share), n, "no decided reviews"),
+    read: ({ involvement: { n, involved } }) => noted("share", involved?.share, n, "no decided reviews"),
   },
   M14: {
     unit: "%",
     read: ({ training: { n, share, state } }) =>
-      noted(inUnit("share", share), n, state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet"),
+      noted("share", share, n, state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet"),
   },
 };
 
@@ -112,7 +110,7 @@ async function judged(
   const isRunning = quarterBounds(asked.quarter, asked.timeZone).end > ctx.now;
   const [ended, running] = isRunning ? quarters.slice(-2) : [quarters.at(-1)];
   return {
-    ...(ended ?? { ...noted(null, 0, "no quarter has ended"), window: "" }),
+    ...(ended ?? { ...noted("count", null, 0, "no quarter has ended"), window: "" }),
     unit: isFigure(metric) ? unitOf(metric) : READERS[metric].unit,
     soFar: running ?? null,
     trend: quarters.map(({ value }) => value),
@@ -136,7 +134,7 @@ async function numbersOf(
   }
   const { kind, quarters } = await figureOf(ctx, metric, frameOf(ctx, asked, await keptQuarters(ctx, asked)));
   return quarters.map((each) => ({
-    ...noted(inUnit(kind, each.value), each.n, FIGURE_STATE_WORDS[each.state === "shown" ? "none" : each.state]),
+    ...noted(kind, each.value, each.n, FIGURE_STATE_WORDS[each.state === "shown" ? "none" : each.state]),
     window: each.quarter.label,
   }));
 }
@@ -145,13 +143,14 @@ function unitOf(id: FigureId): string {
   return metricKind(id) === "share" ? "%" : metricDefinition(id).unit;
 }
 
-/** In the unit in which people set goals: days, percent. */
-function inUnit(kind: ValueKind, value: number | null | undefined): number | null {
-  if (value === null || value === undefined) return null;
-  if (kind === "duration") return value / DAY_SECONDS;
-  return kind === "share" ? value * 100 : value;
-}
-
-function noted(value: number | null, n: number | null, otherwise: string): Omit<GoalNumber, "window"> {
-  return { value, n, note: value === null ? otherwise : null };
+/** In the unit in which people set goals. */
+function noted(
+  kind: ValueKind,
+  value: number | null | undefined,
+  n: number | null,
+  otherwise: string,
+): Omit<GoalNumber, "window"> {
+  return value === null || value === undefined
+    ? { value: null, n, note: otherwise }
+    : { value: inUnit(kind, value), n, note: null };
 }

@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstFitting, fittingCounts, textWidth } from "#components/charts/fit-text.ts";
-import { formatTick, onAxis } from "#components/charts/format.ts";
+import { formatTick } from "#components/charts/format.ts";
 import { intervalRows } from "#components/charts/interval-rows.ts";
 import { labelHeights } from "#components/charts/label-heights.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
+import { inUnit } from "#lib/numbers.ts";
 
 const DAY = 86_400;
 
 describe("what stands on an axis", () => {
   test("axes count in the unit that is shown", () => {
-    expect([onAxis("duration", 7 * DAY), onAxis("share", 0.25), onAxis("rate", 1.5)]).toEqual([7, 25, 1.5]);
+    expect([inUnit("duration", 7 * DAY), inUnit("share", 0.25), inUnit("rate", 1.5)]).toEqual([7, 25, 1.5]);
     expect([formatTick("duration", 7), formatTick("share", 25), formatTick("rate", 1.5)]).toEqual([
       "7 d",
       "25 %",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { goals as goalRows } from "#db/schema/index.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { inUnit } from "#lib/numbers.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
@@ -225,6 +226,19 @@ describe("goals", () => {
     expect(goalMet("down", 9, 10)).toBe(true);
     expect(goalMet("up", 9, 10)).toBe(false);
     expect(goalMet("up", null, 10)).toBe(false);
+  });
+
+  it("are met in either direction by every share that reads the same as their target", () => {
+    const shares = Array.from({ length: 200 }, (_, at) => at + 1).flatMap((n) =>
+      Array.from({ length: n + 1 }, (_, k) => {
+        const value = inUnit("share", k / n);
+        const target = Math.round(value);
+        const reads = goalNumber(value, target) === goalNumber(target, target);
+        return { k, n, reads, met: goalMet("up", value, target) && goalMet("down", value, target) };
+      }),
+    );
+    expect(shares.filter(({ k, n, reads }) => reads !== ((100 * k) % n === 0))).toEqual([]);
+    expect(shares.filter(({ reads, met }) => reads !== met)).toEqual([]);
   });
 
   it.each([
