@@ -14,9 +14,14 @@ export async function mayReadPrivate(ctx: Context, personId: number): Promise<Pe
   return may(ctx.actor, "person.read-private", { personId, managerId: row?.managerId ?? null });
 }
 
+/** Whether this actor may read this of everybody. */
+export function mayReadOfAll({ actor }: Context, reading: Reading): boolean {
+  return may(actor, reading, { personId: 0, managerId: null }).allowed;
+}
+
 /** The rows of `people` of whom this actor may read this: the gate as a condition. */
-export function readablePeople({ actor }: Context, reading: Reading): SQL {
-  if (may(actor, reading, { personId: 0, managerId: null }).allowed) return sql`true`;
-  const me = personOf(actor)?.personId ?? 0;
+export function readablePeople(ctx: Context, reading: Reading): SQL {
+  if (mayReadOfAll(ctx, reading)) return sql`true`;
+  const me = personOf(ctx.actor)?.personId ?? 0;
   return or(eq(people.id, me), eq(people.managerId, me)) ?? sql`false`;
 }

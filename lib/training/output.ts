@@ -16,8 +16,8 @@ export const courseOutput = z.object({
 export type Course = z.infer<typeof courseOutput>;
 
 export const courseRowOutput = courseOutput.extend({
-  /** Guardians in training, active or paused who hold the course now, and how many there are. */
-  holders: z.number(),
+  /** Guardians in training, active or paused who hold the course now, and how many there are. Of too few, null to who may not read each. */
+  holders: z.number().nullable(),
   guardians: z.number(),
   /** Where the one who asks stands, and until when. */
   standing: z.enum(COURSE_STANDINGS),

@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { mayReadPrivate, readablePeople } from "#lib/auth/private-facts.ts";
+import { mayReadOfAll, mayReadPrivate, readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
+import { mayStandBehind } from "#lib/metrics/rules/suppression.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { completionCounts, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
@@ -43,11 +44,13 @@ async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseR
     .leftJoin(held, eq(held.courseId, courses.id))
     .where(where)
     .orderBy(asc(courses.code));
+  const guardians = total?.n ?? 0;
+  const isTold = mayStandBehind(guardians) || mayReadOfAll(ctx, "person.read-private");
   const mine = await latestCompletions(ctx, personOf(ctx.actor)?.personId ?? 0);
   return rows.map(({ course, holders }) => ({
     ...course,
-    holders,
-    guardians: total?.n ?? 0,
+    holders: isTold ? holders : null,
+    guardians,
     ...standing(course, mine.get(course.id), day),
   }));
 }

@@ -1,3 +1,5 @@
+import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
+
 /** Where one person stands with one course. `due`: required and never done; `expired`: back to due; `optional`: never done and not required. */
 export const COURSE_STANDINGS = ["due", "expired", "done", "optional"] as const;
 export type CourseStanding = (typeof COURSE_STANDINGS)[number];
@@ -8,6 +10,11 @@ export const STANDING_WORDS: Record<CourseStanding, string> = {
   done: "Done",
   optional: "Optional",
 };
+
+/** "3 of 12": how many guardians hold a course, where that may be told. */
+export function heldWords({ holders, guardians }: { holders: number | null; guardians: number }): string {
+  return holders === null ? FIGURE_STATE_WORDS.suppressed : `${holders} of ${guardians}`;
+}
 
 /** The first day a completion no longer counts: the same day of the month, or the month's last; null for ever. */
 export function expiryDay(completedOn: string, validMonths: number | null): string | null {

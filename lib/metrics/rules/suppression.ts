@@ -37,9 +37,13 @@ export function shownCells(cells: readonly Cell[]): ReadonlySet<number | null> {
   return shown;
 }
 
-/** Nobody is no group: that nobody counts says nothing of anyone. */
+/** Whether so many people may stand behind a value. Nobody is no group: that nobody counts says nothing of anyone. */
+export function mayStandBehind(people: number): boolean {
+  return people === 0 || people >= MIN_PEOPLE;
+}
+
 function isEnough(groups: readonly People[]): boolean {
-  return groups.every(({ size }) => size === 0 || size >= MIN_PEOPLE);
+  return groups.every(({ size }) => mayStandBehind(size));
 }
 
 function sizeOf(groups: readonly People[]): number {

@@ -11,6 +11,7 @@ import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
 import { MIN_PEOPLE } from "#lib/metrics/rules/suppression.ts";
+import { courseList, coursePage } from "#lib/training/queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import {
@@ -119,7 +120,7 @@ describe("values about people", () => {
   let runs = 0;
   let shown = 0;
 
-  it("reveal nobody in a group below five to any reader, by the page, the API and the files of the charts", async () => {
+  it("reveal nobody in a group below five to any reader, by metrics, the files of the charts and courses", async () => {
     await fc.assert(
       fc.asyncProperty(drawnProgram, async (drawn) => {
         await database().reset();
@@ -136,6 +137,7 @@ describe("values about people", () => {
             await record(ctx, { type: "person.added", subject, data: { personId } });
           }
           await lookAround(ctx, written, drawn);
+          await lookAtCourses(ctx, written);
           // From one day of a quarter and the next the act of a single person could be read.
           if (personId !== written.managerId) continue;
           expect(toldIn(await recentMetrics(ctx, { asOf: "2026-11-10" })).at(-1)).toEqual([]);
@@ -169,6 +171,19 @@ describe("values about people", () => {
         if (people.size > 0) shown += 1;
         expect(people.size === 0 || people.size >= MIN_PEOPLE, `${key} of ${left}: ${people.size}`).toBe(true);
       }
+    }
+  }
+
+  /** How many hold a course is what M14 tells; who may read of each person what they hold may add them up. */
+  async function lookAtCourses(ctx: Context, { people, managerId, engineerIds }: Written): Promise<void> {
+    const members = people.filter((one) => one.guardian && one.left === null);
+    const holders = members.filter(({ trained }) => trained).length;
+    const reads = ctx.actor.kind === "person" && [managerId, ...engineerIds].includes(ctx.actor.personId);
+    const isEnough = members.length === 0 || members.length >= MIN_PEOPLE;
+    const told = { holders: reads || isEnough ? holders : null, guardians: members.length };
+    for (const course of await courseList(ctx)) {
+      expect(course).toMatchObject(told);
+      expect(await coursePage(ctx, course.id)).toMatchObject(told);
     }
   }
 

@@ -5,6 +5,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
+import { heldWords } from "#lib/training/rules.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
@@ -107,7 +108,8 @@ describe("training", () => {
       await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20" });
       await recordCompletion(manager, { personId: guardian.personId, courseId, completedOn: "2026-11-20" });
       await recordCompletion(manager, { personId: guardian.personId, courseId, completedOn: "2026-11-21" });
-      expect(await courseList(self)).toMatchObject([{ code: "TM-101", holders: 1, guardians: 2, standing: "done" }]);
+      expect(await courseList(self)).toMatchObject([{ code: "TM-101", guardians: 2, standing: "done" }]);
+      expect(await courseList(manager)).toMatchObject([{ code: "TM-101", holders: 1, guardians: 2, standing: "due" }]);
       const page = await coursePage(manager, courseId);
       expect(page).toMatchObject({ standing: "due", holders: 1 });
       expect(page.completions.map(({ person, completedOn }) => [person.name, completedOn])).toEqual([
@@ -116,6 +118,27 @@ describe("training", () => {
         ["Gina", "2026-11-20"],
       ]);
       await expect(coursePage(manager, 999)).rejects.toBeInstanceOf(NotFound);
+    });
+
+    it("S50 are added up of fewer than five guardians for those alone who may read each of them", async () => {
+      const teamId = await rows.addTeam(db());
+      const guardian = { teamId, guardian: true };
+      for (const name of ["Gus", "Ada", "Bo", "Cy"]) await rows.addPerson(db(), { name, ...guardian });
+      const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+      const auditor = context(db(), await rows.addPerson(db(), { roles: ["auditor"] }));
+      const told = () =>
+        Promise.all(
+          [self, auditor, engineer, manager].map(async (ctx) => {
+            const [listed] = await courseList(ctx);
+            const { holders, guardians } = await coursePage(ctx, courseId);
+            expect(listed).toMatchObject({ holders, guardians });
+            return heldWords({ holders, guardians });
+          }),
+        );
+      expect(await told()).toEqual(["hidden (too few people)", "hidden (too few people)", "0 of 4", "0 of 4"]);
+      const { personId: fifth } = await rows.addPerson(db(), { name: "Di", ...guardian });
+      await recordCompletion(manager, { personId: fifth, courseId, completedOn: "2026-11-20" });
+      expect(await told()).toEqual(["1 of 5", "1 of 5", "1 of 5", "1 of 5"]);
     });
   });
 });
