@@ -136,7 +136,7 @@ for (index in seq_len(nrow(quarters))) {
   }
 
   # M8: first-pass yield
-  first <- reviews[!is.na(reviews$decided) & reviews$decided >= q$start & reviews$decided < q$end & reviews$decided <= now, ]
+  first <- reviews[!reviews$imported & !is.na(reviews$decided) & reviews$decided >= q$start & reviews$decided < q$end & reviews$decided <= now, ]
   outcome <- vapply(first$id, function(id) {
     made <- given$decisions[given$decisions$review == id, ]
     if (nrow(made) == 0) NA_character_ else made$outcome[order(made$decided, made$id)][1]

@@ -1,4 +1,4 @@
-import { and, isNotNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
 import { bucket, byWindow, decidedIn } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart, valuePart } from "../rules/figure.ts";
@@ -6,7 +6,7 @@ import type { CountFigures } from "./frame.ts";
 
 /** M8: first decisions of the quarter that approved, without changes asked for before. Past reviews have no rounds and are left out. */
 export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) => {
-  const { asked, firstOutcome } = reviewFacts;
+  const { asked, firstOutcome, imported } = reviewFacts;
   const rows = await ctx.db
     .select({
       window: bucket(reviewFacts.firstDecidedAt, windows).as("window"),
@@ -18,7 +18,7 @@ export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) =>
       rounds: sql<number>`(sum(${asked}) + count(*))::int`,
     })
     .from(await facts(windows))
-    .where(and(decidedIn(scope, windows, reviewFacts), isNotNull(firstOutcome)))
+    .where(and(decidedIn(scope, windows, reviewFacts), eq(imported, false)))
     .groupBy(sql`1`);
   return byWindow(windows, rows).map(([row]) =>
     row

@@ -1,8 +1,12 @@
+import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { addFinding } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -100,6 +104,36 @@ describe("imported reviews in the numbers", () => {
     const { effect: __, ...then } = before;
     expect(after).toEqual(then);
     expect((await metricsOf(ctx, {})).leadTime.n).toBe(program.leadTime.n + 4);
+  });
+
+  it("that are opened again and decided here are behind a number exactly where it counts them", async () => {
+    await approved(cast);
+    await submitted(cast);
+    await imports(OCTOBER, "2026-11-26T00:00:00Z");
+    const ctx = at(manager, "2026-12-01T00:00:00Z");
+    const [past] = await db()
+      .select({ id: reviews.id, sequence: reviews.sequence })
+      .from(reviews)
+      .where(and(eq(reviews.state, "approved"), isImported()));
+    if (!past) throw new Error("One of the file was decided");
+    const { id: reviewId, sequence } = past;
+    await reopenReview(ctx, reviewId, { sequence, reason: "Another export" });
+    await db()
+      .insert(reviewDecisions)
+      .values({
+        ...{ reviewId, cycle: 2, revision: 1, outcome: "approved" as const },
+        digest: "",
+        seen: {},
+        decidedAt: ctx.now,
+      });
+    const { leadTime, findings, involvement, backlog, figures } = await metricsOf(ctx, {});
+    const counted = new Map([
+      ...figures.map(({ id, quarters }): [string, number | null | undefined] => [id, quarters.at(-1)?.n]),
+      ...Object.entries({ M1: leadTime.n, M3: findings.n, M6: backlog.n, M10: involvement.n }),
+    ]);
+    for (const id of ["M1", "M3", "M3b", "M4", "M6", "M7", "M8", "M10", "M19", "M20", "M23"]) {
+      expect({ id, n: (await metricRows(ctx, id, {})).total }).toEqual({ id, n: counted.get(id) });
+    }
   });
 
   it("say of findings what their file states, and nothing of involvement, turns, approvals and launches", async () => {
