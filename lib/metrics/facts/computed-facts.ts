@@ -119,11 +119,11 @@ function runsOf(revision: SQL): SQL {
     where run.review_id = ${reviews.id} and run.revision = ${revision} and run.finished_at is not null`;
 }
 
-/** The rows of `reviews` that a policy or a template was attached to. */
+/** The rows of `reviews` that a policy or a template was attached to when they were submitted themselves, or later. */
 export function hadDocuments(asOf: Date | null): SQL {
   const { addedAt, removedAt, reviewId } = reviewArtefacts;
   return sql`exists (select from ${reviewArtefacts} where ${reviewId} = ${reviews.id} and ${known(addedAt, asOf)}
-    and (${removedAt} is null or ${removedAt} > ${reviews.firstSubmittedAt}))`;
+    and (${removedAt} is null or ${removedAt} > ${ownSubmit()}))`;
 }
 
 /** Changes asked for before the first decision; that they go on after a hold is not asking again. */

@@ -607,6 +607,28 @@ describe("the numbers of a quarter", () => {
     expect(found.part("At approval: pass")).toMatchObject({ count: 2, value: 2 / 5 });
   });
 
+  it("M19 counts a review that follows a rejected one with what was attached when it was submitted itself", async () => {
+    const all = await house();
+    await db()
+      .insert(blobs)
+      .values({ sha256: "one", content: "{}", bytes: 2, createdAt: new Date("2026-01-01") });
+    const document = { name: "a.json", format: "policy", language: "json", sha256: "one", policies: 1 } as const;
+    const attached = (reviewId: number, removedAt: Date | null) =>
+      db()
+        .insert(reviewArtefacts)
+        .values({ reviewId, ...document, addedAt: new Date("2026-10-12T08:00:00Z"), removedAt });
+    const rejected = await review(all, "2026-10-02", "2026-10-10", { state: "rejected" });
+    const follows = () => review(all, "2026-10-02", undefined, { previousReviewId: rejected });
+    const [without, later, kept] = [await follows(), await follows(), await follows()];
+    for (const one of [without, later, kept]) await states(one, ["2026-10-12", "draft"], ["2026-10-14", "submitted"]);
+    await attached(without, new Date("2026-10-13"));
+    await attached(later, new Date("2026-10-15"));
+    await attached(kept, null);
+    expect(await figure(all, "M19")).toMatchObject({ n: 2 });
+    const { reviews: behind } = await metricRows(all.ctx, "M19", {});
+    expect(behind.map(({ id }) => id)).toEqual([kept, later]);
+  });
+
   it("M19 stands on the run that the approval stood on, and on the first of the first revision, whichever ended last", async () => {
     const all = await house();
     const [profile] = await db()
