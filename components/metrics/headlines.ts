@@ -10,9 +10,11 @@ import {
   intervalWords,
   SPEED,
 } from "#lib/metrics/rules/effect-words.ts";
+import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatRange, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
 import { capital, counted } from "#lib/words.ts";
-import { quantileWords, quarterName, trainingWords } from "./metric-words.ts";
+import { quarterName } from "./metric-words.ts";
 
 export type Headline = {
   id: MetricId;

@@ -6,10 +6,11 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
+import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
-import { quantileWords, quarterName } from "./metric-words.ts";
+import { quarterName } from "./metric-words.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = {

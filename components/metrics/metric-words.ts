@@ -1,15 +1,8 @@
 import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
-import type { Escapes, Quantile, QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
+import type { Escapes, QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
 import { formatCount, formatDecimals, formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
 import { capital, counted, listed } from "#lib/words.ts";
-
-/** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
-export function quantileWords({ value, state }: Quantile, n: number): string {
-  if (n === 0) return "no reviews";
-  if (state === "hidden") return "hidden (under 5 at risk)";
-  return value === null ? "not reached" : formatValue("duration", value);
-}
 
 /** What was found after approvals, beside what reviews found; or why that is not known. */
 export function escapeWords({ state, rate, escapes, ripe, recorded }: Escapes): string {
@@ -38,10 +31,6 @@ export function quarterName({ label, inProgress }: QuarterWords): string {
 export function asOfWords({ asOf, endedAsOf }: { asOf: string; endedAsOf: string }): string {
   const [all, ended] = [exactTime(new Date(asOf)), exactTime(new Date(endedAsOf))];
   return `as of ${all}${ended === all ? "" : `, ended quarters ${timeOfDay(new Date(endedAsOf))}`}`;
-}
-
-export function trainingWords(state: string): string {
-  return state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet";
 }
 
 /** A figure in words: what has no number says why. */

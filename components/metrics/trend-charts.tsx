@@ -4,9 +4,11 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
-import { gapWords, quantileWords, quarterName, trainingWords } from "./metric-words.ts";
+import { gapWords, quarterName } from "./metric-words.ts";
 
 type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
 

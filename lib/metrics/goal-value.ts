@@ -15,8 +15,9 @@ import { comparedQuarters } from "./metrics-of.ts";
 import type { QuarterFigures } from "./output.ts";
 import { type Asked, begun, endOfDay } from "./read-query.ts";
 import { type FigureId, type GoalMetric, isFigure, metricDefinition, metricKind } from "./rules/definitions.ts";
-import { FIGURE_STATE_WORDS } from "./rules/figure.ts";
+import { FIGURE_STATE_WORDS, quantileWords } from "./rules/figure.ts";
 import { compareQuarters, quarterBounds, quarterKey, quarterOf, shiftQuarter } from "./rules/quarter.ts";
+import { trainingWords } from "./rules/training-share.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
 /** A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is not told. */
@@ -79,10 +80,7 @@ type Read = (figures: QuarterFigures) => Omit<GoalNumber, "window">;
 const READERS: Record<Whole, { unit: string; read: Read }> = {
   M1: {
     unit: "days",
-    read: ({ leadTime: { n, median } }) => {
-      const note = n === 0 ? "no reviews" : median.state === "hidden" ? "too few to show" : "not reached";
-      return noted("duration", median.value, n, note);
-    },
+    read: ({ leadTime: { n, median } }) => noted("duration", median.value, n, quantileWords(median, n)),
   },
   M3: {
     unit: "findings per review",
@@ -94,8 +92,7 @@ const READERS: Record<Whole, { unit: string; read: Read }> = {
   },
   M14: {
     unit: "%",
-    read: ({ training: { n, share, state } }) =>
-      noted("share", share, n, state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet"),
+    read: ({ training: { n, share, state } }) => noted("share", share, n, trainingWords(state)),
   },
 };
 

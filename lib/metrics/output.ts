@@ -26,7 +26,6 @@ const quantile = z.object({
   atRisk: z.number(),
   state: z.enum(["shown", "hidden", "not_reached"]),
 });
-export type Quantile = z.infer<typeof quantile>;
 
 const proportion = z
   .object({ count: z.number(), n: z.number(), share: z.number(), low: z.number(), high: z.number() })

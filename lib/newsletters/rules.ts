@@ -1,4 +1,6 @@
 import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { goalNumber } from "#lib/program/rules/goal.ts";
 import type { LetterSnapshot } from "./output.ts";
@@ -9,13 +11,6 @@ export type Change = { what: string; before: string; after: string };
 /** "4.6 d" */
 export function days(seconds: number | null): string {
   return seconds === null ? "–" : formatValue("duration", seconds);
-}
-
-/** A median of n reviews as a letter says it: what is hidden or not reached is said, never guessed. */
-export function median({ value, state }: { value: number | null; state: string }, n: number): string {
-  if (n === 0) return "no reviews";
-  if (state === "hidden") return "hidden (fewer than 5 at risk)";
-  return value === null ? "not reached" : days(value);
 }
 
 /** "1.25" findings per review */
@@ -37,7 +32,7 @@ export function escapeRate({ state, rate: value, escapes, ripe, recorded }: Lett
 
 /** The share of trained people, or why it is not said. */
 export function trained({ state, share: value }: LetterSnapshot["figures"]["now"]["training"]): string {
-  return state === "suppressed" ? "hidden (fewer than 5 people)" : share(value);
+  return value === null ? trainingWords(state) : share(value);
 }
 
 /** The guardians that a letter names: those who had a part in a decided review. */
@@ -61,10 +56,10 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
   return [
     {
       what: "Lead time, median",
-      now: median(now.leadTime.median, now.leadTime.n),
+      now: quantileWords(now.leadTime.median, now.leadTime.n),
       n: now.leadTime.n,
       before: then(
-        ({ leadTime }) => median(leadTime.median, leadTime.n),
+        ({ leadTime }) => quantileWords(leadTime.median, leadTime.n),
         ({ leadTime }) => leadTime.n,
       ),
     },

@@ -1,4 +1,4 @@
-import type { ValueKind } from "#lib/numbers.ts";
+import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import { poissonInterval } from "./poisson.ts";
 import { proportion } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
@@ -29,6 +29,13 @@ export type FigurePart = {
   value: number | null;
   kind: ValueKind;
 };
+
+/** A quantile of n reviews in words, of its seconds: hidden and not reached are said, never guessed. */
+export function quantileWords({ value, state }: { value: number | null; state: string }, n: number): string {
+  if (n === 0) return "no reviews";
+  if (state === "hidden") return FIGURE_STATE_WORDS.hidden;
+  return value === null ? FIGURE_STATE_WORDS.not_reached : formatValue("duration", value);
+}
 
 /**
  * One number of one quarter. `value`, `low` and `high` (of the 95 % interval) in the unit of its metric: seconds, a share from

@@ -1,3 +1,5 @@
+import { FIGURE_STATE_WORDS } from "./figure.ts";
+
 export type TrainingShare = {
   state: "shown" | "suppressed" | "nobody";
   n: number | null;
@@ -16,4 +18,9 @@ export function trainingShare(
   if (!count || count.n === 0) return { state: "nobody", ...NOTHING, n: 0 };
   const { n, complete, optional } = count;
   return { state: "shown", n, complete, share: complete / n, optionalShare: optional / n };
+}
+
+/** Why M14 has no share. */
+export function trainingWords(state: TrainingShare["state"]): string {
+  return state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet";
 }

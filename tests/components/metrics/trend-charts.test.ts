@@ -4,12 +4,14 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { gapWords } from "#components/metrics/metric-words.ts";
 import { TrendCharts } from "#components/metrics/trend-charts.tsx";
-import type { Metrics, Quantile, QuarterFigures } from "#lib/metrics/output.ts";
+import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { trainingShare } from "#lib/metrics/rules/training-share.ts";
 
 const DAY = 86_400;
 const quarter = (label: string) => ({ key: label.replace(" ", "-"), label, start: "", end: "", inProgress: false });
+
+type Quantile = QuarterFigures["leadTime"]["median"];
 const HIDDEN: Quantile = { value: null, atRisk: 2, state: "hidden" };
 const SHOWN: Quantile = { value: 4 * DAY, atRisk: 9, state: "shown" };
 

@@ -151,7 +151,7 @@ describe("a letter", () => {
       "Of the reviews first submitted in the quarter, beside those of the quarter before.",
       "The guardians Of the reviews first decided in 2026 Q3, whenever they were submitted.",
       "40 % (24.6 % to 57.7 %)",
-      "Training complete hidden (fewer than 5 people)",
+      "Training complete hidden (too few people)",
       "Reviews take less time (M1 of the program, days) 6 not reached (2026 Q3) 4",
       "Nobody waits for a first answer (M7 of Payments, days) 3 2.5 (2026 Q3) 2",
       "Rows left out: 2 imported reviews without a number of findings.",
@@ -190,7 +190,7 @@ describe("a letter", () => {
     expect(said).toContain("What 2026 Q3 n 2026 Q2 Lead time, median 4.6 d 42 4.6 d (n = 42)");
     expect(said).toContain("Findings per review 1.25 40 1.30 (n = 1,038)");
     expect(said).toContain("40 % (24.6 % to 57.7 %) 30 40 % (n = 30)");
-    expect(said).toContain("Training complete hidden (fewer than 5 people) – hidden (fewer than 5 people)");
+    expect(said).toContain("Training complete hidden (too few people) – hidden (too few people)");
   });
 
   it("begins with the guardians who had a part in most reviews", () => {

@@ -504,7 +504,7 @@ describe("the metrics of a quarter", () => {
       const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
         ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3" },
-        soFar: { value: null, n: 1, note: "too few to show", window: "2026 Q4" },
+        soFar: { value: null, n: 1, note: "hidden (under 5 at risk)", window: "2026 Q4" },
         trend: [null, null, null, null, 2, null],
       });
       expect(values.M3).toMatchObject({ value: 0, n: 6, soFar: { value: 0, n: 1 } });
