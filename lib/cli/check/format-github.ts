@@ -1,17 +1,25 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { capital, counted } from "#lib/words.ts";
-import { counts } from "./exit-code.ts";
+import { counts, effectOf, fails } from "./exit-code.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import { acceptedWords, placeWords, runSentences, stateWords, verdictSentence } from "./summary-words.ts";
+import {
+  acceptedWords,
+  breakSentences,
+  placeWords,
+  runSentences,
+  stateWords,
+  verdictSentence,
+} from "./summary-words.ts";
 
 /** A workflow shows no more of one kind for a step. */
 const MOST = 10;
 
-const COMMAND_OF: Record<Level, "error" | "warning" | "notice"> = {
-  blocking: "error",
+/** Of what does not block. */
+const COMMAND_OF: Record<Level, "warning" | "notice"> = {
+  blocking: "warning",
   incomplete: "warning",
   warning: "warning",
   suggestion: "notice",
@@ -22,7 +30,7 @@ export function formatGithub(report: Report): string {
   const open = ranked(report).filter(({ accepted }) => !accepted);
   const more = open.length - MOST;
   const rest = more > 0 ? [`::notice title=Guardians::and ${counted(more, "more finding")}.`] : [];
-  const errors = report.errors.map((error) => `::error title=Guardians::${data(error)}`);
+  const errors = breakSentences(report).map((error) => `::error title=Guardians::${data(error)}`);
   const words = [verdictSentence(report), ...runSentences(report)].map(printable);
   const suppressed = report.findings.filter(({ accepted }) => accepted === "suppressed").map(suppressedWords);
   return [
@@ -40,9 +48,8 @@ function suppressedWords(result: PlacedResult): string {
   return printable(`Accepted ${file}:${line} ${rule} ${acceptedWords(result)}`);
 }
 
-/** What may not fail the run is no error of it. */
-function annotation(result: PlacedResult, { gate }: Report): string {
-  const { level, rule, uri, line, column, endLine, endColumn, message, example, remedy } = result;
+function annotation(result: PlacedResult, report: Report): string {
+  const { rule, uri, line, column, endLine, endColumn, message, example, remedy } = result;
   const state = stateWords(result);
   // A column is taken only for a result on one line.
   const columns = endLine === line && endColumn > column ? { col: column, endColumn } : {};
@@ -54,7 +61,13 @@ function annotation(result: PlacedResult, { gate }: Report): string {
   const place = placeWords(result);
   const words = [place && `${place}: ${message}`, !place && message, example, `What to do: ${remedy}`];
   const text = words.filter((part) => typeof part === "string" && part !== "").join(" ");
-  return `::${counts(result, gate) ? COMMAND_OF[level] : "notice"} ${given.join(",")}::${data(text)}`;
+  return `::${commandOf(result, report)} ${given.join(",")}::${data(text)}`;
+}
+
+/** What does not fail the run is no error of it, and what does not even count no warning. */
+function commandOf(result: PlacedResult, report: Report): "error" | "warning" | "notice" {
+  if (fails(result, report) && effectOf(result, report) === "blocked") return "error";
+  return counts(result, report.gate) ? COMMAND_OF[result.level] : "notice";
 }
 
 /** What stands after the command: a line break would begin another command. */

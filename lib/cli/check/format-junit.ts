@@ -1,16 +1,15 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
-import type { Gate } from "./arguments.ts";
-import { counts } from "./exit-code.ts";
+import { effectOf, fails } from "./exit-code.ts";
 import type { PlacedResult } from "./placed-result.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import { acceptedWords, placeWords } from "./summary-words.ts";
+import { acceptedWords, breakSentences, placeWords } from "./summary-words.ts";
 import { type Xml, xmlText } from "./xml.ts";
 
 /**
  * A report as CI systems read that of tests: a suite for each file, in it a case for each result. What blocks is a failure,
- * what could not be evaluated an error, what was accepted is skipped, and advice passes with its words in the output, as
- * does what may not fail the run.
+ * what could not be evaluated an error, what was accepted is skipped, and what does not fail the run passes with its words in
+ * the output.
  * Source: the JUnit XML of Jenkins and GitLab.
  */
 export function formatJunit(report: Report): string {
@@ -20,10 +19,11 @@ export function formatJunit(report: Report): string {
   const suites = [...byPlace].map(([uri, own]) =>
     suiteOf(
       uri,
-      own.map((result) => caseOf(result, report.gate)),
+      own.map((result) => caseOf(result, report)),
     ),
   );
-  const broken = report.errors.length > 0 ? [suiteOf("guardians check", report.errors.map(brokenCase))] : [];
+  const breaks = breakSentences(report);
+  const broken = breaks.length > 0 ? [suiteOf("guardians check", breaks.map(brokenCase))] : [];
   const all = [...broken, ...suites];
   return xmlText({ name: "testsuites", attributes: { name: "guardians check", ...totals(all) }, children: all });
 }
@@ -47,7 +47,7 @@ function totals(suites: readonly Xml[]) {
   return { tests: sum("tests"), failures: sum("failures"), errors: sum("errors"), skipped: sum("skipped") };
 }
 
-function caseOf(result: PlacedResult, gate: Gate): Xml {
+function caseOf(result: PlacedResult, report: Report): Xml {
   const { rule, uri, line, id, level } = result;
   const place = placeWords(result);
   const name = `${ruleOf(rule).title} (${rule})${place ? `: ${place}` : ""} [${id.slice(0, 8)}]`;
@@ -63,12 +63,12 @@ function caseOf(result: PlacedResult, gate: Gate): Xml {
           return { name: "property", attributes: { name: property, value } };
         }),
       },
-      outcomeOf(result, gate),
+      outcomeOf(result, report),
     ],
   };
 }
 
-function outcomeOf(result: PlacedResult, gate: Gate): Xml {
+function outcomeOf(result: PlacedResult, report: Report): Xml {
   const { accepted, level, message, file, line, column, example, remedy, excerpt } = result;
   if (accepted) return { name: "skipped", attributes: { message: `Accepted ${acceptedWords(result)}. ${message}` } };
   const lines = [
@@ -78,10 +78,9 @@ function outcomeOf(result: PlacedResult, gate: Gate): Xml {
     ...(example ? [example] : []),
     `What to do: ${remedy}`,
   ];
-  if (!counts(result, gate)) return { name: "system-out", attributes: {}, lines };
-  if (level === "blocking") return { name: "failure", attributes: { type: level, message }, lines };
-  if (level === "incomplete") return { name: "error", attributes: { type: level, message }, lines };
-  return { name: "system-out", attributes: {}, lines };
+  if (!fails(result, report)) return { name: "system-out", attributes: {}, lines };
+  const name = effectOf(result, report) === "blocked" ? "failure" : "error";
+  return { name, attributes: { type: level, message }, lines };
 }
 
 function brokenCase(error: string): Xml {

@@ -2,7 +2,7 @@ import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { Assumption, PolicyKind } from "#lib/templates/read.ts";
 import type { FailOn, Gate } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
-import { counts as countsFor, exitCode } from "./exit-code.ts";
+import { exitCode, verdictOf } from "./exit-code.ts";
 import { type Accepted, identify } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 import { foundIn, type Level, type Place, type PlacedResult, type ShownDraft } from "./placed-result.ts";
@@ -75,10 +75,7 @@ export function makeReport(input: ReportInput): Report {
   const isLenient = failOn === "never" || failOn === "results";
   const hasFailed = errors.length > 0 || (isLenient && input.isPathMissing === true);
   const report: Report = {
-    verdict: verdictOf(
-      results.filter((result) => countsFor(result, gate)),
-      hasFailed,
-    ),
+    verdict: verdictOf(results, hasFailed, { failOn, gate }),
     exitCode: exitCode(results, hasFailed, { failOn, gate }),
     failOn,
     gate,
@@ -128,13 +125,6 @@ function byPlace(files: readonly FileResult[]): (a: PlacedResult, b: PlacedResul
   const at = (result: PlacedResult) => order.get(foundIn(result)) ?? -1;
   const byFile = (a: PlacedResult, b: PlacedResult) => (a.uri === b.uri ? 0 : a.uri < b.uri ? -1 : 1);
   return (a, b) => at(a) - at(b) || byFile(a, b) || a.line - b.line || a.column - b.column;
-}
-
-function verdictOf(results: readonly PlacedResult[], broken: boolean): Report["verdict"] {
-  const open = new Set(results.map(({ level }) => level));
-  if (broken) return "error";
-  if (open.has("blocking")) return "blocked";
-  return open.has("incomplete") ? "incomplete" : "pass";
 }
 
 function countsOf(results: readonly PlacedResult[]): Report["counts"] {

@@ -68,6 +68,16 @@ export function stateWords({ state }: PlacedResult): string {
   return state === null ? "" : state === "new" ? "new" : "still there";
 }
 
+/** That what was found does not fail the run, where that is so. */
+function leniencySentences({ verdict, exitCode, failOn }: Report): string[] {
+  return verdict !== "pass" && exitCode === 0 ? [`With --fail-on ${failOn} that does not fail the run.`] : [];
+}
+
+/** Why the run itself failed: something broke in the program, else a path that was given leads nowhere. */
+export function breakSentences({ verdict, errors }: Report): string[] {
+  return verdict === "error" && errors.length === 0 ? ["A path that was given leads nowhere."] : errors;
+}
+
 const MOST_RULES = 8;
 
 /** How many results of each rule are open; one rule alone is counted already. */
@@ -113,7 +123,7 @@ export function placeWords(result: PlacedResult): string {
   return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
 }
 
-/** What the change did, what is open, and what was read. */
+/** Whether it matters, what the change did, what is open, and what was read. */
 export function runSentences(report: Report): string[] {
-  return [...sinceSentences(report), ...ruleSentences(report), ...readSentences(report)];
+  return [...leniencySentences(report), ...sinceSentences(report), ...ruleSentences(report), ...readSentences(report)];
 }

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FAIL_ON, GATES } from "#lib/cli/check/arguments.ts";
+import { exitCode, verdictOf } from "#lib/cli/check/exit-code.ts";
 import { type CodeQualityIssue, formatCodeQuality } from "#lib/cli/check/format-code-quality.ts";
+import { formatGithub } from "#lib/cli/check/format-github.ts";
 import { formatJunit } from "#lib/cli/check/format-junit.ts";
 import { LEVELS, type PlacedResult, WHOLE_FILE } from "#lib/cli/check/placed-result.ts";
 import { makeReport, type Report } from "#lib/cli/check/report.ts";
@@ -179,6 +182,49 @@ describe("the JUnit report", () => {
     ]);
     const accepted = await place.text("bad.yaml", "--format", "junit", "--ignore", "CRED-8");
     expect(cases(accepted.text)).toMatchObject([{ rule: "CRED-8", outcome: "accepted" }]);
+  });
+});
+
+describe("what fails the run", () => {
+  const asked = fc.record({ failOn: fc.constantFrom(...FAIL_ON), gate: fc.constantFrom(...GATES) });
+
+  it("fails in every form, and what does not fail it fails in none", () => {
+    fc.assert(
+      fc.property(reports, asked, ({ findings }, asked) => {
+        const code = exitCode(findings, false, asked);
+        const report = { ...EMPTY, ...asked, findings, exitCode: code, verdict: verdictOf(findings, false, asked) };
+        const { attributes } = parseXml(formatJunit(report));
+        expect(attributes.failures === "0").toBe(code !== 2);
+        if (code !== 2) expect(attributes.errors === "0").toBe(code === 0);
+        expect(/^::error /m.test(formatGithub(report))).toBe(code === 2);
+        if (code !== 0) expect(report.verdict).toBe(code === 2 ? "blocked" : "incomplete");
+      }),
+    );
+  });
+
+  it("says that it passed only where nothing blocks and everything was evaluated, whatever the run may fail on", () => {
+    fc.assert(
+      fc.property(reports, asked, ({ findings }, asked) => {
+        if (verdictOf(findings, false, asked) !== "pass") return;
+        expect(exitCode(findings, false, { ...asked, failOn: "blocking" })).toBe(0);
+      }),
+    );
+  });
+
+  it("is a warning where warnings are to fail, and nothing with --fail-on never, and both are said", async () => {
+    place.write({
+      "policy.json": { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::orders/*" }] },
+      "bad.yaml": roleTemplate(MINTS),
+    });
+    const strict = await place.text("policy.json", "--fail-on", "incomplete", "--format", "markdown");
+    expect(strict).toMatchObject({
+      exitCode: 2,
+      text: expect.stringMatching(/^## Policy checks: blocked\n\nBlocked: 1 warning/),
+    });
+    const lenient = await place.text("bad.yaml", "--fail-on", "never", "--format", "github");
+    expect(lenient.exitCode).toBe(0);
+    expect(lenient.text).toMatch(/^::warning file=bad\.yaml,/);
+    expect(lenient.text).toContain("Blocked: 1 blocking finding.\nWith --fail-on never that does not fail the run.\n");
   });
 });
 

@@ -173,6 +173,10 @@ describe("what fails a run", () => {
       const report = await place.check("missing.yaml", "good.yaml", "--fail-on", failOn);
       expect(report).toMatchObject({ exitCode: 1, verdict: "error" });
       expect(outline(report)).toEqual(["UNREADABLE_FILE incomplete 1"]);
+      const as = async (format: string) =>
+        (await place.text("missing.yaml", "good.yaml", "--fail-on", failOn, "--format", format)).text;
+      expect(await as("junit")).toContain('failures="0" errors="1"');
+      expect(await as("github")).toMatch(/^::error title=Guardians::A path that was given leads nowhere\.$/m);
     }
     expect((await place.check("missing.yaml", "good.yaml")).exitCode).toBe(3);
   });
