@@ -2,6 +2,7 @@ import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { Gate, PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 export type ShownGate = Pick<Gate, "id" | "state" | "reason">;
@@ -30,7 +31,7 @@ type Known = {
   elsewhere: true;
   /** Their places among the gates of all lines; none where there is nothing to meet: a review that was decided elsewhere. */
   gates: number[];
-  /** From the first submit to the decision or the end without one, else to now. */
+  /** From the first submit to the first decision: the lead time. Without one to the end; of an open one to now, or to when it was last seen. */
   ageSeconds: number;
 };
 
@@ -73,9 +74,10 @@ function knownOf(fields: { [Field in keyof Known]: Known[Field] | null }): Parti
   return known;
 }
 
-function ageInSeconds({ firstSubmittedAt, decidedAt, endedAt }: ReviewSummary, now: Date): number | null {
+function ageInSeconds(review: ReviewSummary, now: Date): number | null {
+  const { state, firstSubmittedAt, firstDecidedAt, endedAt, openElsewhereAt } = review;
   if (!firstSubmittedAt) return null;
-  const ended = decidedAt ?? endedAt;
+  const ended = isOpen(state) ? openElsewhereAt : (firstDecidedAt ?? endedAt);
   const end = ended ? new Date(ended) : now;
   return (end.getTime() - new Date(firstSubmittedAt).getTime()) / 1000;
 }

@@ -311,6 +311,7 @@ export const metricReviewOutput = z.object({
   imported: z.boolean(),
   /** Open now in the tracker that it came from: nobody decides it here. */
   elsewhere: z.boolean(),
+  /** The first submit and the first decision. */
   submittedAt: z.string(),
   decidedAt: z.string().nullable(),
   outcome: z.enum(["decided", "open", "cancelled"]),

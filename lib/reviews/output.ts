@@ -62,7 +62,10 @@ export const reviewSummaryOutput = z.object({
   launchedOn: z.string().nullable(),
   createdAt: instant,
   updatedAt: instant,
+  /** Where the lead time begins and ends, whatever follows: of one that follows a rejected review with that one's first submit. */
   firstSubmittedAt: instant.nullable(),
+  firstDecidedAt: instant.nullable(),
+  /** When the decision that stands was made: none once it is opened again. */
   decidedAt: instant.nullable(),
   endedAt: instant.nullable(),
   imported: z.boolean(),

@@ -5,6 +5,8 @@ import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
 
+const at = (day: number) => `2026-11-${day}T09:00:00.000Z`;
+
 const gate = (id: Gate["id"], state: Gate["state"], reason: string): Gate => ({ id, state, reason, meets: "decision" });
 
 function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
@@ -29,6 +31,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
     createdAt: "2026-11-20T09:00:00.000Z",
     updatedAt: "2026-11-23T09:00:00.000Z",
     firstSubmittedAt: "2026-11-23T09:00:00.000Z",
+    firstDecidedAt: null,
     decidedAt: null,
     endedAt: null,
     imported: false,
@@ -71,6 +74,26 @@ describe("the lines of a list of reviews", () => {
       gate("findings", "met", "One."),
     ];
     expect(linesOf([review(1, { gates })], NOW).gates).toHaveLength(3);
+  });
+
+  it.each<[string, number, Partial<ReviewSummary>]>([
+    ["while it is open", 2, {}],
+    ["at the decision", 1, { state: "approved", firstDecidedAt: at(24), decidedAt: at(24) }],
+    [
+      "at the first decision, where another followed",
+      1,
+      { state: "closed", firstDecidedAt: at(24), decidedAt: at(25) },
+    ],
+    ["not, where it was opened again", 2, { firstDecidedAt: at(24) }],
+    [
+      "at the first decision, where it was opened again and cancelled",
+      1,
+      { state: "cancelled", firstDecidedAt: at(24), endedAt: at(25) },
+    ],
+    ["where it was cancelled", 1, { state: "cancelled", endedAt: at(24) }],
+    ["when a file last said that it is open elsewhere", 1, { state: "submitted", openElsewhereAt: at(24) }],
+  ])("have an age that ends %s", (_, days, parts) => {
+    expect(linesOf([review(1, parts)], NOW).lines[0]?.ageSeconds).toBe(days * 86_400);
   });
 
   it("are sent without what a review does not have", () => {
