@@ -72,9 +72,14 @@ export function decidedReview(): SQL {
   return inArray(reviews.state, [...DECIDED_STATES]);
 }
 
+/** The rows of `reviews` whose change was launched. */
+export function wasLaunched(): SQL {
+  return isNotNull(reviews.launchedOn);
+}
+
 /** The rows of `reviews` whose change is live, or may yet be: launched, or neither withdrawn nor over. */
 export function mayBeLive(): SQL | undefined {
-  return or(isNotNull(reviews.launchedOn), notInArray(reviews.state, ["cancelled", "closed"]));
+  return or(wasLaunched(), notInArray(reviews.state, ["cancelled", "closed"]));
 }
 
 /** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */

@@ -1,10 +1,10 @@
-import { and, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, not, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { openAsk, openReview, waiverCounts } from "./conditions.ts";
+import { openAsk, openReview, waiverCounts, wasLaunched } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
@@ -49,7 +49,7 @@ export async function endedWaivers(
   { among, those }: { among: SQL | undefined; those: SQL },
   most: number,
 ): Promise<EndingWaiver[]> {
-  const goesOn = and(waiversStand(), or(openReview(), isNull(reviews.launchedOn)));
+  const goesOn = and(waiversStand(), or(openReview(), not(wasLaunched())));
   const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(and(goesOn, among));
   const order = sql`e.expires_on desc, e.kind, e.id limit ${most}`;
   return listed(ctx, sql`not e.holds and ${those}`, order, sql`${ids}`);

@@ -58,7 +58,8 @@ describe("what an ask for a waiver is about", () => {
     const error = await refuses(db(), Conflict, () => waive(open, longer));
     expect(error.message).toContain("Nobody has asked for this waiver.");
     const soon = at(cast.manager, "2026-12-10T09:00:00Z");
-    const verbs = async () => (await needsOf(soon)).filter(({ kind }) => kind === "waiver").map(({ verb }) => verb);
+    const verbs = async () =>
+      (await needsOf(soon)).needs.filter(({ kind }) => kind === "waiver").map(({ verb }) => verb);
     expect(await verbs()).toEqual([]);
     const anew = await ask(open, { now: "2026-11-27T09:00:00Z" });
     expect(await shown(id)).toEqual(["threat_model"]);
