@@ -1,23 +1,25 @@
+import { numberFrom1, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { EVENT_TYPES } from "./sentence.ts";
 import type { LogFilter } from "./timeline.ts";
 import { SUBJECT_KINDS } from "./vocabulary.ts";
 
+/** Which events an address asks for. */
+export const LOG_PARAMETERS = {
+  type: oneOf(EVENT_TYPES, "the type of an event, such as review.submitted"),
+  kind: oneOf(SUBJECT_KINDS),
+  subject: numberFrom1("the id of the subject"),
+  actor: numberFrom1("the id of a person"),
+  page: PAGE,
+};
+
 /** Reads the filter of the activity log from a query. What is not understood is left out. */
-export function readLogFilter(query: Record<string, string | undefined>): LogFilter {
-  const type = EVENT_TYPES.find((name) => name === query.type);
-  const subjectKind = SUBJECT_KINDS.find((kind) => kind === query.kind);
-  const subjectId = positive(query.subject);
-  const actorId = positive(query.actor);
-  const page = positive(query.page);
+export function readLogFilter(query: Query): LogFilter {
+  const { type, kind, subject, actor, page } = readParameters(LOG_PARAMETERS, query);
   return {
     ...(type ? { type } : {}),
-    ...(subjectKind ? { subjectKind } : {}),
-    ...(subjectId ? { subjectId } : {}),
-    ...(actorId ? { actorId } : {}),
+    ...(kind ? { subjectKind: kind } : {}),
+    ...(subject ? { subjectId: subject } : {}),
+    ...(actor ? { actorId: actor } : {}),
     ...(page ? { page } : {}),
   };
-}
-
-function positive(value: string | undefined): number | null {
-  return typeof value === "string" && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
 }

@@ -1,10 +1,16 @@
 import type { Context } from "#lib/context.ts";
-import { readLogFilter } from "#lib/events/log-filter.ts";
+import { LOG_PARAMETERS, readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog } from "#lib/events/timeline.ts";
+import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 
 /** The events that an address asks for, for those who may read the log, and whose acts can be asked for. */
-export async function logPage(ctx: Context, query: Record<string, string | undefined>) {
+export async function logPage(ctx: Context, query: Query) {
   const filter = readLogFilter(query);
-  return { filter, log: await activityLog(ctx, filter), people: await peopleOptions(ctx) };
+  return {
+    filter,
+    log: await activityLog(ctx, filter),
+    people: await peopleOptions(ctx),
+    leftOut: notUnderstood(LOG_PARAMETERS, query),
+  };
 }

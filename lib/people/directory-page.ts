@@ -1,12 +1,13 @@
 import { beltProposals } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
 import { nominationsToSettle } from "#lib/guardians/queries.ts";
+import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { teamOptions } from "#lib/teams/queries.ts";
-import { directory, directoryFilter } from "./directory.ts";
+import { DIRECTORY_PARAMETERS, directory, directoryFilter } from "./directory.ts";
 import { nominees } from "./queries.ts";
 
 /** The people that an address asks for, with what waits for this actor among them. */
-export async function directoryPage(ctx: Context, query: Record<string, string | undefined>) {
+export async function directoryPage(ctx: Context, query: Query) {
   const filter = directoryFilter(query);
   return {
     filter,
@@ -15,5 +16,6 @@ export async function directoryPage(ctx: Context, query: Record<string, string |
     nominations: await nominationsToSettle(ctx),
     proposals: await beltProposals(ctx),
     candidates: await nominees(ctx),
+    leftOut: notUnderstood(DIRECTORY_PARAMETERS, query),
   };
 }

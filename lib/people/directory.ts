@@ -6,7 +6,7 @@ import { isHeld } from "#lib/belts/conditions.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
-import { SEARCH_LENGTH } from "#lib/lengths.ts";
+import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { isHere } from "./conditions.ts";
 import { isCalled } from "./is-called.ts";
@@ -127,23 +127,23 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
   }));
 }
 
+/** Which people an address asks for. */
+export const DIRECTORY_PARAMETERS = {
+  q: searchWords("part of a name"),
+  state: oneOf(DIRECTORY_STATES),
+  team: numberFrom1("the id of a team"),
+  belt: oneOf([...BELTS, "none"]),
+  page: PAGE,
+};
+
 /** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
-export function directoryFilter(query: Record<string, string | undefined>): DirectoryFilter {
-  // A parameter that is given twice comes as a list: it is not understood.
-  const q = typeof query.q === "string" ? query.q.replaceAll("\0", "").trim().slice(0, SEARCH_LENGTH) : "";
-  const state = DIRECTORY_STATES.find((name) => name === query.state);
-  const belt = ([...BELTS, "none"] as const).find((name) => name === query.belt);
-  const teamId = positive(query.team);
-  const page = positive(query.page);
+export function directoryFilter(query: Query): DirectoryFilter {
+  const { q, state, team, belt, page } = readParameters(DIRECTORY_PARAMETERS, query);
   return {
     ...(q ? { q } : {}),
     ...(state ? { state } : {}),
     ...(belt ? { belt } : {}),
-    ...(teamId ? { teamId } : {}),
+    ...(team ? { teamId: team } : {}),
     ...(page ? { page } : {}),
   };
-}
-
-function positive(value: string | undefined): number | null {
-  return typeof value === "string" && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
 }

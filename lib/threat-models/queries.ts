@@ -16,6 +16,7 @@ import {
 import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { numberFrom1, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { blockingThreat } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";
@@ -198,10 +199,11 @@ async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map
   return texts;
 }
 
+/** Which models an address asks for. */
+export const MODEL_PARAMETERS = { service: numberFrom1("the id of a service"), page: PAGE };
+
 /** Reads the filter of the list from a query. What is not understood is left out. */
-export function readModelFilter(query: Record<string, string | undefined>): { serviceId?: number; page?: number } {
-  const number = (value: string | undefined) => (value && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined);
-  const serviceId = number(query.service);
-  const page = number(query.page);
-  return { ...(serviceId ? { serviceId } : {}), ...(page ? { page } : {}) };
+export function readModelFilter(query: Query): { serviceId?: number; page?: number } {
+  const { service, page } = readParameters(MODEL_PARAMETERS, query);
+  return { ...(service ? { serviceId: service } : {}), ...(page ? { page } : {}) };
 }

@@ -10,7 +10,9 @@ import type { Exported, ExportFormat, Subject } from "#lib/events/vocabulary.ts"
 import { parse } from "#lib/input.ts";
 import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
+import type { Query } from "#lib/parameters.ts";
 import { reviewId } from "#lib/paths.ts";
+import { type AskedParameters, askedParameters } from "./asked-parameters.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
 import { handOut } from "./hand-out.ts";
 import { doorProblem, type Problem, problemResponse } from "./problem.ts";
@@ -25,14 +27,14 @@ export type RouteDefinition<Body = unknown, Answer = unknown> = {
   tag: string;
   /** Path parameters in words, by name. */
   params?: Record<string, string>;
-  /** Query parameters in words, by name. */
-  query?: Record<string, string>;
+  /** Query parameters by name. */
+  query?: AskedParameters;
   body?: z.ZodType<Body>;
   answer: z.ZodType<Answer>;
   status?: 200 | 201;
   /** What it is counted as, besides a request of the API. */
   limit?: LimitName;
-  run: (ctx: PersonContext, input: { params: Params; query: Params; body: Body }) => Promise<unknown>;
+  run: (ctx: PersonContext, input: { params: Params; query: Query; body: Body }) => Promise<unknown>;
 };
 
 /** A route that answers a file, which is recorded as handed out. */
@@ -40,7 +42,7 @@ export type FileDefinition = {
   summary: string;
   tag: string;
   params?: Record<string, string>;
-  query?: Record<string, string>;
+  query?: AskedParameters;
   /** The media type of the file, such as text/csv. */
   mediaType: string;
   /** What the record says is handed out, and as what. */
@@ -48,7 +50,7 @@ export type FileDefinition = {
   format: ExportFormat;
   /** What it is the file of; without it, of the program. */
   subject?: (params: Params) => Subject;
-  run: (ctx: Context, input: { params: Params; query: Params }) => Promise<FileContent>;
+  run: (ctx: Context, input: { params: Params; query: Query }) => Promise<FileContent>;
 };
 
 /** A file with its name. What is too long to hold is read as fast as the caller takes it. */
@@ -66,7 +68,7 @@ export type RouteHandler = Handler & {
 /** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, definition.limit, async (ctx, input) => {
+    answered(request, route, definition, async (ctx, input) => {
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
       const body = parse((definition.body ?? NO_BODY) as z.ZodType<Body>, refusal.body);
@@ -82,7 +84,7 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
 /** A route that answers a file for downloading. */
 export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, "export", async (ctx, input) => {
+    answered(request, route, { ...definition, limit: "export" }, async (ctx, input) => {
       const { what, format, subject } = definition;
       const opened: Readable[] = [];
       const { name, content } = await handOut(ctx, { what, format, subject: subject?.(input.params) }, async (ctx) => {
@@ -112,13 +114,13 @@ function typeOf({ mediaType }: FileDefinition, content: string | Readable): stri
   return typeof content === "string" ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
-type Work = (ctx: PersonContext, input: { params: Params; query: Params }) => Promise<Response>;
+type Work = (ctx: PersonContext, input: { params: Params; query: Query }) => Promise<Response>;
 
 /** Whatever fails is answered as a problem, the session's own database too. */
 async function answered(
   request: Request,
   route: { params: Promise<Params> },
-  limit: LimitName | undefined,
+  { query = {}, limit }: { query?: AskedParameters; limit?: LimitName },
   work: Work,
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers);
@@ -130,7 +132,7 @@ async function answered(
     if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
     await keepWithin(ctx, "api", actorKey(ctx.actor));
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
-    return await work(ctx, { params, query: Object.fromEntries(searchParams) });
+    return await work(ctx, { params, query: askedParameters(query, searchParams) });
   } catch (error) {
     const action = `${request.method} ${withoutText(pathname)}`;
     return problemResponse(await answerError(ctx, requestId, action, error));

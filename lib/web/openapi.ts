@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capital } from "#lib/words.ts";
 import type { FileDefinition, RouteDefinition } from "./api-route.ts";
 
 /** A route module with the path it serves. */
@@ -95,7 +96,9 @@ function operation(path: string, method: string, definition: Definition) {
     tags: [definition.tag],
     parameters: [
       ...Object.entries(definition.params ?? {}).map(([name, words]) => parameter(name, "path", words)),
-      ...Object.entries(definition.query ?? {}).map(([name, words]) => parameter(name, "query", words)),
+      ...Object.entries(definition.query ?? {}).map(([name, words]) =>
+        parameter(name, "query", typeof words === "string" ? words : capital(words.is)),
+      ),
     ],
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
     responses: responses(definition),

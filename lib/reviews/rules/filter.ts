@@ -1,4 +1,5 @@
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { REVIEW_TYPES, type ReviewType } from "./review-types.ts";
 import { REVIEW_STATES, type ReviewState } from "./states.ts";
 import { TIERS, type Tier } from "./tiers.ts";
@@ -40,19 +41,26 @@ export type ReviewFilter = {
   page: number;
 };
 
-/** What each part of a filter means, for who writes an address; `page` apart, which only lists have. */
+/** Which reviews an address asks for: whole files of them too. */
 export const FILTER_PARAMETERS = {
-  tab: "ready, mine, team or all",
-  state: "A state, or open, or decided",
-  tier: "low, medium or high",
-  type: "The type of the review",
-  team: "The id of a team",
-  service: "The id of a service",
-  guardian: "The id of the assigned guardian",
-  reviewer: "The id of the reviewer",
-  person: "The id of who asked for the review, is its guardian or reviews it",
-  q: "Words of the title, or REV-12",
-} as const satisfies Partial<Record<keyof ReviewFilter, string>>;
+  tab: oneOf(REVIEW_TABS),
+  state: oneOf([...REVIEW_STATES, "open", "decided"]),
+  tier: oneOf(TIERS),
+  type: oneOf(REVIEW_TYPES),
+  team: numberFrom1("the id of a team"),
+  service: numberFrom1("the id of a service"),
+  guardian: numberFrom1("the id of the assigned guardian"),
+  reviewer: numberFrom1("the id of the reviewer"),
+  person: numberFrom1("the id of who asked for the review, is its guardian or reviews it"),
+  q: searchWords("words of the title, or REV-12"),
+};
+
+/** As `FILTER_PARAMETERS`, for a list. */
+export const LIST_PARAMETERS = {
+  ...FILTER_PARAMETERS,
+  sort: oneOf(REVIEW_SORTS, "-updated, age, -age or launch; due where reviews wait"),
+  page: PAGE,
+};
 
 /** The parts of a filter that are ids of something with a name. */
 export const NAMED_PARTS = ["team", "service", "guardian", "reviewer", "person"] as const;
@@ -64,31 +72,12 @@ export type FilterNames = Record<NamedPart, string | null>;
  * Reads a filter from a query. What is not understood is left out, so an old link still opens. What is looked for without a list
  * is looked for among all.
  */
-export function readFilter(query: Record<string, string | undefined>, fallback: ReviewTab = "all"): ReviewFilter {
-  const narrowed = narrowingOf(query);
+export function readFilter(query: Query, fallback: ReviewTab = "all"): ReviewFilter {
+  const { tab: asked, sort: order, page, ...narrowed } = readParameters(LIST_PARAMETERS, query);
   const isNarrowed = Object.values(narrowed).some((value) => value !== null);
-  const tab = oneOf(REVIEW_TABS, query.tab) ?? (isNarrowed ? "all" : fallback);
+  const tab = asked ?? (isNarrowed ? "all" : fallback);
   const sorts = sortsOf(tab);
-  return {
-    tab,
-    ...narrowed,
-    sort: oneOf(sorts, query.sort) ?? sorts[0],
-    page: positive(query.page) ?? 1,
-  };
-}
-
-function narrowingOf(query: Record<string, string | undefined>) {
-  return {
-    state: oneOf([...REVIEW_STATES, "open", "decided"] as const, query.state),
-    tier: oneOf(TIERS, query.tier),
-    type: oneOf(REVIEW_TYPES, query.type),
-    team: positive(query.team),
-    service: positive(query.service),
-    guardian: positive(query.guardian),
-    reviewer: positive(query.reviewer),
-    person: positive(query.person),
-    q: textOf(query.q),
-  };
+  return { tab, ...narrowed, sort: sorts.find((name) => name === order) ?? sorts[0], page: page ?? 1 };
 }
 
 /** The filter as a query, with what is at its default left out. */
@@ -104,18 +93,4 @@ export function filterQuery(filter: Partial<ReviewFilter>): Record<string, strin
     sort: sort === sortsOf(tab ?? "all")[0] ? undefined : sort,
     page: page === 1 || page === undefined ? undefined : String(page),
   };
-}
-
-/** At most a hundred characters to look for, never half a character. */
-function textOf(value: string | undefined): string | null {
-  const text = value?.replace(/\0|\p{Surrogate}/gu, "").trim() ?? "";
-  return [...text].slice(0, 100).join("").trim() || null;
-}
-
-function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | null {
-  return values.find((candidate) => candidate === value) ?? null;
-}
-
-function positive(value: string | undefined): number | null {
-  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
 }

@@ -31,7 +31,7 @@ describe("the business case by the API", () => {
     ["?days=many", ["days"]],
     ["?days=-1", ["days"]],
     ["?days=", ["days"]],
-    ["?hours=3", []],
+    ["?hours=3", ["hours"]],
   ])("refuses %s", async (query, path) => {
     const { status, body } = await ask(query);
     expect(status).toBe(422);

@@ -7,6 +7,7 @@ import { DirectoryFilters } from "#components/people/directory-filters.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
@@ -14,6 +15,7 @@ import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { nowOf } from "#lib/context.ts";
+import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import type { DirectoryFilter } from "#lib/people/directory.ts";
 import { directoryPage } from "#lib/people/directory-page.ts";
@@ -23,7 +25,7 @@ import { nominateAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Guardians" };
 
-type Props = { searchParams: Promise<Record<string, string | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 const COLUMNS = [
   { key: "name", label: "Name", width: "30%" },
@@ -36,7 +38,7 @@ const COLUMNS = [
 export default async function GuardiansPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const query = await searchParams;
-  const { filter, found, teams, nominations, proposals, candidates } = await directoryPage(ctx, query);
+  const { filter, found, teams, nominations, proposals, candidates, leftOut } = await directoryPage(ctx, query);
   const rows = found.items.map((person) => ({
     key: person.id,
     href: paths.person(person.id),
@@ -73,6 +75,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
         teams={teams}
         chips={<FilterChips chips={chipsOf(query, filter, teams)} clearHref={paths.guardians()} />}
       />
+      <LeftOut names={leftOut} />
       <DataTable
         caption="People"
         columns={COLUMNS}
@@ -91,7 +94,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
 
 /** The filters that are on, each with the address without it. */
 function chipsOf(
-  query: Record<string, string | undefined>,
+  query: Query,
   { belt, teamId }: DirectoryFilter,
   teams: { id: number; name: string }[],
 ): { label: string; href: string }[] {

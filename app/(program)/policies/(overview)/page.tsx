@@ -9,6 +9,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
+import { PAGE, type Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { policyViews } from "#lib/policies/policy-views.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
@@ -26,10 +27,11 @@ const VIEWS = {
 } as const;
 type View = keyof typeof VIEWS;
 
-type Props = { searchParams: Promise<{ view?: string; page?: string }> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
+  const page = PAGE.read(query.page ?? "") ?? 1;
   const ctx = await pageContext();
   const inspects = may(ctx.actor, "analyzer.inspect", null).allowed;
   const views = (Object.keys(VIEWS) as View[]).filter((name) => name !== "disagreements" || inspects);
@@ -42,10 +44,10 @@ export default async function PoliciesPage({ searchParams }: Props) {
   return (
     <>
       <ListHead title="Policies" tabs={tabs} />
-      {view === "checks" ? <Checks page={pageOf(query.page)} /> : null}
+      {view === "checks" ? <Checks page={page} /> : null}
       {view === "profiles" ? <Profiles /> : null}
       {view === "playground" ? <PlaygroundView /> : null}
-      {view === "disagreements" ? <Disagreements page={pageOf(query.page)} /> : null}
+      {view === "disagreements" ? <Disagreements page={page} /> : null}
     </>
   );
 }
@@ -101,8 +103,4 @@ async function PlaygroundView() {
       profiles={profiles.map(({ name, definition }) => ({ name, definition }))}
     />
   );
-}
-
-function pageOf(text: string | undefined): number {
-  return text && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
 }

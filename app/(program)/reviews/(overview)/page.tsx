@@ -11,14 +11,23 @@ import { RowKeyHints } from "#components/reviews/row-key-hints.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { reviewsPage } from "#lib/pages/reviews-page.ts";
+import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
-import { filterQuery, firstTab, REVIEW_TABS, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
+import {
+  filterQuery,
+  firstTab,
+  LIST_PARAMETERS,
+  REVIEW_TABS,
+  type ReviewTab,
+  readFilter,
+} from "#lib/reviews/rules/filter.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
 import { waitingReviews } from "../../waiting-reviews.ts";
@@ -33,11 +42,12 @@ const TAB_WORDS: Record<ReviewTab, string> = {
   all: "All",
 };
 
-type Props = { searchParams: Promise<Record<string, string | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const filter = readFilter(await searchParams, firstTab(ctx.actor));
+  const query = await searchParams;
+  const filter = readFilter(query, firstTab(ctx.actor));
   const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
   const [mine, { list, capacity, names }] = await Promise.all([waitingReviews(ctx), reviewsPage(ctx, filter)]);
   const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
@@ -47,7 +57,8 @@ export default async function ReviewsPage({ searchParams }: Props) {
     current: filter.tab === tab,
   }));
   const total = countedIn(list, "review");
-  const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
+  const { sort: _, ...held } = filter;
+  const csv = paths.api("/reviews/export", filterQuery({ ...held, page: 1 }));
   return (
     <>
       <ListHead
@@ -68,6 +79,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
         findPeople={peopleCalledAction}
         chips={<FilterChips chips={chipsOf(filter, names)} clearHref={paths.reviews({ tab: filter.tab })} />}
       />
+      <LeftOut names={notUnderstood(LIST_PARAMETERS, query)} />
       {list.reviews.length > 0 ? (
         <ReviewTable
           reviews={linesOf(list.reviews, ctx.now)}

@@ -3,6 +3,7 @@ import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { may } from "#lib/auth/policy.ts";
@@ -10,6 +11,7 @@ import { nowOf } from "#lib/context.ts";
 import { EVENT_TYPES } from "#lib/events/sentence.ts";
 import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
 import { logPage } from "#lib/pages/log-page.ts";
+import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { handOut } from "#lib/web/hand-out.ts";
@@ -17,7 +19,7 @@ import { countedIn } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Activity log" };
 
-type Props = { searchParams: Promise<Record<string, string | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function ActivityPage({ searchParams }: Props) {
   const ctx = await pageContext();
@@ -31,7 +33,7 @@ export default async function ActivityPage({ searchParams }: Props) {
     );
   }
   const query = await searchParams;
-  const { filter, log, people } = await handOut(ctx, { what: "activity-log", format: "page" }, async (ctx) => {
+  const { filter, log, people, leftOut } = await handOut(ctx, { what: "activity-log", format: "page" }, async (ctx) => {
     const read = await logPage(ctx, query);
     return { read, count: read.log.items.length };
   });
@@ -58,6 +60,7 @@ export default async function ActivityPage({ searchParams }: Props) {
           options={people.map(({ id, name }): [string, string] => [String(id), name])}
         />
       </FilterForm>
+      <LeftOut names={leftOut} />
       <DataTable
         caption="Activity log"
         columns={[

@@ -10,10 +10,10 @@ import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import { PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { queryNumber } from "#lib/web/query-number.ts";
 import { countedIn } from "#lib/words.ts";
 import {
   addPersonAction,
@@ -26,7 +26,9 @@ import {
 
 export const metadata: Metadata = { title: "People and roles" };
 
-type Props = { searchParams: Promise<{ q?: string; page?: string }> };
+type Props = { searchParams: Promise<Query> };
+
+const PARAMETERS = { q: searchWords("part of a name or of an e-mail address"), page: PAGE };
 
 export default async function PeopleSettingsPage({ searchParams }: Props) {
   const ctx = await pageContext();
@@ -39,9 +41,8 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       </>
     );
   }
-  const query = await searchParams;
-  const q = query.q?.replaceAll("\0", "").trim().slice(0, 100) ?? "";
-  const filter = { ...(q ? { q } : {}), page: queryNumber(query.page) ?? 1 };
+  const { q, page } = readParameters(PARAMETERS, await searchParams);
+  const filter = { ...(q ? { q } : {}), page: page ?? 1 };
   const { found, admins, organisations, people } = await rolesPage(ctx, filter);
   return (
     <>
@@ -50,7 +51,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
         action={<AddPerson people={people} organisations={organisations} permission={gate} action={addPersonAction} />}
       />
       <FilterForm action={paths.setting("people")} label="Find people">
-        <TextFilter label="Search by name or e-mail" name="q" value={q} />
+        <TextFilter label="Search by name or e-mail" name="q" value={q ?? ""} />
       </FilterForm>
       <DataTable
         caption="People and roles"
@@ -102,7 +103,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
         page={found.page}
         pages={found.pages}
         total={countedIn(found, "person", "people")}
-        href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q, page: String(page) })}`}
+        href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q: q ?? "", page: String(page) })}`}
       />
       <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everybody is a builder.</p>
     </>

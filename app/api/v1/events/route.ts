@@ -1,6 +1,6 @@
 import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
-import { readLogFilter } from "#lib/events/log-filter.ts";
+import { LOG_PARAMETERS, readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog } from "#lib/events/timeline.ts";
 import { placeOutput } from "#lib/place.ts";
 import { handOut } from "#lib/web/hand-out.ts";
@@ -17,13 +17,7 @@ const entry = z.object({
 export const GET = apiRoute({
   summary: "Who did what, the latest first, for those who may read it",
   tag: "Activity",
-  query: {
-    type: "The type of an event",
-    kind: "The kind of a subject",
-    subject: "The id of the subject",
-    actor: "The id of a person",
-    page: "From 1",
-  },
+  query: LOG_PARAMETERS,
   answer: z.object({ items: z.array(entry), ...placeOutput }),
   run: (ctx, { query }) =>
     handOut(ctx, { what: "activity-log", format: "json" }, async (ctx) => {

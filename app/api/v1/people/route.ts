@@ -1,19 +1,13 @@
 import { apiRoute } from "#lib/web/api-route.ts";
 import { addPerson } from "#lib/people/add-person.ts";
-import { directory, directoryFilter } from "#lib/people/directory.ts";
+import { DIRECTORY_PARAMETERS, directory, directoryFilter } from "#lib/people/directory.ts";
 import { addPersonInput } from "#lib/people/input.ts";
 import { directoryOutput, personOutput } from "#lib/people/output.ts";
 
 export const GET = apiRoute({
   summary: "The directory, 50 a page",
   tag: "People",
-  query: {
-    q: "Part of a name",
-    state: "guardians, everyone, or a state of the lifecycle",
-    team: "The id of a team",
-    belt: "white, yellow, green or black",
-    page: "From 1",
-  },
+  query: DIRECTORY_PARAMETERS,
   answer: directoryOutput,
   run: (ctx, { query }) => directory(ctx, directoryFilter(query)),
 });

@@ -3,16 +3,12 @@ import { draftReview } from "#lib/reviews/draft-review.ts";
 import { draftReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewPageOutput } from "#lib/reviews/output.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
-import { FILTER_PARAMETERS, readFilter } from "#lib/reviews/rules/filter.ts";
+import { LIST_PARAMETERS, readFilter } from "#lib/reviews/rules/filter.ts";
 
 export const GET = apiRoute({
   summary: "The reviews you can see, 50 a page",
   tag: "Reviews",
-  query: {
-    ...FILTER_PARAMETERS,
-    sort: "-updated, age, -age or launch; due where reviews wait",
-    page: "From 1",
-  },
+  query: LIST_PARAMETERS,
   answer: reviewPageOutput,
   run: (ctx, { query }) => listReviews(ctx, readFilter(query)),
 });

@@ -2,12 +2,12 @@ import { apiRoute } from "#lib/web/api-route.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { importThreatModelInput } from "#lib/threat-models/input.ts";
 import { importedModelOutput, threatModelListOutput } from "#lib/threat-models/output.ts";
-import { listThreatModels, readModelFilter } from "#lib/threat-models/queries.ts";
+import { listThreatModels, MODEL_PARAMETERS, readModelFilter } from "#lib/threat-models/queries.ts";
 
 export const GET = apiRoute({
   summary: "The threat models you can see",
   tag: "Threat models",
-  query: { service: "The id of a service", page: "From 1" },
+  query: MODEL_PARAMETERS,
   answer: threatModelListOutput,
   run: (ctx, { query }) => listThreatModels(ctx, readModelFilter(query)),
 });

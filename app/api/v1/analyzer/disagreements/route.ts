@@ -1,14 +1,16 @@
 import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
+import { PAGE, readParameters } from "#lib/parameters.ts";
 import { placeOutput } from "#lib/place.ts";
 import { disagreements } from "#lib/policies/disagreements.ts";
 import { disagreementOutput } from "#lib/policies/output.ts";
-import { queryNumber } from "#lib/web/query-number.ts";
+
+const PARAMETERS = { page: PAGE };
 
 export const GET = apiRoute({
   summary: "Checks that one analyzer passes and the other fails",
   tag: "Policy checks",
-  query: { page: "From 1" },
+  query: PARAMETERS,
   answer: z.object({ items: z.array(disagreementOutput), ...placeOutput }),
-  run: async (ctx, { query }) => disagreements(ctx, queryNumber(query.page) ?? 1),
+  run: async (ctx, { query }) => disagreements(ctx, readParameters(PARAMETERS, query).page ?? 1),
 });

@@ -1,14 +1,20 @@
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
+import { numberFrom1, readParameters } from "#lib/parameters.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
-import { queryNumber } from "#lib/web/query-number.ts";
+
+const PARAMETERS = { version: numberFrom1("the number of a version") };
 
 export const GET = apiRoute({
-  summary: "A threat model in one of its versions",
+  summary: "A threat model in a version, the latest unless another is named",
   tag: "Threat models",
   params: { model: "The id of the model" },
-  query: { version: "The number of a version; the latest without it" },
+  query: PARAMETERS,
   answer: threatModelOutput,
   run: (ctx, { params, query }) =>
-    modelPage(ctx, idParam(params, "model", "The threat model"), queryNumber(query.version) ?? undefined),
+    modelPage(
+      ctx,
+      idParam(params, "model", "The threat model"),
+      readParameters(PARAMETERS, query).version ?? undefined,
+    ),
 });

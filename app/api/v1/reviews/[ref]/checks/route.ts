@@ -1,17 +1,19 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
+import { numberFrom1, readParameters } from "#lib/parameters.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { runOutput } from "#lib/policies/output.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
-import { queryNumber } from "#lib/web/query-number.ts";
+
+const PARAMETERS = { revision: numberFrom1("the number of a revision") };
 
 export const GET = apiRoute({
   summary: "The policy checks of a revision, the current one unless another is named",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
-  query: { revision: "The number of a revision" },
+  query: PARAMETERS,
   answer: z.object({
     run: runOutput.nullable(),
     /** A version of the profile under which the checks can be run again. */
@@ -19,7 +21,7 @@ export const GET = apiRoute({
   }),
   run: async (ctx, { params, query }) => {
     const review = await loadReview(ctx, reviewParam(params));
-    const revision = queryNumber(query.revision) ?? review.currentRevision;
+    const revision = readParameters(PARAMETERS, query).revision ?? review.currentRevision;
     const { id: reviewId, tier, currentRevision } = review;
     const offered = tier !== null && revision === currentRevision && isOpen(review.state);
     return {

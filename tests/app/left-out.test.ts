@@ -1,0 +1,39 @@
+import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import GuardiansPage from "#app/(program)/guardians/(overview)/page.tsx";
+import ReviewsPage from "#app/(program)/reviews/(overview)/page.tsx";
+import ActivityPage from "#app/(program)/settings/activity/page.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+
+let actor: PersonActor;
+askedBy(() => actor);
+
+/** What the page says that it left out. */
+function leftOutOn(page: ReactElement): string {
+  const { children } = page.props as { children: (ReactElement<{ names: string[] }> | null)[] };
+  const found = children.find((child) => child?.type === LeftOut);
+  return found ? renderToStaticMarkup(createElement(LeftOut, found.props)) : "no place for it";
+}
+
+describe("a list", () => {
+  const opened = useProductDatabase();
+  const lists = [
+    [ReviewsPage, { state: "aproved", tier: "High", q: "a" }, "state and tier"],
+    [GuardiansPage, { state: "boss", team: "1" }, "state"],
+    [ActivityPage, { type: "review.sumitted", page: "0" }, "type and page"],
+  ] as const;
+
+  it("says what of its address it does not understand, and nothing of what it does", async () => {
+    actor = await addPerson(opened().db, { roles: ["auditor"] });
+    for (const [Page, query, names] of lists) {
+      const shown = async (query: object) => leftOutOn(await Page({ searchParams: Promise.resolve({ ...query }) }));
+      expect(await shown(query)).toContain(`Not understood in the address, and left out: ${names}.`);
+      expect(await shown({})).toBe("");
+    }
+  });
+});
