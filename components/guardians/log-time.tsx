@@ -7,11 +7,13 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { LogActivityInput } from "#lib/activity/input.ts";
+import type { LoggedActivity } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { ACTIVITY_LENGTHS, REF_LENGTH } from "#lib/lengths.ts";
 import { reviewId } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { loggedWords } from "./logged-words.ts";
 
 type Props = {
   /** Today in the program's time zone, as YYYY-MM-DD. */
@@ -19,7 +21,7 @@ type Props = {
   permission: Permission;
   /** What the button says, where “Log time” stands above it. */
   opener?: string;
-  action: (input: LogActivityInput) => Promise<ActionResult<unknown>>;
+  action: (input: LogActivityInput) => Promise<ActionResult<LoggedActivity>>;
 };
 
 /** Logs one's own minutes: quick to fill. */
@@ -29,7 +31,7 @@ export function LogTime({ today, permission, opener, action }: Props) {
       label="Log time"
       {...(opener ? { opener, button: { size: "xs", variant: "subtle", color: "gray" } } : {})}
       title="Log time"
-      success="Time logged."
+      success={loggedWords}
       permission={permission}
       action={(form) =>
         action({

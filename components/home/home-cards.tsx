@@ -4,7 +4,7 @@ import { Card } from "#components/ui/card.tsx";
 import { longDay } from "#components/ui/relative-time.ts";
 import { Tallies } from "#components/ui/tallies.tsx";
 import type { LogActivityInput } from "#lib/activity/input.ts";
-import type { Activity } from "#lib/activity/output.ts";
+import type { LoggedActivity } from "#lib/activity/output.ts";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
 import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import type { NewsletterRow } from "#lib/newsletters/output.ts";
@@ -44,7 +44,7 @@ type LogProps = {
   hoursAgreed: number | null;
   reviews: number[];
   today: string;
-  action: (input: LogActivityInput) => Promise<ActionResult<Activity>>;
+  action: (input: LogActivityInput) => Promise<ActionResult<LoggedActivity>>;
 };
 
 /** A guardian's hours of the month, and the way to log more. */

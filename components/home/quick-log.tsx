@@ -3,15 +3,15 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { LogTime } from "#components/guardians/log-time.tsx";
+import { loggedWords } from "#components/guardians/logged-words.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { LogActivityInput } from "#lib/activity/input.ts";
-import type { Activity } from "#lib/activity/output.ts";
-import { ACTIVITY_TYPES, ACTIVITY_WORDS, durationWords } from "#lib/activity/rules.ts";
+import type { LoggedActivity } from "#lib/activity/output.ts";
+import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import { reviewId, reviewRef } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { dayWords } from "#lib/words.ts";
 import classes from "./quick-log.module.css";
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
   reviews: number[];
   /** Today in the program's time zone, as YYYY-MM-DD. */
   today: string;
-  action: (input: LogActivityInput) => Promise<ActionResult<Activity>>;
+  action: (input: LogActivityInput) => Promise<ActionResult<LoggedActivity>>;
 };
 
 const SPANS = [
@@ -34,7 +34,7 @@ const OTHER = ACTIVITY_TYPES.filter((type) => type !== "review");
 export function QuickLog({ reviews, today, action }: Props) {
   const [into, setInto] = useState("");
   const { run, pending, problem } = useAction(action, {
-    success: ({ minutes, onDate }) => `${durationWords(minutes)} logged for ${dayWords(onDate)}.`,
+    success: loggedWords,
   });
   const log = (minutes: number) => {
     const review = reviewId(into);

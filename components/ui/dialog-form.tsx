@@ -10,12 +10,12 @@ import { ProblemAlert } from "./problem-alert.tsx";
 import { useAction } from "./use-action.ts";
 import { useKeptTexts } from "./use-kept-texts.ts";
 
-type Props = {
+type Props<T> = {
   label: string;
   explain: string | undefined;
-  success: string;
+  success: string | ((value: T) => string);
   danger: boolean | undefined;
-  action: (form: FormData, drawn: FormData) => Promise<ActionResult<unknown>>;
+  action: (form: FormData, drawn: FormData) => Promise<ActionResult<T>>;
   /** What tells the dialog apart from the others of its page. */
   name: string;
   onDone: () => void;
@@ -24,7 +24,8 @@ type Props = {
 };
 
 /** The form in a dialog, and what is kept of it. */
-export function DialogForm({ label, explain, success, danger, action, name, onDone, onClose, children }: Props) {
+export function DialogForm<T>(props: Props<T>) {
+  const { label, explain, success, danger, action, name, onDone, onClose, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const { forget, startAnew, isOther, ...kept } = useKeptTexts(form, `${usePathname()} ${name}`);
   const [begun, setBegun] = useState(0);

@@ -10,7 +10,7 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type DialogControl = { opened: boolean; onClose: () => void };
 
-type Props = {
+type Props<T> = {
   /** The verb on the button and on the button that confirms it. */
   label: string;
   /** The words on the button that opens it, where others say more there. */
@@ -19,14 +19,14 @@ type Props = {
   /** What it is about, where its page has another of the same label and title. */
   about?: string | number | undefined;
   explain?: string;
-  success: string;
+  success: string | ((value: T) => string);
   permission: Permission;
   danger?: boolean;
   button?: ButtonProps;
   /** Where something else opens it, such as a menu: it draws no button of its own. */
   control?: DialogControl | undefined;
   /** Runs the verb on what the controls hold; `drawn` is what they held at first. */
-  action: (form: FormData, drawn: FormData) => Promise<ActionResult<unknown>>;
+  action: (form: FormData, drawn: FormData) => Promise<ActionResult<T>>;
   children?: ReactNode;
 };
 
@@ -34,7 +34,7 @@ type Props = {
  * A button that opens a dialog with a form. What was typed stays when the verb refuses it, when the dialog is closed and when the
  * page is left; it goes with a success.
  */
-export function FormDialog(props: Props) {
+export function FormDialog<T>(props: Props<T>) {
   const {
     label,
     opener = label,

@@ -11,11 +11,11 @@ import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { type LogActivityInput, logActivityInput } from "./input.ts";
-import type { Activity } from "./output.ts";
+import type { LoggedActivity } from "./output.ts";
 import { isRepeat } from "./rules.ts";
 
 /** Logs the actor's own minutes, on a review or on something else. The same entry within a minute is the same entry. */
-export async function logActivity(ctx: Context, input: LogActivityInput): Promise<Activity> {
+export async function logActivity(ctx: Context, input: LogActivityInput): Promise<LoggedActivity> {
   const { onDate = ctx.day, ...rest } = parse(logActivityInput, input);
   const wanted = { ...rest, onDate };
   return transaction(ctx, async (ctx) => {
@@ -29,7 +29,7 @@ export async function logActivity(ctx: Context, input: LogActivityInput): Promis
     }
     if (wanted.reviewId !== null) await findReview(ctx, wanted.reviewId);
     const last = await lastEntry(ctx, personId);
-    if (last && isRepeat(last, wanted, ctx.now)) return last;
+    if (last && isRepeat(last, wanted, ctx.now)) return { ...last, isNew: false };
     const [added] = await ctx.db
       .insert(activities)
       .values({ ...wanted, personId, createdAt: ctx.now })
@@ -40,7 +40,7 @@ export async function logActivity(ctx: Context, input: LogActivityInput): Promis
       subject: { kind: "person", id: personId },
       data: { activityId: added.id, personId, activity: added.type, minutes: added.minutes },
     });
-    return added;
+    return { ...added, isNew: true };
   });
 }
 

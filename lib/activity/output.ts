@@ -11,6 +11,12 @@ export const activityOutput = z.object({
 });
 export type Activity = z.infer<typeof activityOutput>;
 
+export const loggedActivityOutput = activityOutput.extend({
+  /** False when it repeats the entry just before it, which counts once. */
+  isNew: z.boolean(),
+});
+export type LoggedActivity = z.infer<typeof loggedActivityOutput>;
+
 export const activityWeekOutput = z.object({
   /** The Monday of the week. */
   week: z.string(),

@@ -54,7 +54,8 @@ describe("activity", () => {
     it("sent twice is logged once, and the same again later is more work", async () => {
       const [first, second] = await Promise.all([logActivity(self, ENTRY), logActivity(self, ENTRY)]);
       expect(second?.id).toBe(first?.id);
-      await logActivity(at(self, "2026-11-25T09:05:00Z"), ENTRY);
+      expect([first?.isNew, second?.isNew].sort()).toEqual([false, true]);
+      expect((await logActivity(at(self, "2026-11-25T09:05:00Z"), ENTRY)).isNew).toBe(true);
       await logActivity(self, { ...ENTRY, minutes: 31 });
       expect(await recorded(db())).toHaveLength(3);
     });

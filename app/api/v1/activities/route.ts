@@ -1,7 +1,7 @@
 import { apiRoute } from "#lib/web/api-route.ts";
 import { logActivityInput } from "#lib/activity/input.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
-import { activitiesOutput, activityOutput } from "#lib/activity/output.ts";
+import { activitiesOutput, loggedActivityOutput } from "#lib/activity/output.ts";
 import { activityByWeek, latestActivities } from "#lib/activity/queries.ts";
 
 export const GET = apiRoute({
@@ -18,7 +18,7 @@ export const POST = apiRoute({
   summary: "Log your own time",
   tag: "Activity",
   body: logActivityInput,
-  answer: activityOutput,
+  answer: loggedActivityOutput,
   status: 201,
   run: (ctx, { body }) => logActivity(ctx, body),
 });
