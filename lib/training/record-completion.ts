@@ -8,11 +8,12 @@ import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activateIfTrained } from "#lib/guardians/activate-if-trained.ts";
 import { parse } from "#lib/input.ts";
+import { dayWords } from "#lib/words.ts";
 import { type RecordCompletionInput, recordCompletionInput } from "./input.ts";
 import type { Completion } from "./output.ts";
 import { expiryDay } from "./rules.ts";
 
-/** Records that a person did a course on a day. The same completion again changes nothing. */
+/** Records that a person did a course on a day. The same completion again changes nothing; with other evidence it is refused. */
 export async function recordCompletion(
   ctx: Context,
   input: RecordCompletionInput,
@@ -20,7 +21,7 @@ export async function recordCompletion(
   const wanted = parse(recordCompletionInput, input);
   return transaction(ctx, async (ctx) => {
     const course = await findCourse(ctx, wanted.courseId);
-    await findPerson(ctx, wanted.personId);
+    const person = await findPerson(ctx, wanted.personId);
     ensure(may(ctx.actor, "training.record", { personId: wanted.personId }));
     if (wanted.completedOn > ctx.day) {
       throw new Invalid("A course can not be completed in the future.", [
@@ -37,7 +38,14 @@ export async function recordCompletion(
       })
       .onConflictDoNothing()
       .returning();
-    if (!added) return { ...(await theSame(ctx, wanted)), activated: false };
+    if (!added) {
+      const same = await theSame(ctx, wanted);
+      if (wanted.evidence === "" || wanted.evidence === same.evidence) return { ...same, activated: false };
+      const already = `${course.title} is recorded as completed by ${person.name} on ${dayWords(same.completedOn)} already`;
+      throw new Conflict(
+        `${already}, ${same.evidence === "" ? "without" : "with other"} evidence. Record another day if it was done again.`,
+      );
+    }
     await record(ctx, {
       type: "training.completed",
       subject: { kind: "course", id: course.id },
@@ -54,13 +62,14 @@ async function findCourse(ctx: Context, id: number) {
   return course;
 }
 
-async function findPerson(ctx: Context, id: number): Promise<void> {
+async function findPerson(ctx: Context, id: number): Promise<{ name: string }> {
   const [person] = await ctx.db
     .select({ name: people.name, deactivatedAt: people.deactivatedAt })
     .from(people)
     .where(eq(people.id, id));
   if (!person) throw new NotFound("The person");
   if (person.deactivatedAt) throw new Conflict(`${person.name} has left: nothing more is recorded.`);
+  return person;
 }
 
 async function theSame(ctx: Context, wanted: { personId: number; courseId: number; completedOn: string }) {

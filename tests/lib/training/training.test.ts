@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { courses } from "#db/schema/index.ts";
+import { completions, courses } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { addCourse } from "#lib/training/add-course.ts";
@@ -61,7 +61,21 @@ describe("training", () => {
       const input = { personId, courseId, completedOn: "2026-01-31", evidence: "Certificate 17" };
       const first = await recordCompletion(self, input);
       expect(first).toMatchObject({ expiresOn: "2027-01-31", activated: false });
-      expect(await recordCompletion(manager, { ...input, evidence: "Another" })).toMatchObject({ id: first.id });
+      for (const evidence of [input.evidence, ""]) {
+        expect(await recordCompletion(manager, { ...input, evidence })).toMatchObject({ id: first.id });
+      }
+      expect(await recordedTypes(db())).toEqual(["course.added", "training.completed"]);
+    });
+
+    it("of a day keep the evidence they have: another is refused, not dropped", async () => {
+      const input = { personId, courseId, completedOn: "2026-01-31", evidence: "Certificate 17" };
+      await recordCompletion(self, input);
+      const again = recordCompletion(self, { ...input, evidence: "Certificate 18" });
+      await expect(again).rejects.toBeInstanceOf(Conflict);
+      await expect(again).rejects.toThrow(/as completed by Gina on 31 Jan 2026 already, with other evidence/);
+      expect(await db().select({ evidence: completions.evidence }).from(completions)).toEqual([
+        { evidence: "Certificate 17" },
+      ]);
       expect(await recordedTypes(db())).toEqual(["course.added", "training.completed"]);
     });
 
