@@ -11,12 +11,12 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
 import type { ImportThreatModelInput } from "#lib/threat-models/input.ts";
+import type { ImportedModel } from "#lib/threat-models/output.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { importedWords } from "./imported-words.ts";
 
-export type ImportAction = (
-  input: ImportThreatModelInput,
-) => Promise<ActionResult<{ threatModelId: number; seq: number; isNew: boolean }>>;
+export type ImportAction = (input: ImportThreatModelInput) => Promise<ActionResult<ImportedModel>>;
 
 type Props = {
   services: { id: number; name: string }[];
@@ -34,7 +34,7 @@ export function ImportForm({ services, model, action }: Props) {
   const [unread, setUnread] = useState<string | null>(null);
   const { run, pending, problem } = useAction(action, {
     onDone: ({ threatModelId, seq }) => router.push(paths.threatModel(threatModelId, { version: seq })),
-    success: "Threat model imported",
+    success: importedWords,
   });
   const send = async () => {
     if (!file || authorRole === null) return;

@@ -66,8 +66,9 @@ async function lockService(ctx: Context, id: number): Promise<{ teamId: number }
 }
 
 function answer(model: Model, version: Version, isNew: boolean): ImportedModel {
-  const { id: versionId, seq, format, threats, undocumented, warnings } = version;
-  return { threatModelId: model.id, versionId, seq, isNew, name: model.name, format, threats, undocumented, warnings };
+  const { id: versionId, seq, authorRole, format, threats, undocumented, warnings } = version;
+  const { id: threatModelId, name } = model;
+  return { threatModelId, versionId, seq, isNew, authorRole, name, format, threats, undocumented, warnings };
 }
 
 /** The model this file is a version of: the one that is named, the service's one of that name, or a new one. */

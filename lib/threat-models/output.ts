@@ -11,6 +11,8 @@ export const importedModelOutput = z.object({
   seq: z.number(),
   /** False when the same bytes were there already. */
   isNew: z.boolean(),
+  /** Who wrote the version: of one that was there already, as it was imported then. */
+  authorRole: z.enum(AUTHOR_ROLES),
   name: z.string(),
   format: z.enum(MODEL_FORMATS),
   threats: z.number(),

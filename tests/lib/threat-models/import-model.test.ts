@@ -95,6 +95,8 @@ describe("importing a threat model", () => {
     const first = await importThreatModel(ctx, file(serviceId));
     const again = await importThreatModel(ctx, file(serviceId, composerModel(), { fileName: "copy.json" }));
     expect(again).toMatchObject({ versionId: first.versionId, isNew: false });
+    const other = await importThreatModel(ctx, file(serviceId, composerModel(), { authorRole: "engineer" }));
+    expect(other).toMatchObject({ versionId: first.versionId, isNew: false, authorRole: first.authorRole });
     expect(await db().select().from(threatModelVersions)).toHaveLength(1);
     expect(await db().select().from(events)).toHaveLength(1);
   });
