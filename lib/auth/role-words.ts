@@ -18,6 +18,19 @@ export function someoneWith(role: Role): string {
   return `${/^[aeiou]/i.test(ROLE_NAMES[role]) ? "an" : "a"} ${roleWord(role)}`;
 }
 
+type Held = { role: Role; organisation: { name: string } | null };
+
+/** A role as somebody holds it: "Leader of Payments". */
+export function heldRole({ role, organisation }: Held): string {
+  return organisation ? `${ROLE_NAMES[role]} of ${organisation.name}` : ROLE_NAMES[role];
+}
+
+/** The roles that a person holds, in words: "Auditor, Leader of Payments". Whoever has left holds none. */
+export function heldRoles({ roles, deactivatedAt }: { roles: readonly Held[]; deactivatedAt: unknown }): string {
+  if (deactivatedAt) return "None since they left";
+  return roles.map(heldRole).join(", ") || "Builder";
+}
+
 /** What somebody is in the program, in words: "Security engineer, guardian". Everybody is at least a builder. */
 export function rolesInWords({ roles, guardian }: Pick<PersonActor, "roles" | "guardian">): string {
   const words = [...roles.map((role) => ROLE_NAMES[role]), ...(guardian ? ["Guardian"] : [])];

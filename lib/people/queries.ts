@@ -37,7 +37,8 @@ export async function personProfile(ctx: Context, id: number): Promise<Profile> 
   const { person, ...rest } = row;
   const address = may(ctx.actor, "person.read-address", { personId: id, managerId: person.managerId });
   const email = address.allowed && !person.erasedAt ? person.email : null;
-  return { ...person, ...rest, email, teams: await teamsOf(ctx, id), roles: await grantsOf(ctx, id) };
+  const roles = (await grantsOf(ctx, [id])).get(id) ?? [];
+  return { ...person, ...rest, email, teams: await teamsOf(ctx, id), roles };
 }
 
 /** The teams a person is a member of today, by name. */
@@ -49,22 +50,6 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
     .where(and(eq(memberships.personId, personId), memberOn(ctx.day)))
     .groupBy(teams.id)
     .orderBy(byName(teams.name));
-}
-
-/** The roles a person holds now. */
-export async function grantsOf(ctx: Context, personId: number): Promise<Grant[]> {
-  const rows = await ctx.db
-    .select({ grant: roleGrants, organisation: { id: organisations.id, name: organisations.name } })
-    .from(roleGrants)
-    .leftJoin(organisations, eq(organisations.id, roleGrants.organisationId))
-    .where(and(eq(roleGrants.personId, personId), grantHolds(ctx.now)))
-    .orderBy(asc(roleGrants.role), asc(roleGrants.id));
-  return rows.map(({ grant, organisation }) => ({
-    id: grant.id,
-    role: grant.role,
-    organisation,
-    endsAt: grant.endsAt,
-  }));
 }
 
 export type PersonOption = { id: number; name: string };
@@ -129,7 +114,7 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
     .orderBy(byName(people.name), asc(people.id))
     .limit(limit)
     .offset(offset);
-  const grants = await grantsOfMany(
+  const grants = await grantsOf(
     ctx,
     rows.map(({ id }) => id),
   );
@@ -146,14 +131,16 @@ export async function adminsHere(ctx: Context): Promise<number> {
   return counted?.n ?? 0;
 }
 
-async function grantsOfMany(ctx: Context, ids: number[]): Promise<Map<number, Grant[]>> {
+/** The roles that they hold now, by person: of whoever has left none. */
+async function grantsOf(ctx: Context, ids: number[]): Promise<Map<number, Grant[]>> {
   const found = new Map<number, Grant[]>();
   if (ids.length === 0) return found;
   const rows = await ctx.db
     .select({ grant: roleGrants, organisation: { id: organisations.id, name: organisations.name } })
     .from(roleGrants)
+    .innerJoin(people, eq(people.id, roleGrants.personId))
     .leftJoin(organisations, eq(organisations.id, roleGrants.organisationId))
-    .where(and(inArray(roleGrants.personId, ids), grantHolds(ctx.now)))
+    .where(and(inArray(roleGrants.personId, ids), grantHolds(ctx.now), isHere()))
     .orderBy(asc(roleGrants.role), asc(roleGrants.id));
   for (const { grant, organisation } of rows) {
     const { id, role, endsAt } = grant;

@@ -14,13 +14,15 @@ import { TimeLogged } from "#components/guardians/time-logged.tsx";
 import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { CourseLines } from "#components/training/course-lines.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { Tallies } from "#components/ui/tallies.tsx";
 import { WithAside } from "#components/ui/with-aside.tsx";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
-import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import { heldRoles } from "#lib/auth/role-words.ts";
 import { nowOf } from "#lib/context.ts";
 import { personPage } from "#lib/pages/person-page.ts";
 import { paths } from "#lib/paths.ts";
@@ -28,6 +30,7 @@ import type { Profile } from "#lib/people/output.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import {
   awardBeltAction,
   consentAction,
@@ -55,7 +58,8 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
         title={person.name}
         beside={
           <>
-            <GuardianStateMark state={person.state} /> {progress.current ? <BeltMark belt={progress.current} /> : null}
+            <GuardianStateMark state={person.state} /> {progress.current ? <BeltMark belt={progress.current} /> : null}{" "}
+            {person.deactivatedAt ? <Tag>Has left</Tag> : null}
           </>
         }
         back={{ href: paths.guardians(), label: "Guardians" }}
@@ -85,7 +89,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
               {open.allowed ? <CourseLines courses={shown.courses} /> : <p className="dimmed">{open.reason}</p>}
             </Card>
             <Card title="About" id="about">
-              <Tallies lines={aboutOf(person)} />
+              <Tallies lines={aboutOf(person, nowOf(ctx))} />
             </Card>
           </>
         }
@@ -138,10 +142,12 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
   );
 }
 
-function aboutOf({ teams, email, manager, organisation, roles, demo }: Profile) {
+function aboutOf(person: Profile, now: Now) {
+  const { teams, email, manager, organisation, demo, deactivatedAt } = person;
   return [
+    ...(deactivatedAt ? [{ words: "Left", value: <Moment at={deactivatedAt} now={now} /> }] : []),
     { words: "Teams", value: teams.map(({ name }) => name).join(", ") || "None" },
-    { words: "Roles", value: roles.map(({ role }) => ROLE_NAMES[role]).join(", ") || "Builder" },
+    { words: "Roles", value: heldRoles(person) },
     { words: "Manager", value: manager?.name ?? "Not known" },
     { words: "Organisation", value: organisation?.name ?? "Not known" },
     { words: "E-mail", value: email ?? "Not shown to you" },

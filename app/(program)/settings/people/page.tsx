@@ -9,7 +9,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
-import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import { heldRoles } from "#lib/auth/role-words.ts";
 import { PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
@@ -67,10 +67,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
           cells: {
             name: person.name,
             email: person.email ?? <NotKnown />,
-            roles:
-              person.roles
-                .map(({ role, organisation }) => `${ROLE_NAMES[role]}${organisation ? ` of ${organisation.name}` : ""}`)
-                .join(", ") || "Builder",
+            roles: heldRoles(person),
             moves: person.erasedAt ? (
               <span className="dimmed">Erased</span>
             ) : person.deactivatedAt ? (
