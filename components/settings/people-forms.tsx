@@ -23,6 +23,7 @@ import type {
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { chosenGrant, grantChoices, type HeldGrant } from "./held-grants.ts";
 import classes from "./people-forms.module.css";
 
 type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
@@ -70,7 +71,7 @@ type Refused = Partial<Record<Role, string>>;
 
 type RoleProps = {
   person: Named;
-  held: Role[];
+  held: HeldGrant[];
   /** What is refused of it, with the reason. */
   refused: { grant: Refused; revoke: Refused; deactivate: string | null };
   organisations: Named[];
@@ -108,7 +109,8 @@ function RoleControls({
         label="Role"
         value={role ?? ""}
         onChange={(event) => setRole(chosenOf(ROLES, event.currentTarget.value))}
-        {...choicesOf(ROLES, off)}
+        data={ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role], disabled: off[role] !== undefined }))}
+        description={reasonsOf(ROLES, off) || undefined}
       />
       {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
       {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
@@ -123,6 +125,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
     because: "state",
     reason: "No identity provider is configured here.",
   };
+  const roles = held.map(({ role }) => role);
   const nothing: Permission = { allowed: false, because: "state", reason: "The person holds no role." };
   return (
     <div className={classes.moves}>
@@ -149,12 +152,17 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         label="Revoke role"
         title={`Revoke a role of ${person.name}`}
         success="Role revoked."
-        permission={held.length > 0 ? someOf(held, off.revoke) : nothing}
+        permission={held.length > 0 ? someOf(roles, off.revoke) : nothing}
         button={{ size: "xs" }}
         danger
-        action={(form) => revoke({ personId: person.id, role: formChoice(form, "role", held) })}
+        action={(form) => revoke({ personId: person.id, ...chosenGrant(held, form) })}
       >
-        <Choice name="role" label="Role" {...choicesOf(held, off.revoke)} />
+        <Choice
+          name="role"
+          label="Role"
+          data={grantChoices(held, off.revoke)}
+          description={reasonsOf(roles, off.revoke) || undefined}
+        />
       </FormDialog>
       <FormDialog
         label="Link identity"
@@ -191,18 +199,11 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
   );
 }
 
-/** Roles to choose from: what is refused can not be chosen, and why stands under the choice. */
-function choicesOf(roles: readonly Role[], off: Refused) {
-  return {
-    data: roles.map((role) => ({ value: role, label: ROLE_NAMES[role], disabled: off[role] !== undefined })),
-    description: reasonsOf(roles, off) || undefined,
-  };
-}
-
 function someOf(roles: readonly Role[], off: Refused): Permission {
   return roles.every((role) => off[role] !== undefined) ? refused("state", reasonsOf(roles, off)) : ALLOWED;
 }
 
+/** What is refused can not be chosen, and why stands under the choice. */
 function reasonsOf(roles: readonly Role[], off: Refused): string {
   return [...new Set(roles.flatMap((role) => off[role] ?? []))].join(" ");
 }

@@ -82,7 +82,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
             ) : (
               <PersonMoves
                 person={person}
-                held={rolesOf(person)}
+                held={person.roles}
                 refused={roleRefusals(ctx, { id: person.id, held: rolesOf(person) }, admins)}
                 organisations={organisations}
                 issuers={configuredIssuers()}
