@@ -3,7 +3,7 @@ import { Fold } from "#components/ui/fold.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { PersonCourse } from "#lib/training/output.ts";
-import { type CourseStanding, STANDING_WORDS } from "#lib/training/rules.ts";
+import { type CourseStanding, standingWords } from "#lib/training/rules.ts";
 import classes from "./course-lines.module.css";
 
 const LOOKS: Record<CourseStanding, StatusValue> = {
@@ -40,12 +40,7 @@ function Lines({ courses }: { courses: PersonCourse[] }) {
           <Link href={paths.course(course.id)} prefetch={false} className={classes.title} title={course.title}>
             {course.title}
           </Link>
-          <Status
-            value={LOOKS[course.standing]}
-            label={STANDING_WORDS[course.standing]}
-            size="sm"
-            quiet={quiet(course)}
-          />
+          <Status value={LOOKS[course.standing]} label={standingWords(course)} size="sm" quiet={quiet(course)} />
         </li>
       ))}
     </ul>

@@ -2,15 +2,16 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
-import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
+import { courseList, coursePage, isTakingCourses, personCourses } from "#lib/training/queries.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** The courses, where this person stands with them, and whose completions they may record. */
+/** The courses, where this person stands with them and whether they are asked to, and whose completions they may record. */
 export async function trainingPage(ctx: PersonContext) {
   return {
     courses: await courseList(ctx),
     mine: await personCourses(ctx, ctx.actor.personId),
+    takes: await isTakingCourses(ctx, ctx.actor.personId),
     people: await peopleToRecord(ctx),
   };
 }

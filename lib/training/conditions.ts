@@ -6,7 +6,7 @@ export function isOffered(): SQL {
   return isNull(courses.retiredAt);
 }
 
-/** The rows of `courses` that whoever takes courses is to hold: required, and on offer. */
+/** The rows of `courses` of which `isToBeHeld` holds. */
 export function isToBeHeld(): SQL | undefined {
   return and(eq(courses.required, true), isOffered());
 }

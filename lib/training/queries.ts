@@ -9,7 +9,7 @@ import { mayStandBehind } from "#lib/metrics/rules/suppression.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { completionCounts, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
-import { COURSE_STANDINGS, type CourseStanding, standingOf } from "./rules.ts";
+import { COURSE_STANDINGS, type CourseStanding, isToBeHeld, standingOf } from "./rules.ts";
 
 /** The courses on offer with their share of completion; those that are due for the actor come first. */
 export async function courseList(ctx: Context): Promise<CourseRow[]> {
@@ -46,23 +46,32 @@ async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseR
     .orderBy(asc(courses.code));
   const guardians = total?.n ?? 0;
   const isTold = mayStandBehind(guardians) || mayReadOfAll(ctx, "person.read-private");
-  const mine = await latestCompletions(ctx, personOf(ctx.actor)?.personId ?? 0);
+  const personId = personOf(ctx.actor)?.personId ?? 0;
+  const mine = await latestCompletions(ctx, personId);
+  const takes = await isTakingCourses(ctx, personId);
   return rows.map(({ course, holders }) => ({
     ...course,
     holders: isTold ? holders : null,
     guardians,
-    ...standing(course, mine.get(course.id), day),
+    ...standing(course, takes, mine.get(course.id), day),
   }));
 }
 
 type Latest = { completedOn: string; expiresOn: string | null };
 
-function standing(course: { required: boolean }, latest: Latest | undefined, day: string) {
+type Asked = { required: boolean; retiredAt: Date | null };
+
+function standing(course: Asked, takes: boolean, latest: Latest | undefined, day: string) {
   return {
-    standing: standingOf(course, latest ?? null, day),
+    standing: standingOf(takes && isToBeHeld(course), latest ?? null, day),
     completedOn: latest?.completedOn ?? null,
     expiresOn: latest?.expiresOn ?? null,
   };
+}
+
+/** Whether the required courses are asked of this person now. */
+export async function isTakingCourses(ctx: Context, personId: number): Promise<boolean> {
+  return (await ctx.db.$count(guardianships, and(eq(guardianships.personId, personId), takesCourses()))) > 0;
 }
 
 /** The completion that counts longest, by course. */
@@ -84,10 +93,11 @@ export async function personCourses(ctx: Context, personId: number): Promise<Per
   ensure(await mayReadPrivate(ctx, personId));
   const day = ctx.day;
   const latest = await latestCompletions(ctx, personId);
+  const takes = await isTakingCourses(ctx, personId);
   const rows = await ctx.db.select().from(courses).orderBy(asc(courses.code));
   return rows
     .filter((course) => course.retiredAt === null || latest.has(course.id))
-    .map((course) => ({ ...course, ...standing(course, latest.get(course.id), day) }))
+    .map((course) => ({ ...course, ...standing(course, takes, latest.get(course.id), day) }))
     .sort((a, b) => rank(a.standing) - rank(b.standing));
 }
 

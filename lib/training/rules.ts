@@ -1,10 +1,13 @@
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
 
-/** Where one person stands with one course. `due`: required and never done; `expired`: back to due; `optional`: never done and not required. */
+/**
+ * Where one person stands with one course. `due`: to be held and never done; `expired`: back to due; `optional`: not held, and
+ * nobody asks this person to.
+ */
 export const COURSE_STANDINGS = ["due", "expired", "done", "optional"] as const;
 export type CourseStanding = (typeof COURSE_STANDINGS)[number];
 
-export const STANDING_WORDS: Record<CourseStanding, string> = {
+const STANDING_WORDS: Record<CourseStanding, string> = {
   due: "Due",
   expired: "Expired",
   done: "Done",
@@ -14,6 +17,17 @@ export const STANDING_WORDS: Record<CourseStanding, string> = {
 /** "3 of 12": how many guardians hold a course, where that may be told. */
 export function heldWords({ holders, guardians }: { holders: number | null; guardians: number }): string {
   return holders === null ? FIGURE_STATE_WORDS.suppressed : `${holders} of ${guardians}`;
+}
+
+/** The standing in words: who is not asked to hold a course is told that theirs ran out. */
+export function standingWords({ standing, expiresOn }: { standing: CourseStanding; expiresOn: string | null }): string {
+  const words = STANDING_WORDS[standing];
+  return standing === "optional" && expiresOn !== null ? `${words}, expired` : words;
+}
+
+/** Whether whoever takes courses is to hold this one: it is required, and on offer. */
+export function isToBeHeld({ required, retiredAt }: { required: boolean; retiredAt: Date | null }): boolean {
+  return required && retiredAt === null;
 }
 
 /** The first day a completion no longer counts: the same day of the month, or the month's last; null for ever. */
@@ -30,12 +44,13 @@ export function isCurrent(expiresOn: string | null, today: string): boolean {
   return expiresOn === null || expiresOn > today;
 }
 
-/** The standing from the latest completion of the course, if there is one. */
+/** The standing of who is asked to hold the course, or is not, from their latest completion of it, if there is one. */
 export function standingOf(
-  course: { required: boolean },
+  isAsked: boolean,
   latest: { expiresOn: string | null } | null,
   today: string,
 ): CourseStanding {
-  if (latest) return isCurrent(latest.expiresOn, today) ? "done" : "expired";
-  return course.required ? "due" : "optional";
+  if (latest && isCurrent(latest.expiresOn, today)) return "done";
+  if (!isAsked) return "optional";
+  return latest ? "expired" : "due";
 }

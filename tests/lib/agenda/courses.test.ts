@@ -5,6 +5,7 @@ import { courseNeeds } from "#lib/agenda/program-needs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState, TAKES_COURSES } from "#lib/guardians/rules.ts";
+import { trainingPage } from "#lib/pages/training-page.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -42,6 +43,18 @@ describe("a course that somebody lacks", () => {
       ["Never done", null, false, "required"],
       ["Expired", "2026-11-25", true, "completion expired"],
     ]);
+  });
+
+  it.each(GUARDIAN_STATES)("is due on the page of courses where home asks for it, of who is %s", async (state) => {
+    await db().update(guardianships).set({ state }).where(eq(guardianships.personId, guardian.actor.personId));
+    await addCourse("Never done");
+    await done(await addCourse("Expired"), "2026-11-25");
+    await done(await addCourse("Optional", { required: false }), "2026-11-01");
+    await done(await addCourse("Retired", { retiredAt: NOW }), "2026-11-01");
+    const { mine } = await trainingPage(guardian);
+    const due = mine.filter(({ standing }) => standing === "due" || standing === "expired");
+    const asked = await courseNeeds(guardian);
+    expect(due.map(({ title }) => title).sort()).toEqual(asked.map(({ thing }) => thing).sort());
   });
 
   async function isToldIn(state: GuardianState): Promise<[needs: number, told: number]> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expiryDay, isCurrent, standingOf } from "#lib/training/rules.ts";
+import { expiryDay, isCurrent, isToBeHeld, standingOf, standingWords } from "#lib/training/rules.ts";
 
 describe("the day a completion expires", () => {
   it.each([
@@ -47,8 +47,23 @@ describe("where a person stands with a course", () => {
     [true, { expiresOn: null }, "done"],
     [true, { expiresOn: "2026-11-26" }, "done"],
     [true, { expiresOn: "2026-11-25" }, "expired"],
-    [false, { expiresOn: "2026-11-25" }, "expired"],
-  ] as const)("required %s, completion %o: %s", (required, latest, expected) => {
-    expect(standingOf({ required }, latest, "2026-11-25")).toBe(expected);
+    [false, { expiresOn: null }, "done"],
+    [false, { expiresOn: "2026-11-25" }, "optional"],
+  ] as const)("asked %s, completion %o: %s", (isAsked, latest, expected) => {
+    expect(standingOf(isAsked, latest, "2026-11-25")).toBe(expected);
+  });
+
+  it("is to be held where the course is required and on offer", () => {
+    const at = new Date("2026-11-25");
+    const asked = [true, false].flatMap((required) =>
+      [null, at].map((retiredAt) => isToBeHeld({ required, retiredAt })),
+    );
+    expect(asked).toEqual([true, false, false, false]);
+  });
+
+  it("says of what nobody asks for that it ran out", () => {
+    expect(standingWords({ standing: "optional", expiresOn: "2026-11-25" })).toBe("Optional, expired");
+    expect(standingWords({ standing: "optional", expiresOn: null })).toBe("Optional");
+    expect(standingWords({ standing: "expired", expiresOn: "2026-11-25" })).toBe("Expired");
   });
 });

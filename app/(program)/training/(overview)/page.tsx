@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Training" };
 
 export default async function TrainingPage() {
   const ctx = await pageContext();
-  const { courses, mine, people } = await trainingPage(ctx);
+  const { courses, mine, takes, people } = await trainingPage(ctx);
   const due = mine.filter(({ standing }) => standing === "due" || standing === "expired");
   const manages = may(ctx.actor, "course.manage", null);
   return (
@@ -30,7 +30,11 @@ export default async function TrainingPage() {
         {due.length > 0 ? (
           <CourseLines courses={due} />
         ) : (
-          <p className="dimmed">Nothing is due: you hold every required course.</p>
+          <p className="dimmed">
+            {takes
+              ? "Nothing is due: you hold every required course."
+              : "Nothing is due: courses are asked of guardians, from their training on."}
+          </p>
         )}
       </Section>
       <Section

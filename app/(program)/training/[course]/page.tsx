@@ -8,7 +8,7 @@ import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
-import { heldWords, STANDING_WORDS } from "#lib/training/rules.ts";
+import { heldWords, standingWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
@@ -32,7 +32,7 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
       {course.description ? <p>{course.description}</p> : null}
       <Facts
         items={[
-          { label: "You", value: STANDING_WORDS[course.standing] },
+          { label: "You", value: standingWords(course) },
           { label: "Valid", value: course.validMonths === null ? "For ever" : `${course.validMonths} months` },
           { label: "Guardians who hold it", value: heldWords(course) },
           {
