@@ -1,4 +1,6 @@
 import { mostTelling } from "#lib/events/telling.ts";
+import type { Place } from "#lib/place.ts";
+import { counted, countedIn } from "#lib/words.ts";
 
 /** One event as a line; as a group it stands for what happened with it. */
 export type TimelineLine = { id: number; at: Date; type: string; sentence: string };
@@ -19,4 +21,11 @@ export function timelineGroups(entries: readonly TimelineLine[]): TimelineGroup[
     const head = mostTelling(group);
     return head ? [{ head, rest: group.filter(({ id }) => id !== head.id) }] : [];
   });
+}
+
+/** How many events are in these lines, and how many there are where they are not all. */
+export function timelineWords(groups: readonly TimelineGroup[], place: Place): string {
+  const shown = groups.reduce((sum, { rest }) => sum + 1 + rest.length, 0);
+  const all = countedIn(place, "event");
+  return `${shown < place.total ? `The latest ${shown} of ${all}` : all} in ${counted(groups.length, "line")}`;
 }

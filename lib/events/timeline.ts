@@ -22,25 +22,21 @@ export type TimelineEntry = {
   sentence: string;
 };
 
+/** How much of a timeline is read at a time. */
+const TIMELINE_SIZE = 200;
+
 /**
- * What happened to one subject, the latest first. Whoever asks has loaded the subject within what the actor may see;
+ * What happened to one subject, the latest first, a page at a time. Whoever asks has loaded the subject within what the actor may see;
  * logged time of a person is left out for those who may not read it (S06).
  */
-export async function timeline(ctx: Context, subject: Subject, limit = 200): Promise<TimelineEntry[]> {
+export async function timeline(ctx: Context, subject: Subject, page = 1): Promise<LogPage> {
   const withTime = subject.kind !== "person" || may(ctx.actor, "activity.read", { personId: subject.id }).allowed;
-  const rows = await ctx.db
-    .select()
-    .from(events)
-    .where(
-      and(
-        eq(events.subjectKind, subject.kind),
-        eq(events.subjectId, subject.id),
-        withTime ? undefined : ne(events.type, "activity.logged"),
-      ),
-    )
-    .orderBy(desc(events.id))
-    .limit(limit);
-  return entries(ctx, rows);
+  const where = and(
+    eq(events.subjectKind, subject.kind),
+    eq(events.subjectId, subject.id),
+    withTime ? undefined : ne(events.type, "activity.logged"),
+  );
+  return pageOf(ctx, where, page, { size: TIMELINE_SIZE });
 }
 
 /** What moved since a moment on the subjects that a query holds, the latest first. The caller's query is scoped to the actor. */
@@ -72,9 +68,12 @@ export type LogPage = Place & { items: TimelineEntry[] };
 /** Everything that happened, the latest first, 50 to a page, for those who may read the log. */
 export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise<LogPage> {
   ensure(may(ctx.actor, "audit.read", null));
-  const where = conditions(ctx, filter);
+  return pageOf(ctx, conditions(ctx, filter), filter.page);
+}
+
+async function pageOf(ctx: Context, where: SQL | undefined, page = 1, sized = {}): Promise<LogPage> {
   const all = ctx.db.select({ id: events.id }).from(events).where(where);
-  const { place, limit, offset } = await sliceOf(ctx.db, all, filter.page);
+  const { place, limit, offset } = await sliceOf(ctx.db, all, page, sized);
   const rows = await ctx.db.select().from(events).where(where).orderBy(desc(events.id)).limit(limit).offset(offset);
   return { items: await entries(ctx, rows), ...place };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timelineGroups } from "#components/reviews/timeline-groups.ts";
+import { timelineGroups, timelineWords } from "#components/reviews/timeline-groups.ts";
 
 const line = (id: number, minute: number, type: string) => ({
   id,
@@ -23,5 +23,15 @@ describe("timelineGroups", () => {
       [1, []],
     ]);
     expect(timelineGroups([])).toEqual([]);
+  });
+});
+
+describe("timelineWords", () => {
+  it("says how much of it is shown", () => {
+    const groups = timelineGroups([line(2, 200, "review.commented"), line(1, 20, "review.submitted")]);
+    const place = { more: false, page: 1, pages: 1 };
+    expect(timelineWords(groups, { ...place, total: 2 })).toBe("2 events in 2 lines");
+    expect(timelineWords(groups, { ...place, total: 412 })).toBe("The latest 2 of 412 events in 2 lines");
+    expect(timelineWords([], { ...place, total: 0 })).toBe("0 events in 0 lines");
   });
 });

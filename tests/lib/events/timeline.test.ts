@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activityLog, timeline } from "#lib/events/timeline.ts";
-import { at, context, systemContext } from "#tests/support/actors.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addTeam } from "#tests/support/people.ts";
 
@@ -35,7 +36,7 @@ describe("the event stream", () => {
 
   describe("the timeline of a person", () => {
     it("says who did what, the latest first", async () => {
-      const entries = await timeline(context(db(), gina), { kind: "person", id: gina.personId });
+      const { items: entries } = await timeline(context(db(), gina), { kind: "person", id: gina.personId });
       expect(entries.map(({ actor, subject, sentence }) => [actor.name, subject.name, sentence])).toEqual([
         ["Gina", "Gina", "Gina logged 45 min of support."],
         ["The system", "Gina", "The system moved Gina from in training to active."],
@@ -46,8 +47,28 @@ describe("the event stream", () => {
     it("S06 leaves logged time out for leaders", async () => {
       const organisationId = await addOrganisation(db());
       const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
-      const entries = await timeline(leader, { kind: "person", id: gina.personId });
+      const { items: entries } = await timeline(leader, { kind: "person", id: gina.personId });
       expect(entries.map(({ type }) => type)).toEqual(["guardian.moved", "person.joined-team"]);
+    });
+  });
+
+  describe("the timeline of a review", () => {
+    it("is read 200 events at a time, and says how many there are", async () => {
+      const row = { at: NOW, type: "review.commented", subjectKind: "review", subjectId: 7, data: {} } as const;
+      const actor = { actorKind: "person", actorId: gina.personId, requestId: "r" } as const;
+      const made = await db()
+        .insert(events)
+        .values(Array.from({ length: 203 }, () => ({ ...row, ...actor })))
+        .returning({ id: events.id });
+      const ids = made.map(({ id }) => id).sort((left, right) => right - left);
+      for (const [page, shown] of [
+        [1, ids.slice(0, 200)],
+        [2, ids.slice(200)],
+      ] as const) {
+        const { items, ...place } = await timeline(context(db(), gina), { kind: "review", id: 7 }, page);
+        expect(items.map(({ id }) => id)).toEqual(shown);
+        expect(place).toEqual({ total: 203, more: false, page, pages: 2 });
+      }
     });
   });
 

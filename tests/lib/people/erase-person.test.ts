@@ -318,7 +318,7 @@ describe("erasing a person who has left", () => {
       subject: ["person", personId],
       data: { personId },
     });
-    expect((await timeline(cast.admin, { kind: "person", id: personId }))[0]?.sentence).toBe(
+    expect((await timeline(cast.admin, { kind: "person", id: personId })).items[0]?.sentence).toBe(
       `Ada Admin erased the name of ${name}.`,
     );
     expect(await personProfile(cast.admin, personId)).toMatchObject({ name, email: null, manager: null });

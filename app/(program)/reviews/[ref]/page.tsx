@@ -19,7 +19,7 @@ import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
 import { ReviewTimeline } from "#components/reviews/review-timeline.tsx";
 import { RevisionNav } from "#components/reviews/revision-nav.tsx";
-import { timelineGroups } from "#components/reviews/timeline-groups.ts";
+import { timelineGroups, timelineWords } from "#components/reviews/timeline-groups.ts";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -50,7 +50,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const asked = Number(query.revision);
   const page = await found(reviewPage(ctx, id, asked));
   const { review, findings, guardians, events, shown, run, running, newer, tooMuch, documents, sealed, threats } = page;
-  const groups = timelineGroups(events);
+  const groups = timelineGroups(events.items);
   const may = (verb: ReviewVerb) => tablePermission(review, verb);
 
   const counts = run?.state === "finished" ? resultCounts(run) : null;
@@ -213,11 +213,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             />
           </Discussion>
         </Section>
-        <Section
-          title="Timeline"
-          id="timeline"
-          facts={`${counted(events.length, "event")} in ${counted(groups.length, "line")}`}
-        >
+        <Section title="Timeline" id="timeline" facts={timelineWords(groups, events)}>
           <ReviewTimeline groups={groups} timeZone={nowOf(ctx).timeZone} />
         </Section>
       </ReviewLayout>
