@@ -98,9 +98,7 @@ describe("the lines of a list of reviews", () => {
 
   it("are sent without what a review does not have", () => {
     const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null, gates: [] });
-    expect(linesOf([bare], NOW).lines).toEqual([
-      { id: 1, title: "Change 1", state: "in_review" },
-    ]);
+    expect(linesOf([bare], NOW).lines).toEqual([{ id: 1, title: "Change 1", state: "in_review" }]);
     expect(JSON.stringify(linesOf([bare], NOW).lines)).not.toContain("null");
   });
 
