@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lte, not, notExists, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { reviewFeedback, reviewStates, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
@@ -7,7 +7,6 @@ import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
 import {
-  decidedReview,
   guardedByOneActive,
   openHere,
   requestedByOneHere,
@@ -84,7 +83,7 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   );
 }
 
-/** Decided reviews whose guardian's input this person has not rated yet. */
+/** Decided reviews, closed ones too, whose guardian's input this person has not rated yet. */
 export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
   const given = ctx.db
     .select({ one: sql`1` })
@@ -93,7 +92,12 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
   return lines(
     ctx,
     { verb: "give_feedback", kind: "feedback", words: "Rate the guardian", note: "feedback owed", anchor: "decision" },
-    and(eq(reviews.reviewerId, ctx.actor.personId), decidedReview(), guardianInvolved(ctx), notExists(given)),
+    and(
+      eq(reviews.reviewerId, ctx.actor.personId),
+      isNotNull(reviews.decidedAt),
+      guardianInvolved(ctx),
+      notExists(given),
+    ),
   );
 }
 
