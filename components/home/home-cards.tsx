@@ -15,8 +15,10 @@ import { dayIn } from "#lib/zoned-time.ts";
 import { Figures } from "./figures.tsx";
 import { QuickLog } from "./quick-log.tsx";
 
-/** An engineer's queue in three numbers. */
-export function QueueCard({ breached, atRisk, onTime }: { breached: number; atRisk: number; onTime: number }) {
+type QueueProps = { breached: number; atRisk: number; onTime: number; untimed: number };
+
+/** An engineer's queue by the clock of each review; that of a draft or an answer does not run. */
+export function QueueCard({ breached, atRisk, onTime, untimed }: QueueProps) {
   return (
     <Card title="Your queue">
       <Figures
@@ -24,6 +26,7 @@ export function QueueCard({ breached, atRisk, onTime }: { breached: number; atRi
           { words: "breached", value: breached, tone: "bad" },
           { words: "at risk", value: atRisk, tone: "warn" },
           { words: "on time", value: onTime },
+          ...(untimed > 0 ? [{ words: "no clock", value: untimed }] : []),
         ]}
       />
     </Card>

@@ -8,7 +8,6 @@ import { listNewsletters } from "#lib/newsletters/queries.ts";
 import { goals } from "#lib/program/queries.ts";
 import { atRiskBelow, peopleBelow } from "./below-leader.ts";
 import { movedSinceYesterday, needsOf } from "./queries.ts";
-import { queueOf } from "./review-needs.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -17,11 +16,12 @@ const LATEST_REVIEWS = 5;
 
 /** What home shows this person; `guardian` to a guardian, `queue` to an engineer, `led` to those who lead. */
 export async function homePage(ctx: PersonContext) {
+  const { queue, ...asked } = await needsOf(ctx);
   return {
-    ...(await needsOf(ctx)),
+    ...asked,
     moved: await movedSinceYesterday(ctx),
     guardian: ctx.actor.guardian ? await guardianPart(ctx) : null,
-    queue: hasRole(ctx.actor, "security_engineer") ? await queueOf(ctx) : null,
+    queue: hasRole(ctx.actor, "security_engineer") ? queue : null,
     led: hasRole(ctx.actor, "leader", "program_manager") ? await ledPart(ctx) : null,
   };
 }

@@ -12,15 +12,13 @@ import {
   trainingNeeds,
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
-import { assignNeeds, endorsementNeeds, feedbackNeeds, resumeNeeds, turnNeeds } from "./review-needs.ts";
-import { byDue, MOST, type Need } from "./rules.ts";
+import { assignNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
+import { byDue, MOST } from "./rules.ts";
 import { waiverNeeds } from "./waiver-needs.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
 const NEEDS = [
-  turnNeeds,
-  endorsementNeeds,
   resumeNeeds,
   assignNeeds,
   findingNeeds,
@@ -36,11 +34,19 @@ const NEEDS = [
   coverageNeeds,
 ];
 
-/** Everything that needs this person today, ordered by due time; of a sort of which there is `more`, so much as is listed. */
-export async function needsOf(ctx: PersonContext): Promise<{ needs: Need[]; more: boolean }> {
-  const all: Need[][] = [];
+/**
+ * Everything that needs this person today, ordered by due time; of a sort of which there is `more`, so much as is listed. `queue` says
+ * of all reviews whose next move is theirs how they stand.
+ */
+export async function needsOf(ctx: PersonContext) {
+  const turns = await turnsOf(ctx);
+  const all = [await turnNeeds(ctx, turns)];
   for (const needs of NEEDS) all.push(await needs(ctx));
-  return { needs: all.flat().sort(byDue), more: all.some(({ length }) => length === MOST) };
+  return {
+    needs: all.flat().sort(byDue),
+    more: all.some(({ length }) => length === MOST),
+    queue: queueOf(turns),
+  };
 }
 
 /** What moved since yesterday on the reviews this person may see. */

@@ -13,11 +13,12 @@ import {
   reviewedByOneWith,
   stateNow,
 } from "#lib/reviews/conditions.ts";
-import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
+import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
-import { idsByDue, summariesWhere } from "#lib/reviews/queries.ts";
+import { type Clock, clocksByDue, summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
@@ -26,10 +27,15 @@ import { MOST, type Need, type NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Reviews whose next move is this person's, as many as are due first: endorsements apart. */
-export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
-  const mine = await idsByDue(ctx, and(visibleReviews(ctx), await myTurn(ctx)));
-  const found = await summariesWhere(ctx, anyOf(reviews.id, mine.slice(0, MOST)));
+/** The reviews whose next move is this person's, by when they are due. */
+export async function turnsOf(ctx: PersonContext): Promise<Clock[]> {
+  return clocksByDue(ctx, and(visibleReviews(ctx), await myTurn(ctx)));
+}
+
+/** Of the reviews whose next move is this person's as many as are due first. */
+export async function turnNeeds(ctx: PersonContext, turns: readonly Clock[]): Promise<Need[]> {
+  const first = turns.slice(0, MOST).map(({ id }) => id);
+  const found = await summariesWhere(ctx, anyOf(reviews.id, first));
   return found.map((review) => ({
     key: `turn-${review.ref}`,
     ...turnWords(review),
@@ -56,21 +62,11 @@ function turnWords({ move }: ReviewSummary): Pick<Need, "kind" | "verb"> {
   return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
 }
 
-/** How the reviews stand whose next move is this engineer's, by the clock of reviewer time. */
-export async function queueOf(ctx: PersonContext): Promise<{ breached: number; atRisk: number; onTime: number }> {
-  const queue = await summariesWhere(ctx, and(visibleReviews(ctx), await myTurn(ctx)));
-  const n = (status: string) => queue.filter(({ sla }) => sla?.status === status).length;
-  const [breached, atRisk] = [n("breached"), n("at_risk")];
-  return { breached, atRisk, onTime: queue.length - breached - atRisk };
-}
-
-/** Reviews of the high tier that wait for a second engineer. */
-export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
-  return lines(
-    ctx,
-    { verb: "endorse", kind: "endorsement", words: "Endorse", note: "waits for a second engineer" },
-    await endorsementAsked(ctx),
-  );
+/** How reviews stand by the clock of reviewer time. `untimed`: it does not run, as of a draft. */
+export function queueOf(turns: readonly Clock[]) {
+  const n = (status: Sla["status"]) => turns.filter(({ sla }) => sla?.status === status).length;
+  const [breached, atRisk, onTime] = [n("breached"), n("at_risk"), n("due")];
+  return { breached, atRisk, onTime, untimed: turns.length - breached - atRisk - onTime };
 }
 
 /** Reviews with changes requested that nobody is left to answer, for those who run the program. */

@@ -12,7 +12,7 @@ import { REVIEWING_ROLES } from "./rules/parts.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined | Promise<SQL | undefined>> = {
   ready: mineToDecide,
-  mine: async (ctx) => or(ownMove(ctx), await toAnEngineer(ctx, [queued(), highTier(ctx)])),
+  mine: myTurn,
   team: ofMyTeams,
   all: () => undefined,
 };
@@ -38,16 +38,11 @@ export async function filterCondition(ctx: Context, filter: ReviewFilter): Promi
 }
 
 /**
- * The next move is this actor's: to review or pass on, to take from the queue, to answer, or to finish a draft. `moveOf` says
- * which; endorsements are apart.
+ * The next move is this actor's: to review or pass on, to take from the queue, to endorse, to answer, or to finish a draft. `moveOf`
+ * says which.
  */
 export async function myTurn(ctx: Context): Promise<SQL | undefined> {
-  return or(ownMove(ctx), await toAnEngineer(ctx, [queued()]));
-}
-
-/** Reviews of the high tier that another engineer decides on, and that wait for a second one. */
-export async function endorsementAsked(ctx: Context): Promise<SQL | undefined> {
-  return toAnEngineer(ctx, [highTier(ctx)]);
+  return or(ownMove(ctx), await toAnEngineer(ctx, [queued(), highTier(ctx)]));
 }
 
 /** The next move is this actor's by their part in the review. */
@@ -71,7 +66,7 @@ function queued(): Waiting {
   return { verb: "claim", held: and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere()) };
 }
 
-/** What takes a second engineer, and has none yet. */
+/** What another engineer decides on, and takes a second one, and has none yet. */
 function highTier({ db }: Context): Waiting {
   const endorsed = db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
   const held = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere(), notExists(endorsed));

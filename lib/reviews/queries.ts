@@ -28,7 +28,8 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, limit, offset } = await sliceOf(ctx.db, all.$dynamic(), filter.page);
   if (filter.sort === "due" && offset < MOST_DUE) {
-    const ids = (await idsByDue(ctx, condition)).slice(offset, offset + limit);
+    const due = await clocksByDue(ctx, condition, MOST_DUE);
+    const ids = due.slice(offset, offset + limit).map(({ id }) => id);
     const listed = await summariesWhere(ctx, anyOf(reviews.id, ids));
     return { reviews: listed.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)), ...place };
   }
@@ -57,21 +58,24 @@ function foundFirst(condition: SQL | undefined): SQL {
   return sql`${foundInOrder(condition)} offset 0`;
 }
 
-/** What is due first, or has been for longest, before what no clock runs for. The condition must be scoped to the actor by the caller. */
-export async function idsByDue(ctx: Context, condition: SQL | undefined): Promise<number[]> {
+export type Clock = { id: number; sla: Sla | null };
+
+/**
+ * Where reviews stand against their targets: what is due first, or has been for longest, before what no clock runs for. With `most`
+ * those that were submitted first. The condition must be scoped to the actor by the caller.
+ */
+export async function clocksByDue(ctx: Context, condition: SQL | undefined, most?: number): Promise<Clock[]> {
   const settings = await programSettings(ctx);
   const { id, state, tier, importId } = reviews;
-  const rows = await ctx.db
+  const held = ctx.db
     .select({ review: { id, state, tier, importId }, spans: spansOfReview() })
     .from(reviews)
     .where(condition)
-    .orderBy(...orderOf("due"))
-    .limit(MOST_DUE);
-  const due = rows.map((row) => ({
-    id: row.review.id,
-    at: clockOf(row, ctx.now, settings)?.dueAt?.getTime() ?? Number.POSITIVE_INFINITY,
-  }));
-  return due.sort((one, other) => (one.at === other.at ? 0 : one.at - other.at)).map(({ id }) => id);
+    .orderBy(...orderOf("due"));
+  const rows = await (most === undefined ? held : held.limit(most));
+  const clocks = rows.map((row) => ({ id: row.review.id, sla: clockOf(row, ctx.now, settings) }));
+  const dueAt = ({ sla }: Clock) => sla?.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return clocks.sort((one, other) => (dueAt(one) === dueAt(other) ? 0 : dueAt(one) - dueAt(other)));
 }
 
 /** How many reviews a filter holds. */

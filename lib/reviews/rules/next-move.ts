@@ -10,7 +10,7 @@ export type Move = (typeof NEXT_MOVES)[number];
 
 /**
  * What an actor can do next about a review, where the next move is theirs and the table lets them make it. Engineers take from the
- * queue what nobody has, and support what another decides on. In SQL: `myTurn` and `endorsementAsked`.
+ * queue what nobody has, and support what another decides on. In SQL: `myTurn`.
  */
 export function moveOf(actor: Actor, review: ReviewParts, gates: readonly Gate[]): Move | null {
   const me = personOf(actor)?.personId;

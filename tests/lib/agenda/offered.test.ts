@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviews } from "#db/schema/index.ts";
-import { endorsementNeeds, turnNeeds } from "#lib/agenda/review-needs.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
+import type { NeedKind } from "#lib/agenda/rules.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
@@ -11,7 +12,15 @@ import { submitReview } from "#lib/reviews/submit-review.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { addCast, answered, type Cast, claimed, draftOf, submitted } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  answered,
+  type Cast,
+  claimed,
+  draftOf,
+  type PersonContext,
+  submitted,
+} from "#tests/support/reviews.ts";
 
 describe("what home asks for", () => {
   const db = useDatabase();
@@ -19,36 +28,38 @@ describe("what home asks for", () => {
   beforeEach(async () => {
     cast = await addCast(db());
   });
-  const verbs = async (ctx: Cast["engineer"]) => (await turnNeeds(ctx)).map(({ verb }) => verb);
+  const needs = async (ctx: PersonContext, kind: NeedKind) =>
+    (await needsOf(ctx)).needs.filter((need) => need.kind === kind);
+  const claims = async (ctx: PersonContext) => (await needs(ctx, "claim")).map(({ verb }) => verb);
+  const endorsements = async (ctx: PersonContext) => (await needs(ctx, "endorsement")).map(({ verb }) => verb);
 
   it("is a claim only of those who may claim", async () => {
     await submitted(cast);
-    expect(await verbs(cast.engineer)).toEqual(["Claim"]);
+    expect(await claims(cast.engineer)).toEqual(["Claim"]);
     const both = await addPerson(db(), { name: "Uma", teamId: cast.teamId, roles: ["security_engineer"] });
     const own = context(db(), both);
     const draft = await draftReview(own, draftOf(cast));
     await submitReview(own, draft.id, { sequence: draft.sequence });
-    expect(await verbs(own)).toEqual([]);
-    expect(await verbs(cast.engineer)).toEqual(["Claim", "Claim"]);
+    expect(await claims(own)).toEqual([]);
+    expect(await claims(cast.engineer)).toEqual(["Claim", "Claim"]);
   });
 
   it("is no claim of who changed the answers", async () => {
     const { id, sequence } = await submitted(cast);
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager", "security_engineer"] }));
     await editReview(manager, id, { sequence, intake: answered(["cryptography"]) });
-    expect(await verbs(manager)).toEqual([]);
-    expect(await verbs(cast.engineer)).toEqual(["Claim"]);
+    expect(await claims(manager)).toEqual([]);
+    expect(await claims(cast.engineer)).toEqual(["Claim"]);
   });
 
   it("is an endorsement only of a second engineer, and once", async () => {
     const { id } = await claimed(cast);
     await db().update(reviews).set({ tier: "high" });
-    const asked = async (ctx: Cast["engineer"]) => (await endorsementNeeds(ctx)).length;
-    expect([await asked(cast.engineer), await asked(cast.second)]).toEqual([0, 1]);
+    expect([await endorsements(cast.engineer), await endorsements(cast.second)]).toEqual([[], ["Endorse"]]);
     const { sequence } = await reviewDetail(cast.second, id);
     expect((await reviewDetail(cast.second, id)).endorsed).toBe(false);
     await endorseRevision(cast.second, id, { sequence });
-    expect(await asked(cast.second)).toBe(0);
+    expect(await endorsements(cast.second)).toEqual([]);
     expect((await reviewDetail(cast.second, id)).endorsed).toBe(true);
     expect((await reviewDetail(cast.engineer, id)).endorsed).toBe(false);
   });
@@ -62,7 +73,7 @@ describe("what home asks for", () => {
     expect((await reviewDetail(cast.second, id)).gates).toContainEqual(
       expect.objectContaining({ id: "endorsement", state: "unmet" }),
     );
-    expect(await endorsementNeeds(cast.engineer)).toHaveLength(1);
+    expect(await endorsements(cast.engineer)).toEqual(["Endorse"]);
   });
 
   it("is no endorsement of who has stated a conflict", async () => {
@@ -71,6 +82,6 @@ describe("what home asks for", () => {
     const free = await releaseReview(cast.second, id, { sequence: mine.sequence, reason: "Conflict" });
     await claimReview(cast.engineer, id, { sequence: free.sequence });
     await db().update(reviews).set({ tier: "high" });
-    expect(await endorsementNeeds(cast.second)).toEqual([]);
+    expect(await endorsements(cast.second)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findings, reviews, reviewTierChanges, waivers } from "#db/schema/index.ts";
-import { endorsementNeeds, queueOf, turnNeeds } from "#lib/agenda/review-needs.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -63,10 +63,10 @@ describe("whose move a review waits for", () => {
     expect(ready.reviews.map(({ id }) => id).sort((a, b) => a - b)).toEqual(
       moves.filter(([, move]) => move === "decide").map(([id]) => id),
     );
-    const asked = [...(await turnNeeds(ctx)), ...(await endorsementNeeds(ctx))].map(({ href }) => href);
+    const { needs, queue } = await needsOf(ctx);
+    const asked = needs.filter(({ key }) => key.startsWith("turn-")).map(({ href }) => href);
     expect(asked.sort()).toEqual(ids.map((id) => `/reviews/REV-${id}`).sort());
-    const { breached, atRisk, onTime } = await queueOf(ctx);
-    expect(breached + atRisk + onTime).toBe(moves.filter(([, move]) => move !== "endorse").length);
+    expect(Object.values(queue).reduce((sum, n) => sum + n)).toBe(ids.length);
     return Object.fromEntries(moves);
   }
 
@@ -162,7 +162,7 @@ describe("whose move a review waits for", () => {
   it("is nobody's who has lost the role in which they reviewed", async () => {
     await claimed(cast);
     const former = context(db(), { ...cast.engineer.actor, roles: [] });
-    expect(await turnNeeds(former)).toEqual([]);
+    expect((await needsOf(former)).needs).toEqual([]);
     expect(await countReviews(former, readFilter({ tab: "mine" }))).toBe(0);
     expect(await countReviews(former, readFilter({ tab: "ready" }))).toBe(0);
   });
