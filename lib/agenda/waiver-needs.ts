@@ -16,14 +16,12 @@ import {
   toBeGivenBy,
   toBeSettled,
 } from "#lib/reviews/ending-waivers.ts";
-import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { GATE_WORDS, type GateId, unmetGates } from "#lib/reviews/rules/gates.ts";
-import { unmetAtLaunch } from "#lib/reviews/rules/launch.ts";
+import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { isOpen } from "#lib/reviews/rules/states.ts";
 import { giveRefusal, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
+import { whereGate } from "#lib/reviews/where-gate.ts";
 import { dayWords } from "#lib/words.ts";
 import type { Need } from "./rules.ts";
 
@@ -59,7 +57,7 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
     const parts = reviewOf.get(reviewId)?.parts;
     return parts && giveRefusal(askedByIds, actor.personId) === null && mayReview(actor, "waive", parts).allowed;
   });
-  const blocking = (await inTheWay(ctx, givable)).slice(0, MOST);
+  const blocking = (await whereGate(ctx, givable, () => "unmet")).slice(0, MOST);
   return blocking.map((ask) => {
     const { id, reviewId, gate, endedOn } = ask;
     const review = { reviewId, title: reviewOf.get(reviewId)?.title ?? "" };
@@ -72,7 +70,7 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
 /** What stands until a day that is near, for who may let it stand on. */
 async function toRenew(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
-  const ending = await endingWaivers(ctx, and(visibleReviews(ctx), toBeGivenBy(actor.personId)), MOST);
+  const ending = await endingWaivers(ctx, and(visibleReviews(ctx), toBeGivenBy(actor.personId)), LOOKED_AT);
   return theirs(ctx, ending, ({ kind }, parts) => (mayRenew(actor, kind, parts) ? "Renew, or let end" : null));
 }
 
@@ -92,8 +90,8 @@ async function toAskFor(ctx: PersonContext): Promise<Need[]> {
   const those = toBeAskedFor();
   const asked = (verb: string) => (_: EndingWaiver, parts: ReviewParts) =>
     mayReview(ctx.actor, "ask_waiver", parts).allowed ? verb : null;
-  const ending = await endingWaivers(ctx, and(among, those), MOST);
-  const ended = await inTheWay(ctx, await endedWaivers(ctx, { among, those }, LOOKED_AT));
+  const ending = await endingWaivers(ctx, and(among, those), LOOKED_AT);
+  const ended = await endedWaivers(ctx, { among, those }, LOOKED_AT);
   return [
     ...(await theirs(ctx, ending, asked("Ask for a renewal, or let end"))),
     ...(await theirs(ctx, ended, asked("Mend, or ask for a waiver"))),
@@ -127,23 +125,8 @@ function mayRenew(actor: PersonActor, kind: WaivedKind, parts: ReviewParts): boo
   return refusal === null && mayReview(actor, "settle_finding", parts).allowed;
 }
 
-type Placed = { reviewId: number; gate: GateId | null };
-
-/** Of these what stands in the way now, of a decision or of a launch: of gates those that are unmet. */
-async function inTheWay<P extends Placed>(ctx: PersonContext, some: readonly P[]): Promise<P[]> {
-  const ids = [...new Set(some.filter(({ gate }) => gate !== null).map(({ reviewId }) => reviewId))];
-  const found = ids.length > 0 ? await summariesWhere(ctx, anyOf(reviews.id, ids)) : [];
-  const unmetOf = new Map(
-    found.map(({ id, state, gates }) => {
-      const unmet = isOpen(state) ? unmetGates(gates) : unmetAtLaunch(gates);
-      return [id, unmet.map((gate) => gate.id)];
-    }),
-  );
-  return some.filter(({ reviewId, gate }) => gate === null || unmetOf.get(reviewId)?.includes(gate));
-}
-
 /** The reviews that these are about: what they are called, and who is who in each. */
-async function reviewsOf(ctx: PersonContext, some: readonly Pick<Placed, "reviewId">[]) {
+async function reviewsOf(ctx: PersonContext, some: readonly { reviewId: number }[]) {
   const ids = [...new Set(some.map(({ reviewId }) => reviewId))];
   const rows = ids.length > 0 ? await ctx.db.select().from(reviews).where(anyOf(reviews.id, ids)) : [];
   const partsOf = await partsInEach(ctx, rows);

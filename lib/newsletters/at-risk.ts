@@ -10,6 +10,7 @@ import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts"
 import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
+import { whereGate } from "#lib/reviews/where-gate.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
@@ -87,13 +88,12 @@ type EndingRow = {
   about: string | null;
   expiresOn: string;
   expired: boolean;
-  all: number;
 };
 
 /**
- * Waivers of gates and results, and accepted risks, that were not renewed and have expired without being ended, or expire before
- * the next quarter is over. Of a launched change whose review is closed those that have not expired before the quarter; none of
- * what was dropped, refused or cancelled.
+ * Waivers of gates that are not met and of results, and accepted risks, that were not renewed and have expired without being ended, or
+ * expire before the next quarter is over. Of a launched change whose review is closed those that have not expired before the quarter;
+ * none of what was dropped, refused or cancelled.
  */
 export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: About) {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
@@ -101,16 +101,20 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
     ctx.db,
     sql`
     select e.review_id as "reviewId", ${reviews.title}, e.kind, e.gate, e.about, e.expires_on::text as "expiresOn",
-      not e.holds as expired, ${ALL} as "all"
+      not e.holds as expired
     from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
     where e.expires_on <= ${dayIn(lastBefore(end), timeZone)}::date
       and (${waiversStand()}
         or (${reviews.launchedOn} is not null and e.expires_on >= ${dayIn(start, timeZone)}::date))
       and ${inScope(scope, reviews.teamId)}
-    order by e.expires_on, e.kind, e.id limit ${MOST}`,
+    order by e.expires_on, e.kind, e.id`,
   );
-  const { named, more } = worstOf(rows);
-  return { named: named.map(({ kind, about, ...row }) => ({ ...row, gate: WAIVED[kind](row.gate, about) })), more };
+  const stand = await whereGate(ctx, rows, ({ expired }) => (expired ? "unmet" : "waived"));
+  const worst = stand.slice(0, MOST);
+  return {
+    named: worst.map(({ kind, about, ...row }) => ({ ...row, gate: WAIVED[kind](row.gate, about) })),
+    more: stand.length - worst.length,
+  };
 }
 
 /** What is waived, in words. */

@@ -9,6 +9,7 @@ import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
 import { stillFound } from "./still-found.ts";
+import { whereGate } from "./where-gate.ts";
 
 /** What stands on a review until a day that is near, or stood until one that is over, and was not renewed. */
 export type EndingWaiver = {
@@ -26,8 +27,9 @@ export type EndingWaiver = {
 };
 
 /**
- * What ends within the days in which it is announced, the soonest first. `condition` is about the review, or the row `e` of
- * `waiversWithEnd` beside it, and scoped by the caller. `isNews` leaves out what was announced to end on that day.
+ * What ends within the days in which it is announced and lets something pass until then, the soonest first. `condition` is about the
+ * review, or the row `e` of `waiversWithEnd` beside it, and scoped by the caller. `isNews` leaves out what was announced to end on
+ * that day.
  */
 export async function endingWaivers(
   ctx: Context,
@@ -37,12 +39,14 @@ export async function endingWaivers(
 ): Promise<EndingWaiver[]> {
   const soon = sql`e.holds and e.expires_on <= ${announcedUpTo(ctx.day)}::date
     and (e.kind = 'finding' or ${waiversStand()}) and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}`;
-  return listed(ctx, and(soon, condition), sql`e.expires_on, e.kind, e.id limit ${most}`);
+  const ending = await listed(ctx, and(soon, condition), sql`e.expires_on, e.kind, e.id`);
+  return (await whereGate(ctx, ending, () => "waived")).slice(0, most);
 }
 
 /**
- * What has come to its last day, the latest first, on reviews that are open, or approved and not launched. Whether a gate is unmet by
- * now is no column. `among` is about the reviews, and scoped by the caller; `those` about the row `e` of `waiversWithEnd`.
+ * What has come to its last day, the latest first, on reviews that are open, or approved and not launched; of gates, those that are
+ * unmet by now. Of many the `most` latest are looked at. `among` is about the reviews, and scoped by the caller; `those` about the row
+ * `e` of `waiversWithEnd`.
  */
 export async function endedWaivers(
   ctx: Context,
@@ -52,7 +56,8 @@ export async function endedWaivers(
   const goesOn = and(waiversStand(), or(openReview(), not(wasLaunched())));
   const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(and(goesOn, among));
   const order = sql`e.expires_on desc, e.kind, e.id limit ${most}`;
-  return listed(ctx, sql`not e.holds and ${those}`, order, sql`${ids}`);
+  const ended = await listed(ctx, sql`not e.holds and ${those}`, order, sql`${ids}`);
+  return whereGate(ctx, ended, () => "unmet");
 }
 
 function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQL): Promise<EndingWaiver[]> {

@@ -8,9 +8,9 @@ export type LaunchFacts = {
     | undefined;
 };
 
-/** The gates that stand in the way of a launch: who decided, and who supported it, was settled with the decision. */
-export function unmetAtLaunch(gates: readonly Gate[]): Gate[] {
-  return unmetGates(gates).filter(({ meets }) => meets !== "decision");
+/** The gates that a launch rests on: who decided, and who supported it, was settled with the decision. */
+export function gatesAtLaunch(gates: readonly Gate[]): Gate[] {
+  return gates.filter(({ meets }) => meets !== "decision");
 }
 
 /** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
@@ -18,7 +18,7 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   const stale = decision?.stale
     ? ["The evidence has changed since the approval, and the review was not reopened."]
     : [];
-  const unmet = unmetAtLaunch(gates);
+  const unmet = unmetGates(gatesAtLaunch(gates));
   const open = (decision?.conditions ?? []).filter(
     ({ when, verifiedAt }) => when === "before_launch" && verifiedAt === null,
   );

@@ -19,6 +19,7 @@ import {
   reviews,
   waivers,
 } from "#db/schema/index.ts";
+import { atRiskBelow } from "#lib/agenda/below-leader.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -34,6 +35,7 @@ import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+import { answered } from "#tests/support/reviews.ts";
 
 const QUARTER = "2026-Q4";
 const NO_CHECKS = {
@@ -255,10 +257,11 @@ describe("letters", () => {
 
   it("name the waivers that something still stands on, and of a launched change that is closed those of the quarter", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
-    const at = { submitted: "2026-03-01T00:00:00Z", decided: "2026-03-10T00:00:00Z", teamId, serviceId };
+    const intake = answered(["iamPolicies"]);
+    const at = { submitted: "2026-03-01T00:00:00Z", decided: "2026-03-10T00:00:00Z", teamId, serviceId, intake };
     const closed = { state: "closed", endedAt: new Date("2026-04-01T00:00:00Z") } as const;
     const reviewOf = {
-      open: await addSubmitted(db(), { submitted: at.submitted, teamId, serviceId }),
+      open: await addSubmitted(db(), { submitted: at.submitted, teamId, serviceId, intake }),
       approved: await addSubmitted(db(), at),
       launched: await addSubmitted(db(), { ...at, launchedOn: "2026-03-20" }),
       over: await addSubmitted(db(), { ...at, ...closed, launchedOn: "2026-03-20" }),
@@ -267,6 +270,7 @@ describe("letters", () => {
     };
     const waiver = { reason: "Agreed", approvedById: guardian.personId, approvedAt: LONG_AGO };
     for (const reviewId of Object.values(reviewOf)) {
+      await addFinding(db(), reviewId, { at: at.submitted, blocking: true });
       await db()
         .insert(waivers)
         .values([
@@ -288,6 +292,37 @@ describe("letters", () => {
       ["dropped", []],
       ["cancelled", []],
     ]);
+  });
+
+  it("name the waivers of gates that are not met, and count no other one beside those that they name", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const of = { decided: "2026-03-10T00:00:00Z", tier: "low", teamId, serviceId } as const;
+    const ids: number[] = [];
+    for (let each = 0; each < 22; each += 1) {
+      ids.push(await addSubmitted(db(), { ...of, submitted: "2026-03-01T00:00:00Z" }));
+    }
+    const given = { gate: "findings", reason: "Agreed", approvedById: guardian.personId, approvedAt: LONG_AGO };
+    const expiresOn = (each: number) => (each < 20 ? "2026-11-01" : "2026-12-20");
+    await db()
+      .insert(waivers)
+      .values(ids.map((reviewId, each) => ({ ...given, reviewId, expiresOn: expiresOn(each) })));
+    const named = async () => {
+      const { id } = await draft(leader, organisationId, { refresh: true });
+      const { snapshot } = await newsletterPage(leader, id);
+      const risks = await atRiskBelow(leader);
+      expect(risks.named.filter(({ kind }) => kind === "waiver")).toHaveLength(snapshot.waivers.length);
+      expect(risks.more).toBe(snapshot.unnamed.waivers);
+      return [snapshot.waivers.map(({ reviewId }) => reviewId), snapshot.unnamed.waivers];
+    };
+    expect(await named()).toEqual([[], 0]);
+    for (const reviewId of ids.slice(20)) {
+      await addFinding(db(), reviewId, { at: "2026-03-02T00:00:00Z", blocking: true });
+    }
+    expect(await named()).toEqual([ids.slice(20), 0]);
+    for (const reviewId of ids.slice(0, 20)) {
+      await addFinding(db(), reviewId, { at: "2026-03-02T00:00:00Z", blocking: true });
+    }
+    expect(await named()).toEqual([ids.slice(0, 20), 2]);
   });
 
   it("name the results that are waived and the accepted risks, as their end is announced", async () => {
@@ -480,6 +515,7 @@ describe("letters", () => {
         { ...condition, text: "Write the runbook", dueOn: "2026-11-25" },
         { ...condition, text: "Close the port", dueOn: "2026-11-01", verifiedAt: NOW },
       ]);
+    await addFinding(db(), reviewId, { at: "2026-09-02T00:00:00Z", blocking: true });
     const waiver = { reviewId, gate: "findings", reason: "Agreed", approvedById: ownerId, approvedAt: LONG_AGO };
     await db()
       .insert(waivers)

@@ -12,10 +12,13 @@ import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -26,7 +29,16 @@ import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import { addCast, answered, type Cast, claimed, type PersonContext, refuses } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  answered,
+  type Cast,
+  claimed,
+  modelBy,
+  type PersonContext,
+  refuses,
+  submitted,
+} from "#tests/support/reviews.ts";
 
 const gate = "threat_model";
 
@@ -152,6 +164,32 @@ describe("the end of a waiver", () => {
     const { sequence: last } = await changed(id);
     await settleFinding(cast.second, id, raised.findingId, { ...longer, sequence: last });
     expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
+  });
+
+  it("is not announced of a gate that is met without it", async () => {
+    const { id, sequence } = await waived();
+    const owed = async (ctx: PersonContext) => (await renewals(ctx, "2026-12-06T09:00:00Z")).map(({ verb }) => verb);
+    expect(await owed(cast.requester)).toEqual(["Ask for a renewal, or let end"]);
+    const asked = await askWaiver(cast.requester, id, { sequence, gate, reason: "It takes longer" });
+    expect(await owed(cast.second)).toEqual(["Renew, or let end"]);
+    const versionId = await modelBy(cast.requester, cast);
+    const met = await attachThreatModel(cast.requester, id, { sequence: asked.sequence, versionId });
+    await approveReview(cast.engineer, id, { sequence: met.sequence });
+    for (const ctx of [cast.requester, cast.engineer, cast.second, cast.manager]) expect(await owed(ctx)).toEqual([]);
+    expect(await announce("2026-12-06T09:00:00Z")).toBe(0);
+  });
+
+  it("is not announced of a conflict of interest that was settled with the decision", async () => {
+    const { id, sequence } = await submitted(cast);
+    const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+    const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows it" } as const;
+    const open = await askWaiver(cast.requester, id, ask);
+    const give = { gate: "conflicts", reason: "It is small", expiresOn: "2026-12-20" } as const;
+    const given = await waiveGate(cast.second, id, { ...give, sequence: open.sequence });
+    expect(await renewals(cast.requester, "2026-12-06T09:00:00Z")).toHaveLength(1);
+    await approveReview(cast.engineer, id, { sequence: given.sequence });
+    expect(await renewals(cast.requester, "2026-12-06T09:00:00Z")).toEqual([]);
+    expect(await announce("2026-12-06T09:00:00Z")).toBe(0);
   });
 
   it("is not announced of a result that the run that counts does not find, or no longer blocks on", async () => {
