@@ -14,7 +14,7 @@ import {
 import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
 import { assignNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
 import { byDue, MOST } from "./rules.ts";
-import { waiverNeeds } from "./waiver-needs.ts";
+import { WAIVER_NEEDS } from "./waiver-needs.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -24,7 +24,7 @@ const NEEDS = [
   findingNeeds,
   fixNeeds,
   conditionNeeds,
-  waiverNeeds,
+  ...WAIVER_NEEDS,
   followUpNeeds,
   feedbackNeeds,
   courseNeeds,

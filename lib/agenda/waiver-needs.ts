@@ -1,4 +1,4 @@
-import { and } from "drizzle-orm";
+import { and, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
@@ -23,13 +23,10 @@ import { giveRefusal, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
 import { dayWords } from "#lib/words.ts";
-import type { Need } from "./rules.ts";
-
-/** The soonest, and what was asked for last, are enough for a morning. */
-const MOST = 20;
+import { MOST, type Need } from "./rules.ts";
 
 /** So many are looked at for those that are this person's and that stand in the way. */
-const LOOKED_AT = 10 * MOST;
+const LOOKED_AT = 4 * MOST;
 
 /** Whose finding it is does not matter to who accepts its risk. */
 const ANY_FINDING = { blocking: true, raisedById: null, fixedById: null };
@@ -42,15 +39,15 @@ type PersonContext = Context & { actor: PersonActor };
  * Waivers that are asked for, and waivers and accepted risks that end soon or have ended, for whoever can do something about it: a
  * waiver takes an ask and then a second person, an accepted risk whoever may settle the finding.
  */
-export async function waiverNeeds(ctx: PersonContext): Promise<Need[]> {
-  const own = await toAskFor(ctx);
-  if (!hasRole(ctx.actor, "security_engineer", "program_manager")) return own;
-  return [...(await toGive(ctx)), ...(await toRenew(ctx)), ...(await toSettle(ctx)), ...own];
-}
+export const WAIVER_NEEDS = [toGive, toRenew, toSettle, toAskAgain, toAskAnew];
+
+/** Whoever holds one of these may let something stand. */
+const GIVING_ROLES = ["security_engineer", "program_manager"] as const;
 
 /** What is asked for and stands in the way, for who may let it stand: neither asks for it nor reviews. */
 async function toGive(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
+  if (!hasRole(actor, ...GIVING_ROLES)) return [];
   const asked = await askedAmong(ctx, visibleReviews(ctx), LOOKED_AT);
   const reviewOf = await reviewsOf(ctx, asked);
   const givable = asked.filter(({ reviewId, askedByIds }) => {
@@ -70,6 +67,7 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
 /** What stands until a day that is near, for who may let it stand on. */
 async function toRenew(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
+  if (!hasRole(actor, ...GIVING_ROLES)) return [];
   const ending = await endingWaivers(ctx, and(visibleReviews(ctx), toBeGivenBy(actor.personId)), LOOKED_AT);
   return theirs(ctx, ending, ({ kind }, parts) => (mayRenew(actor, kind, parts) ? "Renew, or let end" : null));
 }
@@ -77,6 +75,7 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
 /** Findings whose risk is accepted no longer. */
 async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
+  if (!hasRole(actor, ...GIVING_ROLES)) return [];
   const ended = await endedWaivers(ctx, { among: visibleReviews(ctx), those: toBeSettled() }, LOOKED_AT);
   return theirs(ctx, ended, ({ kind }, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;
@@ -84,18 +83,24 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   });
 }
 
-/** What nobody asks for yet, for who may ask. */
-async function toAskFor(ctx: PersonContext): Promise<Need[]> {
-  const among = and(visibleReviews(ctx), takenPartInBy(ctx.actor.personId));
-  const those = toBeAskedFor();
-  const asked = (verb: string) => (_: EndingWaiver, parts: ReviewParts) =>
-    mayReview(ctx.actor, "ask_waiver", parts).allowed ? verb : null;
-  const ending = await endingWaivers(ctx, and(among, those), LOOKED_AT);
-  const ended = await endedWaivers(ctx, { among, those }, LOOKED_AT);
-  return [
-    ...(await theirs(ctx, ending, asked("Ask for a renewal, or let end"))),
-    ...(await theirs(ctx, ended, asked("Mend, or ask for a waiver"))),
-  ];
+/** What stands until a day that is near, and nobody asks for yet, for who may ask. */
+async function toAskAgain(ctx: PersonContext): Promise<Need[]> {
+  const ending = await endingWaivers(ctx, and(ofTheirReviews(ctx), toBeAskedFor()), LOOKED_AT);
+  return theirs(ctx, ending, (_, parts) => (mayAsk(ctx, parts) ? "Ask for a renewal, or let end" : null));
+}
+
+/** What stands no more, and nobody asks for yet, for who may ask. */
+async function toAskAnew(ctx: PersonContext): Promise<Need[]> {
+  const ended = await endedWaivers(ctx, { among: ofTheirReviews(ctx), those: toBeAskedFor() }, LOOKED_AT);
+  return theirs(ctx, ended, (_, parts) => (mayAsk(ctx, parts) ? "Mend, or ask for a waiver" : null));
+}
+
+function ofTheirReviews(ctx: PersonContext): SQL | undefined {
+  return and(visibleReviews(ctx), takenPartInBy(ctx.actor.personId));
+}
+
+function mayAsk({ actor }: PersonContext, parts: ReviewParts): boolean {
+  return mayReview(actor, "ask_waiver", parts).allowed;
 }
 
 /** Those of these about which this person can do something: `verbOf` says what, and null where they can not. */
