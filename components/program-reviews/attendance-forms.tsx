@@ -7,6 +7,7 @@ import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { RecordAttendanceInput, RemoveAttendanceInput } from "#lib/program-reviews/input.ts";
@@ -79,7 +80,11 @@ export function AttendanceActs({ quarter, attendance, permissions, record, remov
         success="Saved."
         permission={permissions.record}
         control={control("said")}
-        action={(form) => record(quarter, { personId: person.id, said: formText(form, "said") })}
+        action={(form, drawn) =>
+          saveChanged({ form, drawn }, { said: formText(form, "said") }, (changed) =>
+            record(quarter, { personId: person.id, ...changed }),
+          )
+        }
       >
         <Said written={said} />
       </FormDialog>
