@@ -54,13 +54,8 @@ export function visibleServices({ actor, db }: Context): SQL {
   if (seesEverything(actor)) return EVERYTHING;
   const person = personOf(actor);
   if (!person) return NOTHING;
-  const reviewed = db
-    .select({ id: reviews.serviceId })
-    .from(reviews)
-    .where(or(eq(reviews.guardianId, person.personId), eq(reviews.requesterId, person.personId)));
   return (
     or(
-      inArray(services.id, reviewed),
       person.teamIds.length > 0 ? inArray(services.teamId, [...person.teamIds]) : undefined,
       person.organisationIds.length > 0 ? inArray(services.teamId, teamsBelow(db, person.organisationIds)) : undefined,
     ) ?? NOTHING
@@ -68,7 +63,7 @@ export function visibleServices({ actor, db }: Context): SQL {
 }
 
 /** Found once and then looked up by index, where a subquery in an alternative would be tried with each row. */
-function amongFound(column: AnyColumn, ids: SQLWrapper): SQL {
+export function amongFound(column: AnyColumn, ids: SQLWrapper): SQL {
   return sql`${column} = any(array(${ids}))`;
 }
 

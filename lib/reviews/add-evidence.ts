@@ -9,7 +9,7 @@ import { readModel } from "#lib/threat-models/read-model.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { StoredModel } from "#lib/threat-models/tasks.ts";
 import { type AttachReceipt, attachAll, takenOutOf } from "./attach-documents.ts";
-import { attachVersion } from "./attach-threat-model.ts";
+import { recordAttached } from "./attach-threat-model.ts";
 import { changeReview, type ReviewRow } from "./change.ts";
 import { type AddEvidenceInput, addEvidenceInput, documentsInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
@@ -63,7 +63,7 @@ async function attachModel(
   const authorId = authorOf(file.authorRole, row.guardianId);
   const author = authorId === null ? {} : { authorId };
   const { versionId } = await importReadModel(ctx, { ...file, ...author, serviceId: row.serviceId }, model);
-  await attachVersion(ctx, row, versionId);
+  await recordAttached(ctx, row, versionId);
   return versionId;
 }
 

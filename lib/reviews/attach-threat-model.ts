@@ -1,14 +1,15 @@
-import { eq } from "drizzle-orm";
-import { threatModels, threatModelVersions } from "#db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { visibleVersion } from "#lib/threat-models/conditions.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { type AttachThreatModelInput, attachThreatModelInput } from "./input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
-/** Attaches a version of a threat model of the review's own service. */
+/** Attaches a version of a threat model of the review's own service that this actor may know of. */
 export async function attachThreatModel(
   ctx: Context,
   reviewId: number,
@@ -16,23 +17,21 @@ export async function attachThreatModel(
 ): Promise<Receipt> {
   const { sequence, versionId } = parse(attachThreatModelInput, input);
   return changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
-    await attachVersion(ctx, row, versionId);
+    const [version] = await ctx.db
+      .select({ serviceId: services.id })
+      .from(threatModelVersions)
+      .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
+      .innerJoin(services, eq(services.id, threatModels.serviceId))
+      .where(and(eq(threatModelVersions.id, versionId), visibleVersion(ctx)));
+    if (!version || version.serviceId !== row.serviceId) throw new NotFound("The threat model of this service");
+    await recordAttached(ctx, row, versionId);
     const currentRevision = await sealRevision(ctx, { ...row, threatModelVersionId: versionId });
     return { threatModelVersionId: versionId, currentRevision };
   });
 }
 
-/** Attaches a version to a review that is locked; who calls writes it on the review, and seals what came of it. */
-export async function attachVersion(ctx: Context, row: ReviewRow, versionId: number): Promise<void> {
-  const [version] = await ctx.db
-    .select({ serviceId: threatModels.serviceId })
-    .from(threatModelVersions)
-    .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
-    .where(eq(threatModelVersions.id, versionId));
-  if (!version || version.serviceId !== row.serviceId) throw new NotFound("The threat model of this service");
-  await record(ctx, {
-    type: "review.threat-model-attached",
-    subject: { kind: "review", id: row.id },
-    data: { versionId },
-  });
+/** A version of the review's own service is attached; who calls writes it on the review, and seals what came of it. */
+export async function recordAttached(ctx: Context, { id }: Pick<ReviewRow, "id">, versionId: number): Promise<void> {
+  const subject = { kind: "review", id } as const;
+  await record(ctx, { type: "review.threat-model-attached", subject, data: { versionId } });
 }

@@ -1,5 +1,8 @@
-import { and, or, type SQL, sql } from "drizzle-orm";
-import { threatModelItemRevisions } from "#db/schema/index.ts";
+import { type AnyColumn, and, eq, or, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
+import { reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
+import { amongFound, visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
 import { CLOSED_STATUSES } from "./documentation.ts";
 import type { BlockingCheck } from "./rules/blocking-checks.ts";
 
@@ -26,4 +29,21 @@ export const BLOCKS: Record<BlockingCheck, SQL | undefined> = {
 /** A threat that stands in the way of an approval. */
 export function blockingThreat(): SQL | undefined {
   return or(...Object.values(BLOCKS));
+}
+
+/**
+ * The versions, beside their model's row of `services`, that this actor may know of: all of a service whose evidence they may
+ * know of, and of others those that a review they may see holds, or held in one of its revisions.
+ */
+export function visibleVersion(ctx: Context, versionId: AnyColumn = threatModelVersions.id): SQL | undefined {
+  const held = ctx.db
+    .select({ id: sql`${reviews.threatModelVersionId}` })
+    .from(reviews)
+    .where(visibleReviews(ctx));
+  const sealed = ctx.db
+    .select({ id: sql`(${reviewRevisions.evidence} ->> 'threatModelVersionId')::int` })
+    .from(reviewRevisions)
+    .innerJoin(reviews, eq(reviews.id, reviewRevisions.reviewId))
+    .where(visibleReviews(ctx));
+  return or(visibleServices(ctx), amongFound(versionId, unionAll(held, sealed)));
 }

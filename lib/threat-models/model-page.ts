@@ -16,9 +16,11 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
   const { version } = model;
   const threats = await threatsOfVersion(ctx, version.id);
   const chosen = threats.find((threat) => threat.itemId === itemId) ?? threats[0];
+  // What changed is told since the version before, as this actor knows of them.
+  const earlier = model.versions.find(({ seq }) => seq < version.seq);
   const files = {
     now: await fileOf(ctx, id, version.seq),
-    before: version.seq > 1 ? await fileOf(ctx, id, version.seq - 1) : null,
+    before: earlier ? await fileOf(ctx, id, earlier.seq) : null,
   };
   const view = await refuseTooMuch(
     "version",
@@ -37,7 +39,7 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
     outdated,
     quality: [...aged, ...quality],
     threats,
-    changes: changes && { since: version.seq - 1, ...changes },
+    changes: changes && earlier ? { since: earlier.seq, ...changes } : null,
     chosen: chosen && detail ? { itemId: chosen.itemId, ...detail } : null,
   };
 }

@@ -1,10 +1,9 @@
-import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, exists, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
 import { sliceOf } from "#db/paging.ts";
 import {
   people,
-  reviews,
   services,
   teams,
   threatModelItemRevisions,
@@ -13,26 +12,28 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
-import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, PAGE, type Query, readParameters } from "#lib/parameters.ts";
-import { blockingThreat } from "./conditions.ts";
+import { blockingThreat, visibleVersion } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";
 
-/** The threat models this actor may know of: those of services they may see, and those attached to reviews they may see. */
-function visibleModels(ctx: Context): SQL | undefined {
-  const version = aliasedTable(threatModelVersions, "attached_version");
-  const attached = ctx.db
-    .select({ one: sql`1` })
-    .from(reviews)
-    .innerJoin(version, eq(version.id, reviews.threatModelVersionId))
-    .where(and(eq(version.threatModelId, threatModels.id), visibleReviews(ctx)));
-  return or(visibleServices(ctx), exists(attached));
+const other = aliasedTable(threatModelVersions, "other_version");
+
+/** The version of a model that is the newest of those this actor may know of. */
+function isLatest(ctx: Context): SQL {
+  const newest = ctx.db
+    .select({ seq: sql`max(${other.seq})` })
+    .from(other)
+    .where(ofThisModel(ctx));
+  return sql`${threatModelVersions.seq} = (${newest})`;
 }
 
-const isLatest = sql`${threatModelVersions.seq} = (select max(v.seq) from threat_model_versions v where v.threat_model_id = ${threatModels.id})`;
+/** The versions of the model of a row that this actor may know of. */
+function ofThisModel(ctx: Context): SQL | undefined {
+  return and(eq(other.threatModelId, threatModels.id), visibleVersion(ctx, other.id));
+}
 
 function modelRows(ctx: Context) {
   return ctx.db
@@ -76,8 +77,7 @@ export async function listThreatModels(
   filter: { serviceId?: number; authorId?: number; page?: number } = {},
 ) {
   const where = and(
-    isLatest,
-    visibleModels(ctx),
+    isLatest(ctx),
     filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined,
     filter.authorId ? writtenBy(ctx, filter.authorId) : undefined,
   );
@@ -100,30 +100,32 @@ function writtenBy(ctx: Context, authorId: number): SQL {
   return exists(written);
 }
 
-/** One version of a model, the latest unless one is named, with the version before it and the list of all. */
 /** The models whose name holds the words, of those this actor may know of: at most so many. */
 export function modelsCalled(ctx: Context, words: string, most: number) {
+  const known = ctx.db.select({ one: sql`1` }).from(other).where(ofThisModel(ctx));
   return ctx.db
     .select({ id: threatModels.id, name: threatModels.name, service: services.name })
     .from(threatModels)
     .innerJoin(services, eq(services.id, threatModels.serviceId))
-    .where(and(contains(threatModels.name, words), visibleModels(ctx)))
+    .where(and(contains(threatModels.name, words), exists(known)))
     .orderBy(byName(threatModels.name), asc(threatModels.id))
     .limit(most);
 }
 
+/** One version of a model this actor may see, the latest unless one is named, with the list of those they may. */
 export async function threatModelVersion(ctx: Context, id: number, seq?: number) {
+  const asked = seq === undefined ? isLatest(ctx) : and(eq(threatModelVersions.seq, seq), visibleVersion(ctx));
   const [row] = await modelRows(ctx)
-    .where(
-      and(eq(threatModels.id, id), visibleModels(ctx), seq === undefined ? isLatest : eq(threatModelVersions.seq, seq)),
-    )
+    .where(and(eq(threatModels.id, id), asked))
     .limit(1);
   if (!row) throw new NotFound(seq === undefined ? "The threat model" : "This version of the threat model");
   const model = modelRow(row);
   const versions = await ctx.db
     .select({ seq: threatModelVersions.seq, importedAt: threatModelVersions.createdAt })
     .from(threatModelVersions)
-    .where(eq(threatModelVersions.threatModelId, id))
+    .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
+    .innerJoin(services, eq(services.id, threatModels.serviceId))
+    .where(and(eq(threatModels.id, id), visibleVersion(ctx)))
     .orderBy(desc(threatModelVersions.seq));
   return { ...model, versions };
 }
@@ -134,7 +136,7 @@ export async function versionFile(ctx: Context, id: number, seq: number) {
   return fileOf(ctx, id, seq);
 }
 
-/** The file of a version of a model that this actor may see, or of the one before it. Scoped by `threatModelVersion`. */
+/** The file of one of the versions that `threatModelVersion` lists. */
 export async function fileOf(ctx: Context, id: number, seq: number): Promise<{ fileName: string; content: string }> {
   const [row] = await ctx.db
     .select({ fileName: threatModelVersions.fileName, content: threatModelVersions.content })

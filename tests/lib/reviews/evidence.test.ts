@@ -341,6 +341,16 @@ describe("evidence", () => {
       ]);
     });
 
+    it("does not find one that who attaches it may not know of: whoever asked and has left the team", async () => {
+      const { id, sequence } = await submitted(cast);
+      const versionId = await modelBy(cast.requester, cast);
+      const former = { ...cast.requester, actor: { ...cast.requester.actor, teamIds: [] } };
+      const error = await refuses(db(), NotFound, () => attachThreatModel(former, id, { sequence, versionId }));
+      expect(error.message).toBe("The threat model of this service was not found.");
+      const receipt = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      await attachThreatModel(former, id, { sequence: receipt.sequence, versionId });
+    });
+
     it("does no longer once it is more than 365 days old, or the answers have changed since", async () => {
       const { id, sequence } = await submitted(cast);
       const versionId = await modelBy(cast.requester, cast);

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { reviews, threatModels } from "#db/schema/index.ts";
+import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { search } from "#lib/search/queries.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
 
 describe("the search", () => {
   const db = useDatabase();
@@ -34,7 +36,8 @@ describe("the search", () => {
 
     it("S02 finds a threat model by its name, for whoever may know of it", async () => {
       const item = { kind: "threat-model", label: "Ledger flows", description: "Threat model of Ledger API" };
-      await db().insert(threatModels).values({ serviceId: 1, name: "Ledger flows", createdAt: NOW });
+      const file = { serviceId: 1, fileName: "flows.json", authorRole: "builder" } as const;
+      await importThreatModel(member, { ...file, content: composerModel({ name: "Ledger flows" }) });
       const found = await search(member, { q: "flows" });
       expect(found).toEqual([{ ...item, href: "/threat-models/1" }]);
       expect(await search(stranger, { q: "flows" })).toEqual([]);

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
   events,
+  reviewRevisions,
   reviews,
   threatModelItemRevisions,
   threatModelItems,
@@ -14,10 +15,18 @@ import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import { readThreatModel } from "#lib/threat-models/formats/read.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { modelPage } from "#lib/threat-models/model-page.ts";
+import type { ImportedModel } from "#lib/threat-models/output.ts";
 import { qualityItems } from "#lib/threat-models/quality.ts";
-import { listThreatModels, threatModelVersion, threatsOfVersion, versionFile } from "#lib/threat-models/queries.ts";
+import {
+  listThreatModels,
+  modelsCalled,
+  threatModelVersion,
+  threatsOfVersion,
+  versionFile,
+} from "#lib/threat-models/queries.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { context, NOW, personActor } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
@@ -261,5 +270,58 @@ describe("importing a threat model", () => {
     expect(await names(guardian)).toBe(1);
     expect(await threatModelVersion(guardian, threatModelId)).toMatchObject({ id: threatModelId, version: { seq: 1 } });
     await expect(threatModelVersion(guardian, threatModelId, 2)).rejects.toThrow(NotFound);
+  });
+
+  it("is seen of another team in the versions that a review held, the newest of them first, and in no other", async () => {
+    const { ctx, serviceId, teamId } = await team();
+    const versions: ImportedModel[] = [];
+    for (const thirdPriority of ["Low", "Medium", "High", null] as const) {
+      versions.push(await importThreatModel(ctx, file(serviceId, composerModel({ thirdPriority }))));
+    }
+    const [never, sealed, attached, later] = versions;
+    const threatModelId = later?.threatModelId ?? 0;
+    const former = context(db(), await addPerson(db()));
+    const [review] = await db()
+      .insert(reviews)
+      .values({
+        title: "Export",
+        state: "submitted",
+        serviceId,
+        teamId,
+        requesterId: former.actor.kind === "person" ? former.actor.personId : 0,
+        threatModelVersionId: attached?.versionId,
+        intake: emptyIntake(),
+        createdAt: NOW,
+        updatedAt: NOW,
+      })
+      .returning({ id: reviews.id });
+    const threatModelVersionId = sealed?.versionId ?? null;
+    const evidence = { artefacts: [], threatModelVersionId, threatModelSha256: null, intake: emptyIntake() };
+    const revision = { reviewId: review?.id ?? 0, number: 1, digest: "a", evidence, sealedAt: NOW };
+    await db().insert(reviewRevisions).values(revision);
+
+    expect((await listThreatModels(former)).models.map(({ version }) => version.seq)).toEqual([attached?.seq]);
+    expect(await modelsCalled(former, "Payments", 5)).toHaveLength(1);
+    const seen = await modelPage(former, threatModelId);
+    expect(seen).toMatchObject({ version: { seq: 3 }, versions: [{ seq: 3 }, { seq: 2 }], changes: { since: 2 } });
+    expect(await modelPage(former, threatModelId, 2)).toMatchObject({ version: { seq: 2 }, changes: null });
+    for (const hidden of [never, later]) {
+      await expect(threatModelVersion(former, threatModelId, hidden?.seq)).rejects.toThrow(NotFound);
+      await expect(versionFile(former, threatModelId, hidden?.seq ?? 0)).rejects.toThrow(NotFound);
+    }
+    expect(await modelPage(ctx, threatModelId)).toMatchObject({ version: { seq: 4 }, changes: { since: 3 } });
+  });
+
+  it("is not seen by whoever asked for a review of the service once and has left its team", async () => {
+    const { ctx, serviceId, teamId } = await team();
+    const { threatModelId } = await importThreatModel(ctx, file(serviceId));
+    const { personId } = await addPerson(db());
+    const asked = { title: "Export", state: "draft" as const, serviceId, teamId, intake: emptyIntake() };
+    await db()
+      .insert(reviews)
+      .values({ ...asked, requesterId: personId, createdAt: NOW, updatedAt: NOW });
+    const former = context(db(), personActor({ personId }));
+    expect((await listThreatModels(former)).models).toEqual([]);
+    await expect(threatModelVersion(former, threatModelId)).rejects.toThrow(NotFound);
   });
 });
