@@ -1,6 +1,15 @@
-import { type AnyColumn, and, eq, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { findings, reviewConditions, reviewMentions, reviews, services, teams } from "#db/schema/index.ts";
+import { type AnyColumn, and, eq, exists, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import {
+  findings,
+  guardianships,
+  reviewConditions,
+  reviewMentions,
+  reviews,
+  services,
+  teams,
+} from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { keepsReviews } from "#lib/guardians/conditions.ts";
 import { type Actor, hasRole, personOf } from "./actor.ts";
 
 const EVERYTHING = sql`true`;
@@ -24,6 +33,10 @@ export function visibleReviews({ actor, db }: Context): SQL {
     .select({ id: reviewMentions.reviewId })
     .from(reviewMentions)
     .where(eq(reviewMentions.personId, me));
+  const guarding = db
+    .select({ one: sql`1` })
+    .from(guardianships)
+    .where(and(eq(guardianships.personId, me), keepsReviews()));
   // Whoever is to mend or to keep something has to know what.
   const findingOf = db.select({ id: findings.reviewId }).from(findings).where(eq(findings.ownerId, me));
   const promised = db
@@ -33,7 +46,7 @@ export function visibleReviews({ actor, db }: Context): SQL {
   return (
     or(
       eq(reviews.requesterId, me),
-      eq(reviews.guardianId, me),
+      and(eq(reviews.guardianId, me), exists(guarding)),
       eq(reviews.riskOwnerId, me),
       amongFound(reviews.id, mentioned),
       amongFound(reviews.id, findingOf),

@@ -12,6 +12,11 @@ export function isActive(): SQL {
   return eq(guardianships.state, "active");
 }
 
+/** The rows of `guardianships` that are active or paused: whoever pauses comes back, and keeps the reviews they were given. */
+export function keepsReviews(): SQL {
+  return inArray(guardianships.state, ["active", "paused"]);
+}
+
 /** The rows of `guardianships` that were active at some time, whatever has become of them. */
 export function wasActive(): SQL {
   return isNotNull(guardianships.activeAt);

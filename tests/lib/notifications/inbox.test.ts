@@ -74,12 +74,14 @@ describe("the inbox", () => {
   const inbox = (actor: PersonActor) => inboxFor(context(db(), actor));
   const sentences = async (actor: PersonActor) => (await inbox(actor)).items.map(({ sentence }) => sentence);
 
+  const addGuardian = async (name: string) => addPerson(db(), { name, teamId: await addTeam(db()), guardian: true });
   const engineer = (actor: PersonActor): PersonActor => ({ ...actor, roles: ["security_engineer"] });
 
   it.each(["requesterId", "guardianId", "reviewerId"] as const)("has what others do where I am %s", async (part) => {
-    const id = await addReview({ [part]: me.personId });
+    const mine = part === "guardianId" ? await addGuardian("Gina") : me;
+    const id = await addReview({ [part]: mine.personId });
     await happen(other, id, commented);
-    expect(await inbox(part === "reviewerId" ? engineer(me) : me)).toEqual({
+    expect(await inbox(part === "reviewerId" ? engineer(me) : mine)).toEqual({
       asOf: NOW,
       timeZone: "UTC",
       unread: 1,
@@ -134,12 +136,13 @@ describe("the inbox", () => {
   });
 
   it("keeps feedback to the guardian it is on", async () => {
-    const id = await addReview({ requesterId: me.personId, guardianId: other.personId });
+    const gina = await addGuardian("Gina");
+    const id = await addReview({ requesterId: me.personId, guardianId: gina.personId });
     const staff = await addPerson(db(), { name: "Elif" });
-    const given = { type: "review.feedback-given", data: { feedbackId: 1, guardianId: other.personId } } as const;
+    const given = { type: "review.feedback-given", data: { feedbackId: 1, guardianId: gina.personId } } as const;
     await happen(staff, id, given);
     expect(await sentences(me)).toEqual([]);
-    expect(await sentences(other)).toEqual([`Elif gave feedback to Ben on REV-${id}.`]);
+    expect(await sentences(gina)).toEqual([`Elif gave feedback to Gina on REV-${id}.`]);
   });
 
   /** So many lines, the last of them of the revision with that number. */

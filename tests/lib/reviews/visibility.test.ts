@@ -3,6 +3,8 @@ import type { Db } from "#db/client.ts";
 import { reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { leave } from "#lib/guardians/leave.ts";
+import { pause } from "#lib/guardians/pause.ts";
 import { loadReview, reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
@@ -17,7 +19,7 @@ import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#t
 import { answered, refuses } from "#tests/support/reviews.ts";
 
 /** One review of each name; the matrix says which of them each person sees. */
-const REVIEWS = ["alphaDraft", "alphaLow", "alphaHigh", "betaLow", "gammaLow"] as const;
+const REVIEWS = ["alphaDraft", "alphaLow", "alphaHigh", "betaLow", "betaHeld", "betaLeft", "gammaLow"] as const;
 
 describe("S02 S03 who sees which review", () => {
   const db = useDatabase();
@@ -39,6 +41,7 @@ describe("S02 S03 who sees which review", () => {
       gamma: await as({ teamId: gamma }),
     };
     const guardian = await as({ teamId: gamma, guardian: true });
+    const [paused, alumni] = [await as({ teamId: gamma, guardian: true }), await as({ teamId: gamma, guardian: true })];
     const fast = await addPerson(db(), { teamId: gamma });
     people = {
       engineer: await as({ roles: ["security_engineer"] }),
@@ -55,6 +58,8 @@ describe("S02 S03 who sees which review", () => {
       findingOwner: await as({}),
       promiser: await as({}),
       gammaGuardian: guardian,
+      gammaPaused: paused,
+      gammaAlumni: alumni,
       fastPath: context(db(), { ...fast, fastPath: true }),
       stranger: await as({}),
       pipeline: context(db(), { kind: "ci", repositoryId: "77" }),
@@ -74,7 +79,11 @@ describe("S02 S03 who sees which review", () => {
     await open("alphaLow", "alpha");
     await open("alphaHigh", "alpha", { intake: answered(["internetFacing", "authentication"]) });
     await open("betaLow", "beta", { guardianId: guardian.actor.personId });
+    await open("betaHeld", "beta", { guardianId: paused.actor.personId });
+    await open("betaLeft", "beta", { guardianId: alumni.actor.personId });
     await open("gammaLow", "gamma");
+    await pause(paused, { personId: paused.actor.personId, reason: "Away for a quarter" });
+    await leave(alumni, { personId: alumni.actor.personId, reasonCode: "new_role", reason: "Another craft" });
     const idOf = (name: (typeof REVIEWS)[number]) => ids.get(name) ?? 0;
     const personOf = (who: "findingOwner" | "promiser" | "engineer") => {
       const actor = people[who]?.actor;
@@ -102,22 +111,25 @@ describe("S02 S03 who sees which review", () => {
 
   const all = [...REVIEWS];
   const alphas = ["alphaDraft", "alphaLow", "alphaHigh"];
+  const betas = ["betaLow", "betaHeld", "betaLeft"];
   const MATRIX: Record<string, string[]> = {
     engineer: all,
     manager: all,
     auditor: all,
     system: all,
     admin: [],
-    northLeader: [...alphas, "betaLow"],
+    northLeader: [...alphas, ...betas],
     southLeader: ["gammaLow"],
     alphaBuilder: alphas,
-    betaRequester: ["betaLow"],
+    betaRequester: betas,
     formerRequester: alphas,
     riskOwner: alphas,
     findingOwner: ["alphaHigh"],
     promiser: ["betaLow"],
     gammaGuardian: ["betaLow", "gammaLow"],
-    fastPath: ["alphaLow", "betaLow", "gammaLow"],
+    gammaPaused: ["betaHeld", "gammaLow"],
+    gammaAlumni: ["gammaLow"],
+    fastPath: ["alphaLow", ...betas, "gammaLow"],
     stranger: [],
     pipeline: [],
   };
@@ -153,8 +165,8 @@ describe("S02 S03 who sees which review", () => {
 
   it("S23 exports all that the list holds, or refuses: no file is cut short", async () => {
     const { manager = systemContext(db()) } = people;
-    await expect(exportReviews(manager, readFilter({}), 4)).rejects.toThrow("More than 4 reviews do not fit");
-    expect((await exportReviews(manager, readFilter({}), 5)).trim().split("\r\n")).toHaveLength(6);
+    await expect(exportReviews(manager, readFilter({}), 6)).rejects.toThrow("More than 6 reviews do not fit");
+    expect((await exportReviews(manager, readFilter({}), 7)).trim().split("\r\n")).toHaveLength(8);
   });
 
   it("exports no more than the list holds", async () => {
