@@ -1,32 +1,33 @@
 import { paths, reviewRef } from "#lib/paths.ts";
-import type { ApprovedComparison, PolicyComparison } from "#lib/policies/rules/approved-comparison.ts";
+import type { ApprovedView, PolicyComparison } from "#lib/policies/rules/approved-comparison.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./approved-changes.module.css";
 import { ReasonWords } from "./reason-words.tsx";
 
 /** What these policies allow beyond those that were approved last for the service. It informs; the checks decide. */
-export function ApprovedChanges({ approved }: { approved: ApprovedComparison | null }) {
+export function ApprovedChanges({ approved }: { approved: ApprovedView | null }) {
   if (!approved) return null;
-  const { base, policies } = approved;
-  if (!base) {
+  const { before, base, policies } = approved;
+  if (!before) {
     return (
       <p className="dimmed">No policies of this service were approved before: there is nothing to compare with.</p>
     );
   }
   const more = policies.filter(({ outcome }) => outcome !== "same");
-  const href = `${paths.reviewRevision(base.reviewId, base.revision)}#checks`;
   return (
     <div className={classes.approved}>
       <p className={classes.head}>
-        Against <a href={href}>{`${reviewRef(base.reviewId)} r${base.revision}`}</a>, approved last when these checks
-        ran: {more.length === 0 ? "nothing new is allowed." : countWords(more)}
+        Against {base ? <BaseLink {...base} /> : "a review that you may not see"}, approved last when these checks ran:{" "}
+        {more.length === 0 ? "nothing new is allowed." : countWords(more)}
       </p>
       {more.length > 0 ? (
         <details>
           <summary>What is new</summary>
           <ul className={classes.list}>
-            {more.map((policy) => (
-              <li key={[policy.documentName, policy.logicalId, policy.policyName, policy.policyKind].join(" ")}>
+            {more.map((policy, index) => (
+              <li
+                key={[policy.documentName ?? index, policy.logicalId, policy.policyName, policy.policyKind].join(" ")}
+              >
                 <strong>{placeWords(policy)}</strong> {policy.message}
                 {policy.reasons.map((reason) => (
                   <ReasonWords key={`${reason.statementIndex} ${reason.description}`} reason={reason} />
@@ -38,6 +39,10 @@ export function ApprovedChanges({ approved }: { approved: ApprovedComparison | n
       ) : null}
     </div>
   );
+}
+
+function BaseLink({ reviewId, revision }: NonNullable<ApprovedView["base"]>) {
+  return <a href={`${paths.reviewRevision(reviewId, revision)}#checks`}>{`${reviewRef(reviewId)} r${revision}`}</a>;
 }
 
 const WORDS: [PolicyComparison["outcome"], string, string][] = [
@@ -56,5 +61,6 @@ function countWords(policies: readonly PolicyComparison[]): string {
 
 function placeWords({ documentName, logicalId, policyName }: PolicyComparison): string {
   const place = [logicalId === "policy" ? null : logicalId, policyName].filter(Boolean).join(" › ");
+  if (documentName === null) return "A policy of that review.";
   return place === "" ? `${documentName}.` : `${place} in ${documentName}.`;
 }

@@ -92,10 +92,14 @@ export const runOutput = z.object({
   /** Against what was approved last of the same service when the checks ran. It informs and never blocks. */
   approved: z
     .object({
+      /** Whether anything was. */
+      before: z.boolean(),
+      /** Null where nothing was, and where it is a review that you may not see. */
       base: z.object({ reviewId: z.number(), revision: z.number() }).nullable(),
       policies: z.array(
         z.object({
-          documentName: z.string(),
+          /** Null of a policy that only that review holds, where you may not see it. */
+          documentName: z.string().nullable(),
           logicalId: z.string(),
           policyName: z.string().nullable(),
           policyKind: z.enum(POLICY_KINDS),

@@ -18,6 +18,7 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { countOpen, openResults } from "./open-results.ts";
+import { type ApprovedView, withoutBase } from "./rules/approved-comparison.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
@@ -73,11 +74,7 @@ export async function policyRun(ctx: Context, runId: number): Promise<RunView> {
 async function view(ctx: Context, run: RunHead): Promise<RunView> {
   const results = await resultsOf(ctx, run.id);
   const waivers = await waiversOf(ctx, run.reviewId);
-  const [compared] = await ctx.db
-    .select({ approved: checkRuns.approved })
-    .from(checkRuns)
-    .where(eq(checkRuns.id, run.id));
-  const approved = compared?.approved ?? null;
+  const approved = await approvedOf(ctx, run);
   const [previous] = await ctx.db
     .select({ id: checkRuns.id, revision: checkRuns.revision })
     .from(checkRuns)
@@ -89,6 +86,22 @@ async function view(ctx: Context, run: RunHead): Promise<RunView> {
   if (!previous || run.state !== "finished") return { ...run, results, waivers, approved, since: null };
   const comparison = compareRuns(await resultsOf(ctx, previous.id), results);
   return { ...run, results, waivers, approved, since: { revision: previous.revision, comparison } };
+}
+
+/** Against what was approved last. Who may not see that review is not told which it was, nor what only it holds. */
+async function approvedOf(ctx: Context, run: RunHead): Promise<ApprovedView | null> {
+  const [compared] = await ctx.db
+    .select({ approved: checkRuns.approved })
+    .from(checkRuns)
+    .where(eq(checkRuns.id, run.id));
+  if (!compared?.approved) return null;
+  const { base } = compared.approved;
+  if (!base || base.reviewId === run.reviewId) return { before: base !== null, ...compared.approved };
+  const [seen] = await ctx.db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(and(eq(reviews.id, base.reviewId), visibleReviews(ctx)));
+  return seen ? { before: true, ...compared.approved } : withoutBase(compared.approved);
 }
 
 export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> {

@@ -1,7 +1,7 @@
 import { compareVersions, type PolicyChange, type Version, type VersionChanges } from "#lib/checks/compare-versions.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import type { PolicyComparison } from "./approved-comparison.ts";
+import { type PolicyComparison, UNDENIED } from "./approved-comparison.ts";
 import { storedReason } from "./evaluate-documents.ts";
 
 const ALL = { acceptedManagedPolicies: new Set<string>() };
@@ -41,7 +41,6 @@ function attached({ attached: list }: VersionChanges): PolicyComparison[] {
 
 function undenied({ undenied: list }: VersionChanges): PolicyComparison[] {
   return list.map(({ documentName, policy }): PolicyComparison => {
-    const message = "Was there then with a statement that denies, and is not any more: others may allow more by that.";
-    return { ...placeOf(documentName, policy), outcome: "undecided", message, reasons: [] };
+    return { ...placeOf(documentName, policy), outcome: "undecided", message: UNDENIED, reasons: [] };
   });
 }

@@ -1,7 +1,7 @@
 import type { Analyzer, ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import type { ApprovedComparison } from "./approved-comparison.ts";
+import type { ApprovedView } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DiffRow, LineCounts } from "./compare-texts.ts";
 import type { ComparedRevision } from "./compared-revision.ts";
@@ -29,7 +29,7 @@ export type RunView = RunHead & {
   results: StoredResult[];
   since: { revision: number; comparison: RunComparison<StoredResult> } | null;
   /** Against what was approved last of the same service when the checks ran; null where nobody compared. */
-  approved: ApprovedComparison | null;
+  approved: ApprovedView | null;
   /** What was said of results of this review, old and new. */
   waivers: ResultWaiver[];
 };

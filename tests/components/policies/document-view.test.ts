@@ -6,6 +6,7 @@ import { DocumentView } from "#components/policies/document-view.tsx";
 import { ProfileChanges } from "#components/policies/profile-changes.tsx";
 import { RunResults } from "#components/policies/run-results.tsx";
 import { overallVerdict } from "#lib/checks/verdict.ts";
+import { UNDENIED, withoutBase } from "#lib/policies/rules/approved-comparison.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { compareRuns, resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
@@ -123,15 +124,26 @@ describe("RunResults", () => {
   });
 
   it("says what is new against what was approved last, or that nothing was", () => {
-    const approved = { base: null, policies: [] };
+    const approved = { before: false, base: null, policies: [] };
     expect(results({ ...runView(ESCALATES), approved }, ESCALATES)).toContain("nothing to compare with");
     const read = (text: string) => readSubmitted([{ name: "role.json", sha256: SHA, text }], { account: null });
     const policies = compareApproved(read(ESCALATES), read(READ_ONE_BUCKET));
     const base = { reviewId: 7, revision: 2 };
-    const html = results({ ...runView(ESCALATES), approved: { base, policies } }, ESCALATES);
+    const html = results({ ...runView(ESCALATES), approved: { before: true, base, policies } }, ESCALATES);
     expect(html).toContain("REV-7 r2");
     expect(html).toContain("1 policy allows more");
     expect(html).toContain("New access in the statement");
+  });
+
+  it("says so against a review that the reader may not see, without its number", () => {
+    const place = { logicalId: "policy", policyName: null, policyKind: "identity" } as const;
+    const outcome = "undecided" as const;
+    const gone = { ...place, documentName: "old.json", outcome, message: UNDENIED, reasons: [] };
+    const approved = withoutBase({ base: { reviewId: 7, revision: 2 }, policies: [gone] });
+    const html = results({ ...runView(ESCALATES), approved }, ESCALATES);
+    expect(html).toContain("Against a review that you may not see, approved last");
+    expect(html).toContain("A policy of that review.</strong> Was there then");
+    for (const hidden of ["REV-7", "old.json"]) expect(html).not.toContain(hidden);
   });
 });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { reviewDecisions, reviewMentions } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
-import { systemContext } from "#tests/support/actors.ts";
+import { NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addService } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -77,14 +79,16 @@ describe("a run against what was approved last", () => {
   const comparisonOf = async (cast: Cast, { id, revision }: { id: number; revision: number }) =>
     (await runOfRevision(cast.engineer, id, revision))?.approved;
 
+  const nothing = { before: false, base: null, policies: [] };
+
   it("says that nothing was approved yet, of this service", async () => {
     const cast = await addCast(db());
     const first = await checked(cast, READ_ONE_BUCKET);
-    expect(await comparisonOf(cast, first)).toEqual({ base: null, policies: [] });
+    expect(await comparisonOf(cast, first)).toEqual(nothing);
     await approveReview(cast.engineer, first.id, { sequence: first.sequence });
     const serviceId = await addService(db(), { teamId: cast.teamId, name: "Another" });
     const other = await checked(cast, WRITES_TOO, { serviceId });
-    expect(await comparisonOf(cast, other)).toEqual({ base: null, policies: [] });
+    expect(await comparisonOf(cast, other)).toEqual(nothing);
   });
 
   it("shows what is new since, past an approval without policies, and blocks on nothing of it", async () => {
@@ -95,6 +99,7 @@ describe("a run against what was approved last", () => {
     await approveReview(cast.engineer, plain.id, { sequence: plain.sequence });
     const wider = await checked(cast, WRITES_TOO);
     expect(await comparisonOf(cast, wider)).toMatchObject({
+      before: true,
       base: { reviewId: first.id, revision: first.revision },
       policies: [{ documentName: "role.json", outcome: "more" }],
     });
@@ -109,6 +114,56 @@ describe("a run against what was approved last", () => {
     expect(await comparisonOf(cast, again)).toMatchObject({
       base: { reviewId: first.id },
       policies: [{ outcome: "same", reasons: [] }],
+    });
+  });
+
+  describe("of a review that the reader may not see", () => {
+    type Document = { name: string; content: string };
+    const DENYING = READ_ONE_BUCKET.replace('"Allow"', '"Deny"');
+
+    /** A review that was approved with these documents, and one that the reader sees with another set of them. */
+    async function compared(then: Document[], now: Document[]) {
+      const cast = await addCast(db());
+      const base = await attached(cast, then);
+      const approval = { cycle: 1, outcome: "approved", digest: "a", seen: {}, decidedAt: NOW } as const;
+      await db()
+        .insert(reviewDecisions)
+        .values({ ...approval, reviewId: base.id, revision: base.revision });
+      const run = await attached(cast, now);
+      await runQueuedChecks(systemContext(db()));
+      await db()
+        .insert(reviewMentions)
+        .values({ reviewId: run.id, personId: cast.outsider.actor.personId, createdAt: NOW });
+      const seenBy = async (ctx: Context) => (await runOfRevision(ctx, run.id, run.revision))?.approved;
+      return { all: await seenBy(cast.engineer), mentioned: await seenBy(cast.outsider), base };
+    }
+
+    async function attached(cast: Cast, documents: Document[]) {
+      const { id, sequence } = await claimed(cast);
+      return attachDocuments(cast.requester, id, { sequence, documents });
+    }
+
+    it("says that more is allowed, and not than where", async () => {
+      const document = (content: string) => [{ name: "role.json", content }];
+      const { all, mentioned, base } = await compared(document(READ_ONE_BUCKET), document(WRITES_TOO));
+      expect(all).toMatchObject({ before: true, base: { reviewId: base.id }, policies: [{ outcome: "more" }] });
+      expect(mentioned).toEqual({ ...all, base: null });
+    });
+
+    it("names nothing that only the other review holds", async () => {
+      const gone = { name: "zebra.json", content: DENYING };
+      const reader = (action: string) => ({ name: "roles.yaml", content: template(action) });
+      const { all, mentioned } = await compared([reader("!ImportValue OfTheOther"), gone], [reader("s3:GetObject")]);
+      for (const words of ["zebra", "ImportValue"]) expect(JSON.stringify(all)).toContain(words);
+      expect(mentioned).toMatchObject({
+        before: true,
+        base: null,
+        policies: [
+          { documentName: "roles.yaml", outcome: "undecided", message: "May allow what was not allowed then." },
+          { documentName: null, logicalId: "policy", policyName: null, outcome: "undecided", reasons: [] },
+        ],
+      });
+      expect(JSON.stringify(mentioned)).not.toMatch(/zebra|ImportValue/);
     });
   });
 });
