@@ -1,11 +1,11 @@
-import { and, desc, eq, gt, inArray, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, desc, eq, gt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { sliceOf } from "#db/paging.ts";
 import { events } from "#db/schema/index.ts";
-import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import type { Place } from "#lib/place.ts";
+import { readableEvent } from "./conditions.ts";
 import { eventNames } from "./names.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { EventType, Subject, SubjectKind } from "./vocabulary.ts";
@@ -26,16 +26,11 @@ export type TimelineEntry = {
 const TIMELINE_SIZE = 200;
 
 /**
- * What happened to one subject, the latest first, a page at a time. Whoever asks has loaded the subject within what the actor may see;
- * logged time of a person is left out for those who may not read it (S06).
+ * What happened to one subject, the latest first, a page at a time. Whoever asks has loaded the subject within what the actor
+ * may see.
  */
 export async function timeline(ctx: Context, subject: Subject, page = 1): Promise<LogPage> {
-  const withTime = subject.kind !== "person" || may(ctx.actor, "activity.read", { personId: subject.id }).allowed;
-  const where = and(
-    eq(events.subjectKind, subject.kind),
-    eq(events.subjectId, subject.id),
-    withTime ? undefined : ne(events.type, "activity.logged"),
-  );
+  const where = and(eq(events.subjectKind, subject.kind), eq(events.subjectId, subject.id), readableEvent(ctx));
   return pageOf(ctx, where, page, { size: TIMELINE_SIZE });
 }
 
@@ -47,10 +42,11 @@ export async function movedSince(
   since: Date,
   limit = 10,
 ): Promise<TimelineEntry[]> {
+  const ofThem = and(eq(events.subjectKind, kind), sql`${events.subjectId} in ${subjects}`);
   const rows = await ctx.db
     .select()
     .from(events)
-    .where(and(eq(events.subjectKind, kind), gt(events.at, since), sql`${events.subjectId} in ${subjects}`))
+    .where(and(ofThem, gt(events.at, since), readableEvent(ctx)))
     .orderBy(desc(events.id))
     .limit(limit);
   return entries(ctx, rows);
@@ -78,17 +74,13 @@ async function pageOf(ctx: Context, where: SQL | undefined, page = 1, sized = {}
   return { items: await entries(ctx, rows), ...place };
 }
 
-/** Types that tell an individual's hours, or what they lack: for program managers only, even in the log (S06, S50). */
-const PRIVATE_TYPES: EventType[] = ["activity.logged", "training.fell-due"];
-
 function conditions(ctx: Context, filter: LogFilter): SQL | undefined {
-  const all = hasRole(ctx.actor, "program_manager");
   return and(
     filter.type ? eq(events.type, filter.type) : undefined,
     filter.subjectKind ? eq(events.subjectKind, filter.subjectKind) : undefined,
     filter.subjectId ? eq(events.subjectId, filter.subjectId) : undefined,
     filter.actorId ? eq(events.actorId, filter.actorId) : undefined,
-    all ? undefined : sql`not ${inArray(events.type, PRIVATE_TYPES)}`,
+    readableEvent(ctx),
   );
 }
 

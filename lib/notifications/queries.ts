@@ -3,6 +3,7 @@ import { events, people, programReviews, reviews } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { type Context, nowOf } from "#lib/context.ts";
+import { readableEvent } from "#lib/events/conditions.ts";
 import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
@@ -55,12 +56,7 @@ function onMyReviews(ctx: PersonContext): Promise<Row[]> {
     inArray(events.subjectId, latest(openHere())),
     inArray(events.subjectId, latest(sql`(${openHere()}) is not true`)),
   );
-  // Feedback on a guardian is the guardian's own.
-  const mayKnow = or(
-    sql`${events.type} not like 'review.feedback-%'`,
-    sql`(${events.data} ->> 'guardianId')::int = ${me}`,
-  );
-  return latestOf(ctx, and(eq(events.subjectKind, "review"), mine, mayKnow));
+  return latestOf(ctx, and(eq(events.subjectKind, "review"), mine, readableEvent(ctx)));
 }
 
 /** Events that name the person among those they tell. Of reviews, those that they may see. */

@@ -1,9 +1,11 @@
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { events } from "#db/schema/index.ts";
-import type { PersonActor } from "#lib/auth/actor.ts";
+import { events, people } from "#db/schema/index.ts";
+import type { PersonActor, Role } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { activityLog, timeline } from "#lib/events/timeline.ts";
+import { activityLog, movedSince, timeline } from "#lib/events/timeline.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addTeam } from "#tests/support/people.ts";
@@ -53,6 +55,29 @@ describe("the event stream", () => {
   });
 
   describe("the timeline of a review", () => {
+    it("S50 says that feedback was given or declined to the guardian and the program's staff only", async () => {
+      const subject = { kind: "review", id: 7 } as const;
+      const data = { feedbackId: 1, guardianId: gina.personId };
+      const staff = context(db(), await addPerson(db(), { name: "Elif", roles: ["security_engineer"] }));
+      await record(staff, { type: "review.feedback-given", subject, data });
+      await record(staff, { type: "review.feedback-declined", subject, data });
+      await record(staff, { type: "review.endorsed", subject, data: { revision: 1 } });
+      const types = async (actor: PersonActor) => {
+        const ctx = context(db(), actor);
+        const { items, total } = await timeline(ctx, subject);
+        const moved = await movedSince(ctx, "review", sql`(select 7)`, new Date(0));
+        expect([moved.map(({ id }) => id), total]).toEqual([items.map(({ id }) => id), items.length]);
+        return items.map(({ type }) => type);
+      };
+      const all = ["review.endorsed", "review.feedback-declined", "review.feedback-given"];
+      for (const reader of [gina, staff.actor, await addPerson(db(), { roles: ["program_manager"] })]) {
+        expect(await types(reader)).toEqual(all);
+      }
+      for (const roles of [[], ["leader"], ["auditor"], ["admin"]] as const) {
+        expect(await types(await addPerson(db(), { roles, teamId }))).toEqual(["review.endorsed"]);
+      }
+    });
+
     it("is read 200 events at a time, and says how many there are", async () => {
       const row = { at: NOW, type: "review.commented", subjectKind: "review", subjectId: 7, data: {} } as const;
       const actor = { actorKind: "person", actorId: gina.personId, requestId: "r" } as const;
@@ -90,12 +115,33 @@ describe("the event stream", () => {
       expect((await activityLog(context(db(), admin), { type: "activity.logged" })).total).toBe(0);
     });
 
-    it("S50 shows what somebody lacks to program managers only", async () => {
+    it("S50 shows what somebody has learnt, and what they lack, to the program's staff and to who manages them", async () => {
       const data = { completionId: 1, personId: gina.personId, courseId: 1 };
-      await record(systemContext(db()), { type: "training.fell-due", subject: { kind: "course", id: 1 }, data });
+      const subject = { kind: "course", id: 1 } as const;
+      const types = ["training.completed", "training.fell-due"] as const;
+      for (const type of types) await record(systemContext(db()), { type, subject, data });
+      const shown = async (ctx: Context) => {
+        const found = await Promise.all(types.map((type) => activityLog(ctx, { type })));
+        return found.map(({ total }) => total);
+      };
+      const as = async (roles: readonly Role[]) => context(db(), await addPerson(db(), { roles }));
+      const auditor = await as(["auditor"]);
+      expect(await shown(await as(["program_manager"]))).toEqual([1, 1]);
+      expect(await shown(context(db(), { ...gina, roles: ["admin"] }))).toEqual([1, 1]);
+      expect(await shown(context(db(), admin))).toEqual([0, 0]);
+      expect(await shown(auditor)).toEqual([0, 0]);
+      await db().update(people).set({ managerId: auditor.actor.personId }).where(eq(people.id, gina.personId));
+      expect(await shown(auditor)).toEqual([1, 1]);
+    });
+
+    it("S50 shows feedback to program managers, and to nobody else but the guardian", async () => {
+      const data = { feedbackId: 1, guardianId: gina.personId };
+      const subject = { kind: "review", id: 7 } as const;
+      await record(systemContext(db()), { type: "review.feedback-given", subject, data });
       const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
-      expect((await activityLog(manager, { type: "training.fell-due" })).total).toBe(1);
-      expect((await activityLog(context(db(), admin), { type: "training.fell-due" })).total).toBe(0);
+      const auditor = context(db(), await addPerson(db(), { roles: ["auditor"] }));
+      const total = async (ctx: Context) => (await activityLog(ctx, { type: "review.feedback-given" })).total;
+      expect(await Promise.all([manager, context(db(), admin), auditor].map(total))).toEqual([1, 0, 0]);
     });
 
     it("is closed to everybody else", async () => {

@@ -1,0 +1,35 @@
+import { and, eq, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { events, people } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { mayReadOfAll, readablePeople } from "#lib/auth/private-facts.ts";
+import type { Context } from "#lib/context.ts";
+import type { EventType } from "./vocabulary.ts";
+
+const HOURS = ["activity.logged"] as const satisfies EventType[];
+const COURSES = ["training.completed", "training.fell-due"] as const satisfies EventType[];
+const FEEDBACK = ["review.feedback-given", "review.feedback-declined"] as const satisfies EventType[];
+
+const aboutPerson = sql`(${events.data} ->> 'personId')::int`;
+const aboutGuardian = sql`(${events.data} ->> 'guardianId')::int`;
+
+/**
+ * The rows of `events` that this actor may know of, among those of subjects they may know of or of the log: what tells somebody's
+ * hours, courses or feedback is read by whoever may read these of that person (S06, S50).
+ */
+export function readableEvent(ctx: Context): SQL | undefined {
+  const me = personOf(ctx.actor)?.personId ?? 0;
+  const nobody = { personId: 0, guardianId: 0 };
+  const known = ctx.db.select({ id: people.id }).from(people).where(readablePeople(ctx, "person.read-private"));
+  return and(
+    may(ctx.actor, "activity.read", nobody).allowed
+      ? undefined
+      : or(notInArray(events.type, [...HOURS]), eq(aboutPerson, me)),
+    may(ctx.actor, "feedback.read", nobody).allowed
+      ? undefined
+      : or(notInArray(events.type, [...FEEDBACK]), eq(aboutGuardian, me)),
+    mayReadOfAll(ctx, "person.read-private")
+      ? undefined
+      : or(notInArray(events.type, [...COURSES]), inArray(aboutPerson, known)),
+  );
+}
