@@ -51,7 +51,6 @@ export const findings = pgTable(
     index("findings_review").on(t.reviewId),
     index("findings_owner").on(t.ownerId),
     index("findings_raised_by").on(t.raisedById, t.createdAt),
-    index("findings_answered_by").on(t.answeredById, t.answeredAt),
     // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what somebody raised, too, and be slow.
     index("findings_created").using("brin", t.createdAt).with({ autosummarize: true }),
     // Of the few that were found after an approval.

@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, isNotNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
-import { findings } from "#db/schema/index.ts";
+import { events, findings } from "#db/schema/index.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
 const OPEN = FINDING_STATES.filter(isOpenFinding);
@@ -25,6 +25,14 @@ export function toBeVerified(): SQL {
 export function unansweredFinding(): SQL | undefined {
   const notAnswered = or(eq(findings.answer, ""), lte(findings.answeredAt, findings.settledAt));
   return and(eq(findings.state, "open"), notAnswered);
+}
+
+/**
+ * The rows of `events` by which somebody answered a finding of the review they are about, spelt as the index of these events is.
+ * A finding keeps its last answer only, and what somebody did once stays done.
+ */
+export function isAnswer(): SQL {
+  return sql`${events.type} = 'finding.answered'`;
 }
 
 /** The rows of `findings` that somebody fixed, and nobody opened again or accepted since. */

@@ -1,7 +1,8 @@
 import { and, type Column, eq, exists, isNotNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
-import { findings, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
+import { events, findings, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { isAnswer } from "#lib/findings/conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
 const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
@@ -15,10 +16,8 @@ function actsOf(person: SQLWrapper | number, until?: SQL) {
   const by = (column: Column) => sql`${column} = ${person}`;
   const before = (column: Column) => (until ? sql`${column} <= ${until}` : undefined);
   return {
-    onFinding: or(
-      and(by(findings.raisedById), before(findings.createdAt)),
-      and(by(findings.answeredById), before(findings.answeredAt)),
-    ),
+    raisedFinding: and(by(findings.raisedById), before(findings.createdAt)),
+    answeredFinding: and(isAnswer(), by(events.actorId), before(events.at)),
     wroteVersion: and(
       eq(attached.id, reviews.threatModelVersionId),
       lte(threatModelVersions.seq, attached.seq),
@@ -43,15 +42,19 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
     .from(threatModelVersions)
     .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
     .where(CREDITED.wroteVersion);
-  const onFinding = db
+  const raised = db
     .select(one)
     .from(findings)
-    .where(and(eq(findings.reviewId, reviews.id), CREDITED.onFinding));
+    .where(and(eq(findings.reviewId, reviews.id), CREDITED.raisedFinding));
+  const answered = db
+    .select(one)
+    .from(events)
+    .where(and(eq(events.subjectId, reviews.id), CREDITED.answeredFinding));
   const triaged = db
     .select(one)
     .from(waiverAsks)
     .where(and(eq(waiverAsks.reviewId, reviews.id), CREDITED.triagedResult));
-  const byAct = and(isNotNull(guardian), or(exists(wrote), exists(onFinding), exists(triaged)));
+  const byAct = and(isNotNull(guardian), or(exists(wrote), exists(raised), exists(answered), exists(triaged)));
   return byAct ?? sql`false`;
 }
 
@@ -60,19 +63,22 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
  * asking for each of them would cost the planner more than the answer.
  */
 export function involvedReviewIds({ db }: Pick<Context, "db">) {
-  const { finding, model, result } = reviewIdsBy(db, CREDITED);
-  return union(finding, model, result);
+  const { raised, answered, model, result } = reviewIdsBy(db, CREDITED);
+  return union(raised, answered, model, result);
 }
 
 /** The ids of the reviews in which a person did each of the acts that `guardianInvolved` credits, whenever and as whoever, each as a query. */
 export function reviewIdsByAct({ db }: Pick<Context, "db">, personId: number) {
-  return reviewIdsBy(db, actsOf(personId));
+  const { raised, answered, model, result } = reviewIdsBy(db, actsOf(personId));
+  return { finding: union(raised, answered), model, result };
 }
 
-function reviewIdsBy(db: Context["db"], { onFinding, wroteVersion, triagedResult }: ReturnType<typeof actsOf>) {
+function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
+  const { raisedFinding, answeredFinding, wroteVersion, triagedResult } = acts;
   const id = { id: reviews.id };
   return {
-    finding: db.select(id).from(findings).innerJoin(reviews, eq(reviews.id, findings.reviewId)).where(onFinding),
+    raised: db.select(id).from(findings).innerJoin(reviews, eq(reviews.id, findings.reviewId)).where(raisedFinding),
+    answered: db.select(id).from(events).innerJoin(reviews, eq(reviews.id, events.subjectId)).where(answeredFinding),
     model: db
       .select(id)
       .from(reviews)

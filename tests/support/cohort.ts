@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import { findings, reviews } from "#db/schema/index.ts";
+import { events, findings, reviews } from "#db/schema/index.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 
 type NewReview = Partial<typeof reviews.$inferInsert> & {
@@ -53,5 +53,19 @@ export async function addFinding(
     createdAt: new Date(at),
     updatedAt: new Date(at),
     ...rest,
+  });
+}
+
+/** Somebody answers a finding of a review. */
+export async function addAnswer(db: Db, reviewId: number, { at, byId }: { at: string; byId: number }): Promise<void> {
+  await db.insert(events).values({
+    at: new Date(at),
+    type: "finding.answered",
+    actorKind: "person",
+    actorId: byId,
+    subjectKind: "review",
+    subjectId: reviewId,
+    data: { findingId: 1, state: "in_progress" },
+    requestId: "answer",
   });
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { guardianships, teams } from "#db/schema/index.ts";
+import { events, guardianships, teams } from "#db/schema/index.ts";
+import { isAnswer } from "#lib/findings/conditions.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import { censusFigure } from "../rules/figure.ts";
 import { quartersAsRows } from "./as-rows.ts";
@@ -18,7 +19,7 @@ export const activeNotNominal = aboutPeople<Row>(
       sql`
       select quarter."window", ${person} as "personId", ${teams.organisationId} as "organisationId",
         (exists (select from findings as act where act.raised_by_id = ${person} and ${within(sql`act.created_at`)})
-          or exists (select from findings as act where act.answered_by_id = ${person} and ${within(sql`act.answered_at`)})
+          or exists (select from ${events} where ${isAnswer()} and ${events.actorId} = ${person} and ${within(sql`${events.at}`)})
           or exists (select from threat_model_versions as act where act.author_id = ${person} and ${within(sql`act.created_at`)})
           or exists (select from waiver_asks as act where act.asked_by_id = ${person} and act.fingerprint is not null
             and ${within(sql`act.asked_at`)})) as acted

@@ -30,7 +30,7 @@ import { metricRows } from "#lib/metrics/rows.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
 import { at, context } from "#tests/support/actors.ts";
-import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { addAnswer, addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { makeDue, whileOthersWrite } from "#tests/support/facts.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -505,12 +505,10 @@ describe("the numbers of a quarter", () => {
     const reviewId = await review(all, "2026-10-02");
     const by = (index: number) => people[index]?.personId ?? 0;
     await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: by(0), finder: "guardian" });
-    await addFinding(db(), reviewId, {
-      at: "2026-09-06T00:00:00Z",
-      raisedById: by(1),
-      answeredById: by(2),
-      answeredAt: new Date("2026-10-07"),
-    });
+    const byAnother = { answeredById: all.engineer.personId, answeredAt: new Date("2026-10-08") };
+    await addFinding(db(), reviewId, { at: "2026-09-06T00:00:00Z", raisedById: by(1), ...byAnother });
+    await addAnswer(db(), reviewId, { at: "2026-10-07T00:00:00Z", byId: by(2) });
+    await addAnswer(db(), reviewId, { at: "2026-09-07T00:00:00Z", byId: by(3) });
     expect(await figure(all, "M17")).toMatchObject({ value: 2 / 5, n: 5 });
     // A day within the quarter is not to be chosen: the next one would tell who acted.
     expect(await figure(all, "M17", { asOf: "2026-10-06" })).toMatchObject({ state: "suppressed" });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import { guardianInvolved, involvedReviewIds } from "#lib/reviews/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
-import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { addAnswer, addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 
@@ -31,16 +31,19 @@ describe("involvement as a condition and as a set", () => {
     await addFinding(db(), raised, { at: before, raisedById: guardian });
     await addFinding(db(), raised, { at: before, raisedById: guardian });
     const answered = await of(guardian);
-    await addFinding(db(), answered, {
-      at: before,
-      raisedById: other,
-      answeredById: guardian,
-      answeredAt: new Date(after),
-    });
+    await addFinding(db(), answered, { at: before, raisedById: other });
+    await addAnswer(db(), answered, { at: after, byId: guardian });
+    const answeredFirst = await of(guardian, decided);
+    const byRequester = { answeredById: other, answeredAt: new Date(after) };
+    await addFinding(db(), answeredFirst, { at: before, raisedById: other, ...byRequester });
+    await addAnswer(db(), answeredFirst, { at: before, byId: guardian });
+    await addAnswer(db(), answeredFirst, { at: after, byId: other });
     const tooLate = await of(guardian, decided);
-    await addFinding(db(), tooLate, { at: before, answeredById: guardian, answeredAt: new Date(after) });
+    await addFinding(db(), tooLate, { at: before });
+    await addAnswer(db(), tooLate, { at: after, byId: guardian });
     const byAnother = await of(guardian, decided);
     await addFinding(db(), byAnother, { at: before, raisedById: other });
+    await addAnswer(db(), byAnother, { at: before, byId: other });
     const withoutGuardian = await of(null, decided);
     await addFinding(db(), withoutGuardian, { at: before, raisedById: guardian });
     const model = await addModel(serviceId);
@@ -62,7 +65,7 @@ describe("involvement as a condition and as a set", () => {
       .orderBy(reviews.id);
     const asSet = (await involvedReviewIds(ctx)).sort((a, b) => a.id - b.id);
     expect(asSet).toEqual(asCondition);
-    expect(asSet.map(({ id }) => id)).toEqual([raised, answered, wroteEarlier, triaged]);
+    expect(asSet.map(({ id }) => id)).toEqual([raised, answered, answeredFirst, wroteEarlier, triaged]);
   });
 
   async function addModel(serviceId: number): Promise<number> {
