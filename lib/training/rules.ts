@@ -19,9 +19,11 @@ export function heldWords({ holders, guardians }: { holders: number | null; guar
   return holders === null ? FIGURE_STATE_WORDS.suppressed : `${holders} of ${guardians}`;
 }
 
-/** The standing in words: who is not asked to hold a course is told that theirs ran out. */
-export function standingWords({ standing, expiresOn }: { standing: CourseStanding; expiresOn: string | null }): string {
-  const words = STANDING_WORDS[standing];
+type Standing = { standing: CourseStanding; required: boolean; expiresOn: string | null };
+
+/** The standing in words: who is not asked to hold a course is told that theirs ran out, and that others are asked to. */
+export function standingWords({ standing, required, expiresOn }: Standing): string {
+  const words = standing === "optional" && required ? "Not asked of you" : STANDING_WORDS[standing];
   return standing === "optional" && expiresOn !== null ? `${words}, expired` : words;
 }
 
