@@ -25,9 +25,11 @@ const COMMAND_OF: Record<Level, "warning" | "notice"> = {
   suggestion: "notice",
 };
 
-/** Annotations of a GitHub workflow, the worst first. Source: GitHub, Workflow commands. */
+/** Annotations of a GitHub workflow, what fails the run first, and then the worst. Source: GitHub, Workflow commands. */
 export function formatGithub(report: Report): string {
-  const open = ranked(report).filter(({ accepted }) => !accepted);
+  const isError = (result: PlacedResult) => commandOf(result, report) === "error";
+  const ranks = ranked(report).filter(({ accepted }) => !accepted);
+  const open = [...ranks.filter(isError), ...ranks.filter((result) => !isError(result))];
   const more = open.length - MOST;
   const rest = more > 0 ? [`::notice title=Guardians::and ${counted(more, "more finding")}.`] : [];
   const errors = breakSentences(report).map((error) => `::error title=Guardians::${data(error)}`);

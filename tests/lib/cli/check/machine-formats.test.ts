@@ -49,7 +49,7 @@ const result: fc.Arbitrary<PlacedResult> = fc
     return { ...WHOLE_FILE, ...rest, ...span, ...drawn };
   });
 const reports: fc.Arbitrary<Report> = fc
-  .array(result, { maxLength: 8 })
+  .array(result, { maxLength: 25 })
   .map((findings) => ({ ...EMPTY, findings, errors: [] }));
 
 describe("the Code Quality report of GitLab", () => {
