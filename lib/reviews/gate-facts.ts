@@ -18,7 +18,6 @@ import type { ReviewParts } from "./rules/parts.ts";
 import { answersDiffer } from "./rules/revision.ts";
 
 /** The columns of a review that its gates read beside who is who in it. */
-type GatedRow = Pick<ReviewRow, "id" | "tier" | "intake" | "threatModelVersionId" | "importId" | "cycle">;
 
 /** What stands beside a review: what its gates read of other tables. */
 type Standing = {
@@ -30,12 +29,17 @@ type Standing = {
   waivers: GateFacts["waivers"];
 };
 
-/** A decision that was made in another tracker was met there: an import has gates from when it is opened again here. */
-function hasGates({ importId, cycle }: Pick<GatedRow, "importId" | "cycle">): boolean {
-  return importId === null || cycle > 1;
+type GatedRow = Pick<
+  ReviewRow,
+  "id" | "tier" | "intake" | "threatModelVersionId" | "importId" | "cycle" | "currentRevision"
+>;
+
+/** An import was decided in another tracker, until it is opened again here or evidence is attached to it. */
+function isDecidedElsewhere({ importId, cycle, currentRevision }: GatedRow): boolean {
+  return importId !== null && cycle === 1 && currentRevision === 0;
 }
 
-/** What the gates of these reviews read, of those that have any, in a fixed number of queries however many reviews there are. */
+/** What the gates of these reviews read, in a fixed number of queries however many reviews there are. */
 export async function gateFacts(
   ctx: Context,
   rows: readonly { review: GatedRow; standing: Standing }[],
@@ -45,8 +49,7 @@ export async function gateFacts(
     ctx,
     rows.map(({ review }) => review),
   );
-  const gated = rows.filter(({ review }) => hasGates(review));
-  const facts = gated.map(({ review, standing }): [number, GateFacts] => {
+  const facts = rows.map(({ review, standing }): [number, GateFacts] => {
     const parts = partsOf.get(review.id);
     const { run, documents, blocking, claim, endorsements, waivers } = standing;
     return [
@@ -55,6 +58,7 @@ export async function gateFacts(
         tier: review.tier ?? "low",
         intake: review.intake,
         today: ctx.day,
+        decidedElsewhere: isDecidedElsewhere(review),
         threatModel: models.get(review.id) ?? null,
         policies: { documents, run: run && { state: run.state, ...run.open } },
         openBlockingFindings: blocking,

@@ -220,7 +220,7 @@ export function summaryOf(
     guardian,
     reviewer,
     gates,
-    policies: facts ? policyVerdict(facts) : null,
+    policies: facts && !facts.decidedElsewhere ? policyVerdict(facts) : null,
     sla: sla && { status: sla.status, dueAt: iso(sla.dueAt), usedShare: sla.usedShare },
   };
 }

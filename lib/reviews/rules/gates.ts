@@ -41,6 +41,8 @@ export type GateFacts = {
   intake: Intake;
   /** The program's day. */
   today: string;
+  /** What it takes to decide was met in another tracker. */
+  decidedElsewhere: boolean;
   /** `outdated`: why the version is no longer of the system as it is, a sentence each. */
   threatModel: { versionSeq: number; blocking: BlockingItems; outdated: readonly string[] } | null;
   policies: {
@@ -61,9 +63,10 @@ export type GateFacts = {
   waivers: ({ gate: string } & WaiverTerm)[];
 };
 
-/** The gates of a review, in the order they are shown. */
+/** The gates of a review, in the order they are shown. One that was decided elsewhere has that of a blocking finding that is open here. */
 export function gatesOf(facts: GateFacts): Gate[] {
-  const gates = [threatModel(facts), policyChecks(facts), findings(facts), conflicts(facts), endorsement(facts)];
+  const all = [threatModel(facts), policyChecks(facts), findings(facts), conflicts(facts), endorsement(facts)];
+  const gates = facts.decidedElsewhere ? all.filter(({ id, state }) => id === "findings" && state === "unmet") : all;
   return gates.map((gate) => waive(gate, facts));
 }
 

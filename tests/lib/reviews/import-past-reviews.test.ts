@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { events, reviewImports, reviews } from "#db/schema/index.ts";
-import { Forbidden, Invalid } from "#lib/errors.ts";
+import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { leadTimes } from "#lib/metrics/cohort.ts";
 import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
@@ -10,6 +12,7 @@ import { leadTimeOf } from "#lib/metrics/rules/cohort.ts";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { importReportOutput } from "#lib/reviews/import/output.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
@@ -21,6 +24,7 @@ import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
+import { ESCALATES } from "#tests/support/policies.ts";
 
 const HEADER = "change_id,submitted_at,decided_at,team,guardian,findings,decision,launch";
 const GOOD = [
@@ -59,11 +63,35 @@ describe("importing past reviews", () => {
     const { id, gates, policies, sequence, may } = await reviewDetail(ctx, line?.id ?? 0);
     expect({ gates, policies, line: line?.gates }).toEqual({ gates: [], policies: null, line: [] });
     expect(may.record_launch).toEqual({ allowed: true });
-    const launched = await recordLaunch(ctx, id, { sequence, launchedOn: "2026-11-20" });
+    const finding = { title: "Open bucket", severity: "high", blocking: true, sequence } as const;
+    const engineer = context(db(), await addPerson(db(), { name: "Enzo", roles: ["security_engineer"] }));
+    const raised = await raiseFinding(engineer, id, finding);
+    const launch = { sequence: raised.sequence, launchedOn: "2026-11-20" };
+    await expect(recordLaunch(ctx, id, launch)).rejects.toThrow("1 blocking finding is open.");
+    expect((await reviewDetail(ctx, id)).gates).toMatchObject([{ id: "findings", state: "unmet" }]);
+    const invalid = { sequence: raised.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
+    const settled = await settleFinding(engineer, id, raised.findingId, invalid);
+    const launched = await recordLaunch(ctx, id, { ...launch, sequence: settled.sequence });
     await reopenReview(ctx, id, { sequence: launched.sequence, reason: "Another export" });
     const again = await reviewDetail(ctx, id);
     expect(again.gates.map(({ id, state }) => [id, state])).toContainEqual(["threat_model", "unmet"]);
     expect((await listReviews(ctx, readFilter({ tab: "all" }))).reviews[0]?.gates).toEqual(again.gates);
+  });
+
+  it("brings approvals that have gates from when evidence is attached to them here", async () => {
+    const { ctx } = await house();
+    const file = [
+      "submitted_at,decided_at,team,tier,decision",
+      "2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Payments,medium,approved",
+    ];
+    await importPastReviews(ctx, accept(`${file.join("\n")}\n`));
+    const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    const { id, sequence } = await reviewDetail(ctx, line?.id ?? 0);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const changed = await attachDocuments(ctx, id, { sequence, documents });
+    const launch = { sequence: changed.sequence, launchedOn: "2026-11-20" };
+    await expect(recordLaunch(ctx, id, launch)).rejects.toThrow(Conflict);
+    expect((await reviewDetail(ctx, id)).gates).toHaveLength(5);
   });
 
   it("lists every row's problem with its place in a dry run, and writes nothing", async () => {

@@ -13,6 +13,7 @@ function facts(parts: Partial<GateFacts> = {}): GateFacts {
     tier: "low",
     intake: answered(),
     today: "2026-11-25",
+    decidedElsewhere: false,
     threatModel: null,
     policies: { documents: 0, run: null },
     openBlockingFindings: 0,
