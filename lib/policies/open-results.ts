@@ -1,20 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import { waiverHoldsIn } from "./conditions.ts";
 
+/** How the results of a run stand, place by place. What can not be evaluated stands in the way like what fails. */
 export type OpenResults = {
-  /** Results that fail a check and that no waiver covers today. */
-  blocking: number;
-  /** What could not be evaluated and is not waived. */
-  incomplete: number;
-  /** What nobody answered, and is not waived. */
+  /** All that stands in the way and that no waiver covers today. */
+  open: number;
+  /** Those of them that fail a check. */
+  failing: number;
+  /** Those of them that nobody answered. */
   errors: number;
   waived: number;
 };
-
-/** How many results stand in the way, whatever they say: what could not be evaluated blocks like what fails. */
-export function countOpen({ blocking, incomplete, errors }: OpenResults): number {
-  return blocking + incomplete + errors;
-}
 
 /**
  * Counts what stands in the way, place by place, of the row of `check_runs` around it. Advice does not count; a waiver
@@ -22,8 +18,8 @@ export function countOpen({ blocking, incomplete, errors }: OpenResults): number
  */
 export function openResults(today: string): SQL<OpenResults> {
   return sql<OpenResults>`(select json_build_object(
-      'blocking', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
-      'incomplete', (count(*) filter (where not f.waived and f.verdict not in ('fail', 'error')))::int,
+      'open', (count(*) filter (where not f.waived))::int,
+      'failing', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
       'errors', (count(*) filter (where not f.waived and f.verdict = 'error'))::int,
       'waived', (count(*) filter (where f.waived))::int)
     from (select r.verdict, exists (select from check_waivers w where w.review_id = check_runs.review_id

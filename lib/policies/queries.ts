@@ -17,7 +17,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
-import { countOpen, openResults } from "./open-results.ts";
+import { openResults } from "./open-results.ts";
 import { type ApprovedView, withoutBase } from "./rules/approved-comparison.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
@@ -134,7 +134,7 @@ export async function recentRuns(ctx: Context, wanted = 1) {
     .offset(offset);
   const runs: RecentRun[] = rows.map(({ title, currentRevision, reviewId, open, ...run }) => ({
     ...run,
-    blocking: countOpen(open),
+    blocking: open.open,
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     current: run.revision === currentRevision,
   }));

@@ -50,8 +50,9 @@ export type GateFacts = {
     /** Null while nothing was submitted; the run of the current revision otherwise. */
     run: {
       state: "queued" | "running" | "finished" | "error";
-      blocking: number;
-      incomplete: number;
+      /** How many results stand in the way, of which some fail and some nobody answered; the others could not be evaluated. */
+      open: number;
+      failing: number;
       errors: number;
       waived: number;
     } | null;
@@ -80,8 +81,7 @@ export function policyVerdict({ policies: { documents, run } }: GateFacts): Poli
   if (documents === 0 || !run) return said("not_run");
   if (run.state === "queued" || run.state === "running") return said("running");
   if (run.state === "error") return said("error");
-  const open = run.blocking + run.errors + run.incomplete;
-  if (open > 0) return said(run.blocking > 0 ? "fail" : run.errors > 0 ? "error" : "incomplete", open);
+  if (run.open > 0) return said(run.failing > 0 ? "fail" : run.errors > 0 ? "error" : "incomplete", run.open);
   return run.waived > 0 ? said("waived", run.waived) : said("pass");
 }
 
@@ -130,9 +130,9 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     return gate("unmet", "The checks of this revision are still running.");
   }
   if (run.state === "error") return gate("unmet", "The checks could not be run.");
-  const unknown = run.incomplete + run.errors;
-  if (run.blocking > 0) {
-    const block = counted(run.blocking + unknown, "result blocks", "results block");
+  const unknown = run.open - run.failing;
+  if (run.failing > 0) {
+    const block = counted(run.open, "result blocks", "results block");
     return gate("unmet", unknown === 0 ? `${block}.` : `${block}: ${unknown} of them could not be evaluated.`);
   }
   if (unknown > 0) {

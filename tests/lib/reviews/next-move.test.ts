@@ -53,7 +53,7 @@ describe("the next move", () => {
 });
 
 describe("the verdict of the policy checks in a word", () => {
-  const run = { state: "finished", blocking: 0, incomplete: 0, errors: 0, waived: 0 } as const;
+  const run = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0 } as const;
   const of = (policies: Parameters<typeof policyVerdict>[0]["policies"]) =>
     policyVerdict({ policies } as Parameters<typeof policyVerdict>[0]);
 
@@ -62,11 +62,11 @@ describe("the verdict of the policy checks in a word", () => {
     expect(of({ documents: 1, run: null })).toEqual({ state: "not_run", count: 0 });
     expect(of({ documents: 1, run: { ...run, state: "queued" } })).toEqual({ state: "running", count: 0 });
     expect(of({ documents: 1, run: { ...run, state: "error" } })).toEqual({ state: "error", count: 0 });
-    expect(of({ documents: 1, run: { ...run, blocking: 2, incomplete: 1 } })).toEqual({ state: "fail", count: 3 });
-    expect(of({ documents: 1, run: { ...run, errors: 1, incomplete: 1 } })).toEqual({ state: "error", count: 2 });
-    expect(of({ documents: 1, run: { ...run, waived: 2, incomplete: 1 } })).toEqual({ state: "incomplete", count: 1 });
+    expect(of({ documents: 1, run: { ...run, open: 3, failing: 2 } })).toEqual({ state: "fail", count: 3 });
+    expect(of({ documents: 1, run: { ...run, open: 2, errors: 1 } })).toEqual({ state: "error", count: 2 });
+    expect(of({ documents: 1, run: { ...run, waived: 2, open: 1 } })).toEqual({ state: "incomplete", count: 1 });
     expect(of({ documents: 1, run: { ...run, waived: 2 } })).toEqual({ state: "waived", count: 2 });
-    expect(of({ documents: 1, run: { ...run, incomplete: 1 } })).toEqual({ state: "incomplete", count: 1 });
+    expect(of({ documents: 1, run: { ...run, open: 1 } })).toEqual({ state: "incomplete", count: 1 });
     expect(of({ documents: 1, run })).toEqual({ state: "pass", count: 0 });
   });
 });

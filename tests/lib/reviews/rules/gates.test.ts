@@ -5,7 +5,7 @@ import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, blocking: {}, outdated: [] };
-const RUN = { state: "finished", blocking: 0, incomplete: 0, errors: 0, waived: 0 } as const;
+const RUN = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
 function facts(parts: Partial<GateFacts> = {}): GateFacts {
@@ -101,7 +101,7 @@ describe("policy checks", () => {
     ["before the submit", null, "unmet"],
     ["while queued", { ...RUN, state: "queued" }, "unmet"],
     ["while running", { ...RUN, state: "running" }, "unmet"],
-    ["when blocking", { ...RUN, blocking: 1 }, "unmet"],
+    ["when blocking", { ...RUN, open: 1, failing: 1 }, "unmet"],
     ["when passed", RUN, "met"],
   ] as const)("%s: %s → %s", (_, run, expected) => {
     expect(state("policy_checks", { policies: { documents: 1, run } })).toBe(expected);
@@ -117,17 +117,17 @@ describe("policy checks", () => {
   });
 
   it.each([
-    [{ blocking: 1 }, "1 result blocks."],
-    [{ blocking: 2 }, "2 results block."],
-    [{ blocking: 1, incomplete: 1, errors: 1 }, "3 results block: 2 of them could not be evaluated."],
-    [{ incomplete: 1, errors: 1 }, "2 could not be evaluated, which is not a pass."],
+    [{ open: 1, failing: 1 }, "1 result blocks."],
+    [{ open: 2, failing: 2 }, "2 results block."],
+    [{ open: 3, failing: 1, errors: 1 }, "3 results block: 2 of them could not be evaluated."],
+    [{ open: 2, errors: 1 }, "2 could not be evaluated, which is not a pass."],
   ])("counts all that stands in the way: %j", (open, reason) => {
     const policies = { documents: 1, run: { ...RUN, ...open } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "unmet", reason });
   });
 
   it("S10 incomplete and error never satisfy it", () => {
-    const incomplete = { documents: 1, run: { ...RUN, incomplete: 1, waived: 0 } };
+    const incomplete = { documents: 1, run: { ...RUN, open: 1 } };
     const error = { documents: 1, run: { ...RUN, state: "error" as const } };
     for (const tier of TIERS) {
       expect(state("policy_checks", { tier, policies: incomplete })).toBe("unmet");
@@ -172,7 +172,7 @@ describe("endorsement", () => {
 describe("waivers", () => {
   const unmet: Record<GateId, Partial<GateFacts>> = {
     threat_model: { tier: "medium" },
-    policy_checks: { policies: { documents: 1, run: { ...RUN, blocking: 1 } } },
+    policy_checks: { policies: { documents: 1, run: { ...RUN, open: 1, failing: 1 } } },
     findings: { openBlockingFindings: 1 },
     conflicts: { conflict: { ...CLEAR, stated: "I wrote half of it" } },
     endorsement: { tier: "high" },
