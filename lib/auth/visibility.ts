@@ -76,7 +76,7 @@ export function visibleServices({ actor, db }: Context): SQL {
 }
 
 /** Found once and then looked up by index, where a subquery in an alternative would be tried with each row. */
-export function amongFound(column: AnyColumn, ids: SQLWrapper): SQL {
+function amongFound(column: AnyColumn, ids: SQLWrapper): SQL {
   return sql`${column} = any(array(${ids}))`;
 }
 

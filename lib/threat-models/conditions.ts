@@ -1,7 +1,7 @@
-import { type AnyColumn, and, eq, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
-import { amongFound, visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
+import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { CLOSED_STATUSES } from "./documentation.ts";
 import type { BlockingCheck } from "./rules/blocking-checks.ts";
@@ -45,5 +45,5 @@ export function visibleVersion(ctx: Context, versionId: AnyColumn = threatModelV
     .from(reviewRevisions)
     .innerJoin(reviews, eq(reviews.id, reviewRevisions.reviewId))
     .where(visibleReviews(ctx));
-  return or(visibleServices(ctx), amongFound(versionId, unionAll(held, sealed)));
+  return or(visibleServices(ctx), inArray(versionId, unionAll(held, sealed)));
 }
