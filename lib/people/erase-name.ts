@@ -9,7 +9,7 @@ import {
   reviewComments,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { type Known, withoutName } from "./rules/pseudonym.ts";
+import { isNamedIn, type Known, withoutName } from "./rules/pseudonym.ts";
 
 /** The texts that are read as the program's own: the discussion of reviews, letters, and what program reviews said and decided. */
 const TEXTS: readonly PgColumn[] = [
@@ -25,7 +25,8 @@ const TEXTS: readonly PgColumn[] = [
 /** Takes the name out of texts that are read as the program's own, and out of its settings. */
 export async function eraseName(ctx: Context, known: Known, pseudonym: string): Promise<void> {
   for (const column of TEXTS) await eraseIn(ctx, column, known, pseudonym);
-  await ctx.db.update(program).set({ sponsor: "" }).where(sql`lower(${program.sponsor}) = ${known.name.toLowerCase()}`);
+  const [settings] = await ctx.db.select({ sponsor: program.sponsor }).from(program).for("no key update");
+  if (settings && isNamedIn(settings.sponsor, known)) await ctx.db.update(program).set({ sponsor: "" });
 }
 
 async function eraseIn(ctx: Context, column: PgColumn, known: Known, pseudonym: string): Promise<void> {

@@ -28,6 +28,11 @@ export function withoutName(text: string, { name, email }: Known, pseudonym: str
   return text.replace(whole(email, ""), pseudonym).replace(whole(name, mentioned), pseudonym);
 }
 
+/** Whether this is the name, or holds it or the address as `withoutName` finds them. */
+export function isNamedIn(text: string, known: Known): boolean {
+  return text.toLowerCase() === known.name.toLowerCase() || withoutName(text, known, "") !== text;
+}
+
 /** The words where they stand by themselves, whatever the case. */
 function whole(words: string, before: string): RegExp {
   const literal = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

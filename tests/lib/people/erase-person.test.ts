@@ -263,6 +263,20 @@ describe("erasing a person who has left", () => {
     expect(after.asOf).toBe(letter.asOf);
   });
 
+  it.each([
+    [LEAVER.name, ""],
+    [`${LEAVER.name}, CISO`, ""],
+    [`CISO: ${LEAVER.name.toLowerCase()} (${LEAVER.email})`, ""],
+    [`The office of ${LEAVER.email}`, ""],
+    [`${LEAVER.name}son, CISO`, `${LEAVER.name}son, CISO`],
+    ["Cora Chief, CISO", "Cora Chief, CISO"],
+  ])("S50 empties the sponsor of the program where it names them: %s", async (sponsor, left) => {
+    await db().update(program).set({ sponsor });
+    await leave();
+    await erase();
+    expect((await db().select().from(program))[0]?.sponsor).toBe(left);
+  });
+
   it("leaves letters, comments and settings that do not name them as they are", async () => {
     const letterId = await addLetter();
     const other = (await rows.addPerson(db(), { name: "Lena O'Leaverson", email: "other@example.com" })).personId;
