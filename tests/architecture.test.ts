@@ -15,6 +15,8 @@ const EXCEPTIONS: Record<string, string> = {
     "a seal is over the events: one of its own would have to be sealed again",
   "lib/anchors/queue-anchor.ts opens a transaction and records nothing":
     "an anchor repeats a seal, and its row says what became of it",
+  "lib/events/record.ts writes what facts are computed from and not the review":
+    "the verb that answers a finding records it within the frame",
   "lib/metrics/facts/keep-facts.ts opens a transaction and records nothing":
     "facts of a review say nothing that is not there already",
   "lib/policies/requeue-runs.ts opens a transaction and records nothing":

@@ -189,3 +189,11 @@ export function may<A extends Action>(actor: Actor, action: A, subject: Subjects
   const rule: Rule<Subjects[A]> = RULES[action];
   return rule(actor, subject);
 }
+
+/** What is read of a person by few. */
+export type Reading = "person.read-private" | "person.read-address";
+
+/** Whether this actor may read this of everybody. */
+export function mayReadOfAll(actor: Actor, reading: Reading): boolean {
+  return may(actor, reading, { personId: 0, managerId: null }).allowed;
+}

@@ -1,9 +1,9 @@
 import { and, eq, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { events, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { may } from "#lib/auth/policy.ts";
-import { mayReadOfAll, readablePeople } from "#lib/auth/private-facts.ts";
+import { may, mayReadOfAll } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { readablePeople } from "#lib/people/conditions.ts";
 import type { EventType } from "./vocabulary.ts";
 
 const HOURS = ["activity.logged"] as const satisfies EventType[];
@@ -28,7 +28,7 @@ export function readableEvent(ctx: Context): SQL | undefined {
     may(ctx.actor, "feedback.read", nobody).allowed
       ? undefined
       : or(notInArray(events.type, [...FEEDBACK]), eq(aboutGuardian, me)),
-    mayReadOfAll(ctx, "person.read-private")
+    mayReadOfAll(ctx.actor, "person.read-private")
       ? undefined
       : or(notInArray(events.type, [...COURSES]), inArray(aboutPerson, known)),
   );

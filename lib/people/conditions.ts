@@ -1,5 +1,8 @@
-import { and, gt, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
 
 /** The rows of `people` who are here: they have not left. */
 export function isHere(): SQL {
@@ -18,4 +21,11 @@ export function grantHolds(now: Date): SQL | undefined {
     lte(roleGrants.grantedAt, now),
     or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, now)),
   );
+}
+
+/** The rows of `people` of whom this actor may read this: the gate as a condition. */
+export function readablePeople({ actor }: Context, reading: Reading): SQL {
+  if (mayReadOfAll(actor, reading)) return sql`true`;
+  const me = personOf(actor)?.personId ?? 0;
+  return or(eq(people.id, me), eq(people.managerId, me)) ?? sql`false`;
 }

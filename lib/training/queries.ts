@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { mayReadOfAll, mayReadPrivate, readablePeople } from "#lib/auth/private-facts.ts";
+import { mayReadOfAll } from "#lib/auth/policy.ts";
+import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
 import { mayStandBehind } from "#lib/metrics/rules/suppression.ts";
-import { isHere } from "#lib/people/conditions.ts";
+import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { completionCounts, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, isToBeHeld, standingOf } from "./rules.ts";
@@ -45,7 +46,7 @@ async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseR
     .where(where)
     .orderBy(asc(courses.code));
   const guardians = total?.n ?? 0;
-  const isTold = mayStandBehind(guardians) || mayReadOfAll(ctx, "person.read-private");
+  const isTold = mayStandBehind(guardians) || mayReadOfAll(ctx.actor, "person.read-private");
   const personId = personOf(ctx.actor)?.personId ?? 0;
   const mine = await latestCompletions(ctx, personId);
   const takes = await isTakingCourses(ctx, personId);
