@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor, type Role } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -8,6 +8,7 @@ import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { mayBeLive, owedConditions, pastDue, reviewedByOneWith } from "#lib/reviews/conditions.ts";
+import { reviewerIndependentOf, type Waiting } from "#lib/reviews/independent-of.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { MOST, type Need } from "./rules.ts";
@@ -30,11 +31,14 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
 export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
+  const { reviewId, fixedById } = findings;
+  const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(findings).where(toBeVerified()));
+  const settles = { verb: "settle_finding", roles: REVIEWING_ROLES, held: and(held, mayBeLive()) } as const;
   const rows = await ctx.db
     .select({ finding: findings, review: reviews })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(toBeVerified(), mayBeLive(), visibleReviews(ctx), toBeSeenTo(ctx, REVIEWING_ROLES, findings.fixedById)))
+    .where(and(toBeVerified(), mayBeLive(), visibleReviews(ctx), await toBeSeenTo(ctx, settles, fixedById)))
     .orderBy(asc(findings.dueOn), asc(findings.id))
     .limit(2 * MOST);
   const parts = await partsInEach(
@@ -71,7 +75,11 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
-  const verifier = toBeSeenTo(ctx, ["security_engineer"], reviewConditions.ownerId);
+  const { reviewId, ownerId } = reviewConditions;
+  const late = and(owedConditions(), pastDue(ctx.day));
+  const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(late));
+  const verifies = { verb: "verify_condition", roles: ["security_engineer"], held } as const;
+  const verifier = await toBeSeenTo(ctx, verifies, ownerId);
   const rows = await ctx.db
     .select({ condition: reviewConditions, review: reviews, asked: sql<boolean>`(${verifier}) is true` })
     .from(reviewConditions)
@@ -126,16 +134,20 @@ function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }
 }
 
 /**
- * The rows of `reviews` that this person reviews. Of an engineer also those whose reviewer can not see to it: who holds none of
- * these roles any more, or is the one whose work it is.
+ * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer can not see to it: who holds
+ * none of these roles any more, is not independent, or is the one whose work it is.
  */
-function toBeSeenTo(ctx: PersonContext, roles: readonly Role[], worker: Column): SQL | undefined {
-  const reviewerMay = and(reviewedByOneWith(roles, ctx.now), sql`${reviews.reviewerId} is distinct from ${worker}`);
-  return or(
-    eq(reviews.reviewerId, ctx.actor.personId),
-    hasRole(ctx.actor, "security_engineer") ? sql`(${reviewerMay}) is not true` : undefined,
-  );
+async function toBeSeenTo(ctx: PersonContext, { roles, verb, held }: Seeing, worker: Column): Promise<SQL | undefined> {
+  const { personId } = ctx.actor;
+  const own = eq(reviews.reviewerId, personId);
+  if (!hasRole(ctx.actor, "security_engineer")) return own;
+  const ofOthers = and(held, ne(reviews.reviewerId, personId), reviewedByOneWith(roles, ctx.now));
+  const independent = await reviewerIndependentOf(ctx, { verb, held: ofOthers });
+  return or(own, sql`(${and(independent, sql`${reviews.reviewerId} is distinct from ${worker}`)}) is not true`);
 }
+
+/** What waits for a verb of the reviewer, who takes one of these roles for it. */
+type Seeing = Waiting & { roles: readonly Role[] };
 
 function isPast(day: string | null, today: string): boolean {
   return day !== null && day < today;

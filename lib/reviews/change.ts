@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -124,17 +124,18 @@ export async function partsInEach(ctx: Context, rows: readonly PartsRow[]): Prom
 
 export type Tie = { reviewId: number; act: TyingAct };
 
-/** Which of these acts this person has done in the reviews of a condition: as a rule in few of many. */
+/** Which of these acts a person, or whoever a column of `reviews` names, has done in the reviews of a condition: few of many as a rule. */
 export async function tiesOfPerson(
   ctx: Context,
-  { personId, acts, among }: { personId: number; acts: readonly TyingAct[]; among: SQL | undefined },
+  { person, acts, among }: { person: number | Column; acts: readonly TyingAct[]; among: SQL | undefined },
 ): Promise<Tie[]> {
   const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(among);
   const inThese = (column: SQL) => sql`${column} = any(array(select id from asked))`;
   return rowsOf<Tie>(
     ctx.db,
     sql`with asked as materialized (${ids}) select "reviewId", act from (${actsAmong(ctx, inThese)}) as acts
-      where "personId" = ${personId} and act = any(${`{${acts.join(",")}}`}::text[]) order by 1, 2`,
+      left join ${reviews} on ${reviews.id} = "reviewId"
+      where "personId" = ${person} and act = any(${`{${acts.join(",")}}`}::text[]) order by 1, 2`,
   );
 }
 

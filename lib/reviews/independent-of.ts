@@ -1,4 +1,4 @@
-import { and, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, or, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { type Tie, tiesOfPerson } from "./change.ts";
@@ -15,16 +15,22 @@ export async function independentOf(
   waiting: readonly Waiting[],
 ): Promise<SQL | undefined> {
   const acts = [...new Set(waiting.flatMap(({ verb }) => tyingTo(verb)))];
-  const ties = await tiesOfPerson(ctx, { personId, acts, among: or(...waiting.map(({ held }) => held)) });
+  const ties = await tiesOfPerson(ctx, { person: personId, acts, among: or(...waiting.map(({ held }) => held)) });
   return or(...waiting.map(({ verb, held }) => and(held, independent(verb, personId, ties))));
 }
 
+/** Of the rows of `reviews` that wait, those whose reviewer is independent enough for it. */
+export async function reviewerIndependentOf(ctx: Context, { verb, held }: Waiting): Promise<SQL | undefined> {
+  const person = reviews.reviewerId;
+  return and(held, independent(verb, person, await tiesOfPerson(ctx, { person, acts: tyingTo(verb), among: held })));
+}
+
 /** `notIndependent` in SQL: the rows of `reviews` of which nothing keeps this person from a verb, with what ties them. */
-function independent(verb: ReviewVerb, personId: number, ties: readonly Tie[]): SQL | undefined {
+function independent(verb: ReviewVerb, person: number | Column, ties: readonly Tie[]): SQL | undefined {
   const tied = ties.flatMap(({ reviewId, act }) => (tyingTo(verb).includes(act) ? [reviewId] : []));
   return and(
-    sql`${reviews.requesterId} is distinct from ${personId}`,
-    BESIDE_REVIEWER.includes(verb) ? sql`${reviews.reviewerId} is distinct from ${personId}` : undefined,
+    sql`${reviews.requesterId} is distinct from ${person}`,
+    BESIDE_REVIEWER.includes(verb) ? sql`${reviews.reviewerId} is distinct from ${person}` : undefined,
     tied.length > 0 ? sql`${reviews.id} <> all(${`{${tied.join(",")}}`}::int[])` : undefined,
   );
 }

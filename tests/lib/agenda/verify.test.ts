@@ -6,12 +6,23 @@ import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { addCast, answered, type Cast, claimed, conditionOf, type PersonContext } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  answered,
+  type Cast,
+  claimed,
+  conditionOf,
+  type PersonContext,
+  submitted,
+} from "#tests/support/reviews.ts";
 
 describe("who is asked to verify", () => {
   const db = useDatabase();
@@ -37,6 +48,7 @@ describe("who is asked to verify", () => {
 
   const leave = ({ actor }: PersonContext) =>
     db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, actor.personId));
+  const isGrantOf = ({ actor }: PersonContext) => eq(roleGrants.personId, actor.personId);
 
   describe("a fix", () => {
     async function fixedBy(fixer: PersonContext) {
@@ -78,12 +90,23 @@ describe("who is asked to verify", () => {
 
     it.each([
       ["has left", () => leave(cast.engineer)],
-      ["lost the role", () => db().update(roleGrants).set({ revokedAt: NOW })],
+      ["lost the role", () => db().update(roleGrants).set({ revokedAt: NOW }).where(isGrantOf(cast.engineer))],
       ["passed it on", () => db().update(reviews).set({ reviewerId: null })],
     ])("is every engineer where the reviewer %s", async (_, change) => {
       await fixedBy(cast.requester);
       await change();
       expect(await asked(cast.second, cast.manager)).toEqual([["Verify the fix"], []]);
+    });
+
+    it("is every engineer where the reviewer has changed the answers since", async () => {
+      const { id, sequence } = await fixedBy(cast.requester);
+      await db().update(reviews).set({ reviewerId: cast.manager.actor.personId });
+      await editReview(cast.manager, id, { sequence, intake: answered(["cryptography"]) });
+      expect(await asked(cast.second, cast.engineer, cast.manager)).toEqual([
+        ["Verify the fix"],
+        ["Verify the fix"],
+        [],
+      ]);
     });
 
     it("is no engineer who changed the answers", async () => {
@@ -129,6 +152,18 @@ describe("who is asked to verify", () => {
         ["Verify"],
         ["Verify, or reopen"],
       ]);
+    });
+
+    it("is every other engineer where the reviewer has stated a conflict", async () => {
+      const { id, sequence } = await submitted(cast);
+      const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+      const gate = { gate: "conflicts", reason: "Nobody else knows it" } as const;
+      const open = await askWaiver(cast.requester, id, { ...gate, sequence: mine.sequence });
+      const terms = { ...gate, expiresOn: "2026-12-20" };
+      const waived = await waiveGate(cast.manager, id, { ...terms, sequence: open.sequence });
+      const conditions = [conditionOf(cast)];
+      await approveReview(cast.engineer, id, { sequence: waived.sequence, conditions });
+      expect(await late(cast.engineer, cast.second, both)).toEqual([[], ["Verify"], ["Verify, or reopen"]]);
     });
 
     it("is every engineer where a program manager reviews", async () => {
