@@ -8,7 +8,7 @@ import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { mayBeLive, owedConditions, pastDue, reviewedByOneWith } from "#lib/reviews/conditions.ts";
-import { reviewerIndependentOf, type Waiting } from "#lib/reviews/independent-of.ts";
+import { reviewerIndependent, type Waiting } from "#lib/reviews/independent-of.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { MOST, type Need } from "./rules.ts";
@@ -141,9 +141,9 @@ async function toBeSeenTo(ctx: PersonContext, { roles, verb, held }: Seeing, wor
   const { personId } = ctx.actor;
   const own = eq(reviews.reviewerId, personId);
   if (!hasRole(ctx.actor, "security_engineer")) return own;
-  const ofOthers = and(held, ne(reviews.reviewerId, personId), reviewedByOneWith(roles, ctx.now));
-  const independent = await reviewerIndependentOf(ctx, { verb, held: ofOthers });
-  return or(own, sql`(${and(independent, sql`${reviews.reviewerId} is distinct from ${worker}`)}) is not true`);
+  const able = reviewedByOneWith(roles, ctx.now);
+  const independent = await reviewerIndependent(ctx, { verb, held: and(held, ne(reviews.reviewerId, personId), able) });
+  return or(own, sql`(${and(able, independent, sql`${reviews.reviewerId} is distinct from ${worker}`)}) is not true`);
 }
 
 /** What waits for a verb of the reviewer, who takes one of these roles for it. */

@@ -12,12 +12,12 @@ import {
   type EndingWaiver,
   endedWaivers,
   endingWaivers,
+  lapsedRisks,
   toBeAskedFor,
   toBeGivenBy,
-  toBeSettled,
 } from "#lib/reviews/ending-waivers.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
+import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { giveRefusal, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
@@ -54,7 +54,9 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
     const parts = reviewOf.get(reviewId)?.parts;
     return parts && giveRefusal(askedByIds, actor.personId) === null && mayReview(actor, "waive", parts).allowed;
   });
-  const blocking = (await whereGate(ctx, givable, () => "unmet")).slice(0, MOST);
+  const blocking = (
+    await whereGate(ctx, givable, ({ gate }) => ({ id: gate ?? GATE_UNMET_BY.result, state: "unmet" }))
+  ).slice(0, MOST);
   return blocking.map((ask) => {
     const { id, reviewId, gate, endedOn } = ask;
     const review = { reviewId, title: reviewOf.get(reviewId)?.title ?? "" };
@@ -76,8 +78,8 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
 async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
   if (!hasRole(actor, ...GIVING_ROLES)) return [];
-  const ended = await endedWaivers(ctx, { among: visibleReviews(ctx), those: toBeSettled() }, LOOKED_AT);
-  return theirs(ctx, ended, ({ kind }, parts) => {
+  const lapsed = await lapsedRisks(ctx, visibleReviews(ctx), LOOKED_AT);
+  return theirs(ctx, lapsed, ({ kind }, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;
     return mayRenew(actor, kind, parts) ? "Accept anew, or open again" : "Open again";
   });

@@ -109,7 +109,11 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
       and ${inScope(scope, reviews.teamId)}
     order by e.expires_on, e.kind, e.id`,
   );
-  const stand = await whereGate(ctx, rows, ({ expired }) => (expired ? "unmet" : "waived"));
+  const stand = await whereGate(
+    ctx,
+    rows,
+    ({ gate, expired }) => gate && { id: gate, state: expired ? "unmet" : "waived" },
+  );
   const worst = stand.slice(0, MOST);
   return {
     named: worst.map(({ kind, about, ...row }) => ({ ...row, gate: WAIVED[kind](row.gate, about) })),

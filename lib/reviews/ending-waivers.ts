@@ -4,9 +4,9 @@ import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { openAsk, openReview, waiverCounts, wasLaunched } from "./conditions.ts";
+import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunched } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
-import type { GateId } from "./rules/gates.ts";
+import { GATE_UNMET_BY, type GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
 import { stillFound } from "./still-found.ts";
 import { whereGate } from "./where-gate.ts";
@@ -22,7 +22,7 @@ export type EndingWaiver = {
   askedById: number | null;
   /** Who has to deal with the finding. */
   ownerId: number | null;
-  /** It blocks where nothing lets it stand. */
+  /** A decision or a launch is to come, in whose way it is where nothing lets it stand. */
   blocking: boolean;
 };
 
@@ -40,24 +40,43 @@ export async function endingWaivers(
   const soon = sql`e.holds and e.expires_on <= ${announcedUpTo(ctx.day)}::date
     and (e.kind = 'finding' or ${waiversStand()}) and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}`;
   const ending = await listed(ctx, and(soon, condition), sql`e.expires_on, e.kind, e.id`);
-  return (await whereGate(ctx, ending, () => "waived")).slice(0, most);
+  return (await whereGate(ctx, ending, ({ gate }) => gate && { id: gate, state: "waived" })).slice(0, most);
 }
 
 /**
- * What has come to its last day, the latest first, on reviews that are open, or approved and not launched; of gates, those that are
- * unmet by now. Of many the `most` latest are looked at. `among` is about the reviews, and scoped by the caller; `those` about the row
- * `e` of `waiversWithEnd`.
+ * The waivers that have come to their last day, the latest first, on reviews that are open, or approved and not launched; those whose
+ * gate is unmet by now. Of many the `most` latest are looked at. `among` is about the reviews, and scoped by the caller; `those` about
+ * the row `e` of `waiversWithEnd`.
  */
 export async function endedWaivers(
   ctx: Context,
   { among, those }: { among: SQL | undefined; those: SQL },
   most: number,
 ): Promise<EndingWaiver[]> {
-  const goesOn = and(waiversStand(), or(openReview(), not(wasLaunched())));
-  const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(and(goesOn, among));
-  const order = sql`e.expires_on desc, e.kind, e.id limit ${most}`;
-  const ended = await listed(ctx, sql`not e.holds and ${those}`, order, sql`${ids}`);
-  return whereGate(ctx, ended, () => "unmet");
+  const ids = ctx.db.select({ id: reviews.id }).from(reviews).where(and(goesOn(), among));
+  const ended = await listed(ctx, sql`not e.holds and e.kind <> 'finding' and ${those}`, latest(most), sql`${ids}`);
+  return whereGate(ctx, ended, ({ gate }) => ({ id: gate ?? GATE_UNMET_BY.result, state: "unmet" }));
+}
+
+/**
+ * The accepted risks that have come to their last day, the latest first, of changes that are live or may yet be; `blocking` are those
+ * whose gate is unmet by now. Scoped by the caller.
+ */
+export async function lapsedRisks(ctx: Context, among: SQL | undefined, most: number): Promise<EndingWaiver[]> {
+  const condition = and(sql`not e.holds and e.kind = 'finding'`, mayBeLive(), among);
+  const lapsed = await listed(ctx, condition, latest(most));
+  const blocking = lapsed.filter((one) => one.blocking);
+  const inTheWay = new Set(await whereGate(ctx, blocking, () => ({ id: GATE_UNMET_BY.finding, state: "unmet" })));
+  return lapsed.map((one) => ({ ...one, blocking: inTheWay.has(one) }));
+}
+
+/** The rows of `reviews` of which a decision or a launch is still to come that what is waived lets pass. */
+function goesOn(): SQL | undefined {
+  return and(waiversStand(), or(openReview(), not(wasLaunched())));
+}
+
+function latest(most: number): SQL {
+  return sql`e.expires_on desc, e.kind, e.id limit ${most}`;
 }
 
 function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQL): Promise<EndingWaiver[]> {
@@ -65,7 +84,7 @@ function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQ
     ctx.db,
     sql`
     select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.asked_by_id as "askedById",
-      e.owner_id as "ownerId", e.blocking
+      e.owner_id as "ownerId", e.blocking and ${goesOn()} as blocking
     from ${waiversWithEnd(ctx.day, among)} e join ${reviews} on ${reviews.id} = e.review_id
     where ${condition} order by ${order}`,
   );
@@ -112,11 +131,6 @@ export function toBeGivenBy(personId: number): SQL {
 /** The rows `e` whose renewal nobody asks for yet. */
 export function toBeAskedFor(): SQL {
   return sql`(e.kind <> 'finding' and not ${isAskedAgain()})`;
-}
-
-/** The rows `e` that take no ask: whoever settles the finding decides. */
-export function toBeSettled(): SQL {
-  return sql`e.kind = 'finding'`;
 }
 
 /** Whether somebody asks that what the row `e` lets stand may stand on, or this person does. */

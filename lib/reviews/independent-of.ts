@@ -19,10 +19,10 @@ export async function independentOf(
   return or(...waiting.map(({ verb, held }) => and(held, independent(verb, personId, ties))));
 }
 
-/** Of the rows of `reviews` that wait, those whose reviewer is independent enough for it. */
-export async function reviewerIndependentOf(ctx: Context, { verb, held }: Waiting): Promise<SQL | undefined> {
+/** Whether the reviewer is independent enough, of the rows of `reviews` that wait: of others it says nothing. */
+export async function reviewerIndependent(ctx: Context, { verb, held }: Waiting): Promise<SQL | undefined> {
   const person = reviews.reviewerId;
-  return and(held, independent(verb, person, await tiesOfPerson(ctx, { person, acts: tyingTo(verb), among: held })));
+  return independent(verb, person, await tiesOfPerson(ctx, { person, acts: tyingTo(verb), among: held }));
 }
 
 /** `notIndependent` in SQL: the rows of `reviews` of which nothing keeps this person from a verb, with what ties them. */

@@ -99,7 +99,7 @@ export type Asked = {
 
 /**
  * What is asked for on the reviews of a condition on which a waiver can be given, each thing once, what was asked for last first: of
- * results those that still stand in the way. Whether a gate does is no column. Scoped by the caller.
+ * results those that are found and not waived. Whether their gate stands in the way is no column. Scoped by the caller.
  */
 export function askedAmong(ctx: Context, condition: SQL | undefined, most: number): Promise<Asked[]> {
   const { documentName, fingerprint, gate, id, reviewId } = waiverAsks;

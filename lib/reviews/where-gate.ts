@@ -6,22 +6,24 @@ import type { GateId, GateState } from "./rules/gates.ts";
 import { gatesAtLaunch } from "./rules/launch.ts";
 import { isOpen } from "./rules/states.ts";
 
-type Placed = { reviewId: number; gate: GateId | null };
+type Stand = { id: GateId; state: GateState };
 
 /**
- * Of these, which are of no gate or of one, those of no gate and those whose gate stands so, of a decision or, once it is made, of a
- * launch: gates are no column. Scoped by the caller.
+ * Those of these whose gate stands as it is asked of each, of a decision or, once it is made, of a launch, and those of which nothing
+ * is asked: gates are no column. Scoped by the caller.
  */
-export async function whereGate<P extends Placed>(
+export async function whereGate<P extends { reviewId: number }>(
   ctx: Context,
   some: readonly P[],
-  stands: (one: P) => GateState,
+  askedOf: (one: P) => Stand | null,
 ): Promise<P[]> {
-  const ids = [...new Set(some.filter(({ gate }) => gate !== null).map(({ reviewId }) => reviewId))];
+  const ids = [...new Set(some.filter((one) => askedOf(one) !== null).map(({ reviewId }) => reviewId))];
   const found = ids.length > 0 ? await summariesWhere(ctx, anyOf(reviews.id, ids)) : [];
   const gatesOf = new Map(found.map(({ id, state, gates }) => [id, isOpen(state) ? gates : gatesAtLaunch(gates)]));
   return some.filter((one) => {
-    const { reviewId, gate } = one;
-    return gate === null || gatesOf.get(reviewId)?.some(({ id, state }) => id === gate && state === stands(one));
+    const asked = askedOf(one);
+    return (
+      asked === null || gatesOf.get(one.reviewId)?.some(({ id, state }) => id === asked.id && state === asked.state)
+    );
   });
 }

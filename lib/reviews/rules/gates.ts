@@ -7,7 +7,7 @@ import {
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
-import { longestHeld, type WaiverTerm } from "./waiver.ts";
+import { longestHeld, type WaivedKind, type WaiverTerm } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
@@ -25,6 +25,12 @@ export const GATE_WORDS: Record<GateId, string> = {
   conflicts: "Conflicts of interest",
   endorsement: "Endorsement",
 };
+
+/** The gate that is unmet by a result or a finding that nothing lets stand. */
+export const GATE_UNMET_BY = { result: "policy_checks", finding: "findings" } as const satisfies Record<
+  Exclude<WaivedKind, "gate">,
+  GateId
+>;
 
 export type GateState = "met" | "unmet" | "waived" | "not_applicable";
 /** `meets` says where on the review page the gate can be met. */

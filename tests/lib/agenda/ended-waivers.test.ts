@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { needsOf } from "#lib/agenda/queries.ts";
+import { Conflict } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
@@ -27,6 +28,7 @@ import {
   claimed,
   modelBy,
   type PersonContext,
+  refuses,
   submitted,
 } from "#tests/support/reviews.ts";
 
@@ -120,7 +122,8 @@ describe("what was let stand and is no more", () => {
     for (const ctx of everybody()) expect(await needs(ctx, later)).toEqual([]);
   });
 
-  it("asks about a result as long as the checks find it", async () => {
+  /** A result that the checks find was waived until its last day. */
+  async function resultWaived() {
     const { id, sequence } = await claimed(cast);
     const documents = [{ name: "role.json", content: ESCALATES }];
     const attached = await attachDocuments(cast.requester, id, { sequence, documents });
@@ -130,11 +133,24 @@ describe("what was let stand and is no more", () => {
     const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
     const asked = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
     const waiver = await waiveResult(cast.second, id, { sequence: asked.sequence, ...result, expiresOn: LAST });
+    return { id, result, sequence: waiver.sequence };
+  }
+
+  /** The gate as a whole is let stand by the manager, after the last day of what it is about. */
+  async function gateWaived({ id, sequence }: Place, gate: "policy_checks" | "findings") {
+    const ask = { sequence, gate, reason: "It takes longer" } as const;
+    const open = await askWaiver(at(cast.requester, OVER), id, ask);
+    const given = { sequence: open.sequence, gate, reason: "A month more", expiresOn: "2027-01-20" } as const;
+    return waiveGate(at(cast.manager, OVER), id, given);
+  }
+
+  it("asks about a result as long as the checks find it", async () => {
+    const { id, result, sequence } = await resultWaived();
     const note = "the waiver of a result of the policy checks ended on 20 Dec 2026, and it blocks";
     const owed = { verb: "Mend, or ask for a waiver", href: `/reviews/REV-${id}#checks`, overdue: true, note };
     expect(await needs(cast.engineer)).toMatchObject([owed]);
     expect(await verbs(cast.second)).toEqual([]);
-    const again = await askResultWaiver(at(cast.guardian, OVER), id, { sequence: waiver.sequence, ...result });
+    const again = await askResultWaiver(at(cast.guardian, OVER), id, { sequence, ...result });
     expect(await needs(cast.second)).toMatchObject([
       { note: "Gus Guardian asks that a result of the policy checks may stand: its waiver ended on 20 Dec 2026" },
     ]);
@@ -170,6 +186,47 @@ describe("what was let stand and is no more", () => {
       const open = { state: "open", sequence: place.sequence, reason: "The move is off" } as const;
       place.sequence = (await settleFinding(at(cast.engineer, OVER), id, findingId, open)).sequence;
     }
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+  });
+
+  it("does not ask about a result that the waiver of its gate lets stand", async () => {
+    const { id, result, sequence } = await resultWaived();
+    const waived = await gateWaived({ id, sequence }, "policy_checks");
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+    await askResultWaiver(at(cast.guardian, OVER), id, { sequence: waived.sequence, ...result });
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+  });
+
+  /** The risk of a blocking finding was accepted until its last day. */
+  async function riskAccepted() {
+    const { id, sequence } = await claimed(cast);
+    const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
+    const raised = await raiseFinding(cast.engineer, id, finding);
+    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST } as const;
+    return settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+  }
+  const LAPSED = "the acceptance of the risk of a finding ended on 20 Dec 2026";
+
+  it("does not say that a finding blocks that the waiver of its gate lets stand", async () => {
+    await gateWaived(await riskAccepted(), "findings");
+    expect(await needs(cast.second)).toMatchObject([{ verb: "Accept anew, or open again", note: LAPSED }]);
+  });
+
+  it("asks about the finding of a launched change, which can not be closed with it", async () => {
+    const { id, sequence } = await approvedOn(await riskAccepted());
+    const launch = { sequence, launchedOn: "2026-11-25" };
+    const live = await recordLaunch(cast.requester, id, launch);
+    const end = { sequence: live.sequence, reason: "Over" };
+    await refuses(db(), Conflict, () => closeReview(at(cast.second, OVER), id, end));
+    expect(await needs(cast.second)).toMatchObject([{ verb: "Accept anew, or open again", note: LAPSED }]);
+    expect(await needs(cast.second, "2026-12-20T09:00:00Z")).toMatchObject([{ verb: "Renew, or let end" }]);
+    const closed = await closeReview(at(cast.second, "2026-12-20T09:00:00Z"), id, end);
+    expect([closed.state, await verbs(cast.second)]).toEqual(["closed", ["Accept anew, or open again"]]);
+  });
+
+  it("does not ask about the finding of what was dropped", async () => {
+    const { id, sequence } = await approvedOn(await riskAccepted());
+    await closeReview(cast.second, id, { sequence, reason: "Not needed", dropped: true });
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
   });
 });
