@@ -1,6 +1,6 @@
 import { eq, inArray, isNotNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { guardianships } from "#db/schema/index.ts";
-import { TAKES_COURSES } from "./rules.ts";
+import { IS_GUARDIAN, TAKES_COURSES } from "./rules.ts";
 
 /** The rows of `guardianships` that have not ended: one at most of each person. */
 export function isPresent(): SQL {
@@ -12,9 +12,9 @@ export function isActive(): SQL {
   return eq(guardianships.state, "active");
 }
 
-/** The rows of `guardianships` that are active or paused: whoever pauses comes back, and keeps the reviews they were given. */
+/** The rows of `guardianships` in a state of `IS_GUARDIAN`: whoever pauses keeps the reviews they were given. */
 export function keepsReviews(): SQL {
-  return inArray(guardianships.state, ["active", "paused"]);
+  return inArray(guardianships.state, [...IS_GUARDIAN]);
 }
 
 /** The rows of `guardianships` that were active at some time, whatever has become of them. */

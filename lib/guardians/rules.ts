@@ -21,6 +21,14 @@ export function isToHoldCourses(state: GuardianState): boolean {
   return (TAKES_COURSES as readonly GuardianState[]).includes(state);
 }
 
+/** Whoever has become active is a guardian until they leave: who pauses comes back. */
+export const IS_GUARDIAN = ["active", "paused"] as const satisfies readonly GuardianState[];
+
+/** Whether somebody in this state is a guardian, and not only on the way to become one. */
+export function isGuardian(state: GuardianState): boolean {
+  return (IS_GUARDIAN as readonly GuardianState[]).includes(state);
+}
+
 /** Hours per month a manager agrees to when nothing else is said. */
 export const DEFAULT_HOURS_PER_MONTH = 3.5;
 

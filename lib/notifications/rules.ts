@@ -1,6 +1,7 @@
 import { findingWords, type Names } from "#lib/events/sentence.ts";
 import { mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
+import { isGuardian } from "#lib/guardians/rules.ts";
 
 /** What the inbox shows at least, and all that is new; older ones stand on the timelines of what they are about. */
 export const LATEST = 30;
@@ -122,7 +123,7 @@ function movedMe({ from, to }: EventData["guardian.moved"], { actor }: Names): s
     case "paused":
       return `${actor} paused your guardianship: until you resume, you are the guardian of no review.`;
     default:
-      return `${actor} ended your ${from === "nominated" ? "nomination" : "guardianship"}.`;
+      return `${actor} ended your ${isGuardian(from) ? "guardianship" : "nomination"}.`;
   }
 }
 

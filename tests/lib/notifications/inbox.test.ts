@@ -298,9 +298,23 @@ describe("the inbox", () => {
         ["You hold every required course: you are an active guardian now.", href],
         ["Mia consented to your nomination: you can start your training.", href],
       ]);
-      await nominate(self, { personId, teamId, rationale: "Asks good questions" });
+    });
+
+    it.each([
+      ["nominated", []],
+      ["consented", [consent]],
+      ["in training", [consent, startTraining]],
+    ])("who is %s, and becomes no guardian", async (_, moves) => {
+      const nominee = await addPerson(db(), { name: "Nia", teamId });
+      const { personId } = nominee;
+      const by = context(db(), manager);
+      await db()
+        .insert(courses)
+        .values({ code: "TM-101", title: "Threats", minutes: 60, required: true, createdAt: NOW });
+      await nominate(context(db(), nominee), { personId, teamId, rationale: "Asks good questions" });
+      for (const move of moves) await move(by, { personId });
       await leave(by, { personId, reasonCode: "no_time", reason: "Another year" });
-      expect((await told(nominee))[0]).toEqual(["Mia ended your nomination.", href]);
+      expect((await told(nominee))[0]).toEqual(["Mia ended your nomination.", `/guardians/${personId}`]);
     });
 
     it("whose training others start", async () => {
