@@ -6,12 +6,11 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
-import { PART_WORDS, type Part } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { counted, listed, listedOr } from "#lib/words.ts";
+import { capital, counted, listed } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
-import { askers } from "./turn-words.ts";
+import { askers, othersWho, partWords } from "./turn-words.ts";
 
 type Review = Omit<ReviewDetail, "findings">;
 type Offered = {
@@ -149,16 +148,13 @@ function tickedWords({ askable }: Review): string {
   return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} ticked as asks.`;
 }
 
-const ASSIGNERS = partWords(CAPABILITIES.assign_guardian.by.filter((part) => !CAPABILITIES.resubmit.by.includes(part)));
 const RESUMERS = partWords(CAPABILITIES.resume.by);
-
-function partWords(parts: readonly Part[]): string {
-  return listedOr(parts.map((part) => PART_WORDS[part]));
-}
 
 function answererWords(review: Review): string {
   const names = askers(review);
-  return names ? `${names} moves next.` : `A guardian has to be assigned, by ${ASSIGNERS}.`;
+  if (names) return `${names} moves next.`;
+  if (review.state === "draft") return `${capital(othersWho("submit"))} finishes the draft, or cancels it.`;
+  return `A guardian has to be assigned, by ${othersWho("assign_guardian")}.`;
 }
 
 function nextWords(review: Review): string {

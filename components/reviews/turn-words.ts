@@ -1,6 +1,9 @@
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
+import { PART_WORDS, type Part } from "#lib/reviews/rules/parts.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listedOr } from "#lib/words.ts";
 
 type Review = Pick<
@@ -16,6 +19,15 @@ const MINE: Partial<Record<Move, string>> = {
   decide: "Your turn to decide",
   release: "Your turn to pass it on",
 };
+
+/** Who can do this beside those who answer: where none of them is left, it is theirs. */
+export function othersWho(verb: ReviewVerb): string {
+  return partWords(CAPABILITIES[verb].by.filter((part) => !CAPABILITIES.resubmit.by.includes(part)));
+}
+
+export function partWords(parts: readonly Part[]): string {
+  return listedOr(parts.map((part) => PART_WORDS[part]));
+}
 
 /** Whose move a review waits for, or how it was decided: the title of its decision. */
 export function turnTitle(review: Review): string {
@@ -36,7 +48,7 @@ export function turnTitle(review: Review): string {
 
 function answerTitle(review: Review): string {
   const names = askers(review);
-  if (review.state === "draft") return names ? `${names} finishes the draft` : "Nobody is left to finish the draft";
+  if (review.state === "draft") return names ? `${names} finishes the draft` : `Waits for ${othersWho("submit")}`;
   return names ? `${names} answers` : "Nobody is left to answer";
 }
 

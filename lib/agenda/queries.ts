@@ -12,7 +12,7 @@ import {
   trainingNeeds,
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
-import { assignNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
+import { assignNeeds, draftNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
 import { byDue, MOST } from "./rules.ts";
 import { WAIVER_NEEDS } from "./waiver-needs.ts";
 
@@ -21,6 +21,7 @@ type PersonContext = Context & { actor: PersonActor };
 const NEEDS = [
   resumeNeeds,
   assignNeeds,
+  draftNeeds,
   findingNeeds,
   fixNeeds,
   conditionNeeds,

@@ -69,14 +69,29 @@ export function queueOf(turns: readonly Clock[]) {
   return { breached, atRisk, onTime, untimed: turns.length - breached - atRisk - onTime };
 }
 
+/** Drafts that nobody is left to finish, for those who run the program. */
+export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
+  if (!hasRole(ctx.actor, "program_manager")) return [];
+  return lines(
+    ctx,
+    { verb: "submit", kind: "answer", words: "Finish, or cancel", note: "nobody is left to finish the draft" },
+    and(eq(reviews.state, "draft"), nobodyLeft()),
+  );
+}
+
 /** Reviews with changes requested that nobody is left to answer, for those who run the program. */
 export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return lines(
     ctx,
     { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian", note: "nobody is left to answer" },
-    and(eq(reviews.state, "changes_requested"), openHere(), not(requestedByOneHere()), not(guardedByOneActive())),
+    and(eq(reviews.state, "changes_requested"), openHere(), nobodyLeft()),
   );
+}
+
+/** The rows of `reviews` whose requester is not here, and whose guardian is not active. */
+function nobodyLeft(): SQL | undefined {
+  return and(not(requestedByOneHere()), not(guardedByOneActive()));
 }
 
 /** Decided reviews, closed ones too, whose guardian's input this person has not rated yet. */

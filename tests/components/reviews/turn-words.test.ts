@@ -5,6 +5,7 @@ import { askers, turnTitle } from "#components/reviews/turn-words.ts";
 import { guardianships, people } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { NOW } from "#tests/support/actors.ts";
@@ -44,6 +45,24 @@ describe("who a review says that it waits for", () => {
     expect(await said(id)).toEqual([`${both} finishes the draft`, `${both} moves next.`]);
     await leave();
     expect(await said(id)).toEqual(["Gus Guardian finishes the draft", "Gus Guardian moves next."]);
+  });
+
+  it("is a program manager where none of them may finish a draft, and home asks for it", async () => {
+    const { id, sequence } = await drafted(cast);
+    const asked = async (ctx: PersonContext) =>
+      (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Finish, or cancel").map(({ thing }) => thing);
+    await leave();
+    expect(await asked(cast.manager)).toEqual([]);
+    await pause();
+    expect(await said(id)).toEqual([
+      "Waits for a program manager",
+      "A program manager finishes the draft, or cancels it.",
+    ]);
+    expect((await said(id, cast.manager))[0]).toBe("Waits for a program manager");
+    expect(await asked(cast.manager)).toEqual([`REV-${id} Nightly export`]);
+    expect(await asked(cast.second)).toEqual([]);
+    await cancelReview(cast.manager, id, { sequence, reason: "Nobody needs it" });
+    expect(await asked(cast.manager)).toEqual([]);
   });
 
   it("are those who could answer what is not asked yet", async () => {
