@@ -18,7 +18,7 @@ import {
 } from "#lib/reviews/ending-waivers.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
+import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { giveRefusal, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
@@ -41,13 +41,10 @@ type PersonContext = Context & { actor: PersonActor };
  */
 export const WAIVER_NEEDS = [toGive, toRenew, toSettle, toAskAgain, toAskAnew];
 
-/** Whoever holds one of these may let something stand. */
-const GIVING_ROLES = ["security_engineer", "program_manager"] as const;
-
 /** What is asked for and stands in the way, for who may let it stand: neither asks for it nor reviews. */
 async function toGive(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
-  if (!hasRole(actor, ...GIVING_ROLES)) return [];
+  if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
   const asked = await askedAmong(ctx, visibleReviews(ctx), LOOKED_AT);
   const reviewOf = await reviewsOf(ctx, asked);
   const givable = asked.filter(({ reviewId, askedByIds }) => {
@@ -69,7 +66,7 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
 /** What stands until a day that is near, for who may let it stand on. */
 async function toRenew(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
-  if (!hasRole(actor, ...GIVING_ROLES)) return [];
+  if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
   const ending = await endingWaivers(ctx, and(visibleReviews(ctx), toBeGivenBy(actor.personId)), LOOKED_AT);
   return theirs(ctx, ending, ({ kind }, parts) => (mayRenew(actor, kind, parts) ? "Renew, or let end" : null));
 }
@@ -77,7 +74,7 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
 /** Findings whose risk is accepted no longer. */
 async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
-  if (!hasRole(actor, ...GIVING_ROLES)) return [];
+  if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
   const lapsed = await lapsedRisks(ctx, visibleReviews(ctx), LOOKED_AT);
   return theirs(ctx, lapsed, ({ kind }, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;

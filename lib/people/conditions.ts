@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
-import { personOf } from "#lib/auth/actor.ts";
+import { personOf, type Role } from "#lib/auth/actor.ts";
 import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 
@@ -28,4 +28,10 @@ export function readablePeople({ actor }: Context, reading: Reading): SQL {
   if (mayReadOfAll(actor, reading)) return sql`true`;
   const me = personOf(actor)?.personId ?? 0;
   return or(eq(people.id, me), eq(people.managerId, me)) ?? sql`false`;
+}
+
+/** Whether the person of a number, or of a column of another table, is here and holds one of these roles at a moment. */
+export function isHereWith(person: number | Column, roles: readonly Role[], now: Date): SQL {
+  const held = and(eq(people.id, person), isHere(), inArray(roleGrants.role, [...roles]), grantHolds(now));
+  return sql`exists (select from ${people} join ${roleGrants} on ${roleGrants.personId} = ${people.id} where ${held})`;
 }

@@ -13,12 +13,11 @@ import {
   reviewImports,
   reviewStates,
   reviews,
-  roleGrants,
   waiverAsks,
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
-import { grantHolds, isHere } from "#lib/people/conditions.ts";
+import { isHere, isHereWith } from "#lib/people/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
 import { DECIDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
@@ -37,9 +36,7 @@ export function openHere(): SQL | undefined {
 
 /** The rows of `reviews` whose reviewer is here and holds one of these roles at a moment. */
 export function reviewedByOneWith(roles: readonly Role[], now: Date): SQL {
-  const held = and(isHere(), inArray(roleGrants.role, [...roles]), grantHolds(now));
-  return sql`exists (select from ${people} join ${roleGrants} on ${roleGrants.personId} = ${people.id}
-    where ${people.id} = ${reviews.reviewerId} and ${held})`;
+  return isHereWith(reviews.reviewerId, roles, now);
 }
 
 /** The rows of `reviews` whose requester is here. */
