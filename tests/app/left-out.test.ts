@@ -2,8 +2,11 @@ import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import GuardiansPage from "#app/(program)/guardians/(overview)/page.tsx";
+import PoliciesPage from "#app/(program)/policies/(overview)/page.tsx";
 import ReviewsPage from "#app/(program)/reviews/(overview)/page.tsx";
 import ActivityPage from "#app/(program)/settings/activity/page.tsx";
+import PeopleSettingsPage from "#app/(program)/settings/people/page.tsx";
+import ThreatModelsPage from "#app/(program)/threat-models/(overview)/page.tsx";
 import { LeftOut } from "#components/ui/left-out.tsx";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
@@ -26,10 +29,13 @@ describe("a list", () => {
     [ReviewsPage, { state: "aproved", tier: "High", q: "a" }, "state and tier"],
     [GuardiansPage, { state: "boss", team: "1" }, "state"],
     [ActivityPage, { type: "review.sumitted", page: "0" }, "type and page"],
+    [PoliciesPage, { view: "check", page: "first" }, "view and page"],
+    [ThreatModelsPage, { service: "Ledger", page: "2" }, "service"],
+    [PeopleSettingsPage, { q: "a", page: "-1" }, "page"],
   ] as const;
 
   it("says what of its address it does not understand, and nothing of what it does", async () => {
-    actor = await addPerson(opened().db, { roles: ["auditor"] });
+    actor = await addPerson(opened().db, { roles: ["auditor", "admin"] });
     for (const [Page, query, names] of lists) {
       const shown = async (query: object) => leftOutOn(await Page({ searchParams: Promise.resolve({ ...query }) }));
       expect(await shown(query)).toContain(`Not understood in the address, and left out: ${names}.`);

@@ -4,12 +4,13 @@ import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profile-table.tsx";
 import { RunTable } from "#components/policies/run-table.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
-import { PAGE, type Query } from "#lib/parameters.ts";
+import { notUnderstood, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { policyViews } from "#lib/policies/policy-views.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
@@ -26,16 +27,19 @@ const VIEWS = {
   disagreements: "Disagreements",
 } as const;
 type View = keyof typeof VIEWS;
+const VIEW_NAMES = Object.keys(VIEWS) as View[];
+
+const PARAMETERS = { view: oneOf(VIEW_NAMES), page: PAGE };
 
 type Props = { searchParams: Promise<Query> };
 
 export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
-  const page = PAGE.read(query.page ?? "") ?? 1;
+  const { view: asked, page } = readParameters(PARAMETERS, query);
   const ctx = await pageContext();
   const inspects = may(ctx.actor, "analyzer.inspect", null).allowed;
-  const views = (Object.keys(VIEWS) as View[]).filter((name) => name !== "disagreements" || inspects);
-  const view = views.find((name) => name === query.view) ?? "checks";
+  const views = VIEW_NAMES.filter((name) => name !== "disagreements" || inspects);
+  const view = views.find((name) => name === asked) ?? "checks";
   const tabs = views.map((name) => ({
     href: paths.policies(name === "checks" ? {} : { view: name }),
     label: VIEWS[name],
@@ -44,10 +48,11 @@ export default async function PoliciesPage({ searchParams }: Props) {
   return (
     <>
       <ListHead title="Policies" tabs={tabs} />
-      {view === "checks" ? <Checks page={page} /> : null}
+      <LeftOut names={notUnderstood(PARAMETERS, query)} />
+      {view === "checks" ? <Checks page={page ?? 1} /> : null}
       {view === "profiles" ? <Profiles /> : null}
       {view === "playground" ? <PlaygroundView /> : null}
-      {view === "disagreements" ? <Disagreements page={page} /> : null}
+      {view === "disagreements" ? <Disagreements page={page ?? 1} /> : null}
     </>
   );
 }

@@ -5,12 +5,13 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { heldRoles } from "#lib/auth/role-words.ts";
-import { PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
+import { notUnderstood, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -41,7 +42,8 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       </>
     );
   }
-  const { q, page } = readParameters(PARAMETERS, await searchParams);
+  const query = await searchParams;
+  const { q, page } = readParameters(PARAMETERS, query);
   const filter = { ...(q ? { q } : {}), page: page ?? 1 };
   const { found, admins, organisations, people } = await rolesPage(ctx, filter);
   return (
@@ -53,6 +55,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       <FilterForm action={paths.setting("people")} label="Find people">
         <TextFilter label="Search by name or e-mail" name="q" value={q ?? ""} />
       </FilterForm>
+      <LeftOut names={notUnderstood(PARAMETERS, query)} />
       <DataTable
         caption="People and roles"
         columns={[

@@ -4,6 +4,7 @@ import { ThreatModelTable } from "#components/threat-models/threat-model-table.t
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -20,7 +21,7 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
 export default async function ThreatModelsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const { filter, list, services } = await modelsPage(ctx, await searchParams);
+  const { filter, list, services, leftOut } = await modelsPage(ctx, await searchParams);
   const service = filter.serviceId;
   const chosen = services.find(({ id }) => id === service)?.name ?? list.models[0]?.service.name ?? "One service";
   const total = countedIn(list, "threat model");
@@ -37,6 +38,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
         }
       />
       {service ? <FilterChips chips={[{ label: chosen, href: paths.threatModels() }]} /> : null}
+      <LeftOut names={leftOut} />
       <ThreatModelTable
         models={list.models}
         now={nowOf(ctx)}
