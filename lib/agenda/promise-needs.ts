@@ -1,17 +1,17 @@
-import { and, asc, type Column, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
-import { hasRole, type PersonActor, type Role } from "#lib/auth/actor.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { toBeVerified, unfixedFinding } from "#lib/findings/conditions.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { mayBeLive, owedConditions, pastDue, reviewedByOneWith } from "#lib/reviews/conditions.ts";
-import { reviewerIndependent, type Waiting } from "#lib/reviews/independent-of.ts";
+import { mayBeLive, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { MOST, type Need } from "./rules.ts";
+import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -132,22 +132,6 @@ function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }
     note: `condition of ${reviewRef(reviewId)}`,
   };
 }
-
-/**
- * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer can not see to it: who holds
- * none of these roles any more, is not independent, or is the one whose work it is.
- */
-async function toBeSeenTo(ctx: PersonContext, { roles, verb, held }: Seeing, worker: Column): Promise<SQL | undefined> {
-  const { personId } = ctx.actor;
-  const own = eq(reviews.reviewerId, personId);
-  if (!hasRole(ctx.actor, "security_engineer")) return own;
-  const able = reviewedByOneWith(roles, ctx.now);
-  const independent = await reviewerIndependent(ctx, { verb, held: and(held, ne(reviews.reviewerId, personId), able) });
-  return or(own, sql`(${and(able, independent, sql`${reviews.reviewerId} is distinct from ${worker}`)}) is not true`);
-}
-
-/** What waits for a verb of the reviewer, who takes one of these roles for it. */
-type Seeing = Waiting & { roles: readonly Role[] };
 
 function isPast(day: string | null, today: string): boolean {
   return day !== null && day < today;

@@ -1,13 +1,14 @@
-import { and, type SQL } from "drizzle-orm";
+import { and, inArray, not, or, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { reviews } from "#db/schema/index.ts";
+import { findings, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { takenPartInBy } from "#lib/reviews/conditions.ts";
+import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
 import {
   type EndingWaiver,
   endedWaivers,
@@ -24,6 +25,7 @@ import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
 import { dayWords } from "#lib/words.ts";
 import { MOST, type Need } from "./rules.ts";
+import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 /** So many are looked at for those that are this person's and that stand in the way. */
 const LOOKED_AT = 4 * MOST;
@@ -71,11 +73,19 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
   return theirs(ctx, ending, ({ kind }, parts) => (mayRenew(actor, kind, parts) ? "Renew, or let end" : null));
 }
 
-/** Findings whose risk is accepted no longer. */
+/**
+ * Findings whose risk is accepted no longer, for whoever may settle them. Of a launched change, where nothing waits for it, they are
+ * the reviewer's to open again; where that one may not, any engineer's who may.
+ */
 async function toSettle(ctx: PersonContext): Promise<Need[]> {
-  const { actor } = ctx;
+  const { actor, db, day } = ctx;
   if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
-  const lapsed = await lapsedRisks(ctx, visibleReviews(ctx), LOOKED_AT);
+  const over = and(riskWasAccepted(), unsettledFinding(day));
+  const lapsedOn = db.select({ reviewId: findings.reviewId }).from(findings).where(over);
+  const held = and(wasLaunched(), inArray(reviews.id, lapsedOn));
+  const theirsToSettle = await toBeSeenTo(ctx, { verb: "settle_finding", roles: REVIEWING_ROLES, held });
+  const among = and(visibleReviews(ctx), or(not(wasLaunched()), theirsToSettle));
+  const lapsed = await lapsedRisks(ctx, among, LOOKED_AT);
   return theirs(ctx, lapsed, ({ kind }, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;
     return mayRenew(actor, kind, parts) ? "Accept anew, or open again" : "Open again";

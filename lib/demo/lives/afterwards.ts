@@ -7,7 +7,7 @@ import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
 import { act, type Case } from "./case.ts";
 import { keepConditions } from "./conditions.ts";
 import { decide, type Outcome } from "./decision.ts";
-import { raise, settleRest } from "./rounds.ts";
+import { type Accepted, mend, raise, settleRest } from "./rounds.ts";
 
 /** After the decision: launch, close, and now and then a second look or something found late. */
 export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): Life {
@@ -35,9 +35,20 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
   else if (chance.chance(it.open.size > 0 ? 0.88 : 0.7)) {
     const closeAt = later(1, 12, after);
     yield closeAt;
-    await settleRest(it, closeAt);
+    const accepted = await settleRest(it, closeAt);
     const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;
     await act(it, closeReview, by, closeAt, { reason: "Launched, nothing open" });
+    yield* mendInTime(it, accepted);
+  }
+}
+
+/** Accepted risks end with what they were accepted for, but for some that nobody thinks of. */
+async function* mendInTime(it: Case, accepted: readonly Accepted[]): Life {
+  for (const one of accepted.toSorted((a, b) => a.until.getTime() - b.until.getTime())) {
+    if (it.chance.chance(0.1)) continue;
+    const moment = workingMoment(plus(one.until, -it.chance.int(4, 12) * DAY), it.chance);
+    yield moment;
+    await mend(it, one, moment);
   }
 }
 

@@ -109,21 +109,39 @@ function besideReviewer({ story, reviewer, model }: Case): Person {
   return engineers.find(({ id }) => id !== reviewer.id && id !== model?.authorId) ?? reviewer;
 }
 
+/** A finding whose risk is accepted until a day. */
+export type Accepted = { id: number; answer: string; until: Date };
+
 /** What was left for later is done: fixed and verified, or the risk is accepted for a while. */
-export async function settleRest(it: Case, moment: Date): Promise<void> {
+export async function settleRest(it: Case, moment: Date): Promise<Accepted[]> {
+  const accepted: Accepted[] = [];
   for (const [findingId, answer] of it.open) {
     const write = <const Input extends object>(verb: FindingVerb<Input>, by: Person, input: Input) =>
       act(it, (ctx, reviewId, input) => verb(ctx, reviewId, findingId, input), by, moment, input);
     if (it.chance.chance(0.3)) {
       const reason = "The way round it is narrow and watched; it goes with the next major version";
-      const acceptedUntil = dayOf(plus(moment, it.chance.int(30, 89) * DAY));
-      await write(settleFinding, besideReviewer(it), { state: "accepted", reason, acceptedUntil });
+      const until = plus(moment, it.chance.int(30, 89) * DAY);
+      await write(settleFinding, besideReviewer(it), { state: "accepted", reason, acceptedUntil: dayOf(until) });
+      accepted.push({ id: findingId, answer, until });
     } else {
       await write(answerFinding, it.requester, { state: "fixed", answer });
       await write(settleFinding, it.reviewer, { state: "verified" });
     }
   }
   it.open.clear();
+  return accepted;
+}
+
+/** What was accepted for a while is opened again before the while is over, and mended. */
+export async function mend(it: Case, { id, answer }: Accepted, moment: Date): Promise<void> {
+  const write = <const Input extends object>(verb: FindingVerb<Input>, by: Person, input: Input) =>
+    act(it, (ctx, reviewId, input) => verb(ctx, reviewId, id, input), by, moment, input);
+  await write(settleFinding, it.reviewer, {
+    state: "open",
+    reason: "The next version can do without the way round it",
+  });
+  await write(answerFinding, it.requester, { state: "fixed", answer });
+  await write(settleFinding, it.reviewer, { state: "verified" });
 }
 
 export async function question(it: Case, moment: Date): Promise<void> {

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
@@ -18,7 +20,7 @@ import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { waiveResult } from "#lib/reviews/waive-result.ts";
-import { at, systemContext } from "#tests/support/actors.ts";
+import { at, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import {
@@ -212,16 +214,19 @@ describe("what was let stand and is no more", () => {
     expect(await needs(cast.second)).toMatchObject([{ verb: "Accept anew, or open again", note: LAPSED }]);
   });
 
-  it("asks about the finding of a launched change, which can not be closed with it", async () => {
+  it("asks the reviewer about the finding of a launched change, which can not be closed with it; without one any engineer", async () => {
     const { id, sequence } = await approvedOn(await riskAccepted());
     const launch = { sequence, launchedOn: "2026-11-25" };
     const live = await recordLaunch(cast.requester, id, launch);
     const end = { sequence: live.sequence, reason: "Over" };
     await refuses(db(), Conflict, () => closeReview(at(cast.second, OVER), id, end));
-    expect(await needs(cast.second)).toMatchObject([{ verb: "Accept anew, or open again", note: LAPSED }]);
+    expect(await needs(cast.engineer)).toMatchObject([{ verb: "Open again", note: LAPSED }]);
+    expect(await needs(cast.second)).toEqual([]);
     expect(await needs(cast.second, "2026-12-20T09:00:00Z")).toMatchObject([{ verb: "Renew, or let end" }]);
     const closed = await closeReview(at(cast.second, "2026-12-20T09:00:00Z"), id, end);
-    expect([closed.state, await verbs(cast.second)]).toEqual(["closed", ["Accept anew, or open again"]]);
+    expect([closed.state, await verbs(cast.engineer)]).toEqual(["closed", ["Open again"]]);
+    await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, cast.engineer.actor.personId));
+    expect(await verbs(cast.second)).toEqual(["Accept anew, or open again"]);
   });
 
   it("does not ask about the finding of what was dropped", async () => {
