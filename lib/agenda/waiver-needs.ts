@@ -163,9 +163,10 @@ function standsWords({ kind, gate }: EndingWaiver): string {
   return kind === "finding" ? "the risk of a finding is accepted" : `${thingWords(gate)} is waived`;
 }
 
-function endedWords({ kind, gate, endsOn, blocking }: EndingWaiver): string {
-  const what = kind === "finding" ? "the acceptance of the risk of a finding" : `the waiver of ${thingWords(gate)}`;
-  return `${what} ended on ${dayWords(endsOn)}${blocking ? ", and it blocks" : ""}`;
+/** When it ended is said beside it. */
+function endedWords({ kind, gate, blocking }: EndingWaiver): string {
+  const what = kind === "finding" ? "accepted risk of a finding" : `waiver of ${thingWords(gate)}`;
+  return blocking ? `${what}, which blocks` : what;
 }
 
 /** What a waiver lets stand: without a gate it is of a result. */

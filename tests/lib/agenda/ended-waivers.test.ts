@@ -73,7 +73,7 @@ describe("what was let stand and is no more", () => {
       due: LAST,
       overdue: true,
       atRisk: false,
-      note: "the waiver of the gate “Threat model” ended on 20 Dec 2026, and it blocks",
+      note: "waiver of the gate “Threat model”, which blocks",
     };
     for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([ended]);
     for (const ctx of [cast.second, cast.manager, cast.colleague, cast.auditor]) expect(await needs(ctx)).toEqual([]);
@@ -148,7 +148,7 @@ describe("what was let stand and is no more", () => {
 
   it("asks about a result as long as the checks find it", async () => {
     const { id, result, sequence } = await resultWaived();
-    const note = "the waiver of a result of the policy checks ended on 20 Dec 2026, and it blocks";
+    const note = "waiver of a result of the policy checks, which blocks";
     const owed = { verb: "Mend, or ask for a waiver", href: `/reviews/REV-${id}#checks`, overdue: true, note };
     expect(await needs(cast.engineer)).toMatchObject([owed]);
     expect(await verbs(cast.second)).toEqual([]);
@@ -176,9 +176,9 @@ describe("what was let stand and is no more", () => {
       raised.push(findingId);
     }
     const owed = { href: `/reviews/REV-${id}#findings`, due: LAST, overdue: true };
-    const was = "the acceptance of the risk of a finding ended on 20 Dec 2026";
+    const was = "accepted risk of a finding";
     expect(await needs(cast.second)).toMatchObject([
-      { ...owed, verb: "Accept anew, or open again", note: `${was}, and it blocks` },
+      { ...owed, verb: "Accept anew, or open again", note: `${was}, which blocks` },
       { ...owed, verb: "Accept anew, or open again", note: was },
     ]);
     // Who reviews does not accept it.
@@ -207,7 +207,7 @@ describe("what was let stand and is no more", () => {
     const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST } as const;
     return settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
   }
-  const LAPSED = "the acceptance of the risk of a finding ended on 20 Dec 2026";
+  const LAPSED = "accepted risk of a finding";
 
   it("does not say that a finding blocks that the waiver of its gate lets stand", async () => {
     await gateWaived(await riskAccepted(), "findings");
