@@ -135,6 +135,7 @@ select at, type, 'person', actor, 'review', id, data, 'bench' from (
   union all select id, first_submitted_at, 'review.revision-sealed', requester_id, jsonb_build_object('revision', 1, 'digest', md5(id::text)) from reviews
   union all select id, first_response_at, 'review.claimed', reviewer_id, '{"conflict": "none"}' from reviews where first_response_at is not null
   union all select review_id, created_at, 'finding.raised', raised_by_id, jsonb_build_object('findingId', id, 'severity', severity, 'blocking', blocking) from findings
+  union all select f.review_id, f.created_at + interval '1 day', 'finding.answered', coalesce(r.guardian_id, r.requester_id), jsonb_build_object('findingId', f.id, 'state', 'fixed') from findings f join reviews r on r.id = f.review_id where f.state = 'verified'
   union all select review_id, created_at, 'review.commented', author_id, jsonb_build_object('commentId', id) from review_comments
   union all select id, decided_at, 'review.approved', reviewer_id, jsonb_build_object('revision', 1, 'digest', md5(id::text)) from reviews where decided_at is not null and state <> 'rejected'
   union all select id, decided_at, 'review.closed', reviewer_id, jsonb_build_object('launchedOn', launched_on) from reviews where state = 'closed'
