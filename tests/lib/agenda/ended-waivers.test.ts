@@ -5,12 +5,9 @@ import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
-import { runOfRevision } from "#lib/policies/queries.ts";
-import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
@@ -18,14 +15,11 @@ import { closeReview } from "#lib/reviews/close-review.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
-import { waiveGate } from "#lib/reviews/waive-gate.ts";
-import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { at, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import {
   addCast,
-  answered,
   type Cast,
   claimed,
   modelBy,
@@ -33,9 +27,9 @@ import {
   refuses,
   submitted,
 } from "#tests/support/reviews.ts";
+import { askFor, give, LAST_DAY, type Place, waive, withoutModel, withWaivedResult } from "#tests/support/waivers.ts";
 
 const gate = "threat_model";
-const LAST = "2026-12-20";
 const OVER = "2026-12-21T09:00:00Z";
 
 describe("what was let stand and is no more", () => {
@@ -45,14 +39,7 @@ describe("what was let stand and is no more", () => {
     cast = await addCast(db());
   });
 
-  type Place = { id: number; sequence: number };
-
-  async function waive({ id, sequence }: Place, expiresOn = LAST, now = "2026-11-25T10:00:00Z") {
-    const open = await askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes later" });
-    const given = { sequence: open.sequence, gate, reason: "The old one holds", expiresOn } as const;
-    return waiveGate(at(cast.second, now), id, given);
-  }
-  const waived = async () => waive(await claimed(cast, { intake: answered(["internetFacing"]) }));
+  const waived = async () => waive(cast, await withoutModel(cast));
   async function approvedOn(place: Place) {
     return approveReview(cast.engineer, place.id, { sequence: place.sequence });
   }
@@ -70,21 +57,19 @@ describe("what was let stand and is no more", () => {
       verb: "Mend, or ask for a waiver",
       thing: `REV-${id} Nightly export`,
       href: `/reviews/REV-${id}#gates`,
-      due: LAST,
+      due: LAST_DAY,
       overdue: true,
       atRisk: false,
       note: "waiver of the gate “Threat model”, which blocks",
     };
     for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([ended]);
     for (const ctx of [cast.second, cast.manager, cast.colleague, cast.auditor]) expect(await needs(ctx)).toEqual([]);
-    const ask = { sequence, gate, reason: "It takes longer" } as const;
-    const asked = await askWaiver(at(cast.requester, OVER), id, ask);
+    const asked = await askFor(at(cast.requester, OVER), { id, sequence });
     for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([]);
-    const given = { verb: "Waive, or leave", href: ended.href, due: LAST, overdue: true };
+    const given = { verb: "Waive, or leave", href: ended.href, due: LAST_DAY, overdue: true };
     const note = "Rita Requester asks that the gate “Threat model” may stand: its waiver ended on 20 Dec 2026";
     for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toMatchObject([{ ...given, note }]);
-    const anew = { sequence: asked.sequence, gate, reason: "A month more", expiresOn: "2027-01-20" } as const;
-    await waiveGate(at(cast.second, OVER), id, anew);
+    await give(at(cast.second, OVER), asked, { expiresOn: "2027-01-20" });
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
   });
 
@@ -106,10 +91,7 @@ describe("what was let stand and is no more", () => {
   it("asks about a conflict of interest as long as the review is not decided", async () => {
     const { id, sequence } = await submitted(cast);
     const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
-    const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows it" } as const;
-    const open = await askWaiver(cast.requester, id, ask);
-    const give = { sequence: open.sequence, gate: "conflicts", reason: "It is small", expiresOn: LAST } as const;
-    const given = await waiveGate(cast.second, id, give);
+    const given = await waive(cast, mine, { gate: "conflicts" });
     expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
     await approvedOn(given);
     expect(await verbs(cast.engineer)).toEqual([]);
@@ -117,37 +99,21 @@ describe("what was let stand and is no more", () => {
 
   it("does not ask about what was waived anew after that, and ended by somebody since", async () => {
     const done = await approvedOn(await waived());
-    const anew = await waive(done, "2027-01-20", OVER);
+    const anew = await waive(cast, done, { expiresOn: "2027-01-20", now: OVER });
     const later = "2026-12-22T09:00:00Z";
     const end = { sequence: anew.sequence, gate, reason: "It was used" } as const;
     await endGateWaiver(at(cast.manager, later), done.id, end);
     for (const ctx of everybody()) expect(await needs(ctx, later)).toEqual([]);
   });
 
-  /** A result that the checks find was waived until its last day. */
-  async function resultWaived() {
-    const { id, sequence } = await claimed(cast);
-    const documents = [{ name: "role.json", content: ESCALATES }];
-    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
-    await runQueuedChecks(systemContext(db()));
-    const run = await runOfRevision(cast.engineer, id, attached.revision);
-    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
-    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
-    const asked = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
-    const waiver = await waiveResult(cast.second, id, { sequence: asked.sequence, ...result, expiresOn: LAST });
-    return { id, result, sequence: waiver.sequence };
-  }
-
   /** The gate as a whole is let stand by the manager, after the last day of what it is about. */
-  async function gateWaived({ id, sequence }: Place, gate: "policy_checks" | "findings") {
-    const ask = { sequence, gate, reason: "It takes longer" } as const;
-    const open = await askWaiver(at(cast.requester, OVER), id, ask);
-    const given = { sequence: open.sequence, gate, reason: "A month more", expiresOn: "2027-01-20" } as const;
-    return waiveGate(at(cast.manager, OVER), id, given);
+  async function gateWaived(place: Place, gate: "policy_checks" | "findings") {
+    const asked = await askFor(at(cast.requester, OVER), place, gate);
+    return give(at(cast.manager, OVER), asked, { gate, expiresOn: "2027-01-20" });
   }
 
   it("asks about a result as long as the checks find it", async () => {
-    const { id, result, sequence } = await resultWaived();
+    const { id, result, sequence } = await withWaivedResult(cast);
     const note = "waiver of a result of the policy checks, which blocks";
     const owed = { verb: "Mend, or ask for a waiver", href: `/reviews/REV-${id}#checks`, overdue: true, note };
     expect(await needs(cast.engineer)).toMatchObject([owed]);
@@ -164,7 +130,7 @@ describe("what was let stand and is no more", () => {
 
   it("asks whoever may settle the finding whose risk is accepted no longer", async () => {
     const { id, sequence } = await claimed(cast);
-    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST } as const;
+    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST_DAY } as const;
     const place = { sequence };
     const raised: number[] = [];
     for (const blocking of [true, false]) {
@@ -175,7 +141,7 @@ describe("what was let stand and is no more", () => {
       place.sequence = (await settleFinding(cast.second, id, findingId, settled)).sequence;
       raised.push(findingId);
     }
-    const owed = { href: `/reviews/REV-${id}#findings`, due: LAST, overdue: true };
+    const owed = { href: `/reviews/REV-${id}#findings`, due: LAST_DAY, overdue: true };
     const was = "accepted risk of a finding";
     expect(await needs(cast.second)).toMatchObject([
       { ...owed, verb: "Accept anew, or open again", note: `${was}, which blocks` },
@@ -192,7 +158,7 @@ describe("what was let stand and is no more", () => {
   });
 
   it("does not ask about a result that the waiver of its gate lets stand", async () => {
-    const { id, result, sequence } = await resultWaived();
+    const { id, result, sequence } = await withWaivedResult(cast);
     const waived = await gateWaived({ id, sequence }, "policy_checks");
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
     await askResultWaiver(at(cast.guardian, OVER), id, { sequence: waived.sequence, ...result });
@@ -204,7 +170,7 @@ describe("what was let stand and is no more", () => {
     const { id, sequence } = await claimed(cast);
     const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
     const raised = await raiseFinding(cast.engineer, id, finding);
-    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST } as const;
+    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST_DAY } as const;
     return settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
   }
   const LAPSED = "accepted risk of a finding";

@@ -1,11 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { needsOf } from "#lib/agenda/queries.ts";
-import { runOfRevision } from "#lib/policies/queries.ts";
-import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
@@ -14,24 +11,15 @@ import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
-import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import {
-  addCast,
-  answered,
-  type Cast,
-  claimed,
-  modelBy,
-  type PersonContext,
-  submitted,
-} from "#tests/support/reviews.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, type Cast, claimed, modelBy, type PersonContext, submitted } from "#tests/support/reviews.ts";
+import { askFor, give, TAKES_MODEL, withBlockingResult, withoutModel } from "#tests/support/waivers.ts";
 
 const gate = "threat_model";
-const needsModel = { intake: answered(["internetFacing"]) };
 
 describe("an ask for a waiver", () => {
   const db = useDatabase();
@@ -40,17 +28,12 @@ describe("an ask for a waiver", () => {
     cast = await addCast(db());
   });
 
-  type Place = { id: number; sequence: number };
-  const ask = (ctx: PersonContext, { id, sequence }: Place) =>
-    askWaiver(ctx, id, { sequence, gate, reason: "It comes with the next change" });
-  const give = { gate, reason: "The old one holds", expiresOn: "2026-12-20" } as const;
-
   const needs = async (ctx: PersonContext) =>
     (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Waive, or leave");
   const isAsked = async (ctx: PersonContext) => (await needs(ctx)).length > 0;
 
   it("stands on the home page of those who may give it, and of nobody else", async () => {
-    const { id } = await ask(cast.requester, await claimed(cast, needsModel));
+    const { id } = await askFor(cast.requester, await withoutModel(cast));
     const need = {
       key: "ask-1",
       kind: "waiver",
@@ -73,32 +56,33 @@ describe("an ask for a waiver", () => {
     const member = context(db(), await addPerson(db(), { name: "Uma", teamId, roles }));
     const elsewhere = cast.outsider.actor.teamIds[0];
     const both = context(db(), await addPerson(db(), { name: "Gwen", guardian: true, roles, teamId: elsewhere }));
-    const one = await ask(cast.requester, await claimed(cast, { ...needsModel, guardianId: both.actor.personId }));
+    const one = await askFor(cast.requester, await claimed(cast, { ...TAKES_MODEL, guardianId: both.actor.personId }));
     expect([await isAsked(member), await isAsked(both)]).toEqual([false, true]);
-    await ask(both, one);
+    await askFor(both, one);
     expect(await isAsked(both)).toBe(false);
     // Who asked last is who is answered.
     expect(await needs(cast.second)).toMatchObject([{ note: expect.stringContaining("Gwen asks") }]);
   });
 
   it("stands there until it is given, and again when that was ended and is asked for anew", async () => {
-    const { id, sequence } = await ask(cast.requester, await claimed(cast, needsModel));
-    const given = await waiveGate(cast.second, id, { ...give, sequence });
+    const asked = await askFor(cast.requester, await withoutModel(cast));
+    const { id } = asked;
+    const given = await give(cast.second, asked);
     expect(await isAsked(cast.manager)).toBe(false);
     const done = await approveReview(cast.engineer, id, { sequence: given.sequence });
     const end = { sequence: done.sequence, gate, reason: "No longer" } as const;
     const ended = await endGateWaiver(cast.engineer, id, end);
     expect(await isAsked(cast.manager)).toBe(false);
-    await ask(cast.requester, { id, sequence: ended.sequence });
+    await askFor(cast.requester, { id, sequence: ended.sequence });
     expect(await isAsked(cast.manager)).toBe(true);
   });
 
   it("stands there as long as its gate is unmet, in a state in which it can be given", async () => {
-    const one = await ask(cast.requester, await claimed(cast, needsModel));
+    const one = await askFor(cast.requester, await withoutModel(cast));
     const versionId = await modelBy(cast.requester, cast);
     await attachThreatModel(cast.requester, one.id, { sequence: one.sequence, versionId });
     expect(await isAsked(cast.second)).toBe(false);
-    const { id, sequence } = await ask(cast.requester, await claimed(cast, needsModel));
+    const { id, sequence } = await askFor(cast.requester, await withoutModel(cast));
     expect(await isAsked(cast.second)).toBe(true);
     const wanted = { sequence, reasonCode: "evidence", message: "Where is the model?" } as const;
     const back = await requestChanges(cast.engineer, id, wanted);
@@ -108,23 +92,17 @@ describe("an ask for a waiver", () => {
   });
 
   it("is not for who has stated a conflict, and of whoever reviews by then", async () => {
-    const { id, sequence } = await submitted(cast, needsModel);
+    const { id, sequence } = await submitted(cast, TAKES_MODEL);
     const mine = await claimReview(cast.second, id, { sequence, conflict: "I designed it" });
     const free = await releaseReview(cast.second, id, { sequence: mine.sequence, reason: "Conflict" });
     const theirs = await claimReview(cast.engineer, id, { sequence: free.sequence });
-    await ask(cast.requester, theirs);
+    await askFor(cast.requester, theirs);
     expect([await isAsked(cast.second), await isAsked(cast.manager)]).toEqual([false, true]);
   });
 
   it("of a result stands there as long as the checks find it and it is not waived", async () => {
-    const { id, sequence } = await claimed(cast);
-    const documents = [{ name: "role.json", content: ESCALATES }];
-    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
-    await runQueuedChecks(systemContext(db()));
-    const run = await runOfRevision(cast.engineer, id, attached.revision);
-    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
-    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
-    const asked = await askResultWaiver(cast.guardian, id, { sequence: attached.sequence, ...result });
+    const { id, sequence, result } = await withBlockingResult(cast);
+    const asked = await askResultWaiver(cast.guardian, id, { sequence, ...result });
     expect(await needs(cast.second)).toMatchObject([
       {
         thing: `REV-${id} Nightly export`,

@@ -7,14 +7,11 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
-import { runOfRevision } from "#lib/policies/queries.ts";
-import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
@@ -23,22 +20,12 @@ import { loadReview } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
-import { waiveGate } from "#lib/reviews/waive-gate.ts";
-import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import {
-  addCast,
-  answered,
-  type Cast,
-  claimed,
-  modelBy,
-  type PersonContext,
-  refuses,
-  submitted,
-} from "#tests/support/reviews.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, type Cast, modelBy, type PersonContext, refuses, submitted } from "#tests/support/reviews.ts";
+import { askFor, give, waive, withoutModel, withWaivedResult } from "#tests/support/waivers.ts";
 
 const gate = "threat_model";
 
@@ -49,16 +36,7 @@ describe("the end of a waiver", () => {
     cast = await addCast(db());
   });
 
-  type Standing = { id: number; sequence: number };
-
-  async function waive({ id, sequence }: Standing, expiresOn: string, now = "2026-11-25T09:00:00Z") {
-    const open = await askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes later" });
-    const given = { sequence: open.sequence, gate, reason: "The old one holds", expiresOn } as const;
-    return waiveGate(at(cast.second, now), id, given);
-  }
-
-  const waived = async (expiresOn = "2026-12-20") =>
-    waive(await claimed(cast, { intake: answered(["internetFacing"]) }), expiresOn);
+  const waived = async (expiresOn?: string) => waive(cast, await withoutModel(cast), expiresOn ? { expiresOn } : {});
 
   const announce = (now: string, timeZone?: string) => announceWaivers(at(systemContext(db()), now, timeZone));
   const announced = async () => {
@@ -106,7 +84,7 @@ describe("the end of a waiver", () => {
 
   it("is not announced after a renewal, an early end, the day itself, or where the review has ended", async () => {
     const one = await waived();
-    const two = await waive(one, "2027-01-10");
+    const two = await waive(cast, one, { expiresOn: "2027-01-10" });
     expect(await announce("2026-12-10T09:00:00Z")).toBe(0);
     expect(await announce("2027-01-11T09:00:00Z")).toBe(0);
     await endGateWaiver(cast.engineer, one.id, { sequence: two.sequence, gate, reason: "No longer" });
@@ -119,28 +97,14 @@ describe("the end of a waiver", () => {
   it("is announced anew for a renewal", async () => {
     const one = await waived();
     await announce("2026-12-10T09:00:00Z");
-    await waive(one, "2027-01-10", "2026-12-11T09:00:00Z");
+    await waive(cast, one, { expiresOn: "2027-01-10", now: "2026-12-11T09:00:00Z" });
     expect(await announce("2026-12-28T09:00:00Z")).toBe(1);
     expect((await announced()).map(({ endsOn }) => endsOn)).toEqual(["2026-12-20", "2027-01-10"]);
   });
 
-  /** A result that blocks and is waived until 20 December, with the run that found it and what names it. */
-  async function waivedResult() {
-    const { id, sequence } = await claimed(cast);
-    const documents = [{ name: "role.json", content: ESCALATES }];
-    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
-    await runQueuedChecks(systemContext(db()));
-    const run = await runOfRevision(cast.engineer, id, attached.revision);
-    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
-    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
-    const open = await askResultWaiver(cast.requester, id, { sequence: attached.sequence, ...result });
-    const waiver = await waiveResult(cast.second, id, { sequence: open.sequence, ...result, expiresOn: "2026-12-20" });
-    return { id, run, result, waiver };
-  }
-
   it("is announced of results that the checks still find, and of accepted risks", async () => {
-    const { id, result, waiver } = await waivedResult();
-    const wanted = { sequence: waiver.sequence, title: "No owner", severity: "high", blocking: true } as const;
+    const { id, result, sequence } = await withWaivedResult(cast);
+    const wanted = { sequence: sequence, title: "No owner", severity: "high", blocking: true } as const;
     const raised = await raiseFinding(cast.engineer, id, wanted);
     const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" } as const;
     const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
@@ -170,7 +134,7 @@ describe("the end of a waiver", () => {
     const { id, sequence } = await waived();
     const owed = async (ctx: PersonContext) => (await renewals(ctx, "2026-12-06T09:00:00Z")).map(({ verb }) => verb);
     expect(await owed(cast.requester)).toEqual(["Ask for a renewal, or let end"]);
-    const asked = await askWaiver(cast.requester, id, { sequence, gate, reason: "It takes longer" });
+    const asked = await askFor(cast.requester, { id, sequence });
     expect(await owed(cast.second)).toEqual(["Renew, or let end"]);
     const versionId = await modelBy(cast.requester, cast);
     const met = await attachThreatModel(cast.requester, id, { sequence: asked.sequence, versionId });
@@ -182,10 +146,7 @@ describe("the end of a waiver", () => {
   it("is not announced of a conflict of interest that was settled with the decision", async () => {
     const { id, sequence } = await submitted(cast);
     const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
-    const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows it" } as const;
-    const open = await askWaiver(cast.requester, id, ask);
-    const give = { gate: "conflicts", reason: "It is small", expiresOn: "2026-12-20" } as const;
-    const given = await waiveGate(cast.second, id, { ...give, sequence: open.sequence });
+    const given = await waive(cast, mine, { gate: "conflicts" });
     expect(await renewals(cast.requester, "2026-12-06T09:00:00Z")).toHaveLength(1);
     await approveReview(cast.engineer, id, { sequence: given.sequence });
     expect(await renewals(cast.requester, "2026-12-06T09:00:00Z")).toEqual([]);
@@ -193,14 +154,14 @@ describe("the end of a waiver", () => {
   });
 
   it("is not announced of a result that the run that counts does not find, or no longer blocks on", async () => {
-    const { id, run, waiver } = await waivedResult();
+    const { id, run, sequence } = await withWaivedResult(cast);
     const owed = () => renewals(cast.requester, "2026-12-06T09:00:00Z");
     expect(await owed()).toHaveLength(1);
     const named = { profileId: run?.profile.id, name: "Standard", tiers: [...TIERS] };
     const lax = { sensitive: [], publicAccess: false, validation: { block: [] }, credentials: false };
     await publishProfile(cast.manager, { ...named, definition: { ...STANDARD_PROFILE.definition, ...lax } });
     const later = at(cast.requester, "2026-11-26T09:00:00Z");
-    await runChecksAgain(later, id, { sequence: waiver.sequence });
+    await runChecksAgain(later, id, { sequence: sequence });
     await runQueuedChecks(at(systemContext(db()), "2026-11-26T09:00:00Z"));
     expect(await owed()).toEqual([]);
     expect(await announce("2026-12-06T09:00:00Z")).toBe(0);
@@ -214,7 +175,7 @@ describe("the end of a waiver", () => {
     for (const ctx of [cast.requester, cast.guardian, cast.engineer])
       expect(await verbs(ctx)).toEqual(["Ask for a renewal, or let end"]);
     for (const ctx of [cast.second, cast.manager, cast.auditor, cast.colleague]) expect(await verbs(ctx)).toEqual([]);
-    const asked = await askWaiver(cast.requester, id, { sequence, gate, reason: "It takes longer" });
+    const asked = await askFor(cast.requester, { id, sequence });
     expect(await renewals(cast.second, day)).toEqual([
       {
         key: "waiver-gate-1",
@@ -232,8 +193,7 @@ describe("the end of a waiver", () => {
     expect(await renewals(cast.manager, "2026-12-21T09:00:00Z")).toEqual([]);
     for (const ctx of [cast.engineer, cast.requester, cast.guardian, cast.auditor])
       expect(await verbs(ctx)).toEqual([]);
-    const given = { sequence: asked.sequence, gate, reason: "A month more", expiresOn: "2027-01-10" } as const;
-    await waiveGate(at(cast.second, day), id, given);
+    await give(at(cast.second, day), asked, { expiresOn: "2027-01-10" });
     for (const ctx of [cast.second, cast.requester]) expect(await verbs(ctx)).toEqual([]);
   });
 

@@ -7,7 +7,6 @@ import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -21,7 +20,8 @@ import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, answered, type Cast, claimed, modelBy, refuses } from "#tests/support/reviews.ts";
+import { addCast, type Cast, claimed, modelBy, refuses } from "#tests/support/reviews.ts";
+import { type Place, waive, withoutModel } from "#tests/support/waivers.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("ending a waiver early", () => {
@@ -37,15 +37,8 @@ describe("ending a waiver early", () => {
   describe("of a gate", () => {
     const gate = "threat_model";
 
-    async function waived(expiresOn = "2026-12-01") {
-      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing"]) });
-      return again({ id, sequence }, expiresOn);
-    }
-
-    async function again({ id, sequence }: { id: number; sequence: number }, expiresOn: string) {
-      const open = await askWaiver(cast.requester, id, { sequence, gate, reason: "It comes with the next change" });
-      return waiveGate(cast.second, id, { sequence: open.sequence, gate, reason: "The old one holds", expiresOn });
-    }
+    const again = (place: Place, expiresOn: string) => waive(cast, place, { expiresOn, now: NOW.toISOString() });
+    const waived = async (expiresOn = "2026-12-01") => again(await withoutModel(cast), expiresOn);
 
     it("S11 lets it block again at once, and keeps who, when and why", async () => {
       const { id, sequence } = await waived();

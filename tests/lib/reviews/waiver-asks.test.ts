@@ -1,12 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
-import { runOfRevision } from "#lib/policies/queries.ts";
-import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
@@ -17,13 +14,12 @@ import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
-import type { WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { waiverStanding } from "#lib/reviews/standing.ts";
-import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import { addCast, answered, type Cast, claimed, modelBy, refuses, submitted } from "#tests/support/reviews.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, type Cast, modelBy, refuses, submitted } from "#tests/support/reviews.ts";
+import { askFor, give, type Place, withBlockingResult, withoutModel } from "#tests/support/waivers.ts";
 
 const LATER = "2026-11-26T09:00:00Z";
 
@@ -34,20 +30,14 @@ describe("what an ask for a waiver is about", () => {
     cast = await addCast(db());
   });
 
-  type Place = { id: number; sequence: number };
-  type Waivable = (typeof WAIVABLE_GATES)[number];
-
-  const needsModel = () => claimed(cast, { intake: answered(["internetFacing"]) });
-  function ask({ id, sequence }: Place, { gate = "threat_model" as Waivable, now = "2026-11-25T10:00:00Z" } = {}) {
-    return askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes with the next change" });
-  }
-  function waive({ id, sequence }: Place, { gate = "threat_model" as Waivable, expiresOn = "2026-12-20" } = {}) {
-    return waiveGate(at(cast.manager, LATER), id, { sequence, gate, reason: "The old one holds", expiresOn });
-  }
+  type Asking = { gate?: "conflicts"; now?: string };
+  const ask = (place: Place, { gate, now = "2026-11-25T10:00:00Z" }: Asking = {}) =>
+    askFor(at(cast.requester, now), place, gate);
+  const waive = (place: Place, given = {}) => give(at(cast.manager, LATER), place, given);
   const shown = async (id: number) => (await reviewDetail(cast.auditor, id)).waiverAsks.map(({ gate }) => gate);
 
   it("S11 is the cycle that it was made in: what was asked for before is not given after the review is opened again", async () => {
-    const given = await waive(await ask(await needsModel()));
+    const given = await waive(await ask(await withoutModel(cast)));
     const { id, ...renewal } = await ask(given, { now: LATER });
     const { sequence } = await approveReview(at(cast.engineer, LATER), id, { sequence: renewal.sequence });
     expect(await shown(id)).toEqual(["threat_model"]);
@@ -82,7 +72,7 @@ describe("what an ask for a waiver is about", () => {
   });
 
   it("is a gate that is unmet, or waived until a day", async () => {
-    const asked = await ask(await needsModel());
+    const asked = await ask(await withoutModel(cast));
     const { id, sequence } = await ask(await waive(asked), { now: LATER });
     expect(await shown(id)).toEqual(["threat_model"]);
     const versionId = await modelBy(cast.requester, cast);
@@ -94,12 +84,12 @@ describe("what an ask for a waiver is about", () => {
     const back = async ({ id, sequence }: Place) => {
       return requestChanges(cast.engineer, id, { sequence, reasonCode: "evidence", message: "Where is it?" });
     };
-    const one = await back(await ask(await needsModel()));
+    const one = await back(await ask(await withoutModel(cast)));
     expect(await shown(one.id)).toEqual(["threat_model"]);
     await cancelReview(cast.requester, one.id, { sequence: one.sequence, reason: "Not needed" });
-    const two = await ask(await needsModel());
+    const two = await ask(await withoutModel(cast));
     await rejectReview(cast.engineer, two.id, { sequence: two.sequence, reason: "Passwords" });
-    const three = await ask(await waive(await ask(await needsModel())), { now: LATER });
+    const three = await ask(await waive(await ask(await withoutModel(cast))), { now: LATER });
     const done = await approveReview(at(cast.engineer, LATER), three.id, { sequence: three.sequence });
     expect(await shown(three.id)).toEqual(["threat_model"]);
     const over = { sequence: done.sequence, reason: "Not needed", dropped: true };
@@ -108,15 +98,9 @@ describe("what an ask for a waiver is about", () => {
   });
 
   it("is a result that the current checks still find", async () => {
-    const { id, sequence } = await claimed(cast);
-    const documents = [{ name: "role.json", content: ESCALATES }];
-    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
-    await runQueuedChecks(systemContext(db()));
-    const run = await runOfRevision(cast.engineer, id, attached.revision);
-    const blocking = resultsByPlace(run?.results ?? []).find((one) => one.blocking);
-    const result = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "" };
-    const wanted = { ...result, reason: "Goes soon", sequence: attached.sequence };
-    const asked = await askResultWaiver(cast.guardian, id, wanted);
+    const { id, sequence, result: wanted } = await withBlockingResult(cast);
+    const { reason: _, ...result } = wanted;
+    const asked = await askResultWaiver(cast.guardian, id, { sequence, ...wanted });
     const beside = async () => (await waiverStanding(cast.auditor, id)).asks;
     expect((await reviewDetail(cast.auditor, id)).waiverAsks).toMatchObject([result]);
     expect(await beside()).toMatchObject([result]);
