@@ -17,8 +17,6 @@ import type { Intake } from "./rules/intake.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { answersDiffer } from "./rules/revision.ts";
 
-/** The columns of a review that its gates read beside who is who in it. */
-
 /** What stands beside a review: what its gates read of other tables. */
 type Standing = {
   run: (Pick<NonNullable<GateFacts["policies"]["run"]>, "state"> & { open: OpenResults }) | null;
@@ -29,6 +27,7 @@ type Standing = {
   waivers: GateFacts["waivers"];
 };
 
+/** The columns of a review that its gates read beside who is who in it. */
 type GatedRow = Pick<
   ReviewRow,
   "id" | "tier" | "intake" | "threatModelVersionId" | "importId" | "cycle" | "currentRevision"

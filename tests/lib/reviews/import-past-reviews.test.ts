@@ -52,7 +52,7 @@ describe("importing past reviews", () => {
     expect(await db().select().from(events)).toEqual([]);
   };
 
-  it("brings approvals without gates, which are launched here, and have them once they are opened again", async () => {
+  async function approvedElsewhere() {
     const { ctx } = await house();
     const file = [
       "submitted_at,decided_at,team,tier,decision",
@@ -60,6 +60,11 @@ describe("importing past reviews", () => {
     ];
     await importPastReviews(ctx, accept(`${file.join("\n")}\n`));
     const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    return { ctx, line };
+  }
+
+  it("brings approvals without gates, which are launched here, and have them once they are opened again", async () => {
+    const { ctx, line } = await approvedElsewhere();
     const { id, gates, policies, sequence, may } = await reviewDetail(ctx, line?.id ?? 0);
     expect({ gates, policies, line: line?.gates }).toEqual({ gates: [], policies: null, line: [] });
     expect(may.record_launch).toEqual({ allowed: true });
@@ -79,13 +84,7 @@ describe("importing past reviews", () => {
   });
 
   it("brings approvals that have gates from when evidence is attached to them here", async () => {
-    const { ctx } = await house();
-    const file = [
-      "submitted_at,decided_at,team,tier,decision",
-      "2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Payments,medium,approved",
-    ];
-    await importPastReviews(ctx, accept(`${file.join("\n")}\n`));
-    const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    const { ctx, line } = await approvedElsewhere();
     const { id, sequence } = await reviewDetail(ctx, line?.id ?? 0);
     const documents = [{ name: "role.json", content: ESCALATES }];
     const changed = await attachDocuments(ctx, id, { sequence, documents });
