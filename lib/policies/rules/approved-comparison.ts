@@ -12,6 +12,8 @@ export type PolicyComparison = {
   policyName: string | null;
   policyKind: PolicyKind;
   outcome: "same" | "more" | "undecided" | "new";
+  /** Of what is not decided: whether only what was approved holds the policy, and its place is there. Absent of older runs. */
+  gone?: boolean;
   message: string;
   reasons: ResultReason[];
 };
@@ -21,10 +23,6 @@ export type ApprovedComparison = {
   base: { reviewId: number; revision: number } | null;
   policies: PolicyComparison[];
 };
-
-/** What is said of a policy with a Deny that what was approved held, and this revision does not. Its place is there, not here. */
-export const UNDENIED =
-  "Was there then with a statement that denies, and is not any more: others may allow more by that.";
 
 /** As whoever asks may read it. `before`: whether anything was approved; `base` is null also where they may not see that review. */
 export type ApprovedView = ApprovedComparison & { before: boolean };
@@ -39,6 +37,7 @@ export function withoutBase({ policies }: ApprovedComparison): ApprovedView {
 
 function withoutThen(policy: PolicyComparison): PolicyComparison {
   if (policy.outcome !== "undecided") return policy;
-  if (policy.message !== UNDENIED) return { ...policy, message: "May allow what was not allowed then.", reasons: [] };
-  return { ...policy, documentName: null, logicalId: "policy", policyName: null };
+  const message = policy.gone ? policy.message : "May allow what was not allowed then.";
+  const place = policy.gone === false ? {} : { documentName: null, logicalId: "policy", policyName: null };
+  return { ...policy, ...place, message, reasons: [] };
 }

@@ -1,7 +1,7 @@
 import { compareVersions, type PolicyChange, type Version, type VersionChanges } from "#lib/checks/compare-versions.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import { type PolicyComparison, UNDENIED } from "./approved-comparison.ts";
+import type { PolicyComparison } from "./approved-comparison.ts";
 import { storedReason } from "./evaluate-documents.ts";
 
 const ALL = { acceptedManagedPolicies: new Set<string>() };
@@ -27,7 +27,8 @@ function comparisonOf({ documentName, policy, outcome, cause, reasons }: PolicyC
     new: "Was not there then: all that it allows is new.",
     undecided: `Could not be compared with its version then: ${cause ?? ""}`,
   }[outcome];
-  return { ...placeOf(documentName, policy), outcome, message, reasons: reasons.map(storedReason) };
+  const here = outcome === "undecided" ? { gone: false } : {};
+  return { ...placeOf(documentName, policy), outcome, ...here, message, reasons: reasons.map(storedReason) };
 }
 
 function attached({ attached: list }: VersionChanges): PolicyComparison[] {
@@ -35,12 +36,13 @@ function attached({ attached: list }: VersionChanges): PolicyComparison[] {
     const what = arn ?? "A managed policy whose ARN is known only at deployment";
     const message = `${what} was not attached then, and its text is not known.`;
     const place = { documentName, logicalId, policyName: null, policyKind: "identity" } as const;
-    return { ...place, outcome: "undecided", message, reasons: [] };
+    return { ...place, outcome: "undecided", gone: false, message, reasons: [] };
   });
 }
 
 function undenied({ undenied: list }: VersionChanges): PolicyComparison[] {
+  const message = "Was there then with a statement that denies, and is not any more: others may allow more by that.";
   return list.map(({ documentName, policy }): PolicyComparison => {
-    return { ...placeOf(documentName, policy), outcome: "undecided", message: UNDENIED, reasons: [] };
+    return { ...placeOf(documentName, policy), outcome: "undecided", gone: true, message, reasons: [] };
   });
 }

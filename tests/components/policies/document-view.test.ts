@@ -6,7 +6,7 @@ import { DocumentView } from "#components/policies/document-view.tsx";
 import { ProfileChanges } from "#components/policies/profile-changes.tsx";
 import { RunResults } from "#components/policies/run-results.tsx";
 import { overallVerdict } from "#lib/checks/verdict.ts";
-import { UNDENIED, withoutBase } from "#lib/policies/rules/approved-comparison.ts";
+import { withoutBase } from "#lib/policies/rules/approved-comparison.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { compareRuns, resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
@@ -138,12 +138,16 @@ describe("RunResults", () => {
   it("says so against a review that the reader may not see, without its number", () => {
     const place = { logicalId: "policy", policyName: null, policyKind: "identity" } as const;
     const outcome = "undecided" as const;
-    const gone = { ...place, documentName: "old.json", outcome, message: UNDENIED, reasons: [] };
+    const gone = { ...place, documentName: "old.json", outcome, gone: true, message: "Was there then.", reasons: [] };
     const approved = withoutBase({ base: { reviewId: 7, revision: 2 }, policies: [gone] });
     const html = results({ ...runView(ESCALATES), approved }, ESCALATES);
     expect(html).toContain("Against a review that you may not see, approved last");
     expect(html).toContain("A policy of that review.</strong> Was there then");
     for (const hidden of ["REV-7", "old.json"]) expect(html).not.toContain(hidden);
+    // A run of before says of none of them whether it is of that review alone.
+    const { gone: _, ...unsaid } = gone;
+    const [older] = withoutBase({ base: { reviewId: 7, revision: 2 }, policies: [unsaid] }).policies;
+    expect(older).toMatchObject({ documentName: null, message: "May allow what was not allowed then." });
   });
 });
 
