@@ -1,14 +1,15 @@
-import { desc, eq } from "drizzle-orm";
-import { reviewDecisions } from "#db/schema/index.ts";
+import { and, desc, eq, isNotNull, not } from "drizzle-orm";
+import { reviewDecisions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
+import { reviewedByOneWith } from "./conditions.ts";
 import { type ReasonInput, reasonInput } from "./input.ts";
 import { releaseByProduct } from "./release-reviews-of.ts";
-import { reviewsStill } from "./reviews-still.ts";
+import { REVIEWING_ROLES } from "./rules/parts.ts";
 import { reopenObstacle } from "./rules/reopen.ts";
 import { sealRevision } from "./seal-revision.ts";
 
@@ -19,25 +20,24 @@ import { sealRevision } from "./seal-revision.ts";
 export async function reopenReview(ctx: Context, reviewId: number, input: ReasonInput): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
   return transaction(ctx, async (ctx) => {
-    const { receipt, reviewerId } = await reopen(ctx, reviewId, sequence, reason);
-    if (reviewerId === null || (await reviewsStill(ctx, reviewerId))) return receipt;
+    const receipt = await reopen(ctx, reviewId, sequence, reason);
+    const able = reviewedByOneWith(REVIEWING_ROLES, ctx.now);
+    const left = and(eq(reviews.id, reviewId), isNotNull(reviews.reviewerId), not(able));
+    if ((await ctx.db.$count(reviews, left)) === 0) return receipt;
     return releaseByProduct(ctx, receipt, "reopen-review", "The reviewer can not review any more");
   });
 }
 
-async function reopen(ctx: Context, reviewId: number, sequence: number, reason: string) {
-  let reviewerId: number | null = null;
-  const receipt = await changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
+function reopen(ctx: Context, reviewId: number, sequence: number, reason: string): Promise<Receipt> {
+  return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
     const obstacle = reopenObstacle({ ...row, lastOutcome: await lastOutcome(ctx, row.id) });
     if (obstacle) throw new Conflict(obstacle);
-    reviewerId = row.reviewerId;
     const cycle = row.cycle + 1;
     const state = await enter({ reason });
     await record(ctx, { type: "review.reopened", subject: { kind: "review", id: row.id }, data: { cycle } });
     const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
     return { cycle, currentRevision, decidedAt: null, endedAt: null };
   });
-  return { receipt, reviewerId };
 }
 
 async function lastOutcome(ctx: Context, reviewId: number): Promise<string | null> {
