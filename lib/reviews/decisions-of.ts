@@ -16,7 +16,7 @@ type Now = { digest: string; gates: readonly Gate[] };
  */
 export async function decisionsOf(
   ctx: Context,
-  row: Pick<ReviewRow, "id" | "currentRevision">,
+  row: Pick<ReviewRow, "id" | "currentRevision" | "state" | "launchedOn">,
   { digest, gates }: Now,
 ): Promise<ReviewDetail["decisions"]> {
   const reviewId = row.id;

@@ -9,10 +9,11 @@ import { programSettings } from "#lib/program/settings.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { ReviewRow } from "./change.ts";
 import { gateWaivers } from "./gate-waivers.ts";
-import { type Gate, unmetGates } from "./rules/gates.ts";
+import { GATE_UNMET_BY, type Gate, unmetGates } from "./rules/gates.ts";
+import { gatesToCome } from "./rules/launch.ts";
 import { idsSeen, longestHeld, type WaiversSeen, type WaiverTerm, waiverHolds } from "./rules/waiver.ts";
 
-type Row = Pick<ReviewRow, "id" | "currentRevision">;
+type Row = Pick<ReviewRow, "id" | "currentRevision" | "state" | "launchedOn">;
 
 /** What lets something pass now that would block: each gate, result and finding once. */
 export async function waiversSeen(ctx: Context, row: Row, gates: readonly Gate[]): Promise<WaiversSeen> {
@@ -42,8 +43,8 @@ export async function waiversSeen(ctx: Context, row: Row, gates: readonly Gate[]
 type Term = WaiverTerm & { id: number; endedAt: Date | null };
 
 /**
- * Answers of what a decision saw the first day on which something ended that it was made on and that blocks now; null where
- * nothing does: what was waived anew, or is mended, does not.
+ * Answers of what a decision saw the first day on which something ended that it was made on and that blocks what is to come; null
+ * where nothing does: what was waived anew, with its gate or by itself, or is mended, does not.
  */
 export async function waiverEnds(
   ctx: Context,
@@ -65,7 +66,7 @@ export async function waiverEnds(
     );
   };
   const found = await blockingResults(ctx, row.id, row.currentRevision);
-  const unmet = unmetGates(gates).map(({ id }): string => id);
+  const unmet = unmetGates(gatesToCome(row, gates)).map(({ id }): string => id);
   const known = await ctx.db.select().from(findings).where(eq(findings.reviewId, row.id)).orderBy(asc(findings.id));
   const risks = known
     .filter((finding) => isUnsettled(finding, ctx.day))
@@ -92,9 +93,9 @@ export async function waiverEnds(
   return (seen) => {
     const { waivers, gateWaivers, acceptedRisks } = idsSeen(seen);
     const ended = [
-      ...waivers.map((id) => results.get(id)),
+      ...(unmet.includes(GATE_UNMET_BY.result) ? waivers.map((id) => results.get(id)) : []),
       ...gateWaivers.map((id) => ofGates.get(id)),
-      ...acceptedRisks.map((id) => ofRisks.get(id)),
+      ...(unmet.includes(GATE_UNMET_BY.finding) ? acceptedRisks.map((id) => ofRisks.get(id)) : []),
     ];
     return ended.filter((day) => day !== undefined).sort()[0] ?? null;
   };

@@ -1,4 +1,5 @@
 import { type Gate, unmetGates } from "./gates.ts";
+import { isEnded, isOpen, type ReviewState } from "./states.ts";
 
 /** What a launch rests on: the gates as they stand now, and the decision that stands, with its conditions. */
 export type LaunchFacts = {
@@ -12,6 +13,14 @@ export type LaunchFacts = {
 export function gatesAtLaunch(gates: readonly Gate[]): Gate[] {
   return gates.filter(({ meets }) => meets !== "decision");
 }
+
+/** The gates that a decision rests on that is to come, or else a launch; none where neither is. */
+export function gatesToCome({ state, launchedOn }: Standing, gates: readonly Gate[]): readonly Gate[] {
+  if (isOpen(state)) return gates;
+  return isEnded(state) || launchedOn !== null ? [] : gatesAtLaunch(gates);
+}
+
+type Standing = { state: ReviewState; launchedOn: string | null };
 
 /** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
 export function launchObstacles({ gates, decision }: LaunchFacts): string[] {

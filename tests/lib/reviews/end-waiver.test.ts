@@ -9,6 +9,7 @@ import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
@@ -20,7 +21,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, type Cast, claimed, modelBy, refuses } from "#tests/support/reviews.ts";
+import { addCast, type Cast, claimed, modelBy, refuses, submitted } from "#tests/support/reviews.ts";
 import { type Place, waive, withoutModel } from "#tests/support/waivers.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
@@ -90,6 +91,21 @@ describe("ending a waiver early", () => {
         (await reviewDetail(at(cast.auditor, `${day}T09:00:00Z`), id)).decisions.map((one) => one.waiverEndedOn);
       expect(await endedBy("2026-12-02")).toEqual([null]);
       expect(await endedBy("2026-12-21")).toEqual(["2026-12-20"]);
+    });
+
+    it("S11 says nothing on a decision of a waiver that blocks nothing that is to come: launched, or of a conflict", async () => {
+      const { id, sequence } = await waived();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      await recordLaunch(cast.requester, id, { sequence: done.sequence, launchedOn: "2026-11-25" });
+      const other = await submitted(cast);
+      const claim = { sequence: other.sequence, conflict: "My sister wrote it" };
+      const mine = await claimReview(cast.engineer, other.id, claim);
+      const settled = await waive(cast, mine, { gate: "conflicts", now: NOW.toISOString() });
+      await approveReview(cast.engineer, other.id, { sequence: settled.sequence });
+      for (const one of [id, other.id]) {
+        const late = await reviewDetail(at(cast.auditor, "2027-02-02T09:00:00Z"), one);
+        expect(late.decisions).toMatchObject([{ onWaivers: 1, waiverEndedOn: null }]);
+      }
     });
 
     it("counts a gate once on a decision, also where its waiver was renewed before", async () => {
@@ -205,6 +221,17 @@ describe("ending a waiver early", () => {
       const launch = { sequence: ended.sequence, launchedOn: "2026-11-25" };
       await refuses(db(), Conflict, () => recordLaunch(cast.requester, id, launch));
       expect((await reviewDetail(cast.auditor, id)).decisions).toMatchObject([{ waiverEndedOn: "2026-11-25" }]);
+    });
+
+    it("S11 says nothing on a decision of a result whose gate is waived as a whole", async () => {
+      const { id, sequence } = await waived();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const late = "2026-12-21T09:00:00Z";
+      const said = async () =>
+        (await reviewDetail(at(cast.auditor, late), id)).decisions.map((one) => one.waiverEndedOn);
+      expect(await said()).toEqual(["2026-12-01"]);
+      await waive(cast, done, { gate: "policy_checks", expiresOn: "2027-01-20", now: late });
+      expect(await said()).toEqual([null]);
     });
 
     it("refuses others, another result, and what has ended", async () => {
