@@ -47,7 +47,7 @@ const EXPLAIN: Record<Made, string> = {
   start_training: "The required courses come next. When they are done, the guardian becomes active by itself.",
   pause: "A paused guardian is assigned to no new review.",
   resume: "Back to active.",
-  leave: "The time as a guardian ends. Coming back begins with a new nomination.",
+  leave: "It ends here. Coming back begins with a new nomination.",
 };
 
 /** The moves of a guardian's lifecycle; those that are not possible now are folded, each with its reason. */

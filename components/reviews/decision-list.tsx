@@ -56,7 +56,7 @@ export function DecisionList({ review, decisions, now, today, me, permission, ve
   if (decisions.length === 0) return null;
   const owed = conditionsStand(review.state) ? decisions[0]?.id : null;
   return (
-    <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
+    <Section title={decisions.length === 1 ? "Decision" : "Decisions"} id="decisions">
       {review.breakGlass.map(({ id, launchedOn, reason, past, by }) => (
         <div key={id} className={classes.decision}>
           <p>

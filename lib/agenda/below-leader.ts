@@ -8,14 +8,19 @@ import {
   overdueConditions,
   uncoveredServices,
   type Worst,
+  waivedWords,
   waiversToRenew,
 } from "#lib/newsletters/at-risk.ts";
 import { coverageOf, joinersAndLeavers } from "#lib/newsletters/people-news.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { WAIVED_AT, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { byDue, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
+
+/** When it ends, or has ended, is said beside it. */
+const WAIVED: Record<WaivedKind, string> = { gate: "Waiver", result: "Waiver", finding: "Accepted risk" };
 
 /** What is at risk in what somebody leads, as their letter would name it: what is late first, then by its day. */
 export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
@@ -31,15 +36,15 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   const conditions = overdue.named.map(({ reviewId, text, owner, dueOn }, index) => ({
     ...line("condition", `condition-${reviewId}-${index}`, "Overdue condition", dueOn, true),
     thing: text,
-    href: paths.review(reviewId),
+    href: paths.review(reviewId, "decisions"),
     note: `${owner}, ${reviewRef(reviewId)}`,
   }));
   const ending = await waiversToRenew(ctx, about);
-  const waivers = ending.named.map(({ reviewId, gate, expiresOn, expired }, index) => ({
-    ...line("waiver", `waiver-${reviewId}-${index}`, expired ? "Waiver ended" : "Waiver ends", expiresOn, expired),
-    thing: `${gate} of ${reviewRef(reviewId)}`,
-    href: paths.review(reviewId, "gates"),
-    note: "",
+  const waivers = ending.named.map(({ reviewId, expiresOn, expired, ...waived }, index) => ({
+    ...line("waiver", `waiver-${reviewId}-${index}`, WAIVED[waived.kind], expiresOn, expired),
+    thing: waivedWords(waived),
+    href: paths.review(reviewId, WAIVED_AT[waived.kind]),
+    note: reviewRef(reviewId),
   }));
   const bare = await uncoveredServices(ctx, about);
   const uncovered = bare.named.map(({ service, team }) => ({

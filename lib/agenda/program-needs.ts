@@ -13,7 +13,7 @@ import { isToHoldCourses, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
-import type { Need } from "./rules.ts";
+import { isPast, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -81,7 +81,7 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await beltProposals(ctx)).map(({ person, belt }) => ({
     key: `belt-${person.id}`,
     kind: "belt" as const,
-    verb: `Award the ${BELT_WORDS[belt].toLowerCase()}`,
+    verb: `Award the ${BELT_WORDS[belt].toLowerCase()} to`,
     thing: person.name,
     href: `${paths.person(person.id)}#belt`,
     due: null,
@@ -116,7 +116,7 @@ export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
     thing: text,
     href: paths.programReview(quarter, `decision-${id}`),
     due: dueOn,
-    overdue: dueOn !== null && dueOn < ctx.day,
+    overdue: isPast(dueOn, ctx.day),
     atRisk: false,
     note: `${quarter.replace("-", " ")} program review`,
   }));

@@ -10,7 +10,7 @@ import { partsInEach } from "#lib/reviews/change.ts";
 import { mayBeLive, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { MOST, type Need } from "./rules.ts";
+import { isPast, MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -125,14 +125,10 @@ function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }
     kind: "condition",
     verb,
     thing: text,
-    href: paths.review(reviewId),
+    href: paths.review(reviewId, "decisions"),
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
     note: `condition of ${reviewRef(reviewId)}`,
   };
-}
-
-function isPast(day: string | null, today: string): boolean {
-  return day !== null && day < today;
 }

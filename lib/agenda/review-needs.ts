@@ -23,7 +23,7 @@ import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { whoMay } from "#lib/reviews/who-may.ts";
-import { MOST, type Need, type NeedKind } from "./rules.ts";
+import { isPast, MOST, type Need, type NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -84,7 +84,7 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return lines(
     ctx,
-    { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian", note: "nobody is left to answer" },
+    { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian to", note: "nobody is left to answer" },
     and(eq(reviews.state, "changes_requested"), openHere(), nobodyLeft()),
   );
 }
@@ -102,7 +102,13 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
     .where(and(eq(reviewFeedback.reviewId, reviews.id), eq(reviewFeedback.cycle, reviews.cycle)));
   return lines(
     ctx,
-    { verb: "give_feedback", kind: "feedback", words: "Rate the guardian", note: "feedback owed", anchor: "decision" },
+    {
+      verb: "give_feedback",
+      kind: "feedback",
+      words: "Rate the guardian of",
+      note: "feedback owed",
+      anchor: "decision",
+    },
     and(
       eq(reviews.reviewerId, ctx.actor.personId),
       isNotNull(reviews.decidedAt),
@@ -138,7 +144,7 @@ export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {
       ),
     )
     .orderBy(asc(reviews.resumeOn), asc(reviews.id))
-    .limit(MOST);
+    .limit(2 * MOST);
   const parts = await partsInEach(
     ctx,
     rows.map(({ review }) => review),
@@ -148,7 +154,7 @@ export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {
     const own = parts.get(review.id);
     if (own && (await isToResume(ctx, own, heldById))) needs.push(resumeNeed(ctx, review));
   }
-  return needs;
+  return needs.slice(0, MOST);
 }
 
 async function isToResume(ctx: PersonContext, parts: ReviewParts, heldById: number | null): Promise<boolean> {
@@ -168,7 +174,7 @@ function resumeNeed({ day }: Context, { id, title, resumeOn }: ReviewRow): Need 
     thing: `${reviewRef(id)} ${title}`,
     href: paths.review(id),
     due: resumeOn,
-    overdue: resumeOn !== null && resumeOn < day,
+    overdue: isPast(resumeOn, day),
     atRisk: false,
     note: "on hold",
   };

@@ -33,6 +33,10 @@ export type Need = {
   note: string;
 };
 
+export function isPast(day: string | null, today: string): boolean {
+  return day !== null && day < today;
+}
+
 /** What is overdue first, then by due time; what has none comes last. */
 export function byDue(a: Need, b: Need): number {
   if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;

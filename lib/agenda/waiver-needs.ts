@@ -20,10 +20,9 @@ import {
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { giveRefusal, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
+import { giveRefusal, WAIVED_AT, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
-import { dayWords } from "#lib/words.ts";
 import { MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
 
@@ -32,8 +31,6 @@ const LOOKED_AT = 4 * MOST;
 
 /** Whose finding it is does not matter to who accepts its risk. */
 const ANY_FINDING = { blocking: true, raisedById: null, fixedById: null };
-
-const ANCHORS = { gate: "gates", result: "checks", finding: "findings" } as const;
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -58,10 +55,10 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
   ).slice(0, MOST);
   return blocking.map((ask) => {
     const { id, reviewId, gate, endedOn } = ask;
-    const review = { reviewId, title: reviewOf.get(reviewId)?.title ?? "" };
+    const thing = `${reviewRef(reviewId)} ${reviewOf.get(reviewId)?.title ?? ""}`;
+    const href = paths.review(reviewId, WAIVED_AT[gate === null ? "result" : "gate"]);
     const end = { due: endedOn, overdue: endedOn !== null };
-    const kind = gate === null ? "result" : "gate";
-    return needOf(review, { key: `ask-${id}`, verb: "Waive, or leave", note: askedWords(ask), kind, ...end });
+    return needOf({ key: `ask-${id}`, verb: "Waive, or leave", thing, href, note: askedWords(ask), ...end });
   });
 }
 
@@ -120,13 +117,14 @@ async function theirs(
 ): Promise<Need[]> {
   const reviewOf = await reviewsOf(ctx, waivers);
   const needs = waivers.flatMap((waiver) => {
-    const { kind, id, reviewId, endsOn } = waiver;
+    const { kind, id, reviewId, endsOn: due, about } = waiver;
     const { title = "", parts } = reviewOf.get(reviewId) ?? {};
     const verb = parts ? verbOf(waiver, parts) : null;
     if (verb === null) return [];
-    const overdue = endsOn < ctx.day;
-    const note = overdue ? endedWords(waiver) : standsWords(waiver);
-    return needOf({ reviewId, title }, { key: `waiver-${kind}-${id}`, kind, verb, note, due: endsOn, overdue });
+    const overdue = due < ctx.day;
+    const thing = kind === "finding" ? (about ?? "") : `${reviewRef(reviewId)} ${title}`;
+    const href = paths.review(reviewId, WAIVED_AT[kind]);
+    return needOf({ key: `waiver-${kind}-${id}`, verb, thing, href, note: waiverWords(waiver, overdue), due, overdue });
   });
   return needs.slice(0, MOST);
 }
@@ -147,29 +145,22 @@ async function reviewsOf(ctx: PersonContext, some: readonly { reviewId: number }
   return new Map(rows.map(({ id, title }) => [id, { title, parts: partsOf.get(id) }]));
 }
 
-type Line = Pick<Need, "key" | "verb" | "due" | "overdue" | "note"> & { kind: WaivedKind };
-
-function needOf({ reviewId, title }: { reviewId: number; title: string }, { kind, ...line }: Line): Need {
-  const thing = `${reviewRef(reviewId)} ${title}`;
-  return { ...line, kind: "waiver", thing, href: paths.review(reviewId, ANCHORS[kind]), atRisk: false };
+function needOf(line: Omit<Need, "kind" | "atRisk">): Need {
+  return { ...line, kind: "waiver", atRisk: false };
 }
 
-function askedWords({ gate, askedBy, endedOn }: Asked): string {
-  const ended = endedOn ? `: its waiver ended on ${dayWords(endedOn)}` : "";
-  return `${askedBy} asks that ${thingWords(gate)} may stand${ended}`;
+function askedWords({ gate, documentName, askedBy, endedOn }: Asked): string {
+  const anew = endedOn ? ", after one that has ended" : "";
+  return `${askedBy} asks for a waiver of ${thingWords(gate, documentName)}${anew}`;
 }
 
-function standsWords({ kind, gate }: EndingWaiver): string {
-  return kind === "finding" ? "the risk of a finding is accepted" : `${thingWords(gate)} is waived`;
+/** When it ends, or has ended, is said beside it. */
+function waiverWords({ kind, reviewId, gate, about, blocking }: EndingWaiver, isOver: boolean): string {
+  const what = kind === "finding" ? `accepted risk of ${reviewRef(reviewId)}` : `waiver of ${thingWords(gate, about)}`;
+  return isOver && blocking ? `${what}, which blocks` : what;
 }
 
-/** When it ended is said beside it. */
-function endedWords({ kind, gate, blocking }: EndingWaiver): string {
-  const what = kind === "finding" ? "accepted risk of a finding" : `waiver of ${thingWords(gate)}`;
-  return blocking ? `${what}, which blocks` : what;
-}
-
-/** What a waiver lets stand: without a gate it is of a result. */
-function thingWords(gate: GateId | null): string {
-  return gate === null ? "a result of the policy checks" : `the gate “${GATE_WORDS[gate]}”`;
+/** What a waiver lets stand: without a gate it is of a result in a document. */
+function thingWords(gate: GateId | null, documentName: string | null): string {
+  return gate === null ? `a result in ${documentName}` : `the gate “${GATE_WORDS[gate]}”`;
 }

@@ -116,14 +116,15 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
   );
   const worst = stand.slice(0, MOST);
   return {
-    named: worst.map(({ kind, about, ...row }) => ({ ...row, gate: WAIVED[kind](row.gate, about) })),
+    named: worst,
     more: stand.length - worst.length,
   };
 }
 
-/** What is waived, in words. */
-const WAIVED: Record<WaivedKind, (gate: GateId | null, about: string | null) => string> = {
-  gate: (gate) => (gate ? GATE_WORDS[gate] : ""),
-  result: (_, document) => `A result in ${document}`,
-  finding: (_, title) => `The accepted risk of “${title}”`,
-};
+type Waived = { kind: WaivedKind; gate: GateId | null; about: string | null };
+
+/** What is waived, in words: of a finding its title. */
+export function waivedWords({ kind, gate, about }: Waived): string {
+  if (kind === "gate") return gate ? GATE_WORDS[gate] : "";
+  return kind === "result" ? `A result in ${about}` : `“${about}”`;
+}

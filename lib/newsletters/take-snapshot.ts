@@ -5,7 +5,7 @@ import { guardianEffectOutput, type Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
 import type { About } from "./about.ts";
-import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "./at-risk.ts";
+import { latelyOpen, overdueConditions, uncoveredServices, waivedWords, waiversToRenew } from "./at-risk.ts";
 import { guardianCredits } from "./credits.ts";
 import type { LetterSnapshot } from "./output.ts";
 import { beltsAwarded, coverageOf, joinersAndLeavers } from "./people-news.ts";
@@ -39,7 +39,10 @@ async function atRisk(ctx: Context, about: About) {
     uncovered: uncovered.named,
     late: late.named,
     overdueConditions: overdue.named,
-    waivers: waivers.named,
+    waivers: waivers.named.map(({ kind, about, ...row }) => {
+      const words = waivedWords({ kind, about, gate: row.gate });
+      return { ...row, gate: kind === "finding" ? `The accepted risk of ${words}` : words };
+    }),
     unnamed: {
       uncovered: uncovered.more,
       late: late.more,

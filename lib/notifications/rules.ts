@@ -121,7 +121,7 @@ function movedMe({ from, to }: EventData["guardian.moved"], { actor }: Names): s
         ? `${actor} resumed your guardianship: you are an active guardian again.`
         : "You hold every required course: you are an active guardian now.";
     case "paused":
-      return `${actor} paused your guardianship: until you resume, you are the guardian of no review.`;
+      return `${actor} paused your guardianship: until it is resumed, you act as guardian of no review.`;
     default:
       return `${actor} ended your ${isGuardian(from) ? "guardianship" : "nomination"}.`;
   }

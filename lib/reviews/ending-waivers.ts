@@ -19,6 +19,8 @@ export type EndingWaiver = {
   endsOn: string;
   /** Of a gate; null of a result and of a finding. */
   gate: GateId | null;
+  /** The name of the document of a result, or the title of a finding; null of a gate. */
+  about: string | null;
   askedById: number | null;
   /** Who has to deal with the finding. */
   ownerId: number | null;
@@ -83,7 +85,7 @@ function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQ
   return rowsOf<EndingWaiver>(
     ctx.db,
     sql`
-    select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.asked_by_id as "askedById",
+    select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.about, e.asked_by_id as "askedById",
       e.owner_id as "ownerId", e.blocking and ${goesOn()} as blocking
     from ${waiversWithEnd(ctx.day, among)} e join ${reviews} on ${reviews.id} = e.review_id
     where ${condition} order by ${order}`,

@@ -91,6 +91,8 @@ export type Asked = {
   id: number;
   reviewId: number;
   gate: GateId | null;
+  /** Of a result. */
+  documentName: string | null;
   askedBy: string;
   askedByIds: number[];
   /** The last day of the waiver that it had. */
@@ -109,6 +111,7 @@ export function askedAmong(ctx: Context, condition: SQL | undefined, most: numbe
       id: last,
       reviewId,
       gate: sql<GateId | null>`${gate}`,
+      documentName,
       askedBy: sql<string>`(array_agg(${people.name} order by ${id} desc))[1]`,
       askedByIds: sql<number[]>`json_agg(${people.id} order by ${id})`,
       endedOn: endOfAsked(ctx.day),

@@ -18,6 +18,12 @@ export function longestHeld<W extends WaiverTerm>(waivers: readonly W[], today: 
 export const WAIVED_KINDS = ["gate", "result", "finding"] as const;
 export type WaivedKind = (typeof WAIVED_KINDS)[number];
 
+/** Where on the page of a review each of them stands. */
+export const WAIVED_AT = { gate: "gates", result: "checks", finding: "findings" } as const satisfies Record<
+  WaivedKind,
+  string
+>;
+
 /** So many days before its last one a waiver is announced to end. */
 export const ANNOUNCED_DAYS = 14;
 

@@ -75,7 +75,7 @@ describe("who a review says that it waits for", () => {
     const { id, sequence } = await sentBack(cast);
     await pause();
     const asked = async (ctx: PersonContext) =>
-      (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Assign a guardian").map(({ thing }) => thing);
+      (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Assign a guardian to").map(({ thing }) => thing);
     expect(await asked(cast.manager)).toEqual([]);
     await leave();
     expect(await said(id)).toEqual([

@@ -67,7 +67,7 @@ describe("what was let stand and is no more", () => {
     const asked = await askFor(at(cast.requester, OVER), { id, sequence });
     for (const ctx of [cast.requester, cast.guardian, cast.engineer]) expect(await needs(ctx)).toEqual([]);
     const given = { verb: "Waive, or leave", href: ended.href, due: LAST_DAY, overdue: true };
-    const note = "Rita Requester asks that the gate “Threat model” may stand: its waiver ended on 20 Dec 2026";
+    const note = "Rita Requester asks for a waiver of the gate “Threat model”, after one that has ended";
     for (const ctx of [cast.second, cast.manager]) expect(await needs(ctx)).toMatchObject([{ ...given, note }]);
     await give(at(cast.second, OVER), asked, { expiresOn: "2027-01-20" });
     for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
@@ -114,13 +114,13 @@ describe("what was let stand and is no more", () => {
 
   it("asks about a result as long as the checks find it", async () => {
     const { id, result, sequence } = await withWaivedResult(cast);
-    const note = "waiver of a result of the policy checks, which blocks";
+    const note = "waiver of a result in role.json, which blocks";
     const owed = { verb: "Mend, or ask for a waiver", href: `/reviews/REV-${id}#checks`, overdue: true, note };
     expect(await needs(cast.engineer)).toMatchObject([owed]);
     expect(await verbs(cast.second)).toEqual([]);
     const again = await askResultWaiver(at(cast.guardian, OVER), id, { sequence, ...result });
     expect(await needs(cast.second)).toMatchObject([
-      { note: "Gus Guardian asks that a result of the policy checks may stand: its waiver ended on 20 Dec 2026" },
+      { note: "Gus Guardian asks for a waiver of a result in role.json, after one that has ended" },
     ]);
     const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
     await attachDocuments(cast.requester, id, { sequence: again.sequence, documents: better });
@@ -142,7 +142,7 @@ describe("what was let stand and is no more", () => {
       raised.push(findingId);
     }
     const owed = { href: `/reviews/REV-${id}#findings`, due: LAST_DAY, overdue: true };
-    const was = "accepted risk of a finding";
+    const was = "accepted risk of REV-1";
     expect(await needs(cast.second)).toMatchObject([
       { ...owed, verb: "Accept anew, or open again", note: `${was}, which blocks` },
       { ...owed, verb: "Accept anew, or open again", note: was },
@@ -173,7 +173,7 @@ describe("what was let stand and is no more", () => {
     const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST_DAY } as const;
     return settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
   }
-  const LAPSED = "accepted risk of a finding";
+  const LAPSED = "accepted risk of REV-1";
 
   it("does not say that a finding blocks that the waiver of its gate lets stand", async () => {
     await gateWaived(await riskAccepted(), "findings");

@@ -5,22 +5,13 @@ import type { NeedKind } from "#lib/agenda/rules.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
-import { editReview } from "#lib/reviews/edit-review.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
-import {
-  addCast,
-  answered,
-  type Cast,
-  claimed,
-  draftOf,
-  type PersonContext,
-  submitted,
-} from "#tests/support/reviews.ts";
+import { addCast, type Cast, claimed, draftOf, type PersonContext, submitted } from "#tests/support/reviews.ts";
 
 describe("what home asks for", () => {
   const db = useDatabase();
@@ -42,14 +33,6 @@ describe("what home asks for", () => {
     await submitReview(own, draft.id, { sequence: draft.sequence });
     expect(await claims(own)).toEqual([]);
     expect(await claims(cast.engineer)).toEqual(["Claim", "Claim"]);
-  });
-
-  it("is no claim of who changed the answers", async () => {
-    const { id, sequence } = await submitted(cast);
-    const manager = context(db(), await addPerson(db(), { roles: ["program_manager", "security_engineer"] }));
-    await editReview(manager, id, { sequence, intake: answered(["cryptography"]) });
-    expect(await claims(manager)).toEqual([]);
-    expect(await claims(cast.engineer)).toEqual(["Claim"]);
   });
 
   it("is an endorsement only of a second engineer, and once", async () => {

@@ -294,7 +294,7 @@ describe("the inbox", () => {
       expect(await told(nominee)).toEqual([
         ["Mia ended your guardianship.", href],
         ["Mia resumed your guardianship: you are an active guardian again.", href],
-        ["Mia paused your guardianship: until you resume, you are the guardian of no review.", href],
+        ["Mia paused your guardianship: until it is resumed, you act as guardian of no review.", href],
         ["You hold every required course: you are an active guardian now.", href],
         ["Mia consented to your nomination: you can start your training.", href],
       ]);

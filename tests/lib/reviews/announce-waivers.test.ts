@@ -104,7 +104,7 @@ describe("the end of a waiver", () => {
 
   it("is announced of results that the checks still find, and of accepted risks", async () => {
     const { id, result, sequence } = await withWaivedResult(cast);
-    const wanted = { sequence: sequence, title: "No owner", severity: "high", blocking: true } as const;
+    const wanted = { sequence, title: "No owner", severity: "high", blocking: true } as const;
     const raised = await raiseFinding(cast.engineer, id, wanted);
     const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" } as const;
     const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
@@ -121,7 +121,7 @@ describe("the end of a waiver", () => {
     await attachDocuments(cast.requester, id, { sequence: again.sequence, documents: better });
     await runQueuedChecks(systemContext(db()));
     const left = await renewals(cast.second, "2026-12-06T09:00:00Z");
-    expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted"]);
+    expect(left.map(({ note }) => note)).toEqual(["accepted risk of REV-1"]);
     // Who reviews could not accept it again.
     expect(await renewals(cast.engineer, "2026-12-06T09:00:00Z")).toEqual([]);
     const longer = { ...accept, acceptedUntil: "2027-01-10" } as const;
@@ -186,7 +186,7 @@ describe("the end of a waiver", () => {
         due: "2026-12-20",
         overdue: false,
         atRisk: false,
-        note: "the gate “Threat model” is waived",
+        note: "waiver of the gate “Threat model”",
       },
     ]);
     expect(await renewals(cast.manager, "2026-12-20T09:00:00Z")).toHaveLength(1);
