@@ -50,6 +50,8 @@ export const findings = pgTable(
   (t) => [
     index("findings_review").on(t.reviewId),
     index("findings_owner").on(t.ownerId),
+    /** What somebody has to see to again: who fixed it does not verify it, and a risk is accepted for a while. */
+    index("findings_to_be_seen_to").on(t.reviewId).where(sql`state in ('fixed', 'accepted')`),
     index("findings_raised_by").on(t.raisedById, t.createdAt),
     // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what somebody raised, too, and be slow.
     index("findings_created").using("brin", t.createdAt).with({ autosummarize: true }),

@@ -2,14 +2,8 @@ import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { beltProposals } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import {
-  coverageAlerts,
-  lifecycles,
-  missingCourses,
-  movingGuardian,
-  nominationsToSettle,
-} from "#lib/guardians/queries.ts";
-import { isToHoldCourses, mayMove } from "#lib/guardians/rules.ts";
+import { coverageAlerts, lifecycles, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
+import { mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
@@ -19,14 +13,9 @@ type PersonContext = Context & { actor: PersonActor };
 
 /** Courses that a guardian, or one in training, still has to take or to take again: those that the inbox tells of. */
 export async function courseNeeds(ctx: PersonContext): Promise<Need[]> {
-  const { personId } = ctx.actor;
-  const guardian = await movingGuardian(ctx, personId);
-  if (!guardian || !isToHoldCourses(guardian.state)) return [];
-  const missing = new Set((await missingCourses(ctx, personId)).map(({ id }) => id));
-  if (missing.size === 0) return [];
-  const courses = await personCourses(ctx, personId);
+  const courses = await personCourses(ctx, ctx.actor.personId);
   return courses
-    .filter(({ id }) => missing.has(id))
+    .filter(({ standing }) => standing === "due" || standing === "expired")
     .map((course) => ({
       key: `course-${course.id}`,
       kind: "course" as const,

@@ -33,7 +33,7 @@ export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
   const { reviewId, fixedById } = findings;
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(findings).where(toBeVerified()));
-  const settles = { verb: "settle_finding", roles: REVIEWING_ROLES, held: and(held, mayBeLive()) } as const;
+  const settles = { verb: "settle_finding", held: and(held, mayBeLive()) } as const;
   const rows = await ctx.db
     .select({ finding: findings, review: reviews })
     .from(findings)
@@ -78,7 +78,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { reviewId, ownerId } = reviewConditions;
   const late = and(owedConditions(), pastDue(ctx.day));
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(late));
-  const verifies = { verb: "verify_condition", roles: ["security_engineer"], held } as const;
+  const verifies = { verb: "verify_condition", held } as const;
   const verifier = await toBeSeenTo(ctx, verifies, ownerId);
   const rows = await ctx.db
     .select({ condition: reviewConditions, review: reviews, asked: sql<boolean>`(${verifier}) is true` })

@@ -80,7 +80,7 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const over = and(riskWasAccepted(), unsettledFinding(day));
   const lapsedOn = db.select({ reviewId: findings.reviewId }).from(findings).where(over);
   const held = and(wasLaunched(), inArray(reviews.id, lapsedOn));
-  const theirsToSettle = await toBeSeenTo(ctx, { verb: "settle_finding", roles: REVIEWING_ROLES, held });
+  const theirsToSettle = await toBeSeenTo(ctx, { verb: "settle_finding", held });
   const among = and(visibleReviews(ctx), or(not(wasLaunched()), theirsToSettle));
   const lapsed = await lapsedRisks(ctx, among, LOOKED_AT);
   return theirs(ctx, lapsed, ({ kind }, parts) => {

@@ -16,11 +16,6 @@ export const GUARDIAN_STATE_WORDS: Record<GuardianState, string> = {
 /** From the training on the required courses are to be held. */
 export const TAKES_COURSES = ["training", "active", "paused"] as const satisfies readonly GuardianState[];
 
-/** Whether somebody in this state is to hold the required courses. */
-export function isToHoldCourses(state: GuardianState): boolean {
-  return (TAKES_COURSES as readonly GuardianState[]).includes(state);
-}
-
 /** Whoever has become active is a guardian until they leave: who pauses comes back. */
 export const IS_GUARDIAN = ["active", "paused"] as const satisfies readonly GuardianState[];
 
