@@ -1,9 +1,10 @@
-import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission, type PersonActor, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { leftOpen } from "#lib/reviews/rules/close.ts";
 import { GATE_WORDS, unmetGates, waivable } from "#lib/reviews/rules/gates.ts";
 import { missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
+import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { reopenObstacle } from "#lib/reviews/rules/reopen.ts";
 import { sealObstacle } from "#lib/reviews/rules/revision.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -27,6 +28,10 @@ type Review = Pick<
 
 /** Whoever reads: who they are, and whether they may take a review to a lower tier. */
 export type Reader = { personId: number; lowering: Permission };
+
+export function readerOf(actor: PersonActor, { reviewer }: Pick<ReviewDetail, "reviewer">): Reader {
+  return { personId: actor.personId, lowering: mayLowerTier(actor, reviewer?.id ?? null) };
+}
 
 /** What the table says of a verb. */
 export function tablePermission({ may }: Pick<ReviewDetail, "may">, verb: ReviewVerb): Permission {

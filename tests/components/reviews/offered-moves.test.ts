@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { movePermission } from "#components/reviews/move-permission.ts";
+import { movePermission, readerOf } from "#components/reviews/move-permission.ts";
 import { movesOf } from "#components/reviews/offered-moves.ts";
 import { askedNotBy, waivedBy } from "#components/reviews/waivable.ts";
 import type { Db } from "#db/client.ts";
@@ -36,7 +36,6 @@ import { resumeReview } from "#lib/reviews/resume-review.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 import { type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
-import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
@@ -206,14 +205,14 @@ describe("the moves that a review's page offers", () => {
 
   it("are, of a review on hold, those of whom the table lets resume it", async () => {
     const review = await reviewDetail(cast.second, standing["on hold"] ?? 0);
-    expect(movesOf(review, readerOf(cast.second, null)).next).toBe(
+    expect(movesOf(review, readerOf(cast.second.actor, { reviewer: null })).next).toBe(
       "It waits until the requester, the reviewer who claimed it or a program manager resumes it.",
     );
   });
 
   it("are a finding's answer before the request's, and no verification by who promised", async () => {
     const { requester, engineer } = cast;
-    const reader = readerOf(requester, null);
+    const reader = readerOf(requester.actor, { reviewer: null });
     const review = await reviewDetail(requester, standing["changes requested, with a finding"] ?? 0);
     expect(movesOf(review, reader).primary).toEqual({
       key: "answer_findings",
@@ -226,13 +225,9 @@ describe("the moves that a review's page offers", () => {
   });
 });
 
-function readerOf(ctx: PersonContext, reviewerId: number | null) {
-  return { personId: ctx.actor.personId, lowering: mayLowerTier(ctx.actor, reviewerId) };
-}
-
 /** The moves that the page shows, and whether each is offered. What is a page of its own is no verb. */
 function shownOf(review: Detail, ctx: PersonContext): Map<string, boolean> {
-  const reader = readerOf(ctx, review.reviewer?.id ?? null);
+  const reader = readerOf(ctx.actor, review);
   const { primary, groups } = movesOf(review, reader);
   const beside = (["comment", "attach", "raise_finding"] as const).map(
     (verb) => [verb, movePermission(review, verb, reader).allowed] as const,

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { readerOf } from "#components/reviews/move-permission.ts";
 import { movesOf } from "#components/reviews/offered-moves.ts";
 import { askers, turnTitle } from "#components/reviews/turn-words.ts";
 import { guardianships, people } from "#db/schema/index.ts";
@@ -7,7 +8,6 @@ import { needsOf } from "#lib/agenda/queries.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, claimed, drafted, type PersonContext, sentBack } from "#tests/support/reviews.ts";
@@ -27,8 +27,7 @@ describe("who a review says that it waits for", () => {
   /** What the page says to somebody: whose turn it is, and what happens next. */
   async function said(id: number, ctx: PersonContext = cast.second): Promise<[title: string, next: string]> {
     const review = await reviewDetail(ctx, id);
-    const reader = { personId: ctx.actor.personId, lowering: mayLowerTier(ctx.actor, review.reviewer?.id ?? null) };
-    return [turnTitle(review), movesOf(review, reader).next];
+    return [turnTitle(review), movesOf(review, readerOf(ctx.actor, review)).next];
   }
 
   const both = "Rita Requester or Gus Guardian";

@@ -29,17 +29,16 @@ const VIEWS = {
 type View = keyof typeof VIEWS;
 const VIEW_NAMES = Object.keys(VIEWS) as View[];
 
-const PARAMETERS = { view: oneOf(VIEW_NAMES), page: PAGE };
-
 type Props = { searchParams: Promise<Query> };
 
 export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
-  const { view: asked, page } = readParameters(PARAMETERS, query);
   const ctx = await pageContext();
   const inspects = may(ctx.actor, "analyzer.inspect", null).allowed;
   const views = VIEW_NAMES.filter((name) => name !== "disagreements" || inspects);
-  const view = views.find((name) => name === asked) ?? "checks";
+  const parameters = { view: oneOf(views), page: PAGE };
+  const { view: asked, page } = readParameters(parameters, query);
+  const view = asked ?? "checks";
   const tabs = views.map((name) => ({
     href: paths.policies(name === "checks" ? {} : { view: name }),
     label: VIEWS[name],
@@ -48,7 +47,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
   return (
     <>
       <ListHead title="Policies" tabs={tabs} />
-      <LeftOut names={notUnderstood(PARAMETERS, query)} />
+      <LeftOut names={notUnderstood(parameters, query)} />
       {view === "checks" ? <Checks page={page ?? 1} /> : null}
       {view === "profiles" ? <Profiles /> : null}
       {view === "playground" ? <PlaygroundView /> : null}

@@ -13,7 +13,7 @@ import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
-import { movePermission, tablePermission } from "#components/reviews/move-permission.ts";
+import { movePermission, readerOf, tablePermission } from "#components/reviews/move-permission.ts";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
 import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
@@ -28,7 +28,6 @@ import { nowOf } from "#lib/context.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
-import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -55,10 +54,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";
-  const reader = {
-    personId: ctx.actor.personId,
-    lowering: mayLowerTier(ctx.actor, review.reviewer?.id ?? null),
-  };
+  const reader = readerOf(ctx.actor, review);
   const attaching = movePermission(review, "attach", reader);
   const handle = handleOf(review);
 
