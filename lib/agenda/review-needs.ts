@@ -69,13 +69,23 @@ export function queueOf(turns: readonly Clock[]) {
   return { breached, atRisk, onTime, untimed: turns.length - breached - atRisk - onTime };
 }
 
-/** Drafts that nobody is left to finish, for those who run the program. */
+/** Drafts whose requester is not here: asked of their guardian, and where that one is not active, of those who run the program. */
 export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
-  if (!hasRole(ctx.actor, "program_manager")) return [];
+  const { actor } = ctx;
+  const isTheirs = and(eq(reviews.guardianId, actor.personId), guardedByOneActive());
   return lines(
     ctx,
-    { verb: "submit", kind: "answer", words: "Finish, or cancel", note: "nobody is left to finish the draft" },
-    and(eq(reviews.state, "draft"), nobodyLeft()),
+    {
+      verb: "submit",
+      kind: "answer",
+      words: "Finish, or cancel",
+      note: "its requester has left",
+    },
+    and(
+      eq(reviews.state, "draft"),
+      not(requestedByOneHere()),
+      or(isTheirs, hasRole(actor, "program_manager") ? not(guardedByOneActive()) : undefined),
+    ),
   );
 }
 

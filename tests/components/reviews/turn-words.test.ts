@@ -46,13 +46,16 @@ describe("who a review says that it waits for", () => {
     expect(await said(id)).toEqual(["Gus Guardian finishes the draft", "Gus Guardian moves next."]);
   });
 
-  it("is a program manager where none of them may finish a draft, and home asks for it", async () => {
+  it("is the guardian of a draft that its requester left, then a program manager, and home asks them", async () => {
     const { id, sequence } = await drafted(cast);
     const asked = async (ctx: PersonContext) =>
       (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Finish, or cancel").map(({ thing }) => thing);
+    expect(await asked(cast.guardian)).toEqual([]);
     await leave();
+    expect(await asked(cast.guardian)).toEqual([`REV-${id} Nightly export`]);
     expect(await asked(cast.manager)).toEqual([]);
     await pause();
+    expect(await asked(cast.guardian)).toEqual([]);
     expect(await said(id)).toEqual([
       "Waits for a program manager",
       "A program manager finishes the draft, or cancels it.",
