@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -9,13 +9,14 @@ import { programSettings } from "#lib/program/settings.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
-import type { ReviewRow } from "./change.ts";
+import { partsInEach, type ReviewRow } from "./change.ts";
 import { attachedDocument, endorsementCounts, openClaim, statesConflict, waiverCounts } from "./conditions.ts";
-import type { GateFacts } from "./rules/gates.ts";
+import { type Gate, type GateFacts, gatesOf } from "./rules/gates.ts";
 import { reviewerDependence } from "./rules/independence.ts";
 import type { Intake } from "./rules/intake.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { answersDiffer } from "./rules/revision.ts";
+import type { ReviewState } from "./rules/states.ts";
 
 /** What stands beside a review: what its gates read of other tables. */
 type Standing = {
@@ -72,6 +73,43 @@ export async function gateFacts(
     ];
   });
   return new Map(facts);
+}
+
+/** The columns of a review that its gates and who is who in it are made of. */
+const GATED = {
+  id: reviews.id,
+  state: reviews.state,
+  tier: reviews.tier,
+  intake: reviews.intake,
+  threatModelVersionId: reviews.threatModelVersionId,
+  importId: reviews.importId,
+  cycle: reviews.cycle,
+  currentRevision: reviews.currentRevision,
+  requesterId: reviews.requesterId,
+  guardianId: reviews.guardianId,
+  reviewerId: reviews.reviewerId,
+  riskOwnerId: reviews.riskOwnerId,
+  openElsewhereAt: reviews.openElsewhereAt,
+};
+
+/** The gates of several reviews, with the state that each is in. The condition must be scoped by the caller. */
+export async function gatesOfEach(
+  ctx: Context,
+  condition: SQL | undefined,
+): Promise<{ id: number; state: ReviewState; gates: Gate[] }[]> {
+  const rows = await ctx.db
+    .select({ review: GATED, standing: standingColumns(ctx.day) })
+    .from(reviews)
+    .where(condition);
+  const parts = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const facts = await gateFacts(ctx, rows, parts);
+  return rows.map(({ review: { id, state } }) => {
+    const found = facts.get(id);
+    return { id, state, gates: found ? gatesOf(found) : [] };
+  });
 }
 
 /** What the gates of one review read, of which the row is at hand. */

@@ -1,7 +1,7 @@
 import { anyOf } from "#db/any-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { summariesWhere } from "./queries.ts";
+import { gatesOfEach } from "./gate-facts.ts";
 import type { GateId, GateState } from "./rules/gates.ts";
 import { gatesAtLaunch } from "./rules/launch.ts";
 import { isOpen } from "./rules/states.ts";
@@ -18,7 +18,7 @@ export async function whereGate<P extends { reviewId: number }>(
   askedOf: (one: P) => Stand | null,
 ): Promise<P[]> {
   const ids = [...new Set(some.filter((one) => askedOf(one) !== null).map(({ reviewId }) => reviewId))];
-  const found = ids.length > 0 ? await summariesWhere(ctx, anyOf(reviews.id, ids)) : [];
+  const found = ids.length > 0 ? await gatesOfEach(ctx, anyOf(reviews.id, ids)) : [];
   const gatesOf = new Map(found.map(({ id, state, gates }) => [id, isOpen(state) ? gates : gatesAtLaunch(gates)]));
   return some.filter((one) => {
     const asked = askedOf(one);
