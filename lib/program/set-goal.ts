@@ -1,15 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { goals, organisations } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { goalStands } from "./conditions.ts";
 import { type SetGoalInput, setGoalInput } from "./input.ts";
 import { requireOwner } from "./require-owner.ts";
+import { retireGoal } from "./retire-goal.ts";
 import { goalProblems } from "./rules/goal.ts";
 
 /** Sets a goal bound to one metric. A goal that it replaces ends; its baseline and target stay as they were. */
@@ -21,7 +20,7 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: 
     if (problems.length > 0) throw new Invalid("This goal can not be reached, or not be judged.", problems);
     if (wanted.ownerId !== null) await requireOwner(ctx, wanted.ownerId);
     if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
-    if (replaces !== null) await replace(ctx, replaces);
+    if (replaces !== null) await retireGoal(ctx, replaces, "Replaced by another goal");
     const [goal] = await ctx.db
       .insert(goals)
       .values({ ...wanted, createdAt: ctx.now })
@@ -39,13 +38,4 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: 
 async function requireOrganisation(ctx: Context, id: number): Promise<void> {
   const [found] = await ctx.db.select({ id: organisations.id }).from(organisations).where(eq(organisations.id, id));
   if (!found) throw new NotFound("The organisation");
-}
-
-async function replace(ctx: Context, id: number): Promise<void> {
-  const [ended] = await ctx.db
-    .update(goals)
-    .set({ endedAt: ctx.now, endedById: personOf(ctx.actor)?.personId ?? null })
-    .where(and(eq(goals.id, id), goalStands()))
-    .returning({ id: goals.id });
-  if (!ended) throw new NotFound("The goal to replace");
 }

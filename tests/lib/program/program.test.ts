@@ -179,6 +179,7 @@ describe("goals", () => {
     const { id } = await setGoal(ctx, GOAL);
     const next = await setGoal(ctx, { ...GOAL, target: 8, replaces: id });
     expect((await goals(ctx)).map((goal) => goal.id)).toEqual([next.id]);
+    expect(await recordedTypes(db())).toEqual(["goal.set", "goal.ended", "goal.set"]);
     await expect(setGoal(ctx, { ...GOAL, replaces: id })).rejects.toBeInstanceOf(NotFound);
     expect(await goals(ctx)).toHaveLength(1);
   });
