@@ -14,6 +14,8 @@ export type NamedKind = "person" | "team" | "service" | "organisation" | "course
 export type Names = {
   /** Who did it: a person's name, "The system", or the pipeline. */
   actor: string;
+  /** The id of that person; null where it was nobody. */
+  actorId: number | null;
   /** What it was done to: "REV-12", a person's name, "the program". */
   subject: string;
   /** What else the event points to. */
@@ -73,6 +75,7 @@ const askingFor = (ids: readonly number[]) => {
   return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
 };
 const ofQuarter = (quarter: string) => `the ${quarter.replace("-", " ")} program review`;
+const themselves = (personId: number, { actorId }: Names) => personId === actorId;
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
 
 const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${string}`]: Say<T> } = {
@@ -154,8 +157,16 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
     `${n.actor} revoked the role ${roleWord(role)} of ${personOf(personId, n)}.`,
   "person.deactivated": ({ personId }, n) => `${n.actor} deactivated ${personOf(personId, n)}.`,
   "person.erased": ({ personId }, n) => `${n.actor} erased the name of ${personOf(personId, n)}.`,
-  "person.joined-team": ({ personId, teamId }, n) => `${personOf(personId, n)} joined ${n.name("team", teamId)}.`,
-  "person.left-team": ({ personId, teamId }, n) => `${personOf(personId, n)} left ${n.name("team", teamId)}.`,
+  "person.joined-team": ({ personId, teamId }, n) => {
+    const team = n.name("team", teamId);
+    if (themselves(personId, n)) return `${n.actor} joined ${team}.`;
+    return `${n.actor} made ${personOf(personId, n)} a member of ${team}.`;
+  },
+  "person.left-team": ({ personId, teamId }, n) => {
+    const team = n.name("team", teamId);
+    if (themselves(personId, n)) return `${n.actor} left ${team}.`;
+    return `${n.actor} ended the membership of ${personOf(personId, n)} in ${team}.`;
+  },
   "session.started": ({ personId, provider }, n) => `${personOf(personId, n)} signed in with ${provider}.`,
   "session.ended": ({ personId }, n) => `${personOf(personId, n)} signed out.`,
   "session.refused": ({ provider }) => `A sign-in with ${provider} was refused.`,
@@ -198,8 +209,10 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "guardian.moved": ({ personId, from, to }, n) =>
     `${n.actor} moved ${personOf(personId, n)} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`,
   "course.added": ({ courseId }, n) => `${n.actor} added ${n.name("course", courseId)}.`,
-  "training.completed": ({ personId, courseId }, n) =>
-    `${personOf(personId, n)} completed ${n.name("course", courseId)}.`,
+  "training.completed": ({ personId, courseId }, n) => {
+    const by = themselves(personId, n) ? "" : `${n.actor} recorded that `;
+    return `${by}${personOf(personId, n)} completed ${n.name("course", courseId)}.`;
+  },
   "training.fell-due": ({ personId, courseId }, n) =>
     `${personOf(personId, n)} has to take ${n.name("course", courseId)} again: the completion has expired.`,
   "belt.criteria-published": ({ version }, n) => `${n.actor} published version ${version} of the belt criteria.`,

@@ -95,7 +95,7 @@ async function entries(ctx: Context, rows: EventRow[]): Promise<TimelineEntry[]>
       type: row.type,
       actor: { id: row.actorId, name: actor },
       subject: { kind: row.subjectKind, id: row.subjectId, name: subject },
-      sentence: sentenceOf(row, { actor, subject, name: names.name }),
+      sentence: sentenceOf(row, { actor, actorId: row.actorId, subject, name: names.name }),
     };
   });
 }

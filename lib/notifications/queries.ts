@@ -29,7 +29,7 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
   const names = await eventNames(ctx, said);
   const readable = await readableOf(ctx, said);
   const sentence = (row: Row) => {
-    const namesIn = { actor: names.actor(row), subject: names.subject(row), name: names.name };
+    const namesIn = { actor: names.actor(row), actorId: row.actorId, subject: names.subject(row), name: names.name };
     return sentenceFor(ctx.actor.personId, row, namesIn);
   };
   const items = lines.map(({ events: [head, ...more], newest }) => ({

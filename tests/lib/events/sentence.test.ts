@@ -5,6 +5,7 @@ import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 const PEOPLE = ["Nobody", "Ana", "Ben"];
 const names: Names = {
   actor: "Elif",
+  actorId: 9,
   subject: "REV-7",
   name: (kind, id) => (kind === "person" ? (PEOPLE[id] ?? "somebody") : `${kind} ${id}`),
 };
@@ -117,6 +118,20 @@ describe("the sentence of an event", () => {
     expect(say("review.guardian-assigned", { guardianId: null, previousId: 1 })).toBe(
       "Elif took the guardian off REV-7.",
     );
+  });
+
+  it.each([
+    ["person.joined-team", { personId: 2, teamId: 4 }, "Ben joined team 4.", "Elif made Ben a member of team 4."],
+    ["person.left-team", { personId: 2, teamId: 4 }, "Ben left team 4.", "Elif ended the membership of Ben in team 4."],
+    [
+      "training.completed",
+      { personId: 2, courseId: 5, completionId: 1 },
+      "Ben completed course 5.",
+      "Elif recorded that Ben completed course 5.",
+    ],
+  ] as const)("names in %s whoever did it for somebody else", (type, data, own, ofAnother) => {
+    expect(sentenceOf({ type, data }, { ...names, actor: "Ben", actorId: 2 })).toBe(own);
+    expect(sentenceOf({ type, data }, names)).toBe(ofAnother);
   });
 
   it("leaves out a reason that was not given", () => {
