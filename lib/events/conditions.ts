@@ -19,17 +19,26 @@ const aboutGuardian = sql`(${events.data} ->> 'guardianId')::int`;
  */
 export function readableEvent(ctx: Context): SQL | undefined {
   const me = personOf(ctx.actor)?.personId ?? 0;
-  const nobody = { personId: 0, guardianId: 0 };
+  const { hours, feedback, courses } = readsOfOthers(ctx);
   const known = ctx.db.select({ id: people.id }).from(people).where(readablePeople(ctx, "person.read-private"));
   return and(
-    may(ctx.actor, "activity.read", nobody).allowed
-      ? undefined
-      : or(notInArray(events.type, [...HOURS]), eq(aboutPerson, me)),
-    may(ctx.actor, "feedback.read", nobody).allowed
-      ? undefined
-      : or(notInArray(events.type, [...FEEDBACK]), eq(aboutGuardian, me)),
-    mayReadOfAll(ctx.actor, "person.read-private")
-      ? undefined
-      : or(notInArray(events.type, [...COURSES]), inArray(aboutPerson, known)),
+    hours ? undefined : or(notInArray(events.type, [...HOURS]), eq(aboutPerson, me)),
+    feedback ? undefined : or(notInArray(events.type, [...FEEDBACK]), eq(aboutGuardian, me)),
+    courses ? undefined : or(notInArray(events.type, [...COURSES]), inArray(aboutPerson, known)),
   );
+}
+
+/** What this actor may read of everybody. */
+function readsOfOthers({ actor }: Context) {
+  const nobody = { personId: 0, guardianId: 0 };
+  return {
+    hours: may(actor, "activity.read", nobody).allowed,
+    courses: mayReadOfAll(actor, "person.read-private"),
+    feedback: may(actor, "feedback.read", nobody).allowed,
+  };
+}
+
+/** What the log does not show to this actor of people of whom they may not read it, by name. */
+export function keptFrom(ctx: Context): string[] {
+  return Object.entries(readsOfOthers(ctx)).flatMap(([what, reads]) => (reads ? [] : [what]));
 }

@@ -1,9 +1,11 @@
-import { and, desc, eq, gt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { sliceOf } from "#db/paging.ts";
-import { events } from "#db/schema/index.ts";
+import { events, people } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import type { Place } from "#lib/place.ts";
 import { readableEvent } from "./conditions.ts";
 import { eventNames } from "./names.ts";
@@ -65,6 +67,17 @@ export type LogPage = Place & { items: TimelineEntry[] };
 export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise<LogPage> {
   ensure(may(ctx.actor, "audit.read", null));
   return pageOf(ctx, conditions(ctx, filter), filter.page);
+}
+
+/** Whose acts the log can be asked for, by name: everybody, also who has left. */
+export async function actorsOf(ctx: Context): Promise<{ id: number; name: string; hasLeft: boolean }[]> {
+  ensure(may(ctx.actor, "audit.read", null));
+  const acted = exists(ctx.db.select({ one: sql`1` }).from(events).where(eq(events.actorId, people.id)));
+  return ctx.db
+    .select({ id: people.id, name: people.name, hasLeft: sql<boolean>`not ${isHere()}` })
+    .from(people)
+    .where(or(isHere(), acted))
+    .orderBy(byName(people.name), asc(people.id));
 }
 
 async function pageOf(ctx: Context, where: SQL | undefined, page = 1, sized = {}): Promise<LogPage> {

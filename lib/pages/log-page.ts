@@ -1,8 +1,8 @@
 import type { Context } from "#lib/context.ts";
+import { keptFrom } from "#lib/events/conditions.ts";
 import { LOG_PARAMETERS, readLogFilter } from "#lib/events/log-filter.ts";
-import { activityLog } from "#lib/events/timeline.ts";
+import { activityLog, actorsOf } from "#lib/events/timeline.ts";
 import { notUnderstood, type Query } from "#lib/parameters.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
 
 /** The events that an address asks for, for those who may read the log, and whose acts can be asked for. */
 export async function logPage(ctx: Context, query: Query) {
@@ -10,7 +10,8 @@ export async function logPage(ctx: Context, query: Query) {
   return {
     filter,
     log: await activityLog(ctx, filter),
-    people: await peopleOptions(ctx),
+    people: await actorsOf(ctx),
+    keptFrom: keptFrom(ctx),
     leftOut: notUnderstood(LOG_PARAMETERS, query),
   };
 }

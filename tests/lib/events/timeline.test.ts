@@ -1,11 +1,12 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { events, people } from "#db/schema/index.ts";
 import type { PersonActor, Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden } from "#lib/errors.ts";
+import { keptFrom } from "#lib/events/conditions.ts";
 import { record } from "#lib/events/record.ts";
-import { activityLog, movedSince, timeline } from "#lib/events/timeline.ts";
+import { activityLog, actorsOf, movedSince, timeline } from "#lib/events/timeline.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addTeam } from "#tests/support/people.ts";
@@ -142,6 +143,29 @@ describe("the event stream", () => {
       const auditor = context(db(), await addPerson(db(), { roles: ["auditor"] }));
       const total = async (ctx: Context) => (await activityLog(ctx, { type: "review.feedback-given" })).total;
       expect(await Promise.all([manager, context(db(), admin), auditor].map(total))).toEqual([1, 0, 0]);
+    });
+
+    it("says what it does not show, and to whom", async () => {
+      const kept = async (role: Role) => keptFrom(context(db(), await addPerson(db(), { roles: [role] })));
+      expect(await kept("program_manager")).toEqual([]);
+      expect(await kept("admin")).toEqual(["hours", "courses", "feedback"]);
+      expect(await kept("auditor")).toEqual(["hours", "courses", "feedback"]);
+    });
+
+    it("can be asked for the acts of whoever is here, and of whoever acted and has left", async () => {
+      const ctx = context(db(), admin);
+      await addPerson(db(), { name: "Idle" });
+      const idle = await addPerson(db(), { name: "Gone without a word" });
+      await db()
+        .update(people)
+        .set({ deactivatedAt: NOW })
+        .where(inArray(people.id, [gina.personId, idle.personId]));
+      expect((await actorsOf(ctx)).map(({ name, hasLeft }) => [name, hasLeft])).toEqual([
+        ["Ada", false],
+        ["Gina", true],
+        ["Idle", false],
+      ]);
+      await expect(actorsOf(context(db(), gina))).rejects.toBeInstanceOf(Forbidden);
     });
 
     it("is closed to everybody else", async () => {

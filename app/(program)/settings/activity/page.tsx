@@ -15,7 +15,7 @@ import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { handOut } from "#lib/web/hand-out.ts";
-import { countedIn } from "#lib/words.ts";
+import { countedIn, listed } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Activity log" };
 
@@ -33,10 +33,14 @@ export default async function ActivityPage({ searchParams }: Props) {
     );
   }
   const query = await searchParams;
-  const { filter, log, people, leftOut } = await handOut(ctx, { what: "activity-log", format: "page" }, async (ctx) => {
-    const read = await logPage(ctx, query);
-    return { read, count: read.log.items.length };
-  });
+  const { filter, log, people, keptFrom, leftOut } = await handOut(
+    ctx,
+    { what: "activity-log", format: "page" },
+    async (ctx) => {
+      const read = await logPage(ctx, query);
+      return { read, count: read.log.items.length };
+    },
+  );
   return (
     <>
       <SettingsHead current="activity" />
@@ -57,10 +61,16 @@ export default async function ActivityPage({ searchParams }: Props) {
           label="Person"
           name="actor"
           value={filter.actorId ? String(filter.actorId) : null}
-          options={people.map(({ id, name }): [string, string] => [String(id), name])}
+          options={people.map(({ id, name, hasLeft }): [string, string] => [
+            String(id),
+            hasLeft ? `${name} (has left)` : name,
+          ])}
         />
       </FilterForm>
       <LeftOut names={leftOut} />
+      {keptFrom.length > 0 && (
+        <p className="dimmed">Not shown: the {listed(keptFrom)} of people of whom you may not read them.</p>
+      )}
       <DataTable
         caption="Activity log"
         columns={[
