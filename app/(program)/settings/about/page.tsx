@@ -29,7 +29,7 @@ export default async function AboutPage() {
           { label: "Address", value: origin },
           { label: "Database", value: DATABASE_URL ? "PostgreSQL" : "Embedded (PGlite)" },
           { label: "Sign-in", value: providers.filter(Boolean).join(", ") || "None configured" },
-          { label: "Mail", value: SMTP_URL ? "Configured" : "Not configured" },
+          { label: "Mail", value: SMTP_URL ? "Configured; no mail is sent yet" : "Not configured" },
           { label: "Policy checks", value: answerers(AWS_REGION) },
         ]}
       />
