@@ -31,7 +31,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
   const approved = review.state === "approved" || review.state === "approved_with_conditions";
   const title = turnTitle(review);
   const missing = unmetGates(review.gates).length;
-  const { id, ref, sequence, feedbackOwed, gates, tier, waiverAsks } = review;
+  const { id, ref, sequence, gates, tier, waiverAsks } = review;
   return (
     <aside className={classes.block} id="decision" aria-label="Decision">
       <div className={classes.top}>
@@ -63,7 +63,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             id,
             ref,
             sequence,
-            feedbackOwed,
+            rated: review.feedbackOwed ? (review.guardianAtSubmit?.name ?? null) : null,
             requesterId: review.requester?.id ?? null,
             askable: review.askable,
             state: review.state,

@@ -20,10 +20,10 @@ const SCALE = [
 ];
 
 /** The engineer's word on the guardian's input: four ratings and a sentence, declined with a reason, or left for later. */
-export function FeedbackControls() {
+export function FeedbackControls({ guardian }: { guardian: string }) {
   const [mode, setMode] = useState("rate");
   return (
-    <Fieldset legend="The guardian's input">
+    <Fieldset legend={`The input of ${guardian}, the guardian`}>
       <Stack gap="sm">
         <Radio.Group name="feedback" value={mode} onChange={setMode} aria-label="Feedback on the guardian's input">
           <Stack gap={6}>

@@ -4,11 +4,11 @@ import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
 import { FeedbackControls } from "./feedback-controls.tsx";
-import type { ReviewAction } from "./move-dialog.tsx";
+import type { DialogReview, ReviewAction } from "./move-dialog.tsx";
 import { readFeedback } from "./read-feedback.ts";
 
 type Props = {
-  review: { id: number; ref: string; sequence: number };
+  review: Pick<DialogReview, "id" | "ref" | "sequence" | "rated">;
   action: ReviewAction<GiveFeedbackInput>;
   control?: DialogControl | undefined;
 };
@@ -26,7 +26,7 @@ export function GiveFeedback({ review, action, control }: Props) {
         action(review.id, { sequence: review.sequence, feedback: toBeChosen(readFeedback(form) ?? null) })
       }
     >
-      <FeedbackControls />
+      {review.rated === null ? null : <FeedbackControls guardian={review.rated} />}
     </FormDialog>
   );
 }

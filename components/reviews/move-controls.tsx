@@ -14,13 +14,14 @@ import type { MoveField } from "./moves.ts";
 type Props = {
   fields: readonly MoveField[];
   loadPeople: LoadPeople;
-  feedbackOwed: boolean;
+  /** Whose input is to be rated; null where no rating is owed. */
+  rated: string | null;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
 };
 
 /** The controls of a move, by the kind of its fields. */
-export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId, askable }: Props) {
+export function MoveControls({ fields, loadPeople, rated, requesterId, askable }: Props) {
   return fields.map((field) => {
     switch (field.kind) {
       case "asks":
@@ -38,7 +39,7 @@ export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId, as
           />
         );
       case "feedback":
-        return feedbackOwed ? <FeedbackControls key="feedback" /> : null;
+        return rated === null ? null : <FeedbackControls key="feedback" guardian={rated} />;
       case "conditions":
         return <ConditionControls key="conditions" loadPeople={loadPeople} requesterId={requesterId} />;
       case "reason_code":

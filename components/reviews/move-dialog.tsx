@@ -14,7 +14,8 @@ export type DialogReview = {
   id: number;
   ref: string;
   sequence: number;
-  feedbackOwed: boolean;
+  /** Whose input is to be rated; null where no rating is owed. */
+  rated: string | null;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
 } & Pick<ReviewDetail, "state" | "launchedOn" | "answerOwed">;
@@ -43,7 +44,7 @@ export function MoveDialog<V extends MoveVerb>({ move, review, action, loadPeopl
       <MoveControls
         fields={fieldsOf(move, review)}
         loadPeople={loadPeople}
-        feedbackOwed={review.feedbackOwed}
+        rated={review.rated}
         requesterId={review.requesterId}
         askable={review.askable}
       />

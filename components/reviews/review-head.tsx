@@ -4,6 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { guardianWords } from "./guardian-words.ts";
 import { launchWords } from "./launch-words.ts";
 import { QueueSteps } from "./queue-steps.tsx";
 import classes from "./review-head.module.css";
@@ -13,7 +14,7 @@ type Props = { review: Omit<ReviewDetail, "findings">; me: number; today: string
 
 /** What a review is: its reference and title, and one line of facts. */
 export function ReviewHead({ review, me, today }: Props) {
-  const { ref, title, service, team, tier, guardian, reviewer, involved, previousReviewId } = review;
+  const { ref, title, service, team, tier, guardian, reviewer, previousReviewId } = review;
   const launch = launchWords(review, today);
   return (
     <header className={classes.head}>
@@ -54,7 +55,7 @@ export function ReviewHead({ review, me, today }: Props) {
         <Person
           who={guardian}
           words={guardian ? (guardian.id === me ? "You guard" : guardian.name) : "No guardian"}
-          title={guardian ? `Guardian, ${involved ? "involved by act" : "assigned, no act yet"}` : undefined}
+          title={guardian ? `Guardian, ${guardianWords(review)}` : undefined}
         />
         <Person
           who={reviewer}

@@ -91,6 +91,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     comments: await commentsOf(ctx, reviewId),
     decisions: await decisionsOf(ctx, row, { digest: evidenceDigest(evidence), gates: summary.gates }),
     states: states.map(stateView),
+    guardianAtSubmit: await personNamed(ctx, row.guardianAtSubmitId),
     involved,
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),
     endorsers,

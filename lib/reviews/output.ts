@@ -226,6 +226,9 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       reason: z.string(),
     }),
   ),
+  /** Who was its guardian when it was first submitted: who may have been involved, and whose input is rated. */
+  guardianAtSubmit: person,
+  /** Whether that guardian was involved, by an act of theirs. */
   involved: z.boolean(),
   /** Whether the reader supports the current revision already. */
   endorsed: z.boolean(),
