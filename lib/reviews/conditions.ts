@@ -19,7 +19,7 @@ import type { Role } from "#lib/auth/actor.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
-import { DECIDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
+import { DECIDED_STATES, ENDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
 
 const CONDITIONAL = REVIEW_STATES.filter(conditionsStand);
@@ -74,9 +74,9 @@ export function wasLaunched(): SQL {
   return isNotNull(reviews.launchedOn);
 }
 
-/** The rows of `reviews` whose change is live, or may yet be: launched, or neither withdrawn nor over. */
+/** The rows of `reviews` whose change is live, or may yet be: launched, or in none of `ENDED_STATES`. */
 export function mayBeLive(): SQL | undefined {
-  return or(wasLaunched(), notInArray(reviews.state, ["cancelled", "closed"]));
+  return or(wasLaunched(), notInArray(reviews.state, [...ENDED_STATES]));
 }
 
 /** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */

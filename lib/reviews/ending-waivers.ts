@@ -40,7 +40,7 @@ export async function endingWaivers(
   { isNews = false } = {},
 ): Promise<EndingWaiver[]> {
   const soon = sql`e.holds and e.expires_on <= ${announcedUpTo(ctx.day)}::date
-    and (e.kind = 'finding' or ${waiversStand()}) and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}`;
+    and case when e.kind = 'finding' then ${mayBeLive()} else ${waiversStand()} end and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}`;
   const ending = await listed(ctx, and(soon, condition), sql`e.expires_on, e.kind, e.id`);
   return (await whereGate(ctx, ending, ({ gate }) => gate && { id: gate, state: "waived" })).slice(0, most);
 }

@@ -46,8 +46,10 @@ export function isOpen(state: ReviewState): boolean {
 }
 
 /** Refused, withdrawn or over: what it lacks is met by nobody any more. */
+export const ENDED_STATES: readonly ReviewState[] = ["rejected", "cancelled", "closed"];
+
 export function isEnded(state: ReviewState): boolean {
-  return state === "rejected" || state === "cancelled" || state === "closed";
+  return ENDED_STATES.includes(state);
 }
 
 /** Open in another tracker, as a file of past reviews said: nobody here moves it on. */

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { roleGrants } from "#db/schema/index.ts";
+import { reviews, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
@@ -30,6 +31,7 @@ import {
 import { askFor, give, LAST_DAY, type Place, waive, withoutModel, withWaivedResult } from "#tests/support/waivers.ts";
 
 const gate = "threat_model";
+const BEFORE = "2026-12-15T09:00:00Z";
 const OVER = "2026-12-21T09:00:00Z";
 
 describe("what was let stand and is no more", () => {
@@ -195,9 +197,19 @@ describe("what was let stand and is no more", () => {
     expect(await verbs(cast.second)).toEqual(["Accept anew, or open again"]);
   });
 
-  it("does not ask about the finding of what was dropped", async () => {
-    const { id, sequence } = await approvedOn(await riskAccepted());
-    await closeReview(cast.second, id, { sequence, reason: "Not needed", dropped: true });
-    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+  it.each([
+    [
+      "dropped",
+      async ({ id, sequence }: Place) =>
+        closeReview(cast.second, id, { sequence, reason: "Not needed", dropped: true }),
+    ],
+    ["withdrawn", async ({ id }: Place) => db().update(reviews).set({ state: "cancelled" }).where(eq(reviews.id, id))],
+    ["refused", async ({ id }: Place) => db().update(reviews).set({ state: "rejected" }).where(eq(reviews.id, id))],
+  ])("asks nobody about the finding of what was %s, before its end or after, and announces nothing", async (_, end) => {
+    await end(await approvedOn(await riskAccepted()));
+    for (const now of [BEFORE, OVER]) {
+      for (const ctx of everybody()) expect(await needs(ctx, now)).toEqual([]);
+    }
+    expect(await announceWaivers(at(systemContext(db()), BEFORE))).toBe(0);
   });
 });

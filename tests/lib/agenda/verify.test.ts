@@ -116,10 +116,10 @@ describe("who is asked to verify", () => {
       expect(await asked(cast.second, both)).toEqual([["Verify the fix"], []]);
     });
 
-    it("is nobody once the review was withdrawn", async () => {
+    it.each(["cancelled", "rejected", "closed"] as const)("is nobody once the review is %s", async (state) => {
       await fixedBy(cast.requester);
-      await db().update(reviews).set({ state: "cancelled" });
-      expect(await asked(cast.engineer)).toEqual([[]]);
+      await db().update(reviews).set({ state });
+      expect(await asked(cast.engineer, cast.second)).toEqual([[], []]);
     });
   });
 
