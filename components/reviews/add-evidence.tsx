@@ -23,13 +23,15 @@ const EvidenceDrop = dynamic(() => import("./evidence-drop.tsx").then((module) =
 
 type Props = {
   review: { id: number; ref: string; sequence: number };
+  /** The name of its guardian. */
+  guardian: string | null;
   permission: Permission;
   recognise: RecogniseAction;
   action: (reviewId: number, input: AddEvidenceInput) => Promise<ActionResult<{ takenOut: TakenOut[] }>>;
 };
 
 /** Adds evidence to a review: all the files at once, so that they make one new revision. */
-export function AddEvidence({ review, permission, recognise, action }: Props) {
+export function AddEvidence({ review, guardian, permission, recognise, action }: Props) {
   const [opened, setOpened] = useState(false);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
   const [authorRole, setAuthorRole] = useState<AuthorRole | null>(null);
@@ -61,6 +63,7 @@ export function AddEvidence({ review, permission, recognise, action }: Props) {
             recognise={recognise}
             authorRole={authorRole}
             onAuthorRole={setAuthorRole}
+            guardian={guardian}
           />
           {blocked ? <Text c="red">{blocked}</Text> : null}
           <Group justify="flex-end">

@@ -18,10 +18,12 @@ type Props = {
   recognise: RecogniseAction;
   authorRole: AuthorRole | null;
   onAuthorRole: (role: AuthorRole | null) => void;
+  /** The guardian of the review, whom a model by its guardian is by; null where it has none. */
+  guardian: string | null;
 };
 
 /** Takes threat models, policies and templates, and says what it recognised in each. */
-export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRole }: Props) {
+export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRole, guardian }: Props) {
   const [problems, setProblems] = useState<string[]>([]);
   const [reading, setReading] = useState(false);
   const add = async (dropped: File[]) => {
@@ -69,11 +71,16 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
           description="No format says it, and credit depends on it."
           value={authorRole ?? ""}
           onChange={(event) => onAuthorRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
-          data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
+          data={AUTHOR_ROLES.map((role) => ({ value: role, label: authorWords(role, guardian) }))}
         />
       ) : null}
     </Stack>
   );
+}
+
+/** A model by the guardian is credited to whoever guards the review: they are named. */
+function authorWords(role: AuthorRole, guardian: string | null): string {
+  return role === "guardian" && guardian !== null ? `${AUTHOR_WORDS.guardian}, ${guardian}` : AUTHOR_WORDS[role];
 }
 
 function FileLine({ file, onRemove }: { file: EvidenceFile; onRemove: () => void }) {

@@ -157,6 +157,7 @@ export function NewReviewForm(props: Props) {
             recognise={recognise}
             authorRole={authorRole}
             onAuthorRole={(role) => change({ authorRole: role })}
+            guardian={guardians.find(({ id }) => String(id) === guardianId)?.name ?? null}
           />
         </FormPart>
         <FormPart title="Who and when" columns>

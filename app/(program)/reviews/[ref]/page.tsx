@@ -153,6 +153,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             isOffered(attaching) ? (
               <AddEvidence
                 review={handle}
+                guardian={review.guardian?.name ?? null}
                 permission={attaching}
                 recognise={recogniseAction}
                 action={actions.addEvidenceAction}
