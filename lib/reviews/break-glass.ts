@@ -6,13 +6,13 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type BreakGlassInput, breakGlassInput } from "./input.ts";
-import { requirePastDay } from "./launch-day.ts";
+import { requirePastDay, wasApprovedOn } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
-import { NOTHING_IN_THE_WAY } from "./rules/launch.ts";
+import { NOT_APPROVED_THEN, NOTHING_IN_THE_WAY } from "./rules/launch.ts";
 
 /**
  * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open
- * condition. It takes a reason, and each one stays on the review with what it went past.
+ * condition, or an approval that did not stand on that day. It takes a reason, and each one stays on the review with what it went past.
  */
 export async function breakGlass(ctx: Context, reviewId: number, input: BreakGlassInput): Promise<Receipt> {
   const { sequence, launchedOn, reason } = parse(breakGlassInput, input);
@@ -21,6 +21,7 @@ export async function breakGlass(ctx: Context, reviewId: number, input: BreakGla
   return changeReview(ctx, reviewId, "break_glass", sequence, async (ctx, review) => {
     requirePastDay(ctx, launchedOn);
     const past = await obstaclesNow(ctx, review);
+    if (!(await wasApprovedOn(ctx, review.row, launchedOn))) past.push(NOT_APPROVED_THEN);
     if (past.length === 0) throw new Conflict(NOTHING_IN_THE_WAY);
     await ctx.db
       .insert(breakGlassLaunches)

@@ -1,15 +1,15 @@
 import type { Context } from "#lib/context.ts";
-import { Conflict } from "#lib/errors.ts";
+import { Conflict, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type LaunchInput, launchInput } from "./input.ts";
-import { requirePastDay } from "./launch-day.ts";
+import { requirePastDay, wasApprovedOn } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
 
 /**
  * Records the day an approved change was launched. What was approved must be what is there now, with its gates met or
- * waived and every condition "before launch" verified; past that leads break-glass only.
+ * waived and every condition "before launch" verified, and the change approved on that day; past that leads break-glass only.
  */
 export async function recordLaunch(ctx: Context, reviewId: number, input: LaunchInput): Promise<Receipt> {
   const { sequence, launchedOn } = parse(launchInput, input);
@@ -17,6 +17,10 @@ export async function recordLaunch(ctx: Context, reviewId: number, input: Launch
     requirePastDay(ctx, launchedOn);
     const obstacles = await obstaclesNow(ctx, review);
     if (obstacles.length > 0) throw new Conflict(`This can not be launched now. ${obstacles.join(" ")}`);
+    if (!(await wasApprovedOn(ctx, review.row, launchedOn))) {
+      const message = "is a day on which it was not approved: a launch past that is recorded by break-glass";
+      throw new Invalid("This was not approved on that day.", [{ path: ["launchedOn"], message }]);
+    }
     await record(ctx, { type: "review.launched", subject: { kind: "review", id: reviewId }, data: { launchedOn } });
     return { launchedOn };
   });

@@ -933,7 +933,7 @@ describe("decisions", () => {
 
     it("keeps every launch by break-glass, and has none where nothing stands in the way", async () => {
       const { id, sequence } = await approvedWithConditions(cast, "before_launch");
-      const launch = { launchedOn: "2026-11-24", reason: "The old key was leaked" };
+      const launch = { launchedOn: "2026-11-25", reason: "The old key was leaked" };
       const one = await breakGlass(cast.manager, id, { ...launch, sequence });
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
       const changed = await attachDocuments(cast.requester, id, { sequence: one.sequence, documents });
@@ -946,6 +946,30 @@ describe("decisions", () => {
       ]);
       const free = await approved(cast);
       await refuses(db(), Conflict, () => breakGlass(cast.manager, free.id, { ...launch, sequence: free.sequence }));
+    });
+
+    it("goes past it on a day on which the change was not approved: before the approval, or while the review was open", async () => {
+      const { id, sequence } = await approved(cast);
+      const early = { sequence, launchedOn: "2026-11-24" };
+      const error = await refuses(db(), Invalid, () => recordLaunch(cast.requester, id, early));
+      expect(error.problems).toMatchObject([{ path: ["launchedOn"], message: expect.stringContaining("break-glass") }]);
+      const when = (day: string) => `${day}T09:00:00Z`;
+      const open = await reopenReview(at(cast.requester, when("2026-11-27")), id, { sequence, reason: "It changed" });
+      const again = await approveReview(at(cast.engineer, when("2026-11-30")), id, { sequence: open.sequence });
+      const now = when("2026-12-01");
+      for (const launchedOn of ["2026-11-24", "2026-11-28", "2026-11-29"]) {
+        const launch = { sequence: again.sequence, launchedOn };
+        await refuses(db(), Invalid, () => recordLaunch(at(cast.requester, now), id, launch));
+      }
+      const past = { sequence: again.sequence, launchedOn: "2026-11-28", reason: "The old key was leaked" };
+      const done = await breakGlass(at(cast.manager, now), id, past);
+      expect((await reviewDetail(cast.auditor, id)).breakGlass).toMatchObject([
+        { past: ["The change was not approved on that day."] },
+      ]);
+      for (const launchedOn of ["2026-11-25", "2026-11-27", "2026-11-30"]) {
+        const launch = { sequence: done.sequence, launchedOn, reason: "Again" };
+        await refuses(db(), Conflict, () => breakGlass(at(cast.manager, now), id, launch));
+      }
     });
 
     it("lets the owner of the risk break the glass", async () => {
@@ -979,11 +1003,11 @@ describe("decisions", () => {
   describe("closing", () => {
     it("ends an approved review, with the launch in the event", async () => {
       const { id, sequence } = await approved(cast);
-      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-24" });
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
       const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
       expect(receipt.state).toBe("closed");
       expect(await rowOf(id)).toMatchObject({ endedAt: NOW });
-      const data = { launchedOn: "2026-11-24", dropped: false };
+      const data = { launchedOn: "2026-11-25", dropped: false };
       expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
     });
 
@@ -998,7 +1022,7 @@ describe("decisions", () => {
       const other = await approved(cast);
       const launched = await recordLaunch(cast.requester, other.id, {
         sequence: other.sequence,
-        launchedOn: "2026-11-24",
+        launchedOn: "2026-11-25",
       });
       const both = { ...wanted, sequence: launched.sequence, dropped: true };
       await refuses(db(), Conflict, () => closeReview(cast.engineer, other.id, both));
