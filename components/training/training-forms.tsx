@@ -1,6 +1,7 @@
 "use client";
 
 import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { optionalChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
@@ -45,9 +46,23 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
         })
       }
     >
+      <CompletionFields {...{ courses, people, today }} />
+    </FormDialog>
+  );
+}
+
+/** The reader, who comes first, has to show evidence of their own. */
+function CompletionFields({ courses, people, today }: Omit<RecordProps, "action">) {
+  const only = courses.length === 1 ? courses[0] : undefined;
+  const me = String(people[0]?.id);
+  const [personId, setPersonId] = useState(me);
+  return (
+    <>
       <NativeSelect
         name="personId"
         label="Person"
+        value={personId}
+        onChange={(event) => setPersonId(event.currentTarget.value)}
         data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
       {only ? (
@@ -63,10 +78,11 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
       <TextInput
         name="evidence"
         label="Evidence"
-        description="A certificate number or a link. Optional."
+        description={`A certificate number or a link.${personId === me ? "" : " Optional."}`}
+        required={personId === me}
         maxLength={COURSE_LENGTHS.evidence}
       />
-    </FormDialog>
+    </>
   );
 }
 

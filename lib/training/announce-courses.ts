@@ -9,7 +9,7 @@ import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { hasExpired, isToBeHeld } from "./conditions.ts";
+import { completionIsKnown, hasExpired, isToBeHeld } from "./conditions.ts";
 
 /** More than these in one round wait for the next one. */
 const MOST = 500;
@@ -41,6 +41,7 @@ async function fallenDue(ctx: Context) {
       and(
         eq(later.personId, completions.personId),
         eq(later.courseId, completions.courseId),
+        completionIsKnown(later),
         // Of those that end on the same day the last one recorded stands for all.
         sql`(coalesce(${later.expiresOn}, 'infinity'), ${later.id}) > (${completions.expiresOn}, ${completions.id})`,
       ),

@@ -1,4 +1,4 @@
-import { and, type Column, eq, gt, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, type Column, eq, gt, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { completions, courses } from "#db/schema/index.ts";
 
 /** The rows of `courses` that are on offer: not retired. */
@@ -11,15 +11,19 @@ export function isToBeHeld(): SQL | undefined {
   return and(eq(courses.required, true), isOffered());
 }
 
-/** `isCurrent` of a row of `completions`, or of one under an alias: it never expires, or has not on this day. */
-export function completionCounts(
-  day: string | SQL,
-  { expiresOn }: { expiresOn: Column } = completions,
-): SQL | undefined {
-  return or(isNull(expiresOn), gt(expiresOn, day));
+type Completion = Record<"personId" | "recordedById" | "evidence" | "expiresOn", Column>;
+
+/** `isKnown` of a row of `completions`, or of one under an alias. */
+export function completionIsKnown({ personId, recordedById, evidence }: Completion = completions): SQL | undefined {
+  return or(ne(evidence, ""), sql`${recordedById} is distinct from ${personId}`);
+}
+
+/** The rows of `completions`, or of an alias of it, that are known and `isCurrent` on this day. */
+export function completionCounts(day: string | SQL, of: Completion = completions): SQL | undefined {
+  return and(completionIsKnown(of), or(isNull(of.expiresOn), gt(of.expiresOn, day)));
 }
 
 /** The rows of `completions` for which `completionCounts` holds no longer. */
-export function hasExpired(day: string): SQL {
-  return lte(completions.expiresOn, day);
+export function hasExpired(day: string): SQL | undefined {
+  return and(completionIsKnown(), lte(completions.expiresOn, day));
 }

@@ -22,6 +22,6 @@ export const recordCompletionInput = z.strictObject({
   personId: id,
   courseId: id,
   completedOn: day,
-  evidence: paragraph(COURSE_LENGTHS.evidence).default(""),
+  evidence: paragraph(COURSE_LENGTHS.evidence).trim().default(""),
 });
 export type RecordCompletionInput = z.input<typeof recordCompletionInput>;

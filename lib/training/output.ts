@@ -57,6 +57,8 @@ export const coursePageOutput = courseRowOutput.extend({
       person: z.object({ id: z.number(), name: z.string() }),
       completedOn: z.string(),
       expiresOn: z.string().nullable(),
+      /** False where they recorded it themselves without evidence: it counts for nothing. */
+      isKnown: z.boolean(),
     }),
   ),
 });

@@ -8,7 +8,7 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
 import { mayStandBehind } from "#lib/metrics/rules/suppression.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
-import { completionCounts, isOffered } from "./conditions.ts";
+import { completionCounts, completionIsKnown, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, isToBeHeld, standingOf } from "./rules.ts";
 
@@ -75,7 +75,7 @@ export async function isTakingCourses(ctx: Context, personId: number): Promise<b
   return (await ctx.db.$count(guardianships, and(eq(guardianships.personId, personId), takesCourses()))) > 0;
 }
 
-/** The completion that counts longest, by course. */
+/** The completion that counts, or counted, longest, by course. */
 async function latestCompletions(ctx: Context, personId: number): Promise<Map<number, Latest>> {
   const rows = await ctx.db
     .selectDistinctOn([completions.courseId], {
@@ -84,7 +84,7 @@ async function latestCompletions(ctx: Context, personId: number): Promise<Map<nu
       expiresOn: completions.expiresOn,
     })
     .from(completions)
-    .where(eq(completions.personId, personId))
+    .where(and(eq(completions.personId, personId), completionIsKnown()))
     .orderBy(completions.courseId, sql`${completions.expiresOn} desc nulls first`, desc(completions.completedOn));
   return new Map(rows.map((row) => [row.courseId, row]));
 }
@@ -111,6 +111,7 @@ export async function coursePage(ctx: Context, id: number): Promise<CoursePage> 
       person: { id: people.id, name: people.name },
       completedOn: completions.completedOn,
       expiresOn: completions.expiresOn,
+      isKnown: sql<boolean>`${completionIsKnown()}`,
     })
     .from(completions)
     .innerJoin(people, eq(people.id, completions.personId))

@@ -1,19 +1,23 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { completions, courses, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { Conflict, ensure, type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activateIfTrained } from "#lib/guardians/activate-if-trained.ts";
 import { parse } from "#lib/input.ts";
 import { dayWords } from "#lib/words.ts";
+import { completionIsKnown } from "./conditions.ts";
 import { type RecordCompletionInput, recordCompletionInput } from "./input.ts";
 import type { Completion } from "./output.ts";
-import { expiryDay } from "./rules.ts";
+import { expiryDay, isKnown } from "./rules.ts";
 
-/** Records that a person did a course on a day. The same completion again changes nothing; with other evidence it is refused. */
+/**
+ * Records that a person did a course on a day. The same completion again changes nothing, and with other evidence it is refused;
+ * it takes the place of one that is not known.
+ */
 export async function recordCompletion(
   ctx: Context,
   input: RecordCompletionInput,
@@ -23,20 +27,17 @@ export async function recordCompletion(
     const course = await findCourse(ctx, wanted.courseId);
     const person = await findPerson(ctx, wanted.personId);
     ensure(may(ctx.actor, "training.record", { personId: wanted.personId }));
-    if (wanted.completedOn > ctx.day) {
-      throw new Invalid("A course can not be completed in the future.", [
-        { path: ["completedOn"], message: "must be today or earlier" },
-      ]);
-    }
+    const known = { evidence: wanted.evidence, recordedById: personOf(ctx.actor)?.personId ?? null };
+    refuseWrong({ ...wanted, ...known }, ctx.day);
+    const row = { ...known, expiresOn: expiryDay(wanted.completedOn, course.validMonths), createdAt: ctx.now };
     const [added] = await ctx.db
       .insert(completions)
-      .values({
-        ...wanted,
-        expiresOn: expiryDay(wanted.completedOn, course.validMonths),
-        recordedById: personOf(ctx.actor)?.personId ?? null,
-        createdAt: ctx.now,
+      .values({ ...wanted, ...row })
+      .onConflictDoUpdate({
+        target: [completions.personId, completions.courseId, completions.completedOn],
+        set: row,
+        setWhere: sql`not ${completionIsKnown()}`,
       })
-      .onConflictDoNothing()
       .returning();
     if (!added) {
       const same = await theSame(ctx, wanted);
@@ -53,6 +54,14 @@ export async function recordCompletion(
     });
     return { ...added, activated: await activateIfTrained(ctx, wanted.personId) };
   });
+}
+
+function refuseWrong(wanted: Parameters<typeof isKnown>[0] & { completedOn: string }, today: string): void {
+  const problems: FieldProblem[] = [];
+  if (wanted.completedOn > today) problems.push({ path: ["completedOn"], message: "must be today or earlier" });
+  if (!isKnown(wanted)) problems.push({ path: ["evidence"], message: "must not be empty: it is your own completion" });
+  if (problems.length === 0) return;
+  throw new Invalid("A completion is of today or earlier, and your own has evidence.", problems);
 }
 
 async function findCourse(ctx: Context, id: number) {

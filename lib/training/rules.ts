@@ -41,6 +41,13 @@ export function expiryDay(completedOn: string, validMonths: number | null): stri
   return expiry.toISOString().slice(0, 10);
 }
 
+type Told = { personId: number; recordedById: number | null; evidence: string };
+
+/** Whether a completion says how it is known: without evidence somebody else recorded or imported it. Else it counts for nothing. */
+export function isKnown({ personId, recordedById, evidence }: Told): boolean {
+  return evidence !== "" || recordedById !== personId;
+}
+
 /** Whether a completion that expires on this day still counts today. */
 export function isCurrent(expiresOn: string | null, today: string): boolean {
   return expiresOn === null || expiresOn > today;

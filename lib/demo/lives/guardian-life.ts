@@ -73,9 +73,14 @@ async function* train(story: Story, plan: GuardianPlan, startedAt: Date, chance:
 }
 
 function complete(story: Story, person: Person, code: string, moment: Date) {
-  return as(story, person, moment).then((ctx) =>
-    recordCompletion(ctx, { personId: person.id, courseId: story.courses.get(code) ?? 0, completedOn: dayOf(moment) }),
-  );
+  const courseId = story.courses.get(code) ?? 0;
+  const done = {
+    personId: person.id,
+    courseId,
+    completedOn: dayOf(moment),
+    evidence: `Certificate ${code}-${person.id}`,
+  };
+  return as(story, person, moment).then((ctx) => recordCompletion(ctx, done));
 }
 
 /** What happens to an active guardian: courses of their own choice, the refresher every year, a pause, the end. */

@@ -5,6 +5,7 @@ import { signIn } from "../support/sign-in.ts";
 import { useBrowser } from "../support/use-browser.ts";
 
 const BUILDER = "Bea Builder";
+const CERTIFICATE = "https://learning.example.com/certificates/1";
 
 /** Opens the dialog that a button names, fills it in, and sends it by the button of the same name. */
 async function answer(page: Page, label: string, fill: (dialog: ReturnType<Page["getByRole"]>) => Promise<void>) {
@@ -53,7 +54,9 @@ describe("from a nomination to a belt", () => {
     const title = (await due.first().textContent()) ?? "";
     await due.first().click();
     await builder.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-    await answer(builder, "Record completion", nothingMore);
+    await answer(builder, "Record completion", async (dialog) => {
+      await dialog.getByLabel("Evidence").fill(CERTIFICATE);
+    });
     await builder.getByRole("region", { name: "Completions" }).getByRole("link").first().waitFor();
     await builder.goto("/training");
     await due.first().waitFor();
@@ -62,7 +65,7 @@ describe("from a nomination to a belt", () => {
     for (const course of courses) {
       await answer(builder, "Record completion", async (dialog) => {
         await dialog.getByLabel("Course").selectOption(course);
-        await dialog.getByLabel("Evidence").fill("https://learning.example.com/certificates/1");
+        await dialog.getByLabel("Evidence").fill(CERTIFICATE);
       });
     }
     await builder.getByText("Nothing is due: you hold every required course.").waitFor();

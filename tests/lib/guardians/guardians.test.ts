@@ -62,7 +62,7 @@ describe("guardians", () => {
       await consent(context(db(), boss), { personId });
       await startTraining(self, { personId });
       expect(await state()).toBe("training");
-      const done = await recordCompletion(self, { personId, courseId, completedOn: "2026-11-25" });
+      const done = await recordCompletion(self, { personId, courseId, completedOn: "2026-11-25", evidence: "7" });
       expect(done.activated).toBe(true);
       expect(await state()).toBe("active");
 
@@ -94,7 +94,7 @@ describe("guardians", () => {
       const { personId } = person;
       const courseId = await course();
       await course(false);
-      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-01" });
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-01", evidence: "7" });
       await nominate(self, { personId, teamId, rationale });
       await consent(manager, { personId, hoursPerMonth: 5 });
       expect(await startTraining(manager, { personId })).toMatchObject({ state: "active" });
@@ -103,7 +103,7 @@ describe("guardians", () => {
     it("waits while a course has expired", async () => {
       const { personId } = person;
       const courseId = await course();
-      await recordCompletion(self, { personId, courseId, completedOn: "2025-11-25" });
+      await recordCompletion(self, { personId, courseId, completedOn: "2025-11-25", evidence: "7" });
       await nominate(self, { personId, teamId, rationale });
       await consent(manager, { personId });
       expect(await startTraining(self, { personId })).toMatchObject({ state: "training" });
@@ -195,7 +195,7 @@ describe("guardians", () => {
       const reason = "Active guardians need every required course. Still to do: Threat modelling.";
       expect(await offered(own)).toEqual({ allowed: false, because: "state", reason });
       expect(await offered(stranger)).toMatchObject({ allowed: false, because: "actor" });
-      await recordCompletion(own, { personId, courseId, completedOn: "2026-11-24" });
+      await recordCompletion(own, { personId, courseId, completedOn: "2026-11-24", evidence: "7" });
       expect(await resume(own, { personId })).toMatchObject({ state: "active" });
     });
 

@@ -407,6 +407,7 @@ describe("the metrics of a quarter", () => {
       for (let index = 0; index < 4; index++) {
         const { personId } = await addPerson(db(), { teamId, guardian: true });
         if (index < 2) await hold(personId, { expiresOn: index === 0 ? "2026-10-15" : null });
+        else if (index === 2) await hold(personId, { recordedById: personId });
       }
       const recent = await addPerson(db(), { teamId });
       await consented(recent.personId, teamId, "2026-11-20T00:00:00Z");

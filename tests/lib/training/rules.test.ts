@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expiryDay, isCurrent, isToBeHeld, standingOf, standingWords } from "#lib/training/rules.ts";
+import { expiryDay, isCurrent, isKnown, isToBeHeld, standingOf, standingWords } from "#lib/training/rules.ts";
 
 describe("the day a completion expires", () => {
   it.each([
@@ -38,6 +38,15 @@ describe("the day a completion expires", () => {
       }),
     );
   });
+});
+
+it.each([
+  ["with evidence", "Certificate 17", 1, true],
+  ["by somebody else", "", 2, true],
+  ["by the import", "", null, true],
+  ["by themselves without evidence", "", 1, false],
+] as const)("a completion recorded %s is known or counts for nothing", (_, evidence, recordedById, expected) => {
+  expect(isKnown({ personId: 1, recordedById, evidence })).toBe(expected);
 });
 
 describe("where a person stands with a course", () => {

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { completions, courses } from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { evidenceOf } from "#lib/belts/evidence.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { missingCourses } from "#lib/guardians/queries.ts";
 import { addCourse } from "#lib/training/add-course.ts";
+import { announceCourses } from "#lib/training/announce-courses.ts";
 import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import { heldWords } from "#lib/training/rules.ts";
-import { at, context, NOW } from "#tests/support/actors.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -48,7 +52,7 @@ describe("training", () => {
 
   describe("completions", () => {
     let personId: number;
-    let self: Context;
+    let self: Context & { actor: PersonActor };
     let courseId: number;
     beforeEach(async () => {
       const person = await rows.addPerson(db(), { name: "Gina" });
@@ -91,8 +95,63 @@ describe("training", () => {
       expect(await recordedTypes(db())).toEqual(["course.added"]);
     });
 
-    it("are recorded by the person or a program manager only, and not of a retired course", async () => {
+    it("that somebody records of themselves need evidence: without it they are refused at the field", async () => {
       const input = { personId, courseId, completedOn: "2026-11-25" };
+      const token: Context = { ...self, actor: { kind: "token", tokenId: 1, person: self.actor, scopes: [] } };
+      for (const ctx of [self, token, context(db(), { ...self.actor, roles: ["program_manager"] })]) {
+        const refused = recordCompletion(ctx, { ...input, evidence: " " });
+        await expect(refused).rejects.toMatchObject({ problems: [{ path: ["evidence"] }] });
+      }
+      expect(await recordedTypes(db())).toEqual(["course.added"]);
+      expect(await recordCompletion(manager, input)).toMatchObject({ completedOn: "2026-11-25" });
+    });
+
+    it("say all that is wrong with them at once", async () => {
+      const refused = recordCompletion(self, { personId, courseId, completedOn: "2026-11-26" });
+      await expect(refused).rejects.toMatchObject({ problems: [{ path: ["completedOn"] }, { path: ["evidence"] }] });
+    });
+
+    describe("of oneself without evidence, that stand already", () => {
+      let guardian: Context;
+      let of: { personId: number; courseId: number; completedOn: string };
+      beforeEach(async () => {
+        const teamId = await rows.addTeam(db());
+        const person = await rows.addPerson(db(), { name: "Gus", teamId, guardian: true });
+        guardian = context(db(), person);
+        of = { personId: person.personId, courseId, completedOn: "2026-11-20" };
+        for (const name of ["Ada", "Bo", "Cy", "Di"]) await rows.addPerson(db(), { name, teamId, guardian: true });
+        await db()
+          .insert(completions)
+          .values({ ...of, recordedById: of.personId, expiresOn: "2026-11-24", createdAt: NOW });
+      });
+      const standing = async () => (await personCourses(guardian, of.personId))[0]?.standing;
+
+      it("count for nothing", async () => {
+        expect(await standing()).toBe("due");
+        expect(await announceCourses(systemContext(db()))).toBe(0);
+        await db().update(completions).set({ expiresOn: null });
+        expect(await standing()).toBe("due");
+        expect(await courseList(manager)).toMatchObject([{ holders: 0, guardians: 5 }]);
+        expect(await missingCourses(guardian, of.personId)).toHaveLength(1);
+        expect((await evidenceOf(guardian, of.personId)).courses).toEqual([]);
+        expect((await coursePage(manager, courseId)).completions).toMatchObject([{ isKnown: false }]);
+      });
+
+      it("count once somebody else records the same, or they do with evidence", async () => {
+        await db().update(completions).set({ expiresOn: null });
+        expect(await recordCompletion(manager, of)).toMatchObject({ expiresOn: "2027-11-20" });
+        expect(await standing()).toBe("done");
+        await db().update(completions).set({ recordedById: of.personId });
+        expect(await standing()).toBe("due");
+        await recordCompletion(guardian, { ...of, evidence: "Certificate 17" });
+        expect(await standing()).toBe("done");
+        expect((await coursePage(manager, courseId)).completions).toMatchObject([{ isKnown: true }]);
+        expect(await recordedTypes(db())).toEqual(["course.added", "training.completed", "training.completed"]);
+      });
+    });
+
+    it("are recorded by the person or a program manager only, and not of a retired course", async () => {
+      const input = { personId, courseId, completedOn: "2026-11-25", evidence: "Certificate 17" };
       const other = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
       await expect(recordCompletion(other, input)).rejects.toBeInstanceOf(Forbidden);
       await db().update(courses).set({ retiredAt: NOW });
@@ -109,8 +168,9 @@ describe("training", () => {
         ["TM-101", "due"],
         ["AA-1", "optional"],
       ]);
-      await recordCompletion(ctx, { personId: guardian.personId, courseId, completedOn: "2026-11-20" });
-      await recordCompletion(ctx, { personId: guardian.personId, courseId: optional.id, completedOn: "2024-01-01" });
+      const own = { personId: guardian.personId, evidence: "Certificate 17" };
+      await recordCompletion(ctx, { ...own, courseId, completedOn: "2026-11-20" });
+      await recordCompletion(ctx, { ...own, courseId: optional.id, completedOn: "2024-01-01" });
       expect(await standings(ctx)).toEqual([
         ["TM-101", "done"],
         ["AA-1", "optional"],
@@ -120,7 +180,7 @@ describe("training", () => {
 
     it("are asked of nobody outside the lifecycle: what they did is held until it expires", async () => {
       expect(await personCourses(self, personId)).toMatchObject([{ code: "TM-101", standing: "optional" }]);
-      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20" });
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20", evidence: "7" });
       expect(await personCourses(self, personId)).toMatchObject([{ standing: "done" }]);
       const later = at(self, "2027-11-20T09:00:00Z");
       expect(await personCourses(later, personId)).toMatchObject([{ standing: "optional", expiresOn: "2027-11-20" }]);
@@ -130,7 +190,7 @@ describe("training", () => {
       const teamId = await rows.addTeam(db());
       const guardian = await rows.addPerson(db(), { name: "Gus", teamId, guardian: true });
       await rows.addPerson(db(), { teamId, guardian: true });
-      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20" });
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20", evidence: "7" });
       await recordCompletion(manager, { personId: guardian.personId, courseId, completedOn: "2026-11-20" });
       await recordCompletion(manager, { personId: guardian.personId, courseId, completedOn: "2026-11-21" });
       expect(await courseList(self)).toMatchObject([{ code: "TM-101", guardians: 2, standing: "done" }]);

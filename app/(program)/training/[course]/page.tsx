@@ -53,15 +53,15 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
           columns={[
             { key: "person", label: "Person" },
             { key: "on", label: "Completed on", width: "9rem" },
-            { key: "until", label: "Valid until", width: "9rem" },
+            { key: "until", label: "Valid until", width: "12rem" },
           ]}
-          rows={course.completions.map(({ person, completedOn, expiresOn }) => ({
+          rows={course.completions.map(({ person, completedOn, expiresOn, isKnown }) => ({
             key: `${person.id}-${completedOn}`,
             href: paths.person(person.id),
             cells: {
               person: <PersonName name={person.name} />,
               on: dayWords(completedOn),
-              until: expiresOn === null ? "For ever" : dayWords(expiresOn),
+              until: isKnown ? untilWords(expiresOn) : "Not valid: no evidence",
             },
           }))}
           empty={<p className="dimmed">No completion that you may see.</p>}
@@ -69,4 +69,8 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
       </Section>
     </>
   );
+}
+
+function untilWords(expiresOn: string | null): string {
+  return expiresOn === null ? "For ever" : dayWords(expiresOn);
 }
