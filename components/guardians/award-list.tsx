@@ -37,13 +37,14 @@ export function AwardList({ awards, now, control }: Props) {
             </span>
             {award.belt === held && award.revokedAt === null ? control : null}
           </div>
-          <p>{award.note}</p>
+          {award.note === null ? null : <p>{award.note}</p>}
           <p className="dimmed">
             Version {award.criteriaVersion} of the criteria: {evidenceWords(award.evidence)}
           </p>
           {award.revokedAt ? (
             <p className="tone-bad">
-              Revoked <Moment at={award.revokedAt} now={now} />: {award.revokedReason}
+              Revoked <Moment at={award.revokedAt} now={now} />
+              {award.revokedReason === null ? null : `: ${award.revokedReason}`}
             </p>
           ) : null}
         </li>

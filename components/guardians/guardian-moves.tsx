@@ -155,7 +155,7 @@ export function AwardBelt({ person, belt, permission, action }: AwardProps) {
       <Textarea
         name="note"
         label="Note"
-        description="What convinced you."
+        description="What convinced you. The guardian, their manager and the program's staff read it."
         required
         maxLength={BELT_LENGTHS.note}
         autosize

@@ -29,7 +29,14 @@ export function RevokeBelt({ award, name, permission, action }: Props) {
       button={{ size: "xs" }}
       action={(form) => action({ awardId: award.id, reason: formText(form, "reason") })}
     >
-      <TextInput name="reason" label="Reason" required maxLength={BELT_LENGTHS.reason} data-autofocus />
+      <TextInput
+        name="reason"
+        label="Reason"
+        description="The guardian, their manager and the program's staff read it."
+        required
+        maxLength={BELT_LENGTHS.reason}
+        data-autofocus
+      />
     </FormDialog>
   );
 }

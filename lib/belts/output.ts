@@ -43,7 +43,8 @@ export const awardOutput = z.object({
   id: z.number(),
   belt: z.enum(BELTS),
   criteriaVersion: z.number(),
-  note: z.string(),
+  /** Null, as the reason of a revocation is, for whoever may not read it (S50). */
+  note: z.string().nullable(),
   evidence: z.record(z.string(), z.number()),
   awardedBy: named.nullable(),
   awardedAt: instant,

@@ -28,10 +28,11 @@ export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]>
     .orderBy(desc(beltCriteria.version));
 }
 
-/** A person's belt and the way to the next one: ratings (S06) and courses (S50) only for those who may know them. */
+/** A person's belt and the way to the next one: ratings (S06), and courses and what is said of them (S50), only for those who may know. */
 export async function beltProgress(ctx: Context, personId: number): Promise<BeltProgress> {
   const ratings = may(ctx.actor, "feedback.read", { guardianId: personId }).allowed;
-  const awards = await awardsOf(ctx, personId, ratings);
+  const open = (await mayReadPrivate(ctx, personId)).allowed;
+  const awards = await awardsOf(ctx, personId, { ratings, open });
   const current = highestBelt(awards.filter(({ revokedAt }) => revokedAt === null).map(({ belt }) => belt));
   const next = nextBelt(current);
   const published = await latestCriteria(ctx);
@@ -39,9 +40,8 @@ export async function beltProgress(ctx: Context, personId: number): Promise<Belt
     return { current, next, criteriaVersion: published?.version ?? null, items: [], reached: null, awards };
   }
   const items = distance(await evidenceOf(ctx, personId), published.criteria[next]);
-  const courses = (await mayReadPrivate(ctx, personId)).allowed;
   const isHidden = ({ criterion }: BeltItem) =>
-    (criterion === "medianRating" && !ratings) || (criterion === "requiredCourses" && !courses);
+    (criterion === "medianRating" && !ratings) || (criterion === "requiredCourses" && !open);
   return {
     current,
     next,
@@ -52,7 +52,11 @@ export async function beltProgress(ctx: Context, personId: number): Promise<Belt
   };
 }
 
-async function awardsOf(ctx: Context, personId: number, ratings: boolean): Promise<Award[]> {
+async function awardsOf(
+  ctx: Context,
+  personId: number,
+  { ratings, open }: { ratings: boolean; open: boolean },
+): Promise<Award[]> {
   const rows = await ctx.db
     .select({ award: beltAwards, awardedBy: { id: people.id, name: people.name } })
     .from(beltAwards)
@@ -62,7 +66,8 @@ async function awardsOf(ctx: Context, personId: number, ratings: boolean): Promi
   return rows.map(({ award, awardedBy }) => {
     const { medianRating, ...counts } = award.evidence;
     const evidence = ratings && medianRating !== undefined ? { ...counts, medianRating } : counts;
-    return { ...award, evidence, awardedBy };
+    const texts = open ? {} : { note: null, revokedReason: null };
+    return { ...award, ...texts, evidence, awardedBy };
   });
 }
 

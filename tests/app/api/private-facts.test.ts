@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { people } from "#db/schema/index.ts";
+import { beltAwards, people } from "#db/schema/index.ts";
 import type { PersonActor, Role } from "#lib/auth/actor.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
-import { context } from "#tests/support/actors.ts";
+import { context, NOW } from "#tests/support/actors.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -96,6 +96,20 @@ describe("private facts of a person", () => {
     const hidden = { have: null, met: null, missingCourses: [] };
     expect(item).toMatchObject(may ? { have: 1, met: false, missingCourses: ["IAM"] } : hidden);
     expect(JSON.parse(belt.text)).toMatchObject({ reached: may ? false : null });
+  });
+
+  it.each(each)("S50 the note with a belt, and why it was revoked, are read by %s: %s", async (name, may) => {
+    const { personId: byId } = reader("a security engineer");
+    const award = { personId: id, belt: "white", criteriaVersion: 1, note: RATIONALE, evidence: {} } as const;
+    const revoked = { revokedAt: NOW, revokedById: byId, revokedReason: REASON };
+    await db()
+      .insert(beltAwards)
+      .values({ ...award, ...revoked, awardedById: byId, awardedAt: NOW });
+    const belt = await ask(await import("#app/api/v1/guardians/[person]/belt/route.ts"), name, { person: String(id) });
+    const texts = may ? { note: RATIONALE, revokedReason: REASON } : { note: null, revokedReason: null };
+    expect(JSON.parse(belt.text)).toMatchObject({
+      awards: [{ ...texts, belt: "white", revokedAt: NOW.toISOString() }],
+    });
   });
 
   it.each(addressed)("S50 an e-mail address is read and searched by %s: %s", async (name, may) => {

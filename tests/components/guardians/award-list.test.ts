@@ -26,4 +26,14 @@ describe("the belts of a person", () => {
       "Version 2 of the criteria: 4 courses held, 1 month active, 1 review involved in, 0 threat models, median rating 2",
     );
   });
+
+  it("are shown as revoked without the reason to whoever may not read it", () => {
+    const awards = [{ ...AWARD, note: null, revokedAt: NOW.toISOString() }];
+    const html = renderToStaticMarkup(
+      createElement(AwardList, { awards, now: { at: NOW, timeZone: "UTC" }, control: null }),
+    );
+    expect(html).toContain("Revoked <time");
+    expect(html).not.toContain("<p></p>");
+    expect(html).not.toMatch(/<\/time>:/);
+  });
 });
