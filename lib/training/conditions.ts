@@ -1,4 +1,4 @@
-import { and, type Column, eq, gt, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gte, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { completions, courses } from "#db/schema/index.ts";
 
 /** The rows of `courses` that are on offer: not retired. */
@@ -20,10 +20,10 @@ export function completionIsKnown({ personId, recordedById, evidence }: Completi
 
 /** The rows of `completions`, or of an alias of it, that are known and `isCurrent` on this day. */
 export function completionCounts(day: string | SQL, of: Completion = completions): SQL | undefined {
-  return and(completionIsKnown(of), or(isNull(of.expiresOn), gt(of.expiresOn, day)));
+  return and(completionIsKnown(of), or(isNull(of.expiresOn), gte(of.expiresOn, day)));
 }
 
 /** The rows of `completions` for which `completionCounts` holds no longer. */
 export function hasExpired(day: string): SQL | undefined {
-  return and(completionIsKnown(), lte(completions.expiresOn, day));
+  return and(completionIsKnown(), lt(completions.expiresOn, day));
 }

@@ -32,6 +32,7 @@ export const completionOutput = z.object({
   personId: z.number(),
   courseId: z.number(),
   completedOn: z.string(),
+  /** The last day it counts; null for ever. */
   expiresOn: z.string().nullable(),
 });
 export type Completion = z.infer<typeof completionOutput>;

@@ -32,7 +32,7 @@ export function isToBeHeld({ required, retiredAt }: { required: boolean; retired
   return required && retiredAt === null;
 }
 
-/** The first day a completion no longer counts: the same day of the month, or the month's last; null for ever. */
+/** The last day a completion counts, as of a waiver: the same day of the month, or the month's last; null for ever. */
 export function expiryDay(completedOn: string, validMonths: number | null): string | null {
   if (validMonths === null) return null;
   const [year = 0, month = 1, day = 1] = completedOn.split("-").map(Number);
@@ -48,9 +48,9 @@ export function isKnown({ personId, recordedById, evidence }: Told): boolean {
   return evidence !== "" || recordedById !== personId;
 }
 
-/** Whether a completion that expires on this day still counts today. */
+/** Whether a completion that expires on this day still counts today: to the end of the day. */
 export function isCurrent(expiresOn: string | null, today: string): boolean {
-  return expiresOn === null || expiresOn > today;
+  return expiresOn === null || expiresOn >= today;
 }
 
 /** The standing of who is asked to hold the course, or is not, from their latest completion of it, if there is one. */

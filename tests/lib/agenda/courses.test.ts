@@ -35,20 +35,20 @@ describe("a course that somebody lacks", () => {
 
   it("is on the home page of those who have to hold it: required, on offer, and not held", async () => {
     await addCourse("Never done");
-    await done(await addCourse("Expired"), "2026-11-25");
-    await done(await addCourse("Held"), "2026-11-26");
+    await done(await addCourse("Expired"), "2026-11-24");
+    await done(await addCourse("Held"), "2026-11-25");
     await done(await addCourse("Optional", { required: false }), "2026-11-01");
     await done(await addCourse("Retired", { retiredAt: NOW }), "2026-11-01");
     expect(await needs()).toEqual([
       ["Never done", null, false, "required"],
-      ["Expired", "2026-11-25", true, "completion expired"],
+      ["Expired", "2026-11-24", true, "completion expired"],
     ]);
   });
 
   it.each(GUARDIAN_STATES)("is due on the page of courses where home asks for it, of who is %s", async (state) => {
     await db().update(guardianships).set({ state }).where(eq(guardianships.personId, guardian.actor.personId));
     await addCourse("Never done");
-    await done(await addCourse("Expired"), "2026-11-25");
+    await done(await addCourse("Expired"), "2026-11-24");
     await done(await addCourse("Optional", { required: false }), "2026-11-01");
     await done(await addCourse("Retired", { retiredAt: NOW }), "2026-11-01");
     const { mine } = await trainingPage(guardian);

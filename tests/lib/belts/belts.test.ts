@@ -148,7 +148,7 @@ describe("belts and their evidence", () => {
         .insert(guardianMoves)
         .values({ guardianshipId: 1, toState: "active", at: new Date("2026-05-01") });
       await completed("TM-101", "2027-01-01");
-      await completed("OLD-1", "2026-11-25");
+      await completed("OLD-1", "2026-11-24");
 
       expect(await evidenceOf(engineer, personId)).toEqual({
         reviewsInvolved: 3,

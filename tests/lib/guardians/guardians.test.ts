@@ -103,7 +103,7 @@ describe("guardians", () => {
     it("waits while a course has expired", async () => {
       const { personId } = person;
       const courseId = await course();
-      await recordCompletion(self, { personId, courseId, completedOn: "2025-11-25", evidence: "7" });
+      await recordCompletion(self, { personId, courseId, completedOn: "2025-11-24", evidence: "7" });
       await nominate(self, { personId, teamId, rationale });
       await consent(manager, { personId });
       expect(await startTraining(self, { personId })).toMatchObject({ state: "training" });

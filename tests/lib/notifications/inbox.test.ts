@@ -346,8 +346,8 @@ describe("the inbox", () => {
       await db()
         .insert(completions)
         .values({ ...done, completedOn: "2025-11-26", expiresOn: "2026-11-26" });
-      expect(await announceCourses(systemContext(db()))).toBe(0);
-      const nextDay = at(systemContext(db()), "2026-11-26T00:00:00Z");
+      expect(await announceCourses(at(systemContext(db()), "2026-11-26T23:00:00Z"))).toBe(0);
+      const nextDay = at(systemContext(db()), "2026-11-27T00:00:00Z");
       expect(await announceCourses(nextDay)).toBe(1);
       expect(await announceCourses(nextDay)).toBe(0);
       expect(await told(guardian)).toEqual([

@@ -19,9 +19,9 @@ describe("the day a completion expires", () => {
     expect(isCurrent(null, "2126-01-01")).toBe(true);
   });
 
-  it("is the first day that it does not count", () => {
-    expect(isCurrent("2026-11-25", "2026-11-24")).toBe(true);
-    expect(isCurrent("2026-11-25", "2026-11-25")).toBe(false);
+  it("is the last day that it counts", () => {
+    expect(isCurrent("2026-11-25", "2026-11-25")).toBe(true);
+    expect(isCurrent("2026-11-25", "2026-11-26")).toBe(false);
   });
 
   it("is that many months later, on the same day or the month's last", () => {
@@ -54,10 +54,10 @@ describe("where a person stands with a course", () => {
     [true, null, "due"],
     [false, null, "optional"],
     [true, { expiresOn: null }, "done"],
-    [true, { expiresOn: "2026-11-26" }, "done"],
-    [true, { expiresOn: "2026-11-25" }, "expired"],
+    [true, { expiresOn: "2026-11-25" }, "done"],
+    [true, { expiresOn: "2026-11-24" }, "expired"],
     [false, { expiresOn: null }, "done"],
-    [false, { expiresOn: "2026-11-25" }, "optional"],
+    [false, { expiresOn: "2026-11-24" }, "optional"],
   ] as const)("asked %s, completion %o: %s", (isAsked, latest, expected) => {
     expect(standingOf(isAsked, latest, "2026-11-25")).toBe(expected);
   });

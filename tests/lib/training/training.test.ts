@@ -175,14 +175,15 @@ describe("training", () => {
         ["TM-101", "done"],
         ["AA-1", "optional"],
       ]);
-      expect((await standings(at(ctx, "2027-11-20T09:00:00Z")))[0]).toEqual(["TM-101", "expired"]);
+      expect((await standings(at(ctx, "2027-11-21T09:00:00Z")))[0]).toEqual(["TM-101", "expired"]);
     });
 
     it("are asked of nobody outside the lifecycle: what they did is held until it expires", async () => {
       expect(await personCourses(self, personId)).toMatchObject([{ code: "TM-101", standing: "optional" }]);
       await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20", evidence: "7" });
       expect(await personCourses(self, personId)).toMatchObject([{ standing: "done" }]);
-      const later = at(self, "2027-11-20T09:00:00Z");
+      expect(await personCourses(at(self, "2027-11-20T09:00:00Z"), personId)).toMatchObject([{ standing: "done" }]);
+      const later = at(self, "2027-11-21T09:00:00Z");
       expect(await personCourses(later, personId)).toMatchObject([{ standing: "optional", expiresOn: "2027-11-20" }]);
     });
 
