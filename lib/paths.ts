@@ -26,7 +26,7 @@ export const paths = {
   team: (id: number) => `/guardians/teams/${id}`,
   service: (id: number) => `/guardians/services/${id}`,
   training: () => "/training",
-  course: (id: number) => `/training/${id}`,
+  course: (id: number, query: Query = {}) => `/training/${id}${search(query)}`,
   metrics: (query: Query = {}) => `/metrics${search(query)}`,
   businessCase: (query: Query = {}) => `/metrics/business-case${search(query)}`,
   metricRows: (metric: string, query: Query = {}) => `/metrics/${metric}${search(query)}`,

@@ -1,8 +1,9 @@
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
-import { courseList, coursePage, isTakingCourses, personCourses } from "#lib/training/queries.ts";
+import { COURSE_PARAMETERS, courseList, coursePage, isTakingCourses, personCourses } from "#lib/training/queries.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -17,8 +18,12 @@ export async function trainingPage(ctx: PersonContext) {
 }
 
 /** A course, and whose completions of it this person may record. */
-export async function oneCoursePage(ctx: PersonContext, id: number) {
-  return { course: await coursePage(ctx, id), people: await peopleToRecord(ctx) };
+export async function oneCoursePage(ctx: PersonContext, id: number, query: Query) {
+  return {
+    course: await coursePage(ctx, id, query),
+    people: await peopleToRecord(ctx),
+    leftOut: notUnderstood(COURSE_PARAMETERS, query),
+  };
 }
 
 /** The reader first: who records a completion has most often done the course. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
+import { placeOutput } from "#lib/place.ts";
 import { COURSE_STANDINGS } from "./rules.ts";
 
 export const courseOutput = z.object({
@@ -62,5 +63,6 @@ export const coursePageOutput = courseRowOutput.extend({
       isKnown: z.boolean(),
     }),
   ),
+  ...placeOutput,
 });
 export type CoursePage = z.infer<typeof coursePageOutput>;

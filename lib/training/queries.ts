@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { sliceOf } from "#db/paging.ts";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { mayReadOfAll } from "#lib/auth/policy.ts";
@@ -7,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
 import { mayStandBehind } from "#lib/metrics/rules/suppression.ts";
+import { PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { completionCounts, completionIsKnown, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
@@ -102,10 +104,21 @@ export async function personCourses(ctx: Context, personId: number): Promise<Per
     .sort((a, b) => rank(a.standing) - rank(b.standing));
 }
 
-/** One course with who completed it last, of those whose courses the actor may know: who is not there lacks it. */
-export async function coursePage(ctx: Context, id: number): Promise<CoursePage> {
+/** Which completions of a course an address asks for. */
+export const COURSE_PARAMETERS = { page: PAGE };
+
+/** One course with its completions, the latest first, of those whose courses the actor may know: who is on no page lacks it. */
+export async function coursePage(ctx: Context, id: number, query: Query = {}): Promise<CoursePage> {
   const [row] = await courseRows(ctx, eq(courses.id, id));
   if (!row) throw new NotFound("The course");
+  const where = and(eq(completions.courseId, id), readablePeople(ctx, "person.read-private"));
+  const all = ctx.db
+    .select({ id: completions.id })
+    .from(completions)
+    .innerJoin(people, eq(people.id, completions.personId))
+    .where(where);
+  const { page } = readParameters(COURSE_PARAMETERS, query);
+  const { place, limit, offset } = await sliceOf(ctx.db, all, page ?? 1);
   const done = await ctx.db
     .select({
       person: { id: people.id, name: people.name },
@@ -115,8 +128,9 @@ export async function coursePage(ctx: Context, id: number): Promise<CoursePage> 
     })
     .from(completions)
     .innerJoin(people, eq(people.id, completions.personId))
-    .where(and(eq(completions.courseId, id), readablePeople(ctx, "person.read-private")))
+    .where(where)
     .orderBy(desc(completions.completedOn), desc(completions.id))
-    .limit(100);
-  return { ...row, completions: done };
+    .limit(limit)
+    .offset(offset);
+  return { ...row, completions: done, ...place };
 }

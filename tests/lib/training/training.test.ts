@@ -208,6 +208,19 @@ describe("training", () => {
       await expect(coursePage(manager, 999)).rejects.toBeInstanceOf(NotFound);
     });
 
+    it("of a course are read to the last, a page at a time", async () => {
+      const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
+      const all = Array.from({ length: 102 }, (_, n) => ({ personId, courseId, completedOn: day(n), createdAt: NOW }));
+      await db().insert(completions).values(all);
+      const first = await coursePage(manager, courseId);
+      expect(first).toMatchObject({ total: 102, more: false, page: 1, pages: 3 });
+      expect(first.completions[0]).toMatchObject({ completedOn: day(101) });
+      const last = await coursePage(manager, courseId, { page: "3" });
+      expect(last.completions.map(({ completedOn }) => completedOn)).toEqual([day(1), day(0)]);
+      const other = context(db(), await rows.addPerson(db()));
+      expect(await coursePage(other, courseId)).toMatchObject({ total: 0, completions: [] });
+    });
+
     it("S50 are added up of fewer than five guardians for those alone who may read each of them", async () => {
       const teamId = await rows.addTeam(db());
       const guardian = { teamId, guardian: true };

@@ -3,24 +3,29 @@ import { notFound } from "next/navigation";
 import { RecordCompletion } from "#components/training/training-forms.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
+import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { heldWords, standingWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
-import { dayWords } from "#lib/words.ts";
+import { countedIn, dayWords } from "#lib/words.ts";
 import { recordCompletionAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Course" };
 
-export default async function CoursePage({ params }: { params: Promise<{ course: string }> }) {
+type Props = { params: Promise<{ course: string }>; searchParams: Promise<Query> };
+
+export default async function CoursePage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = pathId((await params).course) ?? notFound();
-  const { course, people } = await found(oneCoursePage(ctx, id));
+  const { course, people, leftOut } = await found(oneCoursePage(ctx, id, await searchParams));
   return (
     <>
       <PageHead
@@ -48,6 +53,7 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
         ]}
       />
       <Section title="Completions">
+        <LeftOut names={leftOut} />
         <DataTable
           caption="Completions"
           columns={[
@@ -65,6 +71,12 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
             },
           }))}
           empty={<p className="dimmed">No completion that you may see.</p>}
+        />
+        <Pager
+          page={course.page}
+          pages={course.pages}
+          total={countedIn(course, "completion")}
+          href={(page) => paths.course(course.id, { page })}
         />
       </Section>
     </>

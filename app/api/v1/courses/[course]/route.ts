@@ -1,11 +1,12 @@
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { coursePageOutput } from "#lib/training/output.ts";
-import { coursePage } from "#lib/training/queries.ts";
+import { COURSE_PARAMETERS, coursePage } from "#lib/training/queries.ts";
 
 export const GET = apiRoute({
-  summary: "A course",
+  summary: "A course with its completions, 50 a page",
   tag: "Training",
   params: { course: "The id of the course" },
+  query: COURSE_PARAMETERS,
   answer: coursePageOutput,
-  run: (ctx, { params }) => coursePage(ctx, idParam(params, "course", "The course")),
+  run: (ctx, { params, query }) => coursePage(ctx, idParam(params, "course", "The course"), query),
 });
