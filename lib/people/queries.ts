@@ -55,13 +55,16 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
 export type PersonOption = { id: number; name: string };
 
 /** Everybody who is here, by name, for pickers. With `q` only those whose name holds it, or the address where the actor may read it. */
-export async function peopleOptions(ctx: Context, { q, limit = 5_000 }: { q?: string; limit?: number } = {}) {
-  return ctx.db
+export async function peopleOptions(
+  ctx: Context,
+  { q, limit }: { q?: string; limit?: number } = {},
+): Promise<PersonOption[]> {
+  const found = ctx.db
     .select({ id: people.id, name: people.name })
     .from(people)
     .where(and(isHere(), q ? isCalled(ctx, q) : undefined))
-    .orderBy(byName(people.name), asc(people.id))
-    .limit(limit) satisfies Promise<PersonOption[]>;
+    .orderBy(byName(people.name), asc(people.id));
+  return limit === undefined ? found : found.limit(limit);
 }
 
 export type Nominee = PersonOption & { teams: { id: number; name: string }[] };

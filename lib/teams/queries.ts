@@ -24,7 +24,7 @@ export async function organisationTree(ctx: Context): Promise<OrganisationNode[]
   return treeOrder(rows);
 }
 
-/** Services by name with their teams, for lists and pickers. `mine`: of the actor's own teams only. */
+/** Services by name with their teams, for lists and pickers: all without `limit`. `mine`: of the actor's own teams only. */
 export async function serviceList(
   ctx: Context,
   filter: { q?: string; teamId?: number; mine?: boolean; limit?: number } = {},
@@ -36,7 +36,7 @@ export async function serviceList(
     .where(
       and(eq(memberships.teamId, services.teamId), eq(memberships.personId, person?.personId ?? 0), memberOn(ctx.day)),
     );
-  return ctx.db
+  const found = ctx.db
     .select({
       id: services.id,
       name: services.name,
@@ -52,8 +52,8 @@ export async function serviceList(
         filter.mine ? exists(mine) : undefined,
       ),
     )
-    .orderBy(byName(services.name), asc(services.id))
-    .limit(filter.limit ?? 1_000);
+    .orderBy(byName(services.name), asc(services.id));
+  return filter.limit === undefined ? found : found.limit(filter.limit);
 }
 
 /** Teams by name, for pickers. */

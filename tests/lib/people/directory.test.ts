@@ -83,6 +83,18 @@ describe("finding people", () => {
     });
   });
 
+  it("offers everybody who is here to choose from, of thousands too", async () => {
+    const all = Array.from({ length: 5_001 }, (_, n) => ({
+      name: `P${n}`,
+      email: `p${n}@example.com`,
+      createdAt: NOW,
+    }));
+    await db().insert(people).values(all);
+    const ctx = context(db(), await addPerson(db()));
+    expect(await peopleOptions(ctx)).toHaveLength(5_002);
+    expect(await peopleOptions(ctx, { limit: 51 })).toHaveLength(51);
+  });
+
   describe("people", () => {
     it("have a profile", async () => {
       const { gina, bob, ctx } = await people3();

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guardianships, reviews } from "#db/schema/index.ts";
+import { guardianships, reviews, services } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
@@ -148,6 +148,17 @@ describe("services", () => {
     expect((await serviceList(ctx, { q: "100%" })).map(({ name }) => name)).toEqual(["100% API"]);
     expect((await serviceList(ctx, { mine: true })).map(({ name }) => name)).toEqual(["100% API"]);
     expect(await serviceList(ctx)).toHaveLength(2);
+  });
+
+  it("are listed to the last of a thousand and more, for lists and for who chooses one", async () => {
+    const teamId = await rows.addTeam(db());
+    const ctx = context(db(), await rows.addPerson(db(), { teamId }));
+    const row = { teamId, tier: "low", createdAt: NOW } as const;
+    const all = Array.from({ length: 1_001 }, (_, n) => ({ ...row, name: `Service ${n}` }));
+    await db().insert(services).values(all);
+    expect(await serviceList(ctx)).toHaveLength(1_001);
+    expect(await serviceList(ctx, { mine: true })).toHaveLength(1_001);
+    expect(await serviceList(ctx, { limit: 50 })).toHaveLength(50);
   });
 });
 
