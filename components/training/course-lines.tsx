@@ -3,7 +3,7 @@ import { Fold } from "#components/ui/fold.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { PersonCourse } from "#lib/training/output.ts";
-import { type CourseStanding, standingWords } from "#lib/training/rules.ts";
+import { type CourseStanding, isAskedOfOthers, standingWords } from "#lib/training/rules.ts";
 import classes from "./course-lines.module.css";
 
 const LOOKS: Record<CourseStanding, StatusValue> = {
@@ -13,18 +13,20 @@ const LOOKS: Record<CourseStanding, StatusValue> = {
   optional: "neutral",
 };
 
-/** A person's courses: what is due first, what is held or optional folded. */
+/** A person's courses: what is due first, the rest folded. */
 export function CourseLines({ courses }: { courses: PersonCourse[] }) {
   if (courses.length === 0) return <p className="dimmed">The program has no course yet.</p>;
   const isDue = ({ standing }: PersonCourse) => standing === "due" || standing === "expired";
   const due = courses.filter(isDue);
   const rest = courses.filter((course) => !isDue(course));
   const held = rest.filter(({ standing }) => standing === "done").length;
+  const others = rest.filter(isAskedOfOthers).length;
+  const optional = `${held} held, ${rest.length - held - others} optional`;
   return (
     <>
       {due.length > 0 ? <Lines courses={due} /> : null}
       {rest.length > 0 ? (
-        <Fold bare line={`${held} held, ${rest.length - held} optional`}>
+        <Fold bare line={others > 0 ? `${optional}, ${others} not asked for` : optional}>
           <Lines courses={rest} />
         </Fold>
       ) : null}

@@ -21,9 +21,14 @@ export function heldWords({ holders, guardians }: { holders: number | null; guar
 
 type Standing = { standing: CourseStanding; required: boolean; expiresOn: string | null };
 
-/** The standing in words: who is not asked to hold a course is told that theirs ran out, and that others are asked to. */
+/** Whether others are asked to hold a course that this person neither holds nor is asked to. */
+export function isAskedOfOthers({ standing, required }: Omit<Standing, "expiresOn">): boolean {
+  return standing === "optional" && required;
+}
+
+/** The standing in words, whoever reads them: of a course that is not asked for that it ran out, and that others are asked to. */
 export function standingWords({ standing, required, expiresOn }: Standing): string {
-  const words = standing === "optional" && required ? "Not asked of you" : STANDING_WORDS[standing];
+  const words = isAskedOfOthers({ standing, required }) ? "Not asked for" : STANDING_WORDS[standing];
   return standing === "optional" && expiresOn !== null ? `${words}, expired` : words;
 }
 

@@ -73,7 +73,7 @@ describe("where a person stands with a course", () => {
   it("says of what nobody asks for that it ran out", () => {
     expect(standingWords({ standing: "optional", required: false, expiresOn: "2026-11-25" })).toBe("Optional, expired");
     expect(standingWords({ standing: "optional", required: false, expiresOn: null })).toBe("Optional");
-    expect(standingWords({ standing: "optional", required: true, expiresOn: null })).toBe("Not asked of you");
+    expect(standingWords({ standing: "optional", required: true, expiresOn: null })).toBe("Not asked for");
     expect(standingWords({ standing: "expired", required: true, expiresOn: "2026-11-25" })).toBe("Expired");
   });
 });

@@ -1,0 +1,32 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { CourseLines } from "#components/training/course-lines.tsx";
+import type { PersonCourse } from "#lib/training/output.ts";
+
+const COURSE: PersonCourse = {
+  id: 1,
+  code: "TM-101",
+  title: "Threat modelling",
+  required: false,
+  belt: null,
+  standing: "optional",
+  completedOn: null,
+  expiresOn: null,
+};
+
+function lineOf(...courses: Partial<PersonCourse>[]): string {
+  const html = renderToStaticMarkup(
+    createElement(CourseLines, { courses: courses.map((parts, index) => ({ ...COURSE, id: index + 1, ...parts })) }),
+  );
+  return /<summary[^>]*>(.*?)<\/summary>/.exec(html)?.[1]?.replaceAll(/<[^>]*>/g, "") ?? html;
+}
+
+describe("the courses of a person", () => {
+  it("fold what is held, what is optional, and what only others are asked for", () => {
+    expect(lineOf({ standing: "done" }, {})).toBe("1 held, 1 optional");
+    expect(lineOf({ standing: "done" }, {}, { required: true }, { required: true })).toBe(
+      "1 held, 1 optional, 2 not asked for",
+    );
+  });
+});
