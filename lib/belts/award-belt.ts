@@ -10,16 +10,7 @@ import { isActive } from "#lib/guardians/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { evidenceOf, heldBelts, latestCriteria } from "./evidence.ts";
 import { type AwardBeltInput, awardBeltInput } from "./input.ts";
-import {
-  awardRefusal,
-  BELT_WORDS,
-  type Belt,
-  type BeltEvidence,
-  distance,
-  highestBelt,
-  missingWords,
-  nextBelt,
-} from "./rules.ts";
+import { awardRefusal, type Belt, type BeltEvidence, distance, highestBelt, NO_CRITERIA, nextBelt } from "./rules.ts";
 
 type Receipt = { id: number; personId: number; belt: Belt };
 
@@ -27,27 +18,16 @@ type Receipt = { id: number; personId: number; belt: Belt };
 export async function awardBelt(ctx: Context, input: AwardBeltInput): Promise<Receipt> {
   const { personId, belt, note } = parse(awardBeltInput, input);
   return transaction(ctx, async (ctx) => {
-    const name = await lockGuardian(ctx, personId);
+    const guardian = await lockGuardian(ctx, personId);
     ensure(may(ctx.actor, "belt.award", { personId }));
     const awardedById = personOf(ctx.actor)?.personId;
     if (awardedById === undefined) throw new Forbidden("Only a person can award a belt.");
     const next = nextBelt(highestBelt(await heldBelts(ctx, personId)));
-    if (belt !== next) {
-      throw new Conflict(
-        next === null
-          ? `${name} holds every belt already.`
-          : `The next belt of ${name} is the ${BELT_WORDS[next].toLowerCase()}.`,
-      );
-    }
     const published = await latestCriteria(ctx);
-    if (!published) throw new Conflict("No belt criteria are published yet. Publish them first.");
     const evidence = await evidenceOf(ctx, personId);
-    const missing = distance(evidence, published.criteria[belt]).filter(({ met }) => !met);
-    if (missing.length > 0) {
-      throw new Conflict(
-        `${name} has not reached the ${BELT_WORDS[belt].toLowerCase()}. ${missing.map(missingWords).join("; ")}.`,
-      );
-    }
+    const way = published && distance(evidence, published.criteria[belt]);
+    const refusal = awardRefusal({ ...guardian, next, way }, belt);
+    if (!published || refusal !== null) throw new Conflict(refusal ?? NO_CRITERIA);
     const [award] = await ctx.db
       .insert(beltAwards)
       .values({
@@ -71,16 +51,14 @@ export async function awardBelt(ctx: Context, input: AwardBeltInput): Promise<Re
 }
 
 /** Locks the person, so that two awards at once come one after the other. */
-async function lockGuardian(ctx: Context, personId: number): Promise<string> {
+async function lockGuardian(ctx: Context, personId: number): Promise<{ name: string; isActive: boolean }> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, personId)).for("no key update");
   if (!person) throw new NotFound("The person");
   const [active] = await ctx.db
     .select({ id: guardianships.id })
     .from(guardianships)
     .where(and(eq(guardianships.personId, personId), isActive()));
-  const refusal = awardRefusal(person.name, person.deactivatedAt === null && active !== undefined);
-  if (refusal) throw new Conflict(refusal);
-  return person.name;
+  return { name: person.name, isActive: person.deactivatedAt === null && active !== undefined };
 }
 
 function frozen({ courses, medianRating, ...counts }: BeltEvidence): Record<string, number> {

@@ -77,8 +77,11 @@ const NUMBER_CRITERIA = [
   "peopleMentored",
 ] as const satisfies readonly (keyof BeltCriteria)[];
 
+/** As it is shown: `met` is null where this is not for everybody to know. */
+type Item = Omit<BeltItem, "met"> & { met: boolean | null };
+
 /** "Reviews involved in: 3 of 5", or the courses still to do. */
-export function missingWords({ criterion, need, have, missingCourses }: BeltItem): string {
+export function missingWords({ criterion, need, have, missingCourses }: Item): string {
   if (missingCourses.length > 0) return `${CRITERION_WORDS[criterion]}: ${missingCourses.join(", ")} still to do`;
   return `${CRITERION_WORDS[criterion]}: ${have ?? "none"} of ${need}`;
 }
@@ -117,9 +120,26 @@ export const BELT_WORDS: Record<Belt, string> = {
   black: "Black belt",
 };
 
-/** Why no belt is awarded to this person, whatever they did; null where they are a guardian now. */
-export function awardRefusal(name: string, isActive: boolean): string | null {
-  return isActive ? null : `${name} is not an active guardian: belts are awarded to active guardians.`;
+export const NO_CRITERIA = "No belt criteria are published yet. Publish them first.";
+
+type Candidate = {
+  name: string;
+  /** A guardian now. */
+  isActive: boolean;
+  next: Belt | null;
+  /** The way to the next belt; null while no criteria are published. */
+  way: readonly Item[] | null;
+};
+
+/** Why this belt is not awarded to this person now; null where it is. */
+export function awardRefusal({ name, isActive, next, way }: Candidate, belt: Belt | null): string | null {
+  if (!isActive) return `${name} is not an active guardian: belts are awarded to active guardians.`;
+  if (next === null) return `${name} holds every belt already.`;
+  if (belt !== next) return `The next belt of ${name} is the ${BELT_WORDS[next].toLowerCase()}.`;
+  if (way === null) return NO_CRITERIA;
+  const missing = way.filter(({ met }) => !met).map(missingWords);
+  if (missing.length === 0) return null;
+  return `${name} has not reached the ${BELT_WORDS[belt].toLowerCase()}. ${missing.join("; ")}.`;
 }
 
 /** A start for a program's own criteria. Courses are the program's own and are added by it. */

@@ -2,8 +2,9 @@ import { activityByWeek } from "#lib/activity/queries.ts";
 import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
+import type { BeltProgress } from "#lib/belts/output.ts";
 import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
-import { awardRefusal, BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
+import { awardRefusal } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
 import { offeredMoves } from "#lib/guardians/offered-moves.ts";
@@ -40,13 +41,10 @@ export async function personPage(ctx: Context, id: number) {
 function awarding(
   ctx: Context,
   { id, name, isActive }: { id: number; name: string; isActive: boolean },
-  { reached, next }: { reached: boolean | null; next: Belt | null },
+  { next, criteriaVersion, items }: BeltProgress,
 ): Permission {
   const gate = may(ctx.actor, "belt.award", { personId: id });
   if (!gate.allowed) return gate;
-  const refusal = awardRefusal(name, isActive);
-  if (refusal !== null) return refused("state", refusal);
-  if (reached) return ALLOWED;
-  const belt = next ? BELT_WORDS[next].toLowerCase() : "belt";
-  return refused("state", `Not every item of the ${belt} is met yet.`);
+  const refusal = awardRefusal({ name, isActive, next, way: criteriaVersion === null ? null : items }, next);
+  return refusal === null ? ALLOWED : refused("state", refusal);
 }

@@ -212,10 +212,16 @@ describe("belts and their evidence", () => {
       });
     });
 
-    it("is refused when an item is missing, and names it", async () => {
-      await expect(award("white")).rejects.toThrow(/No belt criteria are published/);
+    it("is refused when an item is missing, and names it, as on the person's page", async () => {
+      const said = async () => {
+        const { awarding } = await personPage(engineer, guardian.personId);
+        const refusal = await award("white").catch((error: unknown) => error);
+        expect(awarding).toEqual({ allowed: false, because: "state", reason: (refusal as Error).message });
+        return refusal;
+      };
+      expect(await said()).toEqual(new Conflict("No belt criteria are published yet. Publish them first."));
       await publishCriteria(manager, { criteria: EASY });
-      await expect(award("white")).rejects.toThrow(/Reviews involved in: 0 of 1/);
+      expect(await said()).toEqual(new Conflict("Gina has not reached the white belt. Reviews involved in: 0 of 1."));
       expect(await recordedTypes(db())).toEqual(["belt.criteria-published"]);
     });
 
