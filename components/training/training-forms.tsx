@@ -11,16 +11,18 @@ import type { Permission } from "#lib/auth/actor.ts";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
 import type { AddCourseInput, RecordCompletionInput } from "#lib/training/input.ts";
+import type { CompletionReceipt } from "#lib/training/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { recordedWords } from "./recorded-words.ts";
 
-type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
+type Action<Input, Answer = unknown> = (input: Input) => Promise<ActionResult<Answer>>;
 type Named = { id: number; name: string };
 
 type RecordProps = {
   courses: { id: number; title: string }[];
   people: Named[];
   today: string;
-  action: Action<RecordCompletionInput>;
+  action: Action<RecordCompletionInput, CompletionReceipt>;
 };
 
 /** Records a completion: one's own, or for a program manager anybody's. Where there is one course, it is that. */
@@ -31,7 +33,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
       label="Record completion"
       button={{ variant: "filled" }}
       title={only ? `Record that ${only.title} is completed` : "Record a completion"}
-      success="Recorded."
+      success={recordedWords}
       permission={
         courses.length > 0
           ? { allowed: true }

@@ -36,12 +36,14 @@ export const completionOutput = z.object({
   /** The last day it counts; null for ever. */
   expiresOn: z.string().nullable(),
 });
-export type Completion = z.infer<typeof completionOutput>;
 
 export const completionReceiptOutput = completionOutput.extend({
   /** The person became an active guardian by it. */
   activated: z.boolean(),
+  /** False when it was there already. */
+  isNew: z.boolean(),
 });
+export type CompletionReceipt = z.infer<typeof completionReceiptOutput>;
 
 export const personCourseOutput = courseOutput
   .pick({ id: true, code: true, title: true, required: true, belt: true })

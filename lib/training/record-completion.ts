@@ -11,17 +11,14 @@ import { parse } from "#lib/input.ts";
 import { dayWords } from "#lib/words.ts";
 import { completionIsKnown } from "./conditions.ts";
 import { type RecordCompletionInput, recordCompletionInput } from "./input.ts";
-import type { Completion } from "./output.ts";
+import type { CompletionReceipt } from "./output.ts";
 import { expiryDay, isKnown } from "./rules.ts";
 
 /**
  * Records that a person did a course on a day. The same completion again changes nothing, and with other evidence it is refused;
  * it takes the place of one that is not known.
  */
-export async function recordCompletion(
-  ctx: Context,
-  input: RecordCompletionInput,
-): Promise<Completion & { activated: boolean }> {
+export async function recordCompletion(ctx: Context, input: RecordCompletionInput): Promise<CompletionReceipt> {
   const wanted = parse(recordCompletionInput, input);
   return transaction(ctx, async (ctx) => {
     const course = await findCourse(ctx, wanted.courseId);
@@ -41,7 +38,9 @@ export async function recordCompletion(
       .returning();
     if (!added) {
       const same = await theSame(ctx, wanted);
-      if (wanted.evidence === "" || wanted.evidence === same.evidence) return { ...same, activated: false };
+      if (wanted.evidence === "" || wanted.evidence === same.evidence) {
+        return { ...same, activated: false, isNew: false };
+      }
       const already = `${course.title} is recorded as completed by ${person.name} on ${dayWords(same.completedOn)} already`;
       throw new Conflict(
         `${already}, ${same.evidence === "" ? "without" : "with other"} evidence. Record another day if it was done again.`,
@@ -52,7 +51,7 @@ export async function recordCompletion(
       subject: { kind: "course", id: course.id },
       data: { completionId: added.id, personId: wanted.personId, courseId: course.id },
     });
-    return { ...added, activated: await activateIfTrained(ctx, wanted.personId) };
+    return { ...added, activated: await activateIfTrained(ctx, wanted.personId), isNew: true };
   });
 }
 

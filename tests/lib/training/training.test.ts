@@ -64,9 +64,9 @@ describe("training", () => {
     it("expire, and the same one twice changes nothing", async () => {
       const input = { personId, courseId, completedOn: "2026-01-31", evidence: "Certificate 17" };
       const first = await recordCompletion(self, input);
-      expect(first).toMatchObject({ expiresOn: "2027-01-31", activated: false });
+      expect(first).toMatchObject({ expiresOn: "2027-01-31", activated: false, isNew: true });
       for (const evidence of [input.evidence, ""]) {
-        expect(await recordCompletion(manager, { ...input, evidence })).toMatchObject({ id: first.id });
+        expect(await recordCompletion(manager, { ...input, evidence })).toMatchObject({ id: first.id, isNew: false });
       }
       expect(await recordedTypes(db())).toEqual(["course.added", "training.completed"]);
     });
@@ -139,7 +139,7 @@ describe("training", () => {
 
       it("count once somebody else records the same, or they do with evidence", async () => {
         await db().update(completions).set({ expiresOn: null });
-        expect(await recordCompletion(manager, of)).toMatchObject({ expiresOn: "2027-11-20" });
+        expect(await recordCompletion(manager, of)).toMatchObject({ expiresOn: "2027-11-20", isNew: true });
         expect(await standing()).toBe("done");
         await db().update(completions).set({ recordedById: of.personId });
         expect(await standing()).toBe("due");
