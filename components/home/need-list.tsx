@@ -25,6 +25,7 @@ const ICONS: Record<NeedKind, IconName> = {
   nomination: "people",
   belt: "star",
   coverage: "people",
+  guardianship: "people",
 };
 
 type Props = { needs: Need[]; now: Date; today: string };

@@ -2,11 +2,14 @@
 
 import { Confirm } from "#components/ui/confirm.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { GuardianState } from "#lib/guardians/rules.ts";
 import type { MembershipInput } from "#lib/people/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { endMembershipWords } from "./end-membership-words.ts";
 
 type Props = {
-  person: { id: number; name: string };
+  /** A member, and where they stand as guardian of this team. */
+  person: { id: number; name: string; guardianState: GuardianState | null };
   team: { id: number; name: string };
   permission: Permission;
   action: (input: MembershipInput) => Promise<ActionResult<unknown>>;
@@ -23,7 +26,7 @@ export function EndMembership({ person, team, permission, action }: Props) {
       permission={permission}
       size="xs"
     >
-      They no longer see what is the team's from now on.
+      {endMembershipWords(team.name, person.guardianState)}
     </Confirm>
   );
 }

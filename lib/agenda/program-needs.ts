@@ -2,12 +2,18 @@ import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { beltProposals } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { coverageAlerts, lifecycles, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
+import {
+  coverageAlerts,
+  guardiansOutsideTeam,
+  lifecycles,
+  movingGuardian,
+  nominationsToSettle,
+} from "#lib/guardians/queries.ts";
 import { mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
-import { isPast, type Need } from "./rules.ts";
+import { isPast, MOST, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -94,6 +100,26 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
     atRisk: false,
     note: "the team lost its last guardian",
   }));
+}
+
+/** Guardians who changed team and guard the one they left still: they, or the program managers, end that, or they join it again. */
+export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
+  return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team }) => {
+    const own = person.id === ctx.actor.personId;
+    return {
+      key: `guardianship-${person.id}`,
+      kind: "guardianship" as const,
+      verb: own ? "Settle your guardianship" : "Settle the guardianship of",
+      thing: own ? `of ${team.name}` : person.name,
+      href: `${paths.person(person.id)}#lifecycle`,
+      due: null,
+      overdue: false,
+      atRisk: false,
+      note: own
+        ? "you are no member of the team: ask to be added to it, or leave the program"
+        : `guardian of ${team.name} but no member of it: end it, or add them to the team`,
+    };
+  });
 }
 
 /** Follow-ups of program reviews that are this person's, and for program managers every overdue one. */

@@ -8,6 +8,7 @@ import {
   courseNeeds,
   coverageNeeds,
   followUpNeeds,
+  guardianshipNeeds,
   nominationNeeds,
   trainingNeeds,
 } from "./program-needs.ts";
@@ -33,6 +34,7 @@ const NEEDS = [
   nominationNeeds,
   beltNeeds,
   coverageNeeds,
+  guardianshipNeeds,
 ];
 
 /**

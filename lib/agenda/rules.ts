@@ -17,7 +17,8 @@ export type NeedKind =
   | "course"
   | "nomination"
   | "belt"
-  | "coverage";
+  | "coverage"
+  | "guardianship";
 
 /** One thing that waits for a person: a verb, the thing, where to do it, and until when. */
 export type Need = {

@@ -1,5 +1,6 @@
-import { eq, inArray, isNotNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { guardianships } from "#db/schema/index.ts";
+import { and, eq, inArray, isNotNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { guardianships, memberships } from "#db/schema/index.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
 import { IS_GUARDIAN, TAKES_COURSES } from "./rules.ts";
 
 /** The rows of `guardianships` that have not ended: one at most of each person. */
@@ -15,6 +16,16 @@ export function isActive(): SQL {
 /** The rows of `guardianships` in a state of `IS_GUARDIAN`: whoever pauses keeps the reviews they were given. */
 export function keepsReviews(): SQL {
   return inArray(guardianships.state, [...IS_GUARDIAN]);
+}
+
+/** The rows of `guardianships` whose guardian is no member of the team on a day: they have left it, or were never in it. */
+export function isOutsideTeam(day: string): SQL {
+  const member = and(
+    eq(memberships.personId, guardianships.personId),
+    eq(memberships.teamId, guardianships.teamId),
+    memberOn(day),
+  );
+  return and(keepsReviews(), sql`not exists (select from ${memberships} where ${member})`) ?? sql`false`;
 }
 
 /** The rows of `guardianships` that were active at some time, whatever has become of them. */

@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, inArray, notExists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { completions, courses, guardianMoves, guardianships, people, teams } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
 import { completionCounts, isToBeHeld } from "#lib/training/conditions.ts";
-import { isActive, isPresent, wasActive } from "./conditions.ts";
+import { isActive, isOutsideTeam, isPresent, wasActive } from "./conditions.ts";
 import type { Lifecycle } from "./output.ts";
 import type { MovingGuardian } from "./rules.ts";
 
@@ -112,6 +113,22 @@ export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
       ? [{ ...row, mine: managerId !== null && ctx.actor.kind === "person" && ctx.actor.personId === managerId }]
       : [],
   );
+}
+
+/** Guardians who are no member of the team they guard, the longest active first: all for a program manager, else oneself. */
+export async function guardiansOutsideTeam(
+  ctx: Context & { actor: PersonActor },
+  limit: number,
+): Promise<{ person: { id: number; name: string }; team: { id: number; name: string } }[]> {
+  const own = eq(guardianships.personId, ctx.actor.personId);
+  return ctx.db
+    .select({ person: { id: people.id, name: people.name }, team: { id: teams.id, name: teams.name } })
+    .from(guardianships)
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
+    .innerJoin(teams, eq(teams.id, guardianships.teamId))
+    .where(and(isOutsideTeam(ctx.day), hasRole(ctx.actor, "program_manager") ? undefined : own))
+    .orderBy(asc(guardianships.activeAt), asc(guardianships.id))
+    .limit(limit);
 }
 
 export type CoverageAlert = { team: { id: number; name: string }; since: Date };

@@ -11,7 +11,10 @@ import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Membership } from "./output.ts";
 
-/** Ends a person's membership of a team: from the next request on they no longer see what is the team's. */
+/**
+ * Ends a person's membership of a team: from the next request on they no longer see what is the team's. Whoever is a guardian of it
+ * stays one until that is settled.
+ */
 export async function leaveTeam(ctx: Context, input: MembershipInput): Promise<Membership> {
   const { personId, teamId } = parse(membershipInput, input);
   return transaction(ctx, async (ctx) => {
