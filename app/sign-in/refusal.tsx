@@ -1,33 +1,15 @@
 import { CodeText } from "#components/ui/code-text.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import type { Identity } from "#lib/auth/identify-person.ts";
 import { refusedIdentity } from "#lib/auth/session.ts";
-import { TOO_MANY_SIGN_INS } from "#lib/auth/sign-in-failures.ts";
+import { ACCESS_ENDED, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "#lib/auth/sign-in-failures.ts";
 import classes from "./refusal.module.css";
 
 /** Why a sign-in was refused, and what to do. */
 export async function Refusal({ error }: { error: string }) {
-  const identity = error === "UnknownIdentity" ? await refusedIdentity() : null;
-  if (error === "UnknownIdentity" && identity) {
-    const { issuer, subject } = identity;
-    return (
-      <div role="alert" className={classes.refusal}>
-        <p>
-          <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you under Settings,
-          People, and to link this identity to you:
-        </p>
-        <Facts
-          items={[
-            { label: "Issuer", value: <CodeText>{issuer}</CodeText> },
-            { label: "Subject", value: <CodeText>{subject}</CodeText> },
-          ]}
-        />
-        <p>Where there is no admin yet, somebody makes you one on the server:</p>
-        <CodeText block label="The command for the first admin">
-          guardians admin grant {shellWord(issuer)} {shellWord(subject)}
-        </CodeText>
-      </div>
-    );
-  }
+  const identity = error === UNKNOWN_IDENTITY || error === ACCESS_ENDED ? await refusedIdentity() : null;
+  if (error === UNKNOWN_IDENTITY && identity) return <Unknown identity={identity} />;
+  if (error === ACCESS_ENDED && identity) return <Ended identity={identity} />;
   if (error === TOO_MANY_SIGN_INS) {
     return (
       <div role="alert" className={classes.refusal}>
@@ -45,6 +27,47 @@ export async function Refusal({ error }: { error: string }) {
         server's log and at the configuration of the identity provider.
       </p>
     </div>
+  );
+}
+
+function Unknown({ identity }: { identity: Identity }) {
+  const { issuer, subject } = identity;
+  return (
+    <div role="alert" className={classes.refusal}>
+      <p>
+        <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you under Settings,
+        People, and to link this identity to you:
+      </p>
+      <IdentityFacts identity={identity} />
+      <p>Where there is no admin yet, somebody makes you one on the server:</p>
+      <CodeText block label="The command for the first admin">
+        guardians admin grant {shellWord(issuer)} {shellWord(subject)}
+      </CodeText>
+    </div>
+  );
+}
+
+/** Said to whoever has the identity, and to nobody else. */
+function Ended({ identity }: { identity: Identity }) {
+  return (
+    <div role="alert" className={classes.refusal}>
+      <p>
+        <strong>Your access to this program has ended.</strong> Whoever comes back is added as somebody new. Ask an
+        admin: under Settings, People, they erase who you were, add you again and link this identity to you:
+      </p>
+      <IdentityFacts identity={identity} />
+    </div>
+  );
+}
+
+function IdentityFacts({ identity: { issuer, subject } }: { identity: Identity }) {
+  return (
+    <Facts
+      items={[
+        { label: "Issuer", value: <CodeText>{issuer}</CodeText> },
+        { label: "Subject", value: <CodeText>{subject}</CodeText> },
+      ]}
+    />
   );
 }
 

@@ -188,7 +188,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
       <FormDialog
         label="Deactivate"
         title={`Deactivate ${person.name}?`}
-        explain="Their sessions end at once and they can not sign in. What they did stays on record."
+        explain="Their sessions, roles, memberships of teams and guardianship end at once, the reviews they hold are released, and they can not sign in. What they did stays on record. This can not be undone: whoever comes back is added as somebody new, once this one is erased."
         success="Deactivated."
         permission={off.deactivate === null ? ALLOWED : refused("actor", off.deactivate)}
         button={{ size: "xs" }}

@@ -12,14 +12,14 @@ import { logLine } from "#lib/log-line.ts";
 import { paths } from "#lib/paths.ts";
 import type { Actor, PersonActor } from "./actor.ts";
 import { endSession } from "./end-session.ts";
-import { type Identity, identifyPerson } from "./identify-person.ts";
+import { type Identity, identifyPerson, isLinked } from "./identify-person.ts";
 import { liveSession } from "./live-session.ts";
 import { loadActor } from "./load-actor.ts";
 import { ownPath } from "./own-path.ts";
 import { PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
 import { configuredProviders, GITHUB_ISSUER, isProvider, type ProviderId } from "./providers.ts";
 import { ABSOLUTE_MS } from "./session-rules.ts";
-import { countFailure, isOverFailures, TOO_MANY_SIGN_INS } from "./sign-in-failures.ts";
+import { ACCESS_ENDED, countFailure, isOverFailures, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "./sign-in-failures.ts";
 import { startSession } from "./start-session.ts";
 
 /** How long the sign-in page can say which identity was refused. */
@@ -84,7 +84,7 @@ export function authOptions(): AuthOptions {
   };
 }
 
-/** Lets in whom the database knows. Anybody else learns which identity an admin would have to add. */
+/** Lets in whom the database knows. Anybody else learns which identity an admin would have to add, and where it had access before. */
 async function admit(
   provider: string | undefined,
   userId: string,
@@ -100,7 +100,8 @@ async function admit(
   if (personId !== null && (await loadActor(db, personId, now))) return true;
   await countFailure(db, account, now);
   if (identity) await rememberRefused(identity);
-  return `${paths.signIn()}?error=UnknownIdentity`;
+  const hasLeft = identity !== null && (await isLinked(db, identity));
+  return `${paths.signIn()}?error=${hasLeft ? ACCESS_ENDED : UNKNOWN_IDENTITY}`;
 }
 
 async function personOf(provider: ProviderId, userId: string, profile: Profile | undefined): Promise<number | null> {

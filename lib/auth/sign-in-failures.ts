@@ -3,6 +3,12 @@ import { addOne, countOf } from "#lib/limits/counts.ts";
 import { LIMITS } from "#lib/limits/rules.ts";
 import { sha256 } from "#lib/sha256.ts";
 
+/** The error that a sign-in leads back with where nobody was added with the identity. */
+export const UNKNOWN_IDENTITY = "UnknownIdentity";
+
+/** The error that a sign-in leads back with where whoever was added with the identity has left. */
+export const ACCESS_ENDED = "AccessEnded";
+
 /** The error that a sign-in leads back with once its account, or its address, is over the limit. */
 export const TOO_MANY_SIGN_INS = "TooMany";
 

@@ -9,6 +9,7 @@ import { parse } from "#lib/input.ts";
 import { isHere } from "./conditions.ts";
 import { type AddPersonInput, addPersonInput } from "./input.ts";
 import type { Person } from "./output.ts";
+import { belongsToLeaver } from "./rules/come-back.ts";
 
 /** Adds a person, who can sign in from now on. Who they are to an identity provider is settled at their first sign-in. */
 export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Person> {
@@ -22,7 +23,7 @@ export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Pe
       .values({ ...wanted, createdAt: ctx.now })
       .onConflictDoNothing({ target: people.email })
       .returning();
-    if (!person) throw new Conflict(`Somebody with the address ${wanted.email} is here already.`);
+    if (!person) throw await addressTaken(ctx, wanted.email);
     await record(ctx, {
       type: "person.added",
       subject: { kind: "person", id: person.id },
@@ -30,6 +31,15 @@ export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Pe
     });
     return person;
   });
+}
+
+async function addressTaken(ctx: Context, email: string): Promise<Conflict> {
+  const [taken] = await ctx.db
+    .select({ name: people.name, leftAt: people.deactivatedAt })
+    .from(people)
+    .where(eq(people.email, email));
+  if (taken?.leftAt) return new Conflict(belongsToLeaver(`The address ${email}`, taken.name));
+  return new Conflict(`Somebody with the address ${email} is here already.`);
 }
 
 async function findManager(ctx: Context, id: number): Promise<void> {

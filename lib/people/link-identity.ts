@@ -8,6 +8,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
+import { belongsToLeaver } from "./rules/come-back.ts";
 
 type Linked = { id: number; personId: number };
 
@@ -43,6 +44,6 @@ async function linkedAlready(
     .innerJoin(people, eq(people.id, identities.personId))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
   if (linked?.personId === personId) return linked;
-  const whose = linked ? `${linked.name}${linked.leftAt ? ", who has left" : ""}` : "somebody else";
-  throw new Conflict(`This identity belongs to ${whose}.`);
+  if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name));
+  throw new Conflict(`This identity belongs to ${linked?.name ?? "somebody else"}.`);
 }

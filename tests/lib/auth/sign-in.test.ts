@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { NextRequest } from "next/server";
+import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { events, identities, people, rateCounts, roleGrants, sessions } from "#db/schema/index.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
@@ -53,6 +54,11 @@ describe("signing in", () => {
   const target = async (response: Response) => ((await response.json()) as { url: string }).url;
   const recorded = async () =>
     (await db().select().from(events).orderBy(events.id)).map(({ type, data }) => [type, data]);
+
+  async function refusalWords(error: string): Promise<string> {
+    const { Refusal } = await import("#app/sign-in/refusal.tsx");
+    return renderToStaticMarkup(await Refusal({ error }));
+  }
 
   async function addDemoPerson(email: string): Promise<number> {
     const { personId } = await addPerson(db(), { email });
@@ -193,8 +199,22 @@ describe("signing in", () => {
       const location = await finishOidc(provider.authorize(await startOidc(), "u-9", { claims }));
       expect(location).toBe("/sign-in?error=UnknownIdentity");
       expect(await session.refusedIdentity()).toEqual({ issuer: provider.issuer, subject: "u-9" });
+      expect(await refusalWords("UnknownIdentity")).toContain("Nobody was added to this program with your identity.");
       expect(await session.currentPerson()).toBeNull();
       expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
+    });
+
+    it("S12 refuses the identity of somebody who has left, and says that their access has ended", async () => {
+      const personId = await addIdentity("u-1");
+      await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
+      const location = await finishOidc(provider.authorize(await startOidc(), "u-1"));
+      expect(location).toBe("/sign-in?error=AccessEnded");
+      expect(await session.currentPerson()).toBeNull();
+      expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
+      const words = await refusalWords("AccessEnded");
+      expect(words).toContain("Your access to this program has ended.");
+      expect(words).toContain(">u-1</code>");
+      expect(words).not.toContain("Nobody was added");
     });
 
     const past = Math.floor(Date.now() / 1000) - 3_600;

@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addPerson as addPersonToProgram } from "#lib/people/add-person.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -36,6 +39,20 @@ describe("linking an identity", () => {
     await expect(moved).rejects.toBeInstanceOf(Conflict);
     await expect(moved).rejects.toThrow("This identity belongs to Pia.");
     expect(await identifyPerson(db(), identity)).toBe(personId);
+  });
+
+  it("says of the identity of somebody who has left how they come back: as somebody new, once they are erased", async () => {
+    await linkIdentity(admin, { personId, ...identity });
+    await deactivatePerson(admin, { personId });
+    const wanted = { name: "Pia", email: "new@example.com" };
+    const { id } = await addPersonToProgram(admin, wanted);
+    const way = "Whoever comes back is somebody new here: erase Pia under Settings, People, first.";
+    await expect(linkIdentity(admin, { personId: id, ...identity })).rejects.toThrow(
+      new Conflict(`This identity belongs to Pia, who has left. ${way}`),
+    );
+    await erasePerson(admin, { personId });
+    await linkIdentity(admin, { personId: id, ...identity });
+    expect(await identifyPerson(db(), identity)).toBe(id);
   });
 
   it.each([

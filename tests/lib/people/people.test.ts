@@ -8,6 +8,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
@@ -67,6 +68,20 @@ describe("people and their roles", () => {
       const input = { name: "New", email: "new@example.com", ...change };
       await expect(addPerson(admin, input)).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);
+    });
+
+    it("says of the address of somebody who has left how they come back: as somebody new, once they are erased", async () => {
+      const wanted = { name: "Pia", email: "PIA@example.com" };
+      await expect(addPerson(admin, wanted)).rejects.toThrow(
+        new Conflict("Somebody with the address pia@example.com is here already."),
+      );
+      await deactivatePerson(admin, { personId });
+      const way = "Whoever comes back is somebody new here: erase Pia under Settings, People, first.";
+      await expect(addPerson(admin, wanted)).rejects.toThrow(
+        new Conflict(`The address pia@example.com belongs to Pia, who has left. ${way}`),
+      );
+      await erasePerson(admin, { personId });
+      expect(await addPerson(admin, wanted)).toMatchObject({ email: "pia@example.com" });
     });
 
     it.each(["program_manager", "security_engineer", "leader", "auditor"] as const)("is not for a %s", async (role) => {

@@ -1,0 +1,4 @@
+/** What is refused because it is still that of somebody who has left, with the way on: nothing makes them who they were again. */
+export function belongsToLeaver(thing: string, name: string): string {
+  return `${thing} belongs to ${name}, who has left. Whoever comes back is somebody new here: erase ${name} under Settings, People, first.`;
+}
