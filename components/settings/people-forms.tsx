@@ -4,6 +4,7 @@ import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import { doneWords } from "#components/ui/done-words.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
@@ -20,13 +21,14 @@ import type {
   MembershipInput,
   RevokeRoleInput,
 } from "#lib/people/input.ts";
+import type { GrantReceipt, Joined, Linked } from "#lib/people/output.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { chosenGrant, grantChoices, type HeldGrant } from "./held-grants.ts";
 import classes from "./people-forms.module.css";
 
-type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
+type Action<Input, Done = unknown> = (input: Input) => Promise<ActionResult<Done>>;
 type Named = { id: number; name: string };
 
 const options = (rows: Named[]) => rows.map(({ id, name }) => ({ value: String(id), label: name }));
@@ -77,9 +79,9 @@ type RoleProps = {
   organisations: Named[];
   /** Whose identities sign in here. */
   issuers: string[];
-  grant: Action<GrantRoleInput>;
+  grant: Action<GrantRoleInput, GrantReceipt>;
   revoke: Action<RevokeRoleInput>;
-  link: Action<LinkIdentityInput>;
+  link: Action<LinkIdentityInput, Linked>;
   deactivate: Action<DeactivatePersonInput>;
 };
 
@@ -133,7 +135,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         label="Grant role"
         title={`Grant a role to ${person.name}`}
         about={person.id}
-        success="Role granted."
+        success={doneWords("Role granted.", `${person.name} holds this role already.`)}
         permission={{ allowed: true }}
         button={{ size: "xs" }}
         action={(form) => {
@@ -169,7 +171,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         title={`Who is ${person.name} to the identity provider?`}
         about={person.id}
         explain="Whoever signs in with this identity is this person, for good. The sign-in page names the identity of somebody who was refused."
-        success="Identity linked."
+        success={doneWords("Identity linked.", `This identity is linked to ${person.name} already.`)}
         permission={issuers.length > 0 ? { allowed: true } : withoutProvider}
         button={{ size: "xs" }}
         action={(form) =>
@@ -272,14 +274,14 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
   );
 }
 
-type MemberProps = { people: Named[]; teams: Named[]; permission: Permission; action: Action<MembershipInput> };
+type MemberProps = { people: Named[]; teams: Named[]; permission: Permission; action: Action<MembershipInput, Joined> };
 
 export function JoinTeam({ people, teams, permission, action }: MemberProps) {
   return (
     <FormDialog
       label="Add member"
       title="Make a person a member of a team"
-      success="Member added."
+      success={doneWords("Member added.", "The person is a member of the team already.")}
       permission={permission}
       action={(form) => action({ personId: formNumber(form, "personId"), teamId: formNumber(form, "teamId") })}
     >

@@ -12,14 +12,13 @@ import { startOfDay } from "#lib/zoned-time.ts";
 import { grantHolds } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
-
-type Receipt = { id: number; personId: number; role: Role };
+import type { GrantReceipt } from "./output.ts";
 
 /**
  * Grants a role. It holds from the person's next request on; a role that is held already stays as it is, and one whose time box
  * is over is granted anew.
  */
-export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Receipt> {
+export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<GrantReceipt> {
   const { endsOn, ...wanted } = parse(grantRoleInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "role.grant", wanted));
@@ -35,7 +34,7 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Re
       .returning();
     if (!grant) throw new NotFound("The grant");
     await recordGrant(ctx, wanted);
-    return grant;
+    return { ...grant, isNew: true };
   });
 }
 
@@ -76,11 +75,11 @@ async function heldGrant(ctx: Context, { personId, role, organisationId }: Wante
 }
 
 /** A role that is held stays; only an auditor's time box can be set anew. */
-async function extend(ctx: Context, held: typeof roleGrants.$inferSelect, endsAt: Date | null): Promise<Receipt> {
-  if (held.endsAt?.getTime() === endsAt?.getTime()) return held;
+async function extend(ctx: Context, held: typeof roleGrants.$inferSelect, endsAt: Date | null): Promise<GrantReceipt> {
+  if (held.endsAt?.getTime() === endsAt?.getTime()) return { ...held, isNew: false };
   await ctx.db.update(roleGrants).set({ endsAt }).where(eq(roleGrants.id, held.id));
   await recordGrant(ctx, held);
-  return held;
+  return { ...held, isNew: true };
 }
 
 async function recordGrant(ctx: Context, { personId, role, organisationId }: Wanted): Promise<void> {

@@ -9,10 +9,10 @@ import { parse } from "#lib/input.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
-import type { Membership } from "./output.ts";
+import type { Joined } from "./output.ts";
 
 /** Makes a person a member of a team from today on. A member stays as they are. */
-export async function joinTeam(ctx: Context, input: MembershipInput): Promise<Membership> {
+export async function joinTeam(ctx: Context, input: MembershipInput): Promise<Joined> {
   const wanted = parse(membershipInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));
@@ -24,7 +24,7 @@ export async function joinTeam(ctx: Context, input: MembershipInput): Promise<Me
       .select()
       .from(memberships)
       .where(and(eq(memberships.personId, wanted.personId), eq(memberships.teamId, team.id), memberOn(day)));
-    if (member) return member;
+    if (member) return { ...member, isNew: false };
     const [joined] = await ctx.db
       .insert(memberships)
       .values({ ...wanted, fromOn: day })
@@ -35,6 +35,6 @@ export async function joinTeam(ctx: Context, input: MembershipInput): Promise<Me
       subject: { kind: "person", id: wanted.personId },
       data: wanted,
     });
-    return joined;
+    return { ...joined, isNew: true };
   });
 }

@@ -8,9 +8,8 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
+import type { Linked } from "./output.ts";
 import { belongsToLeaver } from "./rules/come-back.ts";
-
-type Linked = { id: number; personId: number };
 
 /** Says who a person is to an identity provider: whoever signs in with it is this person from now on. */
 export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Promise<Linked> {
@@ -29,7 +28,7 @@ export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Prom
       subject: { kind: "person", id: wanted.personId },
       data: { personId: wanted.personId, identityId: identity.id },
     });
-    return identity;
+    return { ...identity, isNew: true };
   });
 }
 
@@ -43,7 +42,7 @@ async function linkedAlready(
     .from(identities)
     .innerJoin(people, eq(people.id, identities.personId))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
-  if (linked?.personId === personId) return linked;
+  if (linked?.personId === personId) return { ...linked, isNew: false };
   if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name));
   throw new Conflict(`This identity belongs to ${linked?.name ?? "somebody else"}.`);
 }

@@ -64,8 +64,16 @@ export const membershipOutput = z.object({
 });
 export type Membership = z.infer<typeof membershipOutput>;
 
-export const grantReceiptOutput = z.object({ id: z.number(), personId: z.number(), role: z.enum(ROLES) });
-export const linkedOutput = z.object({ id: z.number(), personId: z.number() });
+/** False where it was so already, and nothing was changed. */
+const isNew = z.boolean();
+
+export const joinedOutput = membershipOutput.extend({ isNew });
+export type Joined = z.infer<typeof joinedOutput>;
+
+export const grantReceiptOutput = z.object({ id: z.number(), personId: z.number(), role: z.enum(ROLES), isNew });
+export type GrantReceipt = z.infer<typeof grantReceiptOutput>;
+export const linkedOutput = z.object({ id: z.number(), personId: z.number(), isNew });
+export type Linked = z.infer<typeof linkedOutput>;
 export const revokedOutput = z.object({ revoked: z.number() });
 export const deactivatedOutput = z.object({ id: z.number(), deactivatedAt: instant });
 export const erasedOutput = z.object({ id: z.number(), name: z.string(), erasedAt: instant });

@@ -64,9 +64,8 @@ export async function grantAdmin(ctx: Context, { issuer, subject, name, email }:
     if (email !== undefined && email.toLowerCase() !== person.email) {
       throw new Conflict(`This identity belongs to ${person.name} <${person.email}>, not to ${email}.`);
     }
-    await grantRole(ctx, { personId, role: "admin" });
-    const already = person.roles.includes("admin") ? " already" : "";
-    return `${person.name} <${person.email}> is${already} an admin.`;
+    const { isNew } = await grantRole(ctx, { personId, role: "admin" });
+    return `${person.name} <${person.email}> is${isNew ? "" : " already"} an admin.`;
   });
 }
 

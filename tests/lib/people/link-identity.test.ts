@@ -25,8 +25,9 @@ describe("linking an identity", () => {
 
   it("makes whoever signs in with it this person, once, and records it", async () => {
     const linked = await linkIdentity(admin, { personId, ...identity });
+    expect(linked.isNew).toBe(true);
     expect(await identifyPerson(db(), identity)).toBe(personId);
-    expect(await linkIdentity(admin, { personId, ...identity })).toMatchObject({ id: linked.id });
+    expect(await linkIdentity(admin, { personId, ...identity })).toMatchObject({ id: linked.id, isNew: false });
     expect(await recorded(db())).toEqual([
       { type: "person.identity-linked", subject: ["person", personId], data: { personId, identityId: linked.id } },
     ]);

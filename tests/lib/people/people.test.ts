@@ -112,7 +112,9 @@ describe("people and their roles", () => {
 
     it("are granted once", async () => {
       const first = await grantRole(admin, { personId, role: "program_manager" });
-      expect(await grantRole(admin, { personId, role: "program_manager" })).toMatchObject({ id: first.id });
+      expect(first.isNew).toBe(true);
+      const again = await grantRole(admin, { personId, role: "program_manager" });
+      expect(again).toMatchObject({ id: first.id, isNew: false });
       expect(await recordedTypes(db())).toEqual(["person.role-granted"]);
     });
 
@@ -132,7 +134,9 @@ describe("people and their roles", () => {
       expect(await rolesNow()).toEqual(["auditor"]);
       expect((await loadActor(db(), personId, new Date("2026-11-30T23:59:00Z")))?.roles).toEqual(["auditor"]);
       expect((await loadActor(db(), personId, new Date("2026-12-01T00:00:00Z")))?.roles).toEqual([]);
-      await grantRole(admin, { personId, role: "auditor", endsOn: "2026-12-31" });
+      const box = { personId, role: "auditor", endsOn: "2026-12-31" } as const;
+      expect((await grantRole(admin, box)).isNew).toBe(true);
+      expect((await grantRole(admin, box)).isNew).toBe(false);
       expect((await loadActor(db(), personId, new Date("2026-12-15T00:00:00Z")))?.roles).toEqual(["auditor"]);
     });
 
@@ -226,8 +230,8 @@ describe("people and their roles", () => {
     it("begin and end, and what is the team's is seen meanwhile", async () => {
       const teamId = await rows.addTeam(db());
       const manager = context(db(), await rows.addPerson(db(), { roles: ["program_manager"] }));
-      await joinTeam(manager, { personId, teamId });
-      await joinTeam(manager, { personId, teamId });
+      expect((await joinTeam(manager, { personId, teamId })).isNew).toBe(true);
+      expect((await joinTeam(manager, { personId, teamId })).isNew).toBe(false);
       expect((await loadActor(db(), personId, NOW))?.teamIds).toEqual([teamId]);
       expect(await leaveTeam(manager, { personId, teamId })).toMatchObject({
         fromOn: "2026-11-25",

@@ -1,14 +1,14 @@
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { joinTeamBody } from "#lib/people/input.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
-import { membershipOutput } from "#lib/people/output.ts";
+import { joinedOutput } from "#lib/people/output.ts";
 
 export const POST = apiRoute({
   summary: "Make a person a member of a team",
   tag: "People",
   params: { person: "The id of the person" },
   body: joinTeamBody,
-  answer: membershipOutput,
+  answer: joinedOutput,
   status: 201,
   run: (ctx, { params, body }) => joinTeam(ctx, { ...body, personId: idParam(params, "person", "The person") }),
 });
