@@ -3,6 +3,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import type { Identity } from "#lib/auth/identify-person.ts";
 import { refusedIdentity } from "#lib/auth/session.ts";
 import { ACCESS_ENDED, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "#lib/auth/sign-in-failures.ts";
+import { firstAdminCommand } from "./first-admin-command.ts";
 import classes from "./refusal.module.css";
 
 /** Why a sign-in was refused, and what to do. */
@@ -31,7 +32,6 @@ export async function Refusal({ error }: { error: string }) {
 }
 
 function Unknown({ identity }: { identity: Identity }) {
-  const { issuer, subject } = identity;
   return (
     <div role="alert" className={classes.refusal}>
       <p>
@@ -39,9 +39,13 @@ function Unknown({ identity }: { identity: Identity }) {
         People, and to link this identity to you:
       </p>
       <IdentityFacts identity={identity} />
-      <p>Where there is no admin yet, somebody makes you one on the server:</p>
+      <p>
+        Where there is no admin yet, somebody makes you one on the server, from the checkout and with the variables of
+        the server set. It says who you are: your name and address take the place of NAME and EMAIL. On the embedded
+        database the server is stopped first.
+      </p>
       <CodeText block label="The command for the first admin">
-        guardians admin grant {shellWord(issuer)} {shellWord(subject)}
+        {firstAdminCommand(identity)}
       </CodeText>
     </div>
   );
@@ -69,9 +73,4 @@ function IdentityFacts({ identity: { issuer, subject } }: { identity: Identity }
       ]}
     />
   );
-}
-
-/** One word of a command, quoted where a shell would read more into it. */
-function shellWord(text: string): string {
-  return /^[\w:/.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -199,7 +199,9 @@ describe("signing in", () => {
       const location = await finishOidc(provider.authorize(await startOidc(), "u-9", { claims }));
       expect(location).toBe("/sign-in?error=UnknownIdentity");
       expect(await session.refusedIdentity()).toEqual({ issuer: provider.issuer, subject: "u-9" });
-      expect(await refusalWords("UnknownIdentity")).toContain("Nobody was added to this program with your identity.");
+      const words = await refusalWords("UnknownIdentity");
+      expect(words).toContain("Nobody was added to this program with your identity.");
+      expect(words).toContain(`node bin/guardians.mjs admin grant ${provider.issuer} u-9 --name`);
       expect(await session.currentPerson()).toBeNull();
       expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
     });
