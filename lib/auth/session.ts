@@ -10,7 +10,7 @@ import { describeError } from "#lib/describe-error.ts";
 import { env } from "#lib/env.ts";
 import { logLine } from "#lib/log-line.ts";
 import { paths } from "#lib/paths.ts";
-import type { Actor, PersonActor } from "./actor.ts";
+import type { PersonActor } from "./actor.ts";
 import { endSession } from "./end-session.ts";
 import { type Identity, identifyPerson, isLinked } from "./identify-person.ts";
 import { liveSession } from "./live-session.ts";
@@ -128,13 +128,14 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);
 }
 
+/** Ends the session of somebody who uses it. One that was over by itself, or with their access, is over: nobody signs out of it. */
 async function finish(sessionId: unknown): Promise<void> {
   if (typeof sessionId !== "string") return;
   const { db } = await database();
   const now = new Date();
   const session = await liveSession(db, sessionId, now);
-  const person = session ? await loadActor(db, session.personId, now) : null;
-  const actor: Actor = person ?? { kind: "system", job: "sign-out" };
+  const actor = session && (await loadActor(db, session.personId, now));
+  if (!actor) return;
   const ctx = await openContext({ actor, db, now, requestId: await requestId() });
   await endSession(ctx, sessionId);
 }

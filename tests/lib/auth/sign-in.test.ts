@@ -3,6 +3,7 @@ import { NextRequest } from "next/server";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { events, identities, people, rateCounts, roleGrants, sessions } from "#db/schema/index.ts";
+import { IDLE_MS } from "#lib/auth/session-rules.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
@@ -147,6 +148,22 @@ describe("signing in", () => {
       if (kept) jar.set(SESSION, kept);
       expect(await session.currentPerson()).toBeNull();
       expect((await recorded()).map(([type]) => type)).toEqual(["session.started", "session.ended"]);
+    });
+
+    it.each([
+      ["half an hour without a request", { lastSeenAt: new Date(Date.now() - IDLE_MS) }],
+      ["twelve hours", { expiresAt: new Date(Date.now() - 1) }],
+    ])("S41 is no sign-out of a session that was over after %s", async (_, over) => {
+      const personId = await addDemoPerson("guardian@example.com");
+      const signIn = () => post("callback/demo", { email: "guardian@example.com" });
+      await signIn();
+      await db().update(sessions).set(over);
+      await signIn();
+      await db().update(sessions).set(over);
+      await post("signout", {});
+      const started = ["session.started", { personId, provider: "demo" }];
+      expect(await recorded()).toEqual([started, started]);
+      expect(await session.currentPerson()).toBeNull();
     });
 
     it("S12 takes a role away with the next request, and everything from the deactivated", async () => {
