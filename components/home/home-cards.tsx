@@ -84,6 +84,8 @@ export function LetterCard({ letter, timeZone }: { letter: NewsletterRow | null;
 }
 
 type PeopleProps = {
+  /** Of the whole program, rather than of what this reader leads. */
+  ofProgram: boolean;
   coverage: { teams: number; covered: number };
   joined: number;
   left: number;
@@ -91,10 +93,10 @@ type PeopleProps = {
   nominations: number;
 };
 
-/** The guardians of what somebody leads. */
-export function PeopleCard({ coverage, joined, left, nominations }: PeopleProps) {
+/** The guardians of what somebody leads, or of the program. */
+export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: PeopleProps) {
   return (
-    <Card title="People">
+    <Card title={ofProgram ? "People of the program" : "People in what you lead"}>
       <Tallies
         lines={[
           { words: "Teams with a guardian", value: `${coverage.covered} of ${coverage.teams}` },

@@ -1,7 +1,7 @@
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
-import { metricsScope } from "#lib/metrics/scope.ts";
+import { ledScope, metricsScope } from "#lib/metrics/scope.ts";
 import type { About } from "#lib/newsletters/about.ts";
 import {
   latelyOpen,
@@ -59,17 +59,22 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   };
 }
 
-/** The people of what somebody leads, in numbers. */
+/** The people of what somebody leads, in numbers; those of the program to its staff who lead nothing. */
 export async function peopleBelow(ctx: PersonContext) {
   const about = await aboutNow(ctx);
   const { joiners, leavers } = await joinersAndLeavers(ctx, about);
-  return { coverage: await coverageOf(ctx, about), joined: joiners.length, left: leavers.length };
+  return {
+    ofProgram: about.scope.teamIds === null,
+    coverage: await coverageOf(ctx, about),
+    joined: joiners.length,
+    left: leavers.length,
+  };
 }
 
 async function aboutNow(ctx: PersonContext): Promise<About> {
   const { timeZone } = await programSettings(ctx);
   return {
-    scope: await metricsScope(ctx),
+    scope: (await ledScope(ctx)) ?? (await metricsScope(ctx)),
     ...quarterBounds(quarterOf(ctx.now, timeZone), timeZone),
     timeZone,
   };

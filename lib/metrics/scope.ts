@@ -39,8 +39,14 @@ export async function metricsScope(
   if (filter.teamId !== undefined) return teamScope(ctx, filter.teamId);
   if (filter.organisationId !== undefined) return organisationScope(ctx, filter.organisationId);
   if (readsAllNumbers(ctx.actor)) return PROGRAM_SCOPE;
-  const { organisationIds = [], teamIds = [] } = personOf(ctx.actor) ?? {};
-  if (organisationIds.length === 0) return { ...PROGRAM_SCOPE, label: "Your teams", teamIds, organisationIds: [] };
+  const teamIds = personOf(ctx.actor)?.teamIds ?? [];
+  return (await ledScope(ctx)) ?? { ...PROGRAM_SCOPE, label: "Your teams", teamIds, organisationIds: [] };
+}
+
+/** The teams below the organisations that this actor leads, whatever else they may count; null of who leads none. */
+export async function ledScope(ctx: Context): Promise<MetricsScope | null> {
+  const organisationIds = personOf(ctx.actor)?.organisationIds ?? [];
+  if (organisationIds.length === 0) return null;
   const below = await ctx.db
     .select({ id: teams.id })
     .from(teams)
