@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { guardianships, memberships } from "#db/schema/index.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { IS_GUARDIAN, TAKES_COURSES } from "./rules.ts";
@@ -31,6 +31,11 @@ export function isOutsideTeam(day: string): SQL {
 /** The rows of `guardianships` that were active at some time, whatever has become of them. */
 export function wasActive(): SQL {
   return isNotNull(guardianships.activeAt);
+}
+
+/** The rows of `guardianships` that were active or paused at some time of a span, whatever has become of them. */
+export function wasGuardianIn({ start, end }: { start: Date; end: Date }): SQL | undefined {
+  return and(lt(guardianships.activeAt, end), or(isNull(guardianships.endedAt), gte(guardianships.endedAt, start)));
 }
 
 /** The rows of `guardianships` in a state whose courses are to be held: `TAKES_COURSES`. */

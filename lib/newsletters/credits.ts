@@ -12,6 +12,7 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { fixedFinding } from "#lib/findings/conditions.ts";
+import { wasGuardianIn } from "#lib/guardians/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
@@ -39,8 +40,7 @@ export async function guardianCredits(ctx: Context, about: About): Promise<Credi
   return withAPart(credits);
 }
 
-/** Active now, or active at some time of the quarter. */
-async function guardiansOf(ctx: Context, { scope, start, end }: About) {
+async function guardiansOf(ctx: Context, about: About) {
   return ctx.db
     .selectDistinctOn([byName(people.name), people.id], {
       id: people.id,
@@ -50,13 +50,7 @@ async function guardiansOf(ctx: Context, { scope, start, end }: About) {
     .from(guardianships)
     .innerJoin(people, eq(people.id, guardianships.personId))
     .innerJoin(teams, eq(teams.id, guardianships.teamId))
-    .where(
-      and(
-        inScope(scope, guardianships.teamId),
-        lt(guardianships.activeAt, end),
-        sql`(${guardianships.endedAt} is null or ${guardianships.endedAt} >= ${start.toISOString()}::timestamptz)`,
-      ),
-    )
+    .where(and(inScope(about.scope, guardianships.teamId), wasGuardianIn(about)))
     .orderBy(byName(people.name), people.id, sql`${guardianships.activeAt} desc`);
 }
 

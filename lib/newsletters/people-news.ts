@@ -3,7 +3,7 @@ import { byName } from "#db/by-name.ts";
 import { beltAwards, guardianships, people } from "#db/schema/index.ts";
 import { isHeld } from "#lib/belts/conditions.ts";
 import type { Context } from "#lib/context.ts";
-import { hasLeft, isFirst, wasActive } from "#lib/guardians/conditions.ts";
+import { hasLeft, isFirst, wasActive, wasGuardianIn } from "#lib/guardians/conditions.ts";
 import { moment } from "#lib/metrics/cohort.ts";
 import { coverageAt } from "#lib/metrics/figures/coverage.ts";
 import { knownUntil } from "#lib/metrics/rules/quarter.ts";
@@ -11,8 +11,9 @@ import { inScope } from "#lib/metrics/scope.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
-/** Belts awarded in the quarter to guardians of these teams, and not revoked. */
-export async function beltsAwarded(ctx: Context, { scope, start, end, timeZone }: About) {
+/** Belts awarded in the quarter to those who were guardians of these teams in it, and not revoked. */
+export async function beltsAwarded(ctx: Context, about: About) {
+  const { scope, start, end, timeZone } = about;
   const rows = await ctx.db
     .selectDistinct({ id: beltAwards.id, person: people.name, belt: beltAwards.belt, at: beltAwards.awardedAt })
     .from(beltAwards)
@@ -21,6 +22,7 @@ export async function beltsAwarded(ctx: Context, { scope, start, end, timeZone }
     .where(
       and(
         inScope(scope, guardianships.teamId),
+        wasGuardianIn(about),
         gte(beltAwards.awardedAt, start),
         lt(beltAwards.awardedAt, end),
         isHeld(),

@@ -20,6 +20,7 @@ import {
   waivers,
 } from "#db/schema/index.ts";
 import { atRiskBelow } from "#lib/agenda/below-leader.ts";
+import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -128,18 +129,7 @@ describe("letters", () => {
     await addRun(acted, 1, { one: "fail", two: "fail", three: "fail" });
     await addRun(acted, 2, { one: "fail", two: "pass", three: "pass" });
     await addRun(acted, 3, { one: "pass", two: "pass", three: "fail" });
-    const newcomer = await addPerson(db(), { name: "Nell Newcomer", teamId });
-    await db()
-      .insert(guardianships)
-      .values({
-        personId: newcomer.personId,
-        teamId,
-        state: "active",
-        rationale: "Asks good questions",
-        nominatedAt: LONG_AGO,
-        consentedAt: LONG_AGO,
-        activeAt: new Date("2026-10-02T00:00:00Z"),
-      });
+    await term(await addPerson(db(), { name: "Nell Newcomer", teamId }), teamId, "2026-10-02T00:00:00Z");
     const { id } = await draft(leader, organisationId);
     const { snapshot } = await newsletterPage(leader, id);
     expect(snapshot.guardians.map(({ id: _, ...row }) => row)).toEqual([
@@ -187,19 +177,6 @@ describe("letters", () => {
   it("name who joined and who left as M15 and M16 count them: who comes back is not new, and has not left", async () => {
     const { organisationId, teamId, leader } = await house();
     const elsewhere = await addTeam(db(), { organisationId, name: "Ledger" });
-    const term = async ({ personId }: { personId: number }, team: number, from: string, to: string | null = null) => {
-      await db()
-        .insert(guardianships)
-        .values({
-          ...{ personId, teamId: team, rationale: "Asks good questions", state: to ? "alumni" : "active" },
-          ...{
-            nominatedAt: LONG_AGO,
-            consentedAt: LONG_AGO,
-            activeAt: new Date(from),
-            endedAt: to ? new Date(to) : null,
-          },
-        });
-    };
     const person = (name: string) => addPerson(db(), { name });
     const [back, moved] = [await person("Bea Back"), await person("Moa Moved")];
     const [gone, twice] = [await person("Gil Gone"), await person("Tom Twice")];
@@ -375,23 +352,9 @@ describe("letters", () => {
 
   it("hold belts of the quarter, and the goals of the program and their organisation with their values then", async () => {
     const { organisationId, guardian, manager } = await house();
-    await db()
-      .insert(beltCriteria)
-      .values({ version: 1, criteria: { white: {}, yellow: {}, green: {}, black: {} }, publishedAt: LONG_AGO });
-    const award = {
-      personId: guardian.personId,
-      criteriaVersion: 1,
-      evidence: {},
-      note: "",
-      awardedById: guardian.personId,
-    };
-    await db()
-      .insert(beltAwards)
-      .values([
-        { ...award, belt: "white", awardedAt: new Date("2026-10-01T00:00:00Z") },
-        { ...award, belt: "yellow", awardedAt: new Date("2026-10-02T00:00:00Z"), revokedAt: NOW },
-        { ...award, belt: "green", awardedAt: new Date("2026-09-30T23:59:59Z") },
-      ]);
+    await award(guardian, { belt: "white", at: "2026-10-01T00:00:00Z" });
+    await award(guardian, { belt: "yellow", at: "2026-10-02T00:00:00Z", revokedAt: NOW });
+    await award(guardian, { belt: "green", at: "2026-09-30T23:59:59Z" });
     const elsewhere = await addOrganisation(db());
     const goal = {
       ...{ businessGoal: "Launch sooner", outcome: "Reviews take less time", metric: "M6", baseline: 12, target: 5 },
@@ -417,6 +380,26 @@ describe("letters", () => {
       { outcome: "Reviews take less time", organisation: null, ...frozen },
       { outcome: "Few reviews of ours are open", organisation: "Payments", ...frozen },
     ]);
+  });
+
+  it("list the belts of those who were guardians of their teams in the quarter, not of whoever was so once", async () => {
+    const { organisationId, teamId, leader, manager } = await house();
+    const elsewhere = await addOrganisation(db());
+    const other = await addTeam(db(), { organisationId: elsewhere });
+    const moved = await addPerson(db(), { name: "Moa Moved" });
+    await term(moved, teamId, "2023-02-01T00:00:00Z", "2024-06-01T00:00:00Z");
+    await term(moved, other, "2025-02-01T00:00:00Z");
+    const changed = await addPerson(db(), { name: "Cid Changed" });
+    await term(changed, teamId, "2025-02-01T00:00:00Z", "2026-10-10T00:00:00Z");
+    await term(changed, other, "2026-10-10T00:00:00Z");
+    await award(moved, { belt: "white", at: "2026-10-05T00:00:00Z" });
+    await award(changed, { belt: "white", at: "2026-10-20T00:00:00Z" });
+    const beltsOf = async (ctx: Context, organisation: number) => {
+      const { id } = await draft(ctx, organisation);
+      return (await newsletterPage(ctx, id)).snapshot.belts.map(({ person }) => person);
+    };
+    expect(await beltsOf(leader, organisationId)).toEqual(["Cid Changed"]);
+    expect(await beltsOf(manager, elsewhere)).toEqual(["Moa Moved", "Cid Changed"]);
   });
 
   it("name the leader who is here: whoever has left leads nothing any more", async () => {
@@ -446,6 +429,29 @@ describe("letters", () => {
     await expect(editNewsletter(leader, id, {})).rejects.toThrow(Invalid);
     expect(await db().select({ type: events.type }).from(events)).toHaveLength(1);
   });
+
+  /** Somebody was a guardian of a team from one instant to another, or is so still. */
+  async function term({ personId }: { personId: number }, teamId: number, from: string, to: string | null = null) {
+    await db()
+      .insert(guardianships)
+      .values({
+        ...{ personId, teamId, rationale: "Asks good questions", state: to ? "alumni" : "active" },
+        ...{ nominatedAt: LONG_AGO, consentedAt: LONG_AGO, activeAt: new Date(from) },
+        endedAt: to ? new Date(to) : null,
+      });
+  }
+
+  async function award(
+    { personId }: { personId: number },
+    { belt, at, revokedAt = null }: { belt: Belt; at: string; revokedAt?: Date | null },
+  ): Promise<void> {
+    const criteria = { white: {}, yellow: {}, green: {}, black: {} };
+    await db().insert(beltCriteria).values({ version: 1, criteria, publishedAt: LONG_AGO }).onConflictDoNothing();
+    const kept = { criteriaVersion: 1, evidence: {}, note: "", awardedById: personId };
+    await db()
+      .insert(beltAwards)
+      .values({ personId, belt, ...kept, awardedAt: new Date(at), revokedAt });
+  }
 
   async function decide(reviewId: number, outcome: "approved" | "rejected", at: string): Promise<void> {
     const decision = { reviewId, cycle: 1, revision: 1, outcome, digest: "d", seen: {} };
