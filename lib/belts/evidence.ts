@@ -11,7 +11,7 @@ import {
   threatModelVersions,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { guardianCredited } from "#lib/reviews/involvement.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { isHeld } from "./conditions.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
@@ -76,7 +76,7 @@ async function involvedCounts(ctx: Context, ids: readonly number[]) {
   const rows = await ctx.db
     .select({ id: reviews.guardianAtSubmitId, n: sql<number>`count(*)::int` })
     .from(reviews)
-    .where(and(inArray(reviews.guardianAtSubmitId, [...ids]), guardianInvolved(ctx)))
+    .where(and(inArray(reviews.guardianAtSubmitId, [...ids]), guardianCredited(ctx)))
     .groupBy(reviews.guardianAtSubmitId);
   return byPerson(rows);
 }

@@ -15,7 +15,7 @@ import { fixedFinding } from "#lib/findings/conditions.ts";
 import { wasGuardianIn } from "#lib/guardians/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
-import { involvedReviewIds } from "#lib/reviews/involvement.ts";
+import { creditedReviewIds } from "#lib/reviews/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";
 import { withAPart } from "./rules.ts";
@@ -63,7 +63,7 @@ async function decidedWithCredit(ctx: Context, { scope, start, end }: About) {
         gte(reviews.firstDecidedAt, start),
         lt(reviews.firstDecidedAt, end),
         inScope(scope, reviews.teamId),
-        inArray(reviews.id, involvedReviewIds(ctx)),
+        inArray(reviews.id, creditedReviewIds(ctx)),
       ),
     );
 }

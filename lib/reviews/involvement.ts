@@ -28,7 +28,7 @@ function actsOf(person: SQLWrapper | number, until?: SQL) {
   };
 }
 
-const CREDITED = actsOf(guardian, until);
+const INVOLVED = actsOf(guardian, until);
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
@@ -41,33 +41,41 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
     .select(one)
     .from(threatModelVersions)
     .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
-    .where(CREDITED.wroteVersion);
+    .where(INVOLVED.wroteVersion);
   const raised = db
     .select(one)
     .from(findings)
-    .where(and(eq(findings.reviewId, reviews.id), CREDITED.raisedFinding));
+    .where(and(eq(findings.reviewId, reviews.id), INVOLVED.raisedFinding));
   const answered = db
     .select(one)
     .from(events)
-    .where(and(eq(events.subjectId, reviews.id), CREDITED.answeredFinding));
+    .where(and(eq(events.subjectId, reviews.id), INVOLVED.answeredFinding));
   const triaged = db
     .select(one)
     .from(waiverAsks)
-    .where(and(eq(waiverAsks.reviewId, reviews.id), CREDITED.triagedResult));
+    .where(and(eq(waiverAsks.reviewId, reviews.id), INVOLVED.triagedResult));
   const byAct = and(isNotNull(guardian), or(exists(wrote), exists(raised), exists(answered), exists(triaged)));
   return byAct ?? sql`false`;
 }
 
 /**
- * The ids of the reviews that `guardianInvolved` holds for, as one query: what to join when thousands of reviews are counted, where
+ * The condition over `reviews` that their guardian is credited with them, in belts and letters as in M10: who was involved in what
+ * was decided. What was cancelled before is nobody's credit.
+ */
+export function guardianCredited(ctx: Pick<Context, "db">): SQL {
+  return and(isNotNull(reviews.firstDecidedAt), guardianInvolved(ctx)) ?? sql`false`;
+}
+
+/**
+ * The ids of the reviews that `guardianCredited` holds for, as one query: what to join when thousands of reviews are counted, where
  * asking for each of them would cost the planner more than the answer.
  */
-export function involvedReviewIds({ db }: Pick<Context, "db">) {
-  const { raised, answered, model, result } = reviewIdsBy(db, CREDITED);
+export function creditedReviewIds({ db }: Pick<Context, "db">) {
+  const { raised, answered, model, result } = reviewIdsBy(db, actsOf(guardian, sql`${reviews.firstDecidedAt}`));
   return union(raised, answered, model, result);
 }
 
-/** The ids of the reviews in which a person did each of the acts that `guardianInvolved` credits, whenever and as whoever, each as a query. */
+/** The ids of the reviews in which a person did each of the acts that `guardianInvolved` asks for, whenever and as whoever, each as a query. */
 export function reviewIdsByAct({ db }: Pick<Context, "db">, personId: number) {
   const { raised, answered, model, result } = reviewIdsBy(db, actsOf(personId));
   return { finding: union(raised, answered), model, result };

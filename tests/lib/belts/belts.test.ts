@@ -159,6 +159,13 @@ describe("belts and their evidence", () => {
       });
     });
 
+    it("leaves out reviews that were never decided, as credit does in letters and metrics", async () => {
+      await findingBy(await review({ state: "cancelled", firstDecidedAt: null, endedAt: NOW }), guardian.personId);
+      await findingBy(await review({ state: "in_review", firstDecidedAt: null }), guardian.personId);
+      await involved();
+      expect((await evidenceOf(engineer, guardian.personId)).reviewsInvolved).toBe(1);
+    });
+
     it("shows each review with what the person did in it, as far as the reader may know of it", async () => {
       const id = await involved();
       expect(await reviewsByAct(engineer, guardian.personId)).toEqual([

@@ -1,15 +1,16 @@
+import type { SQL } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
-import { guardianInvolved, involvedReviewIds } from "#lib/reviews/involvement.ts";
+import { creditedReviewIds, guardianCredited, guardianInvolved } from "#lib/reviews/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { addAnswer, addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 
-describe("involvement as a condition and as a set", () => {
+describe("involvement, and credit as a condition and as a set", () => {
   const db = useDatabase();
 
-  it("hold for the same reviews: those with an act of their guardian before the decision", async () => {
+  it("hold for reviews with an act of their guardian before the decision, and credit for decided ones alone", async () => {
     await seedProgram(db());
     const teamId = await addTeam(db());
     const serviceId = await addService(db(), { teamId });
@@ -58,14 +59,14 @@ describe("involvement as a condition and as a set", () => {
     await ask(await of(guardian, decided), guardian, after);
     await ask(await of(guardian, decided), guardian, before, "threat_model");
     const ctx = systemContext(db());
-    const asCondition = await db()
-      .select({ id: reviews.id })
-      .from(reviews)
-      .where(guardianInvolved(ctx))
-      .orderBy(reviews.id);
-    const asSet = (await involvedReviewIds(ctx)).sort((a, b) => a.id - b.id);
-    expect(asSet).toEqual(asCondition);
-    expect(asSet.map(({ id }) => id)).toEqual([raised, answered, answeredFirst, wroteEarlier, triaged]);
+    const idsWhere = async (condition: SQL) => {
+      const rows = await db().select({ id: reviews.id }).from(reviews).where(condition).orderBy(reviews.id);
+      return rows.map(({ id }) => id);
+    };
+    const asSet = (await creditedReviewIds(ctx)).map(({ id }) => id).sort((a, b) => a - b);
+    expect(await idsWhere(guardianInvolved(ctx))).toEqual([raised, answered, answeredFirst, wroteEarlier, triaged]);
+    expect(await idsWhere(guardianCredited(ctx))).toEqual([raised, answeredFirst, wroteEarlier, triaged]);
+    expect(asSet).toEqual([raised, answeredFirst, wroteEarlier, triaged]);
   });
 
   async function addModel(serviceId: number): Promise<number> {
