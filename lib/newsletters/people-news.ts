@@ -38,7 +38,10 @@ export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) 
   return { teams: found?.teams ?? 0, covered: found?.covered ?? 0 };
 }
 
-/** Who became active in the quarter for the first time (M15), and who ended in it and was no guardian any more when it was over (M16). */
+/**
+ * Who became active in the quarter for the first time (M15), and everybody who ended in it and was no guardian any more when it was
+ * over: those too whom retention (M16) does not count, since they were not active when it began.
+ */
 export async function joinersAndLeavers(ctx: Context, { scope, start, end }: About) {
   const named = async (condition: SQL | undefined): Promise<string[]> => {
     const rows = await ctx.db

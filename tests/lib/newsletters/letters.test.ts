@@ -11,6 +11,7 @@ import {
   checkWaivers,
   events,
   goals,
+  guardianMoves,
   guardianships,
   newsletters,
   people,
@@ -20,6 +21,7 @@ import {
   waivers,
 } from "#db/schema/index.ts";
 import { atRiskBelow } from "#lib/agenda/below-leader.ts";
+import { homePage } from "#lib/agenda/home-page.ts";
 import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
@@ -174,7 +176,7 @@ describe("letters", () => {
     expect(await fixed()).toEqual([[4, 2]]);
   });
 
-  it("name who joined and who left as M15 and M16 count them: who comes back is not new, and has not left", async () => {
+  it("name who joined as M15 counts them, and everybody who left: who comes back is not new, and has not left", async () => {
     const { organisationId, teamId, leader } = await house();
     const elsewhere = await addTeam(db(), { organisationId, name: "Ledger" });
     const person = (name: string) => addPerson(db(), { name });
@@ -188,12 +190,21 @@ describe("letters", () => {
     await term(twice, teamId, "2025-02-01T00:00:00Z", "2026-10-10T00:00:00Z");
     await term(twice, elsewhere, "2026-10-12T00:00:00Z", "2026-10-14T00:00:00Z");
     await term(await person("Nell Newcomer"), teamId, "2026-10-02T00:00:00Z");
+    await term(await person("Quin Quick"), teamId, "2026-10-02T00:00:00Z", "2026-10-20T00:00:00Z");
+    const paused = await term(await person("Pia Paused"), teamId, "2025-02-01T00:00:00Z", "2026-10-10T00:00:00Z");
+    await db()
+      .insert(guardianMoves)
+      .values({ guardianshipId: paused, toState: "paused", at: new Date("2026-09-01T00:00:00Z") });
     const { id } = await draft(leader, organisationId);
     const { snapshot } = await newsletterPage(leader, id);
-    expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], ["Gil Gone", "Tom Twice"]]);
+    expect(snapshot.joiners).toEqual(["Nell Newcomer", "Quin Quick"]);
+    expect(snapshot.leavers).toEqual(["Gil Gone", "Pia Paused", "Quin Quick", "Tom Twice"]);
+    const home = await homePage(leader);
+    expect(home.led?.people).toMatchObject({ joined: 2, left: 4 });
     const { figures } = await metricsOf(leader, { quarter: QUARTER, organisation: String(organisationId) });
     const of = (metric: string) => figures.find((each) => each.id === metric)?.quarters.at(-1);
-    expect(of("M15")?.value).toBe(1);
+    expect(of("M15")?.value).toBe(2);
+    // Retention is of those who were active when the quarter began: one was paused then, and one had not joined.
     expect(of("M16")?.parts.find(({ label }) => label === LEFT)?.count).toBe(2);
   });
 
@@ -432,13 +443,15 @@ describe("letters", () => {
 
   /** Somebody was a guardian of a team from one instant to another, or is so still. */
   async function term({ personId }: { personId: number }, teamId: number, from: string, to: string | null = null) {
-    await db()
+    const [row] = await db()
       .insert(guardianships)
       .values({
         ...{ personId, teamId, rationale: "Asks good questions", state: to ? "alumni" : "active" },
         ...{ nominatedAt: LONG_AGO, consentedAt: LONG_AGO, activeAt: new Date(from) },
         endedAt: to ? new Date(to) : null,
-      });
+      })
+      .returning({ id: guardianships.id });
+    return row?.id ?? 0;
   }
 
   async function award(
