@@ -21,7 +21,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
       <header>
         <p className={classes.from}>
           <Icon name="shield" size={20} />
-          Security Guardians
+          {snapshot.program}
         </p>
         <h2 className={classes.title}>
           {snapshot.organisation.name}, {quarterName(snapshot.quarter)}

@@ -12,6 +12,8 @@ const NO_ESCAPES = { state: "no_feed" as const, approvals: 0, ripe: 0, escapes: 
 
 /** What a letter holds, frozen when it was drafted. Durations in seconds, shares from 0 to 1. */
 export const letterSnapshotOutput = z.object({
+  /** What the program was called; letters of before all read this name. */
+  program: z.string().default("Security Guardians"),
   organisation: named,
   quarter,
   timeZone: z.string(),

@@ -121,7 +121,7 @@ export function goalLine(goal: LetterSnapshot["goals"][number]) {
 type Line = { what: string; said: string; of?: unknown };
 
 function linesOf(snapshot: LetterSnapshot): Line[] {
-  const { figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
+  const { program, figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
   const numbers = numberLines(snapshot).flatMap(({ what, now, n, before }) => [
     { what, said: withN(now, n) },
     ...(figures.before && before !== null ? [{ what: `${what}, ${figures.before.quarter.label}`, said: before }] : []),
@@ -133,6 +133,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     of: snapshot[of],
   });
   return [
+    { what: "From", said: program },
     ...numbers,
     { what: "Imported reviews", said: String(figures.now.leadTime.imported) },
     ...effectLines(snapshot.effect),

@@ -4,6 +4,7 @@ import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { guardianEffectOutput, type Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import type { About } from "./about.ts";
 import { latelyOpen, overdueConditions, uncoveredServices, waivedWords, waiversToRenew } from "./at-risk.ts";
 import { guardianCredits } from "./credits.ts";
@@ -18,6 +19,7 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
   const [start, end] = [new Date(metrics.quarter.start), new Date(metrics.quarter.end)];
   const about = { scope, start, end, timeZone: metrics.timeZone };
   return {
+    program: (await programSettings(ctx)).name,
     organisation: organisation ?? { id: organisationId, name: metrics.scope.label },
     ...numbersOf(metrics),
     guardians: await guardianCredits(ctx, about),

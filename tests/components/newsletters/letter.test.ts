@@ -15,6 +15,7 @@ const QUARTER = {
 const TRAINING = { state: "suppressed" as const, n: null, complete: null, share: null, optionalShare: null };
 
 const SNAPSHOT: LetterSnapshot = {
+  program: "Security Guardians",
   organisation: { id: 1, name: "Payments" },
   quarter: QUARTER,
   timeZone: "Europe/Berlin",
@@ -103,6 +104,12 @@ const words = (letter: Newsletter) =>
     .replace(/\s+/g, " ");
 
 describe("a letter", () => {
+  it("is from the program by its name", () => {
+    expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, program: "Champions of Acme" } })).toMatch(
+      /^ Champions of Acme /,
+    );
+  });
+
   it("says its three sentences, and which are not written yet", () => {
     expect(text(LETTER)).toContain("Two teams &lt;joined&gt;.");
     expect(words(LETTER)).toContain("What is at risk: not written yet.");

@@ -33,6 +33,7 @@ import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
 import { changesSinceDraft, listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
 import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
+import { editProgram } from "#lib/program/edit-program.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
@@ -85,6 +86,21 @@ describe("letters", () => {
       ["Findings per review", "0.00 (n = 1)", "0.00 (n = 2)"],
       ["Open reviews when drafted, oldest", "0, – (n = 0)", "1, 21.4 d (n = 1)"],
     ]);
+  });
+
+  it("are from the program as it was called when they were drafted; of before, from the name that they read", async () => {
+    const { organisationId, manager, leader } = await house();
+    await editProgram(manager, { name: "Champions of Acme" });
+    const { id } = await draft(leader, organisationId);
+    await editProgram(manager, { name: "Advocates of Acme" });
+    const letter = await newsletterPage(leader, id);
+    expect(letter.snapshot.program).toBe("Champions of Acme");
+    expect(await changesSinceDraft(leader, letter)).toEqual([
+      { what: "From", before: "Champions of Acme", after: "Advocates of Acme" },
+    ]);
+    const { program: _, ...before } = letter.snapshot;
+    await db().update(newsletters).set({ snapshot: before }).where(eq(newsletters.id, id));
+    expect((await newsletterPage(leader, id)).snapshot.program).toBe("Security Guardians");
   });
 
   it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences stay", async () => {

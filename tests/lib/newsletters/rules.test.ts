@@ -28,6 +28,7 @@ const EFFECT = {
 };
 
 const SNAPSHOT: LetterSnapshot = {
+  program: "Security Guardians",
   organisation: { id: 1, name: "Payments" },
   quarter: QUARTER,
   timeZone: "Europe/Berlin",
