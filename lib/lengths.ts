@@ -29,7 +29,6 @@ export const PROFILE_LENGTHS = { name: 80, description: 2_000, rule: 80, account
 
 export const PROGRAM_LENGTHS = {
   name: 80,
-  memberLabel: 40,
   vision: 2_000,
   mission: 2_000,
   sponsor: 80,

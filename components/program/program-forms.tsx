@@ -13,7 +13,6 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Program = {
   name: string;
-  memberLabel: string;
   vision: string;
   mission: string;
   sponsor: string;
@@ -41,13 +40,6 @@ export function EditProgram({
       action={(form, drawn) => saveChanged({ form, drawn }, fieldsOf(form), action)}
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={PROGRAM_LENGTHS.name} />
-      <TextInput
-        name="memberLabel"
-        label="What a member is called"
-        defaultValue={program.memberLabel}
-        required
-        maxLength={PROGRAM_LENGTHS.memberLabel}
-      />
       <Textarea
         name="vision"
         label="Vision"
@@ -112,7 +104,6 @@ export function EditProgram({
 function fieldsOf(form: FormData) {
   return {
     name: formText(form, "name"),
-    memberLabel: formText(form, "memberLabel"),
     vision: formText(form, "vision"),
     mission: formText(form, "mission"),
     sponsor: formText(form, "sponsor"),

@@ -10,6 +10,7 @@ import { organisations } from "./teams.ts";
 export const program = pgTable("program", {
   id: integer().primaryKey().default(1),
   name: text().notNull(),
+  /** What a member is called: kept, and read by nothing. */
   memberLabel: text().notNull(),
   vision: text().notNull(),
   mission: text().notNull(),

@@ -28,7 +28,6 @@ const NAMES = 120;
 export async function setUp(ctx: Context): Promise<Founded> {
   await editProgram(ctx, {
     name: "Security Guardians (demo)",
-    memberLabel: "Guardian",
     vision: "Every team ships what it would trust with its own data.",
     mission:
       "Builders who know security, beside engineers who know their services, so that a safe change is a quick one.",

@@ -25,7 +25,6 @@ const tierSla = z.strictObject({ firstResponseDays: days, reviewerDays: days });
 export const editProgramInput = z
   .strictObject({
     name: line(PROGRAM_LENGTHS.name).optional(),
-    memberLabel: line(PROGRAM_LENGTHS.memberLabel).optional(),
     vision: paragraph(PROGRAM_LENGTHS.vision).optional(),
     mission: paragraph(PROGRAM_LENGTHS.mission).optional(),
     sponsor: z.union([z.literal(""), line(PROGRAM_LENGTHS.sponsor)]).optional(),

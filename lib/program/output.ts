@@ -5,7 +5,6 @@ const tierSla = z.object({ firstResponseDays: z.number(), reviewerDays: z.number
 
 export const programOutput = z.object({
   name: z.string(),
-  memberLabel: z.string(),
   vision: z.string(),
   mission: z.string(),
   sponsor: z.string(),

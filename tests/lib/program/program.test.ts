@@ -5,6 +5,7 @@ import { inUnit } from "#lib/numbers.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
+import { programOutput } from "#lib/program/output.ts";
 import { goals, program } from "#lib/program/queries.ts";
 import { goalMet, goalNumber, goalProblems, goalProgress, goalStatus, shownBaseline } from "#lib/program/rules/goal.ts";
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
@@ -33,11 +34,17 @@ describe("the program", () => {
   it("has its defaults until somebody edits it", async () => {
     expect(await program(systemContext(db()))).toMatchObject(DEFAULT_PROGRAM);
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
-    await editProgram(manager, { name: "Champions", memberLabel: "Champion" });
-    expect(await program(manager)).toMatchObject({ name: "Champions", memberLabel: "Champion", timeZone: "UTC" });
+    await editProgram(manager, { name: "Champions", sponsor: "The CTO" });
+    expect(await program(manager)).toMatchObject({ name: "Champions", sponsor: "The CTO", timeZone: "UTC" });
     expect(await recorded(db())).toEqual([
-      { type: "program.edited", subject: ["program", 1], data: { fields: ["name", "memberLabel"] } },
+      { type: "program.edited", subject: ["program", 1], data: { fields: ["name", "sponsor"] } },
     ]);
+  });
+
+  it("neither asks nor tells what its members are called: no page, letter or export would say it", async () => {
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    await expect(editProgram(manager, wrong({ memberLabel: "Champion" }))).rejects.toThrow(Invalid);
+    expect(programOutput.parse(await program(manager))).not.toHaveProperty("memberLabel");
   });
 
   it("is edited field by field, and an edit that changes nothing is no event", async () => {
