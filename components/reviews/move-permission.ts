@@ -81,10 +81,8 @@ function obstaclesTo(verb: ReviewVerb, review: Review, { personId: me, lowering 
         `${counted(unanswered, "finding waits", "findings wait")} for an answer: answer each, or add new evidence.`,
       ];
     }
-    case "close": {
-      const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
-      return sentences(leftOpen({ conditions, findings: review.findingsOwed.unsettled }));
-    }
+    case "close":
+      return sentences(leftIn(review));
     case "attach":
       return sentences(sealObstacle(review));
     case "reopen":
@@ -103,6 +101,12 @@ function obstaclesTo(verb: ReviewVerb, review: Review, { personId: me, lowering 
     default:
       return [];
   }
+}
+
+/** What is still open in a review, which it is not closed with; null where nothing is. */
+export function leftIn({ decisions: [decision], findingsOwed }: Pick<Review, "decisions" | "findingsOwed">) {
+  const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
+  return leftOpen({ conditions, findings: findingsOwed.unsettled });
 }
 
 function sentences(obstacle: string | null): string[] {

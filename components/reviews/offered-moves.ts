@@ -8,7 +8,7 @@ import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { capital, counted, listed } from "#lib/words.ts";
-import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
+import { leftIn, movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
 import { askers, othersWho, partWords } from "./turn-words.ts";
 
@@ -166,7 +166,7 @@ function nextWords(review: Review): string {
   if (state === "changes_requested" || state === "draft") return answererWords(review);
   if (state === "on_hold") return `It waits until ${RESUMERS} resumes it.`;
   if (state === "approved" || state === "approved_with_conditions") {
-    if (review.launchedOn) return "It was launched; it can be closed.";
+    if (review.launchedOn) return leftIn(review) ?? "It was launched; it can be closed.";
     return inTheWay(review) ?? "Its launch is recorded next.";
   }
   return "Nothing is left to do here.";

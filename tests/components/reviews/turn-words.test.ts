@@ -5,12 +5,24 @@ import { movesOf } from "#components/reviews/offered-moves.ts";
 import { askers, turnTitle } from "#components/reviews/turn-words.ts";
 import { guardianships, people } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCast, type Cast, claimed, drafted, type PersonContext, sentBack } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  approved,
+  approvedWithConditions,
+  type Cast,
+  claimed,
+  drafted,
+  type PersonContext,
+  sentBack,
+} from "#tests/support/reviews.ts";
 
 describe("who a review says that it waits for", () => {
   const db = useDatabase();
@@ -90,6 +102,27 @@ describe("who a review says that it waits for", () => {
     await assignGuardian(cast.manager, id, { sequence, guardianId: guardian });
     expect(await asked(cast.manager)).toEqual([]);
     expect((await said(id))[0]).toBe("Cleo Colleague answers");
+  });
+
+  it("is, once it was launched, whoever settles what is open in it, and then whoever closes it", async () => {
+    const launch = ({ id, sequence }: { id: number; sequence: number }) =>
+      recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+    const promised = await launch(await approvedWithConditions(cast, "after_launch"));
+    const condition = "A condition of the approval is not verified yet.";
+    expect((await said(promised.id, cast.requester))[1]).toBe(condition);
+    expect((await said(promised.id))[1]).toBe(condition);
+    const { id, sequence } = await approved(cast);
+    const raised = await raiseFinding(cast.engineer, id, {
+      ...{ title: "No owner", severity: "low", blocking: false, sequence },
+    });
+    const launched = await launch({ id, sequence: raised.sequence });
+    const finding = "A finding is not settled yet. Verify it, accept its risk or mark it invalid.";
+    expect((await said(id, cast.requester))[1]).toBe(finding);
+    expect((await said(id))[1]).toBe(finding);
+    const invalid = { sequence: launched.sequence, state: "invalid", invalidReason: "duplicate" } as const;
+    await settleFinding(cast.second, id, raised.findingId, invalid);
+    expect((await said(id, cast.requester))[1]).toBe("It was launched; it can be closed.");
+    expect((await said(id))[1]).toBe("The review ends, with nothing open.");
   });
 
   async function activeGuardian(): Promise<PersonContext> {
