@@ -1,7 +1,5 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { unmetGates } from "#lib/reviews/rules/gates.ts";
-import { isEnded } from "#lib/reviews/rules/states.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./decision-block.module.css";
 import { DecisionFacts } from "./decision-facts.tsx";
@@ -9,6 +7,7 @@ import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
 import { GateList } from "./gate-list.tsx";
 import type { Reader } from "./move-permission.ts";
 import { movesOf } from "./offered-moves.ts";
+import { shownGates } from "./shown-gates.ts";
 import { turnTitle } from "./turn-words.ts";
 
 type Review = Omit<ReviewDetail, "findings">;
@@ -30,7 +29,8 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
   const { primary, groups, next } = movesOf(review, reader);
   const approved = review.state === "approved" || review.state === "approved_with_conditions";
   const title = turnTitle(review);
-  const missing = unmetGates(review.gates).length;
+  const shown = shownGates(review);
+  const missing = shown.filter((gate) => gate.state === "unmet").length;
   const { id, ref, sequence, gates, tier, waiverAsks } = review;
   return (
     <aside className={classes.block} id="decision" aria-label="Decision">
@@ -42,11 +42,10 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
       </div>
       {gates.length === 0 ? null : (
         <GateList
-          gates={gates}
+          gates={shown}
           asks={waiverAsks}
           threatModelId={review.threatModel?.threatModelId ?? null}
           waived={waived}
-          ended={isEnded(review.state)}
         />
       )}
       <div className={classes.moves}>

@@ -1,6 +1,7 @@
-import { GATE_WORDS, type GateId, type GateState } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import classes from "./gate-letters.module.css";
-import type { ShownGate } from "./review-line.ts";
+import type { GateLetter } from "./review-line.ts";
+import type { ShownState } from "./shown-gates.ts";
 
 const LETTERS: Record<GateId, string> = {
   threat_model: "M",
@@ -9,15 +10,17 @@ const LETTERS: Record<GateId, string> = {
   conflicts: "C",
   endorsement: "E",
 };
-const WORDS: Record<GateState, string> = {
+const WORDS: Record<ShownState, string> = {
   met: "met",
   unmet: "missing",
   waived: "waived",
+  past: "not met, and nothing rests on it",
   not_applicable: "does not apply",
 };
+export const LETTER_STATES = ["met", "unmet", "waived", "past", "not_applicable"] as const;
 
 /** The gates of a review in one cell: a letter each, whose shape says how it stands, and their words for screen readers in one run. */
-export function GateLetters({ gates }: { gates: readonly ShownGate[] }) {
+export function GateLetters({ gates }: { gates: readonly GateLetter[] }) {
   return (
     <>
       <span className={classes.gates} aria-hidden="true">
@@ -36,14 +39,14 @@ export function GateLetters({ gates }: { gates: readonly ShownGate[] }) {
  * Gives each letter of a cell its reason, to be shown where it is pointed at. Written into the letters beforehand, the reasons are a
  * ninth of a page of fifty reviews.
  */
-export function tellReasons(cell: HTMLElement, gates: readonly ShownGate[]): void {
+export function tellReasons(cell: HTMLElement, gates: readonly GateLetter[]): void {
   for (const [at, letter] of cell.querySelectorAll<HTMLElement>("[data-state]").entries()) {
     const gate = gates[at];
     if (gate) letter.title = `${wordsOf(gate)} ${gate.reason}`;
   }
 }
 
-function wordsOf({ id, state }: ShownGate): string {
+function wordsOf({ id, state }: GateLetter): string {
   return `${GATE_WORDS[id]}: ${WORDS[state]}.`;
 }
 
@@ -60,7 +63,7 @@ export function GateLegend() {
           </span>
         ))}
       </span>
-      {(["met", "unmet", "waived", "not_applicable"] as const).map((state) => (
+      {LETTER_STATES.map((state) => (
         <span key={state} className={classes.sample}>
           <span className={classes.gates} aria-hidden="true">
             <span data-state={state}>{state === "not_applicable" ? "·" : "M"}</span>

@@ -1,36 +1,35 @@
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { paths } from "#lib/paths.ts";
-import { GATE_WORDS, type Gate, type GateState } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./gate-list.module.css";
+import type { ShownGate, ShownState } from "./shown-gates.ts";
 
 type Ask = { id: number; gate: string | null; reason: string; askedBy: { name: string } };
 type Props = {
-  gates: readonly Gate[];
+  gates: readonly ShownGate[];
   asks?: readonly Ask[];
   threatModelId: number | null;
   /** Results of the policy checks that a waiver lets stand. */
   waived?: number;
-  /** The review has ended: nobody meets a gate any more. */
-  ended?: boolean;
 };
 
-const LOOKS: Record<GateState, { icon: IconName; word: string; tone: string }> = {
+const LOOKS: Record<ShownState, { icon: IconName; word: string; tone: string }> = {
   met: { icon: "check", word: "Met", tone: "good" },
   unmet: { icon: "ring", word: "Missing", tone: "warn" },
+  past: { icon: "ring", word: "Not met", tone: "muted" },
   waived: { icon: "slash", word: "Waived", tone: "special" },
   not_applicable: { icon: "minus", word: "Does not apply", tone: "muted" },
 };
 
 /** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
-export function GateList({ gates, asks = [], threatModelId, waived = 0, ended = false }: Props) {
+export function GateList({ gates, asks = [], threatModelId, waived = 0 }: Props) {
   return (
     <ul className={classes.gates} id="gates" aria-label="Gates">
       {gates.map((gate) => {
-        const { icon, word, tone: live } = LOOKS[gate.state];
-        const tone = ended && gate.state === "unmet" ? "muted" : live;
-        const said = gate.state === "unmet" || gate.state === "waived";
-        const link = gate.state === "unmet" && !ended ? linkOf(gate, threatModelId) : null;
+        const { icon, word, tone } = LOOKS[gate.state];
+        const said = gate.state !== "met" && gate.state !== "not_applicable";
+        const link = gate.state === "unmet" ? linkOf(gate, threatModelId) : null;
         return (
           <li key={gate.id} data-state={gate.state} title={said ? undefined : gate.reason}>
             <span className={`tone-${tone}`}>
@@ -62,7 +61,7 @@ export function GateList({ gates, asks = [], threatModelId, waived = 0, ended = 
   );
 }
 
-function linkOf({ id, meets }: Gate, threatModelId: number | null): { href: string; words: string } | null {
+function linkOf({ id, meets }: ShownGate, threatModelId: number | null): { href: string; words: string } | null {
   if (id === "threat_model" && threatModelId !== null) {
     return { href: paths.threatModel(threatModelId), words: "Open it" };
   }

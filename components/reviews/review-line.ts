@@ -1,17 +1,18 @@
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
-import type { Gate, PolicyVerdict } from "#lib/reviews/rules/gates.ts";
+import type { PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { type ShownGate, shownGates } from "./shown-gates.ts";
 
-export type ShownGate = Pick<Gate, "id" | "state" | "reason">;
+export type GateLetter = Pick<ShownGate, "id" | "state" | "reason">;
 
 /** What the table shows of reviews: the browser is sent this and no more. */
 export type ReviewLines = {
   lines: ReviewLine[];
   /** The gates of all lines, each of them once: half of what is sent would be their reasons. */
-  gates: ShownGate[];
+  gates: GateLetter[];
 };
 
 export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "state"> & Partial<Known>;
@@ -36,9 +37,9 @@ type Known = {
 };
 
 export function linesOf(reviews: readonly ReviewSummary[], now: Date): ReviewLines {
-  const gates: ShownGate[] = [];
+  const gates: GateLetter[] = [];
   const places = new Map<string, number>();
-  const placeOf = ({ id, state, reason }: ShownGate) => {
+  const placeOf = ({ id, state, reason }: GateLetter) => {
     const said = `${id} ${state} ${reason}`;
     const place = places.get(said) ?? gates.push({ id, state, reason }) - 1;
     places.set(said, place);
@@ -47,7 +48,7 @@ export function linesOf(reviews: readonly ReviewSummary[], now: Date): ReviewLin
   return { lines: reviews.map((review) => lineOf(review, now, placeOf)), gates };
 }
 
-function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: ShownGate) => number): ReviewLine {
+function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) => number): ReviewLine {
   const { id, title, tier, state, policies, sla } = review;
   const { guardian, reviewer: engineer, gates } = review;
   const known = knownOf({
@@ -60,7 +61,7 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: ShownGate) => 
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
     reviewer: engineer?.name ?? null,
-    gates: gates.length === 0 ? null : gates.map(placeOf),
+    gates: gates.length === 0 ? null : shownGates(review).map(placeOf),
     ageSeconds: ageInSeconds(review, now),
   });
   return { id, title, state, ...known };

@@ -10,7 +10,7 @@ import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
-import type { ReviewLine, ReviewLines, ShownGate } from "./review-line.ts";
+import type { GateLetter, ReviewLine, ReviewLines } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import classes from "./review-table.module.css";
 import { SlaMark } from "./sla-mark.tsx";
@@ -71,7 +71,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, caption }: Props) 
 
 type LineProps = {
   review: ReviewLine;
-  gates: ShownGate[];
+  gates: GateLetter[];
   now: Date;
   onFollow: (event: MouseEvent<HTMLAnchorElement>) => void;
 };

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
-import { GateLegend, GateLetters } from "#components/reviews/gate-letters.tsx";
+import { GateLegend, GateLetters, LETTER_STATES } from "#components/reviews/gate-letters.tsx";
 import { PolicyVerdictMark } from "#components/reviews/policy-verdict.tsx";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { SlaMark } from "#components/reviews/sla-mark.tsx";
@@ -45,7 +45,7 @@ export function PartsInStates({ now }: { now: Date }) {
         ))}
       </Part>
       <Part title="Gates">
-        {(["met", "unmet", "waived", "not_applicable"] as const).map((state) => (
+        {LETTER_STATES.map((state) => (
           <GateLetters key={state} gates={GATES.map((id) => ({ id, state, reason: "" }))} />
         ))}
         <GateLegend />

@@ -16,7 +16,7 @@ export function gatesAtLaunch(gates: readonly Gate[]): Gate[] {
 
 /** The gates that a decision rests on that is to come, or else a launch; none where neither is. */
 export function gatesToCome({ state, launchedOn }: Standing, gates: readonly Gate[]): readonly Gate[] {
-  if (isOpen(state)) return gates;
+  if (state === "draft" || isOpen(state)) return gates;
   return isEnded(state) || launchedOn !== null ? [] : gatesAtLaunch(gates);
 }
 

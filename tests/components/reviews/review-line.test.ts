@@ -61,6 +61,12 @@ describe("the lines of a list of reviews", () => {
     ]);
   });
 
+  it("say that nothing rests any more on a gate that is not met, where the review has ended", () => {
+    const gates = [gate("findings", "unmet", "1 blocking finding is open.")];
+    const states = gatesIn([review(1, { gates }), review(2, { gates, state: "rejected" })]);
+    expect(states.map((own) => own?.map((one) => one?.state))).toEqual([["unmet"], ["past"]]);
+  });
+
   it("hold once what many of them say", () => {
     const { lines, gates } = linesOf([review(1), review(2), review(3)], NOW);
     expect(gates).toHaveLength(GATES.length);

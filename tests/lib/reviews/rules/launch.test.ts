@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
-import { launchObstacles } from "#lib/reviews/rules/launch.ts";
+import { gatesToCome, launchObstacles } from "#lib/reviews/rules/launch.ts";
+import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 
 const gate = (parts: Partial<Gate>): Gate => ({
   id: "policy_checks",
@@ -32,5 +33,22 @@ describe("what stands in the way of a launch", () => {
   it("is no gate that was settled with the decision", () => {
     const gates = [gate({ id: "endorsement", state: "unmet", meets: "decision" })];
     expect(launchObstacles({ gates, decision: { stale: false, conditions: [] } })).toEqual([]);
+  });
+});
+
+describe("the gates that something to come rests on", () => {
+  const atLaunch = gate({});
+  const gates = [atLaunch, gate({ id: "conflicts", state: "unmet", meets: "decision" })];
+
+  it.each(["draft", ...OPEN_STATES] as const)("are all of them while it is %s: a decision is to come", (state) => {
+    expect(gatesToCome({ state, launchedOn: null }, gates)).toEqual(gates);
+  });
+
+  it("are, once it is approved, those of its launch, and none once it was launched or has ended", () => {
+    expect(gatesToCome({ state: "approved", launchedOn: null }, gates)).toEqual([atLaunch]);
+    expect(gatesToCome({ state: "approved", launchedOn: "2026-11-25" }, gates)).toEqual([]);
+    for (const state of ["rejected", "cancelled", "closed"] as const) {
+      expect(gatesToCome({ state, launchedOn: null }, gates)).toEqual([]);
+    }
   });
 });
