@@ -14,6 +14,7 @@ import type { EditReviewInput } from "#lib/reviews/input.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { FormPart } from "./form-part.tsx";
 import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
@@ -30,6 +31,8 @@ type Props = {
     title: string;
     type: ReviewType | null;
     requestedLaunchOn: string | null;
+    tier: Tier | null;
+    tierOverride: Tier | null;
     intake: Intake;
   };
   tierRules: TierRule[];
@@ -101,7 +104,7 @@ export function EditIntakeForm({ review, tierRules, action }: Props) {
         </FormPart>
         <IntakeControls written={value} onChange={change} problems={problem?.problems ?? []} />
       </div>
-      <RiskAside intake={intake} tierRules={tierRules}>
+      <RiskAside intake={intake} saved={review} tierRules={tierRules}>
         <ProblemAlert problem={besideIntake(problem, intake)} />
         <Button type="submit" loading={pending}>
           Save intake

@@ -4,6 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { isSetByPerson } from "#lib/reviews/rules/tier-rules.ts";
 import { guardianWords } from "./guardian-words.ts";
 import { launchWords } from "./launch-words.ts";
 import { QueueSteps } from "./queue-steps.tsx";
@@ -87,9 +88,9 @@ function Person({ who, words, title }: PersonProps): ReactNode {
   );
 }
 
-function ruleWords({ imported, tierOverride, tierRule, tierBecause }: Props["review"]): string {
+function ruleWords({ imported, tier, tierOverride, tierRule, tierBecause }: Props["review"]): string {
   if (imported) return "as its file says";
-  if (tierOverride) return "set by a person";
+  if (isSetByPerson({ tier, tierOverride })) return "set by a person";
   const words = tierBecause.length > 0 ? tierBecause : [tierRule];
   return words.map(lowered).join(", ");
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
-import { type TierRule, tierOf } from "#lib/reviews/rules/tier-rules.ts";
+import { isSetByPerson, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./risk-aside.module.css";
@@ -8,6 +8,8 @@ import { TierMark } from "./tier-mark.tsx";
 
 type Props = {
   intake: Intake;
+  /** The review whose answers are changed, as it stands: somebody may have set its tier. */
+  saved?: { tier: Tier | null; tierOverride: Tier | null; intake: Intake } | undefined;
   tierRules: TierRule[];
   /** Where it is still to be submitted: the reviewer time that each tier is given, in days. */
   reviewerDays?: Record<Tier, number>;
@@ -15,18 +17,18 @@ type Props = {
   children: ReactNode;
 };
 
-/** The tier as the answers make it, the rule that set it, and who moves next by when. */
-export function RiskAside({ intake, tierRules, reviewerDays, children }: Props) {
-  const { tier, rule, because } = tierOf(intake, tierRules);
+/** The tier as it is with these answers, what set it, and who moves next by when. */
+export function RiskAside({ intake, saved, tierRules, reviewerDays, children }: Props) {
+  const { tier: now, rule, because } = tierOf(intake, tierRules);
+  const tier = saved ? tierAfter(saved, { before: tierOf(saved.intake, tierRules).tier, now }) : now;
+  const isSet = saved !== undefined && isSetByPerson({ ...saved, tier });
+  const why = because.length > 0 ? `${rule}: ${because.join("; ")}` : rule;
   return (
     <aside className={classes.aside} aria-label="Risk and next move">
       <p aria-live="polite" className={classes.tier}>
         Tier: <TierMark tier={tier} />
       </p>
-      <p className={classes.why}>
-        {rule}
-        {because.length > 0 ? `: ${because.join("; ")}` : ""}
-      </p>
+      <p className={classes.why}>{isSet ? "Set by a person" : why}</p>
       {reviewerDays ? (
         <p className={classes.next}>
           After you submit, an engineer of the security team claims it and has{" "}

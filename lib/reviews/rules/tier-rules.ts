@@ -77,6 +77,11 @@ export function tierAfter(
   return isHigher(computed.now, override) ? computed.now : override;
 }
 
+/** Whether a person's word is why a review has its tier, and not its answers, which may ask for more. */
+export function isSetByPerson({ tier, tierOverride }: { tier: Tier | null; tierOverride: Tier | null }): boolean {
+  return tierOverride !== null && tier === tierOverride;
+}
+
 export function isHigher(a: Tier, b: Tier): boolean {
   return TIERS.indexOf(a) > TIERS.indexOf(b);
 }

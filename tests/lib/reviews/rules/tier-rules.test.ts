@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DATA_CLASSES, DATA_HANDLINGS, emptyIntake, type Intake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
-import { DEFAULT_TIER_RULES, isHigher, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
+import {
+  DEFAULT_TIER_RULES,
+  isHigher,
+  isSetByPerson,
+  type TierRule,
+  tierAfter,
+  tierOf,
+} from "#lib/reviews/rules/tier-rules.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
@@ -110,6 +117,15 @@ describe("a table the program has edited", () => {
   it("never holds a row without any part", () => {
     expect(tierOf(answered(["thirdParty"]), [{ tier: "high", name: "Empty" }]).tier).toBe("low");
     expect(tierOf(answered(["thirdParty"]), [{ tier: "high", name: "Empty", all: [] }]).tier).toBe("low");
+  });
+});
+
+describe("isSetByPerson", () => {
+  it("is so of the tier that a person set, and not of one that the answers raised above it", () => {
+    expect(isSetByPerson({ tier: "high", tierOverride: "high" })).toBe(true);
+    expect(isSetByPerson({ tier: "high", tierOverride: "medium" })).toBe(false);
+    expect(isSetByPerson({ tier: "high", tierOverride: null })).toBe(false);
+    expect(isSetByPerson({ tier: null, tierOverride: null })).toBe(false);
   });
 });
 

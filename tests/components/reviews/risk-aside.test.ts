@@ -1,0 +1,42 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { RiskAside } from "#components/reviews/risk-aside.tsx";
+import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
+import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { answered } from "#tests/support/reviews.ts";
+
+const HIGH: RiskQuestion[] = ["internetFacing", "authentication"];
+
+/** What is said of the tier while the answers are changed to these, in a review whose tier somebody may have set. */
+function said(yes: RiskQuestion[], saved?: { tier: Tier; tierOverride: Tier | null; yes: RiskQuestion[] }): string {
+  const review = saved && { ...saved, intake: answered(saved.yes) };
+  const html = renderToStaticMarkup(
+    RiskAside({ intake: answered(yes), saved: review, tierRules: DEFAULT_TIER_RULES, children: null }),
+  );
+  return html
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+describe("the tier beside the answers", () => {
+  it("is the one they make, of a new review and where nobody has set one", () => {
+    expect(said([])).toBe("Tier: Low No rule of a higher tier applies");
+    expect(said([], { tier: "high", tierOverride: null, yes: HIGH })).toBe(
+      "Tier: Low No rule of a higher tier applies",
+    );
+  });
+
+  it("is the one that a person has raised it to, until they ask for more", () => {
+    expect(said([], { tier: "high", tierOverride: "high", yes: [] })).toBe("Tier: High Set by a person");
+    const medium = { tier: "medium", tierOverride: "medium", yes: [] } as const;
+    expect(said(HIGH, { ...medium, yes: [] })).toMatch(/^Tier: High Internet-facing/);
+  });
+
+  it("is the one that an engineer has lowered it to, until they ask for more than they did", () => {
+    const lowered = { tier: "low" as const, tierOverride: "low" as const, yes: ["thirdParty" as const] };
+    expect(said(["thirdParty"], lowered)).toBe("Tier: Low Set by a person");
+    expect(said(HIGH, lowered)).toMatch(/^Tier: High/);
+  });
+});
