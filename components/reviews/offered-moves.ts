@@ -59,7 +59,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
   const verb = MOVES.find((move) => move.verb === leading);
   const page = followUp(review) ?? unfinished(review, permission) ?? unanswered(review, permission);
   const primary = verb ? { key: verb.verb, label: verb.label } : page;
-  const rating = review.feedbackOwed && review.decidedAt !== null && permission("give_feedback").allowed;
+  const rating = review.feedbackOwed && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
   const moves = MOVES.filter((move) => move.verb !== leading && inState(move.verb)).map((move) => ({
     danger: move.tone === "danger",

@@ -2,7 +2,14 @@ import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.t
 import { listedOr } from "#lib/words.ts";
 import { notIndependent } from "./independence.ts";
 import { PART_WORDS, type Part, partsOf, type ReviewParts } from "./parts.ts";
-import { isOpenElsewhere, OPEN_STATES, REVIEW_STATES, type ReviewState, STATE_WORDS } from "./states.ts";
+import {
+  DECIDED_STATES,
+  isOpenElsewhere,
+  OPEN_STATES,
+  REVIEW_STATES,
+  type ReviewState,
+  STATE_WORDS,
+} from "./states.ts";
 import { REVIEW_VERBS, type ReviewVerb, VERB_WORDS } from "./verbs.ts";
 
 /** What decides where a move leads that does not always lead to one state. */
@@ -77,10 +84,8 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   waive: { from: ["in_review", ...APPROVED], by: ["security_engineer", "program_manager"] },
   // To end one eases nothing: it takes no second person.
   end_waiver: { from: [...OPEN_STATES, ...APPROVED], by: ["security_engineer", "risk_owner", "program_manager"] },
-  give_feedback: {
-    from: ["in_review", "approved", "approved_with_conditions", "rejected", "closed"],
-    by: ["reviewer"],
-  },
+  // Until then it is given with the decision.
+  give_feedback: { from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
   // With the last condition the review is approved without any.
   verify_condition: { from: ["approved_with_conditions"], by: ["security_engineer"], to: "approved" },
   record_launch: { from: APPROVED, by: ["requester", "guardian", "security_engineer", "program_manager"] },

@@ -101,24 +101,33 @@ describe("discussion and feedback", () => {
     it("may be declined with a reason, once per cycle", async () => {
       const { id, sequence } = await involved();
       const declined = { declinedReason: "I did not read it" };
-      const one = await giveFeedback(cast.engineer, id, { sequence, feedback: declined });
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const one = await giveFeedback(cast.engineer, id, { sequence: done.sequence, feedback: declined });
       expect((await recorded(db())).at(-1)).toMatchObject({ type: "review.feedback-declined" });
       const again = { sequence: one.sequence, feedback: RATINGS };
       await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, again));
-      const withDecision = { sequence: one.sequence, feedback: RATINGS };
-      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, withDecision));
-      const done = await approveReview(cast.engineer, id, { sequence: one.sequence });
-      const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Changed" });
-      await giveFeedback(cast.engineer, id, { sequence: open.sequence, feedback: RATINGS });
+      const open = await reopenReview(cast.requester, id, { sequence: one.sequence, reason: "Changed" });
+      await approveReview(cast.engineer, id, { sequence: open.sequence, feedback: RATINGS });
       const given = await db().select().from(reviewFeedback).orderBy(reviewFeedback.id);
       expect(given.map(({ cycle }) => cycle)).toEqual([1, 2]);
+    });
+
+    it("is given from the decision on, and not before one", async () => {
+      const { id, sequence } = await involved();
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, { sequence, feedback: RATINGS }));
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Changed" });
+      const again = { sequence: open.sequence, feedback: RATINGS };
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, again));
     });
 
     it("refuses where no guardian was involved, others, and ratings that are none", async () => {
       const idle = await claimed(cast);
       const wanted = { sequence: idle.sequence, feedback: RATINGS };
-      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, idle.id, wanted));
       await refuses(db(), Conflict, () => approveReview(cast.engineer, idle.id, wanted));
+      const decided = await approveReview(cast.engineer, idle.id, { sequence: idle.sequence });
+      const late = { ...wanted, sequence: decided.sequence };
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, idle.id, late));
       const { id, sequence } = await involved();
       for (const wrong of [{ scope: 4 }, { scope: -1 }, { scope: 1.5 }, { sentence: "" }, { declinedReason: "x" }]) {
         const feedback = { ...RATINGS, ...wrong };

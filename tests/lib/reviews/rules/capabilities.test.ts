@@ -44,7 +44,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
     "submitted in_review changes_requested on_hold approved approved_with_conditions",
     "security_engineer risk_owner program_manager",
   ],
-  give_feedback: ["in_review approved approved_with_conditions rejected closed", "reviewer"],
+  give_feedback: ["approved approved_with_conditions rejected closed", "reviewer"],
   verify_condition: ["approved_with_conditions", "security_engineer"],
   record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],
   break_glass: ["approved approved_with_conditions", "risk_owner program_manager"],
