@@ -71,6 +71,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             guardian: review.guardian,
             gates,
             tier,
+            heldGates: review.heldGates,
             waiverAsks: waiverAsks.map(({ gate, askedBy }) => ({ gate, askedBy: { id: askedBy.id } })),
           }}
           lowering={reader.lowering}

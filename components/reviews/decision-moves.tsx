@@ -16,7 +16,7 @@ import type {
   GiveFeedbackInput,
   WaiveInput,
 } from "#lib/reviews/input.ts";
-import type { Gate } from "#lib/reviews/rules/gates.ts";
+import type { Gate, GateId } from "#lib/reviews/rules/gates.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import classes from "./decision-moves.module.css";
 import { GiveFeedback } from "./give-feedback.tsx";
@@ -37,6 +37,7 @@ export type ReviewActions = MoveActions & {
 export type Deciding = DialogReview & {
   gates: Gate[];
   waiverAsks: { gate: string | null; askedBy: { id: number } }[];
+  heldGates: GateId[];
   tier: Tier | null;
   guardian: { id: number; name: string } | null;
 };
@@ -141,7 +142,7 @@ function MoveForm({ of, control, review, me, lowering, guardians, actions, loadP
     case "waive":
       return <WaiveGate {...side} gates={gates} asks={review.waiverAsks} me={me} action={actions.waive} />;
     case "end_waiver":
-      return <EndWaiver {...side} gates={gates} action={actions.end_waiver} />;
+      return <EndWaiver {...side} gates={review.heldGates} action={actions.end_waiver} />;
     case "give_feedback":
       return <GiveFeedback review={review} control={control} action={actions.give_feedback} />;
     default:

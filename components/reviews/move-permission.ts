@@ -21,6 +21,7 @@ type Review = Pick<
   | "endorsed"
   | "decisions"
   | "waiverAsks"
+  | "heldGates"
   | "feedbackOwed"
   | "findingsOwed"
   | "intake"
@@ -97,7 +98,7 @@ function obstaclesTo(verb: ReviewVerb, review: Review, { personId: me, lowering 
     case "waive":
       return waivedBy(me, gates, waiverAsks).length > 0 ? [] : ["Nobody else has asked for a waiver of a gate."];
     case "end_waiver":
-      return gates.some(({ state }) => state === "waived") ? [] : ["No gate is waived."];
+      return review.heldGates.length > 0 ? [] : ["No gate is waived."];
     default:
       return [];
   }

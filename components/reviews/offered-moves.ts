@@ -49,7 +49,13 @@ const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; da
   { verb: "waive", label: "Waive a gate", icon: "slash", note: "With a reason and a last day" },
   { verb: "change_tier", label: "Change tier", icon: "list" },
   { verb: "assign_guardian", label: "Assign guardian", icon: "shield" },
-  { verb: "end_waiver", label: "End a waiver", icon: "cross", note: "The gate blocks again at once", danger: true },
+  {
+    verb: "end_waiver",
+    label: "End a waiver",
+    icon: "cross",
+    note: "A gate that is not met blocks again at once",
+    danger: true,
+  },
 ];
 
 /** The move that leads on, and every other one of this state: for whoever reads allowed, or refused with its reason. */

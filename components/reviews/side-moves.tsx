@@ -15,7 +15,7 @@ import type {
   EndGateWaiverInput,
   WaiveInput,
 } from "#lib/reviews/input.ts";
-import { GATE_WORDS, type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS, type Gate, type GateId, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { guardianChoices } from "./guardian-choices.ts";
@@ -101,7 +101,7 @@ export function ChangeTier({
   );
 }
 
-const choiceOf = ({ id }: Gate) => ({ value: id, label: GATE_WORDS[id] });
+const choiceOf = ({ id }: Pick<Gate, "id">) => ({ value: id, label: GATE_WORDS[id] });
 
 export function AskWaiver({
   review,
@@ -180,13 +180,12 @@ export function EndWaiver({
   action,
   control,
   gates,
-}: Props<EndGateWaiverInput> & { gates: readonly Gate[] }) {
-  const choices = gates.filter(({ state }) => state === "waived");
+}: Props<EndGateWaiverInput> & { gates: readonly GateId[] }) {
   return (
     <FormDialog
       label="End a waiver"
       title={`End a waiver of ${review.ref}?`}
-      explain="The gate blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
+      explain="A gate that is not met blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
       success="The waiver has ended."
       permission={permission}
       button={{ size: "xs" }}
@@ -200,7 +199,7 @@ export function EndWaiver({
         })
       }
     >
-      <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <Choice name="gate" label="Gate" data={gates.map((id) => choiceOf({ id }))} />
       <TextInput name="reason" label="Why it may stand no longer" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );

@@ -33,6 +33,7 @@ import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
+import { heldGates } from "./rules/gates.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
 import type { ReviewParts } from "./rules/parts.ts";
@@ -86,6 +87,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     askable: may.request_changes?.allowed ? await askableOf(ctx, row) : null,
     asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
+    heldGates: facts ? heldGates(facts) : [],
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),

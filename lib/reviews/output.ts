@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findingOutput } from "#lib/findings/output.ts";
 import { placeOutput } from "#lib/place.ts";
 import { intakeInput } from "./input.ts";
-import { GATES, POLICY_VERDICTS } from "./rules/gates.ts";
+import { GATES, POLICY_VERDICTS, WAIVABLE_GATES } from "./rules/gates.ts";
 import { NEXT_MOVES } from "./rules/next-move.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
@@ -182,6 +182,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       askedAt: instant,
     }),
   ),
+  /** The gates with a waiver that holds, also those that are met without it by now. */
+  heldGates: z.array(z.enum(WAIVABLE_GATES)),
   /** Each launch past what stood in the way, the latest first. */
   breakGlass: z.array(
     z.object({ id: z.number(), launchedOn: z.string(), reason: z.string(), past: z.array(z.string()), by: person }),

@@ -10,6 +10,7 @@ const DRAFT = {
   endorsed: false,
   decisions: [],
   waiverAsks: [],
+  heldGates: [],
   feedbackOwed: false,
   findingsOwed: { unanswered: 0, unsettled: 0 },
   state: "draft" as const,

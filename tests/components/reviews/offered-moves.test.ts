@@ -11,6 +11,7 @@ import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { breakGlass } from "#lib/reviews/break-glass.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
@@ -52,6 +53,7 @@ import {
   conditionOf,
   drafted,
   draftOf,
+  modelBy,
   type PersonContext,
   rejected,
   sentBack,
@@ -111,10 +113,8 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
     idsOf(waivedBy(me, gates, waiverAsks)).map(
       (gate) => (ctx) => waiveGate(ctx, id, { sequence, gate: gate, reason: "R", expiresOn: "2026-12-20" }),
     ),
-  end_waiver: ({ id, sequence, gates }) =>
-    idsOf(gates.filter(({ state }) => state === "waived")).map(
-      (gate) => (ctx) => endGateWaiver(ctx, id, { sequence, gate: gate, reason: "R" }),
-    ),
+  end_waiver: ({ id, sequence, heldGates }) =>
+    heldGates.map((gate) => (ctx) => endGateWaiver(ctx, id, { sequence, gate: gate, reason: "R" })),
   again: ({ id }, cast) => [(ctx) => draftReview(ctx, draftOf(cast, { guardianId: null, previousReviewId: id }))],
   give_feedback: ({ id, sequence }) => [(ctx) => giveFeedback(ctx, id, { sequence, feedback: FEEDBACK })],
   comment: ({ id }) => [(ctx) => commentOnReview(ctx, id, { body: "Seen", mentions: [] })],
@@ -246,6 +246,11 @@ async function reviewsInEachState(cast: Cast, people: Record<string, PersonConte
     await changeTier(guardian, review.id, { sequence: review.sequence, tier: "high", reason: "Keys" });
     return { ...review, sequence: review.sequence + 1 };
   };
+  const waived = async ({ id, sequence }: Receipt) => {
+    const asked = { gate: "threat_model", reason: "Ill" } as const;
+    const ask = await askWaiver(guardian, id, { ...asked, sequence });
+    return waiveGate(second, id, { ...asked, sequence: ask.sequence, expiresOn: "2026-12-10" });
+  };
   const standing: Record<string, Promise<{ id: number }> | { id: number }> = {};
   standing["an unfinished draft"] = await drafted(cast, { intake: emptyIntake() });
   standing["a draft"] = await drafted(cast);
@@ -313,16 +318,11 @@ async function reviewsInEachState(cast: Cast, people: Record<string, PersonConte
   const dropped = await drafted(cast);
   standing.cancelled = await cancelReview(requester, dropped.id, { sequence: dropped.sequence, reason: "Dropped" });
   const waiving = await high(await claimed(cast));
-  const ask = await askWaiver(guardian, waiving.id, {
-    sequence: waiving.sequence,
-    gate: "threat_model",
-    reason: "Ill",
-  });
-  standing["in review, with a waiver"] = await waiveGate(second, waiving.id, {
-    sequence: ask.sequence,
-    gate: "threat_model",
-    reason: "Ill",
-    expiresOn: "2026-12-10",
+  standing["in review, with a waiver"] = await waived(waiving);
+  const met = await waived(await high(await claimed(cast)));
+  standing["in review, with a waiver of a gate that is met by now"] = await attachThreatModel(requester, met.id, {
+    sequence: met.sequence,
+    versionId: await modelBy(requester, cast),
   });
   await importPastReviews(manager, {
     fileName: "tracker.csv",
