@@ -4,11 +4,12 @@ import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { leftIn } from "#lib/reviews/rules/close.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { capital, counted, listed } from "#lib/words.ts";
-import { leftIn, movePermission, permissionOf, type Reader } from "./move-permission.ts";
+import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
 import { askers, othersWho, partWords } from "./turn-words.ts";
 
@@ -120,14 +121,15 @@ function followUpAct(review: Review, first: string | undefined): Act[] {
 /** A draft that can not be submitted yet is finished first, by whoever may submit it. */
 function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission): Page | null {
   const submit = permission("submit");
-  if (!review.may.submit?.allowed || submit.allowed || !permission("edit").allowed) return null;
+  if (review.state !== "draft" || !permission("edit").allowed) return null;
+  if (submit.allowed || submit.because === "actor") return null;
   return { key: EDIT, label: "Finish the intake", href: paths.editReview(review.id), next: submit.reason };
 }
 
 /** Findings that are asked for are answered one by one, before the request is. */
 function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission): Page | null {
   const resubmit = permission("resubmit");
-  if (!review.may.resubmit?.allowed || resubmit.allowed) return null;
+  if (review.findingsOwed.unanswered === 0 || resubmit.allowed || resubmit.because === "actor") return null;
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 

@@ -35,6 +35,7 @@ import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
 import { heldGates } from "./rules/gates.ts";
 import { mayFollow } from "./rules/may-follow.ts";
+import { type Guarded, mayNow } from "./rules/obstacles.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { isOpen } from "./rules/states.ts";
@@ -61,7 +62,6 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
   const endorsers = await endorsersOf(ctx, row);
-  const may = permissions(ctx, parts);
   const evidence = {
     artefacts: documents,
     threatModelSha256: threatModel?.sha256 ?? null,
@@ -69,7 +69,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     intake: row.intake,
   };
   const summary = summaryOf(ctx, named, { facts, parts, settings });
-  return {
+  const detail = {
     ...summary,
     cycle: row.cycle,
     tierRule: rule,
@@ -84,7 +84,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
     threatModel,
     documents,
-    askable: may.request_changes?.allowed ? await askableOf(ctx, row) : null,
+    askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,
     asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
     heldGates: facts ? heldGates(facts) : [],
@@ -100,8 +100,8 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row),
-    may,
   };
+  return { ...detail, may: permissions(ctx, parts, detail) };
 }
 
 /** The service of a review, where it has one: its team asks for what follows. */
@@ -125,8 +125,8 @@ export async function loadReview(ctx: Context, reviewId: number): Promise<Review
   return row;
 }
 
-function permissions(ctx: Context, parts: ReviewParts): ReviewDetail["may"] {
-  const entries = REVIEW_VERBS.map((verb) => [verb, mayReview(ctx.actor, verb, parts)]);
+function permissions(ctx: Context, parts: ReviewParts, review: Guarded): ReviewDetail["may"] {
+  const entries = REVIEW_VERBS.map((verb) => [verb, mayNow(ctx.actor, verb, parts, review)]);
   return Object.fromEntries(entries) as ReviewDetail["may"];
 }
 

@@ -6,6 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type MoveInput, moveInput } from "./input.ts";
+import { SUPPORTED_ALREADY } from "./rules/obstacles.ts";
 
 /** A second engineer's support of the current revision. It lapses with the revision. */
 export async function endorseRevision(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
@@ -18,7 +19,7 @@ export async function endorseRevision(ctx: Context, reviewId: number, input: Mov
       .values({ reviewId: row.id, revision: row.currentRevision, personId: engineer.personId, at: ctx.now })
       .onConflictDoNothing()
       .returning({ id: reviewEndorsements.id });
-    if (!saved) throw new Conflict("You support this revision already.");
+    if (!saved) throw new Conflict(SUPPORTED_ALREADY);
     await record(ctx, {
       type: "review.endorsed",
       subject: { kind: "review", id: row.id },

@@ -7,6 +7,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { type FeedbackInput, type GiveFeedbackInput, giveFeedbackInput } from "./input.ts";
 import { wasInvolved } from "./involvement.ts";
+import { NOBODY_INVOLVED, RATED_ALREADY } from "./rules/feedback.ts";
 
 /** Rates the guardian's input on a review, once per cycle, or declines to with a reason. */
 export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFeedbackInput): Promise<Receipt> {
@@ -23,7 +24,7 @@ export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: Fee
   if (!reviewer) throw new Forbidden("Only a person can rate a guardian's input.");
   const guardianId = row.guardianAtSubmitId;
   if (guardianId === null || !(await wasInvolved(ctx, row.id))) {
-    throw new Conflict("No guardian was involved in this review, so there is no input to rate.");
+    throw new Conflict(NOBODY_INVOLVED);
   }
   const declined = "declinedReason" in feedback;
   const [saved] = await ctx.db
@@ -38,7 +39,7 @@ export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: Fee
     })
     .onConflictDoNothing()
     .returning({ id: reviewFeedback.id });
-  if (!saved) throw new Conflict("The guardian's input on this review has been rated already.");
+  if (!saved) throw new Conflict(RATED_ALREADY);
   await record(ctx, {
     type: declined ? "review.feedback-declined" : "review.feedback-given",
     subject: { kind: "review", id: row.id },

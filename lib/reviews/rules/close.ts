@@ -8,6 +8,17 @@ export function leftOpen({ conditions, findings }: { conditions: number; finding
   return "A finding is not settled yet. Verify it, accept its risk or mark it invalid.";
 }
 
+type Standing = {
+  decisions: readonly { conditions: readonly { verifiedAt: string | null }[] }[];
+  findingsOwed: { unsettled: number };
+};
+
+/** What is left open in a review of which this is known. */
+export function leftIn({ decisions: [decision], findingsOwed: { unsettled } }: Standing): string | null {
+  const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
+  return leftOpen({ conditions, findings: unsettled });
+}
+
 /** Whether a decided review is closed as dropped, and no other way: its change was approved and is not launched. */
 export function closesAsDropped(state: ReviewState, launchedOn: string | null): boolean {
   return state !== "rejected" && launchedOn === null;

@@ -34,10 +34,12 @@ import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 import { type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { REVIEW_VERBS, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
@@ -187,7 +189,7 @@ describe("the moves that a review's page offers", () => {
         const review = await reviewDetail(ctx, id).catch(() => null);
         if (!review) continue;
         const me = ctx.actor.personId;
-        for (const [verb, isOffered] of shownOf(review, ctx)) {
+        for (const [verb, isOffered] of new Map([...toldOf(review), ...shownOf(review, ctx)])) {
           const answers: (string | null)[] = [];
           for (const way of WAYS[verb]?.(review, cast, me) ?? []) answers.push(await answerOf(ctx, way));
           asked += answers.length;
@@ -202,6 +204,20 @@ describe("the moves that a review's page offers", () => {
     expect(wrong).toEqual([]);
     expect(asked).toBeGreaterThan(500);
   }, 240_000);
+
+  it("are those of which the review says so itself, with what stands in the way", async () => {
+    const saidOf = async (where: string, ctx: PersonContext) => (await reviewDetail(ctx, standing[where] ?? 0)).may;
+    const { engineer, requester, second } = cast;
+    const state = (reason: string) => ({ allowed: false, because: "state", reason });
+    const { approve } = await saidOf("in review, of high tier", engineer);
+    expect(approve).toEqual(state("2 gates are missing: threat model and endorsement."));
+    const { record_launch } = await saidOf("approved with conditions", requester);
+    expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key"));
+    const { close } = await saidOf("approved, with a finding", second);
+    expect(close).toEqual(state("A finding is not settled yet. Verify it, accept its risk or mark it invalid."));
+    const { give_feedback } = await saidOf("approved", engineer);
+    expect(give_feedback).toEqual(state("No guardian was involved in this review, so there is no input to rate."));
+  });
 
   it("are, of a review on hold, those of whom the table lets resume it", async () => {
     const review = await reviewDetail(cast.second, standing["on hold"] ?? 0);
@@ -235,6 +251,15 @@ function shownOf(review: Detail, ctx: PersonContext): Map<string, boolean> {
   const menu = groups.flat().map(({ key, permission }) => [key, permission.allowed] as const);
   const first = primary ? [[primary.key, true] as const] : [];
   return new Map([...beside, ...menu, ...first].filter(([key]) => key in WAYS));
+}
+
+/** What the review itself says of the verbs of its state. Which gate a waiver is of is chosen with it. */
+function toldOf({ may, state }: Detail): [ReviewVerb, boolean][] {
+  const chosen: ReviewVerb[] = ["ask_waiver", "waive", "end_waiver"];
+  const verbs = REVIEW_VERBS.filter((verb) => CAPABILITIES[verb].from.includes(state) && !chosen.includes(verb));
+  return verbs
+    .filter((verb) => verb in WAYS && may[verb]?.because !== "actor")
+    .map((verb) => [verb, may[verb]?.allowed === true]);
 }
 
 /** A review in each state, and in what of it changes what can be done. */
@@ -272,6 +297,12 @@ async function reviewsInEachState(cast: Cast, people: Record<string, PersonConte
   const byGuardian = await claimed(cast);
   await raiseFinding(guardian, byGuardian.id, { sequence: byGuardian.sequence, ...FINDING, blocking: false });
   standing["in review, with the guardian involved"] = byGuardian;
+  const rated = await claimed(cast);
+  const noted = await raiseFinding(guardian, rated.id, { sequence: rated.sequence, ...FINDING, blocking: false });
+  standing["approved, with the guardian's input rated"] = await approveReview(engineer, rated.id, {
+    sequence: noted.sequence,
+    feedback: FEEDBACK,
+  });
   standing["changes requested"] = await sentBack(cast);
   const both = await claimed(cast);
   const raised = await raiseFinding(engineer, both.id, { sequence: both.sequence, ...FINDING });

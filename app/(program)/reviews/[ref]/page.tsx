@@ -13,7 +13,7 @@ import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
-import { movePermission, readerOf, tablePermission } from "#components/reviews/move-permission.ts";
+import { movePermission, readerOf, verbPermission } from "#components/reviews/move-permission.ts";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
 import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
@@ -50,7 +50,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const page = await found(reviewPage(ctx, id, asked));
   const { review, findings, guardians, events, shown, run, running, newer, tooMuch, documents, sealed, threats } = page;
   const groups = timelineGroups(events.items);
-  const may = (verb: ReviewVerb) => tablePermission(review, verb);
+  const may = (verb: ReviewVerb) => verbPermission(review, verb);
 
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";

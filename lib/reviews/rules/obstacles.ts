@@ -1,0 +1,83 @@
+import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { counted, listed } from "#lib/words.ts";
+import type { ReviewDetail } from "../output.ts";
+import { mayReview } from "./capabilities.ts";
+import { leftIn } from "./close.ts";
+import { NOBODY_INVOLVED, RATED_ALREADY } from "./feedback.ts";
+import { GATE_WORDS, unmetGates } from "./gates.ts";
+import { missingFromIntake } from "./intake.ts";
+import { launchObstacles, NOTHING_IN_THE_WAY } from "./launch.ts";
+import { mayLowerTier } from "./lower-tier.ts";
+import type { ReviewParts } from "./parts.ts";
+import { reopenObstacle } from "./reopen.ts";
+import { sealObstacle } from "./revision.ts";
+import { TIERS } from "./tiers.ts";
+import type { ReviewVerb } from "./verbs.ts";
+
+/** What the guards of single verbs read of a review; `endorsed` is of whoever reads. */
+export type Guarded = Pick<
+  ReviewDetail,
+  "state" | "tier" | "gates" | "endorsed" | "decisions" | "involved" | "feedbackOwed" | "findingsOwed" | "intake"
+>;
+
+export const SUPPORTED_ALREADY = "You support this revision already.";
+
+/**
+ * What this actor may do with a review: by the table, and then by what stands in the way of the verb alone. Which gate or result a
+ * waiver is about is chosen with it: of that nothing is said here.
+ */
+export function mayNow(actor: Actor, verb: ReviewVerb, parts: ReviewParts, review: Guarded): Permission {
+  const permission = mayReview(actor, verb, parts);
+  if (!permission.allowed) return permission;
+  const obstacles = obstaclesTo(verb, review, mayLowerTier(actor, parts.reviewerId));
+  return obstacles.length === 0 ? ALLOWED : refused("state", obstacles.join(" "));
+}
+
+function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): string[] {
+  const { gates, decisions, findingsOwed } = review;
+  const [decision] = decisions;
+  switch (verb) {
+    case "submit": {
+      const missing = missingFromIntake(review.intake).length;
+      return missing > 0 ? [`${counted(missing, "answer is", "answers are")} missing: finish the intake first.`] : [];
+    }
+    case "approve":
+    case "approve_with_conditions": {
+      const unmet = unmetGates(gates).map(({ id }) => GATE_WORDS[id].toLowerCase());
+      if (unmet.length === 0) return [];
+      return [`${counted(unmet.length, "gate is", "gates are")} missing: ${listed(unmet)}.`];
+    }
+    case "endorse":
+      return review.endorsed ? [SUPPORTED_ALREADY] : [];
+    case "record_launch":
+      return launchObstacles({ gates, decision });
+    case "break_glass":
+      return launchObstacles({ gates, decision }).length === 0 ? [NOTHING_IN_THE_WAY] : [];
+    case "resubmit": {
+      const { unanswered } = findingsOwed;
+      if (unanswered === 0) return [];
+      return [
+        `${counted(unanswered, "finding waits", "findings wait")} for an answer: answer each, or add new evidence.`,
+      ];
+    }
+    case "close":
+      return sentences(leftIn(review));
+    case "attach":
+      return sentences(sealObstacle(review));
+    case "reopen":
+      return sentences(reopenObstacle({ ...review, lastOutcome: decision?.outcome ?? null }));
+    case "change_tier": {
+      if (review.tier !== TIERS.at(-1) || lowering.allowed) return [];
+      return [`It has the highest tier. ${lowering.reason}`];
+    }
+    case "give_feedback":
+      if (!review.involved) return [NOBODY_INVOLVED];
+      return review.feedbackOwed ? [] : [RATED_ALREADY];
+    default:
+      return [];
+  }
+}
+
+function sentences(obstacle: string | null): string[] {
+  return obstacle === null ? [] : [obstacle];
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
+import { type Guarded, mayNow } from "#lib/reviews/rules/obstacles.ts";
+import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { personActor } from "#tests/support/actors.ts";
+import { answered } from "#tests/support/reviews.ts";
+
+const ENGINEER = personActor({ personId: 3, roles: ["security_engineer"] });
+const REQUESTER = personActor({ personId: 1 });
+
+/** What these two may do with a review that has nothing in its way but what is said. */
+function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) {
+  const review: Guarded = {
+    state: "in_review",
+    tier: "low",
+    gates: [],
+    endorsed: false,
+    decisions: [],
+    involved: false,
+    feedbackOwed: false,
+    findingsOwed: { unanswered: 0, unsettled: 0 },
+    intake: answered(),
+    ...known,
+  };
+  const { state } = review;
+  const people = { requesterId: 1, guardianId: 2, reviewerId: 3, riskOwnerId: null };
+  return mayNow(actor, verb, { ...people, state, openElsewhereAt: null, acts: [], findingOwnerIds: [] }, review);
+}
+
+const refused = (reason: string) => ({ allowed: false, because: "state", reason });
+
+describe("what stands in the way of a verb alone", () => {
+  it("is, of submitting a draft, each answer that is missing", () => {
+    const draft = (intake: Intake) => may(REQUESTER, "submit", { state: "draft", intake });
+    expect(draft(emptyIntake())).toEqual(refused("10 answers are missing: finish the intake first."));
+    expect(draft(answered())).toEqual({ allowed: true });
+  });
+
+  it("is, of rating a guardian's input, that nobody was involved or that it was rated", () => {
+    const rate = (known: Partial<Guarded>) => may(ENGINEER, "give_feedback", { state: "approved", ...known });
+    expect(rate({})).toMatchObject(refused("No guardian was involved in this review, so there is no input to rate."));
+    expect(rate({ involved: true })).toMatchObject({ allowed: false, because: "state" });
+    expect(rate({ involved: true, feedbackOwed: true })).toEqual({ allowed: true });
+  });
+
+  it("comes after the table", () => {
+    expect(may(REQUESTER, "submit", { intake: emptyIntake() })).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining("it must be draft"),
+    });
+    expect(may(ENGINEER, "submit", { state: "draft", intake: emptyIntake() })).toMatchObject({ because: "actor" });
+  });
+});
