@@ -163,7 +163,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     titled: "Launch by break-glass:",
     note: "Past what stands in the way, with a reason",
     explain:
-      "For a launch that could not wait: past changed evidence, an unmet gate or an open condition. The review keeps the reason, and what stood in the way.",
+      "For a launch that could not wait: past changed evidence, an unmet gate or an open condition, or before the approval. The review keeps the reason, and what stood in the way.",
     success: "Launch recorded, with its reason.",
     fields: [
       { kind: "day", name: "launchedOn", label: "Launched on", required: true },

@@ -1,14 +1,14 @@
 import { breakGlassLaunches } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, Forbidden } from "#lib/errors.ts";
+import { Forbidden, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type BreakGlassInput, breakGlassInput } from "./input.ts";
 import { requirePastDay, wasApprovedOn } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
-import { NOT_APPROVED_THEN, NOTHING_IN_THE_WAY } from "./rules/launch.ts";
+import { NOT_APPROVED_THEN } from "./rules/launch.ts";
 
 /**
  * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open
@@ -22,7 +22,10 @@ export async function breakGlass(ctx: Context, reviewId: number, input: BreakGla
     requirePastDay(ctx, launchedOn);
     const past = await obstaclesNow(ctx, review);
     if (!(await wasApprovedOn(ctx, review.row, launchedOn))) past.push(NOT_APPROVED_THEN);
-    if (past.length === 0) throw new Conflict(NOTHING_IN_THE_WAY);
+    if (past.length === 0) {
+      const message = "is a day on which nothing stood in its way: record it without break-glass";
+      throw new Invalid("Nothing stands in the way of this launch.", [{ path: ["launchedOn"], message }]);
+    }
     await ctx.db
       .insert(breakGlassLaunches)
       .values({ reviewId, launchedOn, reason, past, byId: person.personId, at: ctx.now });

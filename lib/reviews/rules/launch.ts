@@ -40,6 +40,3 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
 
 /** What a launch went past on a day before the approval, or while the review was open again. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";
-
-/** Why a launch past what stands in its way is refused where nothing does. */
-export const NOTHING_IN_THE_WAY = "Nothing stands in the way of this launch: record it without break-glass.";

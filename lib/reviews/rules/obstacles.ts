@@ -6,7 +6,7 @@ import { leftIn } from "./close.ts";
 import { NOBODY_INVOLVED, RATED_ALREADY } from "./feedback.ts";
 import { GATE_WORDS, unmetGates } from "./gates.ts";
 import { missingFromIntake } from "./intake.ts";
-import { launchObstacles, NOTHING_IN_THE_WAY } from "./launch.ts";
+import { launchObstacles } from "./launch.ts";
 import { mayLowerTier } from "./lower-tier.ts";
 import type { ReviewParts } from "./parts.ts";
 import { reopenObstacle } from "./reopen.ts";
@@ -51,8 +51,6 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       return review.endorsed ? [SUPPORTED_ALREADY] : [];
     case "record_launch":
       return launchObstacles({ gates, decision });
-    case "break_glass":
-      return launchObstacles({ gates, decision }).length === 0 ? [NOTHING_IN_THE_WAY] : [];
     case "resubmit": {
       const { unanswered } = findingsOwed;
       if (unanswered === 0) return [];

@@ -67,6 +67,7 @@ type Try = (ctx: PersonContext) => Promise<unknown>;
 
 const TOMORROW = "2026-11-26";
 const TODAY = "2026-11-25";
+const LONG_AGO = "2020-01-01";
 const FINDING = { title: "Open bucket", severity: "high", blocking: true } as const;
 const POLICY = {
   name: "role.json",
@@ -90,7 +91,6 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
   reject: ({ id, sequence }) => [(ctx) => rejectReview(ctx, id, { sequence, reason: "No" })],
   endorse: ({ id, sequence }) => [(ctx) => endorseRevision(ctx, id, { sequence })],
   record_launch: ({ id, sequence }) => [(ctx) => recordLaunch(ctx, id, { sequence, launchedOn: TODAY })],
-  break_glass: ({ id, sequence }) => [(ctx) => breakGlass(ctx, id, { sequence, launchedOn: TODAY, reason: "Fire" })],
   // Nothing is written that the dialog does not ask for.
   resubmit: ({ id, sequence, answerOwed }) => [
     (ctx) => resubmitReview(ctx, id, { sequence, message: answerOwed ? "Done" : "" }),
@@ -126,6 +126,9 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
 
 /** Those where one way of filling is enough: the words of the dialog say which one is wanted when. */
 const ANY_WAY: typeof TRIES = {
+  // Where nothing stands in the way today, a launch before the approval went past it.
+  break_glass: ({ id, sequence }) =>
+    [TODAY, LONG_AGO].map((launchedOn) => (ctx) => breakGlass(ctx, id, { sequence, launchedOn, reason: "Fire" })),
   change_tier: ({ id, sequence, tier }) =>
     TIERS.filter((one) => one !== tier).map(
       (one) => (ctx) => changeTier(ctx, id, { sequence, tier: one, reason: "R" }),

@@ -945,7 +945,7 @@ describe("decisions", () => {
         ["The old key was leaked", 1],
       ]);
       const free = await approved(cast);
-      await refuses(db(), Conflict, () => breakGlass(cast.manager, free.id, { ...launch, sequence: free.sequence }));
+      await refuses(db(), Invalid, () => breakGlass(cast.manager, free.id, { ...launch, sequence: free.sequence }));
     });
 
     it("goes past it on a day on which the change was not approved: before the approval, or while the review was open", async () => {
@@ -968,7 +968,7 @@ describe("decisions", () => {
       ]);
       for (const launchedOn of ["2026-11-25", "2026-11-27", "2026-11-30"]) {
         const launch = { sequence: done.sequence, launchedOn, reason: "Again" };
-        await refuses(db(), Conflict, () => breakGlass(at(cast.manager, now), id, launch));
+        await refuses(db(), Invalid, () => breakGlass(at(cast.manager, now), id, launch));
       }
     });
 
