@@ -1,15 +1,14 @@
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import { dayWords } from "#lib/words.ts";
+import { givenBy } from "./given-by.ts";
 import classes from "./waiver-words.module.css";
 
 /** Who let a result stand, why and until when; or that it blocks again. */
 export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
   if (!waiver) return null;
-  const { approvedBy, askedBy, reason } = waiver;
   return (
     <p className={classes.waiver}>
-      {standing(waiver)} by {approvedBy?.name ?? "somebody"}
-      {askedBy ? `, asked for by ${askedBy.name}` : ""}: {reason}
+      {standing(waiver)} {givenBy(waiver)}
     </p>
   );
 }

@@ -44,6 +44,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
         <GateList
           gates={shown}
           asks={waiverAsks}
+          waivers={review.gateWaivers}
           threatModelId={review.threatModel?.threatModelId ?? null}
           waived={waived}
         />
@@ -71,7 +72,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             guardian: review.guardian,
             gates,
             tier,
-            heldGates: review.heldGates,
+            heldGates: review.gateWaivers.map(({ gate }) => gate),
             waiverAsks: waiverAsks.map(({ gate, askedBy }) => ({ gate, askedBy: { id: askedBy.id } })),
           }}
           lowering={reader.lowering}

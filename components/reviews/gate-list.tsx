@@ -1,5 +1,7 @@
+import { givenBy } from "#components/policies/given-by.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { paths } from "#lib/paths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./gate-list.module.css";
@@ -9,6 +11,8 @@ type Ask = { id: number; gate: string | null; reason: string; askedBy: { name: s
 type Props = {
   gates: readonly ShownGate[];
   asks?: readonly Ask[];
+  /** The waivers that hold. */
+  waivers?: ReviewDetail["gateWaivers"];
   threatModelId: number | null;
   /** Results of the policy checks that a waiver lets stand. */
   waived?: number;
@@ -23,7 +27,7 @@ const LOOKS: Record<ShownState, { icon: IconName; word: string; tone: string }> 
 };
 
 /** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
-export function GateList({ gates, asks = [], threatModelId, waived = 0 }: Props) {
+export function GateList({ gates, asks = [], waivers = [], threatModelId, waived = 0 }: Props) {
   return (
     <ul className={classes.gates} id="gates" aria-label="Gates">
       {gates.map((gate) => {
@@ -42,6 +46,11 @@ export function GateList({ gates, asks = [], threatModelId, waived = 0 }: Props)
                 {gate.reason} {link ? <a href={link.href}>{link.words}</a> : null}
               </p>
             ) : null}
+            {gate.state === "waived"
+              ? waivers
+                  .filter((waiver) => waiver.gate === gate.id)
+                  .map((waiver) => <p key={waiver.gate}>Given {givenBy(waiver)}</p>)
+              : null}
             {gate.id === "policy_checks" && gate.state === "met" && waived > 0 ? (
               <p>
                 {counted(waived, "result is waived.", "results are waived.")} <a href="#checks">See them</a>

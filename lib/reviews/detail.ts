@@ -28,12 +28,12 @@ import { attachedDocument, endorsementCounts } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
+import { heldGateWaivers } from "./gate-waivers.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
-import { heldGates } from "./rules/gates.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { type Guarded, mayNow } from "./rules/obstacles.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
@@ -87,7 +87,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,
     asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
-    heldGates: facts ? heldGates(facts) : [],
+    gateWaivers: await heldGateWaivers(ctx, reviewId),
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),

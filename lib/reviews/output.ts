@@ -182,8 +182,16 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       askedAt: instant,
     }),
   ),
-  /** The gates with a waiver that holds, also those that are met without it by now. */
-  heldGates: z.array(z.enum(WAIVABLE_GATES)),
+  /** Of each gate with waivers that hold the one that does for longest, also where the gate is met without it by now. */
+  gateWaivers: z.array(
+    z.object({
+      gate: z.enum(WAIVABLE_GATES),
+      reason: z.string(),
+      askedBy: person,
+      approvedBy: person,
+      expiresOn: z.string(),
+    }),
+  ),
   /** Each launch past what stood in the way, the latest first. */
   breakGlass: z.array(
     z.object({ id: z.number(), launchedOn: z.string(), reason: z.string(), past: z.array(z.string()), by: person }),

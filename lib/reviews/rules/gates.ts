@@ -7,7 +7,7 @@ import {
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
-import { longestHeld, type WaivedKind, type WaiverTerm, waiverHolds } from "./waiver.ts";
+import { longestHeld, type WaivedKind, type WaiverTerm } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
@@ -180,11 +180,6 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   const own = waivers.filter((waiver) => waiver.gate === gate.id);
   const last = longestHeld(own, today);
   return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` } : gate;
-}
-
-/** The gates with a waiver that holds, which can be ended: also those that are met without it by now. */
-export function heldGates({ waivers, today }: Pick<GateFacts, "waivers" | "today">) {
-  return WAIVABLE_GATES.filter((id) => waivers.some((waiver) => waiver.gate === id && waiverHolds(waiver, today)));
 }
 
 /** Those that a waiver could let pass, or does until a day. */

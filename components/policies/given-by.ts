@@ -1,0 +1,6 @@
+type Given = { approvedBy: { name: string } | null; askedBy: { name: string } | null; reason: string };
+
+/** Who gave a waiver, who asked for it, and why. */
+export function givenBy({ approvedBy, askedBy, reason }: Given): string {
+  return `by ${approvedBy?.name ?? "somebody"}${askedBy ? `, asked for by ${askedBy.name}` : ""}: ${reason}`;
+}

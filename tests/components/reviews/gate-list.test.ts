@@ -1,0 +1,45 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { beforeEach, describe, expect, it } from "vitest";
+import { GateList } from "#components/reviews/gate-list.tsx";
+import { shownGates } from "#components/reviews/shown-gates.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { at } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addCast, type Cast } from "#tests/support/reviews.ts";
+import { waive, withoutModel } from "#tests/support/waivers.ts";
+
+describe("a waived gate", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  async function drawn(id: number, now = "2026-11-25T10:00:00Z"): Promise<string> {
+    const review = await reviewDetail(at(cast.engineer, now), id);
+    return renderToStaticMarkup(
+      createElement(GateList, { gates: shownGates(review), waivers: review.gateWaivers, threatModelId: null }),
+    );
+  }
+  const given = "Given by Sara Second, asked for by Rita Requester: The old one holds";
+
+  it("says to who decides on it who gave it, who asked for it and why", async () => {
+    const { id, sequence } = await waive(cast, await withoutModel(cast));
+    expect(await drawn(id)).toContain(given);
+    const ended = { sequence, gate: "threat_model", reason: "It is there" } as const;
+    await endGateWaiver(cast.second, id, ended);
+    expect(await drawn(id)).not.toContain("Given by");
+  });
+
+  it("is told in the words of the waiver that holds for longest", async () => {
+    const one = await waive(cast, await withoutModel(cast), { expiresOn: "2026-12-01" });
+    const { id } = await waive(cast, one, { expiresOn: "2026-12-20" });
+    expect((await reviewDetail(cast.engineer, id)).gateWaivers).toMatchObject([
+      { gate: "threat_model", expiresOn: "2026-12-20", approvedBy: { name: "Sara Second" } },
+    ]);
+    expect((await drawn(id)).match(/Given by/g)).toHaveLength(1);
+    expect(await drawn(id, "2026-12-21T10:00:00Z")).not.toContain("Given by");
+  });
+});
