@@ -21,10 +21,11 @@ type Offered = {
   next: string;
 };
 
-/** A move that is a page of its own. */
-type Page = { key: string; label: string; href: string; next: string };
+/** What is done on a page of its own, or beside the state. */
+type First = { key: string; label: string; href?: string; next: string };
 
 const EDIT = "edit";
+const WAIVE = { key: "waive", label: "Waive a gate" };
 
 const ICONS: Partial<Record<ReviewVerb, IconName>> = {
   approve: "check",
@@ -47,7 +48,7 @@ const ICONS: Partial<Record<ReviewVerb, IconName>> = {
 /** The moves beside the state of a review: what changes its terms. */
 const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; danger?: boolean }[] = [
   { verb: "ask_waiver", label: "Ask for a waiver", icon: "slash", note: "Of a gate; a second person decides" },
-  { verb: "waive", label: "Waive a gate", icon: "slash", note: "With a reason and a last day" },
+  { verb: "waive", label: WAIVE.label, icon: "slash", note: "With a reason and a last day" },
   { verb: "change_tier", label: "Change tier", icon: "list" },
   { verb: "assign_guardian", label: "Assign guardian", icon: "shield" },
   {
@@ -64,15 +65,18 @@ export function movesOf(review: Review, reader: Reader): Offered {
   const permission = (verb: ReviewVerb) => movePermission(review, verb, reader);
   const leading = leadingMove(review, (verb) => permission(verb).allowed);
   const verb = MOVES.find((move) => move.verb === leading);
-  const page = followUp(review) ?? unfinished(review, permission) ?? unanswered(review, permission);
-  const primary = verb ? { key: verb.verb, label: verb.label } : page;
+  const first =
+    followUp(review) ?? unfinished(review, permission) ?? unanswered(review, permission) ?? askedOf(permission);
+  const primary = verb ? { key: verb.verb, label: verb.label } : first;
   const rating = review.feedbackOwed && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
   const moves = MOVES.filter((move) => move.verb !== leading && inState(move.verb)).map((move) => ({
     danger: move.tone === "danger",
     act: actOf(move.verb, move.label, permission(move.verb), move.note, move.tone === "danger"),
   }));
-  const side = SIDE.filter((one) => inState(one.verb) && isShown(permission(one.verb))).map((one) => ({
+  const side = SIDE.filter(
+    (one) => one.verb !== primary?.key && inState(one.verb) && isShown(permission(one.verb)),
+  ).map((one) => ({
     danger: one.danger === true,
     act: { ...actOf(one.verb, one.label, permission(one.verb), one.note, one.danger), icon: one.icon },
   }));
@@ -88,7 +92,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
   return {
     primary,
     groups: [[...plain(moves), ...followUpAct(review, primary?.key), ...rate], [...plain(side), ...edit], last],
-    next: leading ? NEXT[leading](review) : (page?.next ?? nextWords(review)),
+    next: leading ? NEXT[leading](review) : (first?.next ?? nextWords(review)),
   };
 }
 
@@ -104,7 +108,7 @@ function actOf(verb: MoveVerb | ReviewVerb, label: string, permission: Permissio
 const AGAIN = { key: "again", label: "Ask again" };
 
 /** A rejected review is followed by a new one of who asked for it, or of its guardian. */
-function followUp({ following, ref }: Review): Page | null {
+function followUp({ following, ref }: Review): First | null {
   if (!following.allowed) return null;
   return { ...AGAIN, href: paths.newReview({ after: ref }), next: "A new review, linked with this one." };
 }
@@ -119,7 +123,7 @@ function followUpAct(review: Review, first: string | undefined): Act[] {
 }
 
 /** A draft that can not be submitted yet is finished first, by whoever may submit it. */
-function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission): Page | null {
+function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission): First | null {
   const submit = permission("submit");
   if (review.state !== "draft" || !permission("edit").allowed) return null;
   if (submit.allowed || submit.because === "actor") return null;
@@ -127,10 +131,16 @@ function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission
 }
 
 /** Findings that are asked for are answered one by one, before the request is. */
-function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission): Page | null {
+function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission): First | null {
   const resubmit = permission("resubmit");
   if (review.findingsOwed.unanswered === 0 || resubmit.allowed || resubmit.because === "actor") return null;
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
+}
+
+/** A waiver that somebody else asks for, of whoever may give it. */
+function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
+  const next = "It is asked that a gate may stand as it is: waive it, or leave it.";
+  return permission("waive").allowed ? { ...WAIVE, next } : null;
 }
 
 const NEXT: Record<LeadingVerb, (review: Review) => string> = {

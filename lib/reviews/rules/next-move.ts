@@ -54,12 +54,16 @@ const LEADS_ON = [
 ] as const satisfies readonly ReviewVerb[];
 export type LeadingVerb = (typeof LEADS_ON)[number] | "release";
 
-/** The one move that leads this review on and that can be made now. A launch is recorded once; who is to pass it on does so first. */
+/**
+ * The one move that leads this review on and that can be made now. A launch is recorded once, what needs no endorsement is not led on
+ * by one, and who is to pass it on does so first.
+ */
 export function leadingMove(
   { launchedOn, move }: { launchedOn: string | null; move: Move | null },
   can: (verb: ReviewVerb) => boolean,
 ): LeadingVerb | null {
   if (move === "release") return move;
-  const offered = launchedOn === null ? LEADS_ON : LEADS_ON.filter((verb) => verb !== "record_launch");
-  return offered.find(can) ?? null;
+  const leads = (verb: LeadingVerb) =>
+    verb === "record_launch" ? launchedOn === null : verb !== "endorse" || move === "endorse";
+  return LEADS_ON.find((verb) => leads(verb) && can(verb)) ?? null;
 }

@@ -61,6 +61,7 @@ import {
   sentBack,
   submitted,
 } from "#tests/support/reviews.ts";
+import { askFor, TAKES_MODEL } from "#tests/support/waivers.ts";
 
 type Detail = Awaited<ReturnType<typeof reviewDetail>>;
 type Try = (ctx: PersonContext) => Promise<unknown>;
@@ -233,6 +234,17 @@ describe("the moves that a review's page offers", () => {
     );
   });
 
+  it("are first the waiver that is asked of who may give it, and no endorsement that nobody needs", async () => {
+    const firstOf = async (name: string, { actor }: PersonContext) => {
+      const review = await reviewDetail(cast.second, standing[name] ?? 0);
+      return movesOf(review, readerOf(actor, review)).primary?.key ?? null;
+    };
+    expect(await firstOf("in review, a waiver asked for, of medium tier", cast.second)).toBe("waive");
+    expect(await firstOf("in review, a waiver asked for", cast.second)).toBe("endorse");
+    expect(await firstOf("in review, of high tier", cast.second)).toBe("endorse");
+    expect(await firstOf("in review", cast.second)).toBeNull();
+  });
+
   it("are a finding's answer before the request's, and no verification by who promised", async () => {
     const { requester, engineer } = cast;
     const reader = readerOf(requester.actor, { reviewer: null });
@@ -296,6 +308,8 @@ async function reviewsInEachState(cast: Cast, people: Record<string, PersonConte
     gate: "threat_model",
     reason: "Ill",
   });
+  const medium = await claimed(cast, TAKES_MODEL);
+  standing["in review, a waiver asked for, of medium tier"] = await askFor(requester, medium);
   const found = await claimed(cast);
   standing["in review, with a finding"] = await raiseFinding(engineer, found.id, {
     sequence: found.sequence,

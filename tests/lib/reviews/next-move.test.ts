@@ -88,6 +88,11 @@ describe("leadingMove", () => {
     expect(leadingMove({ launchedOn: null, move: "release" }, among("request_changes"))).toBe("release");
   });
 
+  it("is an endorsement only where one is needed", () => {
+    expect(leadingMove({ launchedOn: null, move: "endorse" }, among("endorse", "hold"))).toBe("endorse");
+    expect(leadingMove({ launchedOn: null, move: null }, among("endorse", "hold"))).toBeNull();
+  });
+
   it("records a launch once", () => {
     const can = among("record_launch", "close");
     expect(leadingMove({ launchedOn: null, move: null }, can)).toBe("record_launch");
