@@ -28,6 +28,8 @@ export interface ChartFrameProps {
   note?: string;
   /** Of the chart or table in pixels; the same for both, so that switching moves nothing. */
   height?: number;
+  /** It holds rows that are as many as they are: it is higher where they take more. */
+  grows?: boolean;
   titleOrder?: 2 | 3;
   children: ReactNode;
 }
@@ -39,7 +41,8 @@ const VIEWS = [
 
 /** A chart with what a reader needs to trust it: definition, window, n, the values as a table, and the rows behind it. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, definition, window, n, note, columns, rows, height = 236, titleOrder = 3, children } = props;
+  const { title, definition, window, n, note, columns, rows, height = 236, grows = false } = props;
+  const { titleOrder = 3, children } = props;
   const [view, setView] = useState("chart");
   const titleId = useId();
   const Title = titleOrder === 2 ? "h2" : "h3";
@@ -52,14 +55,15 @@ export function ChartFrame(props: ChartFrameProps) {
         <Views {...props} view={view} onChange={setView} />
         <p className={classes.definition}>{definition}</p>
       </figcaption>
-      <div className={classes.body} style={{ height }}>
+      <div className={classes.body} style={grows ? { minHeight: height } : { height }} data-view={view}>
+        <div className={classes.chart}>
+          <ChartOrEmpty {...props}>{children}</ChartOrEmpty>
+        </div>
         {view === "table" ? (
           <ScrollRegion label={`${title}: table`} className={classes.table}>
             <ChartTable caption={`${title}, ${window}`} columns={columns} rows={rows} />
           </ScrollRegion>
-        ) : (
-          <ChartOrEmpty {...props}>{children}</ChartOrEmpty>
-        )}
+        ) : null}
       </div>
       <p className={classes.foot}>
         {note ? `${note} ` : ""}

@@ -19,6 +19,7 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
   const window = quarter.inProgress ? `${quarterName(quarter)}, ${asOfWords}` : `End of ${quarter.label}, ${asOfWords}`;
   const shared = (name: keyof typeof funnels) => ({
     titleOrder: 2 as const,
+    grows: true,
     window,
     n: funnels[name][0]?.count ?? 0,
     columns: [

@@ -84,6 +84,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
           found,
           rate: value === null ? null : formatValue("rate", value),
         }))}
+        grows
         csvHref={csv("findings")}
         rowsHref={rows("M3")}
         emptyText="No review was submitted in this quarter."

@@ -90,7 +90,8 @@ function quartersOf(figures: MetricFigures[], id: FigureId): QuarterFigure[] {
 }
 
 function frameOf(id: FigureId, query: Props["query"]) {
-  return { csvHref: paths.api(`/metrics/charts/${id}`, query), rowsHref: paths.metricRows(id, query), height: 300 };
+  const csvHref = paths.api(`/metrics/charts/${id}`, query);
+  return { csvHref, rowsHref: paths.metricRows(id, query), height: 300, grows: true };
 }
 
 function columnsOf(drawn: readonly QuarterFigure[]) {

@@ -35,6 +35,11 @@ describe("the frame of a chart", () => {
     for (const text of [FRAME.title, FRAME.definition, "2026 Q3 · n = 1,250", "drawing"]) expect(html).toContain(text);
   });
 
+  test("is as high as it is told, or as its rows where they take more", () => {
+    expect(frame({ height: 300 })).toMatch(/ style="height:300px"/);
+    expect(frame({ height: 300, grows: true })).toMatch(/ style="min-height:300px"/);
+  });
+
   test("offers chart and table as one group of radio buttons, so one arrow key switches", () => {
     const html = frame();
     expect(html).toMatch(

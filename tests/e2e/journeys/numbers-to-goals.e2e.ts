@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "../support/expect-no-violations.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -5,6 +6,17 @@ import { useBrowser } from "../support/use-browser.ts";
 
 const OUTCOME = "Most changes pass at their first review";
 const EDITED = "Most changes pass at once";
+
+/** The charts whose last lines are cut: what they hold is higher than they are. */
+function cutCharts(page: Page): Promise<string[]> {
+  return page.getByRole("figure").evaluateAll((figures) =>
+    figures.flatMap((figure) => {
+      const cut = [...figure.children].filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1);
+      const title = figure.querySelector("figcaption > :first-child")?.textContent;
+      return cut.map(({ scrollHeight, clientHeight }) => `${title}: ${scrollHeight} px in ${clientHeight}`);
+    }),
+  );
+}
 
 describe("from the numbers to a goal", () => {
   const { open } = useBrowser();
@@ -53,6 +65,22 @@ describe("from the numbers to a goal", () => {
     await leader.getByRole("link", { name: "Business case" }).click();
     await leader.getByRole("heading", { level: 1, name: "Business case" }).waitFor();
     await expectNoViolations(leader);
+  });
+
+  it("begins with charts that show all their rows, and stay as high as they are as a table", async () => {
+    const leader = await as("leader@example.com");
+    for (const width of [1280, 390]) {
+      await leader.setViewportSize({ width, height: 800 });
+      await leader.goto("/metrics");
+      await leader.locator(".recharts-surface path").first().waitFor();
+      expect([width, await cutCharts(leader)]).toEqual([width, []]);
+      const belts = leader.getByRole("figure", { name: "People from nomination to belts" });
+      const height = () => belts.evaluate((figure) => figure.getBoundingClientRect().height);
+      const drawn = await height();
+      await belts.getByText("Table", { exact: true }).click();
+      await belts.getByRole("table").waitFor();
+      expect([width, await height()]).toEqual([width, drawn]);
+    }
   });
 
   it("is set by a program manager where the metric stands, said anew, and retired", async () => {
