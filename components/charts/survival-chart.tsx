@@ -8,7 +8,7 @@ import { MedianMarks } from "#components/charts/median-marks.tsx";
 import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ReadingBox } from "#components/charts/reading-box.tsx";
 import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
-import { formatCount, formatValue, inUnit } from "#lib/numbers.ts";
+import { formatCount, formatDecimals, formatValue, inUnit } from "#lib/numbers.ts";
 
 export interface SurvivalArm {
   label: string;
@@ -97,7 +97,7 @@ function Reading({ row, labels }: { row: StepRow | undefined; labels: readonly s
       ? []
       : [`${label}: ${formatValue("share", decided / 100)} decided`];
   });
-  return <ReadingBox title={`By ${formatTick("duration", row.days)}`} lines={lines} />;
+  return <ReadingBox title={`By ${formatDecimals(row.days, 1, 0)} d`} lines={lines} />;
 }
 
 function endOf(rows: readonly StepRow[], arm: number): number | null {

@@ -19,6 +19,19 @@ describe("what stands on an axis", () => {
     ]);
   });
 
+  test("a tick reads as where it stands, and as no other of its axis", () => {
+    expect([0, 0.08, 0.16, 0.24, 0.32].map((tick) => formatTick("rate", tick))).toEqual([
+      "0",
+      "0.08",
+      "0.16",
+      "0.24",
+      "0.32",
+    ]);
+    expect([0.05, 0.1].map((tick) => formatTick("duration", tick))).toEqual(["0.05 d", "0.1 d"]);
+    expect([0, 0.25, 0.5].map((tick) => formatTick("share", tick))).toEqual(["0 %", "0.25 %", "0.5 %"]);
+    expect(formatTick("count", 12_500)).toBe("12,500");
+  });
+
   test("a count is shortened only where it does not fit", () => {
     expect(fittingCounts([1_234_567], 200)).toEqual(["n = 1,234,567"]);
     expect(fittingCounts([1_234_567], 60)).toEqual(["1,234,567"]);
