@@ -51,10 +51,13 @@ const dark = [
 const dialog = { defaultProps: { removeScrollProps: { removeScrollBar: false } } };
 const dialogHead = { defaultProps: { role: "presentation" } };
 
-/** The one theme of the product. */
 /** The cross that closes a notice has a name. */
 const named = { defaultProps: { closeButtonProps: { "aria-label": "Close" } } };
 
+/** A number stays as it was typed: what is out of bounds is refused at its field, and nothing else is saved in its place. */
+const number = { defaultProps: { clampBehavior: "none" } };
+
+/** The one theme of the product. */
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 7, dark: 7 },
@@ -70,7 +73,14 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: { Notification: named, Modal: dialog, Drawer: dialog, ModalHeader: dialogHead, DrawerHeader: dialogHead },
+  components: {
+    Notification: named,
+    Modal: dialog,
+    Drawer: dialog,
+    ModalHeader: dialogHead,
+    DrawerHeader: dialogHead,
+    NumberInput: number,
+  },
   headings: {
     fontWeight: "600",
     sizes: {

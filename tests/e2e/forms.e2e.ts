@@ -192,6 +192,14 @@ describe("what somebody types", () => {
     await time.getByRole("button", { name: "Log time" }).click();
     await expect.poll(() => isFocused(review)).toBe(true);
     expect(await saidAt(review)).toContain("Must be such as REV-12.");
+    // What was typed is refused, not replaced by what would be taken.
+    await review.fill("");
+    const minutes = time.getByLabel("Minutes");
+    await minutes.fill("5000");
+    await time.getByRole("button", { name: "Log time" }).click();
+    await expect.poll(() => isFocused(minutes)).toBe(true);
+    expect(await saidAt(minutes)).toContain("Must be at most 1,440 minutes, one day.");
+    expect(await minutes.inputValue()).toBe("5000");
     await time.getByRole("button", { name: "Keep as it is" }).click();
     await guardian.getByRole("button", { name: "Log 15 min" }).click();
     await guardian.getByText(/^15 min logged for \d+ \w+ \d{4}\.$/).waitFor();
