@@ -96,7 +96,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     verb: "approve_with_conditions",
     label: "Approve with conditions",
     titled: "Approve with conditions:",
-    explain: "The change may launch when what is promised here is kept.",
+    explain: "The change may launch once what is promised before launch is verified.",
     success: "Approved with conditions.",
     fields: [
       { kind: "conditions" },
