@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "../support/expect-no-violations.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -5,6 +6,19 @@ import { useBrowser } from "../support/use-browser.ts";
 
 const CHANGED = "Reviews of this quarter waited half as long as those before.";
 const ASK = "Give every team a second guardian.";
+
+/** The cells of a letter that do not say all they hold: cut, or a label with nothing behind it. */
+function mutedCells(letter: Locator): Promise<string[]> {
+  return letter.locator("tbody th, tbody td").evaluateAll((cells) =>
+    cells
+      .filter((cell) => cell.checkVisibility())
+      .filter(
+        ({ scrollHeight, clientHeight, scrollWidth, clientWidth, textContent }) =>
+          scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1 || textContent === "",
+      )
+      .map((cell) => `${cell.getAttribute("data-label") ?? ""} ${cell.textContent}`.trim()),
+  );
+}
 
 describe("from a number to a letter", () => {
   const { open, openHeard } = useBrowser();
@@ -78,5 +92,8 @@ describe("from a number to a letter", () => {
     await leader.getByRole("article").getByText(ASK).waitFor();
     await leader.getByRole("article").getByRole("heading", { name: "The numbers" }).waitFor();
     await expectNoViolations(leader);
+    await leader.setViewportSize({ width: 390, height: 844 });
+    await leader.getByRole("article").getByRole("table", { name: "Goals" }).waitFor();
+    expect(await mutedCells(leader.getByRole("article"))).toEqual([]);
   });
 });
