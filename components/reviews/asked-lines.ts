@@ -38,6 +38,12 @@ export function askedLines({ id, comments, asks }: Review, findings: readonly Fi
   ];
 }
 
+/** How many of the lines wait: "23", or "7 of 23" where something is done. */
+export function askedCount(lines: readonly AskedLine[]): string {
+  const waiting = lines.filter(({ status }) => status !== "good").length;
+  return waiting === lines.length ? String(waiting) : `${waiting} of ${lines.length}`;
+}
+
 type Ask = ReviewDetail["asks"][number];
 type Standing = Pick<AskedLine, "status" | "label">;
 

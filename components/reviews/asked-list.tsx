@@ -2,7 +2,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { type AskedLine, askedLines } from "./asked-lines.ts";
+import { type AskedLine, askedCount, askedLines } from "./asked-lines.ts";
 import classes from "./asked-list.module.css";
 import { askers } from "./turn-words.ts";
 
@@ -15,7 +15,7 @@ export function AskedList({ review, findings }: Props) {
   if (lines.length === 0) return null;
   const asked = review.move === "answer" ? "you" : askers(review);
   return (
-    <Section title={asked ? `What is asked of ${asked}` : "What is asked"} id="asked" count={lines.length}>
+    <Section title={asked ? `What is asked of ${asked}` : "What is asked"} id="asked" count={askedCount(lines)}>
       <ul className={classes.asks}>
         {lines.map((line) => (
           <Line key={line.key} line={line} />

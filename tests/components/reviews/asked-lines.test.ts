@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedLines } from "#components/reviews/asked-lines.ts";
+import { askedCount, askedLines } from "#components/reviews/asked-lines.ts";
 import type { Finding } from "#lib/findings/output.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 
@@ -58,10 +58,9 @@ const FINDING: Finding = {
   createdAt: "",
 };
 
-const linesOf = (parts: { comments?: ReviewDetail["comments"]; asks?: Ask[]; findings?: Finding[] }) => {
-  const { comments = [], asks = [], findings = [] } = parts;
-  return askedLines({ id: 12, comments, asks }, findings).map(({ label, words, href }) => [label, words, href]);
-};
+type Parts = { comments?: ReviewDetail["comments"]; asks?: Ask[]; findings?: Finding[] };
+const allOf = ({ comments = [], asks = [], findings = [] }: Parts) => askedLines({ id: 12, comments, asks }, findings);
+const linesOf = (parts: Parts) => allOf(parts).map(({ label, words, href }) => [label, words, href]);
 
 describe("what is asked of somebody", () => {
   it("is one list of messages, findings, results and threats, each with where it stands", () => {
@@ -91,6 +90,14 @@ describe("what is asked of somebody", () => {
       "Blocks no more",
       "Not known yet",
     ]);
+  });
+
+  it("is counted as what is not done, of how much was asked", () => {
+    const countOf = (parts: Parts) => askedCount(allOf(parts));
+    expect(countOf({ comments: [COMMENT], asks: [RESULT, { ...RESULT, mended: null }] })).toBe("3");
+    const answered: Finding = { ...FINDING, unanswered: false };
+    expect(countOf({ asks: [RESULT, { ...RESULT, mended: true }], findings: [FINDING, answered] })).toBe("2 of 4");
+    expect(countOf({ asks: [{ ...RESULT, mended: true }] })).toBe("0 of 1");
   });
 
   it("leads to the checks where the checks of its revision say it no more", () => {
