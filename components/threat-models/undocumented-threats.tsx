@@ -13,10 +13,12 @@ type Props = {
   model: string;
   /** The page of the threat model. */
   href: string;
+  /** What is said of those that block, where anything is. */
+  blocks: string | null;
 };
 
 /** The threats nobody has written a mitigation down for, plainly. */
-export function UndocumentedThreats({ threats, model, href }: Props) {
+export function UndocumentedThreats({ threats, model, href, blocks }: Props) {
   const undocumented = threats.filter((threat) => threat.undocumented);
   const all = counted(threats.length, "threat");
   if (undocumented.length === 0) {
@@ -47,18 +49,18 @@ export function UndocumentedThreats({ threats, model, href }: Props) {
         </Link>{" "}
         of {model}
       </p>
-      <Lines threats={undocumented.slice(0, SHOWN)} />
+      <Lines threats={undocumented.slice(0, SHOWN)} blocks={blocks} />
       {undocumented.length > SHOWN ? (
         <details>
           <summary>{undocumented.length - SHOWN} more</summary>
-          <Lines threats={undocumented.slice(SHOWN)} />
+          <Lines threats={undocumented.slice(SHOWN)} blocks={blocks} />
         </details>
       ) : null}
     </div>
   );
 }
 
-function Lines({ threats }: { threats: readonly ThreatRow[] }) {
+function Lines({ threats, blocks }: Pick<Props, "threats" | "blocks">) {
   return (
     <ul className={classes.list}>
       {threats.map((threat) => (
@@ -68,7 +70,7 @@ function Lines({ threats }: { threats: readonly ThreatRow[] }) {
           <span className="dimmed">
             (priority {threat.priority ?? "not set"}
             {threat.unmitigated ? "" : ", not applicable"}
-            {threat.blocking ? ", blocks approval" : ""})
+            {threat.blocking && blocks ? `, ${blocks}` : ""})
           </span>
         </li>
       ))}

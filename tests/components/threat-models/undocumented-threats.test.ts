@@ -35,8 +35,10 @@ const MITIGATED = threat({
 });
 
 describe("threats without a documented mitigation", () => {
-  const render = (threats: ThreatRow[]) =>
-    renderToStaticMarkup(createElement(UndocumentedThreats, { threats, model: "Vault v2", href: "/threat-models/1" }));
+  const render = (threats: ThreatRow[], blocks: string | null = "blocks approval") => {
+    const model = { model: "Vault v2", href: "/threat-models/1" };
+    return renderToStaticMarkup(createElement(UndocumentedThreats, { threats, blocks, ...model }));
+  };
 
   it("are counted, named and say that they block", () => {
     const html = render([threat(), MITIGATED]);
@@ -44,6 +46,7 @@ describe("threats without a documented mitigation", () => {
     expect(html).toContain("A stolen token");
     expect(html).toContain("priority high, blocks approval");
     expect(html).toContain("2 threats");
+    expect(render([threat(), MITIGATED], null)).toMatch(/\(priority high\)/);
   });
 
   it("are so whatever is said of them", () => {

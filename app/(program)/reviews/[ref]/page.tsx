@@ -19,6 +19,7 @@ import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
 import { ReviewTimeline } from "#components/reviews/review-timeline.tsx";
 import { RevisionNav } from "#components/reviews/revision-nav.tsx";
+import { threatBlocks } from "#components/reviews/threat-blocks.ts";
 import { timelineGroups, timelineWords } from "#components/reviews/timeline-groups.ts";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
@@ -166,6 +167,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               threats={threats}
               model={`${review.threatModel.name} v${review.threatModel.seq}`}
               href={paths.threatModel(review.threatModel.threatModelId, { version: review.threatModel.seq })}
+              blocks={threatBlocks(review)}
             />
           ) : (
             <p className="dimmed">No threat model is attached.</p>

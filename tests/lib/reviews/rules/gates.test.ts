@@ -202,7 +202,10 @@ describe("waivers", () => {
   it("pass no other gate, and say until when", () => {
     const waivers = [{ gate: "findings", expiresOn: "2026-11-30", endedAt: null }];
     expect(state("threat_model", { tier: "medium", waivers })).toBe("unmet");
-    expect(gate("findings", { openBlockingFindings: 1, waivers }).reason).toContain("Waived until 30 Nov 2026");
+    expect(gate("findings", { openBlockingFindings: 1, waivers })).toMatchObject({
+      reason: expect.stringContaining("Waived until 30 Nov 2026"),
+      waivedUntil: "2026-11-30",
+    });
   });
 
   it("change nothing on a gate that is met or not applicable", () => {

@@ -1,0 +1,13 @@
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { DECIDED_STATES, isEnded } from "#lib/reviews/rules/states.ts";
+import { dayWords } from "#lib/words.ts";
+
+type Review = Pick<ReviewDetail, "state" | "launchedOn" | "gates">;
+
+/** What is said of a threat that blocks: what it stands in the way of, or that it may stand; nothing where the review is over. */
+export function threatBlocks({ state, launchedOn, gates }: Review): string | null {
+  const gate = gates.find(({ id }) => id === "threat_model");
+  if (!gate || isEnded(state) || launchedOn !== null) return null;
+  if (gate.waivedUntil) return `waived until ${dayWords(gate.waivedUntil)}`;
+  return DECIDED_STATES.some((decided) => decided === state) ? "blocks the launch" : "blocks approval";
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { threatBlocks } from "#components/reviews/threat-blocks.ts";
+import type { GateState } from "#lib/reviews/rules/gates.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
+
+function said(state: ReviewState, gate: GateState, launchedOn: string | null = null) {
+  const waived = gate === "waived" ? { waivedUntil: "2026-12-05" } : {};
+  const gates = [{ id: "threat_model" as const, state: gate, reason: "", meets: "evidence" as const, ...waived }];
+  return threatBlocks({ state, launchedOn, gates });
+}
+
+describe("what a threat that blocks stands in the way of", () => {
+  it("is the approval, and once it is approved the launch", () => {
+    expect([said("draft", "unmet"), said("in_review", "unmet")]).toEqual(["blocks approval", "blocks approval"]);
+    expect([said("approved", "unmet"), said("approved_with_conditions", "unmet")]).toEqual([
+      "blocks the launch",
+      "blocks the launch",
+    ]);
+  });
+
+  it("is nothing for as long as the gate is waived", () => {
+    const waived = "waived until 5 Dec 2026";
+    expect([said("in_review", "waived"), said("approved", "waived")]).toEqual([waived, waived]);
+  });
+
+  it("is not said where the review is over, or was decided elsewhere", () => {
+    for (const state of ["rejected", "cancelled", "closed"] as const) expect(said(state, "unmet")).toBeNull();
+    expect(said("approved", "waived", "2026-11-20")).toBeNull();
+    expect(threatBlocks({ state: "approved", launchedOn: null, gates: [] })).toBeNull();
+  });
+});
