@@ -1,5 +1,5 @@
 import { Status, type StatusValue } from "#components/ui/status.tsx";
-import { type ReviewState, STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { type ReviewState, stateWords } from "#lib/reviews/rules/states.ts";
 
 const LOOKS: Record<ReviewState, StatusValue> = {
   draft: "draft",
@@ -19,6 +19,6 @@ type Props = { state: ReviewState; elsewhere?: boolean; quiet?: boolean };
 
 /** The state of a review, the same word and colour everywhere. */
 export function ReviewStateMark({ state, elsewhere = false, quiet = false }: Props) {
-  if (elsewhere) return <Status value="paused" label="Open elsewhere" size="sm" quiet={quiet} />;
-  return <Status value={LOOKS[state]} label={STATE_WORDS[state]} size="sm" quiet={quiet} />;
+  const look = elsewhere ? "paused" : LOOKS[state];
+  return <Status value={look} label={stateWords(state, elsewhere)} size="sm" quiet={quiet} />;
 }

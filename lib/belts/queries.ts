@@ -8,7 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { reviewIdsByAct } from "#lib/reviews/involvement.ts";
-import type { ReviewState } from "#lib/reviews/rules/states.ts";
+import { isOpenElsewhere, type ReviewState } from "#lib/reviews/rules/states.ts";
 import { isHeld } from "./conditions.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
@@ -104,7 +104,14 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
 export const REVIEW_ACTS = ["model", "finding", "result", "assigned", "requested", "reviewed"] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
-export type ReviewWithActs = { id: number; title: string; state: ReviewState; acts: ReviewAct[] };
+/** `elsewhere`: open in the tracker that it was imported from. */
+export type ReviewWithActs = {
+  id: number;
+  title: string;
+  state: ReviewState;
+  elsewhere: boolean;
+  acts: ReviewAct[];
+};
 
 /** The latest reviews a person had a part in, as far as the actor may know of them, each with what they did. */
 export async function reviewsByAct(ctx: Context, personId: number, limit = 25): Promise<ReviewWithActs[]> {
@@ -118,15 +125,20 @@ export async function reviewsByAct(ctx: Context, personId: number, limit = 25): 
     reviewed: eq(reviews.reviewerId, personId),
   };
   const did = REVIEW_ACTS.map((act) => sql`case when ${acts[act]} then ${act}::text end`);
-  return ctx.db
+  const rows = await ctx.db
     .select({
       id: reviews.id,
       title: reviews.title,
       state: reviews.state,
+      openElsewhereAt: reviews.openElsewhereAt,
       acts: sql<ReviewAct[]>`array_to_json(array_remove(array[${sql.join(did, sql`, `)}], null))`,
     })
     .from(reviews)
     .where(and(visibleReviews(ctx), or(...Object.values(acts))))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))
     .limit(limit);
+  return rows.map(({ openElsewhereAt, ...row }) => ({
+    ...row,
+    elsewhere: isOpenElsewhere({ state: row.state, openElsewhereAt }),
+  }));
 }

@@ -9,12 +9,13 @@ import { reviewRef } from "#lib/paths.ts";
 import { counted } from "#lib/words.ts";
 import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
+import { isOpenElsewhere } from "./rules/states.ts";
 
 /** More rows than this are no table any more. */
 const MOST_ROWS = 50_000;
 
 const { id, title, type, tier, state, firstSubmittedAt, firstDecidedAt, requestedLaunchOn, launchedOn } = reviews;
-const { importId, endedAt } = reviews;
+const { importId, endedAt, openElsewhereAt } = reviews;
 const COLUMNS = {
   id,
   title,
@@ -27,6 +28,7 @@ const COLUMNS = {
   launchedOn,
   importId,
   endedAt,
+  openElsewhereAt,
 };
 
 /** The reviews that a filter holds and this actor may see, as a CSV file: all of them, or none where they are too many. */
@@ -71,6 +73,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
       { header: "launched_on", value: ({ review }) => review.launchedOn },
       { header: "cancelled_at", value: ({ review }) => (review.state === "cancelled" ? review.endedAt : null) },
       { header: "imported", value: ({ review }) => (review.importId === null ? "no" : "yes") },
+      { header: "open_elsewhere", value: ({ review }) => (isOpenElsewhere(review) ? "yes" : "no") },
     ],
     rows,
   );

@@ -8,7 +8,7 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
-import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { isOpenElsewhere, stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
 import type { SearchItem } from "./output.ts";
@@ -33,7 +33,12 @@ export async function search(ctx: Context, input: SearchInput): Promise<SearchIt
 async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
   const id = reviewId(q.toUpperCase()) ?? (/^[1-9]\d{0,8}$/.test(q) ? Number(q) : null);
   const rows = await ctx.db
-    .select({ id: reviews.id, title: reviews.title, state: reviews.state })
+    .select({
+      id: reviews.id,
+      title: reviews.title,
+      state: reviews.state,
+      openElsewhereAt: reviews.openElsewhereAt,
+    })
     .from(reviews)
     .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))
@@ -41,7 +46,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
   return rows.map((row) => ({
     kind: "review",
     label: `${reviewRef(row.id)} ${row.title}`,
-    description: STATE_WORDS[row.state],
+    description: stateWords(row.state, isOpenElsewhere(row)),
     href: paths.review(row.id),
   }));
 }

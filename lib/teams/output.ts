@@ -21,7 +21,13 @@ export type ServiceRow = z.infer<typeof serviceRowOutput>;
 export const servicesOutput = z.object({ items: z.array(serviceRowOutput) });
 
 /** A review as a line on another page. */
-export const reviewLineOutput = z.object({ id: z.number(), title: z.string(), state: z.enum(REVIEW_STATES) });
+export const reviewLineOutput = z.object({
+  id: z.number(),
+  title: z.string(),
+  state: z.enum(REVIEW_STATES),
+  /** Open in the tracker that it was imported from. */
+  elsewhere: z.boolean(),
+});
 export type ReviewLine = z.infer<typeof reviewLineOutput>;
 
 export const servicePageOutput = serviceOutput.extend({

@@ -7,6 +7,7 @@ import { NotFound } from "#lib/errors.ts";
 import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { openHere } from "#lib/reviews/conditions.ts";
+import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { eligibleOn, memberOn } from "./conditions.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
 
@@ -109,10 +110,12 @@ export async function servicePage(ctx: Context, id: number): Promise<ServicePage
 }
 
 async function latestReviews(ctx: Context, where: SQL): Promise<ReviewLine[]> {
-  return ctx.db
-    .select({ id: reviews.id, title: reviews.title, state: reviews.state })
+  const { id, title, state, openElsewhereAt } = reviews;
+  const rows = await ctx.db
+    .select({ id, title, state, openElsewhereAt })
     .from(reviews)
     .where(and(where, visibleReviews(ctx)))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))
     .limit(20);
+  return rows.map((row) => ({ id: row.id, title: row.title, state: row.state, elsewhere: isOpenElsewhere(row) }));
 }

@@ -69,3 +69,8 @@ export const STATE_WORDS: Record<ReviewState, string> = {
   closed: "Closed",
   cancelled: "Cancelled",
 };
+
+/** What a review is, in words. `elsewhere`: as `isOpenElsewhere`. */
+export function stateWords(state: ReviewState, elsewhere: boolean): string {
+  return elsewhere ? "Open elsewhere" : STATE_WORDS[state];
+}

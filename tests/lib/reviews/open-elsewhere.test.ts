@@ -1,15 +1,20 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { events, reviewImportChanges, reviewStates, reviews } from "#db/schema/index.ts";
 import { homePage } from "#lib/agenda/home-page.ts";
+import { reviewsByAct } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { exportReviews } from "#lib/reviews/export-reviews.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { search } from "#lib/search/queries.ts";
+import { teamPage } from "#lib/teams/team-queries.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -69,6 +74,34 @@ describe("reviews that are open in another tracker", () => {
     }
     const { needs } = await homePage(engineer as never);
     expect(needs.filter(({ key }) => key.startsWith("turn-"))).toEqual([]);
+  });
+
+  it("are called so on other pages, in the search and in a file, until they are cancelled here", async () => {
+    await importPastReviews(manager, file(OPEN));
+    const { personId } = await addPerson(db());
+    const [first] = await db().update(reviews).set({ guardianId: personId }).where(eq(reviews.id, 1)).returning();
+    const said = async () => {
+      const ofTeam = (await teamPage(engineer, first?.teamId ?? 0)).reviews;
+      const ofPerson = await reviewsByAct(engineer, personId);
+      const lines = (await exportReviews(engineer, readFilter({ tab: "all" }))).trimEnd().split("\n");
+      return {
+        team: ofTeam.map(({ id, elsewhere }) => [id, elsewhere]).sort(),
+        person: ofPerson.map(({ id, elsewhere }) => [id, elsewhere]),
+        found: (await search(engineer, { q: "REV-1" })).map(({ description }) => description),
+        file: lines.map((line) => line.trim().split(",").at(-1)),
+      };
+    };
+    const [team, found] = [
+      [
+        [1, true],
+        [2, true],
+      ],
+      ["Open elsewhere"],
+    ];
+    const newestFirst = ["open_elsewhere", "no", "yes", "yes", "yes"];
+    expect(await said()).toEqual({ team, person: [[1, true]], found, file: newestFirst });
+    await cancelReview(manager, 1, { sequence: 1, reason: "It was dropped there." });
+    expect(await said()).toMatchObject({ person: [[1, false]], found: ["Cancelled"] });
   });
 
   it("can be cancelled and spoken of here, and nothing else: each refusal says how it ends", async () => {
