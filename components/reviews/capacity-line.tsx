@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { formatDecimals } from "#lib/numbers.ts";
+import { formatCount, formatDecimals } from "#lib/numbers.ts";
 import { CAPACITY_WEEKS, type Capacity } from "#lib/reviews/rules/capacity.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
@@ -16,10 +16,12 @@ export function CapacityLine({ capacity, today }: Props) {
 }
 
 /** "37 reviews open. Over the last 4 weeks 9.5 came in and 11 went out a week. At this rate none is open by 20 May 2027, in 25 weeks." */
-export function capacityWords({ open, inPerWeek, outPerWeek, outlook, weeks }: Capacity, today: string): string {
+export function capacityWords(capacity: Capacity, today: string): string {
+  const { open, elsewhere, inPerWeek, outPerWeek, outlook, weeks } = capacity;
+  const now = `${counted(open, "review")} open${elsewhere > 0 ? `; ${formatCount(elsewhere)} open elsewhere` : ""}.`;
   const rates = `Over the last ${CAPACITY_WEEKS} weeks ${perWeek(inPerWeek)} came in and ${perWeek(outPerWeek)} went out a week.`;
   if (outlook === "too_new")
-    return `${counted(open, "review")} open. The first came in less than ${CAPACITY_WEEKS} weeks ago: too few for a rate.`;
+    return `${now} The first came in less than ${CAPACITY_WEEKS} weeks ago: too few for a rate.`;
   const growth = perWeek(inPerWeek - outPerWeek);
   const ahead = {
     clear: "",
@@ -28,7 +30,7 @@ export function capacityWords({ open, inPerWeek, outPerWeek, outlook, weeks }: C
     grows: `At this rate ${growth} more are open each week.`,
     clears: weeks === null ? "" : `At this rate ${clearWords(weeks, today)}.`,
   };
-  return `${counted(open, "review")} open. ${rates} ${ahead[outlook]}`.trim();
+  return `${now} ${rates} ${ahead[outlook]}`.trim();
 }
 
 const YEARS_AHEAD = 104;

@@ -3,7 +3,7 @@ import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { untilRecorded } from "#lib/events/until-recorded.ts";
-import { isImported, openHere } from "./conditions.ts";
+import { isImported, openElsewhere, openHere } from "./conditions.ts";
 import { ownSubmit } from "./own-submit.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "./rules/capacity.ts";
 
@@ -40,6 +40,7 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
   const [found] = await ctx.db
     .select({
       open: count(openHere()),
+      elsewhere: count(openElsewhere()),
       came: count(and(not(follows), within(reviews.firstSubmittedAt))),
       cameAgain: count(and(follows, again)),
       decided: count(within(reviews.firstDecidedAt)),
@@ -47,6 +48,6 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
       old: sql<boolean>`${exists(before)}`,
     })
     .from(sql`(select 1) as one`);
-  const { open = 0, came = 0, cameAgain = 0, decided = 0, dropped = 0, old = false } = found ?? {};
-  return capacityOf({ open, came: came + cameAgain, went: decided + dropped, old });
+  const { open = 0, elsewhere = 0, came = 0, cameAgain = 0, decided = 0, dropped = 0, old = false } = found ?? {};
+  return capacityOf({ open, elsewhere, came: came + cameAgain, went: decided + dropped, old });
 }

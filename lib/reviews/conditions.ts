@@ -34,6 +34,11 @@ export function openHere(): SQL | undefined {
   return and(openReview(), isNull(reviews.openElsewhereAt));
 }
 
+/** `isOpenElsewhere` of a row of `reviews`. */
+export function openElsewhere(): SQL | undefined {
+  return and(openReview(), isNotNull(reviews.openElsewhereAt));
+}
+
 /** The rows of `reviews` whose reviewer is here and holds one of these roles at a moment. */
 export function reviewedByOneWith(roles: readonly Role[], now: Date): SQL {
   return isHereWith(reviews.reviewerId, roles, now);

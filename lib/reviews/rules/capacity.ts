@@ -3,11 +3,13 @@ export const CAPACITY_WEEKS = 4;
 /** Fewer reviews in and out than these say nothing of a rate. */
 const FEWEST = 8;
 
-/** Open reviews now, how many came in and went out over the last weeks, and whether the first of all came in before them. */
-export type Flow = { open: number; came: number; went: number; old: boolean };
+/** Open reviews now, here and elsewhere, how many came in and went out over the last weeks, and whether the first of all came in before them. */
+export type Flow = { open: number; elsewhere: number; came: number; went: number; old: boolean };
 
 export type Capacity = {
   open: number;
+  /** Open in the trackers that they were imported from, beside those: nobody here clears them. */
+  elsewhere: number;
   /** Reviews a week. */
   inPerWeek: number;
   outPerWeek: number;
@@ -17,9 +19,9 @@ export type Capacity = {
 };
 
 /** What becomes of the open reviews when as many come in and go out as in the last four weeks. */
-export function capacityOf({ open, came, went, old }: Flow): Capacity {
+export function capacityOf({ open, elsewhere, came, went, old }: Flow): Capacity {
   const [inPerWeek, outPerWeek] = [came / CAPACITY_WEEKS, went / CAPACITY_WEEKS];
-  const rates = { open, inPerWeek, outPerWeek };
+  const rates = { open, elsewhere, inPerWeek, outPerWeek };
   if (!old) return { ...rates, outlook: "too_new", weeks: null };
   if (open === 0) return { ...rates, outlook: "clear", weeks: null };
   if (came + went < FEWEST) return { ...rates, outlook: "too_few", weeks: null };

@@ -6,6 +6,7 @@ import { reviewsByAct } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { reviewCapacity } from "#lib/reviews/capacity.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -102,6 +103,11 @@ describe("reviews that are open in another tracker", () => {
     expect(await said()).toEqual({ team, person: [[1, true]], found, file: newestFirst });
     await cancelReview(manager, 1, { sequence: 1, reason: "It was dropped there." });
     expect(await said()).toMatchObject({ person: [[1, false]], found: ["Cancelled"] });
+  });
+
+  it("are counted beside what is open here", async () => {
+    await importPastReviews(manager, file(OPEN));
+    expect(await reviewCapacity(engineer)).toMatchObject({ open: 0, elsewhere: 3 });
   });
 
   it("can be cancelled and spoken of here, and nothing else: each refusal says how it ends", async () => {

@@ -5,7 +5,8 @@ import { CAPACITY_WEEKS, capacityOf } from "#lib/reviews/rules/capacity.ts";
 
 const TODAY = "2026-11-25";
 type Flow = Parameters<typeof capacityOf>[0];
-const words = (flow: Omit<Flow, "old">, old = true) => capacityWords(capacityOf({ ...flow, old }), TODAY);
+const words = (flow: Omit<Flow, "old" | "elsewhere">, old = true, elsewhere = 0) =>
+  capacityWords(capacityOf({ ...flow, elsewhere, old }), TODAY);
 
 describe("the capacity of reviews", () => {
   it("is said as what is open, comes in, goes out, and when that clears it", () => {
@@ -26,10 +27,19 @@ describe("the capacity of reviews", () => {
     expect(words({ open: 900, came: 40, went: 41 })).toMatch(/At this rate they take more than two years\.$/);
   });
 
+  it("says beside what is open here how many are open elsewhere", () => {
+    expect(words({ open: 37, came: 40, went: 40 }, true, 4)).toMatch(
+      /^37 reviews open; 4 open elsewhere\. Over the last/,
+    );
+    expect(words({ open: 0, came: 0, went: 0 }, false, 1_200)).toMatch(
+      /^0 reviews open; 1,200 open elsewhere\. The first/,
+    );
+  });
+
   it("clears when more goes out than comes in, after as many weeks as their difference needs", () => {
     fc.assert(
       fc.property(fc.nat(5_000), fc.nat(5_000), fc.nat(5_000), (open, came, went) => {
-        const { outlook, weeks } = capacityOf({ open, came, went, old: true });
+        const { outlook, weeks } = capacityOf({ open, elsewhere: 0, came, went, old: true });
         expect(outlook === "clears").toBe(open > 0 && came + went >= 8 && went > came);
         if (weeks !== null) expect((weeks * (went - came)) / CAPACITY_WEEKS).toBeCloseTo(open);
       }),
