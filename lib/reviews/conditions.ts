@@ -69,9 +69,9 @@ export function isImported(): SQL {
   return isNotNull(reviews.importId);
 }
 
-/** The rows of `reviews` in one of `DECIDED_STATES`. */
+/** The rows of `reviews` that were decided and are not open again: in one of `DECIDED_STATES`, or closed after it. */
 export function decidedReview(): SQL {
-  return inArray(reviews.state, [...DECIDED_STATES]);
+  return inArray(reviews.state, [...DECIDED_STATES, "closed"]);
 }
 
 /** The rows of `reviews` whose change was launched. */

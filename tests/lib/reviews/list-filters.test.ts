@@ -4,6 +4,7 @@ import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { exportReviews } from "#lib/reviews/export-reviews.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addService } from "#tests/support/people.ts";
 import { addCast, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
@@ -46,6 +47,22 @@ describe("the list of reviews, narrowed", () => {
     await drafted(cast, { title: "Of the ledger", serviceId });
     await drafted(cast, { title: "Of another" });
     expect(await titles(cast.manager, { service: String(serviceId) })).toEqual(["Of the ledger"]);
+  });
+
+  it("to what is decided holds what was closed after it, and nothing that is open or was cancelled", async () => {
+    const at = { submitted: "2026-10-01T09:00:00Z", serviceId: cast.serviceId };
+    const decided = "2026-10-02T09:00:00Z";
+    for (const state of ["approved", "approved_with_conditions", "rejected", "closed"] as const) {
+      await addSubmitted(db(), { ...at, decided, state, title: state });
+    }
+    await addSubmitted(db(), { ...at, decided, state: "in_review", title: "Reopened" });
+    await addSubmitted(db(), { ...at, state: "cancelled", title: "Cancelled" });
+    expect(await titles(cast.manager, { state: "decided" })).toEqual([
+      "approved",
+      "approved_with_conditions",
+      "closed",
+      "rejected",
+    ]);
   });
 
   it("keeps the order that is asked for, page by page", async () => {
