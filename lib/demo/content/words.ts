@@ -92,7 +92,7 @@ export const REJECTIONS = [
 
 export const APPROVALS = [
   "Clear evidence, nothing open.",
-  "The second revision answers what I asked.",
+  "The evidence answers what the intake left open.",
   "Small and well contained.",
   "",
   "",
