@@ -47,10 +47,10 @@ describe("a finding to mend", () => {
     return (await findingNeeds(cast.requester)).length;
   }
 
-  it("is asked for where its change is live or may yet be, and where it was withdrawn or dropped no more", async () => {
+  it("is asked for where its change is live or may yet be, and where it was refused, withdrawn or dropped no more", async () => {
     const { id, sequence } = await claimed(cast);
     await raiseFinding(cast.engineer, id, { sequence, title: "Open bucket", severity: "high", blocking: true });
-    const ended = ["cancelled", "closed"];
+    const ended = ["rejected", "cancelled", "closed"];
     for (const state of REVIEW_STATES) {
       const is = { state, asked: await asked({ state, launchedOn: null }) };
       expect(is).toEqual({ state, asked: ended.includes(state) ? 0 : 1 });
