@@ -8,14 +8,16 @@ const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {
   incomplete: "incomplete",
   error: "error",
   running: "running",
+  nothing_found: "not_applicable",
   not_run: "not_applicable",
 };
 
+const OTHERWISE: Partial<Record<PolicyVerdict["state"], string>> = { nothing_found: "No policies", not_run: "Not run" };
 const COUNTED: Partial<Record<PolicyVerdict["state"], string>> = { fail: "Fail", waived: "Waived" };
 
 /** What the checks of the current revision say, in a word; how many results block beside it, or are waived. */
 export function PolicyVerdictMark({ verdict: { state, count } }: { verdict: PolicyVerdict }) {
   const counted = COUNTED[state];
-  const label = counted ? `${counted} ${count}` : state === "not_run" ? "Not run" : undefined;
+  const label = counted ? `${counted} ${count}` : OTHERWISE[state];
   return <Status value={LOOKS[state]} label={label} size="sm" quiet={state !== "fail"} />;
 }

@@ -21,6 +21,16 @@ type Props = {
 export function UndocumentedThreats({ threats, model, href, blocks }: Props) {
   const undocumented = threats.filter((threat) => threat.undocumented);
   const all = counted(threats.length, "threat");
+  if (threats.length === 0) {
+    return (
+      <p>
+        <Status value="unmet" label="No threat" /> in{" "}
+        <Link href={href} prefetch={false}>
+          {model}
+        </Link>
+      </p>
+    );
+  }
   if (undocumented.length === 0) {
     return (
       <p>

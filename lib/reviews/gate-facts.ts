@@ -21,7 +21,7 @@ import type { ReviewState } from "./rules/states.ts";
 /** What stands beside a review: what its gates read of other tables. */
 type Standing = {
   run: (Pick<NonNullable<GateFacts["policies"]["run"]>, "state"> & { open: OpenResults }) | null;
-  documents: number;
+  documents: { attached: number; policies: number };
   blocking: number;
   claim: { claimed: boolean | null; stated: string | null };
   endorsements: number;
@@ -60,7 +60,11 @@ export async function gateFacts(
         today: ctx.day,
         decidedElsewhere: isDecidedElsewhere(review),
         threatModel: models.get(review.id) ?? null,
-        policies: { documents, run: run && { state: run.state, ...run.open } },
+        policies: {
+          documents: documents.attached,
+          found: documents.policies,
+          run: run && { state: run.state, ...run.open },
+        },
         openBlockingFindings: blocking,
         conflict: {
           claimed: claim.claimed ?? false,
@@ -128,7 +132,8 @@ export function standingColumns(day: string) {
       Standing["run"]
     >`(select json_build_object('state', check_runs.state, 'open', ${openResults(day)}) from check_runs
       where check_runs.id = ${latestRunOf(reviews.id, reviews.currentRevision)})`,
-    documents: sql<Standing["documents"]>`(select count(*)::int from review_artefacts
+    documents: sql<Standing["documents"]>`(select json_build_object('attached', count(*)::int,
+      'policies', coalesce(sum(policies), 0)::int) from review_artefacts
       where review_artefacts.review_id = reviews.id and ${attachedDocument()})`,
     blocking: sql<Standing["blocking"]>`(select count(*)::int from findings
       where findings.review_id = reviews.id and findings.blocking and ${unsettledFinding(day)})`,
@@ -154,6 +159,7 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
       reviewId: reviews.id,
       versionId: threatModelVersions.id,
       seq: threatModelVersions.seq,
+      threats: threatModelVersions.threats,
       importedAt: threatModelVersions.createdAt,
       intakeThen,
     })
@@ -169,12 +175,12 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   const intakes = new Map(rows.map(({ id, intake }) => [id, intake]));
   const blocking = await blockingItems(ctx, [...new Set(versions.map(({ versionId }) => versionId))]);
   return new Map(
-    versions.map(({ reviewId, versionId, seq, importedAt, intakeThen: then }) => {
+    versions.map(({ reviewId, versionId, seq, threats, importedAt, intakeThen: then }) => {
       const aged = agedWords(dayIn(importedAt, timeZone), ctx.day);
       const now = intakes.get(reviewId);
       const isAnswered = then && now && answersDiffer(then, now);
       const outdated = [...(aged ? [aged] : []), ...(isAnswered ? [ANSWERED_SINCE] : [])];
-      return [reviewId, { versionSeq: seq, blocking: blocking.get(versionId) ?? {}, outdated }];
+      return [reviewId, { versionSeq: seq, threats, blocking: blocking.get(versionId) ?? {}, outdated }];
     }),
   );
 }

@@ -51,9 +51,11 @@ export type GateFacts = {
   /** What it takes to decide was met in another tracker. */
   decidedElsewhere: boolean;
   /** `outdated`: why the version is no longer of the system as it is, a sentence each. */
-  threatModel: { versionSeq: number; blocking: BlockingItems; outdated: readonly string[] } | null;
+  threatModel: { versionSeq: number; threats: number; blocking: BlockingItems; outdated: readonly string[] } | null;
   policies: {
     documents: number;
+    /** How many policies they hold. */
+    found: number;
     /** Null while nothing was submitted; the run of the current revision otherwise. */
     run: {
       state: "queued" | "running" | "finished" | "error";
@@ -80,16 +82,26 @@ export function gatesOf(facts: GateFacts): Gate[] {
 
 /** What the checks of the current revision say; `count` is how many results block, or are waived. */
 export type PolicyVerdict = { state: (typeof POLICY_VERDICTS)[number]; count: number };
-export const POLICY_VERDICTS = ["pass", "waived", "fail", "incomplete", "error", "running", "not_run"] as const;
+export const POLICY_VERDICTS = [
+  "pass",
+  "waived",
+  "fail",
+  "incomplete",
+  "error",
+  "running",
+  "nothing_found",
+  "not_run",
+] as const;
 
 /** The verdict that the gate of policy checks stands on, in a word. */
-export function policyVerdict({ policies: { documents, run } }: GateFacts): PolicyVerdict {
+export function policyVerdict({ policies: { documents, found, run } }: GateFacts): PolicyVerdict {
   const said = (state: PolicyVerdict["state"], count = 0) => ({ state, count });
   if (documents === 0 || !run) return said("not_run");
   if (run.state === "queued" || run.state === "running") return said("running");
   if (run.state === "error") return said("error");
   if (run.open > 0) return said(run.failing > 0 ? "fail" : run.errors > 0 ? "error" : "incomplete", run.open);
-  return run.waived > 0 ? said("waived", run.waived) : said("pass");
+  if (run.waived > 0) return said("waived", run.waived);
+  return said(found > 0 ? "pass" : "nothing_found");
 }
 
 /** The gates that stand in the way of an approval. */
@@ -113,7 +125,8 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
   if (!model) return gate("unmet", "No threat model is attached.");
   const blocking = Object.entries(model.blocking) as [BlockingCheck, number][];
   const said = blocking.map(([check, n]) => `${n} × ${checkWords(check)}`).join("; ");
-  const { versionSeq, outdated } = model;
+  const { versionSeq, threats, outdated } = model;
+  if (threats === 0) return gate("unmet", `Version ${versionSeq} holds no threat.`);
   if (outdated.length > 0) {
     const others = said === "" ? "" : ` It has what blocks, too: ${said}.`;
     return gate("unmet", `Version ${versionSeq} blocks by ${outdatedWords(outdated)}${others}`);
@@ -124,14 +137,12 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
 
 function policyChecks({ tier, intake, policies }: GateFacts): Gate {
   const gate = gateOf("policy_checks", "checks");
-  const { documents, run } = policies;
+  const { documents, found, run } = policies;
   if (documents === 0 && !intake.answers.iamPolicies) {
     return gate("not_applicable", "No policy changes and no document is attached.");
   }
-  if (documents === 0) {
-    const why = tier === "low" ? "IAM policies change" : "The intake says that IAM policies change";
-    return gate("unmet", `${why}, and no policy or template is attached.`);
-  }
+  const change = tier === "low" ? "IAM policies change" : "The intake says that IAM policies change";
+  if (documents === 0) return gate("unmet", `${change}, and no policy or template is attached.`);
   if (!run) return gate("unmet", "The checks run when the review is submitted.");
   if (run.state === "queued" || run.state === "running") {
     return gate("unmet", "The checks of this revision are still running.");
@@ -149,7 +160,10 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     const results = counted(run.waived, "result that does not pass is", "results that do not pass are");
     return gate("met", `Every check of this revision was made; the ${results} waived.`);
   }
-  return gate("met", "Every check of this revision passed.");
+  if (found > 0) return gate("met", "Every check of this revision passed.");
+  return intake.answers.iamPolicies
+    ? gate("unmet", `${change}, and no policy was found in what is attached.`)
+    : gate("not_applicable", "No policy changes, and none was found in what is attached.");
 }
 
 function findings({ openBlockingFindings: open }: GateFacts): Gate {

@@ -1,6 +1,7 @@
 import { composerState } from "../documentation.ts";
 import { readComposerThreatFields } from "./composer-fields.ts";
 import type { ComposerLinks } from "./composer-links.ts";
+import { isWritten } from "./placeholder.ts";
 import type { AssumptionItem, JsonObject, JsonValue, MitigationItem, ThreatItem } from "./reading.ts";
 import type { ComposerAssumption, ComposerMitigation, ComposerThreat } from "./threat-composer-schema.ts";
 
@@ -11,7 +12,9 @@ export function composerThreats(
   links: ComposerLinks,
   mitigations: readonly MitigationItem[],
 ): ThreatItem[] {
-  const statusOf = new Map(mitigations.map((mitigation) => [mitigation.externalId, mitigation.rawStatus]));
+  // A mitigation that says nothing documents nothing.
+  const written = mitigations.filter(({ content }) => isWritten(content));
+  const statusOf = new Map(written.map(({ externalId, rawStatus }) => [externalId, rawStatus]));
   return raws.map((raw, position) => {
     const externalId = String(raw.id);
     const mitigationIds = links.mitigationsOfThreat.get(externalId) ?? [];
@@ -22,7 +25,7 @@ export function composerThreats(
       ...fields,
       state: composerState(
         fields.rawStatus,
-        mitigationIds.map((id) => statusOf.get(id) ?? null),
+        mitigationIds.filter((id) => statusOf.has(id)).map((id) => statusOf.get(id) ?? null),
       ),
       mitigationIds,
       danglingMitigationIds: links.danglingOfThreat.get(externalId) ?? [],

@@ -58,16 +58,20 @@ describe("the verdict of the policy checks in a word", () => {
     policyVerdict({ policies } as Parameters<typeof policyVerdict>[0]);
 
   it("is a pass only where every check was made and nothing blocks", () => {
-    expect(of({ documents: 0, run: null })).toEqual({ state: "not_run", count: 0 });
-    expect(of({ documents: 1, run: null })).toEqual({ state: "not_run", count: 0 });
-    expect(of({ documents: 1, run: { ...run, state: "queued" } })).toEqual({ state: "running", count: 0 });
-    expect(of({ documents: 1, run: { ...run, state: "error" } })).toEqual({ state: "error", count: 0 });
-    expect(of({ documents: 1, run: { ...run, open: 3, failing: 2 } })).toEqual({ state: "fail", count: 3 });
-    expect(of({ documents: 1, run: { ...run, open: 2, errors: 1 } })).toEqual({ state: "error", count: 2 });
-    expect(of({ documents: 1, run: { ...run, waived: 2, open: 1 } })).toEqual({ state: "incomplete", count: 1 });
-    expect(of({ documents: 1, run: { ...run, waived: 2 } })).toEqual({ state: "waived", count: 2 });
-    expect(of({ documents: 1, run: { ...run, open: 1 } })).toEqual({ state: "incomplete", count: 1 });
-    expect(of({ documents: 1, run })).toEqual({ state: "pass", count: 0 });
+    expect(of({ documents: 0, found: 0, run: null })).toEqual({ state: "not_run", count: 0 });
+    expect(of({ documents: 1, found: 1, run: null })).toEqual({ state: "not_run", count: 0 });
+    expect(of({ documents: 1, found: 1, run: { ...run, state: "queued" } })).toEqual({ state: "running", count: 0 });
+    expect(of({ documents: 1, found: 1, run: { ...run, state: "error" } })).toEqual({ state: "error", count: 0 });
+    expect(of({ documents: 1, found: 1, run: { ...run, open: 3, failing: 2 } })).toEqual({ state: "fail", count: 3 });
+    expect(of({ documents: 1, found: 1, run: { ...run, open: 2, errors: 1 } })).toEqual({ state: "error", count: 2 });
+    expect(of({ documents: 1, found: 1, run: { ...run, waived: 2, open: 1 } })).toEqual({
+      state: "incomplete",
+      count: 1,
+    });
+    expect(of({ documents: 1, found: 1, run: { ...run, waived: 2 } })).toEqual({ state: "waived", count: 2 });
+    expect(of({ documents: 1, found: 1, run: { ...run, open: 1 } })).toEqual({ state: "incomplete", count: 1 });
+    expect(of({ documents: 1, found: 1, run })).toEqual({ state: "pass", count: 0 });
+    expect(of({ documents: 1, found: 0, run })).toEqual({ state: "nothing_found", count: 0 });
   });
 });
 

@@ -4,7 +4,7 @@ import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
-const MODEL = { versionSeq: 3, blocking: {}, outdated: [] };
+const MODEL = { versionSeq: 3, threats: 2, blocking: {}, outdated: [] };
 const RUN = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
@@ -15,7 +15,7 @@ function facts(parts: Partial<GateFacts> = {}): GateFacts {
     today: "2026-11-25",
     decidedElsewhere: false,
     threatModel: null,
-    policies: { documents: 0, run: null },
+    policies: { documents: 0, found: 0, run: null },
     openBlockingFindings: 0,
     conflict: CLEAR,
     endorsements: 0,
@@ -61,6 +61,14 @@ describe("threat model", () => {
     for (const tier of TIERS) expect(state("threat_model", { tier, threatModel: MODEL })).toBe("met");
   });
 
+  it("is unmet by a version without a threat", () => {
+    const empty = { ...MODEL, threats: 0 };
+    expect(gate("threat_model", { tier: "medium", threatModel: empty })).toMatchObject({
+      state: "unmet",
+      reason: "Version 3 holds no threat.",
+    });
+  });
+
   it("is unmet while a threat blocks, even where none was needed", () => {
     const blocked = { threatModel: { ...MODEL, blocking: { Q01: 2, Q02: 5 } } };
     expect(gate("threat_model", blocked)).toMatchObject({
@@ -104,15 +112,25 @@ describe("policy checks", () => {
     ["when blocking", { ...RUN, open: 1, failing: 1 }, "unmet"],
     ["when passed", RUN, "met"],
   ] as const)("%s: %s → %s", (_, run, expected) => {
-    expect(state("policy_checks", { policies: { documents: 1, run } })).toBe(expected);
-    expect(state("policy_checks", { intake: changed, policies: { documents: 1, run } })).toBe(expected);
+    expect(state("policy_checks", { policies: { documents: 1, found: 1, run } })).toBe(expected);
+    expect(state("policy_checks", { intake: changed, policies: { documents: 1, found: 1, run } })).toBe(expected);
+  });
+
+  it("is not met by what holds no policy, where the intake says that policies change", () => {
+    const policies = { documents: 1, found: 0, run: RUN };
+    expect(gate("policy_checks", { tier: "medium", intake: changed, policies })).toMatchObject({
+      state: "unmet",
+      reason: "The intake says that IAM policies change, and no policy was found in what is attached.",
+    });
+    expect(state("policy_checks", { policies })).toBe("not_applicable");
+    expect(state("policy_checks", { policies: { ...policies, run: { ...RUN, open: 1 } } })).toBe("unmet");
   });
 
   it.each([
     [1, "Every check of this revision was made; the 1 result that does not pass is waived."],
     [2, "Every check of this revision was made; the 2 results that do not pass are waived."],
   ])("says that it is met on %i waived", (waived, reason) => {
-    const policies = { documents: 1, run: { ...RUN, waived } };
+    const policies = { documents: 1, found: 1, run: { ...RUN, waived } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "met", reason });
   });
 
@@ -122,13 +140,13 @@ describe("policy checks", () => {
     [{ open: 3, failing: 1, errors: 1 }, "3 results block: 2 of them could not be evaluated."],
     [{ open: 2, errors: 1 }, "2 could not be evaluated, which is not a pass."],
   ])("counts all that stands in the way: %j", (open, reason) => {
-    const policies = { documents: 1, run: { ...RUN, ...open } };
+    const policies = { documents: 1, found: 1, run: { ...RUN, ...open } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "unmet", reason });
   });
 
   it("S10 incomplete and error never satisfy it", () => {
-    const incomplete = { documents: 1, run: { ...RUN, open: 1 } };
-    const error = { documents: 1, run: { ...RUN, state: "error" as const } };
+    const incomplete = { documents: 1, found: 1, run: { ...RUN, open: 1 } };
+    const error = { documents: 1, found: 1, run: { ...RUN, state: "error" as const } };
     for (const tier of TIERS) {
       expect(state("policy_checks", { tier, policies: incomplete })).toBe("unmet");
       expect(state("policy_checks", { tier, policies: error })).toBe("unmet");
@@ -172,7 +190,7 @@ describe("endorsement", () => {
 describe("waivers", () => {
   const unmet: Record<GateId, Partial<GateFacts>> = {
     threat_model: { tier: "medium" },
-    policy_checks: { policies: { documents: 1, run: { ...RUN, open: 1, failing: 1 } } },
+    policy_checks: { policies: { documents: 1, found: 1, run: { ...RUN, open: 1, failing: 1 } } },
     findings: { openBlockingFindings: 1 },
     conflicts: { conflict: { ...CLEAR, stated: "I wrote half of it" } },
     endorsement: { tier: "high" },

@@ -145,6 +145,18 @@ describe("the state of a threat", () => {
     expect(stateOf(status, mitigations)).toEqual([state, warnings]);
   });
 
+  test.each(["", "   ", "TBD"])("a mitigation that says %j documents nothing", (content) => {
+    const model = (contents: string[]) =>
+      reading({
+        schema: 1,
+        threats: [{ id: "t", statement: "x", status: "threatResolved" }],
+        mitigations: contents.map((said, index) => ({ id: `m${index}`, content: said, status: "mitigationResolved" })),
+        mitigationLinks: contents.map((_, index) => ({ mitigationId: `m${index}`, linkedId: "t" })),
+      }).threats[0]?.state;
+    expect(model([content])).toBe("undocumented");
+    expect(model([content, "Only signed builds are deployed"])).toBe("done");
+  });
+
   test("an unknown priority is kept and warned of", () => {
     const model = reading({
       schema: 1,
