@@ -40,7 +40,7 @@ export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200, reason: 500 } as 
 /** `said`: by who attended. */
 export const PROGRAM_REVIEW_LENGTHS = { said: 1_000, decision: 500, reason: 500 } as const;
 
-/** `title`: as long as an import may bring it. `document`: its name. `comment`: also what is asked with changes, and its answer. */
+/** `title`: as long as an import may bring it. `document`: its name. `comment`: also what is asked with changes, and its answer. `note`: how a condition is kept. */
 export const REVIEW_LENGTHS = {
   title: 200,
   document: 160,
@@ -48,6 +48,7 @@ export const REVIEW_LENGTHS = {
   conflict: 1_000,
   comment: 10_000,
   condition: 500,
+  note: 2_000,
   feedback: 500,
   reason: 2_000,
 } as const;

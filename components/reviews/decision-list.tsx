@@ -6,8 +6,9 @@ import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { conditionsStand, verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { counted, dayWords } from "#lib/words.ts";
-import type { Now } from "#lib/zoned-time.ts";
+import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
+import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 const WORDS: Record<string, string> = {
@@ -24,8 +25,8 @@ type Props = {
   today: string;
   /** Who reads. */
   me: number;
-  permission: Permission;
-  verify: VerifyConditionAction;
+  may: { keep: Permission; verify: Permission };
+  actions: { keep: KeepConditionAction; verify: VerifyConditionAction };
 };
 
 type Condition = ReviewDetail["decisions"][number]["conditions"][number];
@@ -39,11 +40,17 @@ function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): str
 type Standing = { value: StatusValue; label: string; quiet: boolean };
 
 /** How a promise stands: those of a decision that stands no more ended with it. */
-function standingOf({ verifiedAt, dueOn }: Condition, holds: boolean, today: string): Standing {
+function standingOf({ verifiedAt, dueOn, kept }: Condition, holds: boolean, today: string): Standing {
   if (verifiedAt !== null) return { value: "good", label: "Verified", quiet: true };
   if (!holds) return { value: "not_applicable", label: "Ended with the decision", quiet: true };
   if (dueOn < today) return { value: "breached", label: "Overdue", quiet: false };
+  if (kept !== null) return { value: "waiting", label: "Waits for a second person", quiet: false };
   return { value: "unmet", label: "Open", quiet: false };
+}
+
+/** A day as in the list around it, where the program lives. */
+function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, { timeZone }: Now): string {
+  return `${by?.name ?? "Somebody"} says that it is kept, ${shortDay(dayIn(new Date(at), timeZone))}: ${note}`;
 }
 
 function verifyPermission({ owner }: Condition, permission: Permission, me: number): Permission {
@@ -52,7 +59,7 @@ function verifyPermission({ owner }: Condition, permission: Permission, me: numb
 }
 
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
-export function DecisionList({ review, decisions, now, today, me, permission, verify }: Props) {
+export function DecisionList({ review, decisions, now, today, me, may, actions }: Props) {
   if (decisions.length === 0) return null;
   const owed = conditionsStand(review.state) ? decisions[0]?.id : null;
   return (
@@ -97,13 +104,22 @@ export function DecisionList({ review, decisions, now, today, me, permission, ve
                     {shortDay(condition.dueOn)}, {condition.owner?.name ?? "nobody"}
                   </span>
                   {condition.verifiedAt === null && decision.id === owed ? (
-                    <VerifyCondition
-                      review={review}
-                      conditionId={condition.id}
-                      permission={verifyPermission(condition, permission, me)}
-                      action={verify}
-                    />
+                    <>
+                      <KeepCondition
+                        review={review}
+                        condition={condition}
+                        permission={may.keep}
+                        action={actions.keep}
+                      />
+                      <VerifyCondition
+                        review={review}
+                        conditionId={condition.id}
+                        permission={verifyPermission(condition, may.verify, me)}
+                        action={actions.verify}
+                      />
+                    </>
                   ) : null}
+                  {condition.kept ? <p className={classes.kept}>{keptWords(condition.kept, now)}</p> : null}
                 </li>
               ))}
             </ul>

@@ -276,10 +276,17 @@ export const reviewConditions = pgTable(
       .notNull()
       .references(() => people.id),
     dueOn: date().notNull(),
+    keptById: integer().references(() => people.id),
+    keptAt: instant(),
+    keptNote: text().notNull().default(""),
     verifiedById: integer().references(() => people.id),
     verifiedAt: instant(),
   },
-  (t) => [index("review_conditions_review").on(t.reviewId), index("review_conditions_owner").on(t.ownerId)],
+  (t) => [
+    index("review_conditions_review").on(t.reviewId),
+    index("review_conditions_owner").on(t.ownerId),
+    index("review_conditions_to_be_verified").on(t.reviewId).where(sql`verified_at is null`),
+  ],
 );
 
 /** A launch past what stood in the way: each one, and what that was. */

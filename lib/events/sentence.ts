@@ -106,6 +106,7 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.cancelled": ({ reasonCode }, n) => `${n.actor} cancelled ${n.subject}${because(reasonCode)}.`,
   "review.launched": ({ launchedOn }, n) =>
     `${n.actor} recorded that ${n.subject} launched on ${dayWords(launchedOn)}.`,
+  "review.condition-kept": (_, n) => `${n.actor} said that a condition of ${n.subject} is kept.`,
   "review.condition-verified": ({ open }, n) =>
     `${n.actor} verified a condition of ${n.subject}; ${open === 0 ? "none is open" : `${open} still open`}.`,
   "review.guardian-assigned": ({ guardianId }, n) =>

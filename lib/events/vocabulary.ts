@@ -35,6 +35,7 @@ type ReviewEvents = {
   "review.closed": { launchedOn: string | null; dropped?: boolean };
   "review.cancelled": { reasonCode: ReasonCode | null };
   "review.launched": { launchedOn: string };
+  "review.condition-kept": { conditionId: number };
   "review.condition-verified": { conditionId: number; open: number };
   "review.guardian-assigned": { guardianId: number | null; previousId: number | null };
   "review.tier-changed": { from: Tier; to: Tier };

@@ -100,5 +100,6 @@ function hrefOf({ subjectKind, subjectId, type, data }: Row, readable: ReadonlyS
   if (subjectKind === "course") return paths.course(subjectId);
   if (subjectKind === "person") return paths.person(subjectId);
   if (type.startsWith("finding.")) return paths.review(subjectId, "findings");
+  if (type.startsWith("review.condition-")) return paths.review(subjectId, "decisions");
   return paths.review(subjectId, type === "review.commented" ? "discussion" : undefined);
 }

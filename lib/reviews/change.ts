@@ -14,7 +14,7 @@ import { latestRunOf } from "#lib/policies/latest-run.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { stateNow, statesConflict, waiverCounts } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
-import type { ReviewParts, TyingAct } from "./rules/parts.ts";
+import { NO_TIES, type ReviewParts, type Ties, type TyingAct } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";
@@ -142,11 +142,8 @@ export async function tiesOfPerson(
 /** The columns of a review that say who is who in it. */
 type PartsRow = Pick<ReviewRow, "id" | Exclude<keyof ReviewParts, keyof Ties>>;
 
-type Ties = Pick<ReviewParts, "acts" | "findingOwnerIds">;
-const NO_TIES: Ties = { acts: [], findingOwnerIds: [] };
-
 /** What is read with the acts, and ties nobody. */
-type Owning = "owns_finding";
+type Owning = "owns_finding" | "owns_condition";
 
 /**
  * The acts that tie people to reviews, in one round trip: every write to a review asks. Of one review it asks by its number: a plan
@@ -162,17 +159,26 @@ async function tiesOf(ctx: Context, reviewIds: readonly number[]): Promise<Map<n
   const rows = await rowsOf<Row>(ctx.db, actsAmong(ctx, among));
   const byReview = new Map<number, Ties>();
   for (const { reviewId, act, personId } of rows) {
-    const { acts, findingOwnerIds } = byReview.get(reviewId) ?? NO_TIES;
-    const ties =
-      act === "owns_finding"
-        ? { acts, findingOwnerIds: [...findingOwnerIds, personId] }
-        : { acts: [...acts, { act, personId }], findingOwnerIds };
-    byReview.set(reviewId, ties);
+    byReview.set(reviewId, withTie(byReview.get(reviewId) ?? NO_TIES, act, personId));
   }
   return byReview;
 }
 
-/** The acts that tie people to the reviews, and who owns their findings, among which `among` holds a column that names one. */
+function withTie(ties: Ties, act: TyingAct | Owning, personId: number): Ties {
+  switch (act) {
+    case "owns_finding":
+      return { ...ties, findingOwnerIds: [...ties.findingOwnerIds, personId] };
+    case "owns_condition":
+      return { ...ties, conditionOwnerIds: [...ties.conditionOwnerIds, personId] };
+    default:
+      return { ...ties, acts: [...ties.acts, { act, personId }] };
+  }
+}
+
+/**
+ * The acts that tie people to the reviews, and who owns their findings and conditions, among which `among` holds a column that names
+ * one.
+ */
 function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
   return sql`
     with own as (
@@ -213,6 +219,7 @@ function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
           select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and ${statesConflict()}
       union select review_id, 'owns_finding', owner_id from findings where ${among(sql`review_id`)}
+      union select review_id, 'owns_condition', owner_id from review_conditions where ${among(sql`review_id`)}
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`;
 }

@@ -1,10 +1,13 @@
 import { desc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { people, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "./change.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso } from "./queries.ts";
 import type { Gate } from "./rules/gates.ts";
+import { mayKeep } from "./rules/may-keep.ts";
+import type { ReviewParts, Ties } from "./rules/parts.ts";
 import { waiverCount } from "./rules/waiver.ts";
 import { waiverEnds } from "./waivers-seen.ts";
 
@@ -16,7 +19,7 @@ type Now = { digest: string; gates: readonly Gate[] };
  */
 export async function decisionsOf(
   ctx: Context,
-  row: Pick<ReviewRow, "id" | "currentRevision" | "state" | "launchedOn">,
+  row: Pick<ReviewRow, "id" | "currentRevision" | "launchedOn"> & Omit<ReviewParts, keyof Ties>,
   { digest, gates }: Now,
 ): Promise<ReviewDetail["decisions"]> {
   const reviewId = row.id;
@@ -47,22 +50,30 @@ export async function decisionsOf(
     waiverEndedOn: endedOf?.(decision.seen) ?? null,
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
-      .map(({ condition, owner }) => ({
+      .map(({ condition, owner, keptBy }) => ({
         id: condition.id,
         text: condition.text,
         when: condition.when,
         dueOn: condition.dueOn,
         owner,
+        kept: condition.keptAt && { at: condition.keptAt.toISOString(), by: keptBy, note: condition.keptNote },
+        mayKeep: mayKeep(ctx.actor, row, condition).allowed,
         verifiedAt: iso(condition.verifiedAt),
       })),
   }));
 }
 
 function conditionsOf(ctx: Context, reviewId: number) {
+  const keeper = alias(people, "keeper");
   return ctx.db
-    .select({ condition: reviewConditions, owner: { id: people.id, name: people.name } })
+    .select({
+      condition: reviewConditions,
+      owner: { id: people.id, name: people.name },
+      keptBy: { id: keeper.id, name: keeper.name },
+    })
     .from(reviewConditions)
     .leftJoin(people, eq(people.id, reviewConditions.ownerId))
+    .leftJoin(keeper, eq(keeper.id, reviewConditions.keptById))
     .where(eq(reviewConditions.reviewId, reviewId))
     .orderBy(reviewConditions.id);
 }

@@ -54,6 +54,11 @@ export type EditReviewInput = z.input<typeof editReviewInput>;
 
 export const moveInput = z.strictObject({ sequence });
 export type MoveInput = z.input<typeof moveInput>;
+export const keepConditionInput = z.strictObject({
+  sequence,
+  note: paragraph(REVIEW_LENGTHS.note).regex(/\S/, "must not be empty"),
+});
+export type KeepConditionInput = z.input<typeof keepConditionInput>;
 export const claimInput = z.strictObject({ sequence, conflict: paragraph(REVIEW_LENGTHS.conflict).default("") });
 export type ClaimInput = z.input<typeof claimInput>;
 export const releaseInput = z.strictObject({

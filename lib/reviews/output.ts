@@ -223,6 +223,10 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
           when: z.string(),
           dueOn: z.string(),
           owner: person,
+          /** What was last said of how it is kept; null before. */
+          kept: z.object({ at: instant, by: person, note: z.string() }).nullable(),
+          /** Whether the reader may say that it is kept, as long as it is owed. */
+          mayKeep: z.boolean(),
           verifiedAt: instant.nullable(),
         }),
       ),

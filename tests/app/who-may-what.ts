@@ -134,6 +134,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/reviews/[ref]/claim": REVIEWERS,
   "POST /api/v1/reviews/[ref]/closure": REVIEWERS,
   "POST /api/v1/reviews/[ref]/comments": [...TEAM_AND_STAFF, "leader of the node"],
+  "POST /api/v1/reviews/[ref]/conditions/[condition]/keeping": [...ASKERS, ...ENGINEERS],
   "POST /api/v1/reviews/[ref]/conditions/[condition]/verification": ENGINEERS,
   "POST /api/v1/reviews/[ref]/documents": AUTHORS,
   "POST /api/v1/reviews/[ref]/documents/[document]/removal": AUTHORS,

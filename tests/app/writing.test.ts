@@ -69,6 +69,7 @@ describe("whoever writes", () => {
     ["documents/[document]/removal", "requester", "REV-3", 1],
     ["findings/[finding]/answer", "requester", "REV-2", 2],
     ["findings/[finding]/settlement", "engineer", "REV-2", 2],
+    ["conditions/[condition]/keeping", "requester", "REV-5", 4],
     ["conditions/[condition]/verification", "reviewer", "REV-5", 4],
   ] as const)("S02 reaches nothing of one review through another: %s", async (path, who, ref, sequence) => {
     const operation = writes.find((write) => write.path === `/api/v1/reviews/[ref]/${path}`);

@@ -64,6 +64,7 @@ const OF_REVIEW: Record<keyof typeof lengths.REVIEW_LENGTHS, string[]> = {
   conflict: ["conflict"],
   comment: ["body", "message"],
   condition: ["text"],
+  note: ["note"],
   feedback: ["sentence", "declinedReason"],
   reason: ["reason"],
 };

@@ -26,6 +26,7 @@ export const TOUCHES: Record<EventType, Touch> = {
   "review.closed": "review",
   "review.cancelled": "review",
   "review.launched": "review",
+  "review.condition-kept": "review",
   "review.condition-verified": "review",
   "review.guardian-assigned": "review",
   "review.tier-changed": "review",

@@ -86,6 +86,10 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   end_waiver: { from: [...OPEN_STATES, ...APPROVED], by: ["security_engineer", "risk_owner", "program_manager"] },
   // Until then it is given with the decision.
   give_feedback: { from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
+  keep_condition: {
+    from: ["approved_with_conditions"],
+    by: ["requester", "guardian", "reviewer", "security_engineer", "condition_owner"],
+  },
   // With the last condition the review is approved without any.
   verify_condition: { from: ["approved_with_conditions"], by: ["security_engineer"], to: "approved" },
   record_launch: { from: APPROVED, by: ["requester", "guardian", "security_engineer", "program_manager"] },

@@ -5,7 +5,10 @@ import { isEnded, isOpen, type ReviewState } from "./states.ts";
 export type LaunchFacts = {
   gates: readonly Gate[];
   decision:
-    | { stale: boolean; conditions: readonly { text: string; when: string; verifiedAt: string | null }[] }
+    | {
+        stale: boolean;
+        conditions: readonly { text: string; when: string; kept: object | null; verifiedAt: string | null }[];
+      }
     | undefined;
 };
 
@@ -22,6 +25,8 @@ export function gatesToCome({ state, launchedOn }: Standing, gates: readonly Gat
 
 type Standing = { state: ReviewState; launchedOn: string | null };
 
+const KEPT = "is said to be kept, and waits for a second person to verify it";
+
 /** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
 export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   const stale = decision?.stale
@@ -34,7 +39,7 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   return [
     ...stale,
     ...unmet.map(({ reason }) => reason),
-    ...open.map(({ text }) => `A condition before launch is not verified yet: ${text}`),
+    ...open.map(({ text, kept }) => `A condition before launch ${kept ? KEPT : "is not verified yet"}: ${text}`),
   ];
 }
 

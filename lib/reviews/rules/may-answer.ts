@@ -1,14 +1,13 @@
 import type { Actor, Permission } from "#lib/auth/actor.ts";
 import { mayReview } from "./capabilities.ts";
-import type { ReviewParts } from "./parts.ts";
-
-type Asked = Omit<ReviewParts, "acts" | "findingOwnerIds">;
+import { NO_TIES, type ReviewParts, type Ties } from "./parts.ts";
 
 /** Whether this actor may answer this finding of a review: who owns another one of it may not. */
-export function mayAnswer(actor: Actor, review: Asked, { ownerId }: { ownerId: number | null }): Permission {
-  return mayReview(actor, "answer_finding", {
-    ...review,
-    acts: [],
-    findingOwnerIds: ownerId === null ? [] : [ownerId],
-  });
+export function mayAnswer(
+  actor: Actor,
+  review: Omit<ReviewParts, keyof Ties>,
+  { ownerId }: { ownerId: number | null },
+): Permission {
+  const findingOwnerIds = ownerId === null ? [] : [ownerId];
+  return mayReview(actor, "answer_finding", { ...review, ...NO_TIES, findingOwnerIds });
 }

@@ -1,12 +1,12 @@
 import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
-import { partsOf, type ReviewParts } from "./parts.ts";
+import { NO_TIES, partsOf, type ReviewParts, type Ties } from "./parts.ts";
 
-type Rejected = Omit<ReviewParts, "acts" | "findingOwnerIds">;
+type Rejected = Omit<ReviewParts, keyof Ties>;
 
 /** Whether this actor may follow a review with a new one of the same service, which is linked with it. */
 export function mayFollow(actor: Actor, review: Rejected, service: { teamId: number } | null): Permission {
-  const parts = partsOf(actor, { ...review, acts: [], findingOwnerIds: [] });
+  const parts = partsOf(actor, { ...review, ...NO_TIES });
   if (!parts.includes("requester") && !parts.includes("guardian")) {
     return refused(
       "actor",

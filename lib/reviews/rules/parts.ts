@@ -9,6 +9,7 @@ export const PARTS = [
   "reviewer",
   "risk_owner",
   "finding_owner",
+  "condition_owner",
   "security_engineer",
   "program_manager",
   "reader",
@@ -53,7 +54,14 @@ export type ReviewParts = {
   acts: readonly { act: TyingAct; personId: number }[];
   /** Who owns a finding of it. */
   findingOwnerIds: readonly number[];
+  /** Who owns a condition of an approval of it. */
+  conditionOwnerIds: readonly number[];
 };
+
+/** What people have done in a review, and what of it is theirs: no column of it says so. */
+export type Ties = Pick<ReviewParts, "acts" | "findingOwnerIds" | "conditionOwnerIds">;
+
+export const NO_TIES: Ties = { acts: [], findingOwnerIds: [], conditionOwnerIds: [] };
 
 /** The parts this actor has in this review. */
 export function partsOf(actor: Actor, review: ReviewParts): Part[] {
@@ -69,6 +77,7 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   }
   if (review.riskOwnerId === person.personId) parts.push("risk_owner");
   if (review.findingOwnerIds.includes(person.personId)) parts.push("finding_owner");
+  if (review.conditionOwnerIds.includes(person.personId)) parts.push("condition_owner");
   if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
   if (hasRole(actor, "program_manager")) parts.push("program_manager");
   // Whoever may see a review may speak in it, but for an auditor, who only reads.
@@ -82,6 +91,7 @@ export const PART_WORDS: Record<Part, string> = {
   reviewer: "the reviewer who claimed it",
   risk_owner: "the owner of its risk",
   finding_owner: "the owner of the finding",
+  condition_owner: "the owner of the condition",
   security_engineer: someoneWith("security_engineer"),
   program_manager: someoneWith("program_manager"),
   reader: "whoever sees the review and is no auditor",

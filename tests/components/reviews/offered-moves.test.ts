@@ -27,6 +27,7 @@ import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { giveFeedback } from "#lib/reviews/give-feedback.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
@@ -126,6 +127,10 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
   give_feedback: ({ id, sequence }) => [(ctx) => giveFeedback(ctx, id, { sequence, feedback: FEEDBACK })],
   comment: ({ id }) => [(ctx) => commentOnReview(ctx, id, { body: "Seen", mentions: [] })],
   attach: ({ id, sequence }) => [(ctx) => attachDocuments(ctx, id, { sequence, documents: [POLICY] })],
+  keep_condition: ({ id, sequence, decisions: [decision] }) =>
+    (decision?.conditions ?? [])
+      .filter(({ mayKeep }) => mayKeep)
+      .map((condition) => (ctx) => keepCondition(ctx, id, condition.id, { sequence, note: "Done" })),
   raise_finding: ({ id, sequence }) => [(ctx) => raiseFinding(ctx, id, { sequence, ...FINDING })],
 };
 

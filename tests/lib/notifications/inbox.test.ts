@@ -19,11 +19,12 @@ import { LATEST, LOOKED_AT } from "#lib/notifications/rules.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
-import { addCast, claimed, conditionOf } from "#tests/support/reviews.ts";
+import { addCast, approvedWithConditions, claimed, conditionOf } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("the inbox", () => {
@@ -236,6 +237,19 @@ describe("the inbox", () => {
         `Enzo Engineer approved r1 of REV-${id} with 1 condition.`,
         `/reviews/REV-${id}`,
       ]);
+    });
+
+    it("who reviews, where a condition is said to be kept", async () => {
+      const cast = await addCast(db());
+      const { id, sequence } = await approvedWithConditions(cast);
+      await keepCondition({ ...cast.requester, requestId: "the keeping" }, id, 1, {
+        sequence,
+        note: "The old key is disabled",
+      });
+      const said = [`Rita Requester said that a condition of REV-${id} is kept.`, `/reviews/REV-${id}#decisions`];
+      expect((await told(cast.engineer.actor))[0]).toEqual(said);
+      expect((await told(cast.requester.actor))[0]).not.toEqual(said);
+      expect(await told(cast.second.actor)).toEqual([]);
     });
 
     it("who has a finding to mend, and when it is opened again", async () => {

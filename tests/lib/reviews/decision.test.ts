@@ -41,6 +41,7 @@ import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import type { AskWaiverInput } from "#lib/reviews/input.ts";
+import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
@@ -1064,6 +1065,102 @@ describe("decisions", () => {
       await refuses(db(), NotFound, () => closeReview(cast.outsider, id, wanted));
       await refuses(db(), Invalid, () => closeReview(cast.engineer, id, wrong({ sequence })));
       await refuses(db(), Conflict, () => closeReview(cast.engineer, id, { ...wanted, sequence: 1 }));
+    });
+  });
+
+  describe("saying that a condition is kept", () => {
+    const NOTE = "The old key is disabled";
+    const only = async () => (await db().select().from(reviewConditions))[0];
+
+    it("keeps who said it, when and how, and leaves the review where it is", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      const receipt = await keepCondition(cast.requester, id, 1, { sequence, note: NOTE });
+      expect(receipt).toMatchObject({ state: "approved_with_conditions", sequence: sequence + 1 });
+      const { personId: keptById } = cast.requester.actor;
+      expect(await only()).toMatchObject({ keptById, keptAt: NOW, keptNote: NOTE, verifiedAt: null });
+      const data = { conditionId: 1 };
+      expect(await lastEvent()).toEqual({ type: "review.condition-kept", subject: ["review", id], data });
+      const kept = { at: NOW.toISOString(), by: { id: keptById, name: "Rita Requester" }, note: NOTE };
+      const { decisions } = await reviewDetail(cast.engineer, id);
+      expect(decisions[0]?.conditions[0]).toMatchObject({ kept, verifiedAt: null });
+    });
+
+    it("replaces what was said before, whoever said it, and no second time with the same words", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      const one = await keepCondition(cast.guardian, id, 1, { sequence, note: "Soon" });
+      const later = at(cast.requester, "2026-11-26T10:00:00Z");
+      const two = await keepCondition(later, id, 1, { sequence: one.sequence, note: NOTE });
+      const { personId: keptById } = cast.requester.actor;
+      expect(await only()).toMatchObject({ keptById, keptAt: later.now, keptNote: NOTE });
+      const again = { sequence: two.sequence, note: NOTE };
+      const error = await refuses(db(), Conflict, () => keepCondition(cast.guardian, id, 1, again));
+      expect(error.message).toBe("It is said to be kept already, in these words.");
+    });
+
+    it("is its owner's, of what they own alone, and of those who answer for the review", async () => {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast, { ownerId: cast.outsider.actor.personId }), conditionOf(cast)];
+      const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+      const offered = async (ctx: Cast["manager"]) => {
+        const { may, decisions } = await reviewDetail(ctx, id);
+        return [may.keep_condition?.allowed, ...(decisions[0]?.conditions ?? []).map(({ mayKeep }) => mayKeep)];
+      };
+      expect(await offered(cast.outsider)).toEqual([true, true, false]);
+      expect(await offered(cast.colleague)).toEqual([false, false, false]);
+      for (const ctx of [cast.requester, cast.guardian, cast.engineer, cast.second]) {
+        expect(await offered(ctx)).toEqual([true, true, true]);
+      }
+      const said = { sequence: promised.sequence, note: NOTE };
+      const error = await refuses(db(), Forbidden, () => keepCondition(cast.outsider, id, 2, said));
+      expect(error.message).toContain("the owner of the condition");
+      expect(await keepCondition(cast.outsider, id, 1, said)).toMatchObject({ id });
+    });
+
+    it("lets it be verified as before, said to be kept or not", async () => {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm" })];
+      const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+      const kept = await keepCondition(cast.requester, id, 1, { sequence: promised.sequence, note: NOTE });
+      const one = await verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
+      const two = await verifyCondition(cast.engineer, id, 2, { sequence: one.sequence });
+      expect(two.state).toBe("approved");
+    });
+
+    it("refuses one that is verified, and one of a decision that a later one replaced", async () => {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm" })];
+      const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+      const done = await verifyCondition(cast.engineer, id, 1, { sequence: promised.sequence });
+      const verified = await refuses(db(), Conflict, () =>
+        keepCondition(cast.requester, id, 1, { sequence: done.sequence, note: NOTE }),
+      );
+      expect(verified.message).toContain("verified already");
+      const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Another way" });
+      const said = { sequence: open.sequence, note: NOTE };
+      await refuses(db(), Conflict, () => keepCondition(cast.requester, id, 2, said));
+      const anew = await approveReview(cast.engineer, id, { sequence: open.sequence, conditions: [conditionOf(cast)] });
+      const replaced = await refuses(db(), Conflict, () =>
+        keepCondition(cast.requester, id, 2, { sequence: anew.sequence, note: NOTE }),
+      );
+      expect(replaced.message).toContain("later decision");
+    });
+
+    it("refuses others, no words, one of another review, another state and a stale number", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      const said = { sequence, note: NOTE };
+      for (const ctx of [cast.colleague, cast.manager, cast.auditor]) {
+        await refuses(db(), Forbidden, () => keepCondition(ctx, id, 1, said));
+      }
+      await refuses(db(), NotFound, () => keepCondition(cast.outsider, id, 1, said));
+      await refuses(db(), NotFound, () => keepCondition(cast.requester, id, 99, said));
+      await refuses(db(), Conflict, () => keepCondition(cast.requester, id, 1, { ...said, sequence: 1 }));
+      for (const parts of [{ note: " " }, { note: undefined }, { keptAt: "now" }]) {
+        await refuses(db(), Invalid, () => keepCondition(cast.requester, id, 1, wrong({ ...said, ...parts })));
+      }
+      const other = await approvedWithConditions(cast);
+      await refuses(db(), NotFound, () =>
+        keepCondition(cast.requester, other.id, 1, { ...said, sequence: other.sequence }),
+      );
     });
   });
 

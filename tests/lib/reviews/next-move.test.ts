@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
 import { leadingMove, moveOf } from "#lib/reviews/rules/next-move.ts";
+import { NO_TIES } from "#lib/reviews/rules/parts.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { personActor } from "#tests/support/actors.ts";
 
@@ -8,7 +9,7 @@ const ME = personActor({ personId: 1, roles: ["security_engineer"], guardian: tr
 const BUILDER = personActor({ personId: 1, guardian: true });
 const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
 const people = { requesterId: 2, guardianId: 2, reviewerId: 2, riskOwnerId: null };
-const review = { state: "in_review", openElsewhereAt: null, ...people, acts: [], findingOwnerIds: [] } as const;
+const review = { state: "in_review", openElsewhereAt: null, ...people, ...NO_TIES } as const;
 const endorsement = (state: Gate["state"]): Gate => ({ id: "endorsement", state, reason: "", meets: "decision" });
 
 describe("the next move", () => {

@@ -109,6 +109,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   settleFollowUpAction: of(programReviews.settleFollowUpInput, "quarter", "row"),
   startTrainingAction: of(guardians.startTrainingInput),
   submitReviewAction: ofReview(reviews.moveInput),
+  keepConditionAction: of(reviews.keepConditionInput, "review", "row"),
   verifyConditionAction: of(reviews.moveInput, "review", "row"),
   undoImportAction: of(undoImportInput),
   waiveResultAction: ofReview(reviews.waiveResultInput),

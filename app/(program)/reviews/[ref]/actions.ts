@@ -38,6 +38,7 @@ import type {
   EndResultWaiverInput,
   GiveFeedbackInput,
   HoldInput,
+  KeepConditionInput,
   LaunchInput,
   MoveInput,
   ReasonInput,
@@ -49,6 +50,7 @@ import type {
   WaiveInput,
   WaiveResultInput,
 } from "#lib/reviews/input.ts";
+import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
@@ -191,6 +193,10 @@ export async function answerFindingAction(reviewId: number, findingId: number, i
 
 export async function settleFindingAction(reviewId: number, findingId: number, input: SettleFindingInput) {
   return formAction("settle-finding", (ctx) => settleFinding(ctx, reviewId, findingId, input));
+}
+
+export async function keepConditionAction(reviewId: number, conditionId: number, input: KeepConditionInput) {
+  return formAction("keep-condition", (ctx) => keepCondition(ctx, reviewId, conditionId, input));
 }
 
 export async function verifyConditionAction(reviewId: number, conditionId: number, input: MoveInput) {

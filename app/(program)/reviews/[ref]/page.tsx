@@ -85,8 +85,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           now={nowOf(ctx)}
           today={ctx.day}
           me={ctx.actor.personId}
-          permission={may("verify_condition")}
-          verify={actions.verifyConditionAction}
+          may={{ keep: may("keep_condition"), verify: may("verify_condition") }}
+          actions={{ keep: actions.keepConditionAction, verify: actions.verifyConditionAction }}
         />
         <Section
           title="Policy checks"

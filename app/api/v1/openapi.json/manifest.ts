@@ -70,40 +70,41 @@ import * as route68 from "../reviews/[ref]/checks/waivers/end/route.ts";
 import * as route69 from "../reviews/[ref]/claim/route.ts";
 import * as route70 from "../reviews/[ref]/closure/route.ts";
 import * as route71 from "../reviews/[ref]/comments/route.ts";
-import * as route72 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route73 from "../reviews/[ref]/documents/route.ts";
-import * as route74 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route75 from "../reviews/[ref]/endorsement/route.ts";
-import * as route76 from "../reviews/[ref]/evidence/route.ts";
-import * as route77 from "../reviews/[ref]/feedback/route.ts";
-import * as route78 from "../reviews/[ref]/findings/route.ts";
-import * as route79 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route80 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route81 from "../reviews/[ref]/guardian/route.ts";
-import * as route82 from "../reviews/[ref]/hold/route.ts";
-import * as route83 from "../reviews/[ref]/launch/route.ts";
-import * as route84 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route85 from "../reviews/[ref]/rejection/route.ts";
-import * as route86 from "../reviews/[ref]/release/route.ts";
-import * as route87 from "../reviews/[ref]/reopening/route.ts";
-import * as route88 from "../reviews/[ref]/resubmission/route.ts";
-import * as route89 from "../reviews/[ref]/resumption/route.ts";
-import * as route90 from "../reviews/[ref]/submission/route.ts";
-import * as route91 from "../reviews/[ref]/threat-model/route.ts";
-import * as route92 from "../reviews/[ref]/tier/route.ts";
-import * as route93 from "../reviews/[ref]/timeline/route.ts";
-import * as route94 from "../reviews/[ref]/waivers/route.ts";
-import * as route95 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route96 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route97 from "../reviews/export/route.ts";
-import * as route98 from "../search/route.ts";
-import * as route99 from "../services/route.ts";
-import * as route100 from "../services/[service]/route.ts";
-import * as route101 from "../teams/route.ts";
-import * as route102 from "../teams/[team]/route.ts";
-import * as route103 from "../threat-models/route.ts";
-import * as route104 from "../threat-models/[model]/route.ts";
-import * as route105 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route72 from "../reviews/[ref]/conditions/[condition]/keeping/route.ts";
+import * as route73 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route74 from "../reviews/[ref]/documents/route.ts";
+import * as route75 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route76 from "../reviews/[ref]/endorsement/route.ts";
+import * as route77 from "../reviews/[ref]/evidence/route.ts";
+import * as route78 from "../reviews/[ref]/feedback/route.ts";
+import * as route79 from "../reviews/[ref]/findings/route.ts";
+import * as route80 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route81 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route82 from "../reviews/[ref]/guardian/route.ts";
+import * as route83 from "../reviews/[ref]/hold/route.ts";
+import * as route84 from "../reviews/[ref]/launch/route.ts";
+import * as route85 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route86 from "../reviews/[ref]/rejection/route.ts";
+import * as route87 from "../reviews/[ref]/release/route.ts";
+import * as route88 from "../reviews/[ref]/reopening/route.ts";
+import * as route89 from "../reviews/[ref]/resubmission/route.ts";
+import * as route90 from "../reviews/[ref]/resumption/route.ts";
+import * as route91 from "../reviews/[ref]/submission/route.ts";
+import * as route92 from "../reviews/[ref]/threat-model/route.ts";
+import * as route93 from "../reviews/[ref]/tier/route.ts";
+import * as route94 from "../reviews/[ref]/timeline/route.ts";
+import * as route95 from "../reviews/[ref]/waivers/route.ts";
+import * as route96 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route97 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route98 from "../reviews/export/route.ts";
+import * as route99 from "../search/route.ts";
+import * as route100 from "../services/route.ts";
+import * as route101 from "../services/[service]/route.ts";
+import * as route102 from "../teams/route.ts";
+import * as route103 from "../teams/[team]/route.ts";
+import * as route104 from "../threat-models/route.ts";
+import * as route105 from "../threat-models/[model]/route.ts";
+import * as route106 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -178,38 +179,39 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/reviews/[ref]/claim", methods: route69 },
   { path: "/api/v1/reviews/[ref]/closure", methods: route70 },
   { path: "/api/v1/reviews/[ref]/comments", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/evidence", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route77 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route78 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route79 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route80 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route81 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route82 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route83 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route84 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route85 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route86 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route87 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route88 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route89 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route90 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route91 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route92 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route93 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route94 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route95 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route96 },
-  { path: "/api/v1/reviews/export", methods: route97 },
-  { path: "/api/v1/search", methods: route98 },
-  { path: "/api/v1/services", methods: route99 },
-  { path: "/api/v1/services/[service]", methods: route100 },
-  { path: "/api/v1/teams", methods: route101 },
-  { path: "/api/v1/teams/[team]", methods: route102 },
-  { path: "/api/v1/threat-models", methods: route103 },
-  { path: "/api/v1/threat-models/[model]", methods: route104 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route105 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/keeping", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/evidence", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route79 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route80 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route81 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route82 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route83 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route84 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route85 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route86 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route87 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route88 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route89 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route90 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route91 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route92 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route93 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route94 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route95 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route96 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route97 },
+  { path: "/api/v1/reviews/export", methods: route98 },
+  { path: "/api/v1/search", methods: route99 },
+  { path: "/api/v1/services", methods: route100 },
+  { path: "/api/v1/services/[service]", methods: route101 },
+  { path: "/api/v1/teams", methods: route102 },
+  { path: "/api/v1/teams/[team]", methods: route103 },
+  { path: "/api/v1/threat-models", methods: route104 },
+  { path: "/api/v1/threat-models/[model]", methods: route105 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route106 },
 ];

@@ -45,6 +45,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
     "security_engineer risk_owner program_manager",
   ],
   give_feedback: ["approved approved_with_conditions rejected closed", "reviewer"],
+  keep_condition: ["approved_with_conditions", "requester guardian reviewer security_engineer condition_owner"],
   verify_condition: ["approved_with_conditions", "security_engineer"],
   record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],
   break_glass: ["approved approved_with_conditions", "risk_owner program_manager"],
@@ -69,6 +70,7 @@ const REVIEW = {
   openElsewhereAt: null,
   acts: [],
   findingOwnerIds: [8],
+  conditionOwnerIds: [10],
 };
 
 /** Somebody with this part in REVIEW, and with no more than it needs. */
@@ -80,6 +82,7 @@ const ACTORS: Record<Part, Actor> = {
   program_manager: personActor({ personId: 5, roles: ["program_manager"] }),
   risk_owner: personActor({ personId: 7 }),
   finding_owner: personActor({ personId: 8 }),
+  condition_owner: personActor({ personId: 10 }),
   reader: personActor({ personId: 6 }),
   system: systemActor(),
 };

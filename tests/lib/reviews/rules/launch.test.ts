@@ -10,7 +10,7 @@ const gate = (parts: Partial<Gate>): Gate => ({
   meets: "checks",
   ...parts,
 });
-const condition = { text: "Rotate the key", when: "before_launch", verifiedAt: null };
+const condition = { text: "Rotate the key", when: "before_launch", kept: null, verifiedAt: null };
 
 describe("what stands in the way of a launch", () => {
   it("is nothing where the evidence is what was approved, and gates and conditions are met", () => {
@@ -28,6 +28,17 @@ describe("what stands in the way of a launch", () => {
       "2 results block.",
       expect.stringContaining("Rotate the key"),
     ]);
+  });
+
+  it("is a condition before it that is said to be kept, until a second person has verified it", () => {
+    const kept = { ...condition, kept: { at: "2026-11-25T10:00:00Z" } };
+    const said = (one: typeof condition | typeof kept) =>
+      launchObstacles({ gates: [], decision: { stale: false, conditions: [one] } });
+    expect(said(condition)).toEqual(["A condition before launch is not verified yet: Rotate the key"]);
+    expect(said(kept)).toEqual([
+      "A condition before launch is said to be kept, and waits for a second person to verify it: Rotate the key",
+    ]);
+    expect(said({ ...kept, verifiedAt: "2026-11-26T10:00:00Z" } as unknown as typeof kept)).toEqual([]);
   });
 
   it("is no gate that was settled with the decision", () => {

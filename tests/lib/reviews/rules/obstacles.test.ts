@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
 import { type Guarded, mayNow } from "#lib/reviews/rules/obstacles.ts";
+import { NO_TIES } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { personActor } from "#tests/support/actors.ts";
 import { answered } from "#tests/support/reviews.ts";
@@ -24,7 +25,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
   };
   const { state } = review;
   const people = { requesterId: 1, guardianId: 2, reviewerId: 3, riskOwnerId: null };
-  return mayNow(actor, verb, { ...people, state, openElsewhereAt: null, acts: [], findingOwnerIds: [] }, review);
+  return mayNow(actor, verb, { ...people, state, openElsewhereAt: null, ...NO_TIES }, review);
 }
 
 const refused = (reason: string) => ({ allowed: false, because: "state", reason });

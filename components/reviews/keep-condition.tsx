@@ -1,0 +1,50 @@
+"use client";
+
+import { Textarea } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import { type Permission, refused } from "#lib/auth/actor.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import type { KeepConditionInput } from "#lib/reviews/input.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+export type KeepConditionAction = (
+  reviewId: number,
+  conditionId: number,
+  input: KeepConditionInput,
+) => Promise<ActionResult<unknown>>;
+
+type Props = {
+  review: { id: number; sequence: number };
+  condition: Pick<ReviewDetail["decisions"][number]["conditions"][number], "id" | "text" | "kept" | "mayKeep">;
+  permission: Permission;
+  action: KeepConditionAction;
+};
+
+/** The owner's word that a promise is kept, which a second person verifies. */
+export function KeepCondition({ review, condition, permission, action }: Props) {
+  const { id, text, kept, mayKeep } = condition;
+  return (
+    <FormDialog
+      label="Say that it is kept"
+      title={`Kept: ${text}`}
+      about={id}
+      explain="It waits for a second person then, who verifies it."
+      success="Said. It waits for a second person."
+      permission={permission.allowed && !mayKeep ? refused("actor", "Its owner says so.") : permission}
+      button={{ size: "xs" }}
+      action={(form) => action(review.id, id, { sequence: review.sequence, note: formText(form, "note") })}
+    >
+      <Textarea
+        name="note"
+        label="How is it kept?"
+        defaultValue={kept?.note ?? ""}
+        required
+        maxLength={REVIEW_LENGTHS.note}
+        autosize
+        minRows={3}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Actor, Permission } from "#lib/auth/actor.ts";
+import { mayReview } from "./capabilities.ts";
+import { NO_TIES, type ReviewParts, type Ties } from "./parts.ts";
+
+/** Whether this actor may say that this condition of a review is kept: who owns another one of it may not. */
+export function mayKeep(
+  actor: Actor,
+  review: Omit<ReviewParts, keyof Ties>,
+  { ownerId }: { ownerId: number },
+): Permission {
+  return mayReview(actor, "keep_condition", { ...review, ...NO_TIES, conditionOwnerIds: [ownerId] });
+}
