@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -7,7 +7,7 @@ import { toBeVerified, unfixedFinding } from "#lib/findings/conditions.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { mayBeLive, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { conditionsToVerify, mayBeLive, owedConditions, pastDue, unkeptCondition } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { isPast, MOST, type Need } from "./rules.ts";
@@ -70,14 +70,14 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
 }
 
 /**
- * Conditions of approvals this person owns. Overdue ones also for the reviewer to verify, or where that one may not for any engineer
- * who may, and for program managers to ask about.
+ * Conditions of approvals this person owns, until they are said to be kept. Those and overdue ones are for the reviewer to verify, or
+ * where that one may not for any engineer who may; overdue ones are for program managers to ask about.
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   const { reviewId, ownerId } = reviewConditions;
-  const late = and(owedConditions(), pastDue(ctx.day));
-  const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(late));
+  const waiting = conditionsToVerify(ctx.day);
+  const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(waiting));
   const verifies = { verb: "verify_condition", held } as const;
   const verifier = await toBeSeenTo(ctx, verifies, ownerId);
   const rows = await ctx.db
@@ -89,8 +89,9 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
         owedConditions(),
         visibleReviews(ctx),
         or(
-          eq(reviewConditions.ownerId, personId),
-          and(pastDue(ctx.day), hasRole(ctx.actor, "program_manager") ? undefined : verifier),
+          and(eq(ownerId, personId), unkeptCondition()),
+          and(ne(ownerId, personId), waiting, verifier),
+          hasRole(ctx.actor, "program_manager") ? and(ne(ownerId, personId), pastDue(ctx.day)) : undefined,
         ),
       ),
     )
@@ -102,22 +103,27 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
     others.map(({ review }) => review),
   );
   const needs = rows.flatMap(({ condition, review, asked }) => {
-    const verb = conditionVerb(ctx.actor, condition, asked ? parts.get(review.id) : undefined);
+    const verb = conditionVerb(ctx, condition, asked ? parts.get(review.id) : undefined);
     return verb === null ? [] : [conditionNeed(ctx, verb, condition)];
   });
   return needs.slice(0, MOST);
 }
 
 /** `verifies`: who is who in the review, where this person is asked to verify its conditions. */
-function conditionVerb(actor: PersonActor, condition: Condition, verifies: ReviewParts | undefined): string | null {
+function conditionVerb(ctx: PersonContext, condition: Condition, verifies: ReviewParts | undefined): string | null {
+  const { actor, day } = ctx;
   if (condition.ownerId === actor.personId) return "Keep the condition";
   if (verifies && mayReview(actor, "verify_condition", verifies).allowed) {
+    if (condition.keptAt) return "Verify the condition";
     return mayReview(actor, "reopen", verifies).allowed ? "Verify, or reopen" : "Verify";
   }
-  return hasRole(actor, "program_manager") ? "Ask about the condition" : null;
+  return hasRole(actor, "program_manager") && isPast(condition.dueOn, day) ? "Ask about the condition" : null;
 }
 
-type Condition = Pick<typeof reviewConditions.$inferSelect, "id" | "text" | "reviewId" | "ownerId" | "dueOn">;
+type Condition = Pick<
+  typeof reviewConditions.$inferSelect,
+  "id" | "text" | "reviewId" | "ownerId" | "dueOn" | "keptAt"
+>;
 
 function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }: Condition): Need {
   return {

@@ -1,4 +1,18 @@
-import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  type Column,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  not,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import {
   events,
   guardianships,
@@ -108,6 +122,16 @@ export function openConditions(reviewId: number): SQL | undefined {
 /** The rows of `review_conditions` whose day is over. */
 export function pastDue(today: string): SQL {
   return lt(reviewConditions.dueOn, today);
+}
+
+/** The rows of `review_conditions` that nobody has said to be kept. */
+export function unkeptCondition(): SQL {
+  return isNull(reviewConditions.keptAt);
+}
+
+/** The conditions that somebody is to verify: still owed, and said to be kept or past their day. */
+export function conditionsToVerify(today: string): SQL | undefined {
+  return and(owedConditions(), or(not(unkeptCondition()), pastDue(today)));
 }
 
 /** The rows of `review_artefacts` that are attached: not taken away again. */

@@ -9,6 +9,8 @@ import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
+import { keepCondition } from "#lib/reviews/keep-condition.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
@@ -123,14 +125,83 @@ describe("who is asked to verify", () => {
     });
   });
 
-  describe("a condition whose day is over", () => {
-    async function promisedBy(owner: PersonContext) {
-      const { id, sequence } = await claimed(cast);
-      const conditions = [conditionOf(cast, { ownerId: owner.actor.personId, dueOn: "2026-12-10" })];
-      return approveReview(cast.engineer, id, { sequence, conditions });
-    }
-    const late = (...people: PersonContext[]) => asked(...people.map((person) => at(person, "2026-12-11T09:00:00Z")));
+  async function promisedBy(owner: PersonContext) {
+    const { id, sequence } = await claimed(cast);
+    const conditions = [conditionOf(cast, { ownerId: owner.actor.personId, dueOn: "2026-12-10" })];
+    return approveReview(cast.engineer, id, { sequence, conditions });
+  }
+  const late = (...people: PersonContext[]) => asked(...people.map((person) => at(person, "2026-12-11T09:00:00Z")));
 
+  describe("a condition that is said to be kept", () => {
+    async function keptBy(owner: PersonContext) {
+      const { id, sequence } = await promisedBy(owner);
+      return keepCondition(owner, id, 1, { sequence, note: "The old key is gone" });
+    }
+
+    it("is the reviewer before its day, and its owner is asked no more", async () => {
+      const { id, sequence } = await keptBy(cast.requester);
+      expect(await asked(cast.requester, cast.engineer, cast.second, cast.manager, both)).toEqual([
+        [],
+        ["Verify the condition"],
+        [],
+        [],
+        [],
+      ]);
+      await verifyCondition(cast.engineer, id, 1, { sequence });
+      expect(await asked(cast.engineer)).toEqual([[]]);
+    });
+
+    it("is the reviewer after its day too, beside the program manager who asks", async () => {
+      await keptBy(cast.requester);
+      expect(await late(cast.requester, cast.engineer, cast.second, cast.manager)).toEqual([
+        [],
+        ["Verify the condition"],
+        [],
+        ["Ask about the condition"],
+      ]);
+    });
+
+    it("is every other engineer where the reviewer owns it", async () => {
+      await keptBy(cast.engineer);
+      expect(await asked(cast.engineer, cast.second, both, cast.manager)).toEqual([
+        [],
+        ["Verify the condition"],
+        ["Verify the condition"],
+        [],
+      ]);
+      expect(await late(cast.engineer)).toEqual([[]]);
+    });
+
+    it.each([
+      ["has left", () => leave(cast.engineer)],
+      ["lost the role", () => db().update(roleGrants).set({ revokedAt: NOW }).where(isGrantOf(cast.engineer))],
+      ["passed it on", () => db().update(reviews).set({ reviewerId: null })],
+    ])("is every engineer where the reviewer %s", async (_, change) => {
+      await keptBy(cast.requester);
+      await change();
+      expect(await asked(cast.second, cast.manager)).toEqual([["Verify the condition"], []]);
+    });
+
+    it("is nobody once the review is reopened", async () => {
+      const { id, sequence } = await keptBy(cast.requester);
+      await reopenReview(cast.requester, id, { sequence, reason: "Another way" });
+      expect(await asked(cast.requester, cast.engineer, cast.second)).toEqual([[], [], []]);
+    });
+
+    it("is every engineer where a program manager reviews, who asks about it only after its day", async () => {
+      await keptBy(cast.requester);
+      await db().update(reviews).set({ reviewerId: cast.manager.actor.personId });
+      expect(await asked(cast.second, cast.manager)).toEqual([["Verify the condition"], []]);
+      expect(await late(cast.second, cast.manager)).toEqual([["Verify the condition"], ["Ask about the condition"]]);
+    });
+
+    it("is not its owner who runs the program", async () => {
+      await keptBy(cast.manager);
+      expect(await late(cast.manager, cast.engineer)).toEqual([[], ["Verify the condition"]]);
+    });
+  });
+
+  describe("a condition whose day is over", () => {
     it("is the reviewer, beside its owner who keeps it and the program manager who asks", async () => {
       const { id, sequence } = await promisedBy(cast.requester);
       expect(await asked(cast.requester, cast.engineer, cast.manager)).toEqual([["Keep the condition"], [], []]);
