@@ -1,13 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
 import { openConditions } from "#lib/reviews/conditions.ts";
+import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
+import { CONDITIONS } from "../content/words.ts";
 import { act, type Case } from "./case.ts";
 
+const KEPT = new Map(CONDITIONS.map(({ text, kept }) => [text, kept]));
+
 /**
- * Promises are kept shortly before they are due, but for a few; an engineer verifies each. Answers when the last one was
- * kept, or null where one is not.
+ * Promises are kept shortly before they are due, but for a few: their owner says so, and then the reviewer verifies each. Answers
+ * when the last one was verified, or null where one is not.
  */
 export async function* keepConditions(
   it: Case,
@@ -15,15 +19,19 @@ export async function* keepConditions(
   since: Date,
 ): AsyncGenerator<Date, Date | null, void> {
   const conditions = await it.story.db
-    .select({ id: reviewConditions.id, dueOn: reviewConditions.dueOn })
+    .select({ id: reviewConditions.id, text: reviewConditions.text, dueOn: reviewConditions.dueOn })
     .from(reviewConditions)
     .where(and(openConditions(it.id), eq(reviewConditions.when, when)))
     .orderBy(reviewConditions.dueOn, reviewConditions.id);
   let last = since;
-  for (const { id, dueOn } of conditions) {
+  for (const { id, text, dueOn } of conditions) {
     if (it.chance.chance(0.06)) return null;
     const kept = plus(new Date(`${dueOn}T10:00:00Z`), -it.chance.between(1, 9) * DAY);
-    last = workingMoment(kept > last ? kept : plus(last, 0.2 * DAY), it.chance);
+    const saidAt = workingMoment(kept > last ? kept : plus(last, 0.2 * DAY), it.chance);
+    yield saidAt;
+    const said = { note: KEPT.get(text) ?? text };
+    await act(it, (ctx, reviewId, input) => keepCondition(ctx, reviewId, id, input), it.requester, saidAt, said);
+    last = workingMoment(plus(saidAt, it.chance.between(0.1, 1) * DAY), it.chance);
     yield last;
     await act(it, (ctx, reviewId, input) => verifyCondition(ctx, reviewId, id, input), it.reviewer, last, {});
   }

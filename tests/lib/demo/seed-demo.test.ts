@@ -71,6 +71,7 @@ const MOVES = [
 const OTHER_WRITES = [
   "review.artefact-attached",
   "review.threat-model-attached",
+  "review.condition-kept",
   "review.condition-verified",
   "review.endorsed",
   "review.gate-waived",
