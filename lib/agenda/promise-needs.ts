@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, not, or, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -75,11 +75,12 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
-  const { reviewId, ownerId } = reviewConditions;
+  const { reviewId, ownerId, keptById } = reviewConditions;
   const waiting = conditionsToVerify(ctx.day);
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(waiting));
   const verifies = { verb: "verify_condition", held } as const;
-  const verifier = await toBeSeenTo(ctx, verifies, ownerId);
+  const own = sql`${keptById} is not distinct from ${personId}`;
+  const verifier = and(not(own), await toBeSeenTo(ctx, verifies, ownerId, keptById));
   const rows = await ctx.db
     .select({ condition: reviewConditions, review: reviews, asked: sql<boolean>`(${verifier}) is true` })
     .from(reviewConditions)

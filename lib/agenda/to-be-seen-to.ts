@@ -12,20 +12,20 @@ type PersonContext = Context & { actor: PersonActor };
 
 /**
  * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer can not see to it: who holds
- * no role for it any more, is not independent, or is the one whose work it is.
+ * no role for it any more, is not independent, or is one of those whose work it is.
  */
 export async function toBeSeenTo(
   ctx: PersonContext,
   { verb, held }: Waiting,
-  worker?: Column,
+  ...workers: Column[]
 ): Promise<SQL | undefined> {
   const { personId } = ctx.actor;
   const own = eq(reviews.reviewerId, personId);
   if (!hasRole(ctx.actor, "security_engineer")) return own;
   const able = reviewedByOneWith(rolesFor(verb), ctx.now);
   const independent = await reviewerIndependent(ctx, { verb, held: and(held, ne(reviews.reviewerId, personId), able) });
-  const other = worker && sql`${reviews.reviewerId} is distinct from ${worker}`;
-  return or(own, sql`(${and(able, independent, other)}) is not true`);
+  const others = workers.map((worker) => sql`${reviews.reviewerId} is distinct from ${worker}`);
+  return or(own, sql`(${and(able, independent, ...others)}) is not true`);
 }
 
 /** The roles of which a reviewer takes one to make this move, by the table. */

@@ -2,9 +2,13 @@ import { CAPABILITIES } from "./capabilities.ts";
 import type { ReviewState } from "./states.ts";
 
 /** Why this person can not say that a promise was kept, beside what the review lets them do; null where they can. */
-export function verifyRefusal(condition: { ownerId: number | null }, personId: number | null): string | null {
-  if (condition.ownerId !== personId) return null;
-  return "The owner of a condition can not verify it: it takes a second person.";
+export function verifyRefusal(
+  { ownerId, keptById }: { ownerId: number | null; keptById: number | null },
+  personId: number | null,
+): string | null {
+  if (ownerId === personId) return "The owner of a condition can not verify it: it takes a second person.";
+  if (keptById === null || keptById !== personId) return null;
+  return "Who says that a condition is kept can not verify it: it takes a second person.";
 }
 
 /** Whether the conditions of the last decision of a review are owed: once it is reopened or over, they have ended with it. */

@@ -260,8 +260,10 @@ describe("the moves that a review's page offers", () => {
       href: "#findings",
       next: "1 finding waits for an answer: answer each, or add new evidence.",
     });
-    expect(verifyRefusal({ ownerId: engineer.actor.personId }, engineer.actor.personId)).toMatch(/second person/);
-    expect(verifyRefusal({ ownerId: requester.actor.personId }, engineer.actor.personId)).toBeNull();
+    expect(verifyRefusal({ ownerId: engineer.actor.personId, keptById: null }, engineer.actor.personId)).toMatch(
+      /second person/,
+    );
+    expect(verifyRefusal({ ownerId: requester.actor.personId, keptById: null }, engineer.actor.personId)).toBeNull();
   });
 });
 

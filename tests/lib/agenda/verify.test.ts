@@ -138,6 +138,21 @@ describe("who is asked to verify", () => {
       return keepCondition(owner, id, 1, { sequence, note: "The old key is gone" });
     }
 
+    it("is every other engineer where the reviewer says so, who can not verify it", async () => {
+      const { id, sequence } = await promisedBy(cast.requester);
+      const kept = await keepCondition(cast.engineer, id, 1, { sequence, note: "Rita showed me" });
+      expect(await asked(cast.requester, cast.engineer, cast.second, cast.manager)).toEqual([
+        [],
+        [],
+        ["Verify the condition"],
+        [],
+      ]);
+      const alone = verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
+      await expect(alone).rejects.toThrow("Who says that a condition is kept can not verify it");
+      await verifyCondition(cast.second, id, 1, { sequence: kept.sequence });
+      expect(await asked(cast.second)).toEqual([[]]);
+    });
+
     it("is the reviewer before its day, and its owner is asked no more", async () => {
       const { id, sequence } = await keptBy(cast.requester);
       expect(await asked(cast.requester, cast.engineer, cast.second, cast.manager, both)).toEqual([
