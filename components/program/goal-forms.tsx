@@ -16,6 +16,7 @@ import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import type { EditGoalInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
 import type { Goal } from "#lib/program/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { DueOn } from "./due-on.tsx";
 import type { Measured } from "./goal-draft.ts";
 import { NewGoalFields } from "./new-goal-fields.tsx";
 
@@ -109,7 +110,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
           maxLength={GOAL_LENGTHS.outcome}
         />
         <NumberInput name="target" label="Target" defaultValue={goal.target} required />
-        <TextInput name="dueOn" label="Due on" type="date" defaultValue={goal.dueOn} required />
+        <DueOn metric={goal.metric} dueOn={goal.dueOn} />
         <Owner people={withChosen(people, goal.owner)} chosen={goal.owner?.id} />
       </FormDialog>
       <FormDialog

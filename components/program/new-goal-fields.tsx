@@ -12,6 +12,7 @@ import { shownBaseline } from "#lib/program/rules/goal.ts";
 import { STARTER_GOALS } from "#lib/program/rules/starter-goals.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { capital } from "#lib/words.ts";
+import { DueOn } from "./due-on.tsx";
 import { type GoalField, type Measured, measuredAt, NEW_GOAL, rewritten, startedFrom } from "./goal-draft.ts";
 
 type Props = {
@@ -108,7 +109,7 @@ export function NewGoalFields({ organisations, measure }: Props) {
         value={written.direction}
         onChange={(event) => write("direction", event.currentTarget.value)}
       />
-      <TextInput name="dueOn" label="Due on" type="date" required />
+      <DueOn metric={written.metric} />
     </>
   );
 }

@@ -5,7 +5,6 @@ import { parse } from "#lib/input.ts";
 import { inUnit, type ValueKind } from "#lib/numbers.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayWords } from "#lib/words.ts";
-import { daysAfter } from "#lib/zoned-time.ts";
 import { backlogAt } from "./backlog-at.ts";
 import { frameOf } from "./figures/frame.ts";
 import { figureOf } from "./figures-of.ts";
@@ -16,7 +15,7 @@ import type { QuarterFigures } from "./output.ts";
 import { type Asked, begun, endOfDay } from "./read-query.ts";
 import { type FigureId, type GoalMetric, isFigure, metricDefinition, metricKind } from "./rules/definitions.ts";
 import { FIGURE_STATE_WORDS, quantileWords } from "./rules/figure.ts";
-import { compareQuarters, quarterBounds, quarterKey, quarterOf, shiftQuarter } from "./rules/quarter.ts";
+import { lastEndedBy, quarterBounds, quarterKey } from "./rules/quarter.ts";
 import { trainingWords } from "./rules/training-share.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
@@ -68,9 +67,7 @@ async function valueOfGoal(ctx: Context, wanted: Wanted, shared: Shared): Promis
     return { ...noted("count", n, n, ""), window, unit: "open reviews", soFar: null, trend: [] };
   }
   const running = begun(ctx.now, undefined, timeZone);
-  const due = quarterOf(new Date(`${daysAfter(dueOn, 1)}T12:00:00Z`), "UTC");
-  // The quarter that holds the day after the due day is the first that does not judge the goal.
-  const quarter = dueOn < ctx.day && compareQuarters(due, running) <= 0 ? shiftQuarter(due, -1) : running;
+  const quarter = dueOn < ctx.day ? lastEndedBy(dueOn) : running;
   return judged(ctx, metric, { quarter, timeZone, scope, asOf: null }, shared);
 }
 

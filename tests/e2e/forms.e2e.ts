@@ -87,7 +87,7 @@ describe("what somebody types", () => {
     const due = dialog.getByLabel("Due on");
     await due.fill("2020-01-01");
     await dialog.getByRole("button", { name: "Set goal" }).click();
-    await dialog.getByText("must be a day after today").waitFor();
+    await dialog.getByText("is the first that can still meet it").waitFor();
     await expect.poll(() => due.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await due.getAttribute("aria-invalid")).toBe("true");
     await due.fill("2099-01-01");

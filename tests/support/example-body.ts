@@ -54,8 +54,8 @@ const OF_OPERATION: Record<string, Record<string, unknown>> = {
   },
   "POST /api/v1/people/[person]/roles": { role: "security_engineer", organisationId: null },
   "POST /api/v1/check-profiles": { profileId: 1 },
-  "POST /api/v1/goals": { baseline: null, target: 10, organisationId: null, replaces: null },
-  "PATCH /api/v1/goals/[goal]": { target: 3 },
+  "POST /api/v1/goals": { baseline: null, target: 10, dueOn: "2026-12-31", organisationId: null, replaces: null },
+  "PATCH /api/v1/goals/[goal]": { target: 3, dueOn: "2026-12-31" },
   "POST /api/v1/program-reviews": { quarter: "2026-Q2" },
 };
 

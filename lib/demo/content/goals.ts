@@ -13,7 +13,7 @@ export const GOALS: GoalContent[] = [
     metric: "M1",
     target: 8,
     direction: "down",
-    dueIn: 70,
+    dueIn: 90,
   },
   {
     businessGoal: "Customers can trust what we launch",

@@ -1,4 +1,4 @@
-import { calendarDay, lastBefore, startOfDay } from "#lib/zoned-time.ts";
+import { calendarDay, dayIn, daysAfter, lastBefore, startOfDay } from "#lib/zoned-time.ts";
 
 /** A calendar quarter. Its instants depend on the program's time zone; its name does not. */
 export interface Quarter {
@@ -49,6 +49,21 @@ export function isOver({ end }: Pick<QuarterBounds, "end">, asOf: Date): boolean
 export function quarterOf(instant: Date, timeZone: string): Quarter {
   const { year, month } = calendarDay(instant, timeZone);
   return fromIndex(year * 4 + Math.floor((month - 1) / 3));
+}
+
+/** The quarter that holds a day (YYYY-MM-DD). */
+export function quarterOfDay(day: string): Quarter {
+  return quarterOf(new Date(`${day}T00:00:00Z`), "UTC");
+}
+
+/** The last quarter that has ended when a day (YYYY-MM-DD) has. */
+export function lastEndedBy(day: string): Quarter {
+  return shiftQuarter(quarterOfDay(daysAfter(day, 1)), -1);
+}
+
+/** The last day (YYYY-MM-DD) of a quarter. */
+export function lastDayOf(quarter: Quarter): string {
+  return dayIn(lastBefore(quarterBounds(quarter, "UTC").end), "UTC");
 }
 
 /** The quarter `by` quarters later; a negative `by` goes back. */

@@ -1,6 +1,9 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { type GoalMetric, metricKind } from "#lib/metrics/rules/definitions.ts";
+import { lastDayOf, lastEndedBy, quarterLabel, quarterOfDay } from "#lib/metrics/rules/quarter.ts";
 import { rounded } from "#lib/numbers.ts";
+import { dayWords } from "#lib/words.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
 
 export const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
@@ -57,7 +60,8 @@ type Wanted = {
 export function goalProblems({ metric, baseline, target, direction, dueOn }: Wanted, today: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const say = (field: keyof Wanted, message: string) => problems.push({ path: [field], message });
-  if (dueOn <= today) say("dueOn", "must be a day after today");
+  const first = firstDueDay(metric, today);
+  if (dueOn < first) say("dueOn", dueProblem(metric, first));
   if (!isPossible(metric, target)) say("target", `must be a value that ${metric} can have: ${rangeOf(metric)}`);
   if (baseline !== null && !isPossible(metric, baseline)) {
     say("baseline", `must be a value that ${metric} can have: ${rangeOf(metric)}`);
@@ -69,6 +73,19 @@ export function goalProblems({ metric, baseline, target, direction, dueOn }: Wan
     );
   }
   return problems;
+}
+
+/** The first day by which a goal can still be met: of the backlog any day to come, else when the running quarter has ended. */
+function firstDueDay(metric: GoalMetric, today: string): string {
+  const tomorrow = daysAfter(today, 1);
+  const ends = lastDayOf(quarterOfDay(today));
+  return metric === "M6" || ends < tomorrow ? tomorrow : ends;
+}
+
+function dueProblem(metric: GoalMetric, first: string): string {
+  if (metric === "M6") return "must be a day after today";
+  const judge = quarterLabel(lastEndedBy(first));
+  return `must be ${dayWords(first)} or later: the last quarter that has ended by this day judges the goal, and ${judge} is the first that can still meet it`;
 }
 
 function isPossible(metric: GoalMetric, value: number): boolean {

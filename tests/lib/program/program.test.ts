@@ -172,6 +172,48 @@ describe("goals", () => {
     expect(await goals(late)).toMatchObject([{ target: 12, dueOn: "2027-06-30" }]);
   });
 
+  it.each([
+    ["M10", "2026-11-30", "2026-12-30", "31 Dec 2026", "2026 Q4"],
+    ["M10", "2026-11-30", "2026-11-30", "31 Dec 2026", "2026 Q4"],
+    ["M1", "2026-12-30", "2026-12-30", "31 Dec 2026", "2026 Q4"],
+    ["M1", "2026-12-31", "2026-12-31", "1 Jan 2027", "2026 Q4"],
+    ["M14", "2027-01-01", "2027-03-30", "31 Mar 2027", "2027 Q1"],
+  ] as const)(
+    "on %s are refused on %s where they are due on %s: no quarter to come would judge them",
+    (metric, today, dueOn, first, judge) => {
+      const goal = { metric, baseline: null, target: 30, direction: "up" } as const;
+      expect(goalProblems({ ...goal, dueOn }, today)).toEqual([
+        {
+          path: ["dueOn"],
+          message: `must be ${first} or later: the last quarter that has ended by this day judges the goal, and ${judge} is the first that can still meet it`,
+        },
+      ]);
+      const firstDay = new Date(`${first} UTC`).toISOString().slice(0, 10);
+      expect(goalProblems({ ...goal, dueOn: firstDay }, today)).toEqual([]);
+    },
+  );
+
+  it("on the backlog are due on any day to come: what is open then judges them", () => {
+    const goal = { metric: "M6", baseline: null, target: 30, direction: "down" } as const;
+    expect(goalProblems({ ...goal, dueOn: "2026-12-01" }, "2026-11-30")).toEqual([]);
+    expect(goalProblems({ ...goal, dueOn: "2026-11-30" }, "2026-11-30")).toEqual([
+      { path: ["dueOn"], message: "must be a day after today" },
+    ]);
+  });
+
+  it("keep the day of theirs that stands, and aim at something else only by a quarter that is still to end", async () => {
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const { id } = await setGoal(at(ctx, "2026-08-01T09:00:00Z"), { ...GOAL, dueOn: "2026-12-15" });
+    await editGoal(ctx, id, { outcome: "Reviews wait less" });
+    for (const change of [{ dueOn: "2026-12-30" }, { target: 12 }]) {
+      await expect(editGoal(ctx, id, change)).rejects.toMatchObject({
+        problems: [{ path: ["dueOn"], message: expect.stringMatching(/^must be 31 Dec 2026 or later: .*2026 Q4/) }],
+      });
+    }
+    await editGoal(ctx, id, { target: 12, dueOn: "2026-12-31" });
+    expect(await goals(ctx)).toMatchObject([{ target: 12, dueOn: "2026-12-31", outcome: "Reviews wait less" }]);
+  });
+
   it("are missed when their day is over, and never before", () => {
     const goal = { direction: "down", target: 10, dueOn: "2026-12-01" } as const;
     expect(goalStatus(goal, 9, "2027-01-01")).toBe("met");

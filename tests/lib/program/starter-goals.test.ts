@@ -4,7 +4,7 @@ import { goalMet, goalProblems } from "#lib/program/rules/goal.ts";
 import { proposedTarget, STARTER_GOALS } from "#lib/program/rules/starter-goals.ts";
 
 const TODAY = "2026-11-27";
-const TOMORROW = "2026-11-28";
+const DUE = "2026-12-31";
 
 const starterOn = (metric: string) => {
   const found = STARTER_GOALS.find((starter) => starter.metric === metric);
@@ -26,7 +26,7 @@ describe("the goals that a program can start from", () => {
     const target = proposedTarget(starter, baseline);
     expect(GOAL_METRICS).toContain(starter.metric);
     expect(target).not.toBeNull();
-    expect(goalProblems({ ...starter, baseline, target: target ?? 0, dueOn: TOMORROW }, TODAY)).toEqual([]);
+    expect(goalProblems({ ...starter, baseline, target: target ?? 0, dueOn: DUE }, TODAY)).toEqual([]);
     expect(goalMet(starter.direction, baseline, target ?? 0)).toBe(false);
   });
 

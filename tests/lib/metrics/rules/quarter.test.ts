@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   compareQuarters,
+  lastDayOf,
+  lastEndedBy,
   lastQuarters,
   listQuarters,
   nextQuarter,
@@ -11,8 +13,10 @@ import {
   quarterKey,
   quarterLabel,
   quarterOf,
+  quarterOfDay,
   shiftQuarter,
 } from "#lib/metrics/rules/quarter.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
 
 const zones = fc.constantFrom(
   "UTC",
@@ -108,6 +112,20 @@ describe("the bounds of a quarter", () => {
         const { start } = quarterBounds(quarter, zone);
         expect(quarterOf(start, zone)).toEqual(quarter);
         expect(quarterOf(new Date(start.getTime() - 1), zone)).toEqual(shiftQuarter(quarter, -1));
+      }),
+    );
+  });
+});
+
+describe("the days of a quarter", () => {
+  test("end with its last one, and by then it has ended", () => {
+    expect(lastDayOf(q("2026-Q4"))).toBe("2026-12-31");
+    fc.assert(
+      fc.property(quarters, (quarter) => {
+        const last = lastDayOf(quarter);
+        expect([quarterOfDay(last), lastEndedBy(last)]).toEqual([quarter, quarter]);
+        expect(quarterOfDay(daysAfter(last, 1))).toEqual(nextQuarter(quarter));
+        expect(lastEndedBy(daysAfter(last, -1))).toEqual(shiftQuarter(quarter, -1));
       }),
     );
   });
