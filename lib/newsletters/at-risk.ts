@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, lt, not, notExists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, people, reviewConditions, reviews, services, teams } from "#db/schema/index.ts";
@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
 import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -44,7 +44,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
   return worstOf(rows);
 }
 
-/** Reviews still open on a day their launch was asked for. */
+/** Reviews still open past the day their launch was asked for, of changes that were not launched: one may be opened again after it. */
 export async function latelyOpen(ctx: Context, { scope }: About) {
   const rows = await ctx.db
     .select({
@@ -54,7 +54,9 @@ export async function latelyOpen(ctx: Context, { scope }: About) {
       all: ALL,
     })
     .from(reviews)
-    .where(and(openReview(), inScope(scope, reviews.teamId), lt(reviews.requestedLaunchOn, ctx.day)))
+    .where(
+      and(openReview(), not(wasLaunched()), inScope(scope, reviews.teamId), lt(reviews.requestedLaunchOn, ctx.day)),
+    )
     .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
     .limit(MOST);
   return worstOf(rows);

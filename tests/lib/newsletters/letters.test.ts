@@ -238,6 +238,14 @@ describe("letters", () => {
       serviceId,
     });
     await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", requestedLaunchOn: "2026-12-20", teamId, serviceId });
+    // Launched on the day that was asked for, and open again since.
+    await addSubmitted(db(), {
+      submitted: "2026-11-01T00:00:00Z",
+      requestedLaunchOn: "2026-11-20",
+      launchedOn: "2026-11-20",
+      teamId,
+      serviceId,
+    });
     const approved = await addSubmitted(db(), {
       submitted: "2026-09-01T00:00:00Z",
       decided: "2026-09-10T00:00:00Z",
