@@ -1,4 +1,4 @@
-import { and, eq, exists, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, not, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   checkResults,
@@ -68,22 +68,25 @@ async function decidedWithCredit(ctx: Context, { scope, start, end }: About) {
     );
 }
 
+/** Fixed before the first approval. What is found after one (an escape), or fixed only then, the review had missed. */
 async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
-  const approval = ctx.db
-    .select({ one: sql`1` })
+  const approvedAt = ctx.db
+    .select({ at: sql`min(${reviewDecisions.decidedAt})` })
     .from(reviewDecisions)
-    .where(
-      and(
-        eq(reviewDecisions.reviewId, findings.reviewId),
-        isApproval(),
-        gte(reviewDecisions.decidedAt, findings.fixedAt),
-      ),
-    );
+    .where(and(eq(reviewDecisions.reviewId, findings.reviewId), isApproval()));
   const rows = await ctx.db
     .select({ id: findings.reviewId, n: sql<number>`count(*)::int` })
     .from(findings)
-    .where(and(inArray(findings.reviewId, [...reviewIds]), findings.blocking, fixedFinding(), exists(approval)))
+    .where(
+      and(
+        inArray(findings.reviewId, [...reviewIds]),
+        findings.blocking,
+        fixedFinding(),
+        not(findings.escape),
+        sql`${findings.fixedAt} <= (${approvedAt})`,
+      ),
+    )
     .groupBy(findings.reviewId);
   return new Map(rows.map(({ id, n }) => [id, n]));
 }

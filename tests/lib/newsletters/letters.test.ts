@@ -192,6 +192,26 @@ describe("letters", () => {
     expect(await fixed()).toEqual([[4, 2]]);
   });
 
+  it("count no blocking finding that the review had missed: raised after the launch, or fixed after the first approval", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const decided = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+    const review = await addSubmitted(db(), {
+      ...{ ...decided, launchedOn: "2026-10-21", guardianAtSubmitId: guardian.personId },
+    });
+    await decide(review, "approved", decided.decided);
+    await decide(review, "approved", "2026-11-10T00:00:00Z");
+    const fixed = { blocking: true, state: "verified" as const, raisedById: guardian.personId };
+    const raised = (at: string, fixedAt: string, parts: { escape?: boolean } = {}) =>
+      addFinding(db(), review, { ...fixed, at, fixedAt: new Date(fixedAt), ...parts });
+    await raised("2026-10-06T00:00:00Z", "2026-10-20T00:00:00Z");
+    await raised("2026-10-06T00:00:00Z", "2026-10-25T00:00:00Z");
+    await raised("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z");
+    await raised("2026-10-20T00:00:00Z", "2026-10-20T00:00:00Z", { escape: true });
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    expect(snapshot.guardians.map(({ reviews, blockingFixed }) => [reviews, blockingFixed])).toEqual([[1, 1]]);
+  });
+
   it("name who joined as M15 counts them, and everybody who left: who comes back is not new, and has not left", async () => {
     const { organisationId, teamId, leader } = await house();
     const elsewhere = await addTeam(db(), { organisationId, name: "Ledger" });
