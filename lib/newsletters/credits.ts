@@ -12,49 +12,53 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { fixedFinding } from "#lib/findings/conditions.ts";
-import { wasGuardianIn } from "#lib/guardians/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
 import { creditedReviewIds } from "#lib/reviews/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";
-import { withAPart } from "./rules.ts";
 
 type Credit = LetterSnapshot["guardians"][number];
 
 /**
- * The organisation's guardians by name who were involved in reviews decided in the quarter, each with their number, the blocking
- * findings fixed before approval in them, and the checks in them that went from fail to pass. Nobody is listed with zero.
+ * The guardians by name who were involved in reviews of the organisation that were decided in the quarter, as M10 credits them and
+ * wherever they guard by now, each with their number, the blocking findings fixed before approval in them, and the checks in them
+ * that went from fail to pass. Nobody is listed with zero.
  */
 export async function guardianCredits(ctx: Context, about: About): Promise<Credit[]> {
   const decided = await decidedWithCredit(ctx, about);
   const ids = decided.map(({ id }) => id);
   const fixed = await blockingFixed(ctx, ids);
   const mended = await checksMended(ctx, ids);
-  const guardians = await guardiansOf(ctx, about);
-  const credits = guardians.map((guardian) => {
+  const guardians = await guardiansOf(ctx, about, decided);
+  return guardians.map((guardian) => {
     const own = decided.filter(({ guardianId }) => guardianId === guardian.id);
     const sum = (counts: Map<number, number>) => own.reduce((total, { id }) => total + (counts.get(id) ?? 0), 0);
     return { ...guardian, reviews: own.length, blockingFixed: sum(fixed), checksMended: sum(mended) };
   });
-  return withAPart(credits);
 }
 
-async function guardiansOf(ctx: Context, about: About) {
+type Decided = { id: number; guardianId: number | null };
+
+/** Those who are credited, each with the team of the organisation that they guarded last; of whoever guarded none of its teams, any. */
+async function guardiansOf(ctx: Context, { scope, end }: About, decided: readonly Decided[]) {
+  const ids = decided.flatMap(({ guardianId }) => guardianId ?? []);
+  const team = sql<string>`coalesce(${teams.name}, '')`;
   return ctx.db
-    .selectDistinctOn([byName(people.name), people.id], {
-      id: people.id,
-      name: people.name,
-      team: teams.name,
-    })
-    .from(guardianships)
-    .innerJoin(people, eq(people.id, guardianships.personId))
-    .innerJoin(teams, eq(teams.id, guardianships.teamId))
-    .where(and(inScope(about.scope, guardianships.teamId), wasGuardianIn(about)))
-    .orderBy(byName(people.name), people.id, sql`${guardianships.activeAt} desc`);
+    .selectDistinctOn([byName(people.name), people.id], { id: people.id, name: people.name, team })
+    .from(people)
+    .leftJoin(guardianships, and(eq(guardianships.personId, people.id), lt(guardianships.activeAt, end)))
+    .leftJoin(teams, eq(teams.id, guardianships.teamId))
+    .where(inArray(people.id, ids))
+    .orderBy(
+      byName(people.name),
+      people.id,
+      sql`(${inScope(scope, guardianships.teamId)}) is true desc`,
+      sql`${guardianships.activeAt} desc nulls last`,
+    );
 }
 
-async function decidedWithCredit(ctx: Context, { scope, start, end }: About) {
+async function decidedWithCredit(ctx: Context, { scope, start, end }: About): Promise<Decided[]> {
   return ctx.db
     .select({ id: reviews.id, guardianId: reviews.guardianAtSubmitId })
     .from(reviews)

@@ -212,6 +212,29 @@ describe("letters", () => {
     expect(snapshot.guardians.map(({ reviews, blockingFixed }) => [reviews, blockingFixed])).toEqual([[1, 1]]);
   });
 
+  it("credit whoever had a part in what was decided, whether or not they guard the organisation's teams still", async () => {
+    const { organisationId, teamId, serviceId, leader } = await house();
+    const elsewhere = await addTeam(db(), { organisationId: await addOrganisation(db()), name: "Elsewhere" });
+    const person = (name: string) => addPerson(db(), { name });
+    const [left, moved] = [await person("Lou Left"), await person("Moa Moved")];
+    await term(left, teamId, "2026-02-01T00:00:00Z", "2026-09-20T00:00:00Z");
+    await term(moved, teamId, "2026-02-01T00:00:00Z", "2026-09-20T00:00:00Z");
+    await term(moved, elsewhere, "2026-09-21T00:00:00Z");
+    const at = { submitted: "2026-09-05T00:00:00Z", decided: "2026-10-12T00:00:00Z", teamId, serviceId };
+    for (const { personId } of [moved, left]) {
+      const id = await addSubmitted(db(), { ...at, guardianAtSubmitId: personId });
+      await addFinding(db(), id, { at: "2026-09-06T00:00:00Z", raisedById: personId });
+    }
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    expect(snapshot.guardians.map(({ name, team, reviews }) => [name, team, reviews])).toEqual([
+      ["Lou Left", "Cards", 1],
+      ["Moa Moved", "Cards", 1],
+    ]);
+    const { id: before } = await draft(leader, organisationId, { quarter: "2026-Q3" });
+    expect((await newsletterPage(leader, before)).snapshot.guardians).toEqual([]);
+  });
+
   it("name who joined as M15 counts them, and everybody who left: who comes back is not new, and has not left", async () => {
     const { organisationId, teamId, leader } = await house();
     const elsewhere = await addTeam(db(), { organisationId, name: "Ledger" });
