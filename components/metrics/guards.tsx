@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
@@ -13,7 +14,7 @@ type Props = {
   heading?: "h2" | "h3";
 };
 
-/** The counter-metrics, in one line: what a good number above could hide. One that nothing feeds is named too. */
+/** The counter-metrics, in one line: what a good number above could hide. One that nothing feeds, or that was not kept, is named too. */
 export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
   const { escapes, figures, involvement, leadTime, noFeed } = metrics;
   const { idle } = involvement;
@@ -40,7 +41,9 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
                 : ofWords(acting.name, now.value, now.n)}
             </Link>
           </li>
-        ) : null}
+        ) : (
+          <li>{metricDefinition("M17").name}: not kept when these numbers were frozen</li>
+        )}
         {noFeed.map(({ id, sentence }) => (
           <li key={id}>{sentence}</li>
         ))}

@@ -1,13 +1,14 @@
 import type { Context } from "#lib/context.ts";
 import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
 import { computeMetrics } from "#lib/metrics/metrics-of.ts";
+import { isGuard } from "#lib/metrics/rules/guards.ts";
 import type { Quarter } from "#lib/metrics/rules/quarter.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type ProgramReviewSnapshot, programReviewSnapshotOutput } from "./output.ts";
 
-/** The headline numbers of the whole program for a quarter, and its goals, as they stand now. */
+/** The headline numbers of the whole program for a quarter with what guards them, and its goals, as they stand now. */
 export async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<ProgramReviewSnapshot> {
   const { timeZone } = await programSettings(ctx);
   const metrics = await computeMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
@@ -15,7 +16,7 @@ export async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<Prog
     ...metrics,
     // Whoever reads it does so later: its backlog is of then.
     isNow: false,
-    figures: metrics.figures.filter(({ id }) => id === "M9"),
+    figures: metrics.figures.filter(({ id }) => id === "M9" || isGuard(id)),
     goals: await goalsThen(ctx),
   });
 }

@@ -1,16 +1,18 @@
+import { GUARDS } from "./guards.ts";
+
 /** Counter-metrics that nothing feeds: they are named beside what they guard, so that their absence is seen. */
 const NO_FEED = {
   escapes: {
     id: "M5",
     name: "Escape rate",
-    beside: ["M1", "M3"],
+    beside: [...GUARDS.M5],
     sentence:
       "Escape rate: no feed. Nobody has recorded a finding after an approval yet, so what a review missed is not known.",
   },
   bypass: {
     id: "M24",
     name: "Bypass",
-    beside: ["M1"],
+    beside: [...GUARDS.M24],
     sentence: "Bypass: no feed. Nothing reports deployed changes, so changes that went around review are not known.",
   },
 };

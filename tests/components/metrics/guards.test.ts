@@ -30,7 +30,10 @@ describe("what guards the numbers", () => {
   it("names who acts beside who is trained, as far as it may be told", () => {
     expect(words(censusFigure(16, 28))).toContain("Active, not nominal 57.1 % of 28");
     expect(words(SUPPRESSED)).toContain("Active, not nominal: hidden (too few people)");
-    expect(words(null)).not.toContain("Active");
+  });
+
+  it("says of numbers that were frozen without who acts that it was not kept", () => {
+    expect(words(null)).toContain("Active, not nominal: not kept when these numbers were frozen");
   });
 
   it("says shares with what they are of", () => {

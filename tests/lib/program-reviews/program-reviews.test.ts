@@ -89,7 +89,7 @@ describe("a program review", () => {
         snapshotId: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
       expect(review.snapshot.leadTime.n).toBe(1);
-      expect(review.snapshot.figures.map(({ id }) => id)).toEqual(["M9"]);
+      expect(review.snapshot.figures.map(({ id }) => id)).toEqual(["M5", "M9", "M17"]);
       expect(review.snapshot.goals).toMatchObject([{ outcome: "Reviews do not wait", metric: "M1", target: 10 }]);
       await addSubmitted(db(), { submitted: "2026-08-02T00:00:00Z", teamId, serviceId });
       expect((await programReview(at(manager, "2026-11-26T09:00:00Z"), quarter)).snapshot).toEqual(review.snapshot);
@@ -104,7 +104,9 @@ describe("a program review", () => {
       const admin = await as({ roles: ["admin"] });
       await open(admin);
       const { snapshot } = await programReview(admin, Q);
-      expect(snapshot.figures[0]?.quarters.at(-1)).toMatchObject({ n: 1, value: 1 });
+      const last = (metric: string) => snapshot.figures.find(({ id }) => id === metric)?.quarters.at(-1);
+      expect(last("M9")).toMatchObject({ n: 1, value: 1 });
+      expect(last("M17")).toMatchObject({ state: "suppressed", n: null, value: null });
       expect(snapshot.training).toMatchObject({ state: "suppressed", n: null, share: null });
     });
 
