@@ -94,12 +94,11 @@ function Sentence({ written, otherwise }: { written: string; otherwise: string }
   return <p className={classes.lead}>{written || <span className={classes.unwritten}>{otherwise}</span>}</p>;
 }
 
-/** Those with the most reviews first, else in the order of the snapshot. */
+/** By name, as the snapshot holds them: a letter ranks nobody. */
 function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: LetterSnapshot }) {
-  const named = guardians.toSorted((one, other) => other.reviews - one.reviews);
   return (
     <>
-      {named.length > 0 ? (
+      {guardians.length > 0 ? (
         <p className="dimmed">Of the reviews first decided in {quarterName(quarter)}, whenever they were submitted.</p>
       ) : null}
       <DataTable
@@ -109,7 +108,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
           { key: "did", label: "What they did", width: "46%" },
           { key: "reviews", label: "Reviews", align: "right", width: "14%" },
         ]}
-        rows={named.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
+        rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
           key: id,
           cells: {
             name: (

@@ -200,10 +200,10 @@ describe("a letter", () => {
     expect(said).toContain("Training complete hidden (too few people) – hidden (too few people)");
   });
 
-  it("begins with the guardians who had a part in most reviews", () => {
-    const less = { id: 9, name: "Lou Less", team: "Ledger", reviews: 1, blockingFixed: 0, checksMended: 0 };
+  it("names the guardians in the order of the snapshot, by name: it ranks nobody", () => {
+    const less = { id: 9, name: "Ada Able", team: "Ledger", reviews: 1, blockingFixed: 0, checksMended: 0 };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [less, ...SNAPSHOT.guardians] } });
-    expect(said).toMatch(/Gus Guardian Cards .* 4 Lou Less Ledger Had a part in reviews 1 /);
+    expect(said).toMatch(/Ada Able Ledger Had a part in reviews 1 Gus Guardian Cards .* 4 /);
     expect(said).toContain("Yellow belt , 1 Aug 2026");
   });
 
