@@ -6,7 +6,10 @@ import type { Facts } from "./facts/facts-of.ts";
 import { shownRows } from "./figures/people.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
-/** Whether it may be said of a scope how many assigned guardians did nothing: enough of them stand behind it. */
+/**
+ * Whether it may be said of a scope how many assigned guardians did nothing: enough of them stand behind it. Single reviews say it
+ * of themselves to those who may read them.
+ */
 export async function mayTellIdle(ctx: Context, facts: Facts, scope: MetricsScope, windows: Windows): Promise<boolean> {
   const rows = await ctx.db
     .selectDistinct({ personId: sql<number>`${reviewFacts.guardianAtSubmitId}`, organisationId: teams.organisationId })

@@ -174,9 +174,10 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M10",
     name: "Involvement",
     definition:
-      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks. Assigned but idle is shown apart. Imported reviews carry no acts and are left out.",
+      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
-    shownAs: "Share of the decided reviews with its 95 % interval (Wilson).",
+    shownAs:
+      "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams; a review says of itself who its guardian was and whether they were involved, to all who may read it.",
     unit: "share",
     beside:
       "Counts credit, not effect: whether guardians make reviews faster is another question, and goes by who was assigned.",
