@@ -3,8 +3,14 @@ import { Icon } from "#components/ui/icon.tsx";
 import { type Mark, markOn } from "#lib/policies/rules/marked-lines.ts";
 import classes from "./code-lines.module.css";
 
-const MARKS = { fail: "cross", error: "alert", incomplete: "half", advice: "flag" } as const;
-const WORDS = { fail: "fails", error: "has an error", incomplete: "is incomplete", advice: "has advice" } as const;
+const MARKS = { fail: "cross", error: "alert", incomplete: "half", waived: "slash", advice: "flag" } as const;
+const WORDS = {
+  fail: "fails",
+  error: "has an error",
+  incomplete: "is incomplete",
+  waived: "is waived",
+  advice: "has advice",
+} as const;
 
 type Props = {
   lines: readonly string[];

@@ -14,6 +14,7 @@ const MARKS: Record<Tone, { icon: IconName; tone: string; word: string }> = {
   fail: { icon: "cross", tone: "bad", word: "Fails" },
   error: { icon: "alert", tone: "bad", word: "Has an error" },
   incomplete: { icon: "half", tone: "warn", word: "Is incomplete" },
+  waived: { icon: "slash", tone: "special", word: "Is waived" },
   advice: { icon: "dot", tone: "muted", word: "Does not block" },
   pass: { icon: "check", tone: "good", word: "Passes" },
 };

@@ -2,7 +2,7 @@ import type { IconName } from "#components/ui/icon.tsx";
 import type { DiffRow } from "#lib/policies/rules/compare-texts.ts";
 import { type Mark, markOn, type Tone } from "#lib/policies/rules/marked-lines.ts";
 
-export type LineMark = { icon: IconName; tone: "bad" | "warn" | "info" | "good" };
+export type LineMark = { icon: IconName; tone: "bad" | "warn" | "special" | "info" | "good" };
 
 export type MarkedRow = {
   /** What the checks say of the line. */
@@ -19,6 +19,7 @@ const LOOKS: Record<Exclude<Tone, "pass">, LineMark & { words: string }> = {
   fail: { icon: "cross", tone: "bad", words: "fails" },
   error: { icon: "alert", tone: "bad", words: "has an error" },
   incomplete: { icon: "half", tone: "warn", words: "is incomplete" },
+  waived: { icon: "slash", tone: "special", words: "is waived" },
   advice: { icon: "flag", tone: "info", words: "has advice" },
 };
 const FIXES: LineMark = { icon: "check", tone: "good" };

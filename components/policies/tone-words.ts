@@ -5,6 +5,7 @@ const WORDS: [tone: Tone, one: string, many: string][] = [
   ["fail", "fails", "fail"],
   ["error", "has an error", "have an error"],
   ["incomplete", "is incomplete", "are incomplete"],
+  ["waived", "is waived", "are waived"],
   ["advice", "does not block", "do not block"],
   ["pass", "passes", "pass"],
 ];

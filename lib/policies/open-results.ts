@@ -10,6 +10,8 @@ export type OpenResults = {
   /** Those of them that nobody answered. */
   errors: number;
   waived: number;
+  /** Those of the waived that could not be evaluated. */
+  waivedUnknown: number;
 };
 
 /**
@@ -21,7 +23,8 @@ export function openResults(today: string): SQL<OpenResults> {
       'open', (count(*) filter (where not f.waived))::int,
       'failing', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
       'errors', (count(*) filter (where not f.waived and f.verdict = 'error'))::int,
-      'waived', (count(*) filter (where f.waived))::int)
+      'waived', (count(*) filter (where f.waived))::int,
+      'waivedUnknown', (count(*) filter (where f.waived and f.verdict <> 'fail'))::int)
     from (select r.verdict, exists (select from check_waivers w where w.review_id = check_runs.review_id
         and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'
         and ${waiverHoldsIn("w", today)}) as waived

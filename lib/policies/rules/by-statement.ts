@@ -1,6 +1,6 @@
 import type { Span } from "#lib/iam/index.ts";
 import { type RunResult, resultsByPlace } from "./compare-runs.ts";
-import { spanOf, type Tone, toneOf } from "./marked-lines.ts";
+import { spanOf, TONES, type Tone, toneOf } from "./marked-lines.ts";
 import { blocksNow, type ResultWaiver, waiverOf } from "./result-waiver.ts";
 import type { StoredResult } from "./run-view.ts";
 
@@ -23,7 +23,6 @@ export type StatementResults = {
 };
 
 const STANDINGS: readonly Standing[] = ["blocks", "waived", "advice"];
-const TONES: readonly Tone[] = ["fail", "error", "incomplete", "advice", "pass"];
 
 export function standingOf(result: RunResult, waivers: readonly ResultWaiver[]): Standing {
   if (blocksNow(result, waivers)) return "blocks";

@@ -4,12 +4,18 @@ import { type RunResult, resultsByPlace } from "./compare-runs.ts";
 import { blocksNow, type ResultWaiver } from "./result-waiver.ts";
 import type { StoredResult } from "./run-view.ts";
 
-/** How a place looks: as its verdict, or as advice that does not block. */
-export type Tone = Verdict | "advice";
+/** How a place looks: as its verdict, as waived, or as advice that does not block. The worst comes first. */
+export const TONES = ["fail", "error", "incomplete", "waived", "advice", "pass"] as const satisfies readonly (
+  | Verdict
+  | "waived"
+  | "advice"
+)[];
+export type Tone = (typeof TONES)[number];
 export type Mark = { from: number; to: number; verdict: Tone };
 
 export function toneOf(result: RunResult, waivers: readonly ResultWaiver[] = []): Tone {
-  return blocksNow(result, waivers) ? result.whole.verdict : "advice";
+  if (!result.blocking) return "advice";
+  return blocksNow(result, waivers) ? result.whole.verdict : "waived";
 }
 
 /** Results with a place, in the order of the text, and those that have none. */
@@ -32,10 +38,10 @@ export function markOf(span: Span, verdict: Tone): Mark {
   return { from: span.start.line, to: span.end.line, verdict };
 }
 
-/** The worst tone of the marks on a line, or null. */
+/** The worst tone of the marks on a line, or null. What passes marks none. */
 export function markOn(line: number, marks: readonly Mark[]): Tone | null {
   const verdicts = marks.filter(({ from, to }) => from <= line && line <= to).map(({ verdict }) => verdict);
-  return (["fail", "error", "incomplete", "advice"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
+  return TONES.find((tone) => tone !== "pass" && verdicts.includes(tone)) ?? null;
 }
 
 export type Stretch = { from: number; to: number };

@@ -64,6 +64,8 @@ export type GateFacts = {
       failing: number;
       errors: number;
       waived: number;
+      /** How many of the waived could not be evaluated. */
+      waivedUnknown: number;
     } | null;
   };
   openBlockingFindings: number;
@@ -156,14 +158,21 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
   if (unknown > 0) {
     return gate("unmet", `${unknown} could not be evaluated, which is not a pass.`);
   }
-  if (run.waived > 0) {
-    const results = counted(run.waived, "result that does not pass is", "results that do not pass are");
-    return gate("met", `Every check of this revision was made; the ${results} waived.`);
-  }
+  if (run.waived > 0) return gate("met", waivedResultWords(run));
   if (found > 0) return gate("met", "Every check of this revision passed.");
   return intake.answers.iamPolicies
     ? gate("unmet", `${change}, and no policy was found in what is attached.`)
     : gate("not_applicable", "No policy changes, and none was found in what is attached.");
+}
+
+/** What was not evaluated stays so for whoever lets it stand: its check was not made. */
+function waivedResultWords({ waived, waivedUnknown }: { waived: number; waivedUnknown: number }): string {
+  if (waivedUnknown === waived) {
+    return `${counted(waived, "result that could not be evaluated is", "results that could not be evaluated are")} waived.`;
+  }
+  const results = counted(waived, "result that does not pass is", "results that do not pass are");
+  if (waivedUnknown > 0) return `${results} waived: ${waivedUnknown} of them could not be evaluated.`;
+  return `Every check of this revision was made; the ${results} waived.`;
 }
 
 function findings({ openBlockingFindings: open }: GateFacts): Gate {

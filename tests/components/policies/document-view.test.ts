@@ -68,6 +68,24 @@ describe("DocumentView", () => {
   });
 });
 
+describe("a part that could not be evaluated and is waived", () => {
+  const text =
+    "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n";
+  const [gap] = resultsByPlace(stored(text));
+  const fingerprint = gap?.fingerprint ?? "";
+  const given = { reason: "Reviewed there", askedBy: null, approvedBy: null, approvedAt: new Date(0) };
+  const term = { expiresOn: "2026-12-01", endedAt: null, endedBy: null, endReason: null, active: true };
+  const waivers = [{ id: 1, documentName: "role.json", fingerprint, ...given, ...term }];
+
+  it("is called so at the result and at its line, and not advice", () => {
+    const html = render(createElement(DocumentView, { name: "role.json", text, results: stored(text), waivers }));
+    const said = html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+    expect(said).toContain("Incomplete, waived");
+    expect(said).toContain("Line 5 is waived");
+    expect(said).not.toContain("advice");
+  });
+});
+
 describe("RunResults", () => {
   const results = (run: RunView, text: string) =>
     render(createElement(RunResults, { run, texts: { [SHA]: text }, documentHref: (sha) => `/documents/${sha}` }));

@@ -52,7 +52,7 @@ describe("resultsByStatement", () => {
           ]
         : [],
     );
-    expect(resultsByStatement(results, waivers)).toMatchObject([{ standing: "waived", tone: "advice" }]);
+    expect(resultsByStatement(results, waivers)).toMatchObject([{ standing: "waived", tone: "waived" }]);
     expect(resultsByStatement(results, waivers.slice(1))).toMatchObject([{ standing: "blocks", tone: "fail" }]);
   });
 });

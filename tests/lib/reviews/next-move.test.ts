@@ -54,7 +54,7 @@ describe("the next move", () => {
 });
 
 describe("the verdict of the policy checks in a word", () => {
-  const run = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0 } as const;
+  const run = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0, waivedUnknown: 0 } as const;
   const of = (policies: Parameters<typeof policyVerdict>[0]["policies"]) =>
     policyVerdict({ policies } as Parameters<typeof policyVerdict>[0]);
 

@@ -253,6 +253,22 @@ describe("waiving one result of the checks", () => {
     await refuses(db(), Conflict, () => waive({ sequence }));
   });
 
+  it("lets stand a part whose text is not in the document, and never says that it was checked", async () => {
+    const template =
+      "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n";
+    const { id, sequence } = await claimed(cast);
+    const review = await attach(id, sequence, template, "t.yaml");
+    const [gap] = await results(id, review.revision);
+    expect(gap).toMatchObject({ whole: { verdict: "incomplete", documentName: "t.yaml" } });
+    const ask = { documentName: "t.yaml", fingerprint: gap?.fingerprint ?? "", reason: "The other stack is reviewed" };
+    const open = await askResultWaiver(cast.requester, id, { ...ask, sequence: review.sequence });
+    await waiveResult(cast.second, id, { ...ask, sequence: open.sequence, expiresOn: "2026-12-01" });
+    expect(await gateOf(id)).toMatchObject({
+      state: "met",
+      reason: "1 result that could not be evaluated is waived.",
+    });
+  });
+
   it("is not for advice, nor for what nobody could read", async () => {
     const duplicate = READ_ONE_BUCKET.replace('"s3:GetObject"', '["s3:GetObject", "s3:GetObject"]');
     const review = await checked(duplicate);

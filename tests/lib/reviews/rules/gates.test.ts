@@ -5,7 +5,7 @@ import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, threats: 2, blocking: {}, outdated: [] };
-const RUN = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0 } as const;
+const RUN = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0, waivedUnknown: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
 function facts(parts: Partial<GateFacts> = {}): GateFacts {
@@ -127,10 +127,13 @@ describe("policy checks", () => {
   });
 
   it.each([
-    [1, "Every check of this revision was made; the 1 result that does not pass is waived."],
-    [2, "Every check of this revision was made; the 2 results that do not pass are waived."],
-  ])("says that it is met on %i waived", (waived, reason) => {
-    const policies = { documents: 1, found: 1, run: { ...RUN, waived } };
+    [1, 0, "Every check of this revision was made; the 1 result that does not pass is waived."],
+    [2, 0, "Every check of this revision was made; the 2 results that do not pass are waived."],
+    [1, 1, "1 result that could not be evaluated is waived."],
+    [2, 2, "2 results that could not be evaluated are waived."],
+    [3, 1, "3 results that do not pass are waived: 1 of them could not be evaluated."],
+  ])("says that it is met on %i waived, %i of them not evaluated", (waived, waivedUnknown, reason) => {
+    const policies = { documents: 1, found: 1, run: { ...RUN, waived, waivedUnknown } };
     expect(gate("policy_checks", { policies })).toMatchObject({ state: "met", reason });
   });
 
