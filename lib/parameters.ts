@@ -25,6 +25,11 @@ export function searchWords(is: string): Parameter<string> {
   return { is, read: (text) => cut(text.replace(/\0|\p{Surrogate}/gu, "").trim()) || null };
 }
 
+/** What something is known by, as it stands: no name that is kept has a character that a database refuses. */
+export function exactName(is: string): Parameter<string> {
+  return { is, read: (text) => (/\0|\p{Surrogate}/u.test(text) ? null : text || null) };
+}
+
 type Understood<P extends Parameters> = { [K in keyof P]: ReturnType<P[K]["read"]> };
 
 /** What a query says of these parameters: null where it says nothing, or nothing that is understood. */

@@ -10,10 +10,11 @@ export const paths = {
   /** Every result of the policy checks of a revision, not only what blocks. */
   reviewChecks: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}&checks=all#checks`,
   editReview: (id: number) => `/reviews/REV-${id}/edit`,
-  /** `against`: an earlier revision, or "none"; without it, the page chooses. */
-  document: (id: number, sha256: string, revision: number, query: Query = {}) =>
-    `/reviews/REV-${id}/documents/${sha256}${search({ revision: String(revision), ...query })}`,
-  newestDocument: (id: number, sha256: string) => `/reviews/REV-${id}/documents/${sha256}`,
+  /** Documents may share a text, so the name says which is meant. `against`: an earlier revision, or "none"; without it, the page chooses. */
+  document: (id: number, { name, sha256 }: Document, revision: number, query: Query = {}) =>
+    `/reviews/REV-${id}/documents/${sha256}${search({ revision: String(revision), name, ...query })}`,
+  newestDocument: (id: number, { name, sha256 }: Document) =>
+    `/reviews/REV-${id}/documents/${sha256}${search({ name })}`,
   threatModels: (query: Query = {}) => `/threat-models${search(query)}`,
   threatModel: (id: number, query: Query = {}) => `/threat-models/${id}${search(query)}`,
   threatModelFile: (id: number, seq: number) => `/api/v1/threat-models/${id}/versions/${seq}/file`,
@@ -44,6 +45,7 @@ export const paths = {
 } as const;
 
 type Query = Record<string, string | number | undefined>;
+type Document = { name: string; sha256: string };
 
 function search(query: Query): string {
   const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));

@@ -26,8 +26,10 @@ export function ComparedDocument({ page, waiving, all }: Props) {
       {checkedForm ? (
         <p className={classes.note}>
           Only its form has changed: the same evidence as r{revision}. The results are about{" "}
-          <a href={paths.document(page.review.id, checkedForm, revision)}>the form that was checked</a>, which has their
-          lines.
+          <a href={paths.document(page.review.id, { name, sha256: checkedForm }, revision)}>
+            the form that was checked
+          </a>
+          , which has their lines.
         </p>
       ) : null}
       {notesOf(page).map((note) => (

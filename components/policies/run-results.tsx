@@ -19,7 +19,7 @@ const SHOWN = 6;
 
 type Props = {
   run: RunView;
-  documentHref: (sha256: string) => string;
+  documentHref: (document: { name: string; sha256: string }) => string;
   /** The documents by SHA-256, to show the lines that are meant. */
   texts: Record<string, string>;
   /** Everything unfolded, not only what stands in the way. */
@@ -52,7 +52,7 @@ export function RunResults({ run, documentHref, texts, all = false, waiving }: P
         key={statement.key}
         statement={statement}
         text={texts[statement.sha256]}
-        href={documentHref(statement.sha256)}
+        href={documentHref({ name: statement.documentName, sha256: statement.sha256 })}
         since={since}
         waivers={waivers}
         waiving={waiving}

@@ -56,8 +56,8 @@ function standingOf({ mended }: Ask): Standing {
 }
 
 /** The document that it was said of, the threat, or else the checks on the page. */
-function hrefOf(reviewId: number, { sha256, revision, threatItemId, threatModelId }: Ask): string {
+function hrefOf(reviewId: number, { documentName: name, sha256, revision, threatItemId, threatModelId }: Ask): string {
   if (threatItemId !== null && threatModelId !== null)
     return paths.threatModel(threatModelId, { threat: threatItemId });
-  return sha256 === null ? "#checks" : paths.document(reviewId, sha256, revision);
+  return name === null || sha256 === null ? "#checks" : paths.document(reviewId, { name, sha256 }, revision);
 }

@@ -34,7 +34,7 @@ export function DocumentList({ review, documents, sealed, results, now, permissi
   return (
     <ul className={classes.documents}>
       {documents.map((document) => {
-        const held = sealed.find(({ name }) => name === document.name)?.sha256 ?? document.sha256;
+        const held = sealed.find(({ name }) => name === document.name) ?? document;
         return (
           <li key={document.id} className={classes.document}>
             <Icon name="file" size={14} className={classes.icon ?? ""} />
@@ -44,10 +44,10 @@ export function DocumentList({ review, documents, sealed, results, now, permissi
                 {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
                 {policyWords(document, results)}; attached by {document.addedBy?.name ?? "the product"}{" "}
                 <Moment at={document.addedAt} now={now} />
-                {held === document.sha256 ? null : (
+                {held.sha256 === document.sha256 ? null : (
                   <>
                     ; only its form changed since: the same evidence as r{review.revision},{" "}
-                    <a href={paths.newestDocument(review.id, document.sha256)}>its newest form</a>
+                    <a href={paths.newestDocument(review.id, document)}>its newest form</a>
                   </>
                 )}
               </span>

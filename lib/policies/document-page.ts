@@ -11,7 +11,14 @@ import { lastRun, resultsOf } from "./queries.ts";
 import type { DocumentPage, StoredResult } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
 
-type Asked = { reviewId: number; sha256: string; revision?: number | undefined; against?: string | undefined };
+type Asked = {
+  reviewId: number;
+  sha256: string;
+  /** Which it is of those with this text; without it the first. */
+  name?: string | undefined;
+  revision?: number | undefined;
+  against?: string | undefined;
+};
 
 /**
  * A document of a review this actor may see, as one revision holds it: the latest that does, unless one is named. Beside it
@@ -73,7 +80,7 @@ type Here = Omit<Held, "sha256"> & Pick<DocumentPage, "checkedForm">;
 
 /** Where no revision is named, what is attached now comes before what an earlier one holds. */
 async function documentAsked(ctx: Context, held: readonly Held[], asked: Asked): Promise<Here | null> {
-  const own = held.filter(({ sha256 }) => sha256 === asked.sha256);
+  const own = held.filter(({ name, sha256 }) => sha256 === asked.sha256 && name === (asked.name ?? name));
   const revision = asked.revision ?? held[0]?.revision;
   const sealed = own.find((document) => document.revision === revision);
   if (sealed) return { ...sealed, checkedForm: null };
@@ -83,9 +90,10 @@ async function documentAsked(ctx: Context, held: readonly Held[], asked: Asked):
 }
 
 /** A document whose form alone has changed since the last revision, which therefore holds an earlier form of it. */
-async function attachedSince(ctx: Context, held: readonly Held[], { reviewId, sha256 }: Asked): Promise<Here | null> {
-  const { id, name } = reviewArtefacts;
-  const here = and(eq(reviewArtefacts.reviewId, reviewId), eq(reviewArtefacts.sha256, sha256), attachedDocument());
+async function attachedSince(ctx: Context, held: readonly Held[], asked: Asked): Promise<Here | null> {
+  const { id, name, reviewId, sha256 } = reviewArtefacts;
+  const named = asked.name === undefined ? undefined : eq(name, asked.name);
+  const here = and(eq(reviewId, asked.reviewId), eq(sha256, asked.sha256), named, attachedDocument());
   const [attached] = await ctx.db.select({ name }).from(reviewArtefacts).where(here).orderBy(id);
   const earlier = held.find((form) => form.revision === held[0]?.revision && form.name === attached?.name);
   return earlier ? { ...earlier, checkedForm: earlier.sha256 } : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { notUnderstood, numberFrom1, oneOf, PAGE, readParameters, searchWords } from "#lib/parameters.ts";
+import { exactName, notUnderstood, numberFrom1, oneOf, PAGE, readParameters, searchWords } from "#lib/parameters.ts";
 
 const PARAMETERS = {
   tier: oneOf(["low", "high"]),
@@ -29,6 +29,11 @@ describe("the parameters of an address", () => {
     ]);
     expect(notUnderstood(PARAMETERS, { tier: twice, q: twice })).toEqual(["tier", "q"]);
     expect(readParameters(PARAMETERS, { tier: twice, q: twice })).toMatchObject({ tier: null, q: null });
+  });
+
+  it("are names as they stand, and none that nothing can have", () => {
+    const { read } = exactName("the name of a document");
+    expect([" a  b.yaml", "", "a\0", "\ud800"].map(read)).toEqual([" a  b.yaml", null, null, null]);
   });
 
   it("are left alone where a form sends them empty", () => {

@@ -132,7 +132,7 @@ describe("a document beside an earlier revision", () => {
     const page = { ...pageOf(READ_ONE_BUCKET, ESCALATES), comparison: null, checkedForm: "1".repeat(64) };
     const shown = html(page);
     expect(words(shown)).toContain("Only its form has changed: the same evidence as r6.");
-    expect(shown).toContain(`href="/reviews/REV-1/documents/${"1".repeat(64)}?revision=6"`);
+    expect(shown).toContain(`href="/reviews/REV-1/documents/${"1".repeat(64)}?revision=6&amp;name=role.json"`);
     expect(words(html({ ...page, checkedForm: null }))).not.toContain("Only its form");
   });
 });

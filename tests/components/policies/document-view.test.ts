@@ -88,7 +88,13 @@ describe("a part that could not be evaluated and is waived", () => {
 
 describe("RunResults", () => {
   const results = (run: RunView, text: string) =>
-    render(createElement(RunResults, { run, texts: { [SHA]: text }, documentHref: (sha) => `/documents/${sha}` }));
+    render(
+      createElement(RunResults, {
+        run,
+        texts: { [SHA]: text },
+        documentHref: ({ name, sha256 }) => `/documents/${sha256}?name=${name}`,
+      }),
+    );
 
   it("shows profile, verdict, the statement, the reason, what is new and what is not modelled", () => {
     const comparison = compareRuns(stored(READ_ONE_BUCKET), stored(ESCALATES));
@@ -98,7 +104,7 @@ describe("RunResults", () => {
     expect(html).toContain("New in r2");
     expect(html.match(/<article/g)).toHaveLength(1);
     expect(html).toContain('"Sid": "Roles"');
-    expect(html).toContain(`href="/documents/${SHA}"`);
+    expect(html).toContain(`href="/documents/${SHA}?name=role.json"`);
     expect(html).toContain("Not modelled:");
   });
 

@@ -45,6 +45,28 @@ describe("the page of a document", () => {
     expect(await documentPage(ctx, { reviewId, sha256, revision: 1 })).toMatchObject({ name: "other.json" });
   });
 
+  it("is of the name that is asked for, where several have the same text", async () => {
+    const { ctx, reviewId } = await twoRevisions();
+    const both = ["dev/role.json", "prod/role.json"];
+    await sealRevision(
+      db(),
+      reviewId,
+      3,
+      both.map((name) => ({ name, text: ESCALATES })),
+    );
+    await queueRun(ctx, { reviewId, revision: 3 });
+    await runQueuedChecks(systemContext(db()));
+    const asked = { reviewId, sha256: sha256Of(ESCALATES), revision: 3 };
+    for (const name of both) {
+      const page = await documentPage(ctx, { ...asked, name });
+      expect(page.name).toBe(name);
+      expect(new Set(page.results.map(({ documentName }) => documentName))).toEqual(new Set([name]));
+      expect(await documentPage(ctx, { ...asked, revision: undefined, name })).toMatchObject({ name });
+    }
+    expect(await documentPage(ctx, asked)).toMatchObject({ name: "dev/role.json" });
+    await expect(documentPage(ctx, { ...asked, name: "other.json" })).rejects.toThrow(NotFound);
+  });
+
   it("is not found by others, nor for a text the revision does not hold", async () => {
     const { ctx, reviewId } = await twoRevisions();
     const sha256 = sha256Of(ESCALATES);

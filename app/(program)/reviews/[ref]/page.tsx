@@ -125,7 +125,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             <RunResults
               run={run}
               texts={Object.fromEntries(documents.map(({ sha256, text }) => [sha256, text]))}
-              documentHref={(sha256) => paths.document(id, sha256, shown)}
+              documentHref={(document) => paths.document(id, document, shown)}
               all={all}
               waiving={
                 shown === review.revision

@@ -13,6 +13,7 @@ import { VerdictMark } from "#components/policies/verdict-mark.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { exactName, numberFrom1, readParameters } from "#lib/parameters.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ALONE } from "#lib/policies/rules/compared-revision.ts";
 import { linesOf } from "#lib/policies/rules/excerpt.ts";
@@ -27,21 +28,28 @@ import { askResultWaiverAction, endResultWaiverAction, waiveResultAction } from 
 export const metadata: Metadata = { title: "Document" };
 
 type Props = { params: Promise<{ ref: string; sha256: string }>; searchParams: Promise<Query> };
-type Query = { revision?: string; against?: string; lines?: string };
+type Query = { revision?: string; name?: string; against?: string; lines?: string };
+
+const PARAMETERS = {
+  revision: numberFrom1("a revision"),
+  name: exactName("the name of a document"),
+};
 
 export default async function DocumentViewPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const { ref, sha256 } = await params;
   const id = reviewId(ref) ?? notFound();
-  const { revision, against, lines } = await searchParams;
-  const asked = revision && /^[1-9]\d{0,5}$/.test(revision) ? Number(revision) : undefined;
-  const { page, standing } = await found(reviewDocumentPage(ctx, { reviewId: id, sha256, revision: asked, against }));
+  const query = await searchParams;
+  const { against, lines } = query;
+  const { revision, name } = readParameters(PARAMETERS, query);
+  const asked = { sha256, revision: revision ?? undefined, name: name ?? undefined, against };
+  const { page, standing } = await found(reviewDocumentPage(ctx, { reviewId: id, ...asked }));
   const { run, results, verdict, comparison } = page;
   const waiting = run !== null && isWaiting(run.state);
   const numbered = numberedResults(results);
   const fixed = comparison?.results?.fixed.length ?? 0;
   const all = lines === "all";
-  const href = (query: Query) => paths.document(id, page.sha256, page.revision, query);
+  const href = (query: Query) => paths.document(id, page, page.revision, query);
   const passed = results.filter((result) => result.verdict === "pass" && result.reasons.length === 0).length;
   const tones = [...numbered.map(({ result }) => toneOf(result, page.waivers)), ...Array<Tone>(passed).fill("pass")];
   const waiving =
@@ -93,7 +101,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
                 href={{ checked: href({ against }), unchecked: href({ against, lines: "all" }) }}
               />
             ) : null}
-            <ResultKeys key={`${page.sha256} ${page.revision}`} total={numbered.length} />
+            <ResultKeys key={`${page.name} ${page.sha256} ${page.revision}`} total={numbered.length} />
           </>
         }
         aside={
@@ -106,7 +114,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             documents={documentsOf(page)}
             revisions={page.history.map((held) => ({
               revision: held.revision,
-              href: paths.document(id, held.sha256, held.revision),
+              href: paths.document(id, { name: page.name, sha256: held.sha256 }, held.revision),
               current: held.revision === page.revision,
             }))}
           />
@@ -114,7 +122,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
       >
         <div>
           <ComparedDocument
-            key={`${page.sha256} ${page.revision} ${comparison?.revision}`}
+            key={`${page.name} ${page.sha256} ${page.revision} ${comparison?.revision}`}
             page={page}
             waiving={waiving}
             all={all}
@@ -144,7 +152,7 @@ function documentsOf({ review, name, revision, documents, comparison }: Document
     ...document,
     href: paths.document(
       review.id,
-      document.sha256,
+      document,
       revision,
       document.change === "same" || document.change === "new" ? {} : { against },
     ),
@@ -154,7 +162,7 @@ function documentsOf({ review, name, revision, documents, comparison }: Document
     ...document,
     verdict: null,
     change: "gone" as const,
-    href: paths.document(review.id, document.sha256, against ?? revision),
+    href: paths.document(review.id, document, against ?? revision),
     current: false,
   }));
   return [...held, ...gone];
