@@ -20,6 +20,7 @@ export async function readFiles(files: readonly File[]): Promise<{ read: ReadFil
   return { read, problems };
 }
 
+/** With the byte order mark that a file begins with: whoever reads it says whether it may have one. */
 function decoded(bytes: ArrayBuffer): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }

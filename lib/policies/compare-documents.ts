@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lt, lte } from "drizzle-orm";
 import { blobs, reviewDecisions } from "#db/schema/index.ts";
+import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
 import { lastRun, resultsOf } from "./queries.ts";
@@ -94,7 +95,7 @@ async function changesSince(ctx: Context, now: readonly Document[], before: read
 async function textsOf(ctx: Context, digests: readonly string[], most?: number): Promise<Map<string, string>> {
   if (digests.length === 0) return new Map();
   const rows = await ctx.db
-    .select({ sha256: blobs.sha256, text: blobs.content })
+    .select({ sha256: blobs.sha256, text: wholeText(blobs.content) })
     .from(blobs)
     .where(and(inArray(blobs.sha256, [...digests]), most === undefined ? undefined : lte(blobs.bytes, most)));
   return new Map(rows.map(({ sha256, text }) => [sha256, text]));

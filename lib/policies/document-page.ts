@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { blobs, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
+import { wholeText } from "#db/whole-text.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
@@ -38,7 +39,10 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   const here = await documentAsked(ctx, held, asked);
   if (!here) throw new NotFound("The document");
   const { revision, title, name, checkedForm } = here;
-  const [blob] = await ctx.db.select({ text: blobs.content }).from(blobs).where(eq(blobs.sha256, sha256));
+  const [blob] = await ctx.db
+    .select({ text: wholeText(blobs.content) })
+    .from(blobs)
+    .where(eq(blobs.sha256, sha256));
   const run = await lastRun(ctx, reviewId, revision);
   const all = run ? await resultsOf(ctx, run.id) : [];
   const verdictOf = (document: { name: string; sha256: string }) =>

@@ -11,6 +11,7 @@ import {
   reviewRevisions,
   reviews,
 } from "#db/schema/index.ts";
+import { wholeText } from "#db/whole-text.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
@@ -202,7 +203,7 @@ export async function revisionDocuments(ctx: Context, reviewId: number, revision
   if (artefacts.length === 0) return [];
   const digests = artefacts.map(({ sha256 }) => sha256);
   const rows = await ctx.db
-    .select({ sha256: blobs.sha256, content: blobs.content })
+    .select({ sha256: blobs.sha256, content: wholeText(blobs.content) })
     .from(blobs)
     .where(inArray(blobs.sha256, digests));
   const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));

@@ -12,6 +12,7 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
+import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, PAGE, type Query, readParameters } from "#lib/parameters.ts";
@@ -139,7 +140,7 @@ export async function versionFile(ctx: Context, id: number, seq: number) {
 /** The file of one of the versions that `threatModelVersion` lists. */
 export async function fileOf(ctx: Context, id: number, seq: number): Promise<{ fileName: string; content: string }> {
   const [row] = await ctx.db
-    .select({ fileName: threatModelVersions.fileName, content: threatModelVersions.content })
+    .select({ fileName: threatModelVersions.fileName, content: wholeText(threatModelVersions.content) })
     .from(threatModelVersions)
     .where(and(eq(threatModelVersions.threatModelId, id), eq(threatModelVersions.seq, seq)));
   if (!row) throw new NotFound("This version of the threat model");

@@ -99,6 +99,13 @@ describe("importing a threat model", () => {
     });
   });
 
+  it("gives back the byte order mark that a file begins with", async () => {
+    const { ctx, serviceId } = await team();
+    const content = `\ufeff${composerModel()}`;
+    const { threatModelId } = await importThreatModel(ctx, file(serviceId, content));
+    expect((await versionFile(ctx, threatModelId, 1)).content).toBe(content);
+  });
+
   it("makes no version of the same bytes", async () => {
     const { ctx, serviceId } = await team();
     const first = await importThreatModel(ctx, file(serviceId));

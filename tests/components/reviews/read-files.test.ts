@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { readFiles } from "#components/reviews/read-files.ts";
+
+describe("files that are chosen on a page", () => {
+  it("are sent to the last byte, with the byte order mark that they begin with", async () => {
+    const files = [new File(["\ufeff{}"], "marked.json"), new File(["{}"], "plain.json")];
+    const { read, problems } = await readFiles(files);
+    expect(read).toEqual([
+      { name: "marked.json", content: "\ufeff{}" },
+      { name: "plain.json", content: "{}" },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it("are named where they hold no text", async () => {
+    const files = [new File(["\ufeff \n"], "empty.json"), new File([new Uint8Array([0xff, 0xfe])], "other.json")];
+    expect(await readFiles(files)).toEqual({
+      read: [],
+      problems: ["empty.json is empty.", "other.json is not UTF-8 text."],
+    });
+  });
+});
