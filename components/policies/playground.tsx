@@ -23,6 +23,12 @@ const FAILURE_WORDS = {
   "too-long": "The policy took more than 20 s and was not judged. Split it, and judge its parts.",
 };
 
+const UNREAD_WORDS = {
+  policy: "The policy can not be read.",
+  reference: "The reference policy can not be read.",
+  sensitiveActions: "The sensitive actions can not be read: correct them, and the policy is judged.",
+};
+
 type Props = {
   sensitiveActions: readonly string[];
   /** The profiles that a policy can be held against. */
@@ -81,7 +87,9 @@ export function Playground({ sensitiveActions, profiles }: Props) {
           onChange={(policy) => change({ policy })}
           rows={[12, 30]}
         />
-        {profile === "" ? <AskedFields question={question} onChange={change} /> : null}
+        {profile === "" ? (
+          <AskedFields question={question} onChange={change} unread={unreadActions(judgement)} />
+        ) : null}
       </div>
       <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
         {failure ? <p>{FAILURE_WORDS[failure]}</p> : <Answer judgement={judgement} text={text} />}
@@ -90,8 +98,21 @@ export function Playground({ sensitiveActions, profiles }: Props) {
   );
 }
 
+/** Why the sensitive actions can not be read, for their field; null where they can. */
+function unreadActions(judgement: Judgement | null): string | null {
+  if (!judgement || judgement.ok || judgement.about !== "sensitiveActions") return null;
+  return judgement.problems.map(({ message }) => message).join(" ");
+}
+
+type AskedProps = {
+  question: Question;
+  onChange: (part: Partial<Asked>) => void;
+  /** What is wrong with the sensitive actions. */
+  unread: string | null;
+};
+
 /** What a policy is held against where no profile is chosen. */
-function AskedFields({ question, onChange }: { question: Question; onChange: (part: Partial<Asked>) => void }) {
+function AskedFields({ question, onChange, unread }: AskedProps) {
   return (
     <>
       <CodeField
@@ -108,6 +129,7 @@ function AskedFields({ question, onChange }: { question: Question; onChange: (pa
         onChange={(event) => onChange({ sensitiveActions: event.currentTarget.value })}
         spellCheck={false}
         styles={{ input: MONO }}
+        error={unread}
       />
       <Checkbox
         label="Check resource and trust policies for public access"
@@ -148,9 +170,11 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
     return <p className="dimmed">The verdict, its reasons and the marked lines appear here as you type.</p>;
   }
   if (!judgement.ok) {
-    const detail = `The ${judgement.about === "policy" ? "policy" : "reference policy"} can not be read.`;
-    const problem = { type: "about:blank", title: "Invalid", status: 422, detail, requestId: "" };
-    return <ProblemAlert problem={{ ...problem, problems: judgement.problems.map((one) => ({ ...one, path: [] })) }} />;
+    const { about } = judgement;
+    const problem = { type: "about:blank", title: "Invalid", status: 422, detail: UNREAD_WORDS[about], requestId: "" };
+    // Of the actions their field says what is wrong.
+    const problems = about === "sensitiveActions" ? [] : judgement.problems.map((one) => ({ ...one, path: [] }));
+    return <ProblemAlert problem={{ ...problem, problems }} />;
   }
   const { verdict, results, leftOut } = judgement;
   return (

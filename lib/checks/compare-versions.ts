@@ -7,12 +7,14 @@ import {
   type TemplatePolicy,
   type TemplateReading,
 } from "#lib/templates/read.ts";
+import { MAKE_SMALLER } from "./judge-gaps.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Unnamed } from "./result.ts";
+import { ruleOf } from "./rule-table.ts";
 import { DENIES } from "./statement-text.ts";
 import { unitedReasons, type Variants, variantsOf, whereWords } from "./variants.ts";
 
@@ -29,6 +31,8 @@ export type PolicyChange = {
   outcome: "same" | "more" | "undecided" | "new";
   /** Why it is undecided. */
   cause: string | null;
+  /** What mends that, where one of the two can not be read; null where the engine did not decide. */
+  remedy: string | null;
   reasons: Unnamed[];
 };
 
@@ -112,18 +116,20 @@ function changeOf(held: Held, present: Side, past: Side): PolicyChange {
     const compared = beforesOf(variant, held, present, past).map((before) => compare(variant, before));
     return { variant, ...worstOf(compared) };
   });
-  const { outcome, cause } = worstOf(changes);
+  const { outcome, cause, remedy } = worstOf(changes);
   const where = whereWords(
     changes.filter((change) => change.outcome === outcome),
     variants,
   );
   const reasons = unitedReasons(changes, variants);
-  return { documentName, policy: variants[0], outcome, cause: cause === null ? null : `${where}${cause}`, reasons };
+  const said = cause === null ? null : `${where}${cause}`;
+  return { documentName, policy: variants[0], outcome, cause: said, remedy, reasons };
 }
 
-type Change = Pick<PolicyChange, "outcome" | "cause" | "reasons">;
+type Change = Pick<PolicyChange, "outcome" | "cause" | "remedy" | "reasons">;
 
-const SAME: Change = { outcome: "same", cause: null, reasons: [] };
+const SAME: Change = { outcome: "same", cause: null, remedy: null, reasons: [] };
+const COMPARE_WITH_ANOTHER = "Compare with a version that can be read, or look yourself at what the policy adds.";
 const WORST_FIRST = ["more", "new", "undecided"] as const;
 
 /** One comparison that finds more access is enough. */
@@ -135,11 +141,9 @@ function worstOf(changes: readonly Change[]): Change {
 function compare(policy: TemplatePolicy, before: Before): Change {
   const type = policyType(policy.kind);
   const now = readPolicy(policy);
-  if (now.kind !== "read") {
-    const cause = now.kind === "too-large" ? now.cause : "The policy is malformed.";
-    return { outcome: "undecided", cause, reasons: [] };
-  }
-  if (before.kind === "unknown") return { outcome: "undecided", cause: before.cause, reasons: [] };
+  if (now.kind === "too-large") return unread(now.cause, MAKE_SMALLER);
+  if (now.kind === "malformed") return unread("The policy is malformed.", ruleOf("MALFORMED_POLICY").remedy);
+  if (before.kind === "unknown") return unread(before.cause, COMPARE_WITH_ANOTHER);
   const existing = before.kind === "policy" ? [before.policy] : [];
   const { verdict, message, cause = null, reasons } = checkNoNewAccess({ policy: now.policy, existing, type });
   if (verdict === "PASS") return SAME;
@@ -150,8 +154,12 @@ function compare(policy: TemplatePolicy, before: Before): Change {
     reasons,
   } as const;
   const named = judgedAnswer(answer, "ADDED_ACCESS", policy).reasons;
-  if (verdict === "UNKNOWN") return { outcome: "undecided", cause, reasons: named };
-  return { outcome: before.kind === "none" ? "new" : "more", cause: null, reasons: named };
+  if (verdict === "UNKNOWN") return { outcome: "undecided", cause, remedy: null, reasons: named };
+  return { outcome: before.kind === "none" ? "new" : "more", cause: null, remedy: null, reasons: named };
+}
+
+function unread(cause: string, remedy: string): Change {
+  return { outcome: "undecided", cause, remedy, reasons: [] };
 }
 
 /** Everything that a policy may have been before, in the deployments in which it is what it is now. */

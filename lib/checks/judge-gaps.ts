@@ -36,11 +36,13 @@ export function judgeMalformed(problems: readonly Problem[]): Judged[] {
   });
 }
 
+/** What mends that a policy is larger than any that AWS takes. */
+export const MAKE_SMALLER = "Split the policy, or take out what it need not say.";
+
 /** A policy larger than any that AWS takes is not judged. */
 export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "span">, description: string): Judged {
   const rule = "INCOMPLETE_POLICY";
-  const remedy = "Split the policy, or take out what it need not say.";
-  return unread("incomplete", { description, statementIndex: null, rule, remedy, span, digest: [text] });
+  return unread("incomplete", { description, statementIndex: null, rule, remedy: MAKE_SMALLER, span, digest: [text] });
 }
 
 /** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */

@@ -42,7 +42,7 @@ function unknown(message: string): TemplateReading {
 
 /** All that a new policy allows is new. What a new role is given that a service takes is said, and does not block. */
 function changeResult(
-  { policy, outcome, cause, reasons }: PolicyChange,
+  { policy, outcome, cause, remedy, reasons }: PolicyChange,
   label: string,
   isPlain: boolean,
 ): (Judged & Checked)[] {
@@ -63,12 +63,13 @@ function changeResult(
   const compared = `Compared with its version in ${label}:`;
   if (outcome === "more") return result("fail", `${compared} it allows more.`, reasons);
   const message = `${compared} what is new could not be told. ${cause ?? ""}`;
-  return result("incomplete", message, reasons.length > 0 ? reasons : [undecided(policy, message)]);
+  return result("incomplete", message, reasons.length > 0 ? reasons : [undecided(policy, message, remedy)]);
 }
 
-function undecided({ span, text }: TemplatePolicy, description: string): Unnamed {
+function undecided({ span, text }: TemplatePolicy, description: string, remedy: string | null): Unnamed {
   const rule = "UNDECIDED";
-  return { description, statementIndex: null, span, rule, remedy: ruleOf(rule).remedy, digest: [text, "against"] };
+  const mends = remedy ?? ruleOf(rule).remedy;
+  return { description, statementIndex: null, span, rule, remedy: mends, digest: [text, "against"] };
 }
 
 /** Statements that deny may hold back what another policy of the same resource allows. */

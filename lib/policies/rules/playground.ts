@@ -2,6 +2,7 @@ import { DEFINITION_DEFAULTS, type ProfileDefinition } from "#lib/checks/profile
 import { CODES_THAT_NEED_FACTS } from "#lib/checks/validation.ts";
 import { overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
 import type { FieldProblem } from "#lib/errors.ts";
+import { accessProblems } from "#lib/iam/index.ts";
 import { languageOf, readTemplate } from "#lib/templates/read.ts";
 import { loadYaml } from "#lib/templates/yaml-on-demand.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
@@ -19,7 +20,7 @@ export type Question = {
 
 export type Judgement =
   | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; leftOut: readonly string[] }
-  | { ok: false; about: "policy" | "reference"; problems: FieldProblem[] };
+  | { ok: false; about: "policy" | "reference" | "sensitiveActions"; problems: FieldProblem[] };
 
 /** In UTF-16 units: as long as a policy may be. A browser ends a page that takes too much memory, and says nothing. */
 const LONGEST = 256 * 1024;
@@ -50,6 +51,10 @@ export function judge(question: Question): Judgement | null {
   const wrong = profileProblems({ references: sides });
   if (wrong.length > 0) return { ok: false, about: "reference", problems: wrong };
   const actions = sensitiveActions.split(/[\s,]+/).filter((action) => action !== "");
+  const unread = actions.length > 0 ? accessProblems({ actions }) : [];
+  if (unread.length > 0) {
+    return { ok: false, about: "sensitiveActions", problems: unread.map(({ message }) => ({ path: [], message })) };
+  }
   return judged(policy, {
     references: sides,
     sensitive: actions.length > 0 ? [{ name: "Listed actions", actions, resources: [] }] : [],

@@ -42,6 +42,20 @@ describe("--against a file", () => {
     expect(outline(gone)).toEqual(["REMOVED_DENY warning 1", "ADDED_ACCESS blocking 17"]);
   });
 
+  it("says what mends that a policy could not be compared, by what stands in the way", async () => {
+    const valid = roleTemplate(READ_ORDERS);
+    const broken = valid.replace("Effect: Allow", "Effect: Perhaps");
+    place.write({ "valid.yaml": valid, "broken.yaml": broken });
+    const remedies = async (file: string, previous: string) => {
+      const { findings } = await place.check(file, "--against", previous);
+      return new Set(findings.filter(({ rule }) => rule === "UNDECIDED").map(({ remedy }) => remedy));
+    };
+    const corrected = "Correct the policy where it is marked; AWS would refuse it.";
+    const readable = "Compare with a version that can be read, or look yourself at what the policy adds.";
+    expect(await remedies("broken.yaml", "valid.yaml")).toEqual(new Set([corrected]));
+    expect(await remedies("valid.yaml", "broken.yaml")).toEqual(new Set([readable]));
+  });
+
   it("sees a managed policy that was attached since", async () => {
     const attached = roleTemplate(READ_ORDERS).replace(
       "      Policies:",

@@ -46,8 +46,15 @@ describe("the playground", () => {
     expect(judge({ ...ASKED, policy: READ_ONE_BUCKET + " ".repeat(250_000) })).toMatchObject({ ok: true });
   });
 
-  it("never passes an action that can not be read", () => {
-    expect(judge({ ...ASKED, sensitiveActions: "not an action!" })).toMatchObject({ verdict: "incomplete" });
+  it("refuses each action that can not be read, and says nothing of the policy", () => {
+    expect(judge({ ...ASKED, sensitiveActions: "notanaction, s3:GetObject iam:é" })).toEqual({
+      ok: false,
+      about: "sensitiveActions",
+      problems: [
+        { path: [], message: '"notanaction" is neither * nor service:action.' },
+        { path: [], message: '"iam:é" holds a character no action has.' },
+      ],
+    });
   });
 });
 
