@@ -86,9 +86,9 @@ function neverMadeIn({ neverMade = [], root, writtenOut = root }: Read): Unnamed
 }
 
 function gapReason(gap: Gap, rule = "INCOMPLETE_POLICY"): Unnamed {
-  const { message, path, span, logicalId, resourceType = null, around } = gap;
+  const { message, note, path, span, logicalId, resourceType = null, around } = gap;
   return {
-    description: `${message}${path.length > 0 ? ` (${path.join(".")})` : ""}`,
+    description: `${message}${note === undefined ? "" : ` ${note}`}${path.length > 0 ? ` (${path.join(".")})` : ""}`,
     statementIndex: null,
     rule,
     remedy: ruleOf(rule).remedy,

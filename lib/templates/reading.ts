@@ -70,6 +70,7 @@ export type TemplatePolicy = {
  * `resourceType` are absent when the whole source is meant. `unset` marks a value that a Terraform plan calls unknown
  * although the configuration it carries does not set it: only a `dynamic` block, which plans do not show, could. The words
  * of a `branch` stand at the beginning of the message. `within`: the nested templates in which it is, and where there.
+ * `note` is said beside the message, and is no part of what it is known by.
  */
 export type Incomplete = {
   message: string;
@@ -81,6 +82,7 @@ export type Incomplete = {
   kind?: PolicyKind;
   branch?: Branch;
   unset?: true;
+  note?: string;
   within?: readonly { root: Node; path: Path }[];
 };
 

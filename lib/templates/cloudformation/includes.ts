@@ -13,10 +13,15 @@ function locationIn(transform: Node): { location: Node | undefined } | null {
   return { location: child(child(transform, "Parameters"), "Location") };
 }
 
+/** Whether a transform is an `AWS::Include`. */
+export function isInclude(transform: Node): boolean {
+  return locationIn(transform) !== null;
+}
+
 /** Whether anything is included, also where that would mean nothing. */
 export function hasIncludes(node: Node): boolean {
   if (node.kind === "array") return node.items.some(hasIncludes);
-  return locationIn(node) !== null || (node.kind === "object" && node.entries.some(({ value }) => hasIncludes(value)));
+  return isInclude(node) || (node.kind === "object" && node.entries.some(({ value }) => hasIncludes(value)));
 }
 
 /** Why files are not in their place, by what includes them. */

@@ -4,6 +4,7 @@ import type { Path } from "../reading.ts";
 import { chosen } from "./conditions.ts";
 import { operand, whichOf } from "./decide.ts";
 import { findInMap } from "./find-in-map.ts";
+import { isInclude } from "./includes.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { getAtt, reference } from "./references.ts";
 import { gap, isValue, type Outcome, type Resolution, resolveText, UNRESOLVED } from "./resolution.ts";
@@ -18,12 +19,17 @@ export function resolveIntrinsic(intrinsic: Intrinsic, whole: Node, path: Path, 
   const alone = whole.kind === "object" && whole.entries.length === 1;
   if (known && !alone) return gap(env, `${intrinsic.name} can not stand beside other keys.`, call.path, whole);
   if (known) return known(call);
+  const refused = env.template.refused.get(intrinsic.argument);
+  const isFile = intrinsic.name === "Fn::Transform" && isInclude(intrinsic.argument);
+  const note = refused === undefined && isFile ? INCLUDED : undefined;
   const reason =
-    env.template.refused.get(intrinsic.argument) ??
+    refused ??
     rowOf(UNKNOWABLE, intrinsic.name) ??
     (intrinsic.name.startsWith("Fn::ForEach::") ? EXTENSION : undefined);
-  return gap(env, reason ?? `${intrinsic.name} is not a function of CloudFormation.`, call.path, whole);
+  return gap(env, reason ?? `${intrinsic.name} is not a function of CloudFormation.`, call.path, whole, note);
 }
+
+const INCLUDED = "It is AWS::Include: the file that it puts here is no part of this document.";
 
 const EXTENSION = "This function is expanded by the AWS::LanguageExtensions transform at deployment.";
 

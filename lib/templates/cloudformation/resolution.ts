@@ -9,7 +9,7 @@ export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
 export const ABSENT: Outcome = { kind: "absent" };
 export const UNRESOLVED: Outcome = { kind: "unresolved" };
 
-export type Gap = { message: string; path: Path; span: Span };
+export type Gap = { message: string; path: Path; span: Span; note?: string };
 
 /**
  * What resolving met on its way: the places that can not be known, the values it assumed, what of its world it looked at,
@@ -64,8 +64,9 @@ export function isValue(outcome: Outcome): outcome is Node {
 /** One value may fail in very many places; the first ones tell enough. */
 const MAX_GAPS = 50;
 
-export function gap(env: Resolution, message: string, path: Path, node: Node): Outcome {
-  if (env.trace.gaps.length < MAX_GAPS) env.trace.gaps.push({ message, path, span: node.span });
+export function gap(env: Resolution, message: string, path: Path, node: Node, note?: string): Outcome {
+  const said = { message, path, span: node.span, ...(note !== undefined && { note }) };
+  if (env.trace.gaps.length < MAX_GAPS) env.trace.gaps.push(said);
   return UNRESOLVED;
 }
 

@@ -178,3 +178,19 @@ function reordered(value: unknown, order: Iterator<number>): unknown {
   const keyed = Object.entries(value).map((entry) => [order.next().value as number, entry] as const);
   return Object.fromEntries(keyed.sort(([a], [b]) => a - b).map(([, [key, inner]]) => [key, reordered(inner, order)]));
 }
+
+describe("a gap where AWS::Include puts a file", () => {
+  const PolicyDocument = { "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: "s3://b/policy.yaml" } } };
+  const gaps = gapsOf(
+    JSON.stringify({ Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument } } } }),
+  );
+
+  it("says so, under the name that it had before it did", () => {
+    expect([...gaps]).toEqual([
+      [
+        "P A macro (Fn::Transform) makes this value at deployment. It is AWS::Include: the file that it puts here is no part of this document. (Resources.P.Properties.PolicyDocument.Fn::Transform)",
+        "7f19d20af55a6d6bed11f5008e16a154c829a6813e1be092fd4a9a70758e284b:1",
+      ],
+    ]);
+  });
+});
