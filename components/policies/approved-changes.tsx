@@ -25,9 +25,7 @@ export function ApprovedChanges({ approved }: { approved: ApprovedView | null })
           <summary>What is new</summary>
           <ul className={classes.list}>
             {more.map((policy, index) => (
-              <li
-                key={[policy.documentName ?? index, policy.logicalId, policy.policyName, policy.policyKind].join(" ")}
-              >
+              <li key={[index, policy.documentName, policy.logicalId, policy.policyName].join(" ")}>
                 <strong>{placeWords(policy)}</strong> {policy.message}
                 {policy.reasons.map((reason) => (
                   <ReasonWords key={`${reason.statementIndex} ${reason.description}`} reason={reason} />

@@ -102,7 +102,7 @@ export const runOutput = z.object({
           documentName: z.string().nullable(),
           logicalId: z.string(),
           policyName: z.string().nullable(),
-          policyKind: z.enum(POLICY_KINDS),
+          policyKind: z.enum(POLICY_KINDS).nullable(),
           outcome: z.enum(["same", "more", "undecided", "new"]),
           message: z.string(),
           reasons: z.array(reason),

@@ -10,7 +10,8 @@ export type PolicyComparison = {
   documentName: string | null;
   logicalId: string;
   policyName: string | null;
-  policyKind: PolicyKind;
+  /** Null of what could not be read, where it is no one policy. */
+  policyKind: PolicyKind | null;
   outcome: "same" | "more" | "undecided" | "new";
   /** Of what is not decided: whether only what was approved holds the policy, and its place is there. Absent of older runs. */
   gone?: boolean;

@@ -1,19 +1,23 @@
 import { compareVersions, type PolicyChange, type Version, type VersionChanges } from "#lib/checks/compare-versions.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
-import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { mayGrant } from "#lib/checks/policy-type.ts";
+import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import type { PolicyComparison } from "./approved-comparison.ts";
 import { storedReason } from "./evaluate-documents.ts";
 
 const ALL = { acceptedManagedPolicies: new Set<string>() };
 
-/** Every policy of these documents against its version in those that were approved. The answers inform: they never throw. */
+/**
+ * Every policy of these documents against its version in those that were approved, and what of these can not be read. The
+ * answers inform: they never throw.
+ */
 export function compareApproved(
   now: readonly Version[],
   approved: readonly Version[],
   managed?: ManagedPolicies,
 ): PolicyComparison[] {
   const changes = compareVersions(now, approved, ALL, managed);
-  return [...changes.policies.map(comparisonOf), ...attached(changes), ...undenied(changes)];
+  return [...changes.policies.map(comparisonOf), ...attached(changes), ...unread(now), ...undenied(changes)];
 }
 
 function placeOf(documentName: string, { logicalId, policyName, kind: policyKind }: TemplatePolicy) {
@@ -38,6 +42,25 @@ function attached({ attached: list }: VersionChanges): PolicyComparison[] {
     const place = { documentName, logicalId, policyName: null, policyKind: "identity" } as const;
     return { ...place, outcome: "undecided", gone: false, message, reasons: [] };
   });
+}
+
+/** What can not be read may allow more: one entry for each policy, or for each document of which that is all that is known. */
+function unread(now: readonly Version[]): PolicyComparison[] {
+  const all = now.flatMap(({ name, reading }) => {
+    if (!reading.ok) return [notCompared(name, { message: reading.problems[0]?.message ?? "It can not be read." })];
+    const open = reading.incomplete.filter(({ kind, unset }) => !unset && (kind === undefined || mayGrant(kind)));
+    return open.map((gap) => notCompared(name, gap));
+  });
+  const placeKey = ({ documentName, logicalId, policyName, policyKind }: PolicyComparison) =>
+    JSON.stringify([documentName, logicalId, policyName, policyKind]);
+  return [...new Map(all.toReversed().map((one) => [placeKey(one), one])).values()].toReversed();
+}
+
+type Unread = Pick<Incomplete, "message" | "logicalId" | "policyName" | "kind">;
+
+function notCompared(documentName: string, { logicalId = "", policyName = null, ...gap }: Unread): PolicyComparison {
+  const place = { documentName, logicalId, policyName, policyKind: gap.kind ?? null };
+  return { ...place, outcome: "undecided", gone: false, message: `Could not be compared: ${gap.message}`, reasons: [] };
 }
 
 function undenied({ undenied: list }: VersionChanges): PolicyComparison[] {

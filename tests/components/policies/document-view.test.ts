@@ -159,6 +159,15 @@ describe("RunResults", () => {
     expect(html).toContain("New access in the statement");
   });
 
+  it("does not say that nothing new is allowed where something could not be read", () => {
+    const read = (text: string) => readSubmitted([{ name: "role.json", sha256: SHA, text }], { account: null });
+    const policies = compareApproved(read("Resources: ["), read(READ_ONE_BUCKET));
+    const html = results({ ...runView(ESCALATES), approved: { before: true, base: null, policies } }, ESCALATES);
+    expect(html).toContain("1 could not be compared");
+    expect(html).toContain("<strong>role.json.</strong> Could not be compared: ");
+    expect(html).not.toContain("nothing new");
+  });
+
   it("says so against a review that the reader may not see, without its number", () => {
     const place = { logicalId: "policy", policyName: null, policyKind: "identity" } as const;
     const outcome = "undecided" as const;

@@ -61,6 +61,61 @@ describe("policies against those that were approved", () => {
     const grown: [string, string] = ["t.yaml", template("AdministratorAccess")];
     expect(outcomes([grown], [["t.yaml", "Resources: ["]])).toEqual(["undecided"]);
   });
+
+  describe("are not decided where what is there now is not known", () => {
+    const approved: [string, string] = ["a.json", READ_ONE_BUCKET];
+    const place = { outcome: "undecided", gone: false, reasons: [] };
+    const nested = `Resources:
+  Inner:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: inner.yaml
+`;
+
+    it("such as a nested stack whose template is not read", () => {
+      const [same, unread, ...others] = compareApproved(read(approved, ["t.yaml", nested]), read(approved));
+      expect(same?.outcome).toBe("same");
+      expect(unread).toMatchObject({ ...place, documentName: "t.yaml", logicalId: "Inner", policyKind: null });
+      expect(unread?.message).toMatch(/^Could not be compared: /);
+      expect(others).toEqual([]);
+    });
+
+    it("a policy with values that only a deployment knows, once", () => {
+      const two = template("!ImportValue actions").replace("arn:aws:s3:::reports/*", "!ImportValue resource");
+      expect(compareApproved(read(["t.yaml", two]), read(approved))).toMatchObject([
+        { ...place, documentName: "t.yaml", logicalId: "Reader", policyKind: "identity" },
+      ]);
+    });
+
+    it("and a document that can not be read", () => {
+      expect(compareApproved(read(["t.yaml", "Resources: ["]), read(approved))).toMatchObject([
+        { ...place, documentName: "t.yaml", logicalId: "", policyName: null },
+      ]);
+    });
+
+    it("but not by a policy that only narrows, nor by what a plan calls unknown and nothing sets", () => {
+      const endpoint = `Resources:
+  Endpoint:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: vpc-1
+      ServiceName: com.amazonaws.us-east-1.s3
+      PolicyDocument: !ImportValue policy
+`;
+      expect(outcomes([["t.yaml", endpoint]], [approved])).toEqual([]);
+      const inline = { mode: "managed", type: "aws_iam_role", name: "app" };
+      const trusted = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+      const after = { assume_role_policy: JSON.stringify({ Version: "2012-10-17", Statement: [trusted] }) };
+      const change = { actions: ["create"], before: null, after, after_unknown: { inline_policy: true } };
+      const plan = (expressions: object) =>
+        JSON.stringify({
+          resource_changes: [{ ...inline, address: "aws_iam_role.app", change }],
+          configuration: { root_module: { resources: [{ ...inline, expressions }] } },
+        });
+      expect(outcomes([["plan.json", plan({ name: {} })]], [approved])).toEqual(["new"]);
+      expect(outcomes([["plan.json", plan({ inline_policy: [{}] })]], [approved])).toEqual(["new", "undecided"]);
+    });
+  });
 });
 
 describe("a run against what was approved last", () => {
