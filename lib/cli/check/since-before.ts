@@ -1,3 +1,4 @@
+import { isOfUnread, saysUnread } from "#lib/checks/unread.ts";
 import type { TextResult } from "./check-text.ts";
 import { identify } from "./identify.ts";
 import type { Place, PlacedResult } from "./placed-result.ts";
@@ -17,7 +18,7 @@ const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
 
 /**
  * The results of a file, each new or there before, and those that are fixed. What has no fingerprint is content that was not
- * seen: it counts as new, unless nothing in the file has changed. Of a file that can not be read now nothing is fixed.
+ * seen: it counts as new, unless nothing in the file has changed. Of what can not be read now nothing is fixed.
  */
 export function sinceBefore(
   results: readonly PlacedResult[],
@@ -30,8 +31,15 @@ export function sinceBefore(
   const stated = results.map((result): PlacedResult => {
     return { ...result, state: then.known.has(result.fingerprint) ? "unchanged" : "new" };
   });
-  const fixed = format === "unreadable" ? [] : then.open.filter(({ fingerprint }) => !seen.has(fingerprint));
+  const gone = then.open.filter(({ fingerprint }) => !seen.has(fingerprint));
+  const unread = results.filter(saysUnread).map(whereOf);
+  const isKnown = (result: PlacedResult) => !unread.some((one) => isOfUnread(whereOf(result), one));
+  const fixed = format === "unreadable" ? [] : gone.filter(isKnown);
   return { results: stated, fixed: fixed.map(fixedOf) };
+}
+
+function whereOf({ resource, policyName }: PlacedResult) {
+  return { logicalId: resource ?? "", policyName };
 }
 
 /** All that was found in a file that is gone. */

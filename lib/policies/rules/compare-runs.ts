@@ -1,3 +1,4 @@
+import { isOfUnread } from "#lib/checks/unread.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { ResultReason } from "./result-reason.ts";
 
@@ -67,19 +68,14 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   const met = (one: RunResult<R>) => same.has(one) || changed.has(one);
   const gone = before.filter((one) => !met(one));
   const unread = current.filter(({ check, verdict }) => check === "readable" && verdict !== "pass");
-  const isUnread = ({ whole }: RunResult<R>) => unread.some((one) => isWithin(whole, one));
+  const isUnread = ({ whole }: RunResult<R>) =>
+    unread.some((one) => one.documentName === whole.documentName && isOfUnread(whole, one));
   return {
     appeared: now.filter((one) => !met(one)),
     still: now.filter(met),
     fixed: gone.filter((one) => !isUnread(one)),
     unknown: gone.filter(isUnread),
   };
-}
-
-/** Whether a result is about the policy of another one, or about its document where that means the whole of it. */
-function isWithin(result: DocumentResult, { documentName, logicalId, policyName }: DocumentResult): boolean {
-  if (result.documentName !== documentName) return false;
-  return logicalId === "" || (result.logicalId === logicalId && result.policyName === policyName);
 }
 
 /** The results of both lists that have a partner in the other one, each with one. */

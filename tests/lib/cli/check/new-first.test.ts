@@ -88,6 +88,40 @@ describe("with --against each finding", () => {
     });
   });
 
+  describe("of a policy that can not be read any more", () => {
+    const policy = (document: string, name = "P") =>
+      `  ${name}:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: ${document}\n`;
+    const ALL = '{Version: "2012-10-17", Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}';
+    const fixed = async (now: string) => {
+      place.write({ "old.yaml": `Resources:\n${policy(ALL)}${policy(ALL, "Q")}`, "new.yaml": `Resources:\n${now}` });
+      const report = await place.check("new.yaml", "--against", "old.yaml");
+      return [...new Set(report.fixed.map(({ resource }) => resource))];
+    };
+
+    it.each([
+      ["known at deployment only", "!GetAtt Other.Document"],
+      ["malformed", "{Statement: [{Effect: Perhaps}]}"],
+    ])("as it is %s, is not fixed, and of one beside it is", async (_, document) => {
+      expect(await fixed(policy(document))).toEqual(["Q"]);
+      expect(await fixed(`${policy(document)}${policy(ALL, "Q")}`)).toEqual([]);
+    });
+
+    it("as its template is nested and not read, is not fixed", async () => {
+      const nested = (file: string) =>
+        `Resources:\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ${file}\n`;
+      const inner = `Parameters:\n  Actions: { Type: String }\nResources:\n${policy(ALL.replace('"*"', "!Ref Actions"))}`;
+      place.write({
+        "inner.yaml": inner,
+        "old.yaml": `${nested("inner.yaml")}      Parameters: { Actions: "*" }\n`,
+        "new.yaml": nested("elsewhere.yaml"),
+      });
+      const report = await place.check("new.yaml", "--against", "old.yaml");
+      expect(report.findings.map(({ rule, resource }) => [rule, resource])).toEqual([["INCOMPLETE_POLICY", "Inner"]]);
+      expect((await place.check("old.yaml")).findings.map(({ resource }) => resource)).toContain("Inner/P");
+      expect(report.fixed).toEqual([]);
+    });
+  });
+
   it("follows a file that was renamed, and that changed a little besides", async () => {
     place.write({ "a/old name.yaml": OLD });
     commit();
