@@ -62,30 +62,56 @@ function placeKey(
 export function compareRuns<R extends DocumentResult>(previous: readonly R[], current: readonly R[]): RunComparison<R> {
   const before = resultsByPlace(previous);
   const now = resultsByPlace(current);
-  const same = pairs(before, now, ({ key }) => key);
-  const [old, open] = [before.filter((one) => !same.has(one)), now.filter((one) => !same.has(one))];
-  const changed = pairs(old, open, ({ whole, reason }) => placeKey(whole, reason));
-  const met = (one: RunResult<R>) => same.has(one) || changed.has(one);
-  const gone = before.filter((one) => !met(one));
+  const partners = partnersOf(before, now);
+  const met = new Set(partners.values());
+  const gone = before.filter((one) => !partners.has(one));
   const unread = current.filter(({ check, verdict }) => check === "readable" && verdict !== "pass");
   const isUnread = ({ whole }: RunResult<R>) =>
     unread.some((one) => one.documentName === whole.documentName && isOfUnread(whole, one));
   return {
-    appeared: now.filter((one) => !met(one)),
-    still: now.filter(met),
+    appeared: now.filter((one) => !met.has(one)),
+    still: now.filter((one) => met.has(one)),
     fixed: gone.filter((one) => !isUnread(one)),
     unknown: gone.filter(isUnread),
   };
 }
 
-/** The results of both lists that have a partner in the other one, each with one. */
-function pairs<R>(before: readonly R[], now: readonly R[], keyOf: (result: R) => string): Set<R> {
-  const waiting = new Map<string, R[]>();
-  for (const one of before) waiting.set(keyOf(one), [...(waiting.get(keyOf(one)) ?? []), one]);
-  const paired = new Set<R>();
-  for (const one of now) {
-    const partner = waiting.get(keyOf(one))?.shift();
-    if (partner) paired.add(one).add(partner);
+type KeyOf = (result: RunResult) => string | null;
+
+/**
+ * By what a result is known again, the surest first: its content; its place, where the content changed; and in a document of
+ * another name the same text, then the same content.
+ */
+const KNOWN_BY: readonly KeyOf[] = [
+  ({ key }) => key,
+  ({ whole, reason }) => placeKey(whole, reason),
+  ({ fingerprint, whole, reason }) =>
+    JSON.stringify([whole.sha256, fingerprint ?? placeKey({ ...whole, documentName: "" }, reason)]),
+  ({ fingerprint }) => fingerprint,
+];
+
+/** What has become of each result that is still there. No two have become one. */
+export function partnersOf<R extends DocumentResult>(
+  before: readonly RunResult<R>[],
+  now: readonly RunResult<R>[],
+): Map<RunResult<R>, RunResult<R>> {
+  const partners = new Map<RunResult<R>, RunResult<R>>();
+  for (const keyOf of KNOWN_BY) {
+    const met = new Set(partners.values());
+    const [old, open] = [before.filter((one) => !partners.has(one)), now.filter((one) => !met.has(one))];
+    for (const [one, partner] of pairs(old, open, keyOf)) partners.set(one, partner);
   }
-  return paired;
+  return partners;
+}
+
+function pairs<R extends RunResult>(before: readonly R[], now: readonly R[], keyOf: KeyOf): [R, R][] {
+  const waiting = new Map<string, R[]>();
+  for (const one of before) {
+    const key = keyOf(one);
+    if (key !== null) waiting.set(key, [...(waiting.get(key) ?? []), one]);
+  }
+  return now.flatMap((partner): [R, R][] => {
+    const one = waiting.get(keyOf(partner) ?? "")?.shift();
+    return one ? [[one, partner]] : [];
+  });
 }

@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { compareRuns, resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
 
-function run(text: string) {
-  const hash = (content: string) => createHash("sha256").update(content).digest("hex");
-  return evaluateDocuments([{ name: "role.json", sha256: "0".repeat(64), text }], STANDARD_PROFILE.definition, {
-    hash,
-  });
+const run = (text: string) => runOf({ "role.json": text });
+
+function runOf(texts: Record<string, string>) {
+  const documents = Object.entries(texts).map(([name, text]) => ({ name, sha256: sha256Of(text), text }));
+  return evaluateDocuments(documents, STANDARD_PROFILE.definition, { hash: sha256Of });
 }
 
 const WITHOUT_SIDS = ESCALATES.replace('"Sid": "Roles",', "").replace('"Sid": "Read",', "");
@@ -81,6 +80,30 @@ describe("compareRuns", () => {
     const template = (comment: string) =>
       `${comment}Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n`;
     expect(counts(template(""), template("# one line more\n"))).toEqual([0, 1, 0]);
+  });
+
+  describe("of a document that is attached under another name", () => {
+    const between = (before: Record<string, string>, after: Record<string, string>) => {
+      const { appeared, still, fixed, unknown } = compareRuns(runOf(before), runOf(after));
+      return [appeared.length, still.length, fixed.length, unknown.length];
+    };
+    const malformed = ESCALATES.replace('"Allow"', '"Perhaps"');
+
+    it("knows every result again, those without a fingerprint too", () => {
+      expect(between({ "old.json": ESCALATES }, { "new.json": ESCALATES })).toEqual([0, 5, 0, 0]);
+      expect(between({ "old.json": ESCALATES }, { "new.json": `${ESCALATES}\n` })).toEqual([0, 5, 0, 0]);
+      const count = resultsByPlace(run(malformed)).length;
+      expect(between({ "old.json": malformed }, { "new.json": malformed })).toEqual([0, count, 0, 0]);
+    });
+
+    it("has each of one before as one now", () => {
+      const twice = { "a.json": ESCALATES, "b.json": ESCALATES };
+      expect(between({ "a.json": ESCALATES }, twice)).toEqual([5, 5, 0, 0]);
+      expect(between(twice, { "c.json": ESCALATES })).toEqual([0, 5, 5, 0]);
+      expect(between({ "a.json": ESCALATES }, { "a.json": READ_ONE_BUCKET, "b.json": ESCALATES })).toEqual([
+        0, 5, 0, 0,
+      ]);
+    });
   });
 
   describe("of a policy that can not be read any more", () => {

@@ -7,8 +7,8 @@ import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
 
-function run(text: string): StoredResult[] {
-  const documents = [{ name: "role.json", sha256: sha256Of(text), text }];
+function run(text: string, name = "role.json"): StoredResult[] {
+  const documents = [{ name, sha256: sha256Of(text), text }];
   const results = evaluateDocuments(documents, STANDARD_PROFILE.definition, { hash: (said) => sha256Of(String(said)) });
   return results.map((result, id) => ({ ...result, id }));
 }
@@ -37,22 +37,38 @@ describe("whether what was asked about is mended", () => {
     expect(mendedSince(run(ESCALATES), { now: run(NARROWER), waivers: [] })(key ?? "")).toBe(false);
   });
 
+  const given: ResultWaiver = {
+    id: 1,
+    documentName: "role.json",
+    fingerprint: escalation?.fingerprint ?? "",
+    reason: "Moves next week",
+    askedBy: null,
+    approvedBy: null,
+    approvedAt: new Date("2026-11-25T09:00:00Z"),
+    expiresOn: "2026-12-01",
+    endedAt: null,
+    endedBy: null,
+    endReason: null,
+    active: true,
+  };
+
   it("is while a waiver lets it stand", () => {
-    const waiver: ResultWaiver = {
-      id: 1,
-      documentName: "role.json",
-      fingerprint: escalation?.fingerprint ?? "",
-      reason: "Moves next week",
-      askedBy: null,
-      approvedBy: null,
-      approvedAt: new Date("2026-11-25T09:00:00Z"),
-      expiresOn: "2026-12-01",
-      endedAt: null,
-      endedBy: null,
-      endReason: null,
-      active: true,
-    };
-    expect(mended(ESCALATES, [waiver])).toBe(true);
-    expect(mended(ESCALATES, [{ ...waiver, active: false }])).toBe(false);
+    expect(mended(ESCALATES, [given])).toBe(true);
+    expect(mended(ESCALATES, [{ ...given, active: false }])).toBe(false);
+  });
+
+  it("is not by another name of its document, unless a waiver lets it stand there", () => {
+    const renamed = (waivers: ResultWaiver[]) =>
+      mendedSince(run(ESCALATES), { now: run(ESCALATES, "new.json"), waivers })(escalation?.key ?? "");
+    expect(renamed([])).toBe(false);
+    expect(renamed([given])).toBe(false);
+    expect(renamed([{ ...given, documentName: "new.json" }])).toBe(true);
+  });
+
+  it("is while a waiver lets its statement stand as it reads now", () => {
+    const wider = ESCALATES.replace('"iam:*"', '["iam:*", "s3:*"]');
+    const [changed] = resultsByPlace(run(wider));
+    expect(mended(wider)).toBe(false);
+    expect(mended(wider, [{ ...given, fingerprint: changed?.fingerprint ?? "" }])).toBe(true);
   });
 });
