@@ -2,6 +2,7 @@ import type { ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import type { Ask } from "./aws/ask.ts";
 import { type Hash, named } from "./fingerprint.ts";
+import { judgeDefaults } from "./judge-defaults.ts";
 import { judgeReading, judgeUnreadable } from "./judge-gaps.ts";
 import { type Around, judgeAttached, judgePolicy } from "./judge-policy.ts";
 import { judgeText } from "./judge-text.ts";
@@ -46,6 +47,7 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
   const own = variantsOf(reading.policies);
   return [
     ...judgeReading(reading, unknown, own.length),
+    ...judgeDefaults(reading, [...reading.policies, ...known]),
     ...own.flatMap((variants) => judgeVariants(variants, (found) => judgePolicy(found, around))),
     ...variantsOf(known).flatMap((variants) => judgeVariants(variants, (found) => judgeAttached(found, around))),
     ...keys,

@@ -90,6 +90,15 @@ const POLICY_RULES: Rule[] = [
     severity: 1,
   },
   {
+    id: "PARAMETER_DEFAULTS",
+    title: "Parameters at their defaults",
+    description:
+      "Parameters that nobody gave a value decide what the policies say, and were taken for the defaults of their template.",
+    remedy:
+      "Where other values are deployed, write them into the template that is checked; the command takes them as --parameters too.",
+    severity: 1,
+  },
+  {
     id: "UNCHECKED_ATTACHMENT",
     title: "An attached policy that was not seen",
     description: "A managed policy is attached whose text is not known, so what it grants was not checked.",

@@ -1,12 +1,19 @@
+import { PARAMETER_DEFAULTS } from "#lib/checks/judge-defaults.ts";
 import type { CheckedResult, ResultReason } from "#lib/checks/result.ts";
 import { statementText } from "#lib/checks/statement-text.ts";
 import type { Node } from "#lib/iam/index.ts";
 import { type Draft, draft, type Level } from "./placed-result.ts";
 
-/** What the checks say of a document as results of the command: one for each place. */
+/**
+ * What the checks say of a document as results of the command: one for each place. What parameters were taken for is none: the
+ * report says it once for all documents.
+ */
 export function resultDrafts(results: readonly CheckedResult[]): Draft[] {
   const writtenOut = statementsWrittenOut();
-  return results.flatMap((result) => result.reasons.map((reason) => reasonDraft(result, reason, writtenOut)));
+  return results.flatMap((result) => {
+    const reasons = result.reasons.filter(({ rule }) => rule !== PARAMETER_DEFAULTS);
+    return reasons.map((reason) => reasonDraft(result, reason, writtenOut));
+  });
 }
 
 /** What could not be run at all, which no result says. */

@@ -4,12 +4,13 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DocumentView } from "#components/policies/document-view.tsx";
 import { ProfileChanges } from "#components/policies/profile-changes.tsx";
-import { RunResults } from "#components/policies/run-results.tsx";
+import { RunResults, resultCounts } from "#components/policies/run-results.tsx";
 import { overallVerdict } from "#lib/checks/verdict.ts";
 import { withoutBase } from "#lib/policies/rules/approved-comparison.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { compareRuns, resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
+import { judge } from "#lib/policies/rules/playground.ts";
 import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { RunView } from "#lib/policies/rules/run-view.ts";
@@ -116,6 +117,26 @@ describe("RunResults", () => {
     expect(said).toMatch(/Using wildcards [^.]+\. [^.]+\.\s+About PASS_ROLE_WITH_STAR/);
     const one = everything.replace('"Action":"*"', '"Action":"cloudtrail:StopLogging"');
     expect(results(runView(one), one)).toContain("To fix: Take the listed actions");
+  });
+
+  it("says of a pass that it takes parameters for their defaults", () => {
+    const text = `Parameters:
+  Actions: { Type: String, Default: "s3:GetObject" }
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: !Ref Actions, Resource: "arn:aws:s3:::b/*" }] }
+`;
+    const said = "Judged with parameters at their defaults: Actions = s3:GetObject.";
+    const run = runView(text);
+    expect([run.verdict, run.results.some(({ blocking }) => blocking)]).toEqual(["pass", false]);
+    expect(results(run, text)).toContain(said);
+    expect(resultCounts(run)).toMatchObject({ blocking: 0, waived: 0 });
+    expect(render(createElement(DocumentView, { name: "t.yaml", text, results: run.results }))).toContain(said);
+    const asked = { policy: text, reference: "", sensitiveActions: "", publicAccess: true };
+    expect(judge(asked)).toMatchObject({ verdict: "pass" });
+    expect(JSON.stringify(judge(asked))).toContain(said);
   });
 
   it("says that a queued run is on its way", () => {

@@ -1,0 +1,56 @@
+import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
+import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { hiddenParameters } from "./credentials/named-secrets.ts";
+import { type Checked, type Judged, WHOLE_DOCUMENT } from "./result.ts";
+import { ruleOf } from "./rule-table.ts";
+
+type Read = Extract<TemplateReading, { ok: true }>;
+/** `value` is null of a parameter of a nested template, of which nobody knows here whether it is to be shown. */
+type Taken = { name: string; value: string | null; isHidden: boolean };
+
+export const PARAMETER_DEFAULTS = "PARAMETER_DEFAULTS";
+
+/**
+ * What the parameters were taken for that decide what these policies say and that nobody gave a value: others may be deployed.
+ * It has no name where a value in it is hidden, as that could change unseen.
+ */
+export function judgeDefaults({ root }: Pick<Read, "root">, policies: readonly TemplatePolicy[]): (Judged & Checked)[] {
+  const taken = takenFor(root, policies);
+  if (taken.length === 0) return [];
+  const description = `Judged with parameters at their defaults: ${words(taken)}.`;
+  const digest = taken.some(({ isHidden }) => isHidden) ? {} : { digest: [description] as const };
+  const about = { rule: PARAMETER_DEFAULTS, level: "suggestion", remedy: ruleOf(PARAMETER_DEFAULTS).remedy } as const;
+  const message = "Parameters that nobody gave a value were taken for their defaults.";
+  const reasons = [{ description, statementIndex: null, ...about, ...digest }];
+  return [{ ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons }];
+}
+
+function takenFor(root: Read["root"], policies: readonly TemplatePolicy[]): Taken[] {
+  const hidden = hiddenParameters(root);
+  const taken = new Map<string, Taken>();
+  for (const { logicalId, assumptions } of policies) {
+    for (const { name, value, reason } of assumptions) {
+      if (reason !== "parameter-default" || taken.get(name)?.value) continue;
+      const isNested = logicalId.includes("/");
+      const isHidden = hidden.has(name);
+      const shown = isHidden ? placeHolder("secret") : value;
+      taken.set(name, { name, value: isNested ? null : shown, isHidden: isHidden || isNested });
+    }
+  }
+  return [...taken.values()];
+}
+
+const MOST_NAMED = 20;
+const LONGEST = 80;
+
+function words(taken: readonly Taken[]): string {
+  const named = taken
+    .slice(0, MOST_NAMED)
+    .map(({ name, value }) => (value === null ? name : `${name} = ${short(value)}`));
+  const more = taken.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
+function short(value: string): string {
+  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+}
