@@ -187,7 +187,9 @@ function nextWords(review: Review): string {
     if (review.launchedOn) return leftIn(review) ?? "It was launched; it can be closed.";
     return inTheWay(review) ?? "Its launch is recorded next.";
   }
-  return "Nothing is left to do here.";
+  // What is found after the launch is found in what is live, and settled here.
+  const left = state === "closed" && review.launchedOn ? leftIn(review) : null;
+  return left ?? "Nothing is left to do here.";
 }
 
 /** The first thing between an approval and its launch, and how many more there are; null where nothing is. */

@@ -1,16 +1,18 @@
 import { findings } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { requirePerson } from "#lib/reviews/require-person.ts";
+import { findObstacle } from "#lib/reviews/rules/launch.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import { type RaiseFindingInput, raiseFindingInput } from "./input.ts";
 import { dueOn, type Finder, type Phase } from "./rules.ts";
 
-/** Raises a finding on the current revision. Found after the approval, it counts as an escape. */
+/** Raises a finding on the current revision. Found in what is approved or live, it counts as an escape. */
 export async function raiseFinding(
   ctx: Context,
   reviewId: number,
@@ -19,7 +21,10 @@ export async function raiseFinding(
   const { sequence, ...wanted } = parse(raiseFindingInput, input);
   let findingId = 0;
   const receipt = await changeReview(ctx, reviewId, "raise_finding", sequence, async (ctx, { row }) => {
+    const obstacle = findObstacle(row);
+    if (obstacle) throw new Conflict(obstacle);
     const person = personOf(ctx.actor);
+    const phase = phaseOf(row);
     if (wanted.ownerId !== null) await requirePerson(ctx, wanted.ownerId, ["ownerId"]);
     const ownerId = wanted.ownerId ?? row.requesterId;
     const [finding] = await ctx.db
@@ -29,11 +34,11 @@ export async function raiseFinding(
         reviewId: row.id,
         firstSeverity: wanted.severity,
         finder: finderOf(row, person?.personId),
-        phase: phaseOf(row),
+        phase,
         state: "open",
         revision: row.currentRevision,
         cycle: row.cycle,
-        escape: !isOpen(row.state),
+        escape: phase !== "in_review",
         raisedById: person?.personId ?? null,
         ownerId,
         dueOn: dueOn(wanted.severity, ctx.day),
@@ -62,7 +67,8 @@ function finderOf(row: ReviewRow, personId: number | undefined): Finder {
   return personId !== undefined && personId === row.guardianId && personId !== row.reviewerId ? "guardian" : "engineer";
 }
 
-function phaseOf(row: ReviewRow): Phase {
-  if (isOpen(row.state)) return "in_review";
-  return row.launchedOn ? "after_launch" : "before_launch";
+/** What was launched is live, also while its review is open again. */
+function phaseOf({ state, launchedOn }: ReviewRow): Phase {
+  if (launchedOn !== null) return "after_launch";
+  return isOpen(state) ? "in_review" : "before_launch";
 }

@@ -31,15 +31,19 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
   await act(it, recordLaunch, it.requester, launchAt, { launchedOn: dayOf(launchAt) });
   const after = yield* keepConditions(it, "after_launch", launchAt);
   if (!after) return;
-  if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, after));
-  else if (chance.chance(it.open.size > 0 ? 0.88 : 0.7)) {
-    const closeAt = later(1, 12, after);
-    yield closeAt;
-    const accepted = await settleRest(it, closeAt);
-    const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;
-    await act(it, closeReview, by, closeAt, { reason: "Launched, nothing open" });
-    yield* mendInTime(it, accepted);
+  const late = it.change.tier !== "low" && chance.chance(0.06);
+  if (late && chance.chance(0.3)) {
+    yield* foundLate(it, later(4, 40, after));
+    return;
   }
+  if (!late && !chance.chance(it.open.size > 0 ? 0.88 : 0.7)) return;
+  const closeAt = later(1, 12, after);
+  yield closeAt;
+  const accepted = await settleRest(it, closeAt);
+  const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;
+  await act(it, closeReview, by, closeAt, { reason: "Launched, nothing open" });
+  if (late && accepted.length === 0) yield* foundLate(it, later(4, 40, closeAt));
+  else yield* mendInTime(it, accepted);
 }
 
 /** Accepted risks end with what they were accepted for, but for some that nobody thinks of. */
@@ -62,7 +66,7 @@ async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> 
   return decidedAt;
 }
 
-/** Something that the review has missed, found after the launch. */
+/** Something that the review has missed, found after the launch: mostly its review is closed by then. */
 async function* foundLate(it: Case, moment: Date): Life {
   yield moment;
   await raise(it, it.reviewer, moment, it.chance.chance(0.5));

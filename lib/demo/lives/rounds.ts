@@ -129,6 +129,7 @@ export async function settleRest(it: Case, moment: Date): Promise<Accepted[]> {
     }
   }
   it.open.clear();
+  it.unanswered.splice(0);
   return accepted;
 }
 

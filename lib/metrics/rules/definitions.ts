@@ -88,7 +88,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M3",
     name: "Findings per review",
     definition:
-      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made while it stood approved: they are escapes (M5); those of a review that is opened again count. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
+      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made while it stood approved or after its launch: they are escapes (M5); those of a review that is opened again before its launch count. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
     window: COHORT,
     shownAs:
       "Rate per review, with the share of reviews that have at least one and its 95 % interval (Wilson). Rates with and without a guardian are not shown: guardians are given the harder changes.",
@@ -120,7 +120,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M5",
     name: "Escape rate",
     definition:
-      "Findings rated medium or higher that were recorded within 90 days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.",
+      "Findings rated medium or higher in a change that stood approved or was launched, recorded within 90 days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.",
     window:
       "Approvals given in the quarter whose 90 days had passed at the as-of time. Imported reviews carry no approvals and are left out.",
     shownAs:

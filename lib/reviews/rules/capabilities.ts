@@ -75,7 +75,8 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   },
   assign_guardian: { from: UNDECIDED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
   change_tier: { from: UNDECIDED, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"] },
-  raise_finding: { from: ["in_review", ...APPROVED], by: ["guardian", "reviewer", "security_engineer"] },
+  // Of a closed review only what is live: `findObstacle`.
+  raise_finding: { from: ["in_review", ...APPROVED, "closed"], by: ["guardian", "reviewer", "security_engineer"] },
   answer_finding: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "finding_owner"] },
   settle_finding: { from: ANY, by: ["reviewer", "security_engineer"] },
   comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"] },

@@ -43,5 +43,11 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   ];
 }
 
+/** Why nothing can be found in a change any more; null where it is under review, or live. */
+export function findObstacle({ state, launchedOn }: Standing): string | null {
+  if (state !== "closed" || launchedOn !== null) return null;
+  return "Its change was not launched: there is nothing left in which something could be found.";
+}
+
 /** What a launch went past on a day before the approval, or while the review was open again. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";

@@ -6,7 +6,7 @@ import { leftIn } from "./close.ts";
 import { NOBODY_INVOLVED, RATED_ALREADY } from "./feedback.ts";
 import { GATE_WORDS, unmetGates } from "./gates.ts";
 import { missingFromIntake } from "./intake.ts";
-import { launchObstacles } from "./launch.ts";
+import { findObstacle, launchObstacles } from "./launch.ts";
 import { mayLowerTier } from "./lower-tier.ts";
 import type { ReviewParts } from "./parts.ts";
 import { reopenObstacle } from "./reopen.ts";
@@ -17,7 +17,16 @@ import type { ReviewVerb } from "./verbs.ts";
 /** What the guards of single verbs read of a review; `endorsed` is of whoever reads. */
 export type Guarded = Pick<
   ReviewDetail,
-  "state" | "tier" | "gates" | "endorsed" | "decisions" | "involved" | "feedbackOwed" | "findingsOwed" | "intake"
+  | "state"
+  | "launchedOn"
+  | "tier"
+  | "gates"
+  | "endorsed"
+  | "decisions"
+  | "involved"
+  | "feedbackOwed"
+  | "findingsOwed"
+  | "intake"
 >;
 
 export const SUPPORTED_ALREADY = "You support this revision already.";
@@ -49,6 +58,8 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
     }
     case "endorse":
       return review.endorsed ? [SUPPORTED_ALREADY] : [];
+    case "raise_finding":
+      return sentences(findObstacle(review));
     case "record_launch":
       return launchObstacles({ gates, decision });
     case "resubmit": {

@@ -374,6 +374,17 @@ async function reviewsInEachState(cast: Cast, people: Record<string, PersonConte
   });
   const ended = await approved(cast);
   standing.closed = await closeReview(second, ended.id, { sequence: ended.sequence, reason: "Over", dropped: true });
+  const live = await approved(cast);
+  const gone = await recordLaunch(requester, live.id, { sequence: live.sequence, launchedOn: TODAY });
+  standing["closed after its launch"] = await closeReview(second, live.id, {
+    sequence: gone.sequence,
+    reason: "Over",
+  });
+  const late = await approved(cast);
+  const out = await recordLaunch(requester, late.id, { sequence: late.sequence, launchedOn: TODAY });
+  const shut = await closeReview(second, late.id, { sequence: out.sequence, reason: "Over" });
+  standing["closed, with a finding"] = { id: shut.id };
+  await raiseFinding(engineer, late.id, { sequence: shut.sequence, ...FINDING });
   const dropped = await drafted(cast);
   standing.cancelled = await cancelReview(requester, dropped.id, { sequence: dropped.sequence, reason: "Dropped" });
   const waiving = await high(await claimed(cast));

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readerOf } from "#components/reviews/move-permission.ts";
 import { movesOf } from "#components/reviews/offered-moves.ts";
+import { shownGates } from "#components/reviews/shown-gates.ts";
 import { askers, turnTitle } from "#components/reviews/turn-words.ts";
 import { guardianships, people } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
@@ -9,6 +10,7 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { NOW } from "#tests/support/actors.ts";
@@ -123,6 +125,15 @@ describe("who a review says that it waits for", () => {
     await settleFinding(cast.second, id, raised.findingId, invalid);
     expect((await said(id, cast.requester))[1]).toBe("It was launched; it can be closed.");
     expect((await said(id))[1]).toBe("The review ends, with nothing open.");
+    const over = { reason: "Over", sequence: launched.sequence + 1 };
+    const closed = await closeReview(cast.second, id, over);
+    expect((await said(id))[1]).toBe("Nothing is left to do here.");
+    const late = { title: "Open bucket", severity: "high", blocking: true, sequence: closed.sequence } as const;
+    await raiseFinding(cast.engineer, id, late);
+    expect((await said(id))[1]).toBe(finding);
+    const { gates, state, launchedOn } = await reviewDetail(cast.second, id);
+    const gate = shownGates({ gates, state, launchedOn }).find(({ id }) => id === "findings");
+    expect(gate).toMatchObject({ state: "past", reason: "1 blocking finding is open." });
   });
 
   async function activeGuardian(): Promise<PersonContext> {

@@ -8,8 +8,10 @@ import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { keepCondition } from "#lib/reviews/keep-condition.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
@@ -19,6 +21,7 @@ import { addPerson } from "#tests/support/people.ts";
 import {
   addCast,
   answered,
+  approved,
   type Cast,
   claimed,
   conditionOf,
@@ -116,6 +119,20 @@ describe("who is asked to verify", () => {
       await editReview(both, id, { sequence, intake: answered(["cryptography"]) });
       await leave(cast.engineer);
       expect(await asked(cast.second, both)).toEqual([["Verify the fix"], []]);
+    });
+
+    it("is the reviewer of a closed review, of what was found in its change after the launch", async () => {
+      const { id, sequence } = await approved(cast);
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      const closed = await closeReview(cast.second, id, { sequence: launched.sequence, reason: "Over" });
+      const finding = { title: "Open bucket", severity: "high", blocking: false } as const;
+      const raised = await raiseFinding(cast.second, id, { sequence: closed.sequence, ...finding });
+      expect(await asked(cast.requester, cast.engineer, cast.second)).toEqual([["Fix"], [], []]);
+      const answer = { sequence: raised.sequence, answer: "Scoped to one bucket", state: "fixed" } as const;
+      const fixed = await answerFinding(cast.requester, id, raised.findingId, answer);
+      expect(await asked(cast.requester, cast.engineer, cast.second)).toEqual([[], ["Verify the fix"], []]);
+      await settleFinding(cast.engineer, id, raised.findingId, { sequence: fixed.sequence, state: "verified" });
+      expect(await asked(cast.requester, cast.engineer, cast.second)).toEqual([[], [], []]);
     });
 
     it.each(["cancelled", "rejected", "closed"] as const)("is nobody once the review is %s", async (state) => {

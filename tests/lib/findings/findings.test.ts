@@ -8,7 +8,9 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
@@ -92,6 +94,39 @@ describe("findings of a review", () => {
         [true, "before_launch"],
         [true, "after_launch"],
       ]);
+    });
+
+    const ended = { reason: "Over" };
+    const found = async () => {
+      const all = await db().select().from(findings).orderBy(findings.id);
+      return all.map((finding) => [finding.escape, finding.phase]);
+    };
+
+    it("marks one found in a launched change as an escape once its review is closed, and when it is open again", async () => {
+      const { id, sequence } = await approved(cast);
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      const closed = await closeReview(cast.second, id, { sequence: launched.sequence, ...ended });
+      const one = await raiseFinding(cast.second, id, { ...FINDING, sequence: closed.sequence });
+      expect(one.state).toBe("closed");
+      const again = await reopenReview(cast.manager, id, { sequence: one.sequence, reason: "Found late" });
+      await raiseFinding(cast.second, id, { ...FINDING, sequence: again.sequence });
+      expect(await found()).toEqual([
+        [true, "after_launch"],
+        [true, "after_launch"],
+      ]);
+    });
+
+    it("takes none where a closed review launched nothing, and one in review where it is opened again before the launch", async () => {
+      const { id, sequence } = await approved(cast);
+      const closed = await closeReview(cast.second, id, { sequence, dropped: true, ...ended });
+      const raise = { ...FINDING, sequence: closed.sequence };
+      await refuses(db(), Conflict, () => raiseFinding(cast.second, id, raise));
+      const again = await reopenReview(cast.manager, id, {
+        sequence: closed.sequence,
+        reason: "It is wanted after all",
+      });
+      await raiseFinding(cast.second, id, { ...FINDING, sequence: again.sequence });
+      expect(await found()).toEqual([[false, "in_review"]]);
     });
 
     it("refuses others, a review that is not in review, a stale number and bad fields", async () => {

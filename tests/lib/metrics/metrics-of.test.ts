@@ -20,6 +20,8 @@ import { metricRows } from "#lib/metrics/rows.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { goals } from "#lib/program/queries.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
@@ -248,7 +250,23 @@ describe("the metrics of a quarter", () => {
       await raiseFinding(cast.engineer, id, { ...finding, sequence: open.sequence });
       expect(await found()).toEqual({ findings: 1, escapes: 1, decided: 1 });
       expect(metricDefinition("M1").definition).toContain("A review that is opened again keeps its first decision");
-      expect(metricDefinition("M3").definition).toContain("escapes (M5); those of a review that is opened again count");
+      expect(metricDefinition("M3").definition).toContain(
+        "escapes (M5); those of a review that is opened again before its launch count",
+      );
+    });
+
+    it("counts as escapes what is found in a launched change, closed or open again", async () => {
+      const cast = await addCast(db());
+      const { id, sequence } = await approvedOf(cast);
+      const finding = { title: "The role may read every bucket", severity: "medium", blocking: false } as const;
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      const closed = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Over" });
+      const late = await raiseFinding(cast.engineer, id, { ...finding, sequence: closed.sequence });
+      const open = await reopenReview(cast.requester, id, { sequence: late.sequence, reason: "Found late" });
+      await raiseFinding(cast.engineer, id, { ...finding, sequence: open.sequence });
+      const { findings, escapes, figures } = await metricsOf(cast.manager, {});
+      expect([findings.findings, escapes.recorded]).toEqual([0, 2]);
+      expect(figures.find(({ id }) => id === "M22")?.quarters.at(-1)).toMatchObject({ value: 0, n: 2 });
     });
   });
 

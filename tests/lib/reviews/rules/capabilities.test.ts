@@ -33,7 +33,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   ],
   assign_guardian: [UNDECIDED, "requester guardian security_engineer program_manager"],
   change_tier: [UNDECIDED, "requester guardian reviewer security_engineer program_manager"],
-  raise_finding: ["in_review approved approved_with_conditions", "guardian reviewer security_engineer"],
+  raise_finding: ["in_review approved approved_with_conditions closed", "guardian reviewer security_engineer"],
   answer_finding: [ALL, "requester guardian reviewer security_engineer finding_owner"],
   settle_finding: [ALL, "reviewer security_engineer"],
   comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],

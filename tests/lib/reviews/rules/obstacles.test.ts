@@ -13,6 +13,7 @@ const REQUESTER = personActor({ personId: 1 });
 function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) {
   const review: Guarded = {
     state: "in_review",
+    launchedOn: null,
     tier: "low",
     gates: [],
     endorsed: false,
@@ -42,6 +43,15 @@ describe("what stands in the way of a verb alone", () => {
     expect(rate({})).toMatchObject(refused("No guardian was involved in this review, so there is no input to rate."));
     expect(rate({ involved: true })).toMatchObject({ allowed: false, because: "state" });
     expect(rate({ involved: true, feedbackOwed: true })).toEqual({ allowed: true });
+  });
+
+  it("is, of finding something in a closed review, that its change was not launched", () => {
+    const raise = (known: Partial<Guarded>) => may(ENGINEER, "raise_finding", { state: "closed", ...known });
+    expect(raise({})).toEqual(
+      refused("Its change was not launched: there is nothing left in which something could be found."),
+    );
+    expect(raise({ launchedOn: "2026-11-25" })).toEqual({ allowed: true });
+    expect(raise({ state: "approved" })).toEqual({ allowed: true });
   });
 
   it("comes after the table", () => {
