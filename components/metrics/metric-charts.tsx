@@ -148,7 +148,7 @@ function quantileRow({ n, median, p25, p75, p90 }: Metrics["leadTime"]) {
   };
 }
 
-/** Who found them: engineers in the product, past engineers as files state it, guardians and tools. */
+/** Who found them: engineers in the product, past engineers as files state it, guardians, and tools where any report theirs. */
 function findersOf({ n, findings, stated, byGuardian, byTool }: Metrics["findings"]) {
   const of = (label: string, found: number) => ({
     label,
@@ -161,6 +161,6 @@ function findersOf({ n, findings, stated, byGuardian, byTool }: Metrics["finding
     of("Engineers", findings - stated),
     ...(stated > 0 ? [of("Stated by imports", stated)] : []),
     of("Guardians", byGuardian),
-    of("Tools", byTool),
+    ...(byTool !== null ? [of("Tools", byTool)] : []),
   ];
 }

@@ -21,6 +21,14 @@ export const PHASE_WORDS: Record<Phase, string> = {
   after_launch: "After the launch",
 };
 
+/** What nothing can report yet, so that there being none of it says nothing. */
+const UNREPORTED: readonly (Finder | Phase)[] = ["tool", "before_submit"];
+
+/** Whether a number of findings by such a finder, or of such a phase, says something. */
+export function isReported(of: Finder | Phase, found: number): boolean {
+  return found > 0 || !UNREPORTED.includes(of);
+}
+
 export const INVALID_REASONS = ["duplicate", "not_an_issue", "out_of_scope"] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 

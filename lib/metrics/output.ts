@@ -74,7 +74,8 @@ const findings = z.object({
   rate: z.number().nullable(),
   atLeastOne: proportion,
   byGuardian: z.number(),
-  byTool: z.number(),
+  /** Null where nothing reports what tools find. */
+  byTool: z.number().nullable(),
 });
 
 export const escapesOutput = z.object({

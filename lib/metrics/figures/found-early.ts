@@ -2,7 +2,7 @@ import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
-import { PHASE_WORDS, PHASES } from "#lib/findings/rules.ts";
+import { isReported, PHASE_WORDS, PHASES } from "#lib/findings/rules.ts";
 import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import { ofScope } from "../scope.ts";
@@ -23,7 +23,8 @@ export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
     const n = phases.reduce((sum, row) => sum + row.n, 0);
     const of = (phase: string) => phases.find((row) => row.phase === phase)?.n ?? 0;
     if (n === 0) return noFigure();
-    const parts = PHASES.map((phase) => sharePart(PHASE_WORDS[phase], of(phase), n));
+    const known = PHASES.filter((phase) => isReported(phase, of(phase)));
+    const parts = known.map((phase) => sharePart(PHASE_WORDS[phase], of(phase), n));
     return shareFigure(of("before_submit") + of("in_review"), n, parts);
   });
 };

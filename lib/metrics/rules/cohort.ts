@@ -1,3 +1,4 @@
+import { isReported } from "#lib/findings/rules.ts";
 import { proportion } from "./proportion.ts";
 import { rate } from "./rate.ts";
 import { type CurveQuantile, chartPoints, curveQuantile, fitSurvival, type SurvivalCurve } from "./survival.ts";
@@ -85,7 +86,7 @@ export function leadTimeOf(times: readonly LeadTimes[]) {
 
 /**
  * M3. `n` counts the reviews whose findings are known, `open` of them are not decided yet, `imported` of them are known by a file,
- * `leftOut` the others; the rates are per such review, by finder.
+ * `leftOut` the others; the rates are per such review, by finder. Tools are not said where nothing reports what they find.
  */
 export function findingsOf(counts: CohortCounts) {
   const { n: all, known: n, open, imported, engineer, stated, withOne, guardian, tool } = counts;
@@ -99,7 +100,7 @@ export function findingsOf(counts: CohortCounts) {
     rate: rate(engineer, n)?.rate ?? null,
     atLeastOne: proportion(withOne, n),
     byGuardian: guardian,
-    byTool: tool,
+    byTool: isReported("tool", tool) ? tool : null,
   };
 }
 

@@ -734,6 +734,18 @@ describe("the numbers of a quarter", () => {
     expect(found.parts.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
   });
 
+  it("M22 says nothing of what is found before the submit where none is recorded", async () => {
+    const all = await house();
+    const reviewId = await review(all, "2026-09-02");
+    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", phase: "in_review" });
+    const { parts } = await figure(all, "M22");
+    expect(parts.map((part) => [partName(part), part.count])).toEqual([
+      ["In review", 1],
+      ["Before the launch", 0],
+      ["After the launch", 0],
+    ]);
+  });
+
   it("M23 adds up the time of each turn and each state until the decision, and what was waited for", async () => {
     const all = await house();
     const one = await review(all, "2026-10-01", "2026-10-11");

@@ -220,6 +220,16 @@ describe("the metrics of a quarter", () => {
       expect(findings.atLeastOne).toMatchObject({ count: 2, n: 3 });
     });
 
+    it("says nothing of tools where none has reported a finding", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const first = await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", teamId, serviceId });
+      await addFinding(db(), first, { at: "2026-10-11T00:00:00Z" });
+      const metrics = await metricsOf(ctx, {});
+      expect(metrics.findings).toMatchObject({ findings: 1, byGuardian: 0, byTool: null });
+      const [row] = parse(chartFile(metrics, "findings"), { columns: true }) as Record<string, string>[];
+      expect(row).toMatchObject({ findings_by_guardians: "0", findings_by_tools: "" });
+    });
+
     it("takes an imported review by the number its file states, and leaves it out where the file has none", async () => {
       const { ctx } = await house();
       const [file] = await db()
@@ -642,7 +652,7 @@ describe("the metrics of a quarter", () => {
       });
       const metrics = await metricsOf(ctx, {});
       expect(chartFile(metrics, "lead-time")).toContain("172800,1,1,2026-Q4,true\r\n");
-      expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,0,0,0,0,,2026-Q4,true\r\n");
+      expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,,0,0,0,,2026-Q4,true\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
       expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
       const lines = (chart: string) => parse(chartFile(metrics, chart), { columns: true }) as Record<string, string>[];
