@@ -60,9 +60,8 @@ async function attachModel(
   { file, model }: NonNullable<ReadEvidence["threatModel"]>,
 ): Promise<number> {
   if (row.serviceId === null) throw new Invalid("An imported review takes no threat model.");
-  const authorId = authorOf(file.authorRole, row.guardianId);
-  const author = authorId === null ? {} : { authorId };
-  const { versionId } = await importReadModel(ctx, { ...file, ...author, serviceId: row.serviceId }, model);
+  const author = authorOf(file.authorRole, row.guardianId);
+  const { versionId } = await importReadModel(ctx, { ...file, serviceId: row.serviceId }, model, author);
   await recordAttached(ctx, row, versionId);
   return versionId;
 }

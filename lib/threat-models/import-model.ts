@@ -1,8 +1,9 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { people, services, threatModels, threatModelVersions } from "#db/schema/index.ts";
+import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
+import { loadActor } from "#lib/auth/load-actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
@@ -32,8 +33,16 @@ export async function importThreatModel(ctx: Context, input: ImportThreatModelIn
   });
 }
 
-/** Imports a model whose file was read already, for a verb whose actor may: by the service's team, or by a review of it. */
-export async function importReadModel(ctx: Context, wanted: Wanted, read: StoredModel): Promise<ImportedModel> {
+/**
+ * Imports a model whose file was read already, for a verb whose actor may: by the service's team, or by a review of it. `knownAuthor`:
+ * who wrote it, where the verb knows that by itself.
+ */
+export async function importReadModel(
+  ctx: Context,
+  wanted: Wanted,
+  read: StoredModel,
+  knownAuthor: number | null = null,
+): Promise<ImportedModel> {
   return transaction(ctx, async (ctx) => {
     await lockService(ctx, wanted.serviceId);
     const model = await modelFor(ctx, wanted, read);
@@ -43,7 +52,8 @@ export async function importReadModel(ctx: Context, wanted: Wanted, read: Stored
       .from(threatModelVersions)
       .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, digest)));
     if (same) return answer(model, same, false);
-    const version = await writeVersion(ctx, model, wanted, read, digest);
+    const authorId = knownAuthor ?? (await authorOf(ctx, wanted));
+    const version = await writeVersion(ctx, model, { ...wanted, authorId, sha256: digest }, read);
     await writeItems(ctx, model.id, version.id, read);
     await record(ctx, {
       type: "threat-model.imported",
@@ -106,9 +116,8 @@ function nameOf({ fileName }: Wanted, { name }: StoredModel): string {
 async function writeVersion(
   ctx: Context,
   model: Model,
-  wanted: Wanted,
+  wanted: Omit<Wanted, "authorId"> & Pick<Version, "authorId" | "sha256">,
   read: StoredModel,
-  sha256: string,
 ): Promise<Version> {
   const [last] = await ctx.db
     .select({ seq: threatModelVersions.seq })
@@ -117,7 +126,7 @@ async function writeVersion(
     .orderBy(desc(threatModelVersions.seq))
     .limit(1);
   const importedById = personOf(ctx.actor)?.personId ?? null;
-  const { fileName, content, authorRole } = wanted;
+  const { fileName, content, sha256, authorId, authorRole } = wanted;
   const { format, shape, threats, mitigations, assumptions, warnings } = read;
   const [version] = await ctx.db
     .insert(threatModelVersions)
@@ -136,7 +145,7 @@ async function writeVersion(
       undocumented: threats.filter(isUndocumented).length,
       warnings: warnings.map(({ path, message }) => ({ path, message })),
       importedById,
-      authorId: await authorOf(ctx, wanted),
+      authorId,
       authorRole,
       createdAt: ctx.now,
     })
@@ -145,13 +154,18 @@ async function writeVersion(
   return version;
 }
 
-/** Who is named; else who imports it, where they can be whom it is said to be by. Else nobody knows. */
+/**
+ * Who is named; else who imports it: as credit goes by the author, who can be whom it is said to be by. Where the importer can not,
+ * nobody knows.
+ */
 async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise<number | null> {
   if (!authorId) {
     const importer = personOf(ctx.actor);
     return importer && canHaveWritten(importer, authorRole) ? importer.personId : null;
   }
-  const [author] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, authorId));
+  const author = await loadActor(ctx.db, authorId, ctx.now);
   if (!author) throw new Invalid("The author is not known.", [{ path: ["authorId"], message: "is no person here" }]);
-  return author.id;
+  if (canHaveWritten(author, authorRole)) return author.personId;
+  const problem = { path: ["authorRole"], message: "is not what the named author is here" };
+  throw new Invalid("The author can not have written it as that.", [problem]);
 }

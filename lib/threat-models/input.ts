@@ -18,7 +18,7 @@ export const importThreatModelInput = modelFileInput.extend({
   serviceId: id,
   /** The model this file is a version of. Without it: the service's model of the same name, or a new one. */
   threatModelId: id.optional(),
-  /** Who wrote the model: the person who imports it, unless another one is named. */
+  /** Who wrote the model: the person who imports it, unless another one is named, who can have written it as `authorRole`. */
   authorId: id.optional(),
 });
 export type ImportThreatModelInput = z.input<typeof importThreatModelInput>;

@@ -3,7 +3,7 @@ import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import { DAY, plus } from "../clock.ts";
 import { type Edition, modelText } from "../content/threats.ts";
-import { as, type ModelVersion, type Person } from "../story.ts";
+import { as, isActive, type ModelVersion, type Person } from "../story.ts";
 import { act, type Case, guardianNow, hands, slugOf } from "./case.ts";
 
 /** A model that blocks by its age, or would before its review is decided, is written anew. */
@@ -70,5 +70,5 @@ function authorOf(it: Case): { author: Person; authorRole: AuthorRole } {
   }
   const others = story.cast.engineers.filter(({ id }) => id !== reviewer.id);
   if (!it.teamWrites && chance.chance(0.5)) return { author: chance.pick(others), authorRole: "engineer" };
-  return { author: requester, authorRole: "builder" };
+  return { author: requester, authorRole: isActive(story, requester) ? "guardian" : "builder" };
 }

@@ -8,7 +8,7 @@ const WRITES: Record<AuthorRole, (person: PersonActor) => boolean> = {
   builder: ({ guardian, roles }) => !guardian && roles.length === 0,
 };
 
-/** Whether who imports a model can be who is said to have written it: credit and independence go by its author. */
-export function canHaveWritten(importer: PersonActor, role: AuthorRole): boolean {
-  return WRITES[role](importer);
+/** Whether who imports a model, or is named as its author, can be who is said to have written it: credit and independence go by it. */
+export function canHaveWritten(person: PersonActor, role: AuthorRole): boolean {
+  return WRITES[role](person);
 }

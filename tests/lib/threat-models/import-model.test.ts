@@ -237,6 +237,41 @@ describe("importing a threat model", () => {
     });
   });
 
+  it("is by another who is named only where they can be whom it is said to be by", async () => {
+    const { serviceId, teamId, ctx, member } = await team();
+    const named = {
+      guardian: await addPerson(db(), { teamId, guardian: true }),
+      engineer: await addPerson(db(), { roles: ["security_engineer"] }),
+      builder: member,
+    };
+    const wrong: [keyof typeof named, string][] = [
+      ["builder", "guardian"],
+      ["builder", "jointly"],
+      ["guardian", "engineer"],
+      ["engineer", "builder"],
+    ];
+    for (const [who, authorRole] of wrong) {
+      const wanted = file(serviceId, undefined, { authorRole, authorId: named[who].personId });
+      await expect(importThreatModel(ctx, wanted)).rejects.toMatchObject({
+        name: "Invalid",
+        problems: [{ path: ["authorRole"], message: "is not what the named author is here" }],
+      });
+    }
+    expect(await db().select().from(threatModelVersions)).toEqual([]);
+    const right: [keyof typeof named, string][] = [
+      ["guardian", "guardian"],
+      ["engineer", "jointly"],
+      ["builder", "builder"],
+    ];
+    for (const [who, authorRole] of right) {
+      const content = composerModel({ name: `By ${who}` });
+      const { personId } = named[who];
+      const { versionId } = await importThreatModel(ctx, file(serviceId, content, { authorRole, authorId: personId }));
+      const [version] = await db().select().from(threatModelVersions).where(eq(threatModelVersions.id, versionId));
+      expect(version).toMatchObject({ authorId: personId, authorRole });
+    }
+  });
+
   it("refuses another team's builder, unknown fields, services, models and authors", async () => {
     const { ctx, serviceId } = await team();
     const other = await team();
