@@ -19,7 +19,10 @@ const COLUMNS: [name: string, holds: string][] = [
   ["tier", "low, medium or high."],
   ["type", "new_service, feature, change, vendor or infrastructure."],
   ["findings", "How many findings rated medium or higher it had. Empty is not known."],
-  ["launch", "When it was launched, not before it was submitted."],
+  [
+    "launch",
+    "When it was launched, not before it was submitted. It stands with the review; the time to release (M20) is of reviews made here.",
+  ],
   ["title", "At most 200 characters."],
 ];
 

@@ -4,6 +4,7 @@ import { reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
@@ -134,6 +135,13 @@ describe("imported reviews in the numbers", () => {
     for (const id of ["M1", "M3", "M3b", "M4", "M6", "M7", "M8", "M10", "M19", "M20", "M23"]) {
       expect({ id, n: (await metricRows(ctx, id, {})).total }).toEqual({ id, n: counted.get(id) });
     }
+  });
+
+  it("are left out of the time to release also where their file says when they were launched", async () => {
+    await imports("submitted_at,decided_at,launch\n2026-10-02,2026-10-06,2026-10-08\n", "2026-11-26T00:00:00Z");
+    const { figures } = await metricsOf(at(manager, "2026-12-01T00:00:00Z"), {});
+    expect(figures.find(({ id }) => id === "M20")?.quarters.at(-1)).toMatchObject({ n: 0 });
+    expect(metricDefinition("M20").window).toContain("Imported reviews are left out");
   });
 
   it("say of findings what their file states, and nothing of involvement, turns, approvals and launches", async () => {
