@@ -19,6 +19,8 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
   const launched = sql<boolean>`coalesce(${launchedOn} <= ${today}, false)`;
   const ended = sql`least(${overAt}, ${asOf})`;
   const until = sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`;
+  // What was rejected, cancelled or dropped is no launch that could be late.
+  const launches = sql`(${launched} or (${overAt} <= ${asOf}) is not true)`;
   const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
   const open = sql`case when ${firstDecidedAt} <= ${asOf} then ${firstDecidedAt} else ${ended} end`;
   const reviewers = sql`(coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0))`;
@@ -29,8 +31,8 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
       seconds: sql<number[]>`json_agg(greatest(0, date_part('epoch', ${until} - ${firstSubmittedAt})::int))`,
       slips: sql<number[]>`coalesce(json_agg(${launchedOn} - ${requestedLaunchOn})
         filter (where ${launched} and ${requestedLaunchOn} is not null), '[]')`,
-      requested: sql<number>`(count(*) filter (where ${requestedLaunchOn} < ${next}))::int`,
-      late: sql<number>`(count(*) filter (where ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
+      requested: sql<number>`(count(*) filter (where ${launches} and ${requestedLaunchOn} < ${next}))::int`,
+      late: sql<number>`(count(*) filter (where ${launches} and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
         and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}))::int`,
     })
     .from(await facts(windows))

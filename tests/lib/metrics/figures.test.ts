@@ -714,6 +714,25 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M20")).toMatchObject({ state: "shown", value: 12 * DAY, n: 12 });
   });
 
+  it("M20 lays no lateness to a review whose change never launches: rejected, cancelled or dropped", async () => {
+    const all = await house();
+    const of = { requestedLaunchOn: "2026-10-08" };
+    const at = new Date("2026-10-12");
+    const late = () => figure(all, "M20").then(({ part }) => part("Late because of the review"));
+    const judged = async (parts: Parameters<typeof review>[3]) => {
+      const id = await review(all, "2026-10-01", "2026-10-12", { ...of, ...parts });
+      await states(id, ["2026-10-01", "in_review"], ["2026-10-12", "approved"]);
+    };
+    await judged({ launchedOn: "2026-10-13", state: "closed", endedAt: at });
+    await judged({ state: "approved" });
+    expect(await late()).toMatchObject({ count: 2, value: 1 });
+    await judged({ state: "rejected" });
+    await judged({ state: "closed", endedAt: at });
+    const cancelled = await review(all, "2026-10-01", undefined, { ...of, state: "cancelled", endedAt: at });
+    await states(cancelled, ["2026-10-01", "in_review"], ["2026-10-12", "cancelled"]);
+    expect(await late()).toMatchObject({ count: 2, value: 1 });
+  });
+
   it("M20 knows nothing on a day of the past of a launch on the day after", async () => {
     const all = await house();
     for (let time = 0; time < 5; time += 1) await review(all, "2026-10-10", "2026-10-12", { launchedOn: "2026-10-22" });
