@@ -94,7 +94,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
       <ChartFrame
         title="Backlog by age and turn"
         titleOrder={2}
-        definition="Open reviews by days since first submit, split by whose turn it is."
+        definition="Open reviews by days since first submit, or since they were opened again, split by whose turn it is."
         window={metrics.isNow ? "Now" : asOfWords}
         n={backlog.n}
         columns={[

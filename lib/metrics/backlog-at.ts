@@ -2,13 +2,14 @@ import { and, eq, exists, gt, inArray, lte, or, type SQL, sql } from "drizzle-or
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isImported, openHere, stateNow } from "#lib/reviews/conditions.ts";
+import { openedAt } from "#lib/reviews/opened-at.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { fateAt } from "./cohort.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 export type OpenState = (typeof OPEN_STATES)[number];
-type Row = { state: OpenState; submitted: number[] };
+type Row = { state: OpenState; opened: number[] };
 
 /** M6: the open reviews of a scope now, or at a moment of the past, by age, state and turn. Ages in seconds. */
 export async function backlogAt(
@@ -17,8 +18,8 @@ export async function backlogAt(
   asOf: Date | null,
 ): Promise<Backlog<OpenState, Turn>> {
   const rows = asOf === null ? await openNow(ctx, scope) : await openThen(ctx, scope, asOf);
-  const open = rows.flatMap(({ state, submitted }) =>
-    submitted.map((at) => ({ state, turn: turnOf(state), submittedAt: new Date(at * 1000) })),
+  const open = rows.flatMap(({ state, opened }) =>
+    opened.map((at) => ({ state, turn: turnOf(state), openedAt: new Date(at * 1000) })),
   );
   return backlog(open, { now: asOf ?? ctx.now, states: OPEN_STATES, turns: TURNS });
 }
@@ -45,11 +46,13 @@ export async function openElsewhereAt(ctx: Context, scope: MetricsScope, asOf: D
   return found?.n ?? 0;
 }
 
-const submitted = sql<number[]>`json_agg(date_part('epoch', ${reviews.firstSubmittedAt}))`;
+function opened(ctx: Context, asOf: Date | null) {
+  return sql<number[]>`json_agg(date_part('epoch', ${openedAt(ctx, asOf)}))`;
+}
 
 function openNow(ctx: Context, scope: MetricsScope): Promise<Row[]> {
   return ctx.db
-    .select({ state: sql<OpenState>`${reviews.state}`, submitted })
+    .select({ state: sql<OpenState>`${reviews.state}`, opened: opened(ctx, null) })
     .from(reviews)
     .where(and(openHere(), inScope(scope, reviews.teamId)))
     .groupBy(reviews.state);
@@ -58,7 +61,7 @@ function openNow(ctx: Context, scope: MetricsScope): Promise<Row[]> {
 /** By the states that reviews had at that moment. */
 function openThen(ctx: Context, scope: MetricsScope, asOf: Date): Promise<Row[]> {
   return ctx.db
-    .select({ state: sql<OpenState>`${reviewStates.state}`, submitted })
+    .select({ state: sql<OpenState>`${reviewStates.state}`, opened: opened(ctx, asOf) })
     .from(reviewStates)
     .innerJoin(reviews, eq(reviews.id, reviewStates.reviewId))
     .where(and(openThenState(asOf), inScope(scope, reviews.teamId)))

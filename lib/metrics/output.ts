@@ -316,7 +316,7 @@ export const metricReviewOutput = z.object({
   submittedAt: z.string(),
   decidedAt: z.string().nullable(),
   outcome: z.enum(["decided", "open", "cancelled"]),
-  /** To the decision, the cancel, or as-of. */
+  /** To the decision, the cancel, or as-of; behind the backlog since it was opened last. */
   seconds: z.number(),
   /** Medium or higher, by engineers or as an imported file states it; null where not known. */
   findings: z.number().nullable(),

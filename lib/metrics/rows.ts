@@ -8,6 +8,7 @@ import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
+import { openedAt } from "#lib/reviews/opened-at.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";
@@ -95,7 +96,8 @@ async function reviewsBehind(ctx: Context, asked: Asked, id: MetricId, counted: 
   const escapes = id === "M5" ? countedEscapesOfReview(ctx, windows) : escapesOfReview(ctx, at);
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
-  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at, escapes }) };
+  const opened = id === "M6" ? openedAt(ctx, asked.asOf) : sql<null>`null`;
+  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at, escapes, opened }) };
 }
 
 type Quarterly = Asked & { windows: Windows };
@@ -136,12 +138,13 @@ const BEHIND: Record<MetricId, Behind | null> = {
   M23: DECIDED,
 };
 
-type Slice = { offset: number; at: Date; escapes: SQL<number> };
+/** `opened`: since when they are open, where that is what counts. */
+type Slice = { offset: number; at: Date; escapes: SQL<number>; opened: SQL<Date | null> };
 
 async function reviewRows(
   ctx: Context,
   condition: SQL | undefined,
-  { offset, at, escapes }: Slice,
+  { offset, at, escapes, opened }: Slice,
 ): Promise<MetricReview[]> {
   const guardian = alias(people, "guardian");
   const rows = await ctx.db
@@ -152,6 +155,7 @@ async function reviewRows(
       arm: ARM,
       findings: foundOf(engineerFindings(ctx, at)),
       escapes,
+      opened: opened.mapWith(reviews.firstSubmittedAt),
     })
     .from(reviews)
     .leftJoin(teams, eq(teams.id, reviews.teamId))
@@ -160,7 +164,7 @@ async function reviewRows(
     .orderBy(desc(reviews.firstSubmittedAt), desc(reviews.id))
     .limit(ROWS_PER_PAGE)
     .offset(offset);
-  return rows.map(({ review, ...rest }) => ({
+  return rows.map(({ review, opened, ...rest }) => ({
     ...rest,
     id: review.id,
     ref: reviewRef(review.id),
@@ -170,6 +174,7 @@ async function reviewRows(
     imported: review.importId !== null,
     elsewhere: isOpenElsewhere(review),
     ...timesOf(review, at),
+    ...(opened ? { outcome: "open" as const, seconds: secondsBetween(opened, at) } : {}),
   }));
 }
 
@@ -193,6 +198,10 @@ function timesOf(review: typeof reviews.$inferSelect, at: Date) {
     submittedAt: submitted.toISOString(),
     decidedAt: decided?.toISOString() ?? null,
     outcome,
-    seconds: Math.round(((decided ?? cancelled ?? seen).getTime() - submitted.getTime()) / 1000),
+    seconds: secondsBetween(submitted, decided ?? cancelled ?? seen),
   };
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 1000);
 }

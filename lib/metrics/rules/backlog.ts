@@ -1,10 +1,10 @@
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 
-/** One open review. `submittedAt` is its first submit. */
+/** One open review. `openedAt`: its first submit, or when it was opened again. */
 export interface OpenReview<State extends string = string, Turn extends string = string> {
   state: State;
   turn: Turn;
-  submittedAt: Date;
+  openedAt: Date;
 }
 
 /** Ages in whole seconds; null only where n is 0. P90 follows the rule of `quantile`. */
@@ -39,7 +39,7 @@ const DAY_SECONDS = 86_400;
 
 /**
  * M6 as of `now`: the open reviews by age, state and turn. `states` and `turns` name what to list, also where none is
- * open. A review submitted after `now` is not open yet and is not counted.
+ * open. A review opened after `now` is not open yet and is not counted.
  */
 export function backlog<State extends string, Turn extends string>(
   reviews: readonly OpenReview<State, Turn>[],
@@ -47,8 +47,8 @@ export function backlog<State extends string, Turn extends string>(
 ): Backlog<State, Turn> {
   const { now, states, turns } = options;
   const aged = reviews
-    .filter(({ submittedAt }) => submittedAt <= now)
-    .map(({ state, turn, submittedAt }) => ({ state, turn, age: secondsBetween(submittedAt, now) }));
+    .filter(({ openedAt }) => openedAt <= now)
+    .map(({ state, turn, openedAt }) => ({ state, turn, age: secondsBetween(openedAt, now) }));
   const ages = (keep: (review: (typeof aged)[number]) => boolean) => summary(aged.filter(keep).map(({ age }) => age));
   return {
     ...ages(() => true),

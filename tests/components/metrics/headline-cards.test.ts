@@ -223,7 +223,7 @@ describe("the headline cards", () => {
     const days = (ago: number) => ({
       state: "submitted" as const,
       turn: "reviewer" as const,
-      submittedAt: new Date(now.getTime() - ago * DAY * 1000),
+      openedAt: new Date(now.getTime() - ago * DAY * 1000),
     });
     const { byState: _states, byTurn: _turns, ...open } = backlog([days(41)], { now, states: [], turns: [] });
     const metrics = metricsOf({});

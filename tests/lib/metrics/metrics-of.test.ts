@@ -9,6 +9,7 @@ import {
   reviewDecisions,
   reviewImports,
   reviewStates,
+  reviews,
 } from "#db/schema/index.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
@@ -23,7 +24,7 @@ import { goals } from "#lib/program/queries.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
@@ -277,6 +278,26 @@ describe("the metrics of a quarter", () => {
       const { findings, escapes, figures } = await metricsOf(cast.manager, {});
       expect([findings.findings, escapes.recorded]).toEqual([0, 2]);
       expect(figures.find(({ id }) => id === "M22")?.quarters.at(-1)).toMatchObject({ value: 0, n: 2 });
+    });
+
+    it("is of the backlog from then on, as the row behind it says", async () => {
+      const cast = await addCast(db());
+      const { id, sequence } = await approvedOf(cast);
+      const days = {
+        firstSubmittedAt: new Date("2025-10-01T00:00:00Z"),
+        firstDecidedAt: new Date("2025-10-11T00:00:00Z"),
+      };
+      await db().update(reviews).set(days).where(eq(reviews.id, id));
+      const opened = at(cast.requester, "2026-11-26T15:30:00Z");
+      await reopenReview(opened, id, { sequence, reason: "The design changed" });
+      const later = at(cast.manager, "2026-11-28T15:30:00Z");
+      expect((await metricsOf(later, {})).backlog).toMatchObject({ n: 1, oldest: 2 * DAY });
+      expect((await metricRows(later, "M6", {})).reviews).toMatchObject([{ id, outcome: "open", seconds: 2 * DAY }]);
+      const then = { asOf: "2026-11-27" };
+      expect((await metricsOf(later, then)).backlog).toMatchObject({ n: 1, oldest: 117_000 });
+      expect((await metricRows(later, "M6", then)).reviews).toMatchObject([{ outcome: "open", seconds: 117_000 }]);
+      const behindLead = await metricRows(later, "M1", { quarter: "2025-Q4" });
+      expect(behindLead.reviews).toMatchObject([{ id, outcome: "decided", seconds: 10 * DAY }]);
     });
   });
 

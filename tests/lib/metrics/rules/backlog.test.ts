@@ -9,7 +9,7 @@ const options = { now: NOW, states: OPEN_STATES, turns: TURNS };
 const review = (state: (typeof OPEN_STATES)[number], days: number) => ({
   state,
   turn: turnOf(state),
-  submittedAt: new Date(NOW.getTime() - days * DAY),
+  openedAt: new Date(NOW.getTime() - days * DAY),
 });
 
 describe("the backlog", () => {

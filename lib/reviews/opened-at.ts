@@ -1,0 +1,24 @@
+import { and, eq, lte, type SQL, sql } from "drizzle-orm";
+import { events, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+
+/**
+ * Since when a row of `reviews` that is open, or was at a moment of the past, has been: opened again, or else first submitted. Its
+ * lead time runs from the first submit all the same.
+ */
+export function openedAt({ db }: Context, asOf: Date | null): SQL<Date> {
+  const { at, subjectId, subjectKind, type } = events;
+  const reopened = db
+    .select({ at: sql`max(${at})` })
+    .from(events)
+    .where(
+      and(
+        eq(subjectKind, "review"),
+        eq(subjectId, reviews.id),
+        eq(type, "review.reopened"),
+        asOf === null ? undefined : lte(at, asOf),
+      ),
+    );
+  return sql`case when ${reviews.cycle} > 1 then coalesce((${reopened}), ${reviews.firstSubmittedAt})
+    else ${reviews.firstSubmittedAt} end`;
+}
