@@ -139,7 +139,7 @@ describe("from a change that wants to launch to a decision", () => {
     expect(await asked.getByText("PASS_ROLE_WITH_STAR_IN_RESOURCE").count()).toBe(0);
     await expectNoViolations(guardian);
     await asked.getByRole("link", { name: "Passing of sensitive roles" }).click();
-    await guardian.waitForURL(/\/documents\/[0-9a-f]{64}\?revision=1$/);
+    await guardian.waitForURL(/\/documents\/[0-9a-f]{64}\?revision=1&name=export\.yaml$/);
     await guardian.goto(url);
     await guardian.getByRole("button", { name: "Add evidence" }).click();
     await guardian
