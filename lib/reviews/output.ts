@@ -31,8 +31,6 @@ export const gateOutput = z.object({
   state: z.enum(["met", "unmet", "waived", "not_applicable"]),
   reason: z.string(),
   meets: z.enum(["evidence", "checks", "findings", "decision"]),
-  /** The last day of the waiver that lets it pass. */
-  waivedUntil: z.string().optional(),
 });
 
 export const slaOutput = z

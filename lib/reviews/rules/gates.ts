@@ -33,13 +33,12 @@ export const GATE_UNMET_BY = { result: "policy_checks", finding: "findings" } as
 >;
 
 export type GateState = "met" | "unmet" | "waived" | "not_applicable";
-/** `meets` says where on the review page the gate can be met, `waivedUntil` the last day of the waiver that lets it pass. */
+/** `meets` says where on the review page the gate can be met. */
 export type Gate = {
   id: GateId;
   state: GateState;
   reason: string;
   meets: "evidence" | "checks" | "findings" | "decision";
-  waivedUntil?: string | undefined;
 };
 
 /** Everything the gates read. All of it is about the current revision, or what the next one would hold while it is a draft. */
@@ -203,9 +202,7 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
   const own = waivers.filter((waiver) => waiver.gate === gate.id);
   const last = longestHeld(own, today);
-  if (!last) return gate;
-  const reason = `${gate.reason} Waived until ${dayWords(last.expiresOn)}.`;
-  return { ...gate, state: "waived", reason, waivedUntil: last.expiresOn };
+  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` } : gate;
 }
 
 /** Those that a waiver could let pass, or does until a day. */
