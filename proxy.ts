@@ -1,13 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/env.ts";
+import { ASKED_FOR } from "#lib/web/asked-for.ts";
 
-/** The headers of every page: what a browser may load and keep. It authorizes nobody: the domain does (S03). */
+/** The headers of every page: what a browser may load and keep, and where it goes after sign-in. It authorizes nobody: the domain does (S03). */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set(ASKED_FOR, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");

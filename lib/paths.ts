@@ -1,7 +1,7 @@
 /** Every URL the app links to. A page that is not here is not linked. */
 export const paths = {
   home: () => "/",
-  signIn: () => "/sign-in",
+  signIn: (query: Query = {}) => `/sign-in${search(query)}`,
   reviews: (query: Query = {}) => `/reviews${search(query)}`,
   newReview: (query: Query = {}) => `/reviews/new${search(query)}`,
   importReviews: () => "/reviews/import",

@@ -37,6 +37,13 @@ describe("the policy of every page", () => {
     expect(loose).toEqual([]);
   });
 
+  it("S17 tells a page what its own address is, whatever the browser says of it", async () => {
+    const { proxy } = await import("../proxy.ts");
+    const asked = { headers: { "x-asked-for": "/settings" } };
+    const { headers } = proxy(new NextRequest("http://127.0.0.1:3000/reviews?tab=all&service=4", asked));
+    expect(headers.get("x-middleware-request-x-asked-for")).toBe("/reviews?tab=all&service=4");
+  });
+
   it("S21 keeps no page, and asks for https where the product is reached by it", async () => {
     const local = await headersWith({ NODE_ENV: "production" });
     expect(local.get("cache-control")).toBe("no-store");

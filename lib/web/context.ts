@@ -7,6 +7,7 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { currentPerson } from "#lib/auth/session.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
+import { ASKED_FOR } from "./asked-for.ts";
 
 /** The context of a signed-in request: the actor is a person. */
 export type PersonContext = Context & { actor: PersonActor };
@@ -24,9 +25,11 @@ export async function personContext(requestId: string): Promise<PersonContext | 
   return openContext({ actor, db, now: new Date(), requestId });
 }
 
-/** The context of a page and its frame, one a request: without a session the visitor is sent to sign in. */
+/** The context of a page and its frame, one a request: without a session the visitor is sent to sign in, and then back here. */
 export const pageContext = cache(async (): Promise<PersonContext> => {
-  const ctx = await personContext(requestIdOf(await headers()));
-  if (!ctx) redirect(paths.signIn());
-  return ctx;
+  const asked = await headers();
+  const ctx = await personContext(requestIdOf(asked));
+  if (ctx) return ctx;
+  const from = asked.get(ASKED_FOR);
+  redirect(paths.signIn(from && from !== paths.home() ? { callbackUrl: from } : {}));
 });

@@ -72,6 +72,25 @@ describe("an address that nothing answers to", () => {
   });
 });
 
+describe("whoever opens a page without a session", () => {
+  const { open } = useBrowser();
+
+  it("S17 is led back to it after signing in, with all that its address holds", async () => {
+    const page = await open();
+    await page.goto("/reviews?tab=all&state=draft&q=keep");
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.getByRole("button", { name: /^Guardian:/ }).click();
+    await page.waitForURL("**/reviews?tab=all&state=draft&q=keep");
+    await page.getByRole("heading", { name: "Reviews", exact: true }).waitFor();
+  });
+
+  it("S17 is led home where home was asked for, which its address does not say", async () => {
+    const page = await open();
+    await page.goto("/");
+    await page.waitForURL("**/sign-in");
+  });
+});
+
 describe("a browser without scripts", () => {
   const { open, expectComplaint } = useBrowser();
 
