@@ -23,9 +23,12 @@ export function isEnding() {
   return ending !== undefined;
 }
 
-/** Ends quietly on Ctrl-C and when told to stop; a second Ctrl-C does not wait. */
-export function endOnSignals() {
+/**
+ * Ends quietly on Ctrl-C and when told to stop; a second Ctrl-C does not wait. What serves has then done what it was for; what was
+ * to come to an end of its own has not, and does not say that it has.
+ */
+export function endOnSignals({ serves = false } = {}) {
   process.on("SIGINT", () => (ending ? process.exit(130) : end(130)));
-  process.on("SIGTERM", () => end(0));
-  process.on("SIGHUP", () => end(0));
+  process.on("SIGTERM", () => end(serves ? 0 : 143));
+  process.on("SIGHUP", () => end(serves ? 0 : 129));
 }

@@ -14,7 +14,7 @@ export async function start({ dev }) {
   const begin = performance.now();
   process.chdir(root);
   outliveReaders();
-  endOnSignals();
+  endOnSignals({ serves: true });
   try {
     await install();
     const configuration = await readConfiguration({ dev });
