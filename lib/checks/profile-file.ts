@@ -1,5 +1,5 @@
 import { type FindingType, type Node, type Problem, parseJson } from "#lib/iam/index.ts";
-import { canonicalJson, children, items } from "#lib/templates/node.ts";
+import { canonicalJson, children, items, stringValue } from "#lib/templates/node.ts";
 import {
   ANALYZERS,
   type Analyzer,
@@ -64,9 +64,14 @@ class ProfileReader {
     return node;
   }
 
+  /** Something else in place of a list would be checks that are not made. */
+  list(node: Node | undefined, of: "texts" | "policies" | "rules", path: (string | number)[]): Node[] {
+    if (node && node.kind !== "array") this.add(`A list of ${of} is expected here.`, node, path);
+    return items(node);
+  }
+
   strings(node: Node | undefined, path: (string | number)[]): string[] {
-    if (node && node.kind !== "array") this.add("A list of texts is expected here.", node, path);
-    return items(node).flatMap((item, index) => {
+    return this.list(node, "texts", path).flatMap((item, index) => {
       if (item.kind === "string" && item.value.trim() !== "") return [item.value.trim()];
       this.add("A text is expected here.", item, [...path, index]);
       return [];
@@ -79,11 +84,13 @@ class ProfileReader {
     const sides = children(references && this.object(references, ["identity", "resource"]));
     const validation = given.get("validation");
     const block = children(validation && this.object(validation, ["block"])).get("block");
-    const name = given.get("name");
     const account = given.get("account");
     return {
-      name: name?.kind === "string" ? name.value : "unnamed",
-      references: { identity: this.policies(sides.get("identity")), resource: this.policies(sides.get("resource")) },
+      name: this.name(given.get("name"), ["name"]) ?? "unnamed",
+      references: {
+        identity: this.policies(sides.get("identity"), ["references", "identity"]),
+        resource: this.policies(sides.get("resource"), ["references", "resource"]),
+      },
       sensitive: this.sensitive(given),
       publicAccess: this.boolean(given.get("publicAccess"), "publicAccess"),
       validation: { block: block ? this.levels(block) : DEFAULT_PROFILE.validation.block },
@@ -98,11 +105,10 @@ class ProfileReader {
   private sensitive(given: ReadonlyMap<string, Node>): SensitiveAccess[] {
     const actions = this.strings(given.get("sensitiveActions"), ["sensitiveActions"]);
     const resources = this.strings(given.get("sensitiveResources"), ["sensitiveResources"]);
-    const listed = items(given.get("sensitive")).map((node, index): SensitiveAccess => {
+    const listed = this.list(given.get("sensitive"), "rules", ["sensitive"]).map((node, index): SensitiveAccess => {
       const of = children(this.object(node, ["name", "actions", "resources"]));
-      const name = of.get("name");
       return {
-        name: name?.kind === "string" ? name.value : `${SENSITIVE_ACCESS} ${index + 1}`,
+        name: this.name(of.get("name"), ["sensitive", index, "name"]) ?? `${SENSITIVE_ACCESS} ${index + 1}`,
         actions: this.strings(of.get("actions"), ["sensitive", index, "actions"]),
         resources: this.strings(of.get("resources"), ["sensitive", index, "resources"]),
       };
@@ -112,8 +118,13 @@ class ProfileReader {
   }
 
   /** A policy as an object, or as JSON in a text. */
-  private policies(node: Node | undefined): string[] {
-    return items(node).map((item) => (item.kind === "string" ? item.value : canonicalJson(item)));
+  private policies(node: Node | undefined, path: (string | number)[]): string[] {
+    return this.list(node, "policies", path).map((item) => (item.kind === "string" ? item.value : canonicalJson(item)));
+  }
+
+  private name(node: Node | undefined, path: (string | number)[]): string | undefined {
+    if (node && node.kind !== "string") this.add("A text is expected here.", node, path);
+    return stringValue(node);
   }
 
   private account(node: Node): string | null {
