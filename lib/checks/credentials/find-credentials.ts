@@ -24,7 +24,7 @@ export function findCredentials(text: string, file: string, tree?: Node, written
   const root = writtenOut ?? (MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null);
   const resources = root ? declaredResources(root) : [];
   return [
-    ...keysInPipeline(text, lines, file),
+    ...keysInPipeline(text, file, lines, () => tree ?? treeOf(text)),
     ...keysInConfiguration(text, lines, file),
     ...accessKeyResources(resources, file),
     ...usersWithCredentials(resources, file),

@@ -1,4 +1,6 @@
+import type { Node } from "#lib/iam/index.ts";
 import type { LineTable } from "#lib/templates/line-table.ts";
+import { stringValue } from "#lib/templates/node.ts";
 import { alternative } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import { isLocalEndpoint, isMadeUp } from "./made-up-key.ts";
@@ -13,15 +15,18 @@ export function isPipeline(file: string, text: string): boolean {
   return /\.ya?ml$/i.test(file) && (PIPELINE_FILE.test(file) || (PIPELINE.test(text) && !/^Resources\s*:/m.test(text)));
 }
 
-const KEYS = /^[ \t]*(?:-[ \t]+)?["']?(aws-access-key-id|AWS_ACCESS_KEY_ID)["']?[ \t]*:[ \t]*(\S.*)$/gm;
+const NAMES = ["aws-access-key-id", "AWS_ACCESS_KEY_ID"];
 
 /** CRED-6: steps and variables of a pipeline that sign in with an access key. Keys that open nothing are none. */
-export function keysInPipeline(text: string, lines: LineTable, file: string): CredentialReason[] {
-  if (!isPipeline(file, text)) return [];
-  const withoutAws = linesWithoutAws(text);
-  return [...text.matchAll(KEYS)].flatMap(({ 0: line, 1: name = "", 2: value = "", index }, count) => {
-    const start = index + line.indexOf(name);
-    if (isMadeUp(plain(value)) || withoutAws.has(lines.at(start).line)) return [];
+export function keysInPipeline(
+  text: string,
+  file: string,
+  lines: LineTable,
+  tree: () => Node | null,
+): CredentialReason[] {
+  if (!isPipeline(file, text) || !NAMES.some((name) => text.includes(name))) return [];
+  return namedKeys(text, lines, tree()).flatMap(({ start, name, value, isLocal }, count) => {
+    if (isMadeUp(value) || isLocal) return [];
     const found: CredentialReason = {
       rule: "CRED-6",
       level: "blocking",
@@ -36,6 +41,42 @@ export function keysInPipeline(text: string, lines: LineTable, file: string): Cr
   });
 }
 
+/** A name of a key with its value; `isLocal` where what stands beside it sends every call to a mock of AWS. */
+type NamedKey = { start: number; name: string; value: string; isLocal: boolean };
+
+/** Those of the mappings, however they are written, and those of lines that are none of YAML, such as of a script. */
+function namedKeys(text: string, lines: LineTable, tree: Node | null): NamedKey[] {
+  const named = new Map(keysOfLines(text, lines).map((one) => [one.start, one]));
+  for (const { isLocal, ...one } of tree ? keysOfTree(tree, text) : []) {
+    named.set(one.start, { ...one, isLocal: isLocal || named.get(one.start)?.isLocal === true });
+  }
+  return [...named.values()].sort((a, b) => a.start - b.start);
+}
+
+function keysOfTree(node: Node, text: string): NamedKey[] {
+  if (node.kind === "array") return node.items.flatMap((item) => keysOfTree(item, text));
+  if (node.kind !== "object") return [];
+  const isLocal = node.entries.some(
+    ({ key, value }) => ENDPOINT.test(key) && isLocalEndpoint(stringValue(value) ?? ""),
+  );
+  return node.entries.flatMap(({ key, keySpan, value }) => {
+    if (!NAMES.includes(key) || !("value" in value)) return keysOfTree(value, text);
+    const { offset } = keySpan.start;
+    const start = text.startsWith(key, offset) ? offset : offset + 1;
+    return [{ start, name: key, value: String(value.value), isLocal }];
+  });
+}
+
+const KEYS = new RegExp(`^[ \\t]*(?:-[ \\t]+)?["']?(${NAMES.join("|")})["']?[ \\t]*:[ \\t]*([^\\s#].*)$`, "gm");
+
+function keysOfLines(text: string, lines: LineTable): NamedKey[] {
+  const withoutAws = linesWithoutAws(text);
+  return [...text.matchAll(KEYS)].map(({ 0: line, 1: name = "", 2: value = "", index }) => {
+    const start = index + line.indexOf(name);
+    return { start, name, value: plain(value), isLocal: withoutAws.has(lines.at(start).line) };
+  });
+}
+
 /** A value without its quotes and the comment behind it. */
 function plain(value: string): string {
   const quote = value.charAt(0);
@@ -43,7 +84,8 @@ function plain(value: string): string {
   return (value.split(" #", 1)[0] ?? "").trim();
 }
 
-const ENDPOINT = /^[ \t]*["']?(?:AWS_ENDPOINT(?:_URL)?|LOCALSTACK_\w+)["']?[ \t]*:[ \t]*(\S.*)$/;
+const ENDPOINT = /^(?:AWS_ENDPOINT(?:_URL)?|LOCALSTACK_\w+)$/;
+const SETTING = /^[ \t]*["']?(\w+)["']?[ \t]*:[ \t]*(\S.*)$/;
 
 /** The lines, from 1, of mappings that send every call to a mock of AWS. */
 function linesWithoutAws(text: string): ReadonlySet<number> {
@@ -57,8 +99,8 @@ function linesWithoutAws(text: string): ReadonlySet<number> {
     if (open.at(-1)?.indent !== indent) open.push({ indent, lines: [] });
     const lines = open.at(-1)?.lines ?? [];
     lines.push(index + 1);
-    const url = ENDPOINT.exec(line)?.[1];
-    if (url !== undefined && isLocalEndpoint(plain(url))) local.add(lines);
+    const [, name = "", url = ""] = SETTING.exec(line) ?? [];
+    if (ENDPOINT.test(name) && isLocalEndpoint(plain(url))) local.add(lines);
   }
   return new Set([...local].flat());
 }

@@ -7,10 +7,13 @@ const WORDS = new Set(
 /** The secret of an AWS key has so many characters, and a token more. */
 const SECRET_LENGTH = 40;
 
+/** A value that is somewhere else, by whatever name: of a CI service, of a shell. */
+const REFERENCE = /\$[A-Za-z_{(]/;
+
 /** Whether a value can be no key of AWS: one that its documentation prints, or words that say so. */
 export function isMadeUp(value: string): boolean {
   if (/^[A-Za-z0-9/+]*EXAMPLE(?:KEY)?$/.test(value)) return true;
-  if (value.length >= SECRET_LENGTH || keyIdsIn(value).length > 0) return false;
+  if (value.length >= SECRET_LENGTH || REFERENCE.test(value) || keyIdsIn(value).length > 0) return false;
   const words = value.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
   return /^x{3,}$/i.test(value) || words.some((word) => WORDS.has(word));
 }

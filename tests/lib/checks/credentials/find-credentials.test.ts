@@ -188,6 +188,47 @@ describe("CRED-6, a pipeline that signs in with keys", () => {
     expect(found(both, file)).toEqual(["CRED-6 9"]);
   });
 
+  it.each([
+    ["in braces", `with: { aws-region: eu-west-1, aws-access-key-id: "\${{ secrets.A }}" }`, 4],
+    ["in quotes in braces", `with: {"aws-access-key-id": "\${{ secrets.A }}"}`, 4],
+    ["with its value on the next line", `with:\n          aws-access-key-id:\n            \${{ secrets.A }}`, 5],
+    ["with its value as a folded text", `with:\n          aws-access-key-id: >-\n            \${{ secrets.A }}`, 5],
+    [
+      "in a script that writes a file",
+      `run: |\n          cat <<EOF\n          AWS_ACCESS_KEY_ID: $KEY\n          EOF`,
+      6,
+    ],
+  ])("is found however it is written: %s", (_, written, line) => {
+    const text = `jobs:\n  deploy:\n    steps:\n      - ${written}\n`;
+    expect(found(text, ".github/workflows/deploy.yml")).toEqual([`CRED-6 ${line}`]);
+  });
+
+  it("is found where the file is no YAML that can be read", () => {
+    const text = "jobs: &all\n  deploy:\n    env:\n      AWS_ACCESS_KEY_ID: $KEY\n";
+    expect(found(text, ".github/workflows/deploy.yml")).toEqual(["CRED-6 4"]);
+  });
+
+  it.each([`\${{ secrets.AWS_TEST_KEY_ID }}`, "$TEST_KEY_ID", `\${FAKE_KEY}`, "$(mock-key)"])(
+    "is found where only the name of what holds the key reads like one that opens nothing: %s",
+    (value) => {
+      const text = `jobs:\n  test:\n    env:\n      AWS_ACCESS_KEY_ID: ${value}\n`;
+      expect(found(text, ".github/workflows/test.yml")).toEqual(["CRED-6 4"]);
+    },
+  );
+
+  it("is none in what a workflow or an action asks of its caller", () => {
+    const text =
+      "on:\n  workflow_call:\n    secrets:\n      AWS_ACCESS_KEY_ID: # of the caller\n        required: true\n";
+    expect(found(`${text}jobs: {}\n`, ".github/workflows/deploy.yml")).toEqual([]);
+  });
+
+  it("is none in braces where every call stays on the machine", () => {
+    const env = (url: string) => `    env: { AWS_ACCESS_KEY_ID: $KEY, AWS_ENDPOINT_URL: "${url}" }\n`;
+    const text = (url: string) => `jobs:\n  test:\n${env(url)}`;
+    expect(found(text("http://localhost:4566"), ".github/workflows/test.yml")).toEqual([]);
+    expect(found(text("https://s3.example.com"), ".github/workflows/test.yml")).toEqual(["CRED-6 3"]);
+  });
+
   it("is about pipelines only", () => {
     expect(found("Resources:\n  A:\n    Properties:\n      AWS_ACCESS_KEY_ID: x\n")).toEqual([]);
   });
