@@ -25,7 +25,7 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     id: "CRED-2",
     title: "A user with credentials or permissions of its own",
-    description: "The template or plan creates a user with a login profile or policies.",
+    description: "The template or plan gives a user a login profile or policies of its own.",
     severity: 6,
   },
   {

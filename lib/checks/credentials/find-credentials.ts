@@ -12,7 +12,8 @@ import { secretOutputs } from "./secret-output.ts";
 import { usersWithCredentials } from "./user-with-credentials.ts";
 
 /** What makes a second look at a template or plan as a tree worth its time. */
-const MAY_DECLARE = /AWS::IAM::(?:AccessKey|User)|aws_iam_(?:access_key|user)|SecretAccessKey|provider_config/;
+const MAY_DECLARE =
+  /AWS::IAM::(?:AccessKey|User|Policy|ManagedPolicy)|aws_iam_(?:access_key|user|policy_attachment)|SecretAccessKey|provider_config/;
 
 /**
  * Users and keys that one text would make, and the places where it uses stored ones, whatever text it is. Pure; `file` is its

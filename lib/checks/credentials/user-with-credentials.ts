@@ -1,26 +1,32 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child } from "#lib/templates/node.ts";
+import { child, rowOf } from "#lib/templates/node.ts";
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import type { DeclaredResource } from "./declared-resources.ts";
 import { textOf } from "./text-of.ts";
 
-/** Resources that give a user something of its own, and what. */
-const GIVES: Record<string, string> = {
-  "AWS::IAM::UserPolicy": "a policy",
-  aws_iam_user_login_profile: "a password",
-  aws_iam_user_policy: "a policy",
-  aws_iam_user_policy_attachment: "a policy",
+/** Resources that give a user something of its own, what, and by which property; without one they are about nothing else. */
+const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
+  "AWS::IAM::User": [
+    { what: "a password", by: "LoginProfile" },
+    { what: "policies of its own", by: "Policies" },
+    { what: "policies of its own", by: "ManagedPolicyArns" },
+  ],
+  "AWS::IAM::UserPolicy": [{ what: "a policy" }],
+  "AWS::IAM::Policy": [{ what: "a policy", by: "Users" }],
+  "AWS::IAM::ManagedPolicy": [{ what: "a policy", by: "Users" }],
+  aws_iam_user_login_profile: [{ what: "a password" }],
+  aws_iam_user_policy: [{ what: "a policy" }],
+  aws_iam_user_policy_attachment: [{ what: "a policy" }],
+  aws_iam_user_policy_attachments_exclusive: [{ what: "policies of its own", by: "policy_arns" }],
+  aws_iam_policy_attachment: [{ what: "a policy", by: "users" }],
 };
 
 /** CRED-2: a user with a password or with permissions of its own. */
 export function usersWithCredentials(resources: readonly DeclaredResource[], file: string): CredentialReason[] {
   return resources.flatMap(({ name, type, properties, span }): CredentialReason[] => {
-    const given = Object.hasOwn(GIVES, type)
-      ? GIVES[type]
-      : type === "AWS::IAM::User"
-        ? givenTo(properties)
-        : undefined;
+    const gives = (rowOf(GIVES, type) ?? []).filter(({ by }) => by === undefined || isGiven(child(properties, by)));
+    const given = [...new Set(gives.map(({ what }) => what))].join(" and ");
     if (!given) return [];
     return [
       {
@@ -37,12 +43,6 @@ export function usersWithCredentials(resources: readonly DeclaredResource[], fil
   });
 }
 
-function givenTo(properties: Node | undefined): string | undefined {
-  const has = (key: string) => {
-    const value = child(properties, key);
-    return value !== undefined && value.kind !== "null" && !(value.kind === "array" && value.items.length === 0);
-  };
-  const password = has("LoginProfile") && "a password";
-  const policies = (has("Policies") || has("ManagedPolicyArns")) && "policies of its own";
-  return [password, policies].filter((part) => part !== false).join(" and ") || undefined;
+function isGiven(value: Node | undefined): boolean {
+  return value !== undefined && value.kind !== "null" && !(value.kind === "array" && value.items.length === 0);
 }

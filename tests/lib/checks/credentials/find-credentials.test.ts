@@ -68,6 +68,28 @@ describe("CRED-2, a user with a password or policies", () => {
     expect(found(user(""))).toEqual([]);
   });
 
+  it.each(["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"])("is found where %s names users, and only there", (type) => {
+    const policy = (holders: object) => {
+      const PolicyDocument = { Version: "2012-10-17", Statement: [] };
+      return JSON.stringify({ Resources: { P: { Type: type, Properties: { PolicyDocument, ...holders } } } });
+    };
+    const users = (text: string) => found(text, "t.json").filter((one) => one.startsWith("CRED-2"));
+    expect(users(policy({ Users: ["bob"] }))).toEqual(["CRED-2 1 P"]);
+    expect(users(policy({ Users: { Ref: "Bobs" } }))).toEqual(["CRED-2 1 P"]);
+    expect(users(policy({ Users: [], Groups: ["staff"] }))).toEqual([]);
+    expect(users(policy({ Roles: ["app"] }))).toEqual([]);
+  });
+
+  it.each([
+    ["aws_iam_policy_attachment", { users: ["bob"] }, { users: [], groups: ["staff"] }],
+    ["aws_iam_policy_attachment", { users: ["bob"] }, { users: null, roles: ["app"] }],
+    ["aws_iam_user_policy_attachments_exclusive", { policy_arns: ["arn:aws:iam::aws:policy/x"] }, { policy_arns: [] }],
+  ])("is found where %s gives users a policy in a plan, and only there", (type, given, none) => {
+    const users = (after: object) => found(plan([change(type, after)]), "plan.json").filter((one) => /^CRED/.test(one));
+    expect(users(given)).toEqual([expect.stringMatching(`^CRED-2 .*${type}.x$`)]);
+    expect(users(none)).toEqual([]);
+  });
+
   it("is found in a plan", () => {
     expect(found(plan([change("aws_iam_user_login_profile", { user: "x" }), change("aws_iam_user", {})]))).toEqual([
       expect.stringMatching(/^CRED-2 .*aws_iam_user_login_profile.x$/),
