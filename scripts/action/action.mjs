@@ -91,11 +91,11 @@ async function comment({ comment, token, author }, env, markdown) {
 }
 
 function outputsOf({ code, report: file }, report, { sarifFile }) {
-  const { blocking, incomplete, warning } = report?.counts ?? { blocking: 0, incomplete: 0, warning: 0 };
+  const { blocked, incomplete, warning } = report?.counts ?? { blocked: 0, incomplete: 0, warning: 0 };
   return {
     verdict: report?.verdict ?? "error",
     "exit-code": code,
-    blocking,
+    blocking: blocked,
     incomplete,
     warnings: warning,
     "report-file": report ? file : "",

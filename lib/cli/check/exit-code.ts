@@ -3,7 +3,7 @@ import type { PlacedResult } from "./placed-result.ts";
 import type { Report } from "./report.ts";
 
 type Result = Pick<PlacedResult, "level" | "accepted" | "state">;
-type Asked = { failOn: FailOn; gate: Gate };
+export type Asked = { failOn: FailOn; gate: Gate };
 type Effect = "blocked" | "incomplete" | "pass";
 
 /** Which of what was found fails the run; what was found is said all the same. */

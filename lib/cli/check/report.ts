@@ -2,7 +2,7 @@ import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { Assumption, PolicyKind } from "#lib/templates/read.ts";
 import type { FailOn, Gate } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
-import { exitCode, verdictOf } from "./exit-code.ts";
+import { type Asked, counts, effectOf, exitCode, verdictOf } from "./exit-code.ts";
 import { type Accepted, identify } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 import { foundIn, type Level, type Place, type PlacedResult, type ShownDraft } from "./placed-result.ts";
@@ -23,8 +23,11 @@ export type Report = {
   /** What the policies were compared with by --against, or null. */
   against: string | null;
   account: { id: string; given: boolean };
-  /** `suppressed` are those of the accepted that the files themselves accept. */
-  counts: Record<Level | "accepted" | "suppressed", number>;
+  /**
+   * By level those that may count, of which `blocked` block; `unchanged` are those that the gate passes over, and `suppressed`
+   * those of the accepted that the files themselves accept.
+   */
+  counts: Record<Level | "blocked" | "unchanged" | "accepted" | "suppressed", number>;
   /** How many results of each rule are open, the most first. */
   rules: Record<string, number>;
   /** By kind; other kinds only where there are some. */
@@ -74,15 +77,16 @@ export function makeReport(input: ReportInput): Report {
   const read = files.filter(({ format }) => format !== "foreign");
   const isLenient = failOn === "never" || failOn === "results";
   const hasFailed = errors.length > 0 || (isLenient && input.isPathMissing === true);
+  const asked = { failOn, gate };
   const report: Report = {
-    verdict: verdictOf(results, hasFailed, { failOn, gate }),
-    exitCode: exitCode(results, hasFailed, { failOn, gate }),
+    verdict: verdictOf(results, hasFailed, asked),
+    exitCode: exitCode(results, hasFailed, asked),
     failOn,
     gate,
     profile: input.profile,
     against,
     account: input.account,
-    counts: countsOf(results),
+    counts: countsOf(results, asked),
     rules: rulesOf(results),
     policies: policiesOf(read),
     files: read.map(({ file, uri, format, policies, escalations }) => {
@@ -127,11 +131,15 @@ function byPlace(files: readonly FileResult[]): (a: PlacedResult, b: PlacedResul
   return (a, b) => at(a) - at(b) || byFile(a, b) || a.line - b.line || a.column - b.column;
 }
 
-function countsOf(results: readonly PlacedResult[]): Report["counts"] {
-  const counts = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0, accepted: 0, suppressed: 0 };
-  for (const { level, accepted } of results) counts[accepted ? "accepted" : level] += 1;
-  counts.suppressed = results.filter(({ accepted }) => accepted === "suppressed").length;
-  return counts;
+function countsOf(results: readonly PlacedResult[], asked: Asked): Report["counts"] {
+  const levels = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0 };
+  const found = { ...levels, blocked: 0, unchanged: 0, accepted: 0, suppressed: 0 };
+  for (const result of results) {
+    found[result.accepted ? "accepted" : counts(result, asked.gate) ? result.level : "unchanged"] += 1;
+    if (effectOf(result, asked) === "blocked") found.blocked += 1;
+    if (result.accepted === "suppressed") found.suppressed += 1;
+  }
+  return found;
 }
 
 function rulesOf(results: readonly PlacedResult[]): Report["rules"] {

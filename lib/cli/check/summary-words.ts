@@ -17,6 +17,7 @@ export function verdictSentence({ verdict, counts, findings, policies }: Report)
     counts.incomplete > 0 && `${counts.incomplete} not evaluated`,
     counts.warning > 0 && counted(counts.warning, "warning"),
     counts.suggestion > 0 && counted(counts.suggestion, "suggestion"),
+    counts.unchanged > 0 && `${counts.unchanged} still there`,
     counts.accepted > 0 &&
       `${counts.accepted} accepted${counts.suppressed > 0 ? ` (${counts.suppressed} in the files)` : ""}`,
   ].filter((part) => part !== false);

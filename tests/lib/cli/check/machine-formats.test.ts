@@ -221,6 +221,8 @@ describe("what fails the run", () => {
       exitCode: 2,
       text: expect.stringMatching(/^## Policy checks: blocked\n\nBlocked: 1 warning/),
     });
+    const { counts } = await place.check("policy.json", "--fail-on", "incomplete");
+    expect(counts).toMatchObject({ blocking: 0, warning: 1, blocked: 1 });
     const lenient = await place.text("bad.yaml", "--fail-on", "never", "--format", "github");
     expect(lenient.exitCode).toBe(0);
     expect(lenient.text).toMatch(/^::warning file=bad\.yaml,/);

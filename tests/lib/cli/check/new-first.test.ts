@@ -199,11 +199,20 @@ describe("--gate new", () => {
   it("blocks on what is new only, and still shows the rest", async () => {
     place.write({ "old.yaml": OLD, "same.yaml": `# a comment\n${OLD}`, "more.yaml": BOTH });
     const same = await place.check("same.yaml", "--against", "old.yaml", "--gate", "new");
-    expect(same).toMatchObject({ exitCode: 0, verdict: "pass", gate: "new", counts: { blocking: 1 } });
-    expect((await place.check("same.yaml", "--against", "old.yaml")).exitCode).toBe(2);
+    expect(same).toMatchObject({
+      exitCode: 0,
+      verdict: "pass",
+      gate: "new",
+      counts: { blocking: 0, unchanged: 1, blocked: 0 },
+    });
+    expect(await place.check("same.yaml", "--against", "old.yaml")).toMatchObject({
+      exitCode: 2,
+      counts: { blocking: 1, unchanged: 0, blocked: 1 },
+    });
     expect((await place.check("more.yaml", "--against", "old.yaml", "--gate", "new")).exitCode).toBe(2);
     const { text } = await place.text("same.yaml", "--against", "old.yaml", "--gate", "new", "--format", "github");
     expect(text).toMatch(/^::notice .*title=Still there%3A /);
+    expect(text).toContain("\nPassed: 1 still there.\n");
     expect(text).toContain("Only what is new may block.");
     const junit = async (file: string) =>
       (await place.text(file, "--against", "old.yaml", "--gate", "new", "--format", "junit")).text;
