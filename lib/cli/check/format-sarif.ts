@@ -2,6 +2,7 @@ import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "#lib/checks/rule-tab
 import { PRODUCT_VERSION } from "#lib/product-version.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
+import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
 import { acceptedWords } from "./summary-words.ts";
 
@@ -21,7 +22,7 @@ export function formatSarif(report: Report): string {
     ...[...new Set(report.findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).map(ruleOf),
   ];
   const index = new Map(rules.map(({ id }, at) => [id, at]));
-  const inFiles = newFirst(report.findings).filter(({ uri }) => uri !== WHOLE_RUN);
+  const inFiles = ranked(report).filter(({ uri }) => uri !== WHOLE_RUN);
   const run = {
     tool: {
       driver: {
@@ -50,10 +51,6 @@ export function formatSarif(report: Report): string {
 
 /** What is about no file has no place in the results. */
 const WHOLE_RUN = ".";
-
-function newFirst(results: readonly PlacedResult[]): PlacedResult[] {
-  return [...results].sort((a, b) => Number(a.state === "unchanged") - Number(b.state === "unchanged"));
-}
 
 function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
   return {

@@ -39,7 +39,7 @@ describe("--against a file", () => {
     const denies = ["Effect: Deny", "Action: iam:*", 'Resource: "*"'];
     place.write({ "old.yaml": roleTemplate(denies).replace("PolicyName: app", "PolicyName: guard") });
     const gone = await place.check("new.yaml", "--against", "old.yaml");
-    expect(outline(gone)).toEqual(["REMOVED_DENY warning 1", "ADDED_ACCESS blocking 17"]);
+    expect(outline(gone)).toEqual(["ADDED_ACCESS blocking 17", "REMOVED_DENY warning 1"]);
   });
 
   it("says what mends that a policy could not be compared, by what stands in the way", async () => {
@@ -64,7 +64,7 @@ describe("--against a file", () => {
     place.write({ "old.yaml": roleTemplate(READ_ORDERS), "new.yaml": attached, "same.yaml": attached });
     const rules = async (previous: string) =>
       outline(await place.check("new.yaml", "--against", previous, "--ignore", "CRED-8"));
-    expect(await rules("old.yaml")).toEqual(["CRED-8 blocking 12", "ADDED_ACCESS blocking 12"]);
+    expect(await rules("old.yaml")).toEqual(["ADDED_ACCESS blocking 12", "CRED-8 blocking 12"]);
     expect(await rules("same.yaml")).toEqual(["CRED-8 blocking 12"]);
   });
 
@@ -98,16 +98,16 @@ describe("--against a commit", () => {
     expect(report.exitCode).toBe(2);
     expect(report.against).toMatch(/^HEAD \([0-9a-f]{7}\)$/);
     expect(report.findings.map(({ file, rule, policyKind }) => `${file} ${rule} ${policyKind}`)).toEqual([
+      "infra/role.yaml ADDED_ACCESS identity",
       "infra/new é.yaml ADDED_ACCESS trust",
       "infra/new é.yaml ADDED_ACCESS identity",
-      "infra/role.yaml ADDED_ACCESS identity",
     ]);
-    expect(report.findings[0]?.message).toMatch(/^This policy is not in HEAD \(.*\), so all that it allows is new\./);
+    expect(report.findings[1]?.message).toMatch(/^This policy is not in HEAD \(.*\), so all that it allows is new\./);
     const { check } = await import("#lib/cli/commands/check.ts");
     const below = { cwd: path.join(place.folder, "infra"), color: false, status: null };
     const there = JSON.parse((await check([".", "--against", "HEAD", "--format", "json"], below)).text);
     expect(there.findings.map((one: { id: string }) => one.id)).toEqual(report.findings.map(({ id }) => id));
-    expect(there.findings[0]).toMatchObject({ file: "new é.yaml", uri: "infra/new é.yaml" });
+    expect(there.findings[1]).toMatchObject({ file: "new é.yaml", uri: "infra/new é.yaml" });
   });
 
   it("refuses a name that is no commit, and a folder that is no repository", async () => {

@@ -54,6 +54,11 @@ describe("guardians check", () => {
     expect(report.exitCode).toBe(2);
     expect(report.findings).toMatchObject([
       {
+        rule: "NEW_ACCESS",
+        message: expect.stringContaining("New access in the statement with index: 0."),
+        example: expect.stringMatching(/^For example, whoever holds this policy could call dynamodb:Delete/),
+      },
+      {
         rule: "SENSITIVE_ACCESS",
         level: "blocking",
         file: "role.yaml",
@@ -66,11 +71,6 @@ describe("guardians check", () => {
         statementIndex: 0,
         message: expect.stringContaining("One or more of the listed actions in the statement with index: 0."),
         witness: { action: "dynamodb:DeleteTable" },
-      },
-      {
-        rule: "NEW_ACCESS",
-        message: expect.stringContaining("New access in the statement with index: 0."),
-        example: expect.stringMatching(/^For example, whoever holds this policy could call dynamodb:Delete/),
       },
     ]);
     const { text } = await place.text(...args);
@@ -94,7 +94,7 @@ describe("guardians check", () => {
       "resources.json",
     );
     expect(report.profile).toBe("standard");
-    expect(outline(report)).toEqual(["SENSITIVE_ACCESS blocking 17", "NEW_ACCESS blocking 17"]);
+    expect(outline(report)).toEqual(["NEW_ACCESS blocking 17", "SENSITIVE_ACCESS blocking 17"]);
   });
 
   it("uses the values of --parameters in the forms of AWS's tools", async () => {

@@ -25,8 +25,8 @@ if (!present) {
     it("fails both checks in its second, at the statement, with both reasons", async () => {
       const report = await place.check("ec2-instance-role-v2.yaml", ...BOTH);
       expect(report.exitCode).toBe(2);
-      expect(outline(report)).toEqual(["SENSITIVE_ACCESS blocking 20", "NEW_ACCESS blocking 20"]);
-      const [sensitive, added] = report.findings;
+      expect(outline(report)).toEqual(["NEW_ACCESS blocking 20", "SENSITIVE_ACCESS blocking 20"]);
+      const [added, sensitive] = report.findings;
       expect(sensitive?.message).toMatch(
         /access to perform one or more of the listed actions\. .*statement with index: 0\.$/,
       );

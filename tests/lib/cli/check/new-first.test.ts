@@ -42,6 +42,16 @@ describe("with --against each finding", () => {
     expect(JSON.parse(await form("gitlab-codequality")).at(-1).check_name).toBe("CRED-8");
   });
 
+  it("is after the new ones as JSON, wherever in the file it stands", async () => {
+    const open = (...statement: string[]) => roleTemplate(statement, 'AWS: "*"');
+    place.write({ "old.yaml": open(...READ_ORDERS), "new.yaml": open(...MINTS) });
+    expect(states(await place.check("new.yaml", "--against", "old.yaml"))).toEqual([
+      "new.yaml CRED-8 new",
+      "new.yaml ADDED_ACCESS new",
+      "new.yaml PUBLIC_ACCESS unchanged",
+    ]);
+  });
+
   it("knows a file whose name begins with two dots from one that lies outside", async () => {
     place.write({ "..old.yaml": OLD, "..gone.yaml": OLD });
     commit();

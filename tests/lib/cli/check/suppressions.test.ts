@@ -147,8 +147,8 @@ describe("the metadata of a resource", () => {
     const refused = await place.check("u.json");
     expect(refused.exitCode).toBe(2);
     expect(refused.findings.map(({ rule, level, resource }) => [rule, level, resource])).toEqual([
-      ["SUPPRESSION", "warning", "AppRole"],
       ["CRED-8", "blocking", "AppRole"],
+      ["SUPPRESSION", "warning", "AppRole"],
     ]);
   });
 
@@ -158,8 +158,8 @@ describe("the metadata of a resource", () => {
     place.write({ "t.json": { Resources: { AppRole, Other: bare } } });
     const report = await place.check("t.json");
     expect(report.findings.map(({ resource, accepted }) => [resource, accepted])).toEqual([
-      ["AppRole", "suppressed"],
       ["Other", null],
+      ["AppRole", "suppressed"],
     ]);
     const ignored = await place.check("t.json", "--ignore", "CRED-8");
     expect(ignored.findings.map(({ accepted }) => accepted)).toEqual(["ignored", "ignored"]);

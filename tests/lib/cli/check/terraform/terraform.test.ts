@@ -54,9 +54,9 @@ describe("what is found in a plan whose sources lie beside it", () => {
     });
     expect(await places("infra")).toEqual([
       "CRED-8 infra/main.tf:4:3 infra/plan.json",
+      "CRED-8 infra/main.tf:16:5 infra/plan.json",
       "PUBLIC_ACCESS infra/main.tf:9:3 infra/plan.json",
       "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL infra/main.tf:9:3 infra/plan.json",
-      "CRED-8 infra/main.tf:16:5 infra/plan.json",
     ]);
   });
 
