@@ -140,7 +140,7 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
         <Textarea
           name="acceptedManagedPolicies"
           label="Managed policies that may be attached"
-          description="ARNs, one a line. Any other managed policy makes the check incomplete, since its text is not in the document."
+          description="ARNs, one a line: what they grant is not judged. Others are judged by their text; one whose text is not known makes the check incomplete."
           autosize
           minRows={2}
           spellCheck={false}

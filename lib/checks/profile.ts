@@ -17,8 +17,8 @@ export const VALIDATION_LEVELS = [
 
 /**
  * A check profile as data. Policies are IAM policy documents as JSON text; the references of one kind count as one
- * policy. `acceptedManagedPolicies` are ARNs that may be attached although their text is not in the document. Whoever is
- * neither in `account` nor in `trustedPrincipals` is external; without an account the own one is DEFAULT_ACCOUNT.
+ * policy. `acceptedManagedPolicies` are ARNs that may be attached without being judged. Whoever is neither in `account` nor
+ * in `trustedPrincipals` is external; without an account the own one is DEFAULT_ACCOUNT.
  */
 export type ProfileDefinition = {
   references: { identity: string[]; resource: string[] };
