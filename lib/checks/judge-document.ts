@@ -3,7 +3,7 @@ import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import type { Ask } from "./aws/ask.ts";
 import { type Hash, named } from "./fingerprint.ts";
 import { judgeDefaults } from "./judge-defaults.ts";
-import { judgeReading, judgeUnreadable } from "./judge-gaps.ts";
+import { judgeReading, judgeUnreadable, type KnownElsewhere } from "./judge-gaps.ts";
 import { type Around, judgeAttached, judgePolicy } from "./judge-policy.ts";
 import { judgeText } from "./judge-text.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
@@ -22,9 +22,16 @@ export type ReadDocument = {
 /**
  * What a judgement takes beside document and profile. Without `facts` the codes of policy validation that need them are
  * left out. `hash` names what is found: where names are kept it has to be one that nobody can bend. `managed` has the texts
- * of policies that are attached by ARN. `ask` is who answers the checks: the engine, unless it is given.
+ * of policies that are attached by ARN, and `knownElsewhere` tells of those whose text somebody else has. `ask` is who answers
+ * the checks: the engine, unless it is given.
  */
-export type Means = { facts?: ServiceFacts | undefined; hash: Hash; managed?: ManagedPolicies; ask?: Ask };
+export type Means = {
+  facts?: ServiceFacts | undefined;
+  hash: Hash;
+  managed?: ManagedPolicies;
+  knownElsewhere?: KnownElsewhere;
+  ask?: Ask;
+};
 
 type Placed = Judged & Checked;
 
@@ -39,14 +46,14 @@ export function judgeDocument(document: ReadDocument, profile: ReadProfile, mean
 
 function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Means, "hash">): Placed[] {
   const { reading, text, name, beside } = document;
-  const { facts, ask, managed = () => undefined } = means;
+  const { facts, ask, managed = () => undefined, knownElsewhere = () => undefined } = means;
   const keys = profile.credentials ? [{ ...WHOLE_DOCUMENT, ...judgeText(text, name, reading) }] : [];
   if (!reading.ok) return [...judgeUnreadable(reading.problems), ...keys];
   const around: Around = { profile, facts, file: name, ask };
   const { known, unknown } = attachedPolicies(reading, profile, managed, beside);
   const own = variantsOf(reading.policies);
   return [
-    ...judgeReading(reading, unknown, own.length),
+    ...judgeReading(reading, unknown, own.length, knownElsewhere),
     ...judgeDefaults(reading, [...reading.policies, ...known]),
     ...own.flatMap((variants) => judgeVariants(variants, (found) => judgePolicy(found, around))),
     ...variantsOf(known).flatMap((variants) => judgeVariants(variants, (found) => judgeAttached(found, around))),

@@ -45,11 +45,19 @@ export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "spa
   return unread("incomplete", { description, statementIndex: null, rule, remedy: MAKE_SMALLER, span, digest: [text] });
 }
 
+/** What is said in place of “not known” of a managed policy whose text is known elsewhere, and how to have it judged. */
+export type KnownElsewhere = (arn: string) => { instead: string; remedy: string } | undefined;
+
 /** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */
-export function judgeReading(reading: Read, uncovered: readonly Attachment[], own: number): Placed[] {
+export function judgeReading(
+  reading: Read,
+  uncovered: readonly Attachment[],
+  own: number,
+  knownElsewhere: KnownElsewhere,
+): Placed[] {
   const gaps = gapsIn(reading);
   const open = gaps.filter(({ unset }) => !unset).map(placedGap);
-  const unknown = [...open, ...uncovered.map(unseen)];
+  const unknown = [...open, ...uncovered.map((each) => unseen(each, knownElsewhere))];
   // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
   const unset = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
   const hints = [...unset, ...neverMadeIn(reading)];
@@ -107,12 +115,15 @@ function placedGap(gap: Gap): Placed {
 }
 
 /** A managed policy that nobody can name can not be accepted either. */
-function unseen({ arn, logicalId, resourceType, path, span, branch }: Attachment): Placed {
+function unseen(attachment: Attachment, knownElsewhere: KnownElsewhere): Placed {
+  const { arn, logicalId, resourceType, path, span, branch } = attachment;
   const where = inBranches(branch ? [branch] : []);
   const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
-  const description = `${where}${what} is attached, and its text is not known: what it grants was not checked (${path.join(".")})`;
   const rule = "UNCHECKED_ATTACHMENT";
-  const about = { description, statementIndex: null, rule, remedy: ruleOf(rule).remedy, span };
+  const elsewhere = arn === null ? undefined : knownElsewhere(arn);
+  const { instead, remedy } = elsewhere ?? { instead: "not known", remedy: ruleOf(rule).remedy };
+  const description = `${where}${what} is attached, and its text is ${instead}: what it grants was not checked (${path.join(".")})`;
+  const about = { description, statementIndex: null, rule, remedy, span };
   return {
     ...part({ logicalId, resourceType }),
     ...unread("incomplete", arn === null ? about : { ...about, digest: [arn] as const }),

@@ -1,3 +1,4 @@
+import type { KnownElsewhere } from "#lib/checks/judge-gaps.ts";
 import { DEFINITION_DEFAULTS, type ProfileDefinition } from "#lib/checks/profile.ts";
 import { CODES_THAT_NEED_FACTS } from "#lib/checks/validation.ts";
 import { overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
@@ -5,6 +6,7 @@ import type { FieldProblem } from "#lib/errors.ts";
 import { accessProblems } from "#lib/iam/index.ts";
 import { languageOf, readTemplate } from "#lib/templates/read.ts";
 import { loadYaml } from "#lib/templates/yaml-on-demand.ts";
+import { isAwsManaged } from "./aws-managed.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
 import { profileProblems } from "./profile-problems.ts";
 import { fieldProblem } from "./read-document.ts";
@@ -66,11 +68,19 @@ export function judge(question: Question): Judgement | null {
 
 function judged(policy: string, definition: ProfileDefinition): Judgement {
   const pasted = { name: "Pasted text", sha256: "", text: policy };
-  const found = evaluateDocuments([pasted], definition, { hash: nameless });
+  const found = evaluateDocuments([pasted], definition, { hash: nameless, knownElsewhere });
   const results = found.map((result, index) => ({ ...result, id: index + 1 }));
   const verdict = overallVerdict(results.map((result) => result.verdict));
   return { ok: true, verdict, results, leftOut: CODES_THAT_NEED_FACTS };
 }
+
+const IN_A_REVIEW = {
+  instead: "not loaded into the browser",
+  remedy:
+    "Submit it with a review, or check it with `guardians check`: both judge AWS's managed policies by their text.",
+};
+
+const knownElsewhere: KnownElsewhere = (arn) => (isAwsManaged(arn) ? IN_A_REVIEW : undefined);
 
 /** Nobody accepts anything here, so nothing has a name. */
 function nameless(): null {

@@ -4,6 +4,10 @@ import { definitionOf, formOf, linesOf } from "#lib/policies/rules/profile-form.
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
 const ASKED = { policy: READ_ONE_BUCKET, reference: "", sensitiveActions: "", publicAccess: true };
 
 describe("the playground", () => {
@@ -26,6 +30,21 @@ describe("the playground", () => {
     const validation = judgement?.ok ? judgement.results.find(({ check }) => check === "validation") : undefined;
     expect(validation).toMatchObject({ verdict: "fail", reasons: [{ rule: "INVALID_VERSION" }] });
     expect(judgement).toMatchObject({ leftOut: expect.arrayContaining(["INVALID_ACTION"]) });
+  });
+
+  it("says of AWS's managed policies that they are not loaded, and of others that nobody knows them", () => {
+    const attaching = (arn: string) => {
+      const Properties = { AssumeRolePolicyDocument: TRUST, ManagedPolicyArns: [arn] };
+      const policy = JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role", Properties } } });
+      const judgement = judge({ ...ASKED, policy });
+      return judgement?.ok ? judgement.results.find(({ verdict }) => verdict === "incomplete")?.reasons[0] : undefined;
+    };
+    const reader = attaching("arn:aws:iam::aws:policy/ReadOnlyAccess");
+    expect(reader?.description).toContain("ReadOnlyAccess is attached, and its text is not loaded into the browser");
+    expect(reader?.remedy).toContain("Submit it with a review");
+    const own = attaching("arn:aws:iam::111122223333:policy/app");
+    expect(own?.description).toContain("policy/app is attached, and its text is not known");
+    expect(own?.remedy).toContain("listed among the managed policies");
   });
 
   it("says where a policy or a reference is broken", () => {
