@@ -1,7 +1,7 @@
-import { type Policy, type PolicyType, parsePolicy } from "#lib/iam/index.ts";
+import { type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { DEFAULT_ACCOUNT, type ProfileDefinition } from "./profile.ts";
 
-/** A profile with its references parsed. `broken` says which reference can not be read: its checks then answer error. */
+/** A profile with its references parsed. `broken` says which references can not be read and why: their checks then answer error. */
 export type ReadProfile = Pick<ProfileDefinition, "sensitive" | "publicAccess" | "validation" | "credentials"> & {
   references: { identity: Reference; resource: Reference };
   acceptedManagedPolicies: ReadonlySet<string>;
@@ -24,10 +24,18 @@ export function readProfile(definition: ProfileDefinition): ReadProfile {
   };
 }
 
-function readReference(texts: readonly string[], type: PolicyType): Reference {
+function readReference(texts: readonly string[], type: ReferenceType): Reference {
   const parsed = texts.map((text) => parsePolicy(text, { type }));
   const policies = parsed.flatMap((reading) => (reading.ok ? [reading.policy] : []));
-  const at = parsed.findIndex(({ ok }) => !ok);
-  const broken = at < 0 ? null : `Reference policy ${at + 1} of the profile can not be read.`;
-  return { policies, texts, broken };
+  const unread = parsed.flatMap((reading, index) => (reading.ok ? [] : [unreadWords(reading.problems, index, type)]));
+  return { policies, texts, broken: unread.length > 0 ? unread.join(" ") : null };
+}
+
+const OF_TYPE = { identity: "identity policies", resource: "resource and trust policies" };
+type ReferenceType = keyof typeof OF_TYPE;
+
+/** With the first problem, which the others often come from. */
+function unreadWords([problem]: readonly Problem[], index: number, type: ReferenceType): string {
+  const where = problem && problem.path.length > 0 ? `${problem.path.join(".")}: ` : "";
+  return `Reference policy ${index + 1} for ${OF_TYPE[type]} can not be read: ${where}${problem?.message}`;
 }

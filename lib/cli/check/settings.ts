@@ -83,9 +83,9 @@ const NOTHING: Policy = { version: "2012-10-17", statements: [] };
 /** A list that can not be read would make every answer undecided; it is refused before anything is checked. */
 function refuseBroken(profile: CheckProfile, checks: ReadProfile, given: CheckArguments): void {
   const from = given.profile ?? "the lists given";
-  for (const { broken } of [checks.references.identity, checks.references.resource]) {
-    if (broken) throw new Invalid(`${from}: ${broken}`);
-  }
+  const { identity, resource } = checks.references;
+  const broken = [identity, resource].flatMap((reference) => reference.broken ?? []);
+  if (broken.length > 0) throw new Invalid(broken.map((words) => `${from}: ${words}`).join("\n"));
   for (const { name, actions, resources } of profile.sensitive) {
     const access = { ...(actions.length > 0 && { actions }), ...(resources.length > 0 && { resources }) };
     const { verdict, cause } = checkAccessNotGranted({ policy: NOTHING, access, type: "identity" });

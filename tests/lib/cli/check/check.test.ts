@@ -278,6 +278,13 @@ describe("bad input", () => {
     await expect(place.check("role.yaml", "--profile", "typo.json")).rejects.toThrow("“sensitiveAction” is not known");
     await expect(place.check("role.yaml", "--reference", "bad.json")).rejects.toThrow("bad.json:1:2: A key");
     await expect(place.check("role.yaml", "--reference", "gone.json")).rejects.toThrow(Invalid);
+    const broken = { Version: "2012-10-17", Statement: [] };
+    const vague = { Version: "2012-10-17", Statement: [{ Effect: "Perhaps", Action: "*", Resource: "*" }] };
+    const identity = [REFERENCE, broken];
+    place.write({ "broken.json": { references: { identity, resource: [vague] } } });
+    await expect(place.check("role.yaml", "--profile", "broken.json")).rejects.toThrow(
+      /^broken.json: Reference policy 2 for identity policies can not be read: Statement: .*\nbroken.json: Reference policy 1 for resource and trust policies can not be read: Statement.0.Effect: .*$/,
+    );
     place.write({ "actions.json": ["no action"] });
     await expect(place.check("role.yaml", "--sensitive-actions", "actions.json")).rejects.toThrow("no action");
   });
