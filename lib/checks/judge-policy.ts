@@ -3,6 +3,7 @@ import type { TemplatePolicy } from "#lib/templates/read.ts";
 import type { Ask } from "./aws/ask.ts";
 import { type Answer, checkPolicy } from "./check-policy.ts";
 import { alternativeFor } from "./credentials/alternatives.ts";
+import { CREDENTIAL_REMEDIES } from "./credentials/credential-rules.ts";
 import { checkKeyMinting } from "./credentials/key-minting.ts";
 import { openOidcTrust } from "./credentials/open-oidc-trust.ts";
 import { judgeExternal } from "./judge-external.ts";
@@ -90,7 +91,7 @@ function judgeMinting({ verdict, cause, reasons }: CheckResult, found: TemplateP
   const message = cause ? `${words} ${cause}.` : words;
   const judged = judgedAnswer({ check: "credentials", verdict: answer, message, reasons }, "CRED-8", found);
   const way = alternativeFor(found.logicalId, found.policyName, file);
-  const remedy = `Take these actions out of the statement, or deny them beside it. ${way}`;
+  const remedy = `${CREDENTIAL_REMEDIES["CRED-8"]} ${way}`;
   return { ...judged, reasons: judged.reasons.map((reason) => ({ ...reason, remedy })) };
 }
 

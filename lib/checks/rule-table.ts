@@ -1,6 +1,6 @@
 import { CHECKS, type FindingType, learnMoreLink, SERVICE_CHECKS } from "#lib/iam/index.ts";
 import type { GrantCheck } from "./check-policy.ts";
-import { CREDENTIAL_RULES } from "./credentials/credential-rules.ts";
+import { CREDENTIAL_REMEDIES, CREDENTIAL_RULES } from "./credentials/credential-rules.ts";
 
 /** What a rule looks for, what to do about it, and how bad it is from 0 to 10, as code scanning counts. */
 export type Rule = {
@@ -132,7 +132,7 @@ const POLICY_RULES: Rule[] = [
 
 export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
-  ...CREDENTIAL_RULES.map((rule) => ({ ...rule, remedy: "Use a role or another way without a stored key." })),
+  ...CREDENTIAL_RULES.map((rule) => ({ ...rule, remedy: CREDENTIAL_REMEDIES[rule.id] })),
 ];
 
 const VALIDATION_SEVERITY: Record<FindingType, number> = {

@@ -15,6 +15,23 @@ export const CREDENTIAL_RULE_IDS = [
 ] as const;
 export type CredentialRuleId = (typeof CREDENTIAL_RULE_IDS)[number];
 
+const TAKE_OUT = "Deactivate the key and take it out of the file and of its history.";
+
+/** What to do about what each rule finds. Most findings add the way without a key for their case, which says it all for some. */
+export const CREDENTIAL_REMEDIES: Record<CredentialRuleId, string> = {
+  "CRED-1": "Make no key: use a role or another way without a stored one.",
+  "CRED-2": "In place of a user let people sign in through IAM Identity Center, and programs assume a role.",
+  "CRED-3": "Take the output away and renew the key.",
+  "CRED-4": TAKE_OUT,
+  "CRED-5": TAKE_OUT,
+  "CRED-6": "Let the pipeline assume a role: with its own OIDC token, or on AWS that of where it runs.",
+  "CRED-7": "Take it out and renew the key: the provider finds credentials by itself.",
+  "CRED-8": "Take these actions out of the statement, or deny them beside it.",
+  "CRED-9":
+    "Test the audience with StringEquals, and the subject with StringLike on what is yours, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.",
+  PLAIN_SECRET: "Refer to a secret in Secrets Manager or to a secure parameter in place of writing it out.",
+};
+
 export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     id: "CRED-1",

@@ -5,6 +5,7 @@ import type { LineTable } from "#lib/templates/line-table.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import { alternative } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
+import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
 import { isLocalEndpoint, isMadeUp } from "./made-up-key.ts";
 
 const ARGUMENTS = ["access_key", "secret_key", "token"];
@@ -91,7 +92,7 @@ function found(provider: string, argument: string, span: CredentialReason["span"
     rule: "CRED-7",
     level: "blocking",
     message: `The provider ${provider} is configured with a constant ${argument}.`,
-    alternative: `Take it out and renew the key: the provider finds credentials by itself. ${alternative("saas-ci")} ${alternative("workstation")}`,
+    alternative: `${CREDENTIAL_REMEDIES["CRED-7"]} ${alternative("saas-ci")} ${alternative("workstation")}`,
     span,
     resource: `provider.${provider}`,
     resourceType: null,

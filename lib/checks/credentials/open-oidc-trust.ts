@@ -1,14 +1,14 @@
 import type { Condition, Policy, PrincipalEntry, Statement } from "#lib/iam/index.ts";
 import { listed } from "#lib/words.ts";
 import type { CredentialReason } from "./credential-reason.ts";
+import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
 import { audiencePinned, isPin, letIn, subjectPin } from "./oidc-pins.ts";
 
 type Found = Pick<CredentialReason, "rule" | "level" | "message" | "alternative" | "span" | "subject"> & {
   statement: Statement;
 };
 
-const REMEDY =
-  "Test the audience with StringEquals, and the subject with StringLike on what is yours, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.";
+const REMEDY = CREDENTIAL_REMEDIES["CRED-9"];
 
 /**
  * CRED-9: statements of a trust policy that let in whoever has a token of an OIDC provider, without a condition on its

@@ -2,6 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, children, items, stringValue } from "#lib/templates/node.ts";
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
+import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
 
 /** What Terraform calls the secret of a key in an expression. */
 const KEY = /(?:^|\.)aws_iam_access_key\./;
@@ -38,7 +39,7 @@ function found(name: string, { span }: Node, file: string): CredentialReason {
     rule: "CRED-3",
     level: "blocking",
     message: `The output ${name} shows the secret of an access key in plain text.`,
-    alternative: `Take the output away and renew the key. ${alternativeFor(name, file)}`,
+    alternative: `${CREDENTIAL_REMEDIES["CRED-3"]} ${alternativeFor(name, file)}`,
     span,
     resource: name,
     resourceType: null,

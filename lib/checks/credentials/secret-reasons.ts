@@ -12,6 +12,7 @@ import { child, stringValue } from "#lib/templates/node.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
 import type { Unnamed } from "../result.ts";
 import { alternativeFor } from "./alternatives.ts";
+import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
 import { treeOf } from "./find-credentials.ts";
 import { kindsOf, replaceSecrets, stretchesOf } from "./replace-secrets.ts";
 import { secretsIn } from "./secrets-in.ts";
@@ -96,13 +97,13 @@ const RULES: Record<Exclude<SecretKind, "secret">, "CRED-4" | "CRED-5"> = {
 function reasonOf(kind: SecretKind, file: string): Unnamed {
   const words = `The document came with ${KIND_WORDS[kind]} in it, which is neither kept nor shown.`;
   if (kind === "secret") {
-    const remedy = "Refer to a secret in Secrets Manager or to a secure parameter in place of writing it out.";
-    return { description: words, statementIndex: null, level: "suggestion", rule: "PLAIN_SECRET", remedy };
+    const rule = "PLAIN_SECRET";
+    return { description: words, statementIndex: null, level: "suggestion", rule, remedy: CREDENTIAL_REMEDIES[rule] };
   }
   return {
     description: `${words} A key that was in a file is known to everybody who could read it.`,
     statementIndex: null,
     rule: RULES[kind],
-    remedy: `Deactivate the key and take it out of the file and of its history. ${alternativeFor(file)}`,
+    remedy: `${CREDENTIAL_REMEDIES[RULES[kind]]} ${alternativeFor(file)}`,
   };
 }
