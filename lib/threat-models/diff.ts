@@ -1,6 +1,7 @@
 import { normalised } from "./formats/placeholder.ts";
 import type { AssumptionItem, MitigationItem, ReadThreatModel, ThreatItem } from "./formats/reading.ts";
 import { movedIds } from "./moved-ids.ts";
+import { isUndocumented } from "./unmitigated.ts";
 
 export type ChangeKind = "text" | "priority" | "priority_lost" | "stride" | "status" | "tags";
 export type ItemChange = { externalId: string; kind: ChangeKind; before: string; after: string };
@@ -36,8 +37,8 @@ export function diffReadings(before: ReadThreatModel, after: ReadThreatModel): M
     assumptions: diffItems(before.assumptions, after.assumptions, textChange),
     mitigationLinks,
     assumptionLinks: diffLinks(assumptionPairs(before), assumptionPairs(after)),
-    newlyMitigated: idsWhere(pairs, (old, now) => old.mitigationIds.length === 0 && now.mitigationIds.length > 0),
-    newlyUnmitigated: idsWhere(pairs, (old, now) => old.mitigationIds.length > 0 && now.mitigationIds.length === 0),
+    newlyMitigated: idsWhere(pairs, (old, now) => isUndocumented(old) && !isUndocumented(now)),
+    newlyUnmitigated: idsWhere(pairs, (old, now) => !isUndocumented(old) && isUndocumented(now)),
     toReviewAgain: toReviewAgain(pairs, threats, mitigations, mitigationLinks),
     proposedMatches: {
       threats: proposals(before.threats, after.threats, (threat) => threat.statement),

@@ -59,7 +59,7 @@ function textsOf(value: JsonValue): string[] {
 /** An item without its place, what the file has beside it, and its links, which are listed by themselves. */
 const ELSEWHERE = new Set([
   ...["position", "raw"],
-  ...["mitigationIds", "danglingMitigationIds", "assumptionIds", "threatIds", "linkedIds"],
+  ...["mitigationIds", "writtenMitigationIds", "danglingMitigationIds", "assumptionIds", "threatIds", "linkedIds"],
 ]);
 
 function alone(item: ThreatItem | MitigationItem | AssumptionItem): JsonValue {

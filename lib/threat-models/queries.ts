@@ -18,6 +18,7 @@ import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { blockingThreat, visibleVersion } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
+import { isWritten } from "./formats/placeholder.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";
 
 const other = aliasedTable(threatModelVersions, "other_version");
@@ -170,7 +171,7 @@ export async function threatsOfVersion(ctx: Context, versionId: number): Promise
   const mitigations = await mitigationsByThreat(ctx, versionId);
   return rows.map((threat) => {
     const texts = mitigations.get(threat.itemId) ?? [];
-    return { ...threat, undocumented: texts.length === 0, mitigations: texts };
+    return { ...threat, undocumented: !texts.some(isWritten), mitigations: texts };
   });
 }
 

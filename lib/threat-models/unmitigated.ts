@@ -1,8 +1,8 @@
 import type { ThreatItem } from "./formats/reading.ts";
 
-/** Nobody has written down what is done about the threat, whatever its status. */
-export function isUndocumented({ mitigationIds }: Pick<ThreatItem, "mitigationIds">): boolean {
-  return mitigationIds.length === 0;
+/** Nobody has written down what is done about the threat, whatever its status: a mitigation that says nothing documents nothing. */
+export function isUndocumented({ writtenMitigationIds }: Pick<ThreatItem, "writtenMitigationIds">): boolean {
+  return writtenMitigationIds.length === 0;
 }
 
 /**

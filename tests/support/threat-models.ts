@@ -2,6 +2,7 @@
 export function composerModel(
   parts: {
     name?: string;
+    mitigation?: string;
     thirdPriority?: string | null;
     dropLast?: boolean;
     secondStatus?: string;
@@ -9,6 +10,7 @@ export function composerModel(
   } = {},
 ): string {
   const { name = "Payments", thirdPriority = "Low", dropLast = false, secondStatus, withoutBlocking = false } = parts;
+  const { mitigation = "Check the owner of each order" } = parts;
   const threat = (n: number, statement: string, priority: string | null, status = "threatIdentified") => ({
     id: `threat-${n}`,
     numericId: n,
@@ -31,9 +33,7 @@ export function composerModel(
     architecture: { description: "" },
     dataflow: { description: "Browser to API to ledger." },
     assumptions: [{ id: "assumption-1", numericId: 1, content: "The ledger is trusted" }],
-    mitigations: [
-      { id: "mitigation-1", numericId: 1, content: "Check the owner of each order", status: "mitigationResolved" },
-    ],
+    mitigations: [{ id: "mitigation-1", numericId: 1, content: mitigation, status: "mitigationResolved" }],
     assumptionLinks: [{ type: "Threat", assumptionId: "assumption-1", linkedId: "threat-1" }],
     mitigationLinks: [
       { mitigationId: "mitigation-1", linkedId: "threat-1" },

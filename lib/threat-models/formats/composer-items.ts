@@ -12,12 +12,12 @@ export function composerThreats(
   links: ComposerLinks,
   mitigations: readonly MitigationItem[],
 ): ThreatItem[] {
-  // A mitigation that says nothing documents nothing.
   const written = mitigations.filter(({ content }) => isWritten(content));
   const statusOf = new Map(written.map(({ externalId, rawStatus }) => [externalId, rawStatus]));
   return raws.map((raw, position) => {
     const externalId = String(raw.id);
     const mitigationIds = links.mitigationsOfThreat.get(externalId) ?? [];
+    const writtenMitigationIds = mitigationIds.filter((id) => statusOf.has(id));
     const fields = readComposerThreatFields(raw);
     return {
       externalId,
@@ -25,9 +25,10 @@ export function composerThreats(
       ...fields,
       state: composerState(
         fields.rawStatus,
-        mitigationIds.filter((id) => statusOf.has(id)).map((id) => statusOf.get(id) ?? null),
+        writtenMitigationIds.map((id) => statusOf.get(id) ?? null),
       ),
       mitigationIds,
+      writtenMitigationIds,
       danglingMitigationIds: links.danglingOfThreat.get(externalId) ?? [],
       assumptionIds: links.assumptionsOfThreat.get(externalId) ?? [],
       outOfScope: false,

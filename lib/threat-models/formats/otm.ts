@@ -3,6 +3,7 @@ import { grouped } from "../grouped.ts";
 import { derivedId } from "./derived-id.ts";
 import { validate } from "./issues.ts";
 import { type OtmDocument, type OtmInstance, type OtmThreat, otmDocument } from "./otm-schema.ts";
+import { isWritten } from "./placeholder.ts";
 import { strideLetter, titled } from "./prose.ts";
 import type {
   JsonValue,
@@ -18,7 +19,7 @@ import type {
 import { repeatedIds } from "./repeated-ids.ts";
 
 /** A threat of the library that stands on a component, data flow or trust zone. */
-type Placed = { instance: OtmInstance; hostId: string; hostName: string | null; path: Path };
+type Placed = { instance: OtmInstance; externalId: string; hostId: string; hostName: string | null; path: Path };
 
 /** Open Threat Model 0.2 (and 0.1): each instance is a threat, each mitigation of the library a mitigation. */
 export function readOtm(value: JsonValue): ThreatModelReading {
@@ -34,15 +35,15 @@ export function readOtm(value: JsonValue): ThreatModelReading {
 
 function readDocument(document: OtmDocument): ReadThreatModel {
   const library = new Map((document.threats ?? []).map((threat) => [threat.id, threat]));
-  const mitigationIds = new Set((document.mitigations ?? []).map((mitigation) => mitigation.id));
+  const known = new Set((document.mitigations ?? []).map((mitigation) => mitigation.id));
   const warnings = versionWarnings(document);
-  const links: MitigationLink[] = [];
-  const taken = new Map<string, number>();
-  const threats = placedThreats(document).map((placed, position) => {
-    const externalId = identify(placed, taken);
+  const all = placedThreats(document);
+  const links = all.flatMap(({ instance, externalId }) => linksOf(instance, externalId, known));
+  const mitigations = mitigationsOf(document, links);
+  const isWrittenOf = new Map(mitigations.map(({ externalId, content }) => [externalId, isWritten(content)]));
+  const threats = all.map((placed, position) => {
     const raw = library.get(placed.instance.threat);
-    const threat = threatOf(placed, raw, externalId, position, mitigationIds);
-    links.push(...linksOf(placed.instance, externalId, mitigationIds));
+    const threat = threatOf(placed, raw, position, isWrittenOf);
     warnings.push(...threatWarnings(placed, raw, threat));
     return threat;
   });
@@ -53,7 +54,7 @@ function readDocument(document: OtmDocument): ReadThreatModel {
     name: document.project?.name ?? null,
     description: document.project?.description ?? null,
     threats,
-    mitigations: mitigationsOf(document, links),
+    mitigations,
     assumptions: [],
     links: { mitigation: links, assumption: [] },
     hasDiagram: (document.representations ?? []).some((shown) => shown.type === "diagram"),
@@ -64,32 +65,33 @@ function readDocument(document: OtmDocument): ReadThreatModel {
 }
 
 function placedThreats(document: OtmDocument): Placed[] {
+  const taken = new Map<string, number>();
   return (["components", "dataflows", "trustZones"] as const).flatMap((list) =>
-    (document[list] ?? []).flatMap((host, hostIndex) =>
-      (host.threats ?? []).map((instance, index) => {
-        return { instance, hostId: host.id, hostName: host.name ?? null, path: [list, hostIndex, "threats", index] };
+    (document[list] ?? []).flatMap(({ id: hostId, name: hostName = null, threats }, hostIndex) =>
+      (threats ?? []).map((instance, index) => {
+        const externalId = identify(`${list}/${hostId}/${instance.threat}`, taken);
+        return { instance, externalId, hostId, hostName, path: [list, hostIndex, "threats", index] };
       }),
     ),
   );
 }
 
 /** The instance has no id of its own: its place and its threat name it, and a count where the same stands there twice. */
-function identify({ instance, hostId, path }: Placed, taken: Map<string, number>): string {
-  const base = `${path[0]}/${hostId}/${instance.threat}`;
+function identify(base: string, taken: Map<string, number>): string {
   const count = (taken.get(base) ?? 0) + 1;
   taken.set(base, count);
   return derivedId("instance", base, count);
 }
 
 function threatOf(
-  { instance, hostId, hostName }: Placed,
+  { instance, externalId, hostId, hostName }: Placed,
   raw: OtmThreat | undefined,
-  externalId: string,
   position: number,
-  known: ReadonlySet<string>,
+  isWrittenOf: ReadonlyMap<string, boolean>,
 ): ThreatItem {
-  const resolvable = (instance.mitigations ?? []).filter((link) => known.has(link.mitigation));
-  const dangling = (instance.mitigations ?? []).filter((link) => !known.has(link.mitigation));
+  const resolvable = (instance.mitigations ?? []).filter((link) => isWrittenOf.has(link.mitigation));
+  const written = resolvable.filter((link) => isWrittenOf.get(link.mitigation));
+  const dangling = (instance.mitigations ?? []).filter((link) => !isWrittenOf.has(link.mitigation));
   const { priority, rawPriority } = riskOf(raw);
   const letters = (raw?.categories ?? []).flatMap((name) => strideLetter(String(name)) ?? []);
   return {
@@ -103,7 +105,7 @@ function threatOf(
     tags: [...(raw?.tags ?? []), ...(raw?.cwes ?? [])].map(String),
     state: otmState(
       instance.state ?? null,
-      resolvable.map((link) => link.state ?? null),
+      written.map((link) => link.state ?? null),
     ),
     rawStatus: instance.state ?? null,
     source: null,
@@ -114,12 +116,17 @@ function threatOf(
     assets: [hostName?.trim() ? hostName : hostId],
     comments: null,
     metadata: metadataOf(raw),
-    mitigationIds: [...new Set(resolvable.map((link) => link.mitigation))],
-    danglingMitigationIds: [...new Set(dangling.map((link) => link.mitigation))],
+    mitigationIds: idsOf(resolvable),
+    writtenMitigationIds: idsOf(written),
+    danglingMitigationIds: idsOf(dangling),
     assumptionIds: [],
     outOfScope: false,
     raw: { ...instance, library: raw ?? null },
   };
+}
+
+function idsOf(links: NonNullable<OtmInstance["mitigations"]>): string[] {
+  return [...new Set(links.map((link) => link.mitigation))];
 }
 
 function metadataOf(raw: OtmThreat | undefined): MetadataEntry[] {

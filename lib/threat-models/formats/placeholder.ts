@@ -33,36 +33,28 @@ const descriptionPlaceholders = [
 ];
 
 /** Words people leave in place of a text in any format. */
-const stopgaps = [
-  "todo",
-  "tbd",
-  "tbc",
-  "fixme",
-  "n/a",
-  "na",
-  "none",
-  "placeholder",
-  "lorem ipsum",
-  "...",
-  "…",
-  "-",
-  "?",
-  "xxx",
-];
+const stopgaps = ["todo", "tbd", "tbc", "fixme", "n/a", "na", "none", "placeholder", "...", "…", "-", "?", "xxx"];
 
-const placeholders = new Set([...mitigationPlaceholders, ...descriptionPlaceholders, ...stopgaps].map(normalised));
+const unwritten = new Set([...mitigationPlaceholders, ...descriptionPlaceholders, ...stopgaps].map(normalised));
+
+/** A text for show is counted as one, as the tools count it; that it says too little is said of it. */
+const filler = "lorem ipsum";
 
 /** A new threat keeps the title "New STRIDE threat" until somebody names it. */
 const newThreatTitle = /^new (\S+ )?threat( \d+)?$/;
 
 /** A text that says something, rather than nothing or what a tool put there. */
 export function isWritten(text: string | null | undefined): text is string {
-  return text !== null && text !== undefined && normalised(text) !== "" && !isPlaceholder(text);
+  return text !== null && text !== undefined && normalised(text) !== "" && !isUnwritten(normalised(text));
 }
 
 export function isPlaceholder(text: string): boolean {
   const words = normalised(text);
-  return placeholders.has(words) || newThreatTitle.test(words);
+  return words === filler || isUnwritten(words);
+}
+
+function isUnwritten(words: string): boolean {
+  return unwritten.has(words) || newThreatTitle.test(words);
 }
 
 /** For comparing texts: case, runs of blanks and the final full stop do not count. */

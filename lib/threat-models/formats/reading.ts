@@ -9,7 +9,10 @@ export type Problem = { path: Path; message: string; line?: number; column?: num
 export type Warning = { path: Path; message: string };
 export type MetadataEntry = { key: string; value: string | string[] };
 
-/** `raw` is the item as the file holds it: an export starts from it and writes over only what has changed since. */
+/**
+ * `raw` is the item as the file holds it: an export starts from it and writes over only what has changed since. A mitigation that is
+ * linked and says nothing is in `mitigationIds`, and not in `writtenMitigationIds`.
+ */
 export type ThreatItem = {
   externalId: string;
   numericId: number | null;
@@ -30,6 +33,7 @@ export type ThreatItem = {
   comments: string | null;
   metadata: MetadataEntry[];
   mitigationIds: string[];
+  writtenMitigationIds: string[];
   danglingMitigationIds: string[];
   assumptionIds: string[];
   outOfScope: boolean;

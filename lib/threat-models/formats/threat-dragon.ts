@@ -136,6 +136,7 @@ function threatOf(
   const rawStatus = raw.status ?? null;
   const rawPriority = raw.severity ?? null;
   const letter = strideLetter(raw.type);
+  const mitigationIds = mitigation === null ? [] : [mitigation.externalId];
   return {
     externalId,
     numericId: itemNumber(raw.number),
@@ -155,7 +156,8 @@ function threatOf(
     assets: host.name?.trim() ? [host.name] : [],
     comments: null,
     metadata: metadataOf(raw),
-    mitigationIds: mitigation === null ? [] : [mitigation.externalId],
+    mitigationIds,
+    writtenMitigationIds: mitigationIds,
     danglingMitigationIds: [],
     assumptionIds: [],
     outOfScope: host.outOfScope,

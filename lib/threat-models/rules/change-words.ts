@@ -26,13 +26,13 @@ export function changeWords(before: ReadThreatModel, after: ReadThreatModel, dif
     `${from(link.fromId)} – ${label.threats(link.linkedId)}`;
   const groups = [
     group(
-      "threat lost its last mitigation",
-      "threats lost their last mitigation",
+      "threat lost its last documented mitigation",
+      "threats lost their last documented mitigation",
       diff.newlyUnmitigated.map(label.threats),
     ),
     group(
-      "threat got its first mitigation",
-      "threats got their first mitigation",
+      "threat got its first documented mitigation",
+      "threats got their first documented mitigation",
       diff.newlyMitigated.map(label.threats),
     ),
     ...listWords("threat", "threats", diff.threats, label.threats),

@@ -116,6 +116,19 @@ describe("the diff of two versions", () => {
     });
   });
 
+  test("a text that is filled in or emptied mitigates its threat or no longer does, though the link stays", () => {
+    const diff = diffAfter((model) => {
+      model.mitigations[0] = { ...model.mitigations[0], id: "m1", content: "TBD" };
+    });
+    expect(diff).toMatchObject({ newlyMitigated: [], newlyUnmitigated: ["t1"] });
+    const before = payroll();
+    before.mitigations[1] = { ...before.mitigations[1], id: "m2", content: "  " };
+    expect(diffReadings(reading(before), reading(payroll()))).toMatchObject({
+      newlyMitigated: ["t2"],
+      newlyUnmitigated: [],
+    });
+  });
+
   test("an order that alone changed is called moved, and nothing is to review again", () => {
     const diff = diffAfter((model) => {
       model.threats.push(...model.threats.splice(0, 1));

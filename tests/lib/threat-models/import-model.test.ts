@@ -147,6 +147,19 @@ describe("importing a threat model", () => {
     expect(threats[2]?.mitigations).toEqual(["Check the owner of each order"]);
   });
 
+  it("counts a threat whose only mitigation is blank as without one, in one way", async () => {
+    const { ctx, serviceId } = await team();
+    const content = composerModel({ mitigation: "TBD" });
+    const { versionId, undocumented } = await importThreatModel(ctx, file(serviceId, content));
+    const threats = await threatsOfVersion(ctx, versionId);
+    expect(undocumented).toBe(4);
+    expect(threats.filter((threat) => threat.undocumented)).toHaveLength(4);
+    expect(threats.find(({ numericId }) => numericId === 1)).toMatchObject({
+      ...{ documentation: "undocumented", undocumented: true, unmitigated: true, blocking: true },
+      mitigations: ["TBD"],
+    });
+  });
+
   it("counts a threat whose priority was lost as blocking", async () => {
     const { ctx, serviceId } = await team();
     const first = await importThreatModel(ctx, file(serviceId));

@@ -71,6 +71,13 @@ describe("Q01", () => {
     expect(items("Q01", single({}), { decisions: [{ threatExternalId: "t", decision: "accepted" }] })).toEqual([]);
     expect(items("Q01", { ...single({}), mitigationLinks: [{ mitigationId: "gone", linkedId: "t" }] })).toHaveLength(1);
   });
+
+  test.each(["", "  ", "TBD"])("a mitigation that says “%s” answers neither it nor Q02", (content) => {
+    const model = single({ priority: "High", status: "threatResolved", mitigations: ["mitigationResolved"] });
+    const linked = { ...model, mitigations: model.mitigations.map((each) => ({ ...each, content })) };
+    expect(items("Q01", linked)).toMatchObject([{ level: "block" }]);
+    expect(items("Q02", linked)).toMatchObject([{ level: "block" }]);
+  });
 });
 
 test("Q02 blocks closed threats that nothing explains", () => {

@@ -7,6 +7,7 @@ import { exportThreatComposer } from "#lib/threat-models/formats/export-threat-c
 import { type ReadThreatModel, readThreatModel } from "#lib/threat-models/formats/read.ts";
 import { qualityItems } from "#lib/threat-models/quality.ts";
 import { threatSentence } from "#lib/threat-models/sentence.ts";
+import { isUndocumented } from "#lib/threat-models/unmitigated.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 const corpus = path.join(root, "../shared/samples");
@@ -43,7 +44,7 @@ const counts: [
   ["otm-mobile-cloud.otm.json", "otm", 43, 43, 0, 0],
 ];
 
-const bare = (model: ReadThreatModel) => model.threats.filter((threat) => threat.mitigationIds.length === 0);
+const bare = (model: ReadThreatModel) => model.threats.filter(isUndocumented);
 const open = (model: ReadThreatModel) => model.threats.filter((threat) => threat.rawStatus === "Open");
 const dangling = (links: { resolved: boolean }[]) => links.filter((link) => !link.resolved).length;
 

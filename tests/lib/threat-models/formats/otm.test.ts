@@ -115,6 +115,13 @@ test.each([
   expect(reading(instance(state, mitigations)).threats[0]?.state).toBe(expected);
 });
 
+test.each(["TBD", "", undefined])("a mitigation called “%s” documents nothing, however far it is", (name) => {
+  const model = { ...instance("exposed", ["implemented"]), mitigations: [{ id: "m0", name }] };
+  expect(reading(model).threats).toMatchObject([
+    { state: "undocumented", mitigationIds: ["m0"], writtenMitigationIds: [] },
+  ]);
+});
+
 test.each([
   [100, 90, "critical"],
   [70, 100, "high"],

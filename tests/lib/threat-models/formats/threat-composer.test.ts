@@ -152,9 +152,13 @@ describe("the state of a threat", () => {
         threats: [{ id: "t", statement: "x", status: "threatResolved" }],
         mitigations: contents.map((said, index) => ({ id: `m${index}`, content: said, status: "mitigationResolved" })),
         mitigationLinks: contents.map((_, index) => ({ mitigationId: `m${index}`, linkedId: "t" })),
-      }).threats[0]?.state;
-    expect(model([content])).toBe("undocumented");
-    expect(model([content, "Only signed builds are deployed"])).toBe("done");
+      }).threats;
+    expect(model([content])).toMatchObject([
+      { state: "undocumented", mitigationIds: ["m0"], writtenMitigationIds: [] },
+    ]);
+    expect(model([content, "Only signed builds are deployed"])).toMatchObject([
+      { state: "done", mitigationIds: ["m0", "m1"], writtenMitigationIds: ["m1"] },
+    ]);
   });
 
   test("an unknown priority is kept and warned of", () => {
