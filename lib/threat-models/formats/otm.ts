@@ -1,4 +1,4 @@
-import { otmMitigationState, otmState, type Priority } from "../documentation.ts";
+import { isOtmThreatState, otmMitigationState, otmState, type Priority } from "../documentation.ts";
 import { grouped } from "../grouped.ts";
 import { derivedId } from "./derived-id.ts";
 import { validate } from "./issues.ts";
@@ -178,6 +178,9 @@ function threatWarnings({ instance, path }: Placed, raw: OtmThreat | undefined, 
   const warnings: Warning[] = [];
   if (raw === undefined) {
     warnings.push({ path: [...path, "threat"], message: `the threat "${instance.threat}" is not in the library` });
+  }
+  if (!isOtmThreatState(instance.state ?? "")) {
+    warnings.push({ path: [...path, "state"], message: `the state "${instance.state}" is not known` });
   }
   (instance.mitigations ?? []).forEach(({ mitigation, state }, index) => {
     const at = [...path, "mitigations", index];

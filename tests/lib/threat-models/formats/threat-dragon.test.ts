@@ -74,6 +74,7 @@ describe("version 2", () => {
     ["Not Applicable", "", "not_applicable"],
     ["N/A", "", "not_applicable"],
     ["Parked", "Encrypt", "unknown"],
+    ["constructor", "Encrypt", "unknown"],
   ])("%s with %j is %s", (status, mitigation, state) => {
     const model = reading(v2([{ ...open, id: "t1", status, mitigation }]));
     expect(model.threats[0]).toMatchObject({ state, rawStatus: status });
