@@ -18,6 +18,7 @@ export type ModelDiff = {
   mitigationLinks: { added: LinkPair[]; removed: LinkPair[] };
   assumptionLinks: { added: LinkPair[]; removed: LinkPair[] };
   newlyMitigated: string[];
+  /** Undocumented now, and documented before or not there before. */
   newlyUnmitigated: string[];
   /** Threats of both versions whose content or linked mitigations differ: a verdict on them is not carried over. */
   toReviewAgain: string[];
@@ -38,7 +39,7 @@ export function diffReadings(before: ReadThreatModel, after: ReadThreatModel): M
     mitigationLinks,
     assumptionLinks: diffLinks(assumptionPairs(before), assumptionPairs(after)),
     newlyMitigated: idsWhere(pairs, (old, now) => isUndocumented(old) && !isUndocumented(now)),
-    newlyUnmitigated: idsWhere(pairs, (old, now) => !isUndocumented(old) && isUndocumented(now)),
+    newlyUnmitigated: newlyUndocumented(before.threats, after.threats),
     toReviewAgain: toReviewAgain(pairs, threats, mitigations, mitigationLinks),
     proposedMatches: {
       threats: proposals(before.threats, after.threats, (threat) => threat.statement),
@@ -138,6 +139,13 @@ function diffLinks(before: readonly LinkPair[], after: readonly LinkPair[]) {
 
 function idsWhere<T extends Item>(pairs: readonly Pair<T>[], holds: (before: T, after: T) => boolean): string[] {
   return pairs.filter(([old, now]) => holds(old, now)).map(([, now]) => now.externalId);
+}
+
+function newlyUndocumented(before: readonly ThreatItem[], after: readonly ThreatItem[]): string[] {
+  const already = new Set(before.filter(isUndocumented).map(({ externalId }) => externalId));
+  return after
+    .filter((threat) => isUndocumented(threat) && !already.has(threat.externalId))
+    .map(({ externalId }) => externalId);
 }
 
 function toReviewAgain(

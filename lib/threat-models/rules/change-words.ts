@@ -26,8 +26,8 @@ export function changeWords(before: ReadThreatModel, after: ReadThreatModel, dif
     `${from(link.fromId)} – ${label.threats(link.linkedId)}`;
   const groups = [
     group(
-      "threat lost its last documented mitigation",
-      "threats lost their last documented mitigation",
+      "threat newly without a documented mitigation",
+      "threats newly without a documented mitigation",
       diff.newlyUnmitigated.map(label.threats),
     ),
     group(

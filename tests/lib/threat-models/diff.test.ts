@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diffReadings } from "#lib/threat-models/diff.ts";
 import { movedIds } from "#lib/threat-models/moved-ids.ts";
+import { changeWords } from "#lib/threat-models/rules/change-words.ts";
 import { composerDocuments } from "#tests/lib/threat-models/arbitrary-model.ts";
 import { payroll, reading } from "#tests/lib/threat-models/models.ts";
 
@@ -113,6 +114,19 @@ describe("the diff of two versions", () => {
       newlyUnmitigated: ["t1"],
       toReviewAgain: ["t1"],
       mitigationLinks: { added: [], removed: [] },
+    });
+  });
+
+  test("a threat that is new and has no documented mitigation is newly unmitigated", () => {
+    const changed = payroll();
+    changed.threats.push({ id: "t4", statement: "A fire can spread" }, { id: "t5", statement: "A pipe can burst" });
+    changed.mitigationLinks.push({ mitigationId: "m3", linkedId: "t5" });
+    const [before, after] = [reading(payroll()), reading(changed)];
+    const diff = diffReadings(before, after);
+    expect(diff).toMatchObject({ newlyUnmitigated: ["t4"], newlyMitigated: [] });
+    expect(changeWords(before, after, diff)[0]).toEqual({
+      title: "1 threat newly without a documented mitigation",
+      items: ["A fire can spread"],
     });
   });
 

@@ -125,14 +125,17 @@ test.each(["TBD", "", undefined])("a mitigation called “%s” documents nothin
   ]);
 });
 
-test.each(["reopened", "x", "constructor"])("the state “%s” of a threat is not known, whatever its mitigations say", (state) => {
-  const model = reading(instance(state, ["implemented"]));
-  expect(model.threats).toMatchObject([{ state: "unknown", rawStatus: state }]);
-  expect(model.warnings).toEqual([
-    { path: ["components", 0, "threats", 0, "state"], message: `the state "${state}" is not known` },
-  ]);
-  expect(reading(instance(state, ["not-applicable"])).threats[0]?.state).toBe("unknown");
-});
+test.each(["reopened", "x", "constructor"])(
+  "the state “%s” of a threat is not known, whatever its mitigations say",
+  (state) => {
+    const model = reading(instance(state, ["implemented"]));
+    expect(model.threats).toMatchObject([{ state: "unknown", rawStatus: state }]);
+    expect(model.warnings).toEqual([
+      { path: ["components", 0, "threats", 0, "state"], message: `the state "${state}" is not known` },
+    ]);
+    expect(reading(instance(state, ["not-applicable"])).threats[0]?.state).toBe("unknown");
+  },
+);
 
 test.each([
   [100, 90, "critical"],
