@@ -39,7 +39,7 @@ export function isComposerMitigationStatus(raw: string): boolean {
 
 /**
  * Threat Composer. "Will not action" and a resolved threat without a link are no decision by a person:
- * the first stays documented, the second undocumented, and the quality checks ask for the decision.
+ * the first stays documented, the second undocumented, and the quality checks say so.
  */
 export function composerState(status: string | null, linkedStatuses: readonly (string | null)[]): Documentation {
   if (status !== null && !isComposerThreatStatus(status)) return "unknown";

@@ -15,6 +15,9 @@ export const threatChecks: readonly QualityCheck[] = [
   { id: "Q15", title: BLOCKING_CHECKS.Q15, run: eachThreat(decidedWithoutReason) },
 ];
 
+/** What can be done about a threat that stands in the way of the gate. */
+const WAY_OUT = "write what is done about it, or have the gate waived";
+
 type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityResult | null;
 
 function eachThreat(check: ThreatCheck): QualityCheck["run"] {
@@ -29,22 +32,21 @@ function about({ externalId, position }: ThreatItem, result: QualityResult): Qua
   return { ...result, threatExternalId: externalId, path: ["threats", position] };
 }
 
-function undocumented(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
-  if (!isUnmitigated(threat, decided)) return null;
+function undocumented(threat: ThreatItem): QualityResult | null {
+  if (!isUnmitigated(threat)) return null;
   const { priority } = threat;
   const level = priority === "medium" || priority === "low" ? "warn" : "block";
   return { level, message: `No mitigation is documented; the priority is ${priority ?? "not set"}.` };
 }
 
-function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
+function closedWithoutReason(threat: ThreatItem): QualityResult | null {
   const { rawStatus } = threat;
-  if (rawStatus === null || !isClosedStatus(rawStatus) || !isUnmitigated(threat, decided)) return null;
-  return { level: "block", message: `The status is ${rawStatus}, but no mitigation and no decision is recorded.` };
+  if (rawStatus === null || !isClosedStatus(rawStatus) || !isUnmitigated(threat)) return null;
+  return { level: "block", message: `The status is ${rawStatus}, but no mitigation is documented: ${WAY_OUT}.` };
 }
 
-/** No format has an owner or a last day of what is accepted or transferred: a decision that is recorded has. */
-function decidedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
-  if (decided.has(threat.externalId)) return null;
+/** No format has an owner or a last day of what is accepted or transferred. */
+function decidedWithoutReason(threat: ThreatItem): QualityResult | null {
   const { state, comments } = threat;
   const isReasoned = !isUndocumented(threat) || isWritten(comments);
   if (state === "not_applicable") {
@@ -53,7 +55,7 @@ function decidedWithoutReason(threat: ThreatItem, { decided }: QualityView): Qua
   if (state !== "accepted" && state !== "transferred") return null;
   return {
     level: "block",
-    message: `It is ${state} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: write what is done about it, or have the gate waived.`,
+    message: `It is ${state} without ${isReasoned ? "" : "a reason, "}an owner and a last day, which no file has: ${WAY_OUT}.`,
   };
 }
 
@@ -66,7 +68,10 @@ function unprioritised({ priority, rawPriority }: ThreatItem): QualityResult | n
 function onlyWillNotAction(threat: ThreatItem, { progressOf }: QualityView): QualityResult | null {
   const progress = progressOf(threat);
   if (progress.length === 0 || progress.some((one) => one !== "will_not_action")) return null;
-  return { level: "warn", message: "Every linked mitigation says that nothing will be done. Record the decision." };
+  return {
+    level: "warn",
+    message: "Every linked mitigation says that nothing will be done: write why, or what is done instead.",
+  };
 }
 
 function disagreement(threat: ThreatItem, { progressOf }: QualityView): QualityResult | null {

@@ -14,20 +14,15 @@ export type QualityResult = {
 export type QualityItem = QualityResult & { id: string };
 export type QualityCheck = { id: string; title: string; run: (view: QualityView) => QualityResult[] };
 
-/** What a person decided about a threat, with a record; no file carries this. */
-export type ThreatDecision = { threatExternalId: string; decision: "accepted" | "transferred" | "not_applicable" };
-export type QualityContext = { decisions: readonly ThreatDecision[] };
-
 export type MitigationProgress = "done" | "will_not_action" | "open";
 
 export type QualityView = {
   reading: ReadThreatModel;
-  decided: ReadonlySet<string>;
   /** How far each linked mitigation of a threat is; empty for formats that keep no such status. */
   progressOf: (threat: ThreatItem) => MitigationProgress[];
 };
 
-export function qualityView(reading: ReadThreatModel, { decisions }: QualityContext): QualityView {
+export function qualityView(reading: ReadThreatModel): QualityView {
   const byThreat = grouped(reading.links.mitigation, (link) => link.linkedId);
   const statusOf = new Map(reading.mitigations.map((mitigation) => [mitigation.externalId, mitigation.rawStatus]));
   const progress = (link: MitigationLink) => {
@@ -37,7 +32,6 @@ export function qualityView(reading: ReadThreatModel, { decisions }: QualityCont
   };
   return {
     reading,
-    decided: new Set(decisions.map((decision) => decision.threatExternalId)),
     progressOf: ({ externalId }) => {
       if (reading.format.startsWith("threat_dragon")) return [];
       return (byThreat.get(externalId) ?? []).filter((link) => link.resolved).map(progress);

@@ -64,7 +64,7 @@ export const MODEL_TASKS = {
     });
     if (!reading?.ok || earlier?.ok === false) return null;
     began(now.fileName);
-    const items = qualityItems(reading, { decisions: [] });
+    const items = qualityItems(reading);
     const diff = earlier?.ok ? diffReadings(earlier, reading) : null;
     const given = { reading, earlier: earlier?.ok ? earlier : null, diff, items };
     return {
@@ -89,7 +89,7 @@ export const MODEL_TASKS = {
 
 function stored(reading: ReadThreatModel): StoredModel {
   const { format, shape, name, links, warnings } = reading;
-  const items = qualityItems(reading, { decisions: [] });
+  const items = qualityItems(reading);
   return {
     ...{ format, shape, name, links, warnings },
     threats: reading.threats.map(({ raw: _, ...threat }) => threat),

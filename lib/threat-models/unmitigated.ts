@@ -5,11 +5,7 @@ export function isUndocumented({ writtenMitigationIds }: Pick<ThreatItem, "writt
   return writtenMitigationIds.length === 0;
 }
 
-/**
- * Nobody has written down what is done about the threat, and it is neither not applicable nor decided by a person.
- * `decided`: the external ids of threats with a recorded decision.
- */
-export function isUnmitigated(threat: ThreatItem, decided: ReadonlySet<string>): boolean {
-  const { state, externalId } = threat;
-  return isUndocumented(threat) && state !== "not_applicable" && !decided.has(externalId);
+/** Nobody has written down what is done about the threat, and it is not said to be not applicable. */
+export function isUnmitigated(threat: Pick<ThreatItem, "writtenMitigationIds" | "state">): boolean {
+  return isUndocumented(threat) && threat.state !== "not_applicable";
 }

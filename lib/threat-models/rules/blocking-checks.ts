@@ -4,7 +4,7 @@ import { daysBetween } from "#lib/zoned-time.ts";
 /** The checks of a model whose threats stand in the way of an approval, with their titles. */
 export const BLOCKING_CHECKS = {
   Q01: "Threat without a documented mitigation",
-  Q02: "Closed without a mitigation or a decision",
+  Q02: "Closed without a documented mitigation",
   Q15: "Decided without a reason, an owner or a last day",
 } as const;
 

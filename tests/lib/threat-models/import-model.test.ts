@@ -178,7 +178,7 @@ describe("importing a threat model", () => {
     const stored = (await blockingItems(ctx, [versionId])).get(versionId) ?? {};
     expect(stored).toEqual(expected);
     const reading = readThreatModel(content);
-    const found = reading.ok ? qualityItems(reading, { decisions: [] }).filter(({ level }) => level === "block") : [];
+    const found = reading.ok ? qualityItems(reading).filter(({ level }) => level === "block") : [];
     expect(stored).toEqual(countBy(found.map(({ id }) => id)));
   });
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type QualityContext, qualityChecks, qualityItems } from "#lib/threat-models/quality.ts";
+import { qualityChecks, qualityItems } from "#lib/threat-models/quality.ts";
 import { payroll, reading } from "#tests/lib/threat-models/models.ts";
 
-const nobody: QualityContext = { decisions: [] };
-
-function items(id: string, model: unknown, context = nobody) {
-  return qualityItems(reading(model), context).filter((item) => item.id === id);
+function items(id: string, model: unknown) {
+  return qualityItems(reading(model)).filter((item) => item.id === id);
 }
 
 type Threat = {
@@ -65,10 +63,9 @@ describe("Q01", () => {
     expect(items("Q01", single({ priority }))).toMatchObject([{ level, threatExternalId: "t", path: ["threats", 0] }]);
   });
 
-  test("a mitigation, n/a or a recorded decision answers it; a dangling link does not", () => {
+  test("a mitigation or n/a answers it; a dangling link does not", () => {
     expect(items("Q01", single({ mitigations: [undefined] }))).toEqual([]);
     expect(items("Q01", single({ status: "threatResolvedNotUseful" }))).toEqual([]);
-    expect(items("Q01", single({}), { decisions: [{ threatExternalId: "t", decision: "accepted" }] })).toEqual([]);
     expect(items("Q01", { ...single({}), mitigationLinks: [{ mitigationId: "gone", linkedId: "t" }] })).toHaveLength(1);
   });
 
@@ -81,12 +78,12 @@ describe("Q01", () => {
 });
 
 test("Q02 blocks closed threats that nothing explains", () => {
-  expect(items("Q02", single({ status: "threatResolved" }))).toMatchObject([{ level: "block" }]);
+  const message =
+    "The status is threatResolved, but no mitigation is documented: write what is done about it, or have the gate waived.";
+  expect(items("Q02", single({ status: "threatResolved" }))).toMatchObject([{ level: "block", message }]);
   expect(items("Q02", single({ status: "threatResolvedNotUseful" }))).toEqual([]);
   expect(items("Q02", single({ status: "threatIdentified" }))).toEqual([]);
   expect(items("Q02", single({ status: "threatResolved", mitigations: ["mitigationIdentified"] }))).toEqual([]);
-  const decisions = [{ threatExternalId: "t", decision: "transferred" as const }];
-  expect(items("Q02", single({ status: "threatResolved" }), { decisions })).toEqual([]);
 });
 
 test("Q03 warns of a priority that is missing or unknown", () => {
@@ -97,7 +94,8 @@ test("Q03 warns of a priority that is missing or unknown", () => {
 
 test("Q04 warns where nothing will be done", () => {
   const wontDo = "mitigationResolvedWillNotAction";
-  expect(items("Q04", single({ mitigations: [wontDo, wontDo] }))).toMatchObject([{ level: "warn" }]);
+  const message = "Every linked mitigation says that nothing will be done: write why, or what is done instead.";
+  expect(items("Q04", single({ mitigations: [wontDo, wontDo] }))).toMatchObject([{ level: "warn", message }]);
   expect(items("Q04", single({ mitigations: [wontDo, undefined] }))).toEqual([]);
   expect(items("Q04", single({}))).toEqual([]);
 });
@@ -204,7 +202,7 @@ describe("formats that keep less", () => {
   };
 
   test("Threat Dragon has no status of mitigations to ask for", () => {
-    const found = qualityItems(reading(dragon), nobody);
+    const found = qualityItems(reading(dragon));
     expect(found.filter((item) => ["Q04", "Q05", "Q06", "Q07", "Q08"].includes(item.id))).toEqual([]);
     expect(found.filter((item) => item.level === "block").map((item) => [item.id, item.threatExternalId])).toEqual([
       ["Q01", "t2"],
@@ -231,7 +229,7 @@ describe("formats that keep less", () => {
         { id: "n", name: "Not used anywhere" },
       ],
     };
-    const found = qualityItems(reading(otm), nobody);
+    const found = qualityItems(reading(otm));
     expect(found.filter((item) => item.id === "Q05")).toHaveLength(1);
     expect(found.filter((item) => item.id === "Q07").map((item) => item.path)).toEqual([["mitigations", 1]]);
     expect(found.filter((item) => item.id === "Q09")).toEqual([]);
@@ -278,12 +276,10 @@ describe("Q15", () => {
     expect(items("Q15", model)).toEqual([]);
   });
 
-  test("a comment of Threat Composer is a reason, and a recorded decision has one", () => {
+  test("a comment of Threat Composer is a reason", () => {
     const threat = { id: "t", statement: "A robot can guess", status: "threatResolvedNotUseful" };
     const withComment = { ...threat, metadata: [{ key: "Comments", value: "There is no robot." }] };
     expect(items("Q15", { schema: 1, threats: [threat] })).toMatchObject([{ level: "block" }]);
     expect(items("Q15", { schema: 1, threats: [withComment] })).toEqual([]);
-    const decisions = [{ threatExternalId: "t", decision: "not_applicable" as const }];
-    expect(items("Q15", { schema: 1, threats: [threat] }, { decisions })).toEqual([]);
   });
 });

@@ -12,7 +12,6 @@ const model = reading({
     { id: "unmitigated", statement: "x", metadata: low },
     { id: "neither", statement: "x" },
     { id: "not-useful", statement: "x", metadata: low, status: "threatResolvedNotUseful" },
-    { id: "accepted", statement: "x", metadata: low },
   ],
   mitigations: [{ id: "m", content: "y" }],
   mitigationLinks: ["clean", "changed", "no-priority"].map((linkedId) => ({ mitigationId: "m", linkedId })),
@@ -20,7 +19,7 @@ const model = reading({
 
 test("unmitigated first, then unprioritised, then changed, then the rest, each in file order", () => {
   const changed = new Set(["changed", "no-priority", "neither"]);
-  const items = workList(model.threats, { changed, decided: new Set(["accepted"]) });
+  const items = workList(model.threats, changed);
   expect(items.map(({ threat, reason }) => [threat.externalId, reason])).toEqual([
     ["unmitigated", "unmitigated"],
     ["neither", "unmitigated"],
@@ -28,6 +27,5 @@ test("unmitigated first, then unprioritised, then changed, then the rest, each i
     ["changed", "changed"],
     ["clean", "rest"],
     ["not-useful", "rest"],
-    ["accepted", "rest"],
   ]);
 });

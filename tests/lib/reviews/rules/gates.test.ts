@@ -74,7 +74,7 @@ describe("threat model", () => {
     expect(gate("threat_model", blocked)).toMatchObject({
       state: "unmet",
       reason:
-        "Version 3 has what blocks: 2 × Q01, threat without a documented mitigation; 5 × Q02, closed without a mitigation or a decision.",
+        "Version 3 has what blocks: 2 × Q01, threat without a documented mitigation; 5 × Q02, closed without a documented mitigation.",
     });
     expect(state("threat_model", { threatModel: { ...MODEL, blocking: { Q02: 1 } } })).toBe("unmet");
     expect(state("threat_model", { ...blocked, tier: "high" })).toBe("unmet");

@@ -13,9 +13,9 @@ describe("what a request for changes offers", () => {
         {
           itemId: 7,
           words: "#2 A token is stolen",
-          place: "Q01, threat without a documented mitigation; Q02, closed without a mitigation or a decision",
+          place: "Q01, threat without a documented mitigation; Q02, closed without a documented mitigation",
         },
-        { itemId: 8, words: "A threat without text", place: "Q02, closed without a mitigation or a decision" },
+        { itemId: 8, words: "A threat without text", place: "Q02, closed without a documented mitigation" },
       ],
       more: 0,
     });

@@ -77,7 +77,7 @@ if (!existsSync(corpus)) {
       ).toEqual([2, 3, 6, 17, 22]);
       expect(new Set(model.threats.map((threat) => threat.rawStatus))).toEqual(new Set(["threatResolved"]));
       expect([dangling(model.links.mitigation), dangling(model.links.assumption)]).toEqual([4, 10]);
-      expect(qualityItems(model, { decisions: [] }).filter((item) => item.id === "Q02")).toHaveLength(5);
+      expect(qualityItems(model).filter((item) => item.id === "Q02")).toHaveLength(5);
     });
 
     test("exercise 3 to 4: 22 mitigations added, all 10 priorities lost", () => {
