@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
 import { bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
 import { readFiles } from "./read-files.ts";
 
@@ -51,7 +51,7 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
       >
         <Text ta="center">Drop files here, or press to choose them</Text>
         <Text ta="center" size="sm" c="dimmed">
-          Threat Composer JSON, IAM policies, CloudFormation YAML or JSON, Terraform plan JSON; up to 5 MB each
+          Threat models of {TOOLS}, IAM policies, CloudFormation YAML or JSON, Terraform plan JSON; up to 5 MB each
         </Text>
       </Dropzone>
       {problems.length > 0 ? (

@@ -12,7 +12,7 @@ import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
 import type { ImportThreatModelInput } from "#lib/threat-models/input.ts";
 import type { ImportedModel } from "#lib/threat-models/output.ts";
-import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { importedWords } from "./imported-words.ts";
 
@@ -71,7 +71,7 @@ export function ImportForm({ services, model, action }: Props) {
           name="content"
           fileInputProps={{ required: true }}
           label="File"
-          description="Threat Composer, Threat Dragon or Open Threat Model; JSON or YAML, up to 5 MB"
+          description={`${TOOLS}; JSON or YAML, up to 5 MB`}
           placeholder="Choose a file"
           required
           clearable

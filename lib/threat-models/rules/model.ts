@@ -17,6 +17,9 @@ export const FORMAT_WORDS: Record<ModelFormat, string> = {
   otm: "Open Threat Model",
 };
 
+/** The tools whose files are read, for where a file is chosen. */
+export const TOOLS = "Threat Composer, Threat Dragon or Open Threat Model";
+
 export const AUTHOR_WORDS: Record<AuthorRole, string> = {
   guardian: "The guardian",
   engineer: "A security engineer",
