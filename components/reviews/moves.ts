@@ -40,7 +40,7 @@ export type Move<V extends MoveVerb> = {
   label: string;
   /** The title of its dialog, before the reference of the review; the label where that says it. */
   titled?: string;
-  /** What it means, in a few words under it. */
+  /** What it means, in a few words under it, where that is the same of every review. */
   note?: string;
   explain: string;
   success: string;
@@ -195,7 +195,6 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "release",
     label: "Release",
-    note: "It goes back to the queue",
     explain: "You are no longer the reviewer. In review, it goes back to the queue.",
     success: "Released.",
     fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],

@@ -3,14 +3,14 @@ import type { IconName } from "#components/ui/icon.tsx";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { CAPABILITIES, landing } from "#lib/reviews/rules/capabilities.ts";
 import { leftIn } from "#lib/reviews/rules/close.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
-import { MOVES, type MoveVerb } from "./moves.ts";
+import { MOVES, type Move, type MoveVerb } from "./moves.ts";
 import { askers, othersWho, partWords } from "./turn-words.ts";
 
 type Review = Omit<ReviewDetail, "findings">;
@@ -72,7 +72,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
   const moves = MOVES.filter((move) => move.verb !== leading && inState(move.verb)).map((move) => ({
     danger: move.tone === "danger",
-    act: actOf(move.verb, move.label, permission(move.verb), move.note, move.tone === "danger"),
+    act: actOf(move.verb, move.label, permission(move.verb), noteOf(move, review), move.tone === "danger"),
   }));
   const side = SIDE.filter(
     (one) => one.verb !== primary?.key && inState(one.verb) && isShown(permission(one.verb)),
@@ -94,6 +94,13 @@ export function movesOf(review: Review, reader: Reader): Offered {
     groups: [[...plain(moves), ...followUpAct(review, primary?.key), ...rate], [...plain(side), ...edit], last],
     next: leading ? NEXT[leading](review) : (first?.next ?? nextWords(review)),
   };
+}
+
+/** What a move means here: released, a review goes back to the queue only from the hands of its reviewer. */
+function noteOf({ verb, note }: Move<MoveVerb>, { state, reviewer, heldFrom }: Review): string | undefined {
+  if (verb !== "release") return note;
+  const to = landing(verb, { state, heldFrom, reviewerId: reviewer?.id ?? null });
+  return to === "submitted" ? "It goes back to the queue" : "It stays where it is, without a reviewer";
 }
 
 /** What is for others alone stands with the moves that decide, not with those that change the terms. */

@@ -239,6 +239,18 @@ describe("the moves that a review's page offers", () => {
     );
   });
 
+  it("say of a release where it leads: to the queue only from the hands of its reviewer", async () => {
+    const { engineer } = cast;
+    const noteIn = async (where: string) => {
+      const review = await reviewDetail(engineer, standing[where] ?? 0);
+      const { groups } = movesOf(review, readerOf(engineer.actor, review));
+      return groups.flat().find(({ key }) => key === "release")?.note;
+    };
+    expect(await noteIn("in review")).toBe("It goes back to the queue");
+    expect(await noteIn("changes requested")).toBe("It stays where it is, without a reviewer");
+    expect(await noteIn("on hold, with its reviewer")).toBe("It stays where it is, without a reviewer");
+  });
+
   it("are first the waiver that is asked of who may give it, and no endorsement that nobody needs", async () => {
     const firstOf = async (name: string, { actor }: PersonContext) => {
       const review = await reviewDetail(cast.second, standing[name] ?? 0);
