@@ -75,7 +75,7 @@ export default async function NewslettersPage() {
         }
       />
       <footer className="foot dimmed">
-        One letter a leader and quarter, from numbers that are frozen when it is drafted.
+        One letter an organisation and quarter, from numbers that are frozen when it is drafted.
       </footer>
     </>
   );
