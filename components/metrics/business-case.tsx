@@ -13,6 +13,7 @@ import { EFFECT_WORDS, estimateWords, FINDINGS, SPEED } from "#lib/metrics/rules
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
+import { assumedWords } from "./assumption-words.ts";
 import { figureWords, quarterName, shortDays, shortWords } from "./metric-words.ts";
 
 /** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
@@ -64,9 +65,9 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
       >
         {children}
         <p className="dimmed">
-          The ranges are the 95 % intervals of M2 and M3: what chance leaves open. Hours for each finding are assumed,
-          the rest is measured. The days are those of the review in the middle: all of them together is an order of
-          size, and no sum.{yearWords(effect)}
+          The ranges are the 95 % intervals of M2 and M3: what chance leaves open. {assumedWords(assumed, measured)} The
+          days are those of the review in the middle: all of them together is an order of size, and no sum.
+          {yearWords(effect)}
         </p>
       </Section>
       <Section title="Beside it" facts="Published by AWS of its own program, no target">

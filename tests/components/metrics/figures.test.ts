@@ -99,6 +99,21 @@ describe("the business case", () => {
     );
   });
 
+  it("says which of its numbers are assumed", () => {
+    const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
+    const said = (given: Partial<typeof measured>) => {
+      const page = { effect, hours, measured, assumed: { ...measured, ...given }, found };
+      return words(createElement(BusinessCase, { page }));
+    };
+    expect(said({})).toContain(" Hours for a finding are assumed, the rest is measured.");
+    expect(said({ reviews: 500, findings: 9 })).toContain(
+      " Reviews with a guardian, findings per review without and hours for a finding are assumed, the rest is measured.",
+    );
+    const all = said({ reviews: 500, days: 60, findings: 9 });
+    expect(all).toContain(" All four numbers are assumed.");
+    expect(all).not.toContain("the rest is measured");
+  });
+
   it("says that a year is not whole while its last quarter runs", () => {
     const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
     const said = (inProgress: boolean) => {

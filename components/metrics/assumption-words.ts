@@ -1,0 +1,18 @@
+import type { Assumptions } from "#lib/metrics/output.ts";
+import { capital, listed } from "#lib/words.ts";
+
+/** What a business case rests on, in the order in which it is asked for. */
+export const ASSUMPTIONS: Record<keyof Assumptions, string> = {
+  reviews: "reviews with a guardian",
+  days: "days without a guardian",
+  findings: "findings per review without",
+  hoursPerFinding: "hours for a finding",
+};
+
+/** Which of the numbers are assumed: hours for a finding always, the rest where another one was written. */
+export function assumedWords(assumed: Assumptions, measured: Assumptions): string {
+  const names = Object.keys(ASSUMPTIONS) as (keyof Assumptions)[];
+  const written = names.filter((name) => name === "hoursPerFinding" || assumed[name] !== measured[name]);
+  if (written.length === names.length) return "All four numbers are assumed.";
+  return `${capital(listed(written.map((name) => ASSUMPTIONS[name])))} are assumed, the rest is measured.`;
+}
