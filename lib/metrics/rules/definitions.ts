@@ -133,7 +133,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     name: "Backlog",
     definition:
       "Open reviews, by their age since the first submit, or since they were opened again, by state and by whose turn it is. Imported ones that are open in the tracker they came from are nobody's turn here and are left out; how many is said.",
-    window: "Now, whatever quarter is picked.",
+    window: "Now, or at the end of the day that is asked for; whatever quarter is picked.",
     shownAs: "Count, median age, P90 age and oldest; buckets of 0–7, 8–14, 15–30 and 31+ days.",
     unit: "reviews",
     beside: null,

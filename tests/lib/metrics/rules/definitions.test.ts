@@ -16,6 +16,12 @@ describe("definitions", () => {
     }
   });
 
+  test("of the backlog say that it is of the day that is asked for, where one is", () => {
+    expect(metricDefinition("M6").window).toBe(
+      "Now, or at the end of the day that is asked for; whatever quarter is picked.",
+    );
+  });
+
   test("of what is guarded name the numbers that guard it", () => {
     for (const [guard, guarded] of Object.entries(GUARDS)) {
       for (const id of guarded) expect(metricDefinition(id).beside).toContain(`(${guard})`);
