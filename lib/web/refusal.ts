@@ -15,20 +15,25 @@ export async function answerError(
   action: string,
   error: unknown,
 ): Promise<Problem> {
-  const answered = error instanceof Forbidden && ctx ? await recordRefusal(ctx, action, error) : error;
+  const answered = error instanceof Forbidden && ctx ? await recorded(ctx, action, error) : error;
   if (isUnexpected(answered)) logError(requestId, action, answered);
   return problemOf(answered, requestId);
 }
 
 /** The refusal when it was recorded, else why it was not. */
-async function recordRefusal(ctx: Context, action: string, refusal: Forbidden): Promise<unknown> {
-  const personId = ctx.actor.kind === "person" ? ctx.actor.personId : 0;
+async function recorded(ctx: Context, action: string, refusal: Forbidden): Promise<unknown> {
   try {
-    await record(ctx, { type: "access.refused", subject: { kind: "person", id: personId }, data: { action } });
+    await recordRefusal(ctx, action);
     return refusal;
   } catch (error) {
     return error;
   }
+}
+
+/** Records what this actor was refused. A page that shows its refusal itself calls it first: unrecorded it says nothing (S41). */
+export async function recordRefusal(ctx: Context, action: string): Promise<void> {
+  const personId = ctx.actor.kind === "person" ? ctx.actor.personId : 0;
+  await record(ctx, { type: "access.refused", subject: { kind: "person", id: personId }, data: { action } });
 }
 
 /** One line of JSON: no field of it can forge a line of the log (S42). `digest` is the number that an error page shows. */

@@ -8,6 +8,7 @@ import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { pastImports } from "#lib/reviews/past-imports.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { recordRefusal } from "#lib/web/refusal.ts";
 import { importReviewsAction, undoImportAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Import past reviews" };
@@ -15,6 +16,7 @@ export const metadata: Metadata = { title: "Import past reviews" };
 export default async function ImportReviewsPage() {
   const ctx = await pageContext();
   const gate = may(ctx.actor, "reviews.import", null);
+  if (!gate.allowed) await recordRefusal(ctx, `GET ${paths.importReviews()}`);
   const imports = may(ctx.actor, "reviews.undo-import", null).allowed ? await pastImports(ctx) : null;
   return (
     <>

@@ -15,6 +15,7 @@ import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { handOut } from "#lib/web/hand-out.ts";
+import { recordRefusal } from "#lib/web/refusal.ts";
 import { countedIn, listed } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Activity log" };
@@ -25,6 +26,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const gate = may(ctx.actor, "audit.read", null);
   if (!gate.allowed) {
+    await recordRefusal(ctx, `GET ${paths.activityLog()}`);
     return (
       <>
         <SettingsHead current="activity" />

@@ -15,6 +15,7 @@ import { notUnderstood, PAGE, type Query, readParameters, searchWords } from "#l
 import { paths } from "#lib/paths.ts";
 import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { recordRefusal } from "#lib/web/refusal.ts";
 import { countedIn } from "#lib/words.ts";
 import {
   addPersonAction,
@@ -35,6 +36,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const gate = may(ctx.actor, "people.manage", null);
   if (!gate.allowed) {
+    await recordRefusal(ctx, `GET ${paths.setting("people")}`);
     return (
       <>
         <SettingsHead current="people" />
