@@ -16,7 +16,11 @@ export async function identifyPerson(db: Db, { issuer, subject }: Identity): Pro
   return row?.id ?? null;
 }
 
-/** Whether somebody was added with an identity, be it that they have left. */
-export async function isLinked(db: Db, { issuer, subject }: Identity): Promise<boolean> {
-  return (await db.$count(identities, and(eq(identities.issuer, issuer), eq(identities.subject, subject)))) > 0;
+/** Who was added with an identity, be it that they have left. */
+export async function linkedPerson(db: Db, { issuer, subject }: Identity): Promise<number | null> {
+  const [row] = await db
+    .select({ id: identities.personId })
+    .from(identities)
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
+  return row?.id ?? null;
 }

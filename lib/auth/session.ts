@@ -12,7 +12,7 @@ import { logLine } from "#lib/log-line.ts";
 import { paths } from "#lib/paths.ts";
 import type { PersonActor } from "./actor.ts";
 import { endSession } from "./end-session.ts";
-import { type Identity, identifyPerson, isLinked } from "./identify-person.ts";
+import { type Identity, identifyPerson, linkedPerson } from "./identify-person.ts";
 import { liveSession } from "./live-session.ts";
 import { loadActor } from "./load-actor.ts";
 import { ownPath } from "./own-path.ts";
@@ -52,16 +52,20 @@ function decoded(text: string): string {
   }
 }
 
+/** Told who was refused because they have left. */
+type OnLeft = (personId: number) => void;
+
 /** Answers a request to the sign-in routes. */
 export function answerSignIn(
   request: NextRequest,
   route: { params: Promise<{ nextauth: string[] }> },
+  onLeft: OnLeft,
 ): Promise<Response> {
-  return NextAuth(request, route, authOptions());
+  return NextAuth(request, route, authOptions(onLeft));
 }
 
 /** The options of the sign-in routes. The cookie holds a random session id, encrypted, and nothing else. */
-export function authOptions(): AuthOptions {
+function authOptions(onLeft: OnLeft): AuthOptions {
   const { NEXTAUTH_SECRET, secureCookies, origin } = env();
   return {
     secret: NEXTAUTH_SECRET,
@@ -71,7 +75,7 @@ export function authOptions(): AuthOptions {
     pages: { signIn: paths.signIn(), signOut: paths.signIn(), error: paths.signIn() },
     providers: configuredProviders().map((id) => PROVIDER_OPTIONS[id]()),
     callbacks: {
-      signIn: ({ user, account, profile }) => admit(account?.provider, user.id, profile as Profile | undefined),
+      signIn: ({ user, account, profile }) => admit(account?.provider, user.id, profile as Profile | undefined, onLeft),
       jwt: async ({ token, user, account, profile }) => {
         if (!user || !account) return { sid: token.sid };
         return { sid: await begin(account.provider, user.id, profile as Profile | undefined) };
@@ -89,6 +93,7 @@ async function admit(
   provider: string | undefined,
   userId: string,
   profile: Profile | undefined,
+  onLeft: OnLeft,
 ): Promise<true | string> {
   if (!isProvider(provider)) return `${paths.signIn()}?error=AccessDenied`;
   const { db } = await database();
@@ -100,8 +105,10 @@ async function admit(
   if (personId !== null && (await loadActor(db, personId, now))) return true;
   await countFailure(db, account, now);
   if (identity) await rememberRefused(identity);
-  const hasLeft = identity !== null && (await isLinked(db, identity));
-  return `${paths.signIn()}?error=${hasLeft ? ACCESS_ENDED : UNKNOWN_IDENTITY}`;
+  const left = identity && (await linkedPerson(db, identity));
+  if (left === null) return `${paths.signIn()}?error=${UNKNOWN_IDENTITY}`;
+  onLeft(left);
+  return `${paths.signIn()}?error=${ACCESS_ENDED}`;
 }
 
 async function personOf(provider: ProviderId, userId: string, profile: Profile | undefined): Promise<number | null> {

@@ -170,7 +170,8 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   },
   "session.started": ({ personId, provider }, n) => `${personOf(personId, n)} signed in with ${provider}.`,
   "session.ended": ({ personId }, n) => `${personOf(personId, n)} signed out.`,
-  "session.refused": ({ provider }) => `A sign-in with ${provider} was refused.`,
+  "session.refused": ({ provider, personId = null }, n) =>
+    `A sign-in ${personId === null ? "" : `of ${personOf(personId, n)} `}with ${provider} was refused.`,
   "access.refused": ({ action }, n) => `${n.actor} was refused: ${action}.`,
 };
 

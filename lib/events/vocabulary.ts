@@ -95,7 +95,8 @@ type PeopleEvents = {
   "person.left-team": { personId: number; teamId: number };
   "session.started": { personId: number; provider: string };
   "session.ended": { personId: number };
-  "session.refused": { provider: string };
+  /** `personId`: who it was, where they are known. */
+  "session.refused": { provider: string; personId?: number };
   "access.refused": { action: string };
 };
 

@@ -223,13 +223,16 @@ describe("signing in", () => {
       expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
     });
 
-    it("S12 refuses the identity of somebody who has left, and says that their access has ended", async () => {
+    it("S12 S41 refuses the identity of somebody who has left, records who it was, and says that their access has ended", async () => {
       const personId = await addIdentity("u-1");
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
       const location = await finishOidc(provider.authorize(await startOidc(), "u-1"));
       expect(location).toBe("/sign-in?error=AccessEnded");
       expect(await session.currentPerson()).toBeNull();
-      expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
+      expect(await recorded()).toEqual([["session.refused", { provider: "oidc", personId }]]);
+      expect(await db().select().from(events)).toMatchObject([
+        { actorKind: "system", actorId: null, subjectKind: "person", subjectId: personId },
+      ]);
       const words = await refusalWords("AccessEnded");
       expect(words).toContain("Your access to this program has ended.");
       expect(words).toContain(">u-1</code>");
@@ -340,10 +343,11 @@ describe("signing in", () => {
       expect(await db().$count(sessions)).toBe(1);
     });
 
-    it("S28 is refused to an identity that nobody was added with, at its eleventh time", async () => {
+    it("S28 S41 is refused to an identity that nobody was added with, at its eleventh time, and recorded each time", async () => {
       const come = async () => get(`callback/oidc?${provider.authorize(await startOidc(), "u-9")}`);
       for (let n = 0; n < 10; n += 1) expect((await come()).headers.get("location")).toMatch(/UnknownIdentity/);
       expect((await come()).status).toBe(429);
+      expect(await recorded()).toEqual(Array.from({ length: 11 }, () => ["session.refused", { provider: "oidc" }]));
     });
   });
 

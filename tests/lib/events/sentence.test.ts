@@ -81,6 +81,8 @@ describe("the sentence of an event", () => {
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence" })).toBe(
       "Elif requested changes on r1 of REV-7 (evidence).",
     );
+    expect(say("session.refused", { provider: "oidc" })).toBe("A sign-in with oidc was refused.");
+    expect(say("session.refused", { provider: "oidc", personId: 1 })).toBe("A sign-in of Ana with oidc was refused.");
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence", askIds: [4, 5] })).toBe(
       "Elif requested changes on r1 of REV-7 (evidence), with 2 results and threats to mend.",
     );

@@ -33,10 +33,15 @@ async function answer(request: NextRequest, route: Route): Promise<Response> {
   try {
     await pingDatabase();
     if (COUNTED.includes(action)) await countAddress(request);
-    const response = await answerSignIn(request, route);
+    let left: number | null = null;
+    const response = await answerSignIn(request, route, (personId) => {
+      left = personId;
+    });
     const refusal = await refusalOf(response);
+    if (action === "callback" && isProvider(provider) && refusal !== null) {
+      await recordRefusal(provider, left, requestId);
+    }
     if (refusal === TOO_MANY_SIGN_INS) throw tooMany("sign-in-failure", new Date());
-    if (action === "callback" && isProvider(provider) && refusal !== null) await recordRefusal(provider, requestId);
     return response;
   } catch (error) {
     if (error instanceof TooMany) return tooManyAnswer(request, error, requestId);
@@ -85,10 +90,10 @@ async function targetInBody(response: Response): Promise<string> {
   return typeof url === "string" ? url : "";
 }
 
-async function recordRefusal(provider: ProviderId, requestId: string): Promise<void> {
+async function recordRefusal(provider: ProviderId, personId: number | null, requestId: string): Promise<void> {
   const { db } = await database();
   const actor = { kind: "system", job: "sign-in" } as const;
-  await refuseSignIn(await openContext({ actor, db, now: new Date(), requestId }), provider);
+  await refuseSignIn(await openContext({ actor, db, now: new Date(), requestId }), provider, personId);
 }
 
 export { answer as GET, answer as POST };
