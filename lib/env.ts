@@ -36,9 +36,7 @@ const schema = z.object({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, "must be a region of AWS, such as eu-west-1")
     .optional(),
-  AWS_ENDPOINT_URL_ACCESSANALYZER: z
-    .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
-    .optional(),
+  AWS_ENDPOINT_URL_ACCESSANALYZER: z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).optional(),
   AWS_ALLOW_LONG_TERM_KEY: onOff.default(false),
   DEMO: onOff.optional(),
   TRUST_PROXY: onOff.default(false),
@@ -66,6 +64,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     ...databaseProblems(values),
     ...providerProblems(values),
     ...anchorProblems(values),
+    ...awsProblems(values),
     ...demoProblems(values, origin),
   ];
   if (wrong.length > 0) refuse(wrong);
@@ -112,6 +111,16 @@ function anchorProblems({ ANCHOR_URL, ANCHOR_TOKEN }: Values): string[] {
   if (!isSafe(url)) return ["ANCHOR_URL: must be https:// unless the host is this machine"];
   if (url.username || url.password) return ["ANCHOR_URL: must hold no user and password; ANCHOR_TOKEN is the secret"];
   return [];
+}
+
+/** Without a region AWS is never asked, whatever else is given; what is sent carries the token of the credentials. */
+function awsProblems({ AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY }: Values): string[] {
+  const given = { AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LONG_TERM_KEY };
+  const beside = Object.entries(given).flatMap(([name, value]) => (value ? name : []));
+  const problems = AWS_REGION ? [] : beside.map((name) => `AWS_REGION: must be given with ${name}`);
+  if (AWS_ENDPOINT_URL_ACCESSANALYZER && !isSafe(new URL(AWS_ENDPOINT_URL_ACCESSANALYZER)))
+    problems.push("AWS_ENDPOINT_URL_ACCESSANALYZER: must be https:// unless the host is this machine");
+  return problems;
 }
 
 /** The demo's accounts have no password: where anything says production they can not be switched on. Tests may. */

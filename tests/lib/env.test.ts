@@ -208,4 +208,25 @@ describe("the configuration of AWS", () => {
   ])("refuses %j", (source) => {
     expect(() => readEnv(source)).toThrow(Object.keys(source)[0] ?? "");
   });
+
+  const region = { AWS_REGION: "eu-west-1" };
+  it.each([
+    [
+      { AWS_ENDPOINT_URL_ACCESSANALYZER: "https://analyzer.example.com" },
+      "AWS_REGION: must be given with AWS_ENDPOINT_URL_ACCESSANALYZER",
+    ],
+    [{ AWS_ALLOW_LONG_TERM_KEY: "1" }, "AWS_REGION: must be given with AWS_ALLOW_LONG_TERM_KEY"],
+    [
+      { ...region, AWS_ENDPOINT_URL_ACCESSANALYZER: "http://analyzer.example.com" },
+      "AWS_ENDPOINT_URL_ACCESSANALYZER: must be https:// unless the host is this machine",
+    ],
+  ])("S49 refuses what is half or not safe: %j", (source, words) => {
+    expect(() => readEnv(source)).toThrow(words);
+  });
+
+  it.each(["https://analyzer.example.com", "http://127.0.0.1:4599"])("takes the address %s", (address) => {
+    const given = { ...region, AWS_ENDPOINT_URL_ACCESSANALYZER: address };
+    expect(readEnv({ ...given, AWS_ALLOW_LONG_TERM_KEY: "1" })).toMatchObject(given);
+    expect(readEnv({ AWS_ALLOW_LONG_TERM_KEY: "0" }).AWS_REGION).toBeUndefined();
+  });
 });
