@@ -1,7 +1,6 @@
 import { ALLOWED, type Permission, type PersonActor, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { waivable } from "#lib/reviews/rules/gates.ts";
-import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { askedNotBy, waivedBy } from "./waivable.ts";
 
@@ -10,8 +9,8 @@ type Review = Pick<ReviewDetail, "may" | "gates" | "waiverAsks" | "gateWaivers">
 /** Whoever reads: who they are, and whether they may take a review to a lower tier. */
 export type Reader = { personId: number; lowering: Permission };
 
-export function readerOf(actor: PersonActor, { reviewer }: Pick<ReviewDetail, "reviewer">): Reader {
-  return { personId: actor.personId, lowering: mayLowerTier(actor, reviewer?.id ?? null) };
+export function readerOf(actor: PersonActor, { lowering }: Pick<ReviewDetail, "lowering">): Reader {
+  return { personId: actor.personId, lowering: permissionOf(lowering) };
 }
 
 /** What a review says of a verb to whoever reads it. */

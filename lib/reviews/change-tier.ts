@@ -12,14 +12,14 @@ import { mayLowerTier } from "./rules/lower-tier.ts";
 import { isOpen } from "./rules/states.ts";
 import { isHigher } from "./rules/tier-rules.ts";
 
-/** Raises the tier, which anyone in the review may, or lowers it, which an engineer may who does not review it; always with a reason. */
+/** Raises the tier, which anyone in the review may, or lowers it, which an independent engineer may who does not review it; always with a reason. */
 export async function changeTier(ctx: Context, reviewId: number, input: ChangeTierInput): Promise<Receipt> {
   const { sequence, tier, reason } = parse(changeTierInput, input);
-  return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row, parts }) => {
     const from = row.tier ?? "low";
     if (from === tier) throw new Conflict(`The tier is ${tier} already.`);
     const byId = personOf(ctx.actor)?.personId ?? null;
-    if (!isHigher(tier, from)) ensure(mayLowerTier(ctx.actor, row.reviewerId));
+    if (!isHigher(tier, from)) ensure(mayLowerTier(ctx.actor, parts));
     await ctx.db
       .insert(reviewTierChanges)
       .values({ reviewId: row.id, fromTier: from, toTier: tier, reason, byId, at: ctx.now });

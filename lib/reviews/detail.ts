@@ -34,6 +34,7 @@ import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
+import { mayLowerTier } from "./rules/lower-tier.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { type Guarded, mayNow } from "./rules/obstacles.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
@@ -81,6 +82,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     resumeOn: row.state === "on_hold" ? row.resumeOn : null,
     previousReviewId: row.previousReviewId,
     answerers: await answerersOf(ctx, parts),
+    lowering: mayLowerTier(ctx.actor, parts),
     following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
     threatModel,
     documents,

@@ -144,6 +144,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   answerers: z.array(z.object({ id: z.number(), name: z.string() })),
   /** Whether the reader may follow it with a new review that is linked with it. */
   following: permissionOutput,
+  /** Whether the reader may take it to a lower tier, as far as they may change it. */
+  lowering: permissionOutput,
   threatModel: z
     .object({
       versionId: z.number(),

@@ -23,14 +23,18 @@ const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "team", "lowered",
 /** A second person is one without a conflict; that of the reviewer is a gate of its own. */
 const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "team", "conflict"];
 
-/** The verbs that take an independent person, with the acts that keep one from each (S07). */
-const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
+/** What takes an independent person: verbs, and of the change of a tier the one to a lower. */
+type Judging = ReviewVerb | "lower_tier";
+
+/** What takes an independent person, with the acts that keep one from each (S07). */
+const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   claim: MADE_IT_OR_EASED_IT,
   approve: MADE_IT_OR_EASED_IT,
   approve_with_conditions: MADE_IT_OR_EASED_IT,
   reject: MADE_IT_OR_EASED_IT,
   endorse: MADE_IT_OR_IN_CONFLICT,
   waive: MADE_IT_OR_IN_CONFLICT,
+  lower_tier: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
   // What could not wait is not what its requester alone says could not.
@@ -42,8 +46,8 @@ export function tyingTo(verb: ReviewVerb): readonly TyingAct[] {
   return INDEPENDENCE[verb] ?? [];
 }
 
-/** The verbs that take somebody beside the reviewer: what they support or let stand is decided on by another. */
-export const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
+/** What takes somebody beside the reviewer: what they support or let stand is decided on by another. */
+export const BESIDE_REVIEWER: readonly Judging[] = ["endorse", "waive", "lower_tier"];
 
 /** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
 export function dependence(
@@ -61,11 +65,11 @@ export function reviewerDependence(review: ReviewParts): string | null {
   return review.reviewerId === null ? null : dependence(review.reviewerId, review);
 }
 
-/** What keeps the person behind this actor from a verb that takes an independent one, as it follows "you"; else null. In SQL: `independentOf`. */
-export function notIndependent(actor: Actor, verb: ReviewVerb, review: ReviewParts): string | null {
+/** What keeps the person behind this actor from what takes an independent one, as it follows "you"; else null. In SQL: `independentOf`. */
+export function notIndependent(actor: Actor, judging: Judging, review: ReviewParts): string | null {
   const person = personOf(actor);
-  const acts = INDEPENDENCE[verb];
+  const acts = INDEPENDENCE[judging];
   if (!person || !acts) return null;
-  if (BESIDE_REVIEWER.includes(verb) && person.personId === review.reviewerId) return "review it yourself";
+  if (BESIDE_REVIEWER.includes(judging) && person.personId === review.reviewerId) return "review it yourself";
   return dependence(person.personId, review, acts);
 }

@@ -38,7 +38,7 @@ export const SUPPORTED_ALREADY = "You support this revision already.";
 export function mayNow(actor: Actor, verb: ReviewVerb, parts: ReviewParts, review: Guarded): Permission {
   const permission = mayReview(actor, verb, parts);
   if (!permission.allowed) return permission;
-  const obstacles = obstaclesTo(verb, review, mayLowerTier(actor, parts.reviewerId));
+  const obstacles = obstaclesTo(verb, review, mayLowerTier(actor, parts));
   return obstacles.length === 0 ? ALLOWED : refused("state", obstacles.join(" "));
 }
 

@@ -234,7 +234,7 @@ describe("the moves that a review's page offers", () => {
 
   it("are, of a review on hold, those of whom the table lets resume it", async () => {
     const review = await reviewDetail(cast.second, standing["on hold"] ?? 0);
-    expect(movesOf(review, readerOf(cast.second.actor, { reviewer: null })).next).toBe(
+    expect(movesOf(review, readerOf(cast.second.actor, review)).next).toBe(
       "It waits until the requester, the reviewer who claimed it or a program manager resumes it.",
     );
   });
@@ -264,8 +264,8 @@ describe("the moves that a review's page offers", () => {
 
   it("are a finding's answer before the request's, and no verification by who promised", async () => {
     const { requester, engineer } = cast;
-    const reader = readerOf(requester.actor, { reviewer: null });
     const review = await reviewDetail(requester, standing["changes requested, with a finding"] ?? 0);
+    const reader = readerOf(requester.actor, review);
     expect(movesOf(review, reader).primary).toEqual({
       key: "answer_findings",
       label: "Answer the findings",

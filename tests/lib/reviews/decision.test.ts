@@ -273,6 +273,40 @@ describe("decisions", () => {
       expect(await changeTier(cast.second, id, { ...lower, sequence: mine.sequence })).toMatchObject({ id });
     });
 
+    it("refuses to lower the tier to who asked for it, made its evidence, belongs to its team or is in conflict", async () => {
+      const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
+      const engineer = async (parts: Parameters<typeof addPerson>[1]) =>
+        context(db(), await addPerson(db(), { ...parts, roles: ["security_engineer"] }));
+      const [requester, mate, maker] = [
+        await engineer({ teamId: cast.teamId }),
+        await engineer({ teamId: cast.teamId }),
+        await engineer({}),
+      ];
+      await db().update(reviews).set({ requesterId: requester.actor.personId }).where(eq(reviews.id, id));
+      const conflict = { sequence, conflict: "I wrote its library" };
+      const mine = await claimReview(cast.engineer, id, conflict);
+      const free = await releaseReview(cast.engineer, id, { sequence: mine.sequence, reason: "A conflict" });
+      const versionId = await modelBy(maker, cast);
+      const open = await attachThreatModel(cast.manager, id, { sequence: free.sequence, versionId });
+      const change = (tier: Tier) => ({ sequence: open.sequence, tier, reason: "Only rotates a key" });
+      const ties = [
+        [requester, "requested this review"],
+        [mate, "belong to the team that asks for it"],
+        [maker, "imported its threat model"],
+        [cast.engineer, "stated a conflict of interest"],
+      ] as const;
+      for (const [ctx, tie] of ties) {
+        const error = await refuses(db(), Forbidden, () => changeTier(ctx, id, change("low")));
+        expect(error.message).toBe(`You can not lower the tier: you ${tie}. It takes a second person.`);
+        const { lowering, may } = await reviewDetail(ctx, id);
+        expect(lowering).toEqual({ allowed: false, because: "actor", reason: error.message });
+        expect(may.change_tier).toEqual({ allowed: true });
+      }
+      expect((await reviewDetail(cast.second, id)).lowering).toEqual({ allowed: true });
+      const lowered = await changeTier(cast.second, id, change("low"));
+      expect(await changeTier(requester, id, { ...change("high"), sequence: lowered.sequence })).toMatchObject({ id });
+    });
+
     it("refuses who lowered the tier to what it still is, in a later cycle too", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
       const lower = { tier: "low", reason: "Only rotates a key", sequence } as const;
