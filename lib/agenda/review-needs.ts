@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, lte, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lte, not, or, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { reviewFeedback, reviewStates, reviews } from "#db/schema/index.ts";
+import { reviewStates, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
@@ -14,7 +14,7 @@ import {
   stateNow,
 } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
-import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { feedbackOwed } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { type Clock, clocksByDue, summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
@@ -106,10 +106,6 @@ function nobodyLeft(): SQL | undefined {
 
 /** Decided reviews, closed ones too, whose guardian's input this person has not rated yet. */
 export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
-  const given = ctx.db
-    .select({ one: sql`1` })
-    .from(reviewFeedback)
-    .where(and(eq(reviewFeedback.reviewId, reviews.id), eq(reviewFeedback.cycle, reviews.cycle)));
   return lines(
     ctx,
     {
@@ -119,12 +115,7 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
       note: "feedback owed",
       anchor: "decision",
     },
-    and(
-      eq(reviews.reviewerId, ctx.actor.personId),
-      isNotNull(reviews.decidedAt),
-      guardianInvolved(ctx),
-      notExists(given),
-    ),
+    and(eq(reviews.reviewerId, ctx.actor.personId), isNotNull(reviews.decidedAt), feedbackOwed(ctx)),
   );
 }
 

@@ -11,6 +11,7 @@ import {
   threatModelVersions,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { ratedByAnother } from "#lib/reviews/conditions.ts";
 import { guardianCredited } from "#lib/reviews/involvement.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { isHeld } from "./conditions.ts";
@@ -94,7 +95,7 @@ async function authoredCounts(ctx: Context, ids: readonly number[]) {
   return byPerson(rows);
 }
 
-/** The median over reviews of the mean of the four ratings, to two decimals. Declined feedback has none. */
+/** The median over what was rated of the mean of the four ratings, to two decimals. Declined feedback has none, and one's own counts for nothing. */
 async function medianRatings(ctx: Context, ids: readonly number[]) {
   const mean = sql`(${reviewFeedback.scope} + ${reviewFeedback.threats} + ${reviewFeedback.mitigations} + ${reviewFeedback.validation}) / 4.0`;
   const rows = await ctx.db
@@ -106,6 +107,7 @@ async function medianRatings(ctx: Context, ids: readonly number[]) {
     .where(
       and(
         inArray(reviewFeedback.guardianId, [...ids]),
+        ratedByAnother(),
         isNotNull(reviewFeedback.scope),
         isNotNull(reviewFeedback.threats),
         isNotNull(reviewFeedback.mitigations),

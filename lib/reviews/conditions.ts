@@ -24,6 +24,7 @@ import {
   reviewConditions,
   reviewDecisions,
   reviewEndorsements,
+  reviewFeedback,
   reviewImports,
   reviewStates,
   reviews,
@@ -202,6 +203,11 @@ export function openReviewAsk(reviewId: number): SQL | undefined {
 /** The comments on a review that ask for something and were not answered. */
 export function unansweredAsk(reviewId: number): SQL | undefined {
   return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredAt));
+}
+
+/** The rows of `review_feedback` that count: nobody rates their own input. */
+export function ratedByAnother(): SQL {
+  return ne(reviewFeedback.byId, reviewFeedback.guardianId);
 }
 
 /** The reviews that a person asked for, guards or reviews: an index each, without a look at the others. */

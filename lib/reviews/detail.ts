@@ -6,7 +6,6 @@ import {
   reviewArtefacts,
   reviewComments,
   reviewEndorsements,
-  reviewFeedback,
   reviewRevisions,
   reviewStates,
   reviews,
@@ -29,11 +28,12 @@ import { decisionsOf } from "./decisions-of.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { heldGateWaivers } from "./gate-waivers.ts";
-import { wasInvolved } from "./involvement.ts";
+import { involvementIn } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
+import { feedbackObstacle } from "./rules/feedback.ts";
 import { mayLowerTier } from "./rules/lower-tier.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { type Guarded, mayNow } from "./rules/obstacles.ts";
@@ -59,7 +59,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const states = await statesOf(ctx, reviewId);
   const settings = await programSettings(ctx);
   const { rule, because } = tierOf(row.intake, settings.tierRules);
-  const involved = row.guardianAtSubmitId !== null && (await wasInvolved(ctx, reviewId));
+  const { involved, unrated, rated } = await involvementIn(ctx, reviewId);
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
   const endorsers = await endorsersOf(ctx, row);
@@ -69,6 +69,8 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     threatModelMeaning: threatModel?.meaning ?? null,
     intake: row.intake,
   };
+  const { guardianAtSubmitId: guardianId, reviewerId } = row;
+  const obstacle = feedbackObstacle({ guardianId, reviewerId, unrated, rated });
   const summary = summaryOf(ctx, named, { facts, parts, settings });
   const detail = {
     ...summary,
@@ -99,11 +101,11 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     involved,
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),
     endorsers,
-    feedbackOwed: involved && !(await hasFeedback(ctx, row)),
+    feedbackOwed: obstacle === null,
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row),
   };
-  return { ...detail, may: permissions(ctx, parts, detail) };
+  return { ...detail, may: permissions(ctx, parts, { ...detail, feedbackObstacle: obstacle }) };
 }
 
 /** The service of a review, where it has one: its team asks for what follows. */
@@ -273,12 +275,4 @@ function endorsersOf(ctx: Context, { id }: ReviewRow): Detail<"endorsers"> {
     .innerJoin(reviews, eq(reviews.id, reviewEndorsements.reviewId))
     .where(and(eq(reviews.id, id), endorsementCounts()))
     .orderBy(asc(reviewEndorsements.id));
-}
-
-async function hasFeedback(ctx: Context, row: ReviewRow): Promise<boolean> {
-  const [given] = await ctx.db
-    .select({ id: reviewFeedback.id })
-    .from(reviewFeedback)
-    .where(and(eq(reviewFeedback.reviewId, row.id), eq(reviewFeedback.cycle, row.cycle)));
-  return given !== undefined;
 }

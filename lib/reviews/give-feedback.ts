@@ -6,10 +6,10 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { type FeedbackInput, type GiveFeedbackInput, giveFeedbackInput } from "./input.ts";
-import { wasInvolved } from "./involvement.ts";
-import { NOBODY_INVOLVED, RATED_ALREADY } from "./rules/feedback.ts";
+import { involvementIn } from "./involvement.ts";
+import { feedbackObstacle, RATED_ALREADY } from "./rules/feedback.ts";
 
-/** Rates the guardian's input on a review, once per cycle, or declines to with a reason. */
+/** Rates the guardian's input on a review, each once, or declines to with a reason. */
 export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFeedbackInput): Promise<Receipt> {
   const { sequence, feedback } = parse(giveFeedbackInput, input);
   return changeReview(ctx, reviewId, "give_feedback", sequence, async (ctx, { row }) => {
@@ -23,9 +23,9 @@ export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: Fee
   const reviewer = personOf(ctx.actor);
   if (!reviewer) throw new Forbidden("Only a person can rate a guardian's input.");
   const guardianId = row.guardianAtSubmitId;
-  if (guardianId === null || !(await wasInvolved(ctx, row.id))) {
-    throw new Conflict(NOBODY_INVOLVED);
-  }
+  const { unrated, rated } = await involvementIn(ctx, row.id);
+  const obstacle = feedbackObstacle({ guardianId, reviewerId: reviewer.personId, unrated, rated });
+  if (obstacle !== null || guardianId === null) throw new Conflict(obstacle ?? RATED_ALREADY);
   const declined = "declinedReason" in feedback;
   const [saved] = await ctx.db
     .insert(reviewFeedback)

@@ -1,59 +1,84 @@
 import { and, type Column, eq, exists, isNotNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
-import { events, findings, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
+import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isAnswer } from "#lib/findings/conditions.ts";
+import { ratedByAnother } from "./conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
-const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
 const attached = alias(threatModelVersions, "attached");
 
-/**
- * The substantive acts of a person, up to a moment of their review or at any time, each a condition over `reviews` beside the
- * rows it is about.
- */
-function actsOf(person: SQLWrapper | number, until?: SQL) {
+/** When acts count: after a moment, and up to one. */
+type Within = { after?: SQL; until?: SQL };
+
+/** Up to the decision at this column; up to now where there is none. */
+const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
+
+/** The substantive acts of a person, within moments of their review or at any time, each a condition over `reviews` beside the rows it is about. */
+function actsOf(person: SQLWrapper | number, { after, until }: Within = {}) {
   const by = (column: Column) => sql`${column} = ${person}`;
-  const before = (column: Column) => (until ? sql`${column} <= ${until}` : undefined);
+  const within = (column: Column) =>
+    and(after ? sql`${column} > ${after}` : undefined, until ? sql`${column} <= ${until}` : undefined);
   return {
-    raisedFinding: and(by(findings.raisedById), before(findings.createdAt)),
-    answeredFinding: and(isAnswer(), by(events.actorId), before(events.at)),
+    raisedFinding: and(by(findings.raisedById), within(findings.createdAt)),
+    answeredFinding: and(isAnswer(), by(events.actorId), within(events.at)),
     wroteVersion: and(
       eq(attached.id, reviews.threatModelVersionId),
       lte(threatModelVersions.seq, attached.seq),
       by(threatModelVersions.authorId),
-      before(threatModelVersions.createdAt),
+      within(threatModelVersions.createdAt),
     ),
-    triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), before(waiverAsks.askedAt)),
+    triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), within(waiverAsks.askedAt)),
   };
 }
 
-const INVOLVED = actsOf(guardian, until);
+const INVOLVED = actsOf(guardian, { until: upTo(reviews.firstDecidedAt) });
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
  * wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks.
  * Computed from acts; nobody types it in.
  */
-export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
+export function guardianInvolved(ctx: Pick<Context, "db">): SQL {
+  return guardianDid(ctx, INVOLVED);
+}
+
+/** When the guardian of the row of `reviews` around it was last rated for it, or their input declined. */
+const LAST_RATED = sql`coalesce((select max(${reviewFeedback.createdAt}) from ${reviewFeedback}
+  where ${reviewFeedback.reviewId} = ${reviews.id} and ${reviewFeedback.guardianId} = ${guardian}
+    and ${ratedByAnother()}), '-infinity'::timestamptz)`;
+
+const UNRATED = actsOf(guardian, { after: LAST_RATED, until: upTo(reviews.decidedAt) });
+
+/** The condition over `reviews` that its guardian was involved by what nobody has rated: acts since they were, before the last decision. */
+function inputUnrated(ctx: Pick<Context, "db">): SQL {
+  return guardianDid(ctx, UNRATED);
+}
+
+/** The condition over `reviews` that their reviewer is to rate what the guardian did. In a rule: `feedbackObstacle`. */
+export function feedbackOwed(ctx: Pick<Context, "db">): SQL | undefined {
+  return and(sql`${reviews.reviewerId} is distinct from ${guardian}`, inputUnrated(ctx));
+}
+
+function guardianDid({ db }: Pick<Context, "db">, acts: ReturnType<typeof actsOf>): SQL {
   const one = { one: sql`1` };
   const wrote = db
     .select(one)
     .from(threatModelVersions)
     .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
-    .where(INVOLVED.wroteVersion);
+    .where(acts.wroteVersion);
   const raised = db
     .select(one)
     .from(findings)
-    .where(and(eq(findings.reviewId, reviews.id), INVOLVED.raisedFinding));
+    .where(and(eq(findings.reviewId, reviews.id), acts.raisedFinding));
   const answered = db
     .select(one)
     .from(events)
-    .where(and(eq(events.subjectId, reviews.id), INVOLVED.answeredFinding));
+    .where(and(eq(events.subjectId, reviews.id), acts.answeredFinding));
   const triaged = db
     .select(one)
     .from(waiverAsks)
-    .where(and(eq(waiverAsks.reviewId, reviews.id), INVOLVED.triagedResult));
+    .where(and(eq(waiverAsks.reviewId, reviews.id), acts.triagedResult));
   const byAct = and(isNotNull(guardian), or(exists(wrote), exists(raised), exists(answered), exists(triaged)));
   return byAct ?? sql`false`;
 }
@@ -71,7 +96,10 @@ export function guardianCredited(ctx: Pick<Context, "db">): SQL {
  * asking for each of them would cost the planner more than the answer.
  */
 export function creditedReviewIds({ db }: Pick<Context, "db">) {
-  const { raised, answered, model, result } = reviewIdsBy(db, actsOf(guardian, sql`${reviews.firstDecidedAt}`));
+  const { raised, answered, model, result } = reviewIdsBy(
+    db,
+    actsOf(guardian, { until: sql`${reviews.firstDecidedAt}` }),
+  );
   return union(raised, answered, model, result);
 }
 
@@ -97,11 +125,15 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
   };
 }
 
-/** Was the guardian of this review involved in it? */
-export async function wasInvolved(ctx: Context, reviewId: number): Promise<boolean> {
+/** How the guardian of this review stands to it: involved, by something that nobody has rated, and rated before. */
+export async function involvementIn(ctx: Context, reviewId: number) {
   const [row] = await ctx.db
-    .select({ involved: sql<boolean>`${guardianInvolved(ctx)}` })
+    .select({
+      involved: sql<boolean>`${guardianInvolved(ctx)}`,
+      unrated: sql<boolean>`${inputUnrated(ctx)}`,
+      rated: sql<boolean>`${LAST_RATED} > '-infinity'`,
+    })
     .from(reviews)
     .where(eq(reviews.id, reviewId));
-  return row?.involved ?? false;
+  return row ?? { involved: false, unrated: false, rated: false };
 }

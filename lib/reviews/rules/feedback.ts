@@ -1,3 +1,15 @@
-/** Why the input of the guardian of a review can not be rated. */
-export const NOBODY_INVOLVED = "No guardian was involved in this review, so there is no input to rate.";
+type Input = { guardianId: number | null; reviewerId: number | null; unrated: boolean; rated: boolean };
+
 export const RATED_ALREADY = "The guardian's input on this review has been rated already.";
+
+/**
+ * Why the reviewer can not rate the input of the guardian of a review; null where they can. `unrated`: the guardian has done
+ * something that nobody has rated; `rated`: they were rated before.
+ */
+export function feedbackObstacle({ guardianId, reviewerId, unrated, rated }: Input): string | null {
+  if (guardianId !== null && guardianId === reviewerId) {
+    return "You were the guardian of this review: nobody rates their own input.";
+  }
+  if (unrated) return null;
+  return rated ? RATED_ALREADY : "No guardian was involved in this review, so there is no input to rate.";
+}

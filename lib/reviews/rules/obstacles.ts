@@ -3,7 +3,6 @@ import { counted, listed } from "#lib/words.ts";
 import type { ReviewDetail } from "../output.ts";
 import { mayReview } from "./capabilities.ts";
 import { leftIn } from "./close.ts";
-import { NOBODY_INVOLVED, RATED_ALREADY } from "./feedback.ts";
 import { GATE_WORDS, unmetGates } from "./gates.ts";
 import { missingFromIntake } from "./intake.ts";
 import { findObstacle, launchObstacles } from "./launch.ts";
@@ -14,20 +13,11 @@ import { sealObstacle } from "./revision.ts";
 import { TIERS } from "./tiers.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
-/** What the guards of single verbs read of a review; `endorsed` is of whoever reads. */
+/** What the guards of single verbs read of a review; `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name. */
 export type Guarded = Pick<
   ReviewDetail,
-  | "state"
-  | "launchedOn"
-  | "tier"
-  | "gates"
-  | "endorsed"
-  | "decisions"
-  | "involved"
-  | "feedbackOwed"
-  | "findingsOwed"
-  | "intake"
->;
+  "state" | "launchedOn" | "tier" | "gates" | "endorsed" | "decisions" | "findingsOwed" | "intake"
+> & { feedbackObstacle: string | null };
 
 export const SUPPORTED_ALREADY = "You support this revision already.";
 
@@ -80,8 +70,7 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       return [`It has the highest tier. ${lowering.reason}`];
     }
     case "give_feedback":
-      if (!review.involved) return [NOBODY_INVOLVED];
-      return review.feedbackOwed ? [] : [RATED_ALREADY];
+      return sentences(review.feedbackObstacle);
     default:
       return [];
   }

@@ -73,21 +73,21 @@ describe("belts and their evidence", () => {
     return id;
   }
 
-  async function rated(reviewId: number, ratings: [number, number, number, number] | null) {
+  const idOf = ({ actor }: Context) => (actor.kind === "person" ? actor.personId : 0);
+
+  async function rated(reviewId: number, ratings: [number, number, number, number] | null, byId = idOf(engineer)) {
     const [scope, threats, mitigations, validation] = ratings ?? [null, null, null, null];
-    await db()
-      .insert(reviewFeedback)
-      .values({
-        reviewId,
-        cycle: 1,
-        guardianId: guardian.personId,
-        byId: engineer.actor.kind === "person" ? engineer.actor.personId : 0,
-        scope,
-        threats,
-        mitigations,
-        validation,
-        createdAt: NOW,
-      });
+    await db().insert(reviewFeedback).values({
+      reviewId,
+      cycle: 1,
+      guardianId: guardian.personId,
+      byId,
+      scope,
+      threats,
+      mitigations,
+      validation,
+      createdAt: NOW,
+    });
   }
 
   const award = (belt: Belt, ctx = engineer) =>
@@ -157,6 +157,13 @@ describe("belts and their evidence", () => {
         monthsActive: 6,
         courses: ["TM-101"],
       });
+    });
+
+    it("leaves out what a guardian who reviews has said of their own input", async () => {
+      await rated(await review(), [3, 3, 3, 3], guardian.personId);
+      expect(await evidenceOf(engineer, guardian.personId)).toMatchObject({ medianRating: null });
+      await rated(await review(), [1, 1, 1, 1]);
+      expect(await evidenceOf(engineer, guardian.personId)).toMatchObject({ medianRating: 1 });
     });
 
     it("leaves out reviews that were never decided, as credit does in letters and metrics", async () => {

@@ -1,18 +1,19 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { people, reviewComments, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { findings, people, reviewComments, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
-import { loadReview } from "#lib/reviews/detail.ts";
+import { loadReview, reviewDetail } from "#lib/reviews/detail.ts";
 import { giveFeedback } from "#lib/reviews/give-feedback.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
-import { NOW } from "#tests/support/actors.ts";
+import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, type Cast, claimed, refuses, submitted } from "#tests/support/reviews.ts";
+import { addCast, type Cast, claimed, type PersonContext, refuses, submitted } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 const RATINGS = { scope: 3, threats: 2, mitigations: 1, validation: 0, sentence: "Name the trust boundary first." };
@@ -98,7 +99,7 @@ describe("discussion and feedback", () => {
       expect(events).toMatchObject([{ type: "review.feedback-given", data }, { type: "review.approved" }]);
     });
 
-    it("may be declined with a reason, once per cycle", async () => {
+    it("may be declined with a reason, once", async () => {
       const { id, sequence } = await involved();
       const declined = { declinedReason: "I did not read it" };
       const done = await approveReview(cast.engineer, id, { sequence });
@@ -106,10 +107,50 @@ describe("discussion and feedback", () => {
       expect((await recorded(db())).at(-1)).toMatchObject({ type: "review.feedback-declined" });
       const again = { sequence: one.sequence, feedback: RATINGS };
       await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, again));
-      const open = await reopenReview(cast.requester, id, { sequence: one.sequence, reason: "Changed" });
-      await approveReview(cast.engineer, id, { sequence: open.sequence, feedback: RATINGS });
+    });
+
+    it("is given in a later cycle on what the guardian did since they were rated", async () => {
+      const later = (ctx: PersonContext) => at(ctx, "2026-11-26T09:00:00Z");
+      const { id, sequence } = await involved();
+      const done = await approveReview(cast.engineer, id, { sequence, feedback: RATINGS });
+      const open = await reopenReview(later(cast.requester), id, { sequence: done.sequence, reason: "Changed" });
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
+      const again = { sequence: open.sequence, feedback: RATINGS };
+      const error = await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, again));
+      expect(error.message).toBe("The guardian's input on this review has been rated already.");
+      const finding = { title: "No key", severity: "low", blocking: false, sequence: open.sequence } as const;
+      const raised = await raiseFinding(later(cast.guardian), id, finding);
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ feedbackOwed: true });
+      await approveReview(later(cast.engineer), id, { sequence: raised.sequence, feedback: RATINGS });
       const given = await db().select().from(reviewFeedback).orderBy(reviewFeedback.id);
       expect(given.map(({ cycle }) => cycle)).toEqual([1, 2]);
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ feedbackOwed: false });
+    });
+
+    it("is given in a later cycle on what nobody has rated", async () => {
+      const { id, sequence } = await involved();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Changed" });
+      const again = { sequence: open.sequence, feedback: RATINGS };
+      expect(await approveReview(cast.engineer, id, again)).toMatchObject({ state: "approved" });
+    });
+
+    it("is not the guardian's own, who reviews it by now", async () => {
+      const { id, sequence } = await involved();
+      const { personId } = cast.engineer.actor;
+      await db().update(reviews).set({ guardianAtSubmitId: personId, guardianId: personId }).where(eq(reviews.id, id));
+      await db().update(findings).set({ raisedById: personId }).where(eq(findings.reviewId, id));
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
+      const own = "You were the guardian of this review: nobody rates their own input.";
+      const wanted = { sequence, feedback: RATINGS };
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, wanted));
+      expect(error.message).toBe(own);
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const late = { ...wanted, sequence: done.sequence };
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, late));
+      const { may } = await reviewDetail(cast.engineer, id);
+      expect(may.give_feedback).toEqual({ allowed: false, because: "state", reason: own });
+      expect((await needsOf(cast.engineer)).needs.filter(({ kind }) => kind === "feedback")).toEqual([]);
     });
 
     it("is given from the decision on, and not before one", async () => {

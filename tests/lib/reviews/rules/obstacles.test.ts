@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { feedbackObstacle } from "#lib/reviews/rules/feedback.ts";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
 import { type Guarded, mayNow } from "#lib/reviews/rules/obstacles.ts";
 import { NO_TIES } from "#lib/reviews/rules/parts.ts";
@@ -18,8 +19,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     gates: [],
     endorsed: false,
     decisions: [],
-    involved: false,
-    feedbackOwed: false,
+    feedbackObstacle: null,
     findingsOwed: { unanswered: 0, unsettled: 0 },
     intake: answered(),
     ...known,
@@ -38,11 +38,18 @@ describe("what stands in the way of a verb alone", () => {
     expect(draft(answered())).toEqual({ allowed: true });
   });
 
-  it("is, of rating a guardian's input, that nobody was involved or that it was rated", () => {
-    const rate = (known: Partial<Guarded>) => may(ENGINEER, "give_feedback", { state: "approved", ...known });
-    expect(rate({})).toMatchObject(refused("No guardian was involved in this review, so there is no input to rate."));
-    expect(rate({ involved: true })).toMatchObject({ allowed: false, because: "state" });
-    expect(rate({ involved: true, feedbackOwed: true })).toEqual({ allowed: true });
+  it("is, of rating a guardian's input, that nobody was involved, that it was rated or that it is one's own", () => {
+    const rate = (parts: Partial<Parameters<typeof feedbackObstacle>[0]>) => {
+      const input = { guardianId: 2, reviewerId: 3, unrated: false, rated: false, ...parts };
+      return may(ENGINEER, "give_feedback", { state: "approved", feedbackObstacle: feedbackObstacle(input) });
+    };
+    expect(rate({})).toEqual(refused("No guardian was involved in this review, so there is no input to rate."));
+    expect(rate({ rated: true })).toEqual(refused("The guardian's input on this review has been rated already."));
+    expect(rate({ guardianId: 3, unrated: true })).toEqual(
+      refused("You were the guardian of this review: nobody rates their own input."),
+    );
+    expect(rate({ guardianId: null, reviewerId: null })).toEqual(rate({}));
+    expect(rate({ unrated: true, rated: true })).toEqual({ allowed: true });
   });
 
   it("is, of finding something in a closed review, that its change was not launched", () => {
