@@ -1,7 +1,7 @@
 import type { CalendarSettings } from "#lib/business-time.ts";
 import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
 import type { SlaSettings } from "#lib/program/rules/settings.ts";
-import { type ReviewState, turnOf } from "./states.ts";
+import { isOpen, type ReviewState, turnOf } from "./states.ts";
 import type { Tier } from "./tiers.ts";
 
 /** A stretch of time in one state; `to` is null while it lasts. */
@@ -21,13 +21,22 @@ export function reviewerTime(spans: readonly Span[], now: Date, settings: ClockS
     .reduce((sum, { from, to }) => sum + businessTime(from, to ?? now, settings.calendar, settings.timeZone), 0);
 }
 
-/** The SLA on reviewer time, in business hours, by tier. Null before the first submit. */
+/** Of the stretches of a review those of its last cycle: since it was opened again, or all. */
+function lastCycle(spans: readonly Span[]): readonly Span[] {
+  const reopened = spans.findLastIndex(({ state }, index) => {
+    const before = spans[index - 1]?.state ?? "draft";
+    return isOpen(state) && before !== "draft" && !isOpen(before);
+  });
+  return reopened < 0 ? spans : spans.slice(reopened);
+}
+
+/** The SLA on reviewer time of the last cycle, in business hours, by tier. Null before the first submit. */
 export function slaOf(
-  review: { state: ReviewState; tier: Tier; spans: readonly Span[] },
+  { state, tier, spans: all }: { state: ReviewState; tier: Tier; spans: readonly Span[] },
   now: Date,
   settings: ClockSettings,
 ): Sla | null {
-  const { state, tier, spans } = review;
+  const spans = lastCycle(all);
   if (state === "draft" || spans.every((span) => span.state === "draft")) return null;
   const target = settings.sla[tier].reviewerDays * businessDay(settings.calendar);
   const used = reviewerTime(spans, now, settings);

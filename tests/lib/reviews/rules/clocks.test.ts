@@ -141,6 +141,33 @@ describe("slaOf", () => {
     expect(sla(decided("2026-11-30T10:00Z"), "2027-06-01T09:00Z")).toMatchObject({ status: "breached", dueAt: null });
   });
 
+  it("begins anew with each time it is opened again, also where it was closed between", () => {
+    const late = [
+      span("draft", "2026-11-20T09:00Z", "2026-11-23T09:00Z"),
+      span("submitted", "2026-11-23T09:00Z", "2026-12-01T09:00Z"),
+      span("approved", "2026-12-01T09:00Z", "2027-03-01T09:00Z"),
+    ];
+    const reopened = [...late, span("in_review", "2027-03-01T09:00Z")];
+    const dueAt = new Date("2027-03-05T17:00Z");
+    expect(sla(reopened, "2027-03-01T13:00Z")).toEqual({ status: "due", dueAt, usedShare: 0.1 });
+    expect(sla(reopened, "2027-03-08T10:00Z")).toMatchObject({ status: "breached", dueAt });
+    const again = [
+      ...late,
+      span("submitted", "2027-03-01T09:00Z", "2027-03-01T13:00Z"),
+      span("on_hold", "2027-03-01T13:00Z", "2027-03-02T09:00Z"),
+      span("in_review", "2027-03-02T09:00Z", "2027-03-02T13:00Z"),
+      span("approved", "2027-03-02T13:00Z", "2027-03-03T09:00Z"),
+    ];
+    expect(sla(again, "2027-06-01T09:00Z")).toEqual({ status: "met", dueAt: null, usedShare: 0.2 });
+    const third = [
+      ...again,
+      span("closed", "2027-03-03T09:00Z", "2027-06-07T09:00Z"),
+      span("in_review", "2027-06-07T09:00Z"),
+    ];
+    expect(sla(third, "2027-06-07T13:00Z")).toMatchObject({ status: "due", usedShare: 0.1 });
+    expect(sla(late, "2027-02-01T09:00Z")).toMatchObject({ status: "breached", dueAt: null });
+  });
+
   it("gives each tier its own days", () => {
     const dueAt = (tier: "low" | "medium" | "high") =>
       slaOf({ state: "submitted", tier, spans: [monday] }, new Date("2026-11-23T09:00Z"), settings)?.dueAt;
