@@ -108,7 +108,8 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     verb: "request_changes",
     label: "Request changes",
     titled: "Request changes on",
-    explain: "The turn goes to the requester. Open findings are asked for along with what is ticked and written here.",
+    explain:
+      "The turn goes to the requester. Findings without an answer are asked for along with what is ticked and written here.",
     success: "Changes requested.",
     fields: [
       REASON_CODE,
@@ -118,7 +119,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
         name: "message",
         max: REVIEW_LENGTHS.comment,
         label: "What has to change",
-        description: "May be empty when something is ticked or a finding is open.",
+        description: "May be empty when something is ticked or a finding has no answer yet.",
       },
     ],
   },

@@ -169,7 +169,7 @@ function tickedWords({ askable }: Review): string {
     ...(results.length > 0 ? [counted(results.length, "blocking result")] : []),
     ...(threats.length > 0 ? [counted(threats.length, "blocking threat")] : []),
   ];
-  if (blocking.length === 0) return "Open findings are asked for with it.";
+  if (blocking.length === 0) return "Findings without an answer are asked for with it.";
   return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} ticked as asks.`;
 }
 

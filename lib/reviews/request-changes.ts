@@ -4,20 +4,20 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { unfixedFinding } from "#lib/findings/conditions.ts";
+import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type RequestChangesInput, requestChangesInput } from "./input.ts";
 import { recordReviewAsks } from "./review-asks.ts";
 import { responseOf } from "./rules/response.ts";
 
-/** Hands the review back with something to answer: an open finding, a result or threat that blocks, or the message of this request. */
+/** Hands the review back with something to answer: a finding without an answer, a result or threat that blocks, or the message of this request. */
 export async function requestChanges(ctx: Context, reviewId: number, input: RequestChangesInput): Promise<Receipt> {
   const { sequence, reasonCode, message, asks } = parse(requestChangesInput, input);
   return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row, enter }) => {
     const text = message.trim();
     const askIds = await recordReviewAsks(ctx, row, asks);
-    if (!text && askIds.length === 0 && !(await hasOpenFinding(ctx, row.id))) {
+    if (!text && askIds.length === 0 && !(await hasUnanswered(ctx, row.id))) {
       throw new Conflict(
         "There is nothing to answer yet. Tick what blocks, raise a finding first, or write what has to change.",
       );
@@ -38,11 +38,11 @@ export async function requestChanges(ctx: Context, reviewId: number, input: Requ
   });
 }
 
-async function hasOpenFinding(ctx: Context, reviewId: number): Promise<boolean> {
-  const [open] = await ctx.db
+async function hasUnanswered(ctx: Context, reviewId: number): Promise<boolean> {
+  const [unanswered] = await ctx.db
     .select({ id: findings.id })
     .from(findings)
-    .where(and(eq(findings.reviewId, reviewId), unfixedFinding()))
+    .where(and(eq(findings.reviewId, reviewId), unansweredFinding()))
     .limit(1);
-  return open !== undefined;
+  return unanswered !== undefined;
 }

@@ -46,13 +46,27 @@ describe("requesting and answering changes", () => {
       expect(comments).toMatchObject([{ body: "Who owns it?", ask: true, answeredById: null }]);
     });
 
-    it("needs no message where a finding is open, and counts the guardian's as no response", async () => {
+    it("needs no message where a finding has no answer, and counts the guardian's as no response", async () => {
       const { id, sequence } = await claimed(cast);
       const raised = await raiseFinding(cast.guardian, id, { sequence, ...finding });
       const wanted = { sequence: raised.sequence, reasonCode: "skills" } as const;
       expect(await requestChanges(cast.guardian, id, wanted)).toMatchObject({ state: "changes_requested" });
       expect(await db().select().from(reviewComments)).toEqual([]);
       expect(await rowOf(id)).toMatchObject({ firstResponseAt: null });
+    });
+
+    it("takes a finding that was answered before for nothing to answer: what is missing is written", async () => {
+      const { id, sequence } = await claimed(cast);
+      const raised = await raiseFinding(cast.engineer, id, { sequence, ...finding });
+      const wanted = { reasonCode: "evidence" } as const;
+      for (const state of ["open", "in_progress"] as const) {
+        const answer = { sequence: (await rowOf(id))?.sequence ?? 0, answer: "We look at it", state };
+        const { sequence } = await answerFinding(cast.guardian, id, raised.findingId, answer);
+        await refuses(db(), Conflict, () => requestChanges(cast.engineer, id, { ...wanted, sequence }));
+      }
+      const { sequence: now = 0 } = (await rowOf(id)) ?? {};
+      const asked = await requestChanges(cast.engineer, id, { ...wanted, sequence: now, message: "Name its owner" });
+      await refuses(db(), Conflict, () => resubmitReview(cast.requester, id, { sequence: asked.sequence }));
     });
 
     it("refuses when there is nothing to answer, and everything else", async () => {
