@@ -29,6 +29,7 @@ import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { heldGateWaivers } from "./gate-waivers.ts";
 import { involvementIn } from "./involvement.ts";
+import { launchedSince } from "./launched-since.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
@@ -105,7 +106,8 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row),
   };
-  return { ...detail, may: permissions(ctx, parts, { ...detail, feedbackObstacle: obstacle }) };
+  const guarded = { ...detail, feedbackObstacle: obstacle, launchedSince: await launchedSince(ctx, row) };
+  return { ...detail, may: permissions(ctx, parts, guarded) };
 }
 
 /** The service of a review, where it has one: its team asks for what follows. */

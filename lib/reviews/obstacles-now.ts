@@ -1,14 +1,20 @@
 import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
 import type { LockedReview } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { decisionsOf } from "./decisions-of.ts";
-import { launchObstacles } from "./rules/launch.ts";
+import { launchedSince } from "./launched-since.ts";
+import { launchObstacles, relaunchObstacle } from "./rules/launch.ts";
 import { currentEvidence } from "./seal-revision.ts";
 
-/** What stands between a locked review and its launch now. */
+/** What stands between a locked review and its launch now, past which break-glass leads. What was launched is refused. */
 export async function obstaclesNow(ctx: Context, review: LockedReview): Promise<string[]> {
-  const { digest } = await currentEvidence(ctx, review.row);
+  const { row } = review;
+  const { digest } = await currentEvidence(ctx, row);
   const gates = await gatesNow(ctx, review);
-  const [decision] = await decisionsOf(ctx, review.row, { digest, gates });
+  const [decision] = await decisionsOf(ctx, row, { digest, gates });
+  const { launchedOn } = row;
+  const done = relaunchObstacle({ launchedOn, launchedSince: await launchedSince(ctx, row), decision });
+  if (done) throw new Conflict(done);
   return launchObstacles({ gates, decision });
 }

@@ -1,3 +1,4 @@
+import { dayWords } from "#lib/words.ts";
 import { type Gate, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
 
@@ -41,6 +42,17 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
     ...unmet.map(({ reason }) => reason),
     ...open.map(({ text, kept }) => `A condition before launch ${kept ? KEPT : "is not verified yet"}: ${text}`),
   ];
+}
+
+type Launch = { launchedOn: string | null; launchedSince: boolean; decision: LaunchFacts["decision"] };
+
+/**
+ * Why a launch is not recorded again; null where there was none of what is approved. `launchedSince`: since the review was last
+ * opened again. Evidence that has changed since the approval was not launched with it: that leads past break-glass.
+ */
+export function relaunchObstacle({ launchedOn, launchedSince, decision }: Launch): string | null {
+  if (launchedOn === null || !launchedSince || decision?.stale) return null;
+  return `It was launched on ${dayWords(launchedOn)}: reopen the review to launch it anew.`;
 }
 
 /** Why nothing can be found in a change any more; null where it is under review, or live. */

@@ -5,7 +5,7 @@ import { mayReview } from "./capabilities.ts";
 import { leftIn } from "./close.ts";
 import { GATE_WORDS, unmetGates } from "./gates.ts";
 import { missingFromIntake } from "./intake.ts";
-import { findObstacle, launchObstacles } from "./launch.ts";
+import { findObstacle, launchObstacles, relaunchObstacle } from "./launch.ts";
 import { mayLowerTier } from "./lower-tier.ts";
 import type { ReviewParts } from "./parts.ts";
 import { reopenObstacle } from "./reopen.ts";
@@ -13,11 +13,14 @@ import { sealObstacle } from "./revision.ts";
 import { TIERS } from "./tiers.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
-/** What the guards of single verbs read of a review; `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name. */
+/**
+ * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name, and
+ * `launchedSince` since it was last opened again.
+ */
 export type Guarded = Pick<
   ReviewDetail,
   "state" | "launchedOn" | "tier" | "gates" | "endorsed" | "decisions" | "findingsOwed" | "intake"
-> & { feedbackObstacle: string | null };
+> & { feedbackObstacle: string | null; launchedSince: boolean };
 
 export const SUPPORTED_ALREADY = "You support this revision already.";
 
@@ -50,8 +53,12 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       return review.endorsed ? [SUPPORTED_ALREADY] : [];
     case "raise_finding":
       return sentences(findObstacle(review));
-    case "record_launch":
-      return launchObstacles({ gates, decision });
+    case "record_launch": {
+      const done = relaunchObstacle({ ...review, decision });
+      return done === null ? launchObstacles({ gates, decision }) : [done];
+    }
+    case "break_glass":
+      return sentences(relaunchObstacle({ ...review, decision }));
     case "resubmit": {
       const { unanswered } = findingsOwed;
       if (unanswered === 0) return [];

@@ -997,14 +997,35 @@ describe("decisions", () => {
         await refuses(db(), Invalid, () => recordLaunch(at(cast.requester, now), id, launch));
       }
       const past = { sequence: again.sequence, launchedOn: "2026-11-28", reason: "The old key was leaked" };
-      const done = await breakGlass(at(cast.manager, now), id, past);
+      for (const launchedOn of ["2026-11-25", "2026-11-27", "2026-11-30"]) {
+        await refuses(db(), Invalid, () => breakGlass(at(cast.manager, now), id, { ...past, launchedOn }));
+      }
+      await breakGlass(at(cast.manager, now), id, past);
       expect((await reviewDetail(cast.auditor, id)).breakGlass).toMatchObject([
         { past: ["The change was not approved on that day."] },
       ]);
-      for (const launchedOn of ["2026-11-25", "2026-11-27", "2026-11-30"]) {
-        const launch = { sequence: done.sequence, launchedOn, reason: "Again" };
-        await refuses(db(), Invalid, () => breakGlass(at(cast.manager, now), id, launch));
-      }
+    });
+
+    it("is done once of what was approved, and again of what is approved anew after it was opened again", async () => {
+      const { id, sequence } = await approvedWithConditions(cast, "after_launch");
+      const first = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      const later = (ctx: Cast["manager"]) => at(ctx, "2026-12-02T09:00:00Z");
+      const launch = { sequence: first.sequence, launchedOn: "2026-12-01" };
+      const why = "It was launched on 25 Nov 2026: reopen the review to launch it anew.";
+      const error = await refuses(db(), Conflict, () => recordLaunch(later(cast.requester), id, launch));
+      expect(error.message).toBe(why);
+      const past = { ...launch, launchedOn: "2026-11-24", reason: "The old key was leaked" };
+      const broken = await refuses(db(), Conflict, () => breakGlass(later(cast.manager), id, past));
+      expect(broken.message).toBe(why);
+      const said = { allowed: false, because: "state", reason: why };
+      const { may } = await reviewDetail(later(cast.manager), id);
+      expect([may.record_launch, may.break_glass]).toEqual([said, said]);
+      const open = await reopenReview(later(cast.requester), id, { sequence: first.sequence, reason: "A wrong day" });
+      const anew = await approveReview(later(cast.engineer), id, { sequence: open.sequence });
+      const second = await recordLaunch(later(cast.requester), id, { ...launch, sequence: anew.sequence });
+      expect(await rowOf(id)).toMatchObject({ launchedOn: "2026-12-01" });
+      const third = { ...launch, sequence: second.sequence };
+      await refuses(db(), Conflict, () => recordLaunch(later(cast.requester), id, third));
     });
 
     it("lets the owner of the risk break the glass", async () => {

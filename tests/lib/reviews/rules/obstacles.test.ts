@@ -20,6 +20,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     endorsed: false,
     decisions: [],
     feedbackObstacle: null,
+    launchedSince: false,
     findingsOwed: { unanswered: 0, unsettled: 0 },
     intake: answered(),
     ...known,
