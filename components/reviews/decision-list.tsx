@@ -58,9 +58,12 @@ function verifyPermission({ owner, kept }: Condition, permission: Permission, me
   return permission.allowed && refusal ? refused("actor", refusal) : permission;
 }
 
-/** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
+/**
+ * The decisions on a review with what they were bound to, and the launches past them: of an import there may be these alone. Evidence
+ * that changed since makes a decision stale.
+ */
 export function DecisionList({ review, decisions, now, today, me, may, actions }: Props) {
-  if (decisions.length === 0) return null;
+  if (decisions.length + review.breakGlass.length === 0) return null;
   const owed = conditionsStand(review.state) ? decisions[0]?.id : null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"} id="decisions">
