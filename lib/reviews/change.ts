@@ -36,14 +36,15 @@ export type MovableReview = LockedReview & { enter: (why?: Why) => Promise<Revie
 
 /**
  * The frame of every write to a review: lock it as far as this actor can see it, ask the gate, refuse a stale sequence
- * number, do the work, and move the sequence number on. `work` returns the columns to change.
+ * number, do the work, and move the sequence number on. `work` returns the columns to change, or null where nothing is other than it
+ * was: then nothing moves.
  */
 export async function changeReview(
   ctx: Context,
   reviewId: number,
   verb: ReviewVerb,
   sequence: number | null,
-  work: (ctx: Context, review: MovableReview) => Promise<ReviewChange>,
+  work: (ctx: Context, review: MovableReview) => Promise<ReviewChange | null>,
 ): Promise<Receipt> {
   return transaction(ctx, async (ctx) => {
     const review = await lockReview(ctx, reviewId);
@@ -67,6 +68,7 @@ export async function changeReview(
       return to;
     };
     const change = await work(ctx, { ...review, enter });
+    if (change === null) return receiptOf(review.row);
     const next = { ...change, state, sequence: review.row.sequence + 1, updatedAt: ctx.now };
     const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning(STANDING);
     if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);

@@ -10,22 +10,20 @@ import { type EditReviewInput, editReviewInput } from "./input.ts";
 import { tierAfter, tierOf } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
-/** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. */
+/** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. What is as it was is no edit. */
 export async function editReview(ctx: Context, reviewId: number, input: EditReviewInput): Promise<Receipt> {
   const { sequence, ...wanted } = parse(editReviewInput, input);
   return changeReview(ctx, reviewId, "edit", sequence, async (ctx, { row }) => {
     const changes = changesTo(row, wanted);
+    const fields = Object.keys(changes);
+    if (fields.length === 0) return null;
     const { intake } = { ...row, ...changes };
     const { tierRules } = await programSettings(ctx);
     const computed = { before: tierOf(row.intake, tierRules).tier, now: tierOf(intake, tierRules).tier };
     const tier = tierAfter(row, computed);
     // Sealing queues the checks of the tier that stands on the row.
     await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
-    await record(ctx, {
-      type: "review.edited",
-      subject: { kind: "review", id: row.id },
-      data: { fields: Object.keys(changes) },
-    });
+    await record(ctx, { type: "review.edited", subject: { kind: "review", id: row.id }, data: { fields } });
     const currentRevision = await sealRevision(ctx, { ...row, intake, tier });
     return { ...changes, tier, currentRevision };
   });

@@ -184,6 +184,24 @@ describe("drafts", () => {
   });
 
   describe("editing", () => {
+    it("records nothing of what is saved as it stands, and moves on no number", async () => {
+      const { id, sequence } = await submitted(cast);
+      const { title, intake, requestedLaunchOn } = await reviewDetail(cast.requester, id);
+      const same = { sequence, title, intake, requestedLaunchOn };
+      const before = await recorded(db());
+      const later = at(cast.requester, "2026-11-26T09:00:00Z");
+      expect(await editReview(later, id, same)).toEqual({
+        id,
+        ref: `REV-${id}`,
+        state: "submitted",
+        sequence,
+        revision: 1,
+      });
+      expect(await recorded(db())).toEqual(before);
+      expect(await rowOf(id)).toMatchObject({ sequence, updatedAt: NOW });
+      await refuses(db(), Conflict, () => editReview(later, id, { ...same, sequence: sequence - 1 }));
+    });
+
     it("changes what is given and lets the tier follow, with one event that names the fields", async () => {
       const { id } = await drafted(cast);
       const intake = answered(["internetFacing", "authentication"]);
