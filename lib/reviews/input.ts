@@ -59,7 +59,7 @@ export const keepConditionInput = z.strictObject({
   note: paragraph(REVIEW_LENGTHS.note).regex(/\S/, "must not be empty"),
 });
 export type KeepConditionInput = z.input<typeof keepConditionInput>;
-export const claimInput = z.strictObject({ sequence, conflict: paragraph(REVIEW_LENGTHS.conflict).default("") });
+export const claimInput = z.strictObject({ sequence, conflict: paragraph(REVIEW_LENGTHS.conflict) });
 export type ClaimInput = z.input<typeof claimInput>;
 export const releaseInput = z.strictObject({
   sequence,

@@ -20,7 +20,7 @@ export type RaceKind = {
 };
 
 const REASON = { reason: "It is time." };
-const CLAIM = { path: "claim", event: "review.claimed" };
+const CLAIM = { path: "claim", body: { conflict: "" }, event: "review.claimed" };
 const APPROVE: Move = { by: "engineer", path: "approval", event: "review.approved" };
 const REJECT: Move = { by: "engineer", path: "rejection", body: REASON, event: "review.rejected" };
 const CANCEL: Move = { by: "requester", path: "cancellation", body: REASON, event: "review.cancelled" };

@@ -97,7 +97,7 @@ export async function submitted(cast: Cast, parts: Record<string, unknown> = {})
 /** In review by the engineer. */
 export async function claimed(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
   const { id, sequence } = await submitted(cast, parts);
-  return claimReview(cast.engineer, id, { sequence });
+  return claimReview(cast.engineer, id, { sequence, conflict: "" });
 }
 
 /** Back with the requester, who is asked to name the owner of the bucket. */

@@ -138,7 +138,7 @@ async function reviewWithEverything(cast: Cast) {
   await attachThreatModel(cast.requester, id, { sequence: 2, versionId });
   await submitReview(cast.requester, id, { sequence: 3 });
   await runQueuedChecks(systemContext(cast.requester.db));
-  await claimReview(cast.engineer, id, { sequence: 4 });
+  await claimReview(cast.engineer, id, { sequence: 4, conflict: "" });
   const finding = { sequence: 5, title: OF_THE_REVIEW.finding, severity: "high", blocking: true } as const;
   const { sequence } = await raiseFinding(cast.engineer, id, finding);
   await commentOnReview(cast.requester, id, { body: OF_THE_REVIEW.comment });

@@ -134,7 +134,7 @@ export async function claim(it: Case, moment: Date): Promise<void> {
   if (it.model?.authorId === it.reviewer.id) {
     it.reviewer = it.chance.pick(engineers.filter(({ id }) => id !== it.model?.authorId));
   }
-  await act(it, claimReview, it.reviewer, moment, {});
+  await act(it, claimReview, it.reviewer, moment, { conflict: "" });
 }
 
 export function slugOf(text: string): string {

@@ -82,7 +82,7 @@ const idsOf = (gates: readonly Gate[]) => WAIVABLE_GATES.filter((gate) => gates.
 /** Each way in which the controls of a move can be filled, so that nothing of what is written is wrong. */
 const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> = {
   submit: ({ id, sequence }) => [(ctx) => submitReview(ctx, id, { sequence })],
-  claim: ({ id, sequence }) => [(ctx) => claimReview(ctx, id, { sequence })],
+  claim: ({ id, sequence }) => [(ctx) => claimReview(ctx, id, { sequence, conflict: "" })],
   approve: ({ id, sequence }) => [(ctx) => approveReview(ctx, id, { sequence })],
   approve_with_conditions: ({ id, sequence }, cast) => [
     (ctx) => approveReview(ctx, id, { sequence, conditions: [conditionOf(cast)] }),

@@ -112,7 +112,7 @@ export async function plant({ admin, manager, engineer }: People, words: Words):
   const { threatModelId, versionId } = await post(manager, "/threat-models", model);
   await post(manager, `/reviews/${ref}/threat-model`, { sequence: 2, versionId }, "put");
   await post(manager, `/reviews/${ref}/submission`, { sequence: 3 });
-  await post(engineer, `/reviews/${ref}/claim`, { sequence: 4 });
+  await post(engineer, `/reviews/${ref}/claim`, { sequence: 4, conflict: "" });
   const finding = { sequence: 5, title: name, description: text, severity: "high", blocking: true };
   await post(engineer, `/reviews/${ref}/findings`, finding);
   await post(engineer, `/reviews/${ref}/comments`, { body: `${text}\n\n${more}` });

@@ -52,7 +52,7 @@ describe("what home asks for", () => {
     await db().update(reviews).set({ tier: "high" });
     const endorsed = await endorseRevision(cast.second, id, { sequence });
     const free = await releaseReview(cast.engineer, id, { sequence: endorsed.sequence, reason: "Ill" });
-    await claimReview(cast.second, id, { sequence: free.sequence });
+    await claimReview(cast.second, id, { sequence: free.sequence, conflict: "" });
     expect((await reviewDetail(cast.second, id)).gates).toContainEqual(
       expect.objectContaining({ id: "endorsement", state: "unmet" }),
     );
@@ -63,7 +63,7 @@ describe("what home asks for", () => {
     const { id, sequence } = await submitted(cast);
     const mine = await claimReview(cast.second, id, { sequence, conflict: "I designed it" });
     const free = await releaseReview(cast.second, id, { sequence: mine.sequence, reason: "Conflict" });
-    await claimReview(cast.engineer, id, { sequence: free.sequence });
+    await claimReview(cast.engineer, id, { sequence: free.sequence, conflict: "" });
     await db().update(reviews).set({ tier: "high" });
     expect(await endorsements(cast.second)).toEqual([]);
   });

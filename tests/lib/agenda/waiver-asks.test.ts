@@ -97,7 +97,7 @@ describe("an ask for a waiver", () => {
     const { id, sequence } = await submitted(cast, TAKES_MODEL);
     const mine = await claimReview(cast.second, id, { sequence, conflict: "I designed it" });
     const free = await releaseReview(cast.second, id, { sequence: mine.sequence, reason: "Conflict" });
-    const theirs = await claimReview(cast.engineer, id, { sequence: free.sequence });
+    const theirs = await claimReview(cast.engineer, id, { sequence: free.sequence, conflict: "" });
     await askFor(cast.requester, theirs);
     expect([await isAsked(cast.second), await isAsked(cast.manager)]).toEqual([false, true]);
   });

@@ -195,8 +195,8 @@ describe("decisions", () => {
       const both = await reviewerOfAll({ teamId: cast.teamId });
       const { id } = await draftReview(both, draftOf(cast));
       const open = await submitReview(both, id, { sequence: 1 });
-      await refuses(db(), Forbidden, () => claimReview(both, id, { sequence: open.sequence }));
-      const mine = await claimReview(cast.engineer, id, { sequence: open.sequence });
+      await refuses(db(), Forbidden, () => claimReview(both, id, { sequence: open.sequence, conflict: "" }));
+      const mine = await claimReview(cast.engineer, id, { sequence: open.sequence, conflict: "" });
       await db().update(reviews).set({ reviewerId: both.actor.personId }).where(eq(reviews.id, id));
       for (const verb of [approveReview, rejectReview]) {
         const wanted = { sequence: mine.sequence, reason: "Mine" };
@@ -208,7 +208,7 @@ describe("decisions", () => {
     it("refuses who submitted evidence after claiming it", async () => {
       const both = await reviewerOfAll();
       const { id, sequence } = await submitted(cast);
-      const mine = await claimReview(both, id, { sequence });
+      const mine = await claimReview(both, id, { sequence, conflict: "" });
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
       const attached = await attachDocuments(both, id, { sequence: mine.sequence, documents });
       await runQueuedChecks(systemContext(db()));
@@ -221,7 +221,9 @@ describe("decisions", () => {
       const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
       const edited = await editReview(both, id, { sequence, intake: answered([], { dataClass: "public" }) });
       const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
-      const error = await refuses(db(), Forbidden, () => claimReview(both, id, { sequence: open.sequence }));
+      const error = await refuses(db(), Forbidden, () =>
+        claimReview(both, id, { sequence: open.sequence, conflict: "" }),
+      );
       expect(error.message).toContain("answers");
       const other = await draftReview(cast.requester, draftOf(cast));
       const documents = [{ name: "policy.json", content: ESCALATES }];
@@ -229,14 +231,16 @@ describe("decisions", () => {
       const [artefact] = await db().select().from(reviewArtefacts);
       const removed = await removeDocument(both, other.id, artefact?.id ?? 0, { sequence: held.sequence });
       const sent = await submitReview(cast.requester, other.id, { sequence: removed.sequence });
-      await refuses(db(), Forbidden, () => claimReview(both, other.id, { sequence: sent.sequence }));
+      await refuses(db(), Forbidden, () => claimReview(both, other.id, { sequence: sent.sequence, conflict: "" }));
     });
 
     it("lets decide who changed the title only", async () => {
       const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
       const edited = await editReview(cast.manager, id, { sequence, title: "Nightly export of orders" });
       const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
-      expect(await claimReview(cast.manager, id, { sequence: open.sequence })).toMatchObject({ state: "in_review" });
+      expect(await claimReview(cast.manager, id, { sequence: open.sequence, conflict: "" })).toMatchObject({
+        state: "in_review",
+      });
     });
 
     it("lets decide who sent the same answers along with another title", async () => {
@@ -246,7 +250,9 @@ describe("decisions", () => {
       const edited = await editReview(cast.manager, id, form);
       expect(await lastEvent()).toMatchObject({ type: "review.edited", data: { fields: ["title"] } });
       const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
-      expect(await claimReview(cast.manager, id, { sequence: open.sequence })).toMatchObject({ state: "in_review" });
+      expect(await claimReview(cast.manager, id, { sequence: open.sequence, conflict: "" })).toMatchObject({
+        state: "in_review",
+      });
     });
 
     it("refuses who imported the attached model for somebody else", async () => {
@@ -263,9 +269,9 @@ describe("decisions", () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
       const lower = { tier: "low", reason: "Only rotates a key" } as const;
       const lowered = await changeTier(cast.second, id, { ...lower, sequence });
-      await refuses(db(), Forbidden, () => claimReview(cast.second, id, { sequence: lowered.sequence }));
+      await refuses(db(), Forbidden, () => claimReview(cast.second, id, { sequence: lowered.sequence, conflict: "" }));
       const raised = await changeTier(cast.requester, id, { ...lower, tier: "high", sequence: lowered.sequence });
-      const mine = await claimReview(cast.engineer, id, { sequence: raised.sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence: raised.sequence, conflict: "" });
       const error = await refuses(db(), Forbidden, () =>
         changeTier(cast.engineer, id, { ...lower, sequence: mine.sequence }),
       );
@@ -311,16 +317,18 @@ describe("decisions", () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
       const lower = { tier: "low", reason: "Only rotates a key", sequence } as const;
       const lowered = await changeTier(cast.second, id, lower);
-      const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence, conflict: "" });
       const done = await approveReview(cast.engineer, id, { sequence: mine.sequence });
       const later = (ctx: Cast["second"]) => at(ctx, "2026-11-26T09:00:00Z");
       const reopen = { sequence: done.sequence, reason: "A second key" };
       const open = await reopenReview(later(cast.engineer), id, reopen);
       const free = await releaseReview(later(cast.engineer), id, { sequence: open.sequence, reason: "On leave" });
-      await refuses(db(), Forbidden, () => claimReview(later(cast.second), id, { sequence: free.sequence }));
+      await refuses(db(), Forbidden, () =>
+        claimReview(later(cast.second), id, { sequence: free.sequence, conflict: "" }),
+      );
       const raise = { tier: "medium", reason: "It is a new key", sequence: free.sequence } as const;
       const raised = await changeTier(later(cast.requester), id, raise);
-      const claim = { sequence: raised.sequence };
+      const claim = { sequence: raised.sequence, conflict: "" };
       expect(await claimReview(later(cast.second), id, claim)).toMatchObject({ state: "in_review" });
     });
 
@@ -330,18 +338,18 @@ describe("decisions", () => {
         changeTier(ctx, id, { tier, reason: "As it is", sequence });
       const raised = await change(cast.requester, "high", sequence);
       const lowered = await change(cast.second, "low", raised.sequence);
-      const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence, conflict: "" });
       const done = await approveReview(cast.engineer, id, { sequence: mine.sequence });
       const later = (ctx: Cast["second"]) => at(ctx, "2026-11-26T09:00:00Z");
       const open = await reopenReview(later(cast.requester), id, { sequence: done.sequence, reason: "A second key" });
       const between = await change(later(cast.requester), "medium", open.sequence);
       const free = await releaseReview(later(cast.engineer), id, { sequence: between.sequence, reason: "On leave" });
       const error = await refuses(db(), Forbidden, () =>
-        claimReview(later(cast.second), id, { sequence: free.sequence }),
+        claimReview(later(cast.second), id, { sequence: free.sequence, conflict: "" }),
       );
       expect(error.message).toContain("lowered its tier");
       const again = await change(later(cast.requester), "high", free.sequence);
-      expect(await claimReview(later(cast.second), id, { sequence: again.sequence })).toMatchObject({
+      expect(await claimReview(later(cast.second), id, { sequence: again.sequence, conflict: "" })).toMatchObject({
         state: "in_review",
       });
     });
@@ -349,9 +357,9 @@ describe("decisions", () => {
     it("refuses a member of the team that asks, while they belong to it", async () => {
       const own = await reviewerOfAll({ teamId: cast.teamId });
       const { id, sequence } = await submitted(cast);
-      const error = await refuses(db(), Forbidden, () => claimReview(own, id, { sequence }));
+      const error = await refuses(db(), Forbidden, () => claimReview(own, id, { sequence, conflict: "" }));
       expect(error.message).toContain("belong to the team");
-      const mine = await claimReview(cast.engineer, id, { sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence, conflict: "" });
       await db()
         .insert(memberships)
         .values({ personId: cast.engineer.actor.personId, teamId: cast.teamId, fromOn: "2026-01-01" });
@@ -372,7 +380,7 @@ describe("decisions", () => {
       const held = await attachDocuments(cast.requester, id, { sequence, documents });
       const open = await submitReview(cast.requester, id, { sequence: held.sequence });
       await runQueuedChecks(systemContext(db()));
-      const mine = await claimReview(cast.engineer, id, { sequence: open.sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence: open.sequence, conflict: "" });
       await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: mine.sequence }));
       const lax = {
         references: { identity: [], resource: [] },
@@ -390,7 +398,7 @@ describe("decisions", () => {
       );
       expect(error.message).toContain("published the check profile");
       const free = await releaseReview(cast.engineer, id, { sequence: again.sequence, reason: "By another" });
-      const theirs = await claimReview(cast.second, id, { sequence: free.sequence });
+      const theirs = await claimReview(cast.second, id, { sequence: free.sequence, conflict: "" });
       expect(await approveReview(cast.second, id, { sequence: theirs.sequence })).toMatchObject({ state: "approved" });
     });
 
@@ -412,7 +420,9 @@ describe("decisions", () => {
       const lower = { sequence: high.sequence, tier: "medium", reason: "It does not" } as const;
       const back = await changeTier(at(cast.second, "2026-11-25T11:00:00Z"), id, lower);
       const later = at(cast.engineer, "2026-11-25T12:00:00Z");
-      const error = await refuses(db(), Forbidden, () => claimReview(later, id, { sequence: back.sequence }));
+      const error = await refuses(db(), Forbidden, () =>
+        claimReview(later, id, { sequence: back.sequence, conflict: "" }),
+      );
       expect(error.message).toContain("published the check profile");
     });
 
@@ -438,16 +448,20 @@ describe("decisions", () => {
       await publish(cast.engineer, { publicAccess: false });
       const lax = await judged();
       const error = await refuses(db(), Forbidden, () =>
-        claimReview(cast.engineer, lax.id, { sequence: lax.sequence }),
+        claimReview(cast.engineer, lax.id, { sequence: lax.sequence, conflict: "" }),
       );
       expect(error.message).toContain("published the check profile");
-      expect(await claimReview(cast.second, lax.id, { sequence: lax.sequence })).toMatchObject({ state: "in_review" });
+      expect(await claimReview(cast.second, lax.id, { sequence: lax.sequence, conflict: "" })).toMatchObject({
+        state: "in_review",
+      });
       await publish(cast.engineer, { publicAccess: false, analyzer: "both" });
       const still = await judged();
-      await refuses(db(), Forbidden, () => claimReview(cast.engineer, still.id, { sequence: still.sequence }));
+      await refuses(db(), Forbidden, () =>
+        claimReview(cast.engineer, still.id, { sequence: still.sequence, conflict: "" }),
+      );
       await publish(cast.engineer, {});
       const strict = await judged();
-      expect(await claimReview(cast.engineer, strict.id, { sequence: strict.sequence })).toMatchObject({
+      expect(await claimReview(cast.engineer, strict.id, { sequence: strict.sequence, conflict: "" })).toMatchObject({
         state: "in_review",
       });
     });
@@ -464,7 +478,7 @@ describe("decisions", () => {
         const free = await releaseReview(cast.engineer, id, { sequence: raised.sequence, reason: "Later" });
         const passed = { ...settled, sequence: free.sequence };
         const alone = await settleFinding(cast.engineer, id, raised.findingId, passed);
-        const claim = { sequence: alone.sequence };
+        const claim = { sequence: alone.sequence, conflict: "" };
         const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
         expect(error.message).toContain("let a finding pass");
         expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
@@ -475,7 +489,7 @@ describe("decisions", () => {
       const { id, sequence } = await submitted(cast);
       const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
       const free = await releaseReview(cast.engineer, id, { sequence: mine.sequence, reason: "Later" });
-      const again = await claimReview(cast.engineer, id, { sequence: free.sequence });
+      const again = await claimReview(cast.engineer, id, { sequence: free.sequence, conflict: "" });
       const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: again.sequence }));
       expect(error.message).toContain("conflict");
     });
@@ -483,7 +497,7 @@ describe("decisions", () => {
     it("refuses who changed an answer, also when somebody else sealed the last revision", async () => {
       const both = await reviewerOfAll();
       const { id, sequence } = await submitted(cast);
-      const mine = await claimReview(both, id, { sequence });
+      const mine = await claimReview(both, id, { sequence, conflict: "" });
       const edit = { sequence: mine.sequence, intake: answered([], { dataClass: "public" }) };
       const edited = await editReview(both, id, edit);
       const again = { sequence: edited.sequence, intake: answered([], { dataHandling: "stored" }) };
@@ -603,7 +617,7 @@ describe("decisions", () => {
       const claim = { sequence: free.sequence, conflict: "My sister wrote it" };
       const theirs = await claimReview(cast.second, id, claim);
       const back = await releaseReview(cast.second, id, { sequence: theirs.sequence, reason: "Not mine" });
-      const again = await claimReview(cast.engineer, id, { sequence: back.sequence });
+      const again = await claimReview(cast.engineer, id, { sequence: back.sequence, conflict: "" });
       const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: again.sequence }));
       expect(error.message).toContain("endorse");
     });
@@ -614,7 +628,7 @@ describe("decisions", () => {
       const endorsed = await endorseRevision(cast.second, id, { sequence });
       expect(await endorsers()).toEqual(["Sara Second"]);
       const free = await releaseReview(cast.engineer, id, { sequence: endorsed.sequence, reason: "Lunch" });
-      await claimReview(cast.second, id, { sequence: free.sequence });
+      await claimReview(cast.second, id, { sequence: free.sequence, conflict: "" });
       expect(await endorsers()).toEqual([]);
     });
 
@@ -691,7 +705,7 @@ describe("decisions", () => {
       const wanted = { ...waiver, gate: "conflicts", sequence: open.sequence } as const;
       await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, wanted));
       const free = await releaseReview(cast.engineer, id, { sequence: open.sequence, reason: "Somebody else" });
-      const theirs = await claimReview(cast.second, id, { sequence: free.sequence });
+      const theirs = await claimReview(cast.second, id, { sequence: free.sequence, conflict: "" });
       const again = { ...wanted, sequence: theirs.sequence };
       const error = await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, again));
       expect(error.message).toContain("conflict");
@@ -733,9 +747,13 @@ describe("decisions", () => {
       const reopen = { sequence: done.sequence, reason: "A second export" };
       const open = await reopenReview(later(cast.engineer), id, reopen);
       const free = await releaseReview(later(cast.engineer), id, { sequence: open.sequence, reason: "On leave" });
-      await refuses(db(), Forbidden, () => claimReview(later(cast.second), id, { sequence: free.sequence }));
+      await refuses(db(), Forbidden, () =>
+        claimReview(later(cast.second), id, { sequence: free.sequence, conflict: "" }),
+      );
       const after = at(cast.second, "2026-12-02T09:00:00Z");
-      expect(await claimReview(after, id, { sequence: free.sequence })).toMatchObject({ state: "in_review" });
+      expect(await claimReview(after, id, { sequence: free.sequence, conflict: "" })).toMatchObject({
+        state: "in_review",
+      });
     });
 
     it("S07 is given by nobody who asks for it, also where another asks as well", async () => {
@@ -760,7 +778,9 @@ describe("decisions", () => {
       const { id, sequence } = await asked();
       const given = await waiveGate(cast.second, id, { ...waiver, sequence });
       const free = await releaseReview(cast.engineer, id, { sequence: given.sequence, reason: "On leave" });
-      const error = await refuses(db(), Forbidden, () => claimReview(cast.second, id, { sequence: free.sequence }));
+      const error = await refuses(db(), Forbidden, () =>
+        claimReview(cast.second, id, { sequence: free.sequence, conflict: "" }),
+      );
       expect(error.message).toContain("waiver");
     });
 
@@ -832,7 +852,9 @@ describe("decisions", () => {
       expect(await rowOf(id)).toMatchObject({ cycle: 2, reviewerId: null, state: "submitted" });
       const data = { reasonCode: "people", to: "submitted" };
       expect(await lastEvent()).toEqual({ type: "review.released", subject: ["review", id], data });
-      expect(await claimReview(cast.second, id, { sequence: receipt.sequence })).toMatchObject({ state: "in_review" });
+      expect(await claimReview(cast.second, id, { sequence: receipt.sequence, conflict: "" })).toMatchObject({
+        state: "in_review",
+      });
     });
 
     it("S09 seals what changed meanwhile, and leaves the reviewer who reopened it independent", async () => {

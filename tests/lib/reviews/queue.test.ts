@@ -56,7 +56,7 @@ describe("reviews in the queue", () => {
   describe("claiming", () => {
     it("takes a submitted review, with the statement on conflicts", async () => {
       const { id, sequence } = await submitted(cast);
-      const receipt = await claimReview(cast.engineer, id, { sequence });
+      const receipt = await claimReview(cast.engineer, id, { sequence, conflict: "" });
       expect(receipt).toMatchObject({ state: "in_review", sequence: sequence + 1 });
       expect(await rowOf(id)).toMatchObject({ reviewerId: cast.engineer.actor.personId, firstResponseAt: null });
       expect(await lastEvent()).toEqual({
@@ -65,6 +65,12 @@ describe("reviews in the queue", () => {
         data: { conflict: "none" },
       });
       expect(await db().select().from(reviewClaims)).toMatchObject([{ conflict: "", releasedAt: null }]);
+    });
+
+    it("takes a statement on conflicts: nobody states none by saying nothing", async () => {
+      const { id, sequence } = await submitted(cast);
+      const { problems } = await refuses(db(), Invalid, () => claimReview(cast.engineer, id, wrong({ sequence })));
+      expect(problems).toMatchObject([{ path: ["conflict"] }]);
     });
 
     it("keeps a stated conflict out of the event", async () => {
@@ -77,13 +83,15 @@ describe("reviews in the queue", () => {
       const both = await addPerson(db(), { teamId: cast.teamId, roles: ["security_engineer", "program_manager"] });
       const own = await draftReview({ ...cast.engineer, actor: both }, draftOf(cast));
       await submitReview({ ...cast.engineer, actor: both }, own.id, { sequence: 1 });
-      await refuses(db(), Forbidden, () => claimReview({ ...cast.engineer, actor: both }, own.id, { sequence: 2 }));
+      await refuses(db(), Forbidden, () =>
+        claimReview({ ...cast.engineer, actor: both }, own.id, { sequence: 2, conflict: "" }),
+      );
 
       const { id } = await drafted(cast);
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
       await attachDocuments(cast.manager, id, { sequence: 1, documents });
       const { sequence } = await submitReview(cast.requester, id, { sequence: 2 });
-      const error = await refuses(db(), Forbidden, () => claimReview(cast.manager, id, { sequence }));
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.manager, id, { sequence, conflict: "" }));
       expect(error.message).toContain("evidence");
     });
 
@@ -92,27 +100,31 @@ describe("reviews in the queue", () => {
       const versionId = await modelBy(cast.requester, cast);
       await attachThreatModel(cast.manager, id, { sequence: 1, versionId });
       const { sequence } = await submitReview(cast.requester, id, { sequence: 2 });
-      await refuses(db(), Forbidden, () => claimReview(cast.manager, id, { sequence }));
+      await refuses(db(), Forbidden, () => claimReview(cast.manager, id, { sequence, conflict: "" }));
 
       const other = await submitted(cast);
       const changed = await editReview(cast.manager, other.id, { sequence: 2, intake: answered(["thirdParty"]) });
       const again = { sequence: changed.sequence, intake: answered(["thirdParty", "cryptography"]) };
       const last = await editReview(cast.requester, other.id, again);
-      await refuses(db(), Forbidden, () => claimReview(cast.manager, other.id, { sequence: last.sequence }));
+      await refuses(db(), Forbidden, () =>
+        claimReview(cast.manager, other.id, { sequence: last.sequence, conflict: "" }),
+      );
     });
 
     it("refuses builders, what is not submitted, a stale number and what is out of sight", async () => {
       const { id, sequence } = await submitted(cast);
       for (const ctx of [cast.colleague, cast.guardian, cast.auditor]) {
-        await refuses(db(), Forbidden, () => claimReview(ctx, id, { sequence }));
+        await refuses(db(), Forbidden, () => claimReview(ctx, id, { sequence, conflict: "" }));
       }
-      await refuses(db(), NotFound, () => claimReview(cast.admin, id, { sequence }));
-      await refuses(db(), NotFound, () => claimReview(cast.engineer, 999, { sequence }));
-      await refuses(db(), Conflict, () => claimReview(cast.engineer, id, { sequence: sequence - 1 }));
+      await refuses(db(), NotFound, () => claimReview(cast.admin, id, { sequence, conflict: "" }));
+      await refuses(db(), NotFound, () => claimReview(cast.engineer, 999, { sequence, conflict: "" }));
+      await refuses(db(), Conflict, () => claimReview(cast.engineer, id, { sequence: sequence - 1, conflict: "" }));
       await refuses(db(), Invalid, () => claimReview(cast.engineer, id, wrong({ sequence, reviewerId: 1 })));
-      await refuses(db(), Forbidden, () => claimReview(systemContext(db()), id, { sequence }));
+      await refuses(db(), Forbidden, () => claimReview(systemContext(db()), id, { sequence, conflict: "" }));
       const draft = await drafted(cast);
-      const error = await refuses(db(), Conflict, () => claimReview(cast.engineer, draft.id, { sequence: 1 }));
+      const error = await refuses(db(), Conflict, () =>
+        claimReview(cast.engineer, draft.id, { sequence: 1, conflict: "" }),
+      );
       expect(error.allowed).not.toContain("claim");
     });
 
@@ -122,7 +134,7 @@ describe("reviews in the queue", () => {
         Array.from({ length: 20 }, () => addPerson(db(), { roles: ["security_engineer"] })),
       );
       const before = await recorded(db());
-      const claims = engineers.map((actor) => claimReview({ ...cast.engineer, actor }, id, { sequence }));
+      const claims = engineers.map((actor) => claimReview({ ...cast.engineer, actor }, id, { sequence, conflict: "" }));
       const settled = await Promise.allSettled(claims);
       const won = settled.flatMap((one, index) => (one.status === "fulfilled" ? [engineers[index]?.personId] : []));
       const lost = settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
@@ -140,7 +152,8 @@ describe("reviews in the queue", () => {
       const { id, sequence } = await submitted(cast);
       const held = { reasonCode: "time", reason: "Later", resumeOn: "2026-12-01", sequence } as const;
       const moves = Array.from({ length: 20 }, (_, index) => {
-        if (index % 2 === 0) return claimReview(index % 4 === 0 ? cast.engineer : cast.second, id, { sequence });
+        if (index % 2 === 0)
+          return claimReview(index % 4 === 0 ? cast.engineer : cast.second, id, { sequence, conflict: "" });
         return holdReview(index % 4 === 1 ? cast.requester : cast.manager, id, held);
       });
       const settled = await Promise.allSettled(moves);
@@ -160,7 +173,9 @@ describe("reviews in the queue", () => {
       const data = { reasonCode: "people", to: "submitted" } as const;
       expect(await lastEvent()).toEqual({ type: "review.released", subject: ["review", id], data });
       expect(await db().select().from(reviewClaims)).toMatchObject([{ releasedAt: NOW, releaseReason: "On leave" }]);
-      expect(await claimReview(cast.second, id, { sequence: receipt.sequence })).toMatchObject({ state: "in_review" });
+      expect(await claimReview(cast.second, id, { sequence: receipt.sequence, conflict: "" })).toMatchObject({
+        state: "in_review",
+      });
     });
 
     it("keeps the state of a review that waits for changes or is on hold", async () => {

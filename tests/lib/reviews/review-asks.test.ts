@@ -71,7 +71,7 @@ describe("asking for results and threats that block", () => {
     const attached = await attach(cast.requester, modelled, content, name);
     const sent = await submitReview(cast.requester, draft.id, { sequence: attached.sequence });
     await runQueuedChecks(systemContext(db()));
-    return claimReview(cast.engineer, sent.id, { sequence: sent.sequence });
+    return claimReview(cast.engineer, sent.id, { sequence: sent.sequence, conflict: "" });
   }
 
   const detail = (id: number, ctx: PersonContext = cast.engineer) => reviewDetail(ctx, id);

@@ -136,7 +136,7 @@ describe("whose move a review waits for", () => {
 
   it("is no decision of a reviewer who changed the answers since: they pass it on, and the gate says why in every list", async () => {
     const { id, sequence } = await submitted(cast);
-    const mine = await claimReview(cast.manager, id, { sequence });
+    const mine = await claimReview(cast.manager, id, { sequence, conflict: "" });
     expect(await movesOf(cast.manager)).toEqual({ [id]: "decide" });
     await editReview(cast.manager, id, { sequence: mine.sequence, intake: answered(["wantsEngineer"]) });
     expect(await movesOf(cast.manager)).toEqual({ [id]: "release" });
@@ -149,7 +149,7 @@ describe("whose move a review waits for", () => {
 
   it("is no decision of a reviewer who is not independent where that gate is waived: the table keeps them from it", async () => {
     const { id, sequence } = await submitted(cast);
-    const mine = await claimReview(cast.manager, id, { sequence });
+    const mine = await claimReview(cast.manager, id, { sequence, conflict: "" });
     await editReview(cast.manager, id, { sequence: mine.sequence, intake: answered(["wantsEngineer"]) });
     await db()
       .insert(waivers)
