@@ -22,9 +22,14 @@ export type Context = {
 export async function openContext<A extends Actor>(
   parts: Omit<Context, "day" | "actor" | "settings"> & { actor: A },
 ): Promise<Context & { actor: A }> {
-  const [settings] = await parts.db.select().from(program).where(eq(program.id, 1));
-  const { at, timeZone } = nowOf({ now: parts.now, settings });
-  return { ...parts, day: dayIn(at, timeZone), settings };
+  return { ...parts, ...(await today(parts.db, parts.now)) };
+}
+
+/** The day it is in the program's time zone, and the settings it was read with. */
+export async function today(db: Db, now: Date): Promise<Pick<Context, "day" | "settings">> {
+  const [settings] = await db.select().from(program).where(eq(program.id, 1));
+  const { at, timeZone } = nowOf({ now, settings });
+  return { day: dayIn(at, timeZone), settings };
 }
 
 /** The moment of a context with the program's zone, as pages tell it. */

@@ -21,10 +21,16 @@ const QUARTER = HOUR / 4;
 const KEPT = 20_000;
 const offsets = new Map<string, number | null>();
 
-/** Whether `name` is an IANA time zone this runtime knows, such as "Europe/Berlin" or "UTC". */
+/**
+ * Whether `name` is UTC, or a time zone of an area and a city that this runtime knows, such as "Europe/Berlin". What else it
+ * takes (abbreviations, offsets, countries) a database does not know, or reads as another zone.
+ */
 export function isTimeZone(name: string): boolean {
+  if (name === DEFAULT_TIME_ZONE) return true;
+  const area = name.slice(0, name.indexOf("/") + 1);
+  if (area === "" || !Intl.supportedValuesOf("timeZone").some((known) => known.startsWith(area))) return false;
   try {
-    return name.length > 0 && clockOf(name) !== undefined;
+    return clockOf(name) !== undefined;
   } catch {
     return false;
   }

@@ -1,13 +1,15 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { guardianships, memberships, people, program, roleGrants } from "#db/schema/index.ts";
+import { guardianships, memberships, people, roleGrants } from "#db/schema/index.ts";
+import { today } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { grantHolds, isHere } from "#lib/people/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import type { PersonActor, Role } from "./actor.ts";
 
-/** A person with everything that decides what they see, in one round trip; null for somebody deactivated or unknown. */
+/** A person with everything that decides what they see today; null for somebody deactivated or unknown. */
 export async function loadActor(db: Db, personId: number, now: Date): Promise<PersonActor | null> {
+  const { day } = await today(db, now);
   const [row] = await db
     .select({
       personId: people.id,
@@ -15,7 +17,7 @@ export async function loadActor(db: Db, personId: number, now: Date): Promise<Pe
       email: people.email,
       roles: list<Role>(roles(db, personId, now)),
       guardian: sql<boolean>`exists ${activeGuardianship(db, personId)}`,
-      teamIds: list<number>(teamsToday(db, personId, now)),
+      teamIds: list<number>(teamsOn(db, personId, day)),
       organisationIds: list<number>(organisationsLed(personId, now)),
     })
     .from(people)
@@ -42,15 +44,12 @@ function activeGuardianship(db: Db, personId: number) {
   return db.select({ id: guardianships.id }).from(guardianships).where(active);
 }
 
-/** Today is the program's day. */
-function teamsToday(db: Db, personId: number, now: Date) {
-  const zone = db.select({ timeZone: program.timeZone }).from(program);
-  const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${zone}, 'UTC'))::date`;
+function teamsOn(db: Db, personId: number, day: string) {
   const value = sql<number>`${memberships.teamId}`.as("value");
   return db
     .selectDistinct({ value })
     .from(memberships)
-    .where(and(eq(memberships.personId, personId), memberOn(today)));
+    .where(and(eq(memberships.personId, personId), memberOn(day)));
 }
 
 /** Every node a leader's grants name, and all below them. */

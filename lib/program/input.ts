@@ -29,7 +29,7 @@ export const editProgramInput = z
     mission: paragraph(PROGRAM_LENGTHS.mission).optional(),
     sponsor: z.union([z.literal(""), line(PROGRAM_LENGTHS.sponsor)]).optional(),
     timeZone: text(PROGRAM_LENGTHS.timeZone)
-      .refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin")
+      .refine(isTimeZone, "must be UTC or an IANA time zone of an area and a city, such as Europe/Berlin")
       .optional(),
     analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
     waiverDays: z.number().int().min(1).max(365).optional(),

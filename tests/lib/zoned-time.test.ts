@@ -12,6 +12,17 @@ describe("time zones", () => {
     expect(["", "Berlin", "Mars/Olympus"].some(isTimeZone)).toBe(false);
   });
 
+  test("names that a database does not know, or reads differently, are none", () => {
+    const others = ["NET", "BST", "EST", "+02:00", "-0530", "SystemV/EST5", "Etc/GMT+5", "posix/Europe/Berlin"];
+    expect(others.filter(isTimeZone)).toEqual([]);
+  });
+
+  test("a city goes by any name it has or had", () => {
+    const names = ["Asia/Kolkata", "Asia/Calcutta", "America/Argentina/Buenos_Aires", "America/Buenos_Aires"];
+    expect(names.every(isTimeZone)).toBe(true);
+    expect(Intl.supportedValuesOf("timeZone").every(isTimeZone)).toBe(true);
+  });
+
   test("the day of an instant is that of the zone", () => {
     expect(dayIn(new Date("2026-11-25T23:30:00Z"), "Asia/Tokyo")).toBe("2026-11-26");
     expect(dayIn(new Date("2026-01-01T02:00:00Z"), "America/New_York")).toBe("2025-12-31");

@@ -94,6 +94,13 @@ describe("the actor of a person", () => {
     expect((await load(person, evening)).teamIds).toEqual([teamId]);
   });
 
+  it("has their team in a zone that the database does not know", async () => {
+    const teamId = await addTeam(db());
+    const person = await addPerson(db(), { teamId });
+    await db().execute("update program set time_zone = 'NET'");
+    expect((await load(person)).teamIds).toEqual([teamId]);
+  });
+
   it("leads an organisation with all below it, and none beside it", async () => {
     const company = await addOrganisation(db());
     const led = await addOrganisation(db(), { parentId: company });

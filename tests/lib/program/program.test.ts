@@ -72,6 +72,7 @@ describe("the program", () => {
 
   it.each([
     ["an unknown time zone", { timeZone: "Mars/Olympus" }, "timeZone"],
+    ["an abbreviation for a time zone", { timeZone: "BST" }, "timeZone"],
     [
       "a day that ends before it begins",
       { calendar: { weekdays: [1], fromHour: 17, toHour: 9, holidays: [] } },
