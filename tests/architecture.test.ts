@@ -254,7 +254,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ],
     ],
   },
-  "lib/checks imports itself, lib/iam, lib/templates, lib/secrets, lib/words.ts and lib/errors.ts": {
+  "lib/checks imports itself, lib/iam, lib/templates, lib/secrets, lib/lines.ts, lib/words.ts and lib/errors.ts": {
     wrong: [
       ["lib/checks/judge-policy.ts", 'import type { RunState } from "#lib/policies/rules/run-states.ts";'],
       ["lib/checks/judge-policy.ts", 'import { createHash } from "node:crypto";'],

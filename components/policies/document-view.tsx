@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { linesOf } from "#lib/policies/rules/excerpt.ts";
+import { writtenLines } from "#lib/lines.ts";
 import { markOf, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
@@ -52,7 +52,7 @@ export function DocumentView({ name, text, results, waivers = [], waiving, since
 
 /** A statement can end on the empty line after the last break: what is said of it stands there. */
 function linesUpTo(text: string, last: number): string[] {
-  const lines = linesOf(text);
+  const lines = writtenLines(text);
   return lines.length < last ? [...lines, ""] : lines;
 }
 

@@ -1,3 +1,4 @@
+import { LINE_BREAK } from "#lib/lines.ts";
 import { placeHolder, SECRET_KINDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import type { Secret } from "./secrets-in.ts";
 
@@ -45,7 +46,7 @@ export function replaceSecrets(
 }
 
 function wordFor(stretch: Stretch, text: string, word: (stretch: Stretch) => string): string {
-  const breaks = text.slice(stretch.start, stretch.end).match(/\r\n|\n|\r/g) ?? [];
+  const breaks = text.slice(stretch.start, stretch.end).match(LINE_BREAK) ?? [];
   return word(stretch) + breaks.join("");
 }
 

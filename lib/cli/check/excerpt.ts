@@ -10,11 +10,6 @@ const UNREADABLE_LINE = 400;
 /** The first lines of a statement that is written out, and how many more it has. */
 type Quote = Omit<Excerpt, "first">;
 
-/** The lines of a text, which is given without its secrets. */
-export function linesOf(shown: string): string[] {
-  return shown.split(/\r\n|\n|\r/);
-}
-
 /** Some lines of a text, or the statement in them written out. */
 export function excerptOf(lines: readonly string[], line: number, endLine = line, quote: Quote | null = null) {
   const span = lines.slice(line - 1, Math.max(line, endLine));

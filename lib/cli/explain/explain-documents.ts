@@ -16,8 +16,9 @@ import {
   policyLimitFault,
   statementsIn,
 } from "#lib/iam/index.ts";
+import { linesOf } from "#lib/lines.ts";
 import type { TemplateOptions, TemplatePolicy } from "#lib/templates/read.ts";
-import { excerptOf, linesOf } from "../check/excerpt.ts";
+import { excerptOf } from "../check/excerpt.ts";
 import { inTime } from "../check/in-time.ts";
 import type { Excerpt } from "../check/placed-result.ts";
 import { shownText } from "../check/shown-text.ts";

@@ -1,5 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from "diff";
-import { linesOf } from "./excerpt.ts";
+import { writtenLines } from "#lib/lines.ts";
 
 /** A part of a line; `changed` where the line on the other side has something else. */
 export type Piece = { text: string; changed: boolean };
@@ -24,7 +24,7 @@ const LEAST_IN_COMMON = 0.3;
 
 /** Two texts line by line: in order, each line of each once. Null where too much differs for that. */
 export function compareTexts(before: string, after: string): DiffRow[] | null {
-  const blocks = differingBlocks(linesOf(before), linesOf(after), MOST_LINES);
+  const blocks = differingBlocks(writtenLines(before), writtenLines(after), MOST_LINES);
   if (!blocks) return null;
   const words = { left: MOST_CHARACTERS };
   return blocks.flatMap(({ same, removed, added }) => (same.length > 0 ? same : markWords(removed, added, words)));
@@ -34,7 +34,7 @@ export type LineCounts = { added: number; removed: number };
 
 /** How many lines of one text are not in the other; null where too much differs to be counted. */
 export function countLines(before: string, after: string): LineCounts | null {
-  const blocks = differingBlocks(linesOf(before), linesOf(after), MOST_COUNTED);
+  const blocks = differingBlocks(writtenLines(before), writtenLines(after), MOST_COUNTED);
   return blocks && countRows(blocks.flatMap(({ removed, added }) => [...removed, ...added]));
 }
 

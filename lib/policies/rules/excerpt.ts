@@ -1,4 +1,5 @@
 import type { Span } from "#lib/iam/index.ts";
+import { linesOf, writtenLines } from "#lib/lines.ts";
 
 const AROUND = 2;
 const MOST_LINES = 30;
@@ -13,17 +14,11 @@ export type Excerpt = {
   hidden: number;
 };
 
-/** The lines of a text: the break at its end begins none. */
-export function linesOf(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  return lines.length > 1 && lines.at(-1) === "" ? lines.slice(0, -1) : lines;
-}
-
 /** The lines of a span with two more on each side. A long span is cut at its end, a long line around the span. */
 export function excerptOf(text: string, span: Span): Excerpt {
-  const all = text.split(/\r?\n/);
+  const all = linesOf(text);
   const first = Math.max(1, span.start.line - AROUND);
-  const last = Math.max(span.end.line, Math.min(linesOf(text).length, span.end.line + AROUND));
+  const last = Math.max(span.end.line, Math.min(writtenLines(text).length, span.end.line + AROUND));
   const shownTo = Math.min(last, first + MOST_LINES - 1);
   const lines = all.slice(first - 1, shownTo).map((line, index) => cut(line, first + index, span));
   return { first, lines, hidden: Math.max(0, span.end.line - shownTo) };

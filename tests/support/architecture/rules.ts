@@ -108,10 +108,10 @@ const templates = imports("lib/templates imports itself, lib/iam and yaml", (fil
 });
 
 const checks = imports(
-  "lib/checks imports itself, lib/iam, lib/templates, lib/secrets, lib/words.ts and lib/errors.ts",
+  "lib/checks imports itself, lib/iam, lib/templates, lib/secrets, lib/lines.ts, lib/words.ts and lib/errors.ts",
   (file, { target, ours }) => {
     if (!file.startsWith("lib/checks/")) return false;
-    return !(ours && /^lib\/(checks\/|iam\/|templates\/|secrets\/|words\.ts$|errors\.ts$)/.test(target));
+    return !(ours && /^lib\/(checks\/|iam\/|templates\/|secrets\/|lines\.ts$|words\.ts$|errors\.ts$)/.test(target));
   },
 );
 

@@ -1,4 +1,5 @@
 import type { Position, Span } from "#lib/iam/index.ts";
+import { LINE_BREAK } from "#lib/lines.ts";
 import type { SourceText } from "../source-text.ts";
 
 /**
@@ -47,8 +48,6 @@ export const START: Position = { line: 1, column: 0, offset: 0 };
 function lineStarts(text: string): number[] {
   return [...text.matchAll(LINE_BREAK)].map(({ 0: { length }, index }) => index + length);
 }
-
-const LINE_BREAK = /\r\n|\n|\r/g;
 
 /** How many of the offsets, which are in order, are at or before one. */
 function countUntil(offsets: readonly number[], offset: number): number {

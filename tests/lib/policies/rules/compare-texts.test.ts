@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { writtenLines } from "#lib/lines.ts";
 import { compareTexts, countLines, countRows, type DiffRow, textOf } from "#lib/policies/rules/compare-texts.ts";
-import { linesOf } from "#lib/policies/rules/excerpt.ts";
 
 /** Texts that have lines in common, some of them long and like each other. */
 const text = fc
@@ -17,7 +17,7 @@ function side(rows: readonly DiffRow[], of: "before" | "after") {
   return rows.filter((row) => row[of] !== null).map((row) => ({ number: row[of], text: textOf(row) }));
 }
 
-const numbered = (text: string) => linesOf(text).map((line, index) => ({ number: index + 1, text: line }));
+const numbered = (text: string) => writtenLines(text).map((line, index) => ({ number: index + 1, text: line }));
 
 /** Lines of which no two are the same. */
 const unlike = (word: string, lines: number) =>

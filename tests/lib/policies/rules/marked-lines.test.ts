@@ -56,6 +56,17 @@ describe("excerptOf", () => {
     expect(excerptOf(text, span(100, 100)).lines.at(-1)).toBe("line 100");
   });
 
+  it.each(["\r", "\n", "\r\n"])(
+    "shows the statement that is marked, wherever the engine breaks a line: %j",
+    (first) => {
+      const document = ESCALATES.replace("\n", first);
+      const [result] = placedResults(stored(document)).placed;
+      if (!result) throw new Error("Nothing is said of the document.");
+      const shown = excerptOf(document, result.span);
+      expect(shown.lines[result.span.start.line - shown.first]).toBe(ESCALATES.split("\n")[result.span.start.line - 1]);
+    },
+  );
+
   it("cuts a long span and says how many lines are left out", () => {
     const { lines, hidden } = excerptOf(text, span(10, 90));
     expect(lines).toHaveLength(30);

@@ -13,10 +13,10 @@ import { VerdictMark } from "#components/policies/verdict-mark.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { writtenLines } from "#lib/lines.ts";
 import { exactName, numberFrom1, readParameters } from "#lib/parameters.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ALONE } from "#lib/policies/rules/compared-revision.ts";
-import { linesOf } from "#lib/policies/rules/excerpt.ts";
 import { SHOWN_WHOLE, type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { type DocumentPage, isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
@@ -77,7 +77,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
               "Not checked"
             )}{" "}
             {run?.state === "finished" ? `${toneWords(tones)}${fixed > 0 ? `, ${fixed} fixed` : ""} on ` : "on "}r
-            {page.revision}, {counted(linesOf(page.text).length, "line")}
+            {page.revision}, {counted(writtenLines(page.text).length, "line")}
           </>
         }
       />
