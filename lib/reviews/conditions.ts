@@ -16,6 +16,7 @@ import {
 import {
   events,
   guardianships,
+  memberships,
   people,
   reviewArtefacts,
   reviewAsks,
@@ -31,8 +32,10 @@ import {
   waiverAsks,
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
 import { DECIDED_STATES, ENDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
@@ -169,10 +172,24 @@ function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
 }
 
 /**
- * The rows of `review_endorsements` that count for the row of `reviews` around them: of its current revision, and of
+ * The rows of `review_endorsements` that count for the row of `reviews` around them: of who could endorse it still, an engineer
+ * who is here and not of the team that asks. What else ties somebody to evidence comes with another revision.
+ */
+export function endorsementCounts({ now, day }: Pick<Context, "now" | "day">): SQL | undefined {
+  const { personId } = reviewEndorsements;
+  const member = and(eq(memberships.teamId, reviews.teamId), eq(memberships.personId, personId), memberOn(day));
+  return and(
+    endorsesRevision(),
+    isHereWith(personId, ["security_engineer"], now),
+    sql`not exists (select from ${memberships} where ${member})`,
+  );
+}
+
+/**
+ * The rows of `review_endorsements` that are about the row of `reviews` around them: of its current revision, and of
  * somebody who does not review it and has stated no conflict.
  */
-export function endorsementCounts(): SQL | undefined {
+export function endorsesRevision(): SQL | undefined {
   const { reviewId, revision, personId } = reviewEndorsements;
   return and(
     eq(reviewId, reviews.id),

@@ -23,7 +23,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./answer-owed.ts";
 import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
-import { attachedDocument, endorsementCounts } from "./conditions.ts";
+import { attachedDocument, endorsementCounts, endorsesRevision } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
@@ -268,13 +268,13 @@ function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): 
   };
 }
 
-/** Who supports the current revision, as its gate counts them. */
-function endorsersOf(ctx: Context, { id }: ReviewRow): Detail<"endorsers"> {
+/** Who supports the current revision, as its gate counts them; once it is decided, who did then. */
+function endorsersOf(ctx: Context, { id, state }: ReviewRow): Detail<"endorsers"> {
   return ctx.db
     .select({ id: people.id, name: people.name })
     .from(reviewEndorsements)
     .innerJoin(people, eq(people.id, reviewEndorsements.personId))
     .innerJoin(reviews, eq(reviews.id, reviewEndorsements.reviewId))
-    .where(and(eq(reviews.id, id), endorsementCounts()))
+    .where(and(eq(reviews.id, id), isOpen(state) ? endorsementCounts(ctx) : endorsesRevision()))
     .orderBy(asc(reviewEndorsements.id));
 }

@@ -67,8 +67,8 @@ function queued(): Waiting {
 }
 
 /** What another engineer decides on, and takes a second one, and has none yet. */
-function highTier({ db }: Context): Waiting {
-  const endorsed = db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
+function highTier(ctx: Context): Waiting {
+  const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts(ctx));
   const held = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere(), notExists(endorsed));
   return { verb: "endorse", held };
 }

@@ -102,7 +102,7 @@ export async function gatesOfEach(
   condition: SQL | undefined,
 ): Promise<{ id: number; state: ReviewState; gates: Gate[] }[]> {
   const rows = await ctx.db
-    .select({ review: GATED, standing: standingColumns(ctx.day) })
+    .select({ review: GATED, standing: standingColumns(ctx) })
     .from(reviews)
     .where(condition);
   const parts = await partsInEach(
@@ -118,7 +118,7 @@ export async function gatesOfEach(
 
 /** What the gates of one review read, of which the row is at hand. */
 export async function gateFactsOf(ctx: Context, review: GatedRow, parts: ReviewParts): Promise<GateFacts | undefined> {
-  const [standing] = await ctx.db.select(standingColumns(ctx.day)).from(reviews).where(eq(reviews.id, review.id));
+  const [standing] = await ctx.db.select(standingColumns(ctx)).from(reviews).where(eq(reviews.id, review.id));
   return standing && (await gateFacts(ctx, [{ review, standing }], new Map([[review.id, parts]]))).get(review.id);
 }
 
@@ -126,7 +126,8 @@ export async function gateFactsOf(ctx: Context, review: GatedRow, parts: ReviewP
  * What stands beside a review, as columns of a query of `reviews`; of its checks the latest run of the current revision. A risk is
  * accepted until a day: after it the finding blocks again (S11).
  */
-export function standingColumns(day: string) {
+export function standingColumns(ctx: Pick<Context, "now" | "day">) {
+  const { day } = ctx;
   return {
     run: sql<
       Standing["run"]
@@ -143,7 +144,7 @@ export function standingColumns(day: string) {
       from review_claims where review_claims.review_id = reviews.id)`,
     endorsements: sql<
       Standing["endorsements"]
-    >`(select count(*)::int from review_endorsements where ${endorsementCounts()})`,
+    >`(select count(*)::int from review_endorsements where ${endorsementCounts(ctx)})`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
       'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
       where w.review_id = reviews.id and ${waiverCounts("w")})`,

@@ -164,7 +164,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
     .select({
       review: columns,
       spans: spansOfReview(),
-      standing: standingColumns(ctx.day),
+      standing: standingColumns(ctx),
       service: { id: services.id, name: services.name },
       team: { id: teams.id, name: teams.name },
       requester: { id: requester.id, name: requester.name },

@@ -22,6 +22,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { joinTeam } from "#lib/people/join-team.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
@@ -620,6 +621,33 @@ describe("decisions", () => {
       const again = await claimReview(cast.engineer, id, { sequence: back.sequence, conflict: "" });
       const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: again.sequence }));
       expect(error.message).toContain("endorse");
+    });
+
+    const LEAVE: [string, (personId: number) => Promise<unknown>][] = [
+      ["has lost the role", (personId) => revokeRole(cast.admin, { personId, role: "security_engineer" })],
+      ["has left", (personId) => deactivatePerson(cast.admin, { personId })],
+      ["has joined the team that asks", (personId) => joinTeam(cast.admin, { personId, teamId: cast.teamId })],
+    ];
+
+    it.each(LEAVE)("S12 does not count that of somebody who %s since", async (_, leave) => {
+      const { id, sequence } = await claimed(cast, high);
+      const versionId = await modelBy(cast.requester, cast);
+      const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const endorsed = await endorseRevision(cast.second, id, { sequence: ready.sequence });
+      await leave(cast.second.actor.personId);
+      const late = { sequence: endorsed.sequence };
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, late));
+      expect(error.message).toContain("endorse");
+    });
+
+    it("lists who supported an approval also when they have left since", async () => {
+      const { id, sequence } = await claimed(cast, high);
+      const versionId = await modelBy(cast.requester, cast);
+      const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const endorsed = await endorseRevision(cast.second, id, { sequence: ready.sequence });
+      await approveReview(cast.engineer, id, { sequence: endorsed.sequence });
+      await deactivatePerson(cast.admin, { personId: cast.second.actor.personId });
+      expect(await reviewDetail(cast.auditor, id)).toMatchObject({ endorsers: [{ name: "Sara Second" }] });
     });
 
     it("lists on the review who counts: not who decides on it by now, nor who has stated a conflict", async () => {

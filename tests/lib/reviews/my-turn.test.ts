@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { reviewEndorsements, reviewStates, reviews } from "#db/schema/index.ts";
+import { reviewEndorsements, reviewStates, reviews, roleGrants } from "#db/schema/index.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
@@ -74,6 +74,17 @@ describe("reviews whose turn is somebody's", () => {
       .insert(reviewEndorsements)
       .values({ reviewId: id, revision: 1, personId: cast.second.actor.personId, at: NOW });
     expect(await mine(cast.second)).toEqual([]);
+  });
+
+  it("are endorsements again when who gave one is no engineer any more", async () => {
+    const { id } = await claimed(cast);
+    await db().update(reviews).set(HIGH).where(eq(reviews.id, id));
+    const { personId } = cast.second.actor;
+    await db().insert(reviewEndorsements).values({ reviewId: id, revision: 1, personId, at: NOW });
+    const third = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+    expect(await mine(third)).toEqual([]);
+    await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, personId));
+    expect(await mine(third)).toEqual([[id, "endorse"]]);
   });
 
   it("are not what an engineer, or their team, asks for", async () => {
