@@ -6,8 +6,11 @@ export const LINK_LENGTHS = { url: 2_000, label: 80 } as const;
 /** The name of a review, such as REV-12, with room for a space. */
 export const REF_LENGTH = 14;
 
-/** The name of a file that is imported. */
+/** The name of a file: of a document, of a threat model, of past reviews. */
 export const FILE_NAME_LENGTH = 200;
+
+/** What a file holds, with room for the largest: who reads it counts its bytes and says so in words. */
+export const FILE_LENGTH = 6 * 1024 * 1024;
 
 /** What is looked for. */
 export const SEARCH_LENGTH = 100;
@@ -40,10 +43,9 @@ export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200, reason: 500 } as 
 /** `said`: by who attended. */
 export const PROGRAM_REVIEW_LENGTHS = { said: 1_000, decision: 500, reason: 500 } as const;
 
-/** `title`: as long as an import may bring it. `document`: its name. `comment`: also what is asked with changes, and its answer. `note`: how a condition is kept. */
+/** `title`: as long as an import may bring it. `comment`: also what is asked with changes, and its answer. `note`: how a condition is kept. */
 export const REVIEW_LENGTHS = {
   title: 200,
-  document: 160,
   summary: 5_000,
   conflict: 1_000,
   comment: 10_000,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, exactLine, id, line, paragraph, text, webAddress } from "#lib/input.ts";
-import { LINK_LENGTHS, REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { FILE_LENGTH, FILE_NAME_LENGTH, LINK_LENGTHS, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
@@ -134,7 +134,7 @@ export const rejectInput = z.strictObject({
 export type RejectInput = z.input<typeof rejectInput>;
 
 /** A result is known again by it. */
-const documentName = exactLine(REVIEW_LENGTHS.document);
+const documentName = exactLine(FILE_NAME_LENGTH);
 const documents = z
   .array(z.strictObject({ name: documentName, content: z.string().min(1, "is empty") }))
   .min(1)
@@ -143,8 +143,11 @@ export const documentsInput = z.strictObject({ documents });
 export const attachInput = z.strictObject({ sequence, documents });
 export type AttachInput = z.input<typeof attachInput>;
 
-/** A file that somebody chose: what it is is asked before anything is saved. */
-export const recogniseInput = z.strictObject({ name: z.string().max(300), content: z.string().max(6 * 1024 * 1024) });
+/** A file that somebody chose: what it is is asked before anything is saved. Its name is taken as what it turns out to be takes it. */
+export const recogniseInput = z.strictObject({
+  name: documentName,
+  content: text(FILE_LENGTH, "must be at most 5 MB"),
+});
 export type RecogniseInput = z.input<typeof recogniseInput>;
 
 /** Documents and a threat model together. What they hold is looked at once it is known what they are. */

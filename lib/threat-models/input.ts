@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { id, line, text } from "#lib/input.ts";
-import { FILE_NAME_LENGTH } from "#lib/lengths.ts";
+import { FILE_LENGTH, FILE_NAME_LENGTH } from "#lib/lengths.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 import { AUTHOR_ROLES } from "./rules/model.ts";
-
-/** Room for the largest file; the reader counts its bytes and says so in words. */
-const MAX_LENGTH = 6 * 1024 * 1024;
 
 /** The file of a model, and who wrote it. */
 export const modelFileInput = z.strictObject({
   fileName: line(FILE_NAME_LENGTH),
-  content: text(MAX_LENGTH, "must be at most 5 MB").overwrite(withoutAccessKeys),
+  content: text(FILE_LENGTH, "must be at most 5 MB").overwrite(withoutAccessKeys),
   authorRole: z.enum(AUTHOR_ROLES, { error: "must say who wrote it: guardian, engineer, jointly or builder" }),
 });
 

@@ -59,7 +59,6 @@ const MOVE_INPUTS: Record<MoveVerb, z.ZodObject> = {
 /** What each text of a review is kept as. Its column is written by every one of them, in as many characters. */
 const OF_REVIEW: Record<keyof typeof lengths.REVIEW_LENGTHS, string[]> = {
   title: ["title"],
-  document: [],
   summary: ["summary"],
   conflict: ["conflict"],
   comment: ["body", "message"],

@@ -1,10 +1,30 @@
 import { describe, expect, it } from "vitest";
+import { FILE_NAME_LENGTH } from "#lib/lengths.ts";
+import { attachInput, recogniseInput } from "#lib/reviews/input.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
+import { modelFileInput } from "#lib/threat-models/input.ts";
 import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { personActor } from "#tests/support/actors.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 describe("recognising a file before it is sent", () => {
+  it.each([
+    ["the longest", "a".repeat(FILE_NAME_LENGTH)],
+    ["one that is too long", "a".repeat(FILE_NAME_LENGTH + 1)],
+    ["one with white space around it", " role.json "],
+    ["none", " "],
+    ["one of two lines", "two\nlines.json"],
+    ["half of a character", "\ud83d.json"],
+  ])("takes the name or not as when it is sent, whatever it is: %s", (_, name) => {
+    const [content, authorRole] = ["{}", "engineer"];
+    const sent = [
+      attachInput.safeParse({ sequence: 1, documents: [{ name, content }] }),
+      modelFileInput.safeParse({ fileName: name, content, authorRole }),
+    ].map(({ success }) => success);
+    const { success } = recogniseInput.safeParse({ name, content });
+    expect(sent).toEqual([success, success]);
+  });
+
   it("says what it is", async () => {
     expect(await recognise({ actor: personActor() }, "role.json", READ_ONE_BUCKET)).toEqual({
       kind: "document",
