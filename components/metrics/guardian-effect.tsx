@@ -14,7 +14,7 @@ import {
 } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
-import { capital } from "#lib/words.ts";
+import { capital, counted } from "#lib/words.ts";
 import classes from "./guardian-effect.module.css";
 import { quarterName } from "./metric-words.ts";
 
@@ -43,7 +43,7 @@ function rowsOf({ speed, findings }: GuardianEffectOutput): Row[] {
 }
 
 function tooFewWords({ state, n, teams }: GuardianEffectOutput): string {
-  const sides = `${formatCount(n.guardian)} reviews of ${teams.guardian} teams with a guardian, ${formatCount(n.none)} of ${teams.none} without`;
+  const sides = `${counted(n.guardian, "review")} of ${counted(teams.guardian, "team")} with a guardian, ${formatCount(n.none)} of ${teams.none} without`;
   return `${EFFECT_WORDS[state]}: ${sides}. Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams.`;
 }
 

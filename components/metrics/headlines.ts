@@ -152,7 +152,7 @@ function waiting({ backlog, isNow }: HeadlineMetrics): Headline {
     n:
       oldest === null
         ? `n = 0${elsewhereWords(elsewhere)}`
-        : `n = ${formatCount(n)}; oldest ${formatValue("duration", oldest)}; ${formatCount(requester)} ${requester === 1 ? "waits" : "wait"} for a requester${elsewhereWords(elsewhere)}`,
+        : `n = ${formatCount(n)}; oldest ${formatValue("duration", oldest)}; ${counted(requester, "waits", "wait")} for a requester${elsewhereWords(elsewhere)}`,
   };
 }
 

@@ -6,6 +6,7 @@ import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
 import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { TIER_WORDS } from "#lib/reviews/rules/tiers.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 
@@ -16,8 +17,8 @@ export function LeadTimeByArm({ byArm }: { byArm: ByArm }) {
     const { guardian, none } = byArm.teams;
     return (
       <p>
-        {window}: too few teams to say. {guardian} teams had reviews with a guardian and {none} without; each needs{" "}
-        {MIN_TEAMS}.
+        {window}: too few teams to say. {counted(guardian, "team")} had reviews with a guardian and {none} without; each
+        needs {MIN_TEAMS}.
       </p>
     );
   }
@@ -67,5 +68,5 @@ function mixWords({ mix, teams }: ByArm, arm: Compared): string {
   const shares = mix.map(
     (row) => `${TIER_WORDS[row.tier].toLowerCase()} ${formatValue("share", n === 0 ? 0 : row[arm] / n)}`,
   );
-  return `${ARM_WORDS[arm]}: ${formatCount(n)} reviews of ${teams[arm]} teams (${shares.join(", ")}).`;
+  return `${ARM_WORDS[arm]}: ${counted(n, "review")} of ${counted(teams[arm], "team")} (${shares.join(", ")}).`;
 }

@@ -1,6 +1,7 @@
 import { Checkbox, Fieldset } from "@mantine/core";
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./ask-controls.module.css";
 
 type Askable = NonNullable<ReviewDetail["askable"]>;
@@ -39,7 +40,11 @@ export function AskControls({ askable: { results, threats, more } }: { askable: 
             description={place}
           />
         ))}
-        {more > 0 ? <p className="dimmed">{more} more block. Write below where they are asked for too.</p> : null}
+        {more > 0 ? (
+          <p className="dimmed">
+            {counted(more, "more blocks", "more block")}. Write below where they are asked for too.
+          </p>
+        ) : null}
       </div>
     </Fieldset>
   );

@@ -1,5 +1,6 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./decision-block.module.css";
 import { DecisionFacts } from "./decision-facts.tsx";
@@ -54,7 +55,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
           <b>{title}</b>
           {missing > 0 ? (
             <span>
-              {missing} of {gates.length} gates missing
+              {missing} of {counted(gates.length, "gate")} missing
             </span>
           ) : null}
         </p>

@@ -2,6 +2,7 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { counted } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 import { answerAsks, type Waivable } from "./waiver-asks.ts";
 
@@ -31,7 +32,7 @@ export async function refuseLongTerm(ctx: Context, field: string, until: string,
   const last = daysAfter(ctx.day, waiverDays);
   if (until <= last) return;
   const problem = { path: [field], message: `must not be after ${last}` };
-  throw new Invalid(`${what} ${waiverDays} days at most in this program.`, [problem]);
+  throw new Invalid(`${what} ${counted(waiverDays, "day")} at most in this program.`, [problem]);
 }
 
 /** What is written of a waiver that somebody ends before its last day. */

@@ -1,4 +1,5 @@
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
+import { counted } from "#lib/words.ts";
 
 /**
  * Where one person stands with one course. `due`: to be held and never done; `expired`: back to due; `optional`: not held, and
@@ -17,6 +18,11 @@ const STANDING_WORDS: Record<CourseStanding, string> = {
 /** "3 of 12": how many guardians hold a course, where that may be told. */
 export function heldWords({ holders, guardians }: { holders: number | null; guardians: number }): string {
   return holders === null ? FIGURE_STATE_WORDS.suppressed : `${holders} of ${guardians}`;
+}
+
+/** How long a completion of a course counts: "12 months". */
+export function validWords({ validMonths }: { validMonths: number | null }): string {
+  return validMonths === null ? "For ever" : counted(validMonths, "month");
 }
 
 type Standing = { standing: CourseStanding; required: boolean; expiresOn: string | null };

@@ -1,4 +1,5 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import { counted } from "#lib/words.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import { ranked } from "./rank.ts";
@@ -110,12 +111,17 @@ function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
   return [paint("bold", "Accepted"), ...lines].join("\n");
 }
 
+function leftOutSentence({ length }: Report["leftOut"]): string {
+  const [one, many] = ["code of policy validation was", "codes of policy validation were"];
+  return `${counted(length, one, many)} not looked for.`;
+}
+
 function notes(report: Report): string[] {
   const { leftOut } = report;
   return [
     ...runSentences(report),
     ...assumptionSentences(report),
     ...baselineSentences(report),
-    ...(leftOut.length > 0 ? [`${leftOut.length} codes of policy validation were not looked for.`] : []),
+    ...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []),
   ].map(printable);
 }

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { Conflict, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
 import { fairTurns } from "#lib/processes/turns.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
+import { counted } from "#lib/words.ts";
 import type { WorkOptions } from "../check/here-or-apart.ts";
 import type { Progress } from "../check/run-check.ts";
 import { UsageError } from "../usage.ts";
@@ -78,7 +79,7 @@ function progressOf({ signal, sendNotification, _meta }: Extra): Progress {
   return async (done, total) => {
     signal.throwIfAborted();
     if (progressToken !== undefined && (done % EVERY === 0 || done === total)) {
-      const message = `Checked ${done} of ${total} files.`;
+      const message = `Checked ${done} of ${counted(total, "file")}.`;
       await sendNotification({
         method: "notifications/progress",
         params: { progressToken, progress: done, total, message },

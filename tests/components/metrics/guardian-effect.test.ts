@@ -2,7 +2,8 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { GuardianEffect } from "#components/metrics/guardian-effect.tsx";
-import type { EstimateOutput, GuardianEffectOutput } from "#lib/metrics/output.ts";
+import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
+import type { LeadTimeByArm as ByArm, EstimateOutput, GuardianEffectOutput } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 
 const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
@@ -46,5 +47,22 @@ describe("what a guardian changes, as it is shown", () => {
   it("says how many there are where they are too few", () => {
     const said = words({ state: "too_few_teams", speed: null, findings: null, teams: { guardian: 14, none: 9 } });
     expect(said).toContain("Too few teams to say: 120 reviews of 14 teams with a guardian, 90 of 9 without.");
+    const one = { guardian: 1, none: 1 };
+    expect(words({ state: "too_few_teams", speed: null, findings: null, n: one, teams: one })).toContain(
+      "Too few teams to say: 1 review of 1 team with a guardian, 1 of 1 without.",
+    );
+  });
+
+  it("says of the lead time of each arm how many teams there are where they are too few", () => {
+    const byArm = {
+      from: QUARTER,
+      to: QUARTER,
+      state: "too_few_teams",
+      teams: { guardian: 1, none: 9 },
+      mix: [],
+      tiers: [],
+    };
+    const said = renderToStaticMarkup(createElement(LeadTimeByArm, { byArm: byArm as unknown as ByArm }));
+    expect(said).toContain("1 team had reviews with a guardian and 9 without");
   });
 });

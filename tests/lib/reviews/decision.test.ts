@@ -721,7 +721,11 @@ describe("decisions", () => {
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: "2027-02-24" }));
       await db().update(program).set({ waiverDays: 5 });
       const long = await refuses(db(), Invalid, () => waiveGate(cast.second, id, wanted));
-      expect(long.message).toContain("5 days");
+      expect(long.message).toContain("5 days at most");
+      await db().update(program).set({ waiverDays: 1 });
+      const longer = await refuses(db(), Invalid, () => waiveGate(cast.second, id, wanted));
+      expect(longer.message).toContain("1 day at most");
+      await db().update(program).set({ waiverDays: 5 });
       await waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-30" });
     });
 

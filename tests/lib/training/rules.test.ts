@@ -1,6 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expiryDay, isCurrent, isKnown, isToBeHeld, standingOf, standingWords } from "#lib/training/rules.ts";
+import {
+  expiryDay,
+  isCurrent,
+  isKnown,
+  isToBeHeld,
+  standingOf,
+  standingWords,
+  validWords,
+} from "#lib/training/rules.ts";
+
+describe("how long a course is good for", () => {
+  it("is told in months", () => {
+    expect([null, 1, 12].map((validMonths) => validWords({ validMonths }))).toEqual([
+      "For ever",
+      "1 month",
+      "12 months",
+    ]);
+  });
+});
 
 describe("the day a completion expires", () => {
   it.each([

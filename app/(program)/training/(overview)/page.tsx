@@ -9,7 +9,7 @@ import { may } from "#lib/auth/policy.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { trainingPage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
-import { heldWords } from "#lib/training/rules.ts";
+import { heldWords, validWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { addCourseAction, recordCompletionAction } from "../actions.ts";
 
@@ -62,7 +62,7 @@ export default async function TrainingPage() {
               required: course.required ? "Required" : <span className="dimmed">Optional</span>,
               belt: course.belt ? BELT_WORDS[course.belt] : <span className="dimmed">–</span>,
               minutes: course.minutes,
-              valid: course.validMonths === null ? "For ever" : `${course.validMonths} months`,
+              valid: validWords(course),
               held: heldWords(course),
             },
           }))}

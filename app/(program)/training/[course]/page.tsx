@@ -11,11 +11,11 @@ import { Section } from "#components/ui/section.tsx";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
-import { heldWords, standingWords } from "#lib/training/rules.ts";
+import { heldWords, standingWords, validWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
-import { countedIn, dayWords } from "#lib/words.ts";
+import { counted, countedIn, dayWords } from "#lib/words.ts";
 import { recordCompletionAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Course" };
@@ -32,13 +32,13 @@ export default async function CoursePage({ params, searchParams }: Props) {
         title={course.title}
         back={{ href: paths.training(), label: "Training" }}
         action={<RecordCompletion courses={[course]} people={people} today={ctx.day} action={recordCompletionAction} />}
-        facts={`${course.code} · ${course.required ? "required" : "optional"} · ${course.minutes} minutes`}
+        facts={`${course.code} · ${course.required ? "required" : "optional"} · ${counted(course.minutes, "minute")}`}
       />
       {course.description ? <p>{course.description}</p> : null}
       <Facts
         items={[
           { label: "You", value: standingWords(course) },
-          { label: "Valid", value: course.validMonths === null ? "For ever" : `${course.validMonths} months` },
+          { label: "Valid", value: validWords(course) },
           { label: "Guardians who hold it", value: heldWords(course) },
           {
             label: "Provider",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatText } from "#lib/cli/check/format-text.ts";
 import { block, code, words } from "#lib/cli/check/markdown.ts";
 import { printable } from "#lib/cli/check/printable.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
@@ -25,6 +26,15 @@ describe("the text form", () => {
     expect(plain.text).not.toContain("\u001b");
     expect(coloured.text).toContain("\u001b[31m");
     expect(plain.text).toMatch(/17 \| +- Effect: Allow\n {4}18 \| +Action: iam:\*\n/);
+  });
+
+  it.each([
+    [["UNUSED_PARAMETER"], "1 code of policy validation was not looked for."],
+    [["A", "B"], "2 codes of policy validation were not looked for."],
+  ])("says how many codes of policy validation were left out: %j", async (leftOut, said) => {
+    place.write({ "role.yaml": roleTemplate(OPEN) });
+    const report = await place.check("role.yaml");
+    expect(formatText({ ...report, leftOut }, { color: false })).toContain(said);
   });
 
   it("says how far it is on many files, and clears the line", async () => {

@@ -49,6 +49,15 @@ describe("what takes long", () => {
     expect(told).toEqual(["0/60", "25/60", "50/60", "60/60"]);
   });
 
+  it("is told in words", async () => {
+    place.write({ "0.yaml": "a: 1" });
+    const { client } = await assistant(place.folder);
+    const told: (string | undefined)[] = [];
+    const params = { name: "check_path", arguments: { paths: ["."] } };
+    await client.callTool(params, CallToolResultSchema, { onprogress: ({ message }) => told.push(message) });
+    expect(told).toEqual(["Checked 0 of 1 file.", "Checked 1 of 1 file."]);
+  });
+
   it("ends between two files when nobody waits for it, and others are answered", async () => {
     place.write(Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}.yaml`, "a: 1"])));
     const { client, answer, log } = await assistant(place.folder);

@@ -186,7 +186,7 @@ function factsOf({ heldOn, attendance, decisions, openFollowUps }: ProgramReview
   const guardians = attendance.filter(({ guardian }) => guardian).length;
   return [
     `Held on ${dayWords(heldOn)}`,
-    `${attendance.length} attended, ${guardians} of them ${guardians === 1 ? "a guardian" : "guardians"}`,
+    `${attendance.length} attended, ${counted(guardians, "of them a guardian", "of them guardians")}`,
     `${counted(decisions, "decision")}, ${counted(openFollowUps, "open follow-up")}`,
   ].join(" · ");
 }
