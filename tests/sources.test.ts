@@ -118,6 +118,8 @@ describe("what has one home", () => {
 describe("what nothing needs", () => {
   /** What only tests use, each with its reason. */
   const KEPT: Record<string, string> = {
+    "lib/processes/pool.ts: sharePool":
+      "tests begin their processes from the sources, as there is no bundle of the build",
     "lib/threat-models/formats/export-threat-composer.ts: exportThreatComposer":
       "the pages that export a model need it",
     "lib/threat-models/work-list.ts: workList": "the page of a threat model that several people work on needs it",
@@ -138,8 +140,15 @@ describe("what nothing needs", () => {
       source("lib/b.ts", 'import { used } from "./a.ts";\nused();\nconst dead = 2;'),
       source("lib/c.ts", "export const all = 1;"),
       source("lib/d.ts", 'import * as c from "#lib/c.ts";'),
+      source("lib/csv.ts", "export const early = 1;\nexport const late = 2;\nexport const never = 3;"),
+      source(
+        "lib/e.ts",
+        'const { early: first } = await import("#lib/csv.ts");\n(await import("#lib/csv.ts")).late();',
+      ),
+      source("lib/f.ts", 'export const any = 1;\nexport type Whole = typeof import("#lib/place.ts");'),
+      source("lib/place.ts", "export const whole = 1;"),
     ];
-    expect(unusedExports(files)).toEqual(["lib/a.ts: dead"]);
+    expect(unusedExports(files)).toEqual(["lib/a.ts: dead", "lib/csv.ts: never", "lib/f.ts: any", "lib/f.ts: Whole"]);
   });
 
   it("is no package either", () => {

@@ -17,27 +17,33 @@ export function unusedExports(sources: readonly Source[]): string[] {
 
 /** Statements start a line, as the formatter writes them. */
 const STATEMENT = /^(?:import|export)\s+(?:type\s+)?((?:[\w*$]|\{)[^;"'`]*?)\s+from\s+["']([^"']+)["']/gm;
-const DYNAMIC = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
+/** What is taken of it stands before it in braces, or behind it. */
+const DYNAMIC = /(?:\{([^{}]*)\}\s*=\s*await\s+)?\bimport\(\s*["']([^"']+)["']\s*\)(?:\)\.(\w+))?/g;
 
 /** "lib/csv.ts csvLine" of each name that a file takes of another; "lib/csv.ts *" where it takes all. */
 function namesTaken({ file, text }: Source): string[] {
   const code = withoutComments(text);
+  const of = (specifier: string, names: readonly string[]) =>
+    names.map((name) => `${resolve(file, specifier).target} ${name}`);
   const listed = [...code.matchAll(STATEMENT)].flatMap(([, clause = "", specifier = ""]) => {
-    const { target } = resolve(file, specifier);
     const braces = /\{([^}]*)\}/.exec(clause)?.[1] ?? "";
-    const names = braces.split(",").map(
-      (part) =>
-        part
-          .trim()
-          .replace(/^type /, "")
-          .split(" as ")[0],
-    );
-    return [...names, clause.includes("*") ? "*" : ""].map((name) => `${target} ${name}`);
+    return of(specifier, [...namesIn(braces), clause.includes("*") ? "*" : ""]);
   });
-  return [
-    ...listed,
-    ...[...code.matchAll(DYNAMIC)].map(([, specifier = ""]) => `${resolve(file, specifier).target} *`),
-  ];
+  const later = [...code.matchAll(DYNAMIC)].flatMap(([, braces, specifier = "", name = "*"]) =>
+    of(specifier, braces === undefined ? [name] : namesIn(braces)),
+  );
+  return [...listed, ...later];
+}
+
+/** The names that stand in braces, without what they are called here. */
+function namesIn(braces: string): string[] {
+  return braces.split(",").map(
+    (part) =>
+      part
+        .trim()
+        .replace(/^type /, "")
+        .split(/ as |:/)[0] ?? "",
+  );
 }
 
 /** The packages of these that no source imports, nor names where a program of theirs lies. */
