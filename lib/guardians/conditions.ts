@@ -1,4 +1,19 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { guardianships, memberships } from "#db/schema/index.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { IS_GUARDIAN, TAKES_COURSES } from "./rules.ts";
@@ -6,6 +21,11 @@ import { IS_GUARDIAN, TAKES_COURSES } from "./rules.ts";
 /** The rows of `guardianships` that have not ended: one at most of each person. */
 export function isPresent(): SQL {
   return ne(guardianships.state, "alumni");
+}
+
+/** As `isPresent`, at a moment: the rows that had begun and not ended. */
+export function presentAt(at: SQL): SQL | undefined {
+  return and(lte(guardianships.nominatedAt, at), or(isNull(guardianships.endedAt), gt(guardianships.endedAt, at)));
 }
 
 /** The rows of `guardianships` that are active. Who leaves the company leaves the guardianship too. */

@@ -1,9 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { beltAwards, guardianships, teams } from "#db/schema/index.ts";
-import { BELTS } from "#lib/belts/rules.ts";
+import { heldAt } from "#lib/belts/conditions.ts";
+import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt } from "#lib/guardians/conditions.ts";
+import { activeAt, presentAt } from "#lib/guardians/conditions.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
 import { capital } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
@@ -24,7 +25,7 @@ export async function funnelsAt(ctx: Context, scope: MetricsScope, at: Date, tim
 
 async function teamSteps(ctx: Context, scope: MetricsScope, at: Date, timeZone: string): Promise<FunnelStep[]> {
   const then = moment(at);
-  const has = (condition: SQL) =>
+  const has = (condition: SQL | undefined) =>
     sql`exists (select from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${condition})`;
   return stepsOf(ctx, {
     counts: {
@@ -40,13 +41,8 @@ async function teamSteps(ctx: Context, scope: MetricsScope, at: Date, timeZone: 
 
 async function guardianSteps(ctx: Context, scope: MetricsScope, at: SQL): Promise<FunnelStep[]> {
   const wasActive = sql`${guardianships.activeAt} <= ${at}`;
-  const holds = (belts: readonly string[]) => sql`${wasActive} and exists (select from ${beltAwards}
-    where ${beltAwards.personId} = ${guardianships.personId} and ${beltAwards.awardedAt} <= ${at}
-      and (${beltAwards.revokedAt} is null or ${beltAwards.revokedAt} > ${at})
-      and ${beltAwards.belt} in (${sql.join(
-        belts.map((belt) => sql`${belt}`),
-        sql`, `,
-      )}))`;
+  const holds = (belts: readonly Belt[]) => sql`${wasActive} and exists (select from ${beltAwards}
+    where ${beltAwards.personId} = ${guardianships.personId} and ${heldAt(at)} and ${inArray(beltAwards.belt, [...belts])})`;
   const byBelt = BELTS.map((belt, index): [string, SQL] => [
     `${capital(belt)} belt${index < BELTS.length - 1 ? " or higher" : ""}`,
     holds(BELTS.slice(index)),
@@ -60,11 +56,6 @@ async function guardianSteps(ctx: Context, scope: MetricsScope, at: SQL): Promis
     },
     from: sql`${guardianships} where ${inScope(scope, guardianships.teamId)} and ${presentAt(at)}`,
   });
-}
-
-/** The rows of `guardianships` that had begun and not ended. */
-function presentAt(at: SQL): SQL {
-  return sql`(${guardianships.nominatedAt} <= ${at} and (${guardianships.endedAt} is null or ${guardianships.endedAt} > ${at}))`;
 }
 
 async function stepsOf({ db }: Context, { counts, from }: { counts: Record<string, SQL>; from: SQL }) {

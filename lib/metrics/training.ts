@@ -2,15 +2,16 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { completions, guardianships, people, teams } from "#db/schema/index.ts";
+import { completions, courses, guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { readablePeople, wasHere } from "#lib/people/conditions.ts";
-import { completionCounts } from "#lib/training/conditions.ts";
+import { completionCounts, offeredAt } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { momentsAsRows } from "./figures/as-rows.ts";
 import { shownRows } from "./figures/people.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
+const course = alias(courses, "course");
 const done = alias(completions, "done");
 
 /** M14 at one moment: everybody who counts, how many hold all required courses, how many hold an optional one. */
@@ -119,15 +120,11 @@ type Moment = { at: SQL; day: SQL };
 
 function missingCourses({ at, day }: Moment): SQL {
   return sql`select course.title from courses as course
-    where course.required and ${offered(at)} and not exists (${held(day)})`;
+    where course.required and ${offeredAt(at, course)} and not exists (${held(day)})`;
 }
 
 function optionalCourses({ at, day }: Moment): SQL {
-  return sql`select 1 from courses as course where not course.required and ${offered(at)} and exists (${held(day)})`;
-}
-
-function offered(at: SQL): SQL {
-  return sql`course.created_at <= ${at} and (course.retired_at is null or course.retired_at > ${at})`;
+  return sql`select 1 from courses as course where not course.required and ${offeredAt(at, course)} and exists (${held(day)})`;
 }
 
 function held(day: SQL): SQL {

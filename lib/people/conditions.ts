@@ -1,4 +1,4 @@
-import { and, type Column, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
@@ -20,6 +20,15 @@ export function grantHolds(now: Date): SQL | undefined {
     isNull(roleGrants.revokedAt),
     lte(roleGrants.grantedAt, now),
     or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, now)),
+  );
+}
+
+/** The rows of `role_grants` that held at some time of a span. */
+export function grantHeldIn({ from, to }: { from: SQL; to: SQL }): SQL | undefined {
+  return and(
+    lt(roleGrants.grantedAt, to),
+    or(isNull(roleGrants.revokedAt), gt(roleGrants.revokedAt, from)),
+    or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, from)),
   );
 }
 

@@ -8,31 +8,26 @@ import { ratedByAnother } from "./conditions.ts";
 const guardian = reviews.guardianAtSubmitId;
 const attached = alias(threatModelVersions, "attached");
 
-/** When acts count: after a moment, and up to one. */
-type Within = { after?: SQL; until?: SQL };
-
 /** Up to the decision at this column; up to now where there is none. */
 const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
 
-/** The substantive acts of a person, within moments of their review or at any time, each a condition over `reviews` beside the rows it is about. */
-function actsOf(person: SQLWrapper | number, { after, until }: Within = {}) {
+/** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */
+export function actsOf(person: SQLWrapper | number, when: (at: Column) => SQL | undefined = () => undefined) {
   const by = (column: Column) => sql`${column} = ${person}`;
-  const within = (column: Column) =>
-    and(after ? sql`${column} > ${after}` : undefined, until ? sql`${column} <= ${until}` : undefined);
   return {
-    raisedFinding: and(by(findings.raisedById), within(findings.createdAt)),
-    answeredFinding: and(isAnswer(), by(events.actorId), within(events.at)),
-    wroteVersion: and(
-      eq(attached.id, reviews.threatModelVersionId),
-      lte(threatModelVersions.seq, attached.seq),
-      by(threatModelVersions.authorId),
-      within(threatModelVersions.createdAt),
-    ),
-    triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), within(waiverAsks.askedAt)),
+    raisedFinding: and(by(findings.raisedById), when(findings.createdAt)),
+    answeredFinding: and(isAnswer(), by(events.actorId), when(events.at)),
+    wroteVersion: and(by(threatModelVersions.authorId), when(threatModelVersions.createdAt)),
+    triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), when(waiverAsks.askedAt)),
   };
 }
 
-const INVOLVED = actsOf(guardian, { until: upTo(reviews.firstDecidedAt) });
+/** The rows of `threat_model_versions` that are the attached one of a review, or come before it. */
+function upToAttached(): SQL | undefined {
+  return and(eq(attached.id, reviews.threatModelVersionId), lte(threatModelVersions.seq, attached.seq));
+}
+
+const INVOLVED = actsOf(guardian, (at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
@@ -48,7 +43,7 @@ const LAST_RATED = sql`coalesce((select max(${reviewFeedback.createdAt}) from ${
   where ${reviewFeedback.reviewId} = ${reviews.id} and ${reviewFeedback.guardianId} = ${guardian}
     and ${ratedByAnother()}), '-infinity'::timestamptz)`;
 
-const UNRATED = actsOf(guardian, { after: LAST_RATED, until: upTo(reviews.decidedAt) });
+const UNRATED = actsOf(guardian, (at) => sql`${at} > ${LAST_RATED} and ${at} <= ${upTo(reviews.decidedAt)}`);
 
 /** The condition over `reviews` that its guardian was involved by what nobody has rated: acts since they were, before the last decision. */
 function inputUnrated(ctx: Pick<Context, "db">): SQL {
@@ -66,7 +61,7 @@ function guardianDid({ db }: Pick<Context, "db">, acts: ReturnType<typeof actsOf
     .select(one)
     .from(threatModelVersions)
     .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
-    .where(acts.wroteVersion);
+    .where(and(upToAttached(), acts.wroteVersion));
   const raised = db
     .select(one)
     .from(findings)
@@ -98,7 +93,7 @@ export function guardianCredited(ctx: Pick<Context, "db">): SQL {
 export function creditedReviewIds({ db }: Pick<Context, "db">) {
   const { raised, answered, model, result } = reviewIdsBy(
     db,
-    actsOf(guardian, { until: sql`${reviews.firstDecidedAt}` }),
+    actsOf(guardian, (at) => sql`${at} <= ${reviews.firstDecidedAt}`),
   );
   return union(raised, answered, model, result);
 }
@@ -120,7 +115,7 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
       .from(reviews)
       .innerJoin(attached, eq(attached.id, reviews.threatModelVersionId))
       .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, attached.threatModelId))
-      .where(wroteVersion),
+      .where(and(upToAttached(), wroteVersion)),
     result: db.select(id).from(waiverAsks).innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId)).where(triagedResult),
   };
 }

@@ -1,4 +1,4 @@
-import { and, gt, gte, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, gt, gte, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import { memberships, teams } from "#db/schema/index.ts";
 
 /** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
@@ -9,6 +9,11 @@ export function memberOn(day: string | SQL): SQL | undefined {
 /** The rows of `memberships` that hold on a day or later. */
 export function notLeft(day: string | SQL): SQL | undefined {
   return or(isNull(memberships.toOn), gt(memberships.toOn, day));
+}
+
+/** The rows of `memberships` that hold on some day of a span: from its first day to the one after its last. */
+export function memberIn({ from, to }: { from: SQL; to: SQL }): SQL | undefined {
+  return and(lt(memberships.fromOn, to), notLeft(from));
 }
 
 /** The rows of `teams` that are to have a guardian on a day: within their dates, the last one included, where they have any. */

@@ -1,9 +1,17 @@
-import { and, type Column, eq, gte, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, gte, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { completions, courses } from "#db/schema/index.ts";
 
 /** The rows of `courses` that are on offer: not retired. */
 export function isOffered(): SQL {
   return isNull(courses.retiredAt);
+}
+
+/** As `isOffered`, at a moment, of the rows of an alias. */
+export function offeredAt(
+  at: SQL,
+  { createdAt, retiredAt }: Record<"createdAt" | "retiredAt", Column>,
+): SQL | undefined {
+  return and(lte(createdAt, at), or(isNull(retiredAt), gt(retiredAt, at)));
 }
 
 /** The rows of `courses` of which `isToBeHeld` holds. */

@@ -3,6 +3,8 @@ import { rowsOf } from "#db/rows-of.ts";
 import { activities, guardianships, memberships, roleGrants, teams } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
+import { grantHeldIn } from "#lib/people/conditions.ts";
+import { memberIn } from "#lib/teams/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "../cohort.ts";
 import { countPart, type Figure, meanFigure, noFigure, sharePart, valuePart } from "../rules/figure.ts";
@@ -81,13 +83,13 @@ const hoursOfBuilders = aboutPeople<Row>(
         from month
         join logging on logging."window" = month."window"
         join ${memberships} on ${memberships.personId} = logging.person_id
-          and ${memberships.fromOn} < month.to_day and (${memberships.toOn} is null or ${memberships.toOn} > month.from_day)
+          and ${memberIn({ from: sql`month.from_day`, to: sql`month.to_day` })}
         join ${teams} on ${teams.id} = ${memberships.teamId}
         where not exists (select from ${guardianships}
             where ${guardianships.personId} = logging.person_id and ${activeInMonth()})
           and not exists (select from ${roleGrants}
-            where ${roleGrants.personId} = logging.person_id and ${inArray(roleGrants.role, [...STAFF])} and ${roleGrants.grantedAt} < month.to_at
-              and (${roleGrants.revokedAt} is null or ${roleGrants.revokedAt} > month.from_at))
+            where ${roleGrants.personId} = logging.person_id and ${inArray(roleGrants.role, [...STAFF])}
+              and ${grantHeldIn({ from: sql`month.from_at`, to: sql`month.to_at` })})
         order by month.from_at, ${memberships.personId}, ${memberships.fromOn} desc, ${memberships.id} desc`)}`,
     ),
   (rows) => {
