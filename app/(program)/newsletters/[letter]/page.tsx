@@ -9,7 +9,7 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
-import { changesSinceDraft, newsletterPage } from "#lib/newsletters/queries.ts";
+import { letterPage } from "#lib/newsletters/letter-page.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -21,8 +21,7 @@ export const metadata: Metadata = { title: "Letter" };
 export default async function LetterPage({ params }: { params: Promise<{ letter: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).letter) ?? notFound();
-  const letter = await found(newsletterPage(ctx, id));
-  const changes = await changesSinceDraft(ctx, letter);
+  const { letter, changes } = await found(letterPage(ctx, id));
   const edits = may(ctx.actor, "newsletter.draft", { organisationId: letter.organisation.id });
   const by = letter.draftedBy?.name ?? "the product";
   return (
