@@ -4,18 +4,13 @@ import { Section } from "#components/ui/section.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { conditionsStand, verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
 import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
-
-const WORDS: Record<string, string> = {
-  approved: "Approved",
-  approved_with_conditions: "Approved with conditions",
-  rejected: "Rejected",
-};
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "state" | "breakGlass">;
@@ -32,7 +27,7 @@ type Props = {
 type Condition = ReviewDetail["decisions"][number]["conditions"][number];
 
 function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): string {
-  const words = WORDS[outcome] ?? outcome;
+  const words = STATE_WORDS[outcome];
   if (outcome === "rejected" || onWaivers === 0) return words;
   return `${words} on ${counted(onWaivers, "waiver")}`;
 }

@@ -16,7 +16,7 @@ import {
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import type { RevisionEvidence } from "#lib/reviews/rules/revision.ts";
-import { REASON_CODES, REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+import { DECIDED_STATES, REASON_CODES, REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
@@ -250,7 +250,7 @@ export const reviewDecisions = pgTable(
       .references(() => reviews.id),
     cycle: integer().notNull(),
     revision: integer().notNull(),
-    outcome: text({ enum: ["approved", "approved_with_conditions", "rejected"] }).notNull(),
+    outcome: text({ enum: DECIDED_STATES }).notNull(),
     reason: text().notNull().default(""),
     digest: text().notNull(),
     seen: jsonb().$type<Record<string, unknown>>().notNull(),

@@ -50,17 +50,30 @@ type Rule<Subject> = (actor: Actor, subject: Subject) => Permission;
 /** What reviews, decides or runs the program, and who hands that out. */
 const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
 
+/** Who reviews or runs the program. */
+const ENGINEER_OR_MANAGER: readonly Role[] = ["security_engineer", "program_manager"];
+
 function role(...roles: Role[]): Rule<unknown> {
-  const words = listedOr(roles.map(someoneWith));
-  return (actor) => (hasRole(actor, ...roles) ? ALLOWED : refused("actor", `Only ${words} can do this.`));
+  return (actor) => oneOf(actor, roles, "do this");
 }
 
 function when(test: boolean, reason: string): Permission {
   return test ? ALLOWED : refused("actor", reason);
 }
 
+/** Whoever has one of the roles, or stands to the subject as `other` says: they and none else can do what `act` says. */
+function oneOf(actor: Actor, roles: readonly Role[], act: string, other?: { is: boolean; words: string }): Permission {
+  if (other?.is || hasRole(actor, ...roles)) return ALLOWED;
+  const words = [...(other ? [other.words] : []), ...roles.map(someoneWith)];
+  return refused("actor", `Only ${listedOr(words)} can ${act}.`);
+}
+
 const isSelf = (actor: Actor, personId: number) => actor.kind === "system" || personOf(actor)?.personId === personId;
 const inTeam = (actor: Actor, teamId: number) => personOf(actor)?.teamIds.includes(teamId) ?? false;
+const inItsTeam = (actor: Actor, teamId: number) => ({
+  is: inTeam(actor, teamId),
+  words: "a member of the service's team",
+});
 const leads = (actor: Actor, organisationId: number) =>
   personOf(actor)?.organisationIds.includes(organisationId) ?? false;
 
@@ -85,35 +98,26 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   },
   "organisation.manage": role("admin", "program_manager"),
   "service.add": (actor, { teamId }) =>
-    when(
-      inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),
-      "Only a member of the team, a security engineer or a program manager can add a service to it.",
-    ),
+    oneOf(actor, ENGINEER_OR_MANAGER, "add a service to it", {
+      is: inTeam(actor, teamId),
+      words: "a member of the team",
+    }),
   "review.draft": (actor, { teamId }) =>
-    when(
-      inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),
-      "Only a member of the service's team, a security engineer or a program manager can ask for its review.",
-    ),
+    oneOf(actor, ENGINEER_OR_MANAGER, "ask for its review", inItsTeam(actor, teamId)),
   "reviews.import": role("program_manager"),
   "reviews.undo-import": role("program_manager", "admin"),
   "guardian.nominate": (actor) =>
     when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate."),
   "guardian.consent": (actor, { managerId }) =>
-    when(
-      hasRole(actor, "program_manager") || (managerId !== null && isSelf(actor, managerId)),
-      "Only the person's manager or a program manager can consent.",
-    ),
+    oneOf(actor, ["program_manager"], "consent", {
+      is: managerId !== null && isSelf(actor, managerId),
+      words: "the person's manager",
+    }),
   "guardian.move": (actor, { personId }) =>
-    when(
-      hasRole(actor, "program_manager") || isSelf(actor, personId),
-      "Only the guardian or a program manager can do this.",
-    ),
+    oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: "the guardian" }),
   "course.manage": role("program_manager"),
   "training.record": (actor, { personId }) =>
-    when(
-      hasRole(actor, "program_manager") || isSelf(actor, personId),
-      "Only the person or a program manager can record a completion.",
-    ),
+    oneOf(actor, ["program_manager"], "record a completion", { is: isSelf(actor, personId), words: "the person" }),
   "belt.award": (actor, { personId }) => {
     if (personOf(actor)?.personId === personId) return refused("actor", "Nobody can award a belt to themselves.");
     return role("security_engineer", "program_manager")(actor, null);
@@ -142,11 +146,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       "Only the person, their manager, the program's staff and admins see this.",
     ),
   "program.edit": role("program_manager"),
-  "program-review.write": (actor) =>
-    when(
-      hasRole(actor, "program_manager", "admin"),
-      "Only a program manager or an admin can write the review of the program.",
-    ),
+  "program-review.write": (actor) => oneOf(actor, ["program_manager", "admin"], "write the review of the program"),
   // Whoever attended one, or follows something of it up, reads that one too: see its conditions.
   "program-review.read-all": role("program_manager", "security_engineer", "auditor", "leader", "admin"),
   "program-review.settle": (actor, { ownerId }) =>
@@ -158,15 +158,12 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "policy-run.execute": (actor) => when(actor.kind === "system", "Only the product itself runs checks."),
   "analyzer.inspect": role("program_manager", "admin"),
   "threat-model.import": (actor, { teamId }) =>
-    when(
-      inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),
-      "Only a member of the service's team, a security engineer or a program manager can import its threat model.",
-    ),
+    oneOf(actor, ENGINEER_OR_MANAGER, "import its threat model", inItsTeam(actor, teamId)),
   "newsletter.draft": (actor, { organisationId }) =>
-    when(
-      hasRole(actor, "program_manager") || (hasRole(actor, "leader") && leads(actor, organisationId)),
-      "Only a program manager or the organisation's leader can draft its letter.",
-    ),
+    oneOf(actor, ["program_manager"], "draft its letter", {
+      is: hasRole(actor, "leader") && leads(actor, organisationId),
+      words: "the organisation's leader",
+    }),
   "newsletter.read": (actor, { organisationId }) =>
     when(
       hasRole(actor, "program_manager", "auditor", "security_engineer") ||

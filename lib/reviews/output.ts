@@ -5,7 +5,7 @@ import { intakeInput } from "./input.ts";
 import { GATES, POLICY_VERDICTS, WAIVABLE_GATES } from "./rules/gates.ts";
 import { NEXT_MOVES } from "./rules/next-move.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
-import { REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
+import { DECIDED_STATES, REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
 
@@ -206,7 +206,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       id: z.number(),
       cycle: z.number(),
       revision: z.number(),
-      outcome: z.string(),
+      outcome: z.enum(DECIDED_STATES),
       reason: z.string(),
       digest: z.string(),
       decidedBy: person,
