@@ -8,7 +8,7 @@ const FILE = "docs/deploy/aws-role.yaml";
 
 describe("the application's own role", () => {
   it.each([[[]], [["--parameters", "parameters.json"]]])("passes the product's own check %j", async (parameters) => {
-    const cwd = path.resolve("tests/docs/aws-role");
+    const cwd = path.resolve("tests/lib/cli/check/aws-role");
     const run = { cwd, color: false, status: null };
     const { text, exitCode } = await check([path.resolve(FILE), ...parameters], run);
     expect(text).toMatch(/^Passed: nothing found\.\n2 policies in 1 file: 1 identity, 1 trust, 0 resource\./);
