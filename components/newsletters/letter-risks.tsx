@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { quarterName } from "#components/metrics/metric-words.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { howMany } from "#lib/newsletters/rules.ts";
@@ -6,12 +7,23 @@ import { reviewRef } from "#lib/paths.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import classes from "./letter.module.css";
 
-/** What a leader has to know first: late reviews, uncovered services, promises past their day. */
+/** What a leader has to know first: late launches and those past a gate, uncovered services, promises past their day. */
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
-  const { late, uncovered, overdueConditions, waivers, unnamed } = snapshot;
-  const of = (what: keyof typeof unnamed, one: string, many?: string) => counted(howMany(snapshot, what), one, many);
+  const { madeLate, late, pastGates, uncovered, overdueFindings, overdueConditions, waivers, unnamed } = snapshot;
+  const quarter = quarterName(snapshot.quarter);
+  const of = (what: keyof typeof unnamed, one: string, many?: string) =>
+    counted(howMany(snapshot, what) ?? 0, one, many);
   return (
     <ul className={classes.risks}>
+      <Risk
+        more={unnamed.madeLate}
+        title={`${of("madeLate", "launch", "launches")} asked for in ${quarter}, late because of the review`}
+        none={`No launch asked for in ${quarter} was late because of the review.`}
+        items={madeLate?.map(
+          ({ reviewId, title, requestedOn, decidedOn }) =>
+            `${reviewRef(reviewId)} ${title}, asked for ${dayWords(requestedOn)}, ${decidedOn ? `decided ${dayWords(decidedOn)}` : "not decided yet"}`,
+        )}
+      />
       <Risk
         more={unnamed.late}
         title={`${of("late", "review")} open past the launch that was asked for`}
@@ -21,14 +33,32 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         )}
       />
       <Risk
+        more={unnamed.pastGates}
+        title={`${of("pastGates", "launch", "launches")} in ${quarter} past what stood in the way, by break-glass`}
+        none={`Nothing was launched by break-glass in ${quarter}.`}
+        items={pastGates?.map(
+          ({ reviewId, title, launchedOn, past }) =>
+            `${reviewRef(reviewId)} ${title}, ${dayWords(launchedOn)}: ${past.join(" ")}`,
+        )}
+      />
+      <Risk
         more={unnamed.uncovered}
         title={`${of("uncovered", "high-risk service")} without an active guardian`}
         none="Every high-risk service whose team is to have a guardian has an active one."
         items={uncovered.map(({ service, team }) => `${service.name} (${team})`)}
       />
       <Risk
+        more={unnamed.overdueFindings}
+        title={of("overdueFindings", "finding past its day", "findings past their day")}
+        none="No finding is past its day."
+        items={overdueFindings?.map(
+          ({ reviewId, title, severity, escape: isEscape, owner, dueOn }) =>
+            `${reviewRef(reviewId)}: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due ${dayWords(dueOn)})`,
+        )}
+      />
+      <Risk
         more={unnamed.overdueConditions}
-        title={counted(howMany(snapshot, "overdueConditions"), "condition past its day", "conditions past their day")}
+        title={of("overdueConditions", "condition past its day", "conditions past their day")}
         none="No condition of an approval is past its day."
         items={overdueConditions.map(
           ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dayWords(dueOn)})`,
@@ -48,10 +78,11 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   );
 }
 
-/** `more`: how many there are beside those that are named. */
-type Props = { title: string; none: string; items: string[]; more: number; soon?: boolean };
+/** `items`: undefined in letters of before, which do not hold it. `more`: how many there are beside those that are named. */
+type Props = { title: string; none: string; items: string[] | undefined; more: number; soon?: boolean };
 
 function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
+  if (!items) return null;
   if (items.length === 0) {
     return (
       <li>

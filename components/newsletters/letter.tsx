@@ -147,7 +147,7 @@ function didWords(blockingFixed: number, checksMended: number): string {
 }
 
 function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newsletter }) {
-  const { method, timeZone, asOf, figures } = snapshot;
+  const { method, timeZone, asOf, figures, madeLate } = snapshot;
   const { n, imported } = figures.now.leadTime;
   const leftOut = [
     [method.findingsLeftOut, "imported reviews without a number of findings"],
@@ -166,6 +166,9 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
         five reviews at risk. A review is credited to its guardian for a recorded act before the decision. Everybody who
         left is named; retention (M16) counts those of them who were active when the quarter began.{" "}
         {method.noFeed.join(" ")}
+        {madeLate
+          ? ""
+          : " Launches late because of the review or past a gate, and findings past their day, are not in it."}
       </p>
     </div>
   );

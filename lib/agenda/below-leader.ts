@@ -6,12 +6,13 @@ import type { About } from "#lib/newsletters/about.ts";
 import {
   latelyOpen,
   overdueConditions,
+  overdueFindings,
   uncoveredServices,
-  type Worst,
   waivedWords,
   waiversToRenew,
 } from "#lib/newsletters/at-risk.ts";
 import { coverageOf, joinersAndLeavers } from "#lib/newsletters/people-news.ts";
+import type { Worst } from "#lib/newsletters/worst.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { WAIVED_AT, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -22,7 +23,7 @@ type PersonContext = Context & { actor: PersonActor };
 /** When it ends, or has ended, is said beside it. */
 const WAIVED: Record<WaivedKind, string> = { gate: "Waiver", result: "Waiver", finding: "Accepted risk" };
 
-/** What is at risk in what somebody leads, as their letter would name it: what is late first, then by its day. */
+/** What is at risk in what somebody leads and is not over, as their letter would name it: what is late first, then by its day. */
 export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   const about = await aboutNow(ctx);
   const open = await latelyOpen(ctx, about);
@@ -31,6 +32,13 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
     thing: `${reviewRef(reviewId)} ${title}`,
     href: paths.review(reviewId),
     note: "still in review",
+  }));
+  const unfixed = await overdueFindings(ctx, about);
+  const found = unfixed.named.map(({ reviewId, title, escape: isEscape, owner, dueOn }, index) => ({
+    ...line("finding", `finding-${reviewId}-${index}`, isEscape ? "Overdue escape" : "Overdue finding", dueOn, true),
+    thing: title,
+    href: paths.review(reviewId, "findings"),
+    note: `${owner ?? "no owner"}, ${reviewRef(reviewId)}`,
   }));
   const overdue = await overdueConditions(ctx, about);
   const conditions = overdue.named.map(({ reviewId, text, owner, dueOn }, index) => ({
@@ -54,8 +62,8 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
     note: `${team}, high tier`,
   }));
   return {
-    named: [...late, ...conditions, ...waivers, ...uncovered].sort(byDue),
-    more: open.more + overdue.more + ending.more + bare.more,
+    named: [...late, ...found, ...conditions, ...waivers, ...uncovered].sort(byDue),
+    more: open.more + unfixed.more + overdue.more + ending.more + bare.more,
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { events, findings } from "#db/schema/index.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
@@ -14,6 +14,11 @@ function openFinding(): SQL {
 /** `isUnfixed` of a row of `findings`. */
 export function unfixedFinding(): SQL {
   return inArray(findings.state, UNFIXED);
+}
+
+/** As `unfixedFinding`, of those whose day is over. */
+export function overdueFinding(today: string): SQL | undefined {
+  return and(unfixedFinding(), lt(findings.dueOn, today));
 }
 
 /** The rows of `findings` that somebody has fixed, and that wait for another to say so. */

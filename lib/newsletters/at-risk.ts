@@ -1,12 +1,13 @@
-import { and, asc, eq, lt, not, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt, not, notExists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { guardianships, people, reviewConditions, reviews, services, teams } from "#db/schema/index.ts";
+import { findings, guardianships, people, reviewConditions, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { overdueFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
+import { mayBeLive, openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
 import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -14,19 +15,7 @@ import { whereGate } from "#lib/reviews/where-gate.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
-
-/** A letter names the worst; the rest is in the product. */
-const MOST = 20;
-/** How many there are of which a query reads the worst. */
-const ALL = sql<number>`(count(*) over ())::int`;
-
-/** The worst by name, and how many more there are. */
-export type Worst<Row> = { named: Row[]; more: number };
-
-function worstOf<Row extends { all: number }>(rows: readonly Row[]): Worst<Omit<Row, "all">> {
-  const [first] = rows;
-  return { named: rows.map(({ all: _, ...row }) => row), more: first ? first.all - rows.length : 0 };
-}
+import { ALL, MOST, type Worst, worstOf } from "./worst.ts";
 
 /** High-risk services whose team is to have a guardian and has no active one. */
 export async function uncoveredServices(ctx: Context, { scope }: About) {
@@ -58,6 +47,27 @@ export async function latelyOpen(ctx: Context, { scope }: About) {
       and(openReview(), not(wasLaunched()), inScope(scope, reviews.teamId), lt(reviews.requestedLaunchOn, ctx.day)),
     )
     .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
+    .limit(MOST);
+  return worstOf(rows);
+}
+
+/** Findings that nobody has fixed by their day, of changes that are live or may yet be: escapes first. */
+export async function overdueFindings(ctx: Context, { scope }: About) {
+  const rows = await ctx.db
+    .select({
+      reviewId: reviews.id,
+      title: findings.title,
+      severity: findings.severity,
+      escape: findings.escape,
+      owner: people.name,
+      dueOn: sql<string>`${findings.dueOn}`,
+      all: ALL,
+    })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .leftJoin(people, eq(people.id, findings.ownerId))
+    .where(and(overdueFinding(ctx.day), mayBeLive(), inScope(scope, reviews.teamId)))
+    .orderBy(desc(findings.escape), asc(findings.dueOn), asc(findings.id))
     .limit(MOST);
   return worstOf(rows);
 }
@@ -97,7 +107,7 @@ type EndingRow = {
  * expire before the next quarter is over. Of a launched change whose review is closed those that have not expired before the quarter;
  * none of what was dropped, refused or cancelled.
  */
-export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: About) {
+export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: About): Promise<Worst<EndingRow>> {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
   const rows = await rowsOf<EndingRow>(
     ctx.db,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
+import { SEVERITIES } from "#lib/findings/rules.ts";
 import { escapesOutput, guardianEffectOutput, quarterFiguresOutput, quarterOutput } from "#lib/metrics/output.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 
@@ -9,6 +10,10 @@ const named = z.object({ id: z.number(), name: z.string() });
 const quarter = quarterOutput.extend({ inProgress: z.boolean().default(false) });
 const figures = quarterFiguresOutput.extend({ quarter });
 const NO_ESCAPES = { state: "no_feed" as const, approvals: 0, ripe: 0, escapes: 0, recorded: 0, rate: null };
+const NONE_MORE = {
+  ...{ madeLate: 0, late: 0, pastGates: 0, uncovered: 0 },
+  ...{ overdueFindings: 0, overdueConditions: 0, waivers: 0 },
+};
 
 /** What a letter holds, frozen when it was drafted. Durations in seconds, shares from 0 to 1. */
 export const letterSnapshotOutput = z.object({
@@ -36,8 +41,34 @@ export const letterSnapshotOutput = z.object({
     }),
   ),
   belts: z.array(z.object({ person: z.string(), belt: z.enum(BELTS), on: z.string() })),
+  /** Launches asked for in the quarter that the review made late; null in letters of before, as what else was not in them. */
+  madeLate: z
+    .array(
+      z.object({ reviewId: z.number(), title: z.string(), requestedOn: z.string(), decidedOn: z.string().nullable() }),
+    )
+    .nullable()
+    .default(null),
+  /** Launches of the quarter by break-glass, each with what stood in its way. */
+  pastGates: z
+    .array(z.object({ reviewId: z.number(), title: z.string(), launchedOn: z.string(), past: z.array(z.string()) }))
+    .nullable()
+    .default(null),
   uncovered: z.array(z.object({ service: named, team: z.string() })),
   late: z.array(z.object({ reviewId: z.number(), title: z.string(), requestedOn: z.string() })),
+  overdueFindings: z
+    .array(
+      z.object({
+        reviewId: z.number(),
+        title: z.string(),
+        severity: z.enum(SEVERITIES),
+        /** Found after the approval. */
+        escape: z.boolean(),
+        owner: z.string().nullable(),
+        dueOn: z.string(),
+      }),
+    )
+    .nullable()
+    .default(null),
   overdueConditions: z.array(
     z.object({ reviewId: z.number(), title: z.string(), text: z.string(), owner: z.string(), dueOn: z.string() }),
   ),
@@ -53,8 +84,16 @@ export const letterSnapshotOutput = z.object({
   ),
   /** How many more there are of each than the worst that are named. */
   unnamed: z
-    .object({ late: z.number(), uncovered: z.number(), overdueConditions: z.number(), waivers: z.number() })
-    .default({ late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 }),
+    .object({
+      madeLate: z.number().default(0),
+      late: z.number(),
+      pastGates: z.number().default(0),
+      uncovered: z.number(),
+      overdueFindings: z.number().default(0),
+      overdueConditions: z.number(),
+      waivers: z.number(),
+    })
+    .default(NONE_MORE),
   coverage: z.object({ teams: z.number(), covered: z.number() }),
   joiners: z.array(z.string()),
   leavers: z.array(z.string()),

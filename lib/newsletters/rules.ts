@@ -40,9 +40,10 @@ export function withAPart<Credit extends { reviews: number }>(guardians: readonl
   return guardians.filter(({ reviews }) => reviews > 0);
 }
 
-/** How many there are of what is at risk: the worst that a letter names, and the rest. */
-export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unnamed"]): number {
-  return snapshot[of].length + snapshot.unnamed[of];
+/** How many there are of what is at risk: the worst that a letter names, and the rest; null where a letter of before does not hold it. */
+export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unnamed"]): number | null {
+  const named = snapshot[of];
+  return named && named.length + snapshot.unnamed[of];
 }
 
 /** A number of a letter: as it reads of the quarter, of how many, and as it read of the quarter before; null where it is of one alone. */
@@ -129,7 +130,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
   const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
     what,
-    said: String(howMany(snapshot, of)),
+    said: String(howMany(snapshot, of) ?? "not said"),
     of: snapshot[of],
   });
   return [
@@ -138,8 +139,11 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Imported reviews", said: String(figures.now.leadTime.imported) },
     ...effectLines(snapshot.effect),
     { what: "Teams with a guardian", said: `${coverage.covered} of ${coverage.teams}` },
-    risk("High-risk services without a guardian", "uncovered"),
+    risk("Launches late because of the review", "madeLate"),
     risk("Reviews open past the launch asked for", "late"),
+    risk("Launches by break-glass", "pastGates"),
+    risk("High-risk services without a guardian", "uncovered"),
+    risk("Overdue findings", "overdueFindings"),
     risk("Overdue conditions", "overdueConditions"),
     risk("Waivers and accepted risks to renew", "waivers"),
     {
@@ -217,6 +221,10 @@ export function withoutPerson(
     ...snapshot,
     guardians: snapshot.guardians.map((row) => (row.id === personId ? { ...row, name: pseudonym } : row)),
     belts: snapshot.belts.map((row) => ({ ...row, person: free(row.person) })),
+    // Letters of before are frozen without findings.
+    ...(snapshot.overdueFindings && {
+      overdueFindings: snapshot.overdueFindings.map((row) => ({ ...row, owner: row.owner && free(row.owner) })),
+    }),
     overdueConditions: snapshot.overdueConditions.map((row) => ({ ...row, owner: free(row.owner) })),
     joiners: snapshot.joiners.map(free),
     leavers: snapshot.leavers.map(free),

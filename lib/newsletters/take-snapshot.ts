@@ -6,8 +6,16 @@ import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { About } from "./about.ts";
-import { latelyOpen, overdueConditions, uncoveredServices, waivedWords, waiversToRenew } from "./at-risk.ts";
+import {
+  latelyOpen,
+  overdueConditions,
+  overdueFindings,
+  uncoveredServices,
+  waivedWords,
+  waiversToRenew,
+} from "./at-risk.ts";
 import { guardianCredits } from "./credits.ts";
+import { launchesPastGates, madeLateByReview } from "./launches-at-risk.ts";
 import type { LetterSnapshot } from "./output.ts";
 import { beltsAwarded, coverageOf, joinersAndLeavers } from "./people-news.ts";
 
@@ -33,21 +41,30 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
 
 /** The worst of what is at risk by name, and how many more there are of each. */
 async function atRisk(ctx: Context, about: About) {
-  const uncovered = await uncoveredServices(ctx, about);
+  const madeLate = await madeLateByReview(ctx, about);
   const late = await latelyOpen(ctx, about);
+  const pastGates = await launchesPastGates(ctx, about);
+  const uncovered = await uncoveredServices(ctx, about);
+  const unfixed = await overdueFindings(ctx, about);
   const overdue = await overdueConditions(ctx, about);
   const waivers = await waiversToRenew(ctx, about);
   return {
-    uncovered: uncovered.named,
+    madeLate: madeLate.named,
     late: late.named,
+    pastGates: pastGates.named,
+    uncovered: uncovered.named,
+    overdueFindings: unfixed.named,
     overdueConditions: overdue.named,
     waivers: waivers.named.map(({ kind, about, ...row }) => {
       const words = waivedWords({ kind, about, gate: row.gate });
       return { ...row, gate: kind === "finding" ? `The accepted risk of ${words}` : words };
     }),
     unnamed: {
-      uncovered: uncovered.more,
+      madeLate: madeLate.more,
       late: late.more,
+      pastGates: pastGates.more,
+      uncovered: uncovered.more,
+      overdueFindings: unfixed.more,
       overdueConditions: overdue.more,
       waivers: waivers.more,
     },

@@ -1,29 +1,44 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
 import { dayAfter, dayIn } from "#lib/zoned-time.ts";
-import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
+import { bucket, byWindow, moment, submittedIn, type Windows } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
 import type { CountFigures } from "./frame.ts";
 
 const DAY_SECONDS = 86_400;
 
-/** M20: from the first submit to the launch; how many days after the requested day, and how often for the review's sake. */
-export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, timeZone }) => {
+/**
+ * What is known of the launch of a row of `review_facts` at as-of: `until` when it is waited for, whether a launch that could be late
+ * was asked for, and whether the review made it late.
+ */
+export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
   const { firstDecidedAt, firstSubmittedAt, launchedOn, overAt, requestedLaunchOn, reviewerSince, reviewerWait } =
     reviewFacts;
-  const asOf = moment(windows.asOf);
+  const at = moment(asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
   // At the end of a day of the past it is over, and nothing of the next one has happened.
-  const [today, next] = [dayIn, dayAfter].map((dayOf) => sql`${dayOf(windows.asOf, timeZone)}::date`);
+  const [today, next] = [dayIn, dayAfter].map((dayOf) => sql`${dayOf(asOf, timeZone)}::date`);
   const launched = sql<boolean>`coalesce(${launchedOn} <= ${today}, false)`;
-  const ended = sql`least(${overAt}, ${asOf})`;
-  const until = sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`;
+  const ended = sql`least(${overAt}, ${at})`;
   // What was rejected, cancelled or dropped is no launch that could be late.
-  const launches = sql`(${launched} or (${overAt} <= ${asOf}) is not true)`;
+  const launches = sql`(${launched} or (${overAt} <= ${at}) is not true)`;
   const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
-  const open = sql`case when ${firstDecidedAt} <= ${asOf} then ${firstDecidedAt} else ${ended} end`;
+  const open = sql`case when ${firstDecidedAt} <= ${at} then ${firstDecidedAt} else ${ended} end`;
   const reviewers = sql`(coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0))`;
+  return {
+    launched,
+    until: sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`,
+    askedFor: sql`(${launches} and ${requestedLaunchOn} < ${next})`,
+    madeLate: sql`(${launches} and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
+      and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt})`,
+  } satisfies Record<string, SQL>;
+}
+
+/** M20: from the first submit to the launch; how many days after the requested day, and how often for the review's sake. */
+export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, timeZone }) => {
+  const { firstSubmittedAt, imported, launchedOn, requestedLaunchOn } = reviewFacts;
+  const { launched, until, askedFor, madeLate } = releaseOf(windows, timeZone);
   const rows = await ctx.db
     .select({
       window: bucket(firstSubmittedAt, windows).as("window"),
@@ -31,12 +46,11 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
       seconds: sql<number[]>`json_agg(greatest(0, date_part('epoch', ${until} - ${firstSubmittedAt})::int))`,
       slips: sql<number[]>`coalesce(json_agg(${launchedOn} - ${requestedLaunchOn})
         filter (where ${launched} and ${requestedLaunchOn} is not null), '[]')`,
-      requested: sql<number>`(count(*) filter (where ${launches} and ${requestedLaunchOn} < ${next}))::int`,
-      late: sql<number>`(count(*) filter (where ${launches} and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
-        and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}))::int`,
+      requested: sql<number>`(count(*) filter (where ${askedFor}))::int`,
+      late: sql<number>`(count(*) filter (where ${madeLate}))::int`,
     })
     .from(await facts(windows))
-    .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
+    .where(and(submittedIn(scope, windows, reviewFacts), eq(imported, false)))
     .groupBy(sql`1, 2`);
   return byWindow(windows, rows).map((groups) => {
     const waits = groups.map(({ launched, seconds }) => ({ seconds, decided: launched }));

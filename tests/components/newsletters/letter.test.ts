@@ -35,6 +35,16 @@ const SNAPSHOT: LetterSnapshot = {
   guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
   belts: [{ person: "Gus Guardian", belt: "yellow", on: "2026-08-01" }],
   uncovered: [{ service: { id: 3, name: "Ledger core" }, team: "Ledger" }],
+  madeLate: [{ reviewId: 14, title: "Refunds", requestedOn: "2026-08-20", decidedOn: "2026-08-24" }],
+  pastGates: [
+    { reviewId: 15, title: "Chargebacks", launchedOn: "2026-09-03", past: ["No model is attached.", "One is open."] },
+  ],
+  overdueFindings: [
+    {
+      ...{ reviewId: 9, title: "Open port", severity: "high", escape: true, owner: "Gus Guardian" },
+      dueOn: "2026-09-29",
+    },
+  ],
   late: [{ reviewId: 12, title: "Payments export", requestedOn: "2026-09-20" }],
   overdueConditions: [
     { reviewId: 9, title: "Card vault", text: "Rotate the key", owner: "Gus Guardian", dueOn: "2026-09-30" },
@@ -46,7 +56,10 @@ const SNAPSHOT: LetterSnapshot = {
     speed: { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 },
     findings: { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 },
   },
-  unnamed: { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 },
+  unnamed: {
+    ...{ madeLate: 0, late: 0, pastGates: 0, uncovered: 0 },
+    ...{ overdueFindings: 0, overdueConditions: 0, waivers: 0 },
+  },
   coverage: { teams: 5, covered: 4 },
   joiners: ["Nell Newcomer"],
   leavers: [],
@@ -119,7 +132,10 @@ describe("a letter", () => {
   it("names what is at risk, the guardians, the belts and who came and went", () => {
     const said = words(LETTER);
     for (const part of [
+      "1 launch asked for in 2026 Q3, late because of the review REV-14 Refunds, asked for 20 Aug 2026, decided 24 Aug 2026",
       "REV-12 Payments export, asked for 20 Sept 2026",
+      "1 launch in 2026 Q3 past what stood in the way, by break-glass REV-15 Chargebacks, 3 Sept 2026: No model is attached. One is open.",
+      "1 finding past its day REV-9: Open port (high, found after the approval, Gus Guardian, due 29 Sept 2026)",
       "Ledger core (Ledger)",
       "REV-9: Rotate the key (Gus Guardian, due 30 Sept 2026)",
       "REV-9: Checks (expired 1 Sept 2026)",
@@ -132,13 +148,13 @@ describe("a letter", () => {
   });
 
   it("says of which day it is what is at risk, where people live", () => {
-    expect(words(LETTER)).toContain("At risk As of 2 Oct 2026. 1 review open past");
+    expect(words(LETTER)).toContain("At risk As of 2 Oct 2026. 1 launch asked for");
     const late = { ...SNAPSHOT, asOf: "2026-10-02T22:30:00.000Z" };
     expect(words({ ...LETTER, snapshot: late })).toContain("At risk As of 3 Oct 2026.");
   });
 
   it("counts also what is at risk beside the worst that it names", () => {
-    const unnamed = { late: 1, uncovered: 3, overdueConditions: 14, waivers: 0 };
+    const unnamed = { ...SNAPSHOT.unnamed, late: 1, uncovered: 3, overdueConditions: 14 };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, unnamed } });
     for (const part of [
       "2 reviews open past the launch that was asked for REV-12 Payments export, asked for 20 Sept 2026 and 1 other",
@@ -242,8 +258,11 @@ describe("a letter", () => {
       ...SNAPSHOT,
       guardians: [],
       belts: [],
-      uncovered: [],
+      madeLate: [],
       late: [],
+      pastGates: [],
+      uncovered: [],
+      overdueFindings: [],
       overdueConditions: [],
       waivers: [],
       goals: [],
@@ -251,6 +270,20 @@ describe("a letter", () => {
     const said = words({ ...LETTER, snapshot: quiet });
     expect(said).toContain("No guardian had a part in a review that was decided in 2026 Q3.");
     expect(said).toContain("Every high-risk service whose team is to have a guardian has an active one.");
+    expect(said).toContain("No launch asked for in 2026 Q3 was late because of the review.");
+    expect(said).toContain("Nothing was launched by break-glass in 2026 Q3.");
+    expect(said).toContain("No finding is past its day.");
     expect(said).not.toContain("Baseline");
+  });
+
+  it("of before does not say of what it does not hold that there was none", () => {
+    const before = { ...SNAPSHOT, madeLate: null, pastGates: null, overdueFindings: null };
+    const said = words({ ...LETTER, snapshot: before });
+    expect(said).toContain("At risk As of 2 Oct 2026. 1 review open past the launch that was asked for");
+    expect(said).not.toMatch(/break-glass|finding is past|was late because/);
+    expect(said).toContain(
+      "Launches late because of the review or past a gate, and findings past their day, are not in it.",
+    );
+    expect(words(LETTER)).not.toContain("are not in it.");
   });
 });

@@ -4,6 +4,7 @@ import {
   beltAwards,
   beltCriteria,
   blobs,
+  breakGlassLaunches,
   checkProfiles,
   checkProfileVersions,
   checkResults,
@@ -17,6 +18,7 @@ import {
   people,
   reviewConditions,
   reviewDecisions,
+  reviewStates,
   reviews,
   waivers,
 } from "#db/schema/index.ts";
@@ -310,6 +312,95 @@ describe("letters", () => {
     ]);
   });
 
+  it("name the launches of the quarter that were late because of the review, as M20 counts them", async () => {
+    const { organisationId, teamId, serviceId, leader } = await house();
+    const waited = async (requestedLaunchOn: string, state: ReviewState = "in_review") => {
+      const at = { submitted: "2026-09-20T00:00:00Z", decided: "2026-10-20T00:00:00Z" };
+      const id = await addSubmitted(db(), { ...at, requestedLaunchOn, teamId, serviceId });
+      const [fromAt, toAt] = [new Date(at.submitted), new Date(at.decided)];
+      await db().insert(reviewStates).values({ reviewId: id, state, fromAt, toAt });
+      return id;
+    };
+    const [late, later] = [await waited("2026-10-01"), await waited("2026-10-19")];
+    await waited("2026-09-30");
+    await waited("2026-10-20");
+    await waited("2026-10-05", "changes_requested");
+    const { id } = await draft(leader, organisationId);
+    const letter = await newsletterPage(leader, id);
+    expect(letter.snapshot.madeLate).toEqual([
+      { reviewId: late, title: "Payments export", requestedOn: "2026-10-01", decidedOn: "2026-10-20" },
+      { reviewId: later, title: "Payments export", requestedOn: "2026-10-19", decidedOn: "2026-10-20" },
+    ]);
+    await waited("2026-10-10");
+    expect(await changesSinceDraft(leader, letter)).toContainEqual({
+      what: "Launches late because of the review",
+      before: "2",
+      after: "3",
+    });
+  });
+
+  it("name the launches of the quarter by break-glass with what stood in their way", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const at = { submitted: "2026-09-01T00:00:00Z", decided: "2026-09-10T00:00:00Z" };
+    const reviewId = await addSubmitted(db(), { ...at, teamId, serviceId });
+    const elsewhere = await addSubmitted(db(), { ...at, teamId: null, serviceId: await addService(db()) });
+    const launch = { reason: "A customer waits", past: ["A gate is unmet."], byId: guardian.personId, at: NOW };
+    await db()
+      .insert(breakGlassLaunches)
+      .values([
+        { ...launch, reviewId, launchedOn: "2026-11-03" },
+        { ...launch, reviewId, launchedOn: "2026-09-30" },
+        { ...launch, reviewId: elsewhere, launchedOn: "2026-11-03" },
+      ]);
+    const { id } = await draft(leader, organisationId);
+    expect((await newsletterPage(leader, id)).snapshot.pastGates).toEqual([
+      { reviewId, title: "Payments export", launchedOn: "2026-11-03", past: ["A gate is unmet."] },
+    ]);
+  });
+
+  it("name the findings past their day, escapes first, as the leader's home does", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const of = { submitted: "2026-09-01T00:00:00Z", decided: "2026-09-10T00:00:00Z", teamId, serviceId };
+    const reviewId = await addSubmitted(db(), of);
+    const dropped = await addSubmitted(db(), { ...of, state: "cancelled" });
+    const found = { at: "2026-09-02T00:00:00Z", dueOn: "2026-10-01" };
+    await addFinding(db(), reviewId, { ...found, title: "No log", ownerId: guardian.personId });
+    await addFinding(db(), reviewId, { ...found, title: "Open port", dueOn: "2026-11-01", escape: true });
+    await addFinding(db(), reviewId, { ...found, title: "Due today", dueOn: "2026-11-25" });
+    await addFinding(db(), reviewId, { ...found, title: "Fixed", state: "fixed" });
+    await addFinding(db(), dropped, { ...found, title: "Dropped" });
+    const { id } = await draft(leader, organisationId);
+    expect((await newsletterPage(leader, id)).snapshot.overdueFindings).toEqual([
+      { reviewId, title: "Open port", severity: "medium", escape: true, owner: null, dueOn: "2026-11-01" },
+      { reviewId, title: "No log", severity: "medium", escape: false, owner: "Gus Guardian", dueOn: "2026-10-01" },
+    ]);
+    const risks = await atRiskBelow(leader);
+    expect(risks.named.map(({ kind, verb, thing, note }) => [kind, verb, thing, note])).toEqual([
+      ["finding", "Overdue finding", "No log", `Gus Guardian, REV-${reviewId}`],
+      ["finding", "Overdue escape", "Open port", `no owner, REV-${reviewId}`],
+    ]);
+  });
+
+  it("of before are read without what was not in them", async () => {
+    const { organisationId, leader } = await house();
+    const { id } = await draft(leader, organisationId);
+    const [saved] = await db().select().from(newsletters).where(eq(newsletters.id, id));
+    const { madeLate: _, pastGates: __, overdueFindings: ___, ...before } = Object(saved?.snapshot);
+    const unnamed = { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 };
+    await db()
+      .update(newsletters)
+      .set({ snapshot: { ...before, unnamed } })
+      .where(eq(newsletters.id, id));
+    const letter = await newsletterPage(leader, id);
+    expect(letter.snapshot).toMatchObject({ madeLate: null, pastGates: null, overdueFindings: null, late: [] });
+    expect(letter.snapshot.unnamed).toMatchObject({ madeLate: 0, pastGates: 0, overdueFindings: 0 });
+    expect(await changesSinceDraft(leader, letter)).toContainEqual({
+      what: "Overdue findings",
+      before: "not said",
+      after: "0",
+    });
+  });
+
   it("name the waivers that something still stands on, and of a launched change that is closed those of the quarter", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const intake = answered(["iamPolicies"]);
@@ -421,7 +512,10 @@ describe("letters", () => {
     const { id } = await draft(leader, organisationId);
     const letter = await newsletterPage(leader, id);
     expect(letter.snapshot.uncovered).toHaveLength(20);
-    expect(letter.snapshot.unnamed).toEqual({ late: 0, uncovered: 2, overdueConditions: 0, waivers: 0 });
+    expect(letter.snapshot.unnamed).toEqual({
+      ...{ madeLate: 0, late: 0, pastGates: 0, uncovered: 2 },
+      ...{ overdueFindings: 0, overdueConditions: 0, waivers: 0 },
+    });
     await addService(db(), { teamId: bare, name: "Ledger 23", tier: "high" });
     expect(await changesSinceDraft(leader, letter)).toEqual([
       { what: "High-risk services without a guardian", before: "22", after: "23" },

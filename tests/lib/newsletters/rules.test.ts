@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
-import { changesSince } from "#lib/newsletters/rules.ts";
+import { changesSince, withoutPerson } from "#lib/newsletters/rules.ts";
 
 const QUARTER = {
   key: "2026-Q3",
@@ -40,10 +40,16 @@ const SNAPSHOT: LetterSnapshot = {
   belts: [{ person: "Gus Guardian", belt: "yellow", on: "2026-08-01" }],
   uncovered: [{ service: { id: 3, name: "Ledger core" }, team: "Ledger" }],
   late: [{ reviewId: 12, title: "Payments export", requestedOn: "2026-09-20" }],
+  madeLate: [],
+  pastGates: [],
+  overdueFindings: [],
   overdueConditions: [],
   waivers: [],
   effect: EFFECT,
-  unnamed: { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 },
+  unnamed: {
+    ...{ madeLate: 0, late: 0, pastGates: 0, uncovered: 0 },
+    ...{ overdueFindings: 0, overdueConditions: 0, waivers: 0 },
+  },
   coverage: { teams: 5, covered: 4 },
   joiners: ["Nell Newcomer"],
   leavers: [],
@@ -129,5 +135,21 @@ describe("what reads otherwise now than in a letter", () => {
       ["Imported reviews in the share of involvement", "0", "1"],
       ["Numbers without a feed", "1", "0"],
     ]);
+  });
+});
+
+describe("a letter without a person", () => {
+  const ada = { personId: 7, name: "Ada Able" };
+  const finding = { reviewId: 9, title: "Open port", severity: "high" as const, escape: false, dueOn: "2026-09-29" };
+
+  it("owns no finding by their name, and leaves what is nobody's or somebody else's", () => {
+    const owned = ["Ada Able", "Gus Guardian", null].map((owner) => ({ ...finding, owner }));
+    const { overdueFindings } = withoutPerson({ ...SNAPSHOT, overdueFindings: owned }, ada, "Former person 7");
+    expect(overdueFindings?.map(({ owner }) => owner)).toEqual(["Former person 7", "Gus Guardian", null]);
+  });
+
+  it("of before stays without findings", () => {
+    const { overdueFindings: _, ...before } = SNAPSHOT;
+    expect(withoutPerson(before as LetterSnapshot, ada, "Former person 7")).not.toHaveProperty("overdueFindings");
   });
 });

@@ -1,0 +1,56 @@
+import { and, asc, between, eq, sql } from "drizzle-orm";
+import { breakGlassLaunches, reviewFacts, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { factsOf } from "#lib/metrics/facts/facts-of.ts";
+import { releaseOf } from "#lib/metrics/figures/release.ts";
+import { inScope } from "#lib/metrics/scope.ts";
+import { dayIn, lastBefore } from "#lib/zoned-time.ts";
+import type { About } from "./about.ts";
+import { ALL, MOST, worstOf } from "./worst.ts";
+
+/** The launches that were asked for in the quarter and that the review made late, as M20 judges it. */
+export async function madeLateByReview(ctx: Context, about: About) {
+  const { scope, start, end, timeZone } = about;
+  const windows = { edges: [start, end], asOf: ctx.now };
+  const rows = await ctx.db
+    .select({
+      reviewId: reviews.id,
+      title: reviews.title,
+      requestedOn: sql<string>`${reviews.requestedLaunchOn}`,
+      decidedAt: reviews.firstDecidedAt,
+      all: ALL,
+    })
+    .from(await factsOf(ctx)(windows))
+    .innerJoin(reviews, eq(reviews.id, reviewFacts.reviewId))
+    .where(
+      and(
+        inScope(scope, reviewFacts.teamId),
+        between(reviews.requestedLaunchOn, ...daysOf(about)),
+        eq(reviewFacts.imported, false),
+        releaseOf(windows, timeZone).madeLate,
+      ),
+    )
+    .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
+    .limit(MOST);
+  const { named, more } = worstOf(rows);
+  const decidedOn = (at: Date | null) => at && dayIn(at, timeZone);
+  return { named: named.map(({ decidedAt, ...row }) => ({ ...row, decidedOn: decidedOn(decidedAt) })), more };
+}
+
+/** The launches of the quarter past what stood in their way, with what that was. */
+export async function launchesPastGates(ctx: Context, about: About) {
+  const { id, launchedOn, past, reviewId } = breakGlassLaunches;
+  const rows = await ctx.db
+    .select({ reviewId, title: reviews.title, launchedOn, past, all: ALL })
+    .from(breakGlassLaunches)
+    .innerJoin(reviews, eq(reviews.id, reviewId))
+    .where(and(inScope(about.scope, reviews.teamId), between(launchedOn, ...daysOf(about))))
+    .orderBy(asc(launchedOn), asc(id))
+    .limit(MOST);
+  return worstOf(rows);
+}
+
+/** The first and the last day of the quarter. */
+function daysOf({ start, end, timeZone }: About): [string, string] {
+  return [dayIn(start, timeZone), dayIn(lastBefore(end), timeZone)];
+}
