@@ -1,6 +1,7 @@
 import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { chainBefore } from "#lib/reviews/chain-before.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
 import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
@@ -193,9 +194,7 @@ const armOf = (row: SQL) => sql`case
  * rejection is assigned during the wait.
  */
 export const ARM = sql<Arm>`case when reviews.previous_review_id is null then ${armOf(sql`reviews`)} else (
-  with recursive chain as (
-    select earlier.* from reviews as earlier where earlier.id = reviews.previous_review_id
-    union all select earlier.* from chain join reviews as earlier on earlier.id = chain.previous_review_id)
+  ${chainBefore(sql`reviews.previous_review_id`)}
   select ${armOf(sql`chain`)} from chain where chain.previous_review_id is null) end`;
 export const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 

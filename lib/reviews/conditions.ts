@@ -37,7 +37,7 @@ import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
-import { DECIDED_STATES, ENDED_STATES, OPEN_STATES, REVIEW_STATES } from "./rules/states.ts";
+import { DECIDED_STATES, ENDED_STATES, OPEN_STATES, REVIEW_STATES, type Turn, turnOf } from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
 
 const CONDITIONAL = REVIEW_STATES.filter(conditionsStand);
@@ -75,6 +75,14 @@ export function guardedByOneActive(): SQL {
 /** The row of `review_states` that a review is in now. */
 export function stateNow(): SQL {
   return isNull(reviewStates.toAt);
+}
+
+/** `turnOf` of a row of `review_states`, or of the state of an alias. */
+export function hasTurn(turn: Turn, state = sql`${reviewStates.state}`): SQL {
+  return inArray(
+    state,
+    REVIEW_STATES.filter((each) => turnOf(each) === turn),
+  );
 }
 
 /** The rows of `review_imports` that nobody has undone. */

@@ -1,4 +1,4 @@
-import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, type SQL, sql } from "drizzle-orm";
 import {
   checkRuns,
   findings,
@@ -11,10 +11,9 @@ import {
   reviews,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isApproval, isImported } from "#lib/reviews/conditions.ts";
+import { hasTurn, isApproval, isImported } from "#lib/reviews/conditions.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { ownSubmit } from "#lib/reviews/own-submit.ts";
-import { REVIEW_STATES, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { CANCELLED_AT, moment } from "../cohort.ts";
 import { foundInReview } from "../conditions.ts";
 import { factColumns } from "./columns.ts";
@@ -74,7 +73,7 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     requesterWait: sql`waited.requester`,
     nobodyWait: sql`waited.nobody`,
     submittedWait: sql`waited.submitted`,
-    reviewerSince: sql`(select span.from_at from ${spans()} and ${hasTurn("reviewer")} and ${known(sql`span.from_at`, asOf)}
+    reviewerSince: sql`(select span.from_at from ${spans()} and ${hasTurn("reviewer", SPAN_STATE)} and ${known(sql`span.from_at`, asOf)}
       and ${endOf(asOf)} is null and ${decidedBy(asOf)} is null limit 1)`,
     reasonWaits: sql`(${waitsByReason(asOf)})`,
     holds: sql`(select jsonb_agg(jsonb_build_array(date_part('epoch', span.from_at), date_part('epoch', span.to_at)) order by span.from_at)
@@ -139,12 +138,7 @@ function spans(): SQL {
   return sql`${reviewStates} as span where span.review_id = ${reviews.id}`;
 }
 
-function hasTurn(turn: Turn): SQL {
-  return inArray(
-    sql`span.state`,
-    REVIEW_STATES.filter((state) => turnOf(state) === turn),
-  );
-}
+const SPAN_STATE = sql`span.state`;
 
 function decidedBy(asOf: Date | null): SQL {
   return sql`case when ${known(reviews.firstDecidedAt, asOf)} then ${reviews.firstDecidedAt} end`;
@@ -163,8 +157,8 @@ function took(asOf: Date | null): SQL {
 function waitsIn(asOf: Date | null): SQL {
   const of = (which: SQL) =>
     sql`case when count(*) > 0 then coalesce(sum(${took(asOf)}) filter (where ${which}), 0)::bigint end`;
-  return sql`select ${of(hasTurn("reviewer"))} as reviewer, ${of(hasTurn("requester"))} as requester,
-    ${of(hasTurn("nobody"))} as nobody, ${of(sql`span.state = 'submitted'`)} as submitted from ${spans()}`;
+  return sql`select ${of(hasTurn("reviewer", SPAN_STATE))} as reviewer, ${of(hasTurn("requester", SPAN_STATE))} as requester,
+    ${of(hasTurn("nobody", SPAN_STATE))} as nobody, ${of(sql`span.state = 'submitted'`)} as submitted from ${spans()}`;
 }
 
 /** Changes that go on after a hold are waited for because of what was said when they were asked for. */

@@ -1,5 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { reviewFacts } from "#db/schema/index.ts";
+import { reviewFacts, reviewStates, reviews } from "#db/schema/index.ts";
+import { chainBefore } from "#lib/reviews/chain-before.ts";
+import { hasTurn } from "#lib/reviews/conditions.ts";
 import { dayAfter, dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, moment, submittedIn, type Windows } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
@@ -13,8 +15,8 @@ const DAY_SECONDS = 86_400;
  * was asked for, and whether the review made it late.
  */
 export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
-  const { firstDecidedAt, firstSubmittedAt, launchedOn, overAt, requestedLaunchOn, reviewerSince, reviewerWait } =
-    reviewFacts;
+  const { firstDecidedAt, firstSubmittedAt, launchedOn, overAt, ownSubmittedAt, requestedLaunchOn } = reviewFacts;
+  const { reviewerSince, reviewerWait } = reviewFacts;
   const at = moment(asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
   // At the end of a day of the past it is over, and nothing of the next one has happened.
@@ -25,7 +27,9 @@ export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
   const launches = sql`(${launched} or (${overAt} <= ${at}) is not true)`;
   const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
   const open = sql`case when ${firstDecidedAt} <= ${at} then ${firstDecidedAt} else ${ended} end`;
-  const reviewers = sql`(coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0))`;
+  const own = sql`coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0)`;
+  // The lead runs from the first submit, so that the turns do.
+  const reviewers = sql`(${own} + case when ${ownSubmittedAt} > ${firstSubmittedAt} then ${waitsBefore()} else 0 end)`;
   return {
     launched,
     until: sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`,
@@ -33,6 +37,14 @@ export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
     madeLate: sql`(${launches} and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
       and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt})`,
   } satisfies Record<string, SQL>;
+}
+
+/** Seconds for which the rejected reviews that a row of `review_facts` follows were their reviewers'. */
+function waitsBefore(): SQL {
+  const previous = sql`(select ${reviews.previousReviewId} from ${reviews} where ${reviews.id} = ${reviewFacts.reviewId})`;
+  return sql`coalesce((${chainBefore(previous)}
+    select sum(date_part('epoch', ${reviewStates.toAt} - ${reviewStates.fromAt})) from chain
+    join ${reviewStates} on ${reviewStates.reviewId} = chain.id and ${hasTurn("reviewer")}), 0)`;
 }
 
 /** M20: from the first submit to the launch; how many days after the requested day, and how often for the review's sake. */

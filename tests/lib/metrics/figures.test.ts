@@ -733,6 +733,35 @@ describe("the numbers of a quarter", () => {
     expect(await late()).toMatchObject({ count: 2, value: 1 });
   });
 
+  it("M20 judges a review that follows a rejected one by the turns of both, as its lead runs from the first submit", async () => {
+    const all = await house();
+    const followed = async (first: "in_review" | "changes_requested", second: "in_review" | "changes_requested") => {
+      const rejected = await review(all, "2026-10-01", "2026-10-10", {
+        state: "rejected",
+        requestedLaunchOn: "2026-10-14",
+      });
+      await states(rejected, ["2026-09-30", "draft"], ["2026-10-01", first], ["2026-10-10", "rejected"]);
+      const next = await review(all, "2026-10-01", "2026-10-17", {
+        previousReviewId: rejected,
+        requestedLaunchOn: "2026-10-14",
+      });
+      await states(
+        next,
+        ["2026-10-10", "draft"],
+        ["2026-10-11", "submitted"],
+        ["2026-10-11", second],
+        ["2026-10-17", "approved"],
+      );
+    };
+    const late = async () => (await figure(all, "M20")).part("Late because of the review");
+    await followed("in_review", "in_review");
+    expect(await late()).toMatchObject({ count: 1, value: 1 });
+    await followed("in_review", "changes_requested");
+    expect(await late()).toMatchObject({ count: 2, value: 1 });
+    await followed("changes_requested", "in_review");
+    expect(await late()).toMatchObject({ count: 2, value: 2 / 3 });
+  });
+
   it("M20 knows nothing on a day of the past of a launch on the day after", async () => {
     const all = await house();
     for (let time = 0; time < 5; time += 1) await review(all, "2026-10-10", "2026-10-12", { launchedOn: "2026-10-22" });
