@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviewImports, reviewStates } from "#db/schema/index.ts";
+import { events, reviewDecisions, reviewImports, reviewStates } from "#db/schema/index.ts";
 import { record } from "#lib/events/record.ts";
 import { reviewCapacity, wholeCapacity } from "#lib/reviews/capacity.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
@@ -40,6 +40,42 @@ describe("how reviews come in and go out", () => {
     expect(await reviewCapacity(engineer)).toMatchObject({ open: 1, inPerWeek: 0.75, outPerWeek: 1 });
     const stranger = context(db(), await addPerson(db(), { teamId: await addTeam(db()) }));
     expect(await reviewCapacity(stranger)).toMatchObject({ open: 0, inPerWeek: 0, outPerWeek: 0, outlook: "too_new" });
+  });
+
+  it("counts a review that is opened again as one more to review, until it is decided again or cancelled", async () => {
+    await seedProgram(db());
+    const teamId = await addTeam(db());
+    const house = { teamId, serviceId: await addService(db(), { teamId }) };
+    const [long, recent, late] = ["2026-10-01T09:00:00Z", "2026-11-20T09:00:00Z", "2026-11-22T09:00:00Z"];
+    const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+    const reopened = async (at: string, parts: Partial<Parameters<typeof addSubmitted>[1]> = {}) => {
+      const reviewId = await addSubmitted(db(), { ...house, submitted: long, decided: long, cycle: 2, ...parts });
+      const subject = { subjectKind: "review", subjectId: reviewId, actorKind: "system", requestId: "r" } as const;
+      await db()
+        .insert(events)
+        .values({ ...subject, at: new Date(at), type: "review.reopened", data: { cycle: 2 } });
+      return reviewId;
+    };
+    const decide = (reviewId: number, at: string, cycle: number) =>
+      db()
+        .insert(reviewDecisions)
+        .values({ reviewId, cycle, revision: 1, outcome: "approved", digest: "", seen: {}, decidedAt: new Date(at) });
+    const flow = async () => {
+      const { open, inPerWeek, outPerWeek } = await reviewCapacity(engineer);
+      return [open, 4 * inPerWeek, 4 * outPerWeek];
+    };
+    await reopened(recent, { state: "in_review" });
+    expect(await flow()).toEqual([1, 1, 0]);
+    const decided = await reopened(recent);
+    await decide(decided, long, 1);
+    await decide(decided, late, 2);
+    expect(await flow()).toEqual([1, 2, 1]);
+    await reopened(recent, { state: "cancelled", endedAt: new Date(late) });
+    expect(await flow()).toEqual([1, 3, 2]);
+    const before = await reopened(long);
+    await decide(before, long, 1);
+    await decide(before, long, 2);
+    expect(await flow()).toEqual([1, 3, 2]);
   });
 
   it("is answered from memory until something is recorded, or for a minute", async () => {
