@@ -300,6 +300,10 @@ const besideLeadTime = z.object({
 });
 export type BesideLeadTime = z.infer<typeof besideLeadTime>;
 
+/** What is counted of each review beside its lead time or age: a number, seconds, or words. */
+const countedColumn = z.object({ label: z.string(), kind: z.enum(["count", "duration", "words"]) });
+export type CountedColumn = z.infer<typeof countedColumn>;
+
 export const metricReviewOutput = z.object({
   id: z.number(),
   ref: z.string(),
@@ -320,8 +324,10 @@ export const metricReviewOutput = z.object({
   seconds: z.number(),
   /** Medium or higher, by engineers or as an imported file states it; null where not known. */
   findings: z.number().nullable(),
-  /** Medium or higher, recorded after an approval; behind the escape rate those that it counts. */
+  /** Medium or higher, recorded after an approval. */
   escapes: z.number(),
+  /** What the metric counts of it, one for each of the columns that are counted; null where that is not known, or is none. */
+  counted: z.array(z.union([z.number(), z.string()]).nullable()),
 });
 export type MetricReview = z.infer<typeof metricReviewOutput>;
 
@@ -336,6 +342,7 @@ export const metricRowsOutput = z.object({
   behind: z.enum(["reviews", "people", "teams", "nothing"]),
   /** Rows that this reader may open; the number itself may count more. */
   ...placeOutput,
+  counted: z.array(countedColumn),
   reviews: z.array(metricReviewOutput),
   /** For training: null where the reader may not see people, or fewer than five stand behind the number. */
   people: z

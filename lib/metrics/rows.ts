@@ -14,7 +14,8 @@ import { openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";
 import { ARM, COMPARABLE, decidedIn, foundOf, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, foundInReview } from "./conditions.ts";
-import { countedEscapesOfReview, escapesOfReview, ripeIn } from "./escapes.ts";
+import { countedValues } from "./counted-values.ts";
+import { escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
 import { uncoveredAt } from "./figures/coverage.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
@@ -35,7 +36,7 @@ import { peopleCounted, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
 
-const NO_ROWS = { total: 0, more: false, page: 1, pages: 1, reviews: [] };
+const NO_ROWS = { total: 0, more: false, page: 1, pages: 1, counted: [], reviews: [] };
 
 /**
  * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
@@ -93,11 +94,13 @@ async function reviewsBehind(ctx: Context, asked: Asked, id: MetricId, counted: 
   const { start, end } = quarterBounds(asked.quarter, asked.timeZone);
   const windows = { edges: [start, end], asOf: at };
   const condition = and(visibleReviews(ctx), counted(ctx, { ...asked, windows }));
-  const escapes = id === "M5" ? countedEscapesOfReview(ctx, windows) : escapesOfReview(ctx, at);
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
   const opened = id === "M6" ? openedAt(ctx, asked.asOf) : sql<null>`null`;
-  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at, escapes, opened }) };
+  const rows = await reviewRows(ctx, condition, { offset, at, opened });
+  const ids = rows.map(({ id }) => id);
+  const { columns, of } = await countedValues(ctx, id, { ...asked, windows }, ids);
+  return { ...place, counted: columns, reviews: rows.map((row) => ({ ...row, counted: of(row.id) })) };
 }
 
 type Quarterly = Asked & { windows: Windows };
@@ -139,13 +142,13 @@ const BEHIND: Record<MetricId, Behind | null> = {
 };
 
 /** `opened`: since when they are open, where that is what counts. */
-type Slice = { offset: number; at: Date; escapes: SQL<number>; opened: SQL<Date | null> };
+type Slice = { offset: number; at: Date; opened: SQL<Date | null> };
 
 async function reviewRows(
   ctx: Context,
   condition: SQL | undefined,
-  { offset, at, escapes, opened }: Slice,
-): Promise<MetricReview[]> {
+  { offset, at, opened }: Slice,
+): Promise<Omit<MetricReview, "counted">[]> {
   const guardian = alias(people, "guardian");
   const rows = await ctx.db
     .select({
@@ -154,7 +157,7 @@ async function reviewRows(
       guardian: guardian.name,
       arm: ARM,
       findings: foundOf(engineerFindings(ctx, at)),
-      escapes,
+      escapes: escapesOfReview(ctx, at),
       opened: opened.mapWith(reviews.firstSubmittedAt),
     })
     .from(reviews)

@@ -4,17 +4,26 @@ import { bucket, byWindow, decidedIn } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
+export type Pass = "clean" | "conditional" | "reworked" | "rejected";
+
+/** How the first decision of a row of `review_facts` fell; approvals by whether changes were asked for before. */
+export const PASS = sql<Pass | null>`case when ${reviewFacts.firstOutcome} = 'rejected' then 'rejected'
+  when ${reviewFacts.firstOutcome} is not null and ${reviewFacts.asked} > 0 then 'reworked'
+  when ${reviewFacts.firstOutcome} = 'approved' then 'clean'
+  when ${reviewFacts.firstOutcome} is not null then 'conditional' end`;
+
 /** M8: first decisions of the quarter that approved, without changes asked for before. Past reviews have no rounds and are left out. */
 export const firstPass: CountFigures = async (ctx, { facts, scope, windows }) => {
-  const { asked, firstOutcome, imported } = reviewFacts;
+  const { asked, imported } = reviewFacts;
+  const count = (pass: Pass) => sql<number>`(count(*) filter (where ${PASS} = ${pass}))::int`;
   const rows = await ctx.db
     .select({
       window: bucket(reviewFacts.firstDecidedAt, windows).as("window"),
       n: sql<number>`count(*)::int`,
-      clean: sql<number>`(count(*) filter (where ${asked} = 0 and ${firstOutcome} = 'approved'))::int`,
-      conditional: sql<number>`(count(*) filter (where ${asked} = 0 and ${firstOutcome} = 'approved_with_conditions'))::int`,
-      reworked: sql<number>`(count(*) filter (where ${asked} > 0 and ${firstOutcome} <> 'rejected'))::int`,
-      rejected: sql<number>`(count(*) filter (where ${firstOutcome} = 'rejected'))::int`,
+      clean: count("clean"),
+      conditional: count("conditional"),
+      reworked: count("reworked"),
+      rejected: count("rejected"),
       rounds: sql<number>`(sum(${asked}) + count(*))::int`,
     })
     .from(await facts(windows))

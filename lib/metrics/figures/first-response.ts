@@ -3,7 +3,7 @@ import { reviewFacts } from "#db/schema/index.ts";
 import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { bucket, byWindow, fateAt, moment, submittedIn } from "../cohort.ts";
+import { bucket, byWindow, fateAt, moment, submittedIn, type Windows } from "../cohort.ts";
 import { sharePart, waitFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
@@ -12,11 +12,20 @@ const SECOND = 1_000;
 /** From the own submit to the response, or to when it was last seen without one, in milliseconds; the stretches on hold in seconds, some without end. */
 type Wait = [from: number, until: number, holds: [number, number | null][]];
 
+/** Whether a row of `review_facts` was responded to at as-of, and when, or until when it was seen without. */
+export function responseOf({ asOf }: Pick<Windows, "asOf">) {
+  const { firstResponseAt } = reviewFacts;
+  const answered = sql<boolean>`coalesce(${firstResponseAt} <= ${moment(asOf)}, false)`;
+  return {
+    answered,
+    until: sql`case when ${answered} then ${firstResponseAt} else ${fateAt(asOf, reviewFacts).until} end`,
+  };
+}
+
 /** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
 export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }) => {
   const { calendar, sla, timeZone } = await programSettings(ctx);
-  const answered = sql<boolean>`coalesce(${reviewFacts.firstResponseAt} <= ${moment(windows.asOf)}, false)`;
-  const until = sql`case when ${answered} then ${reviewFacts.firstResponseAt} else ${fateAt(windows.asOf, reviewFacts).until} end`;
+  const { answered, until } = responseOf(windows);
   const ms = (at: unknown) => sql`(date_part('epoch', ${at}) * 1000)::bigint`;
   const { holds, ownSubmittedAt } = reviewFacts;
   const all = (value: SQL, which: SQL) => sql`coalesce(json_agg(${value}) filter (where ${which}), '[]')`;

@@ -1,12 +1,14 @@
-import { and, eq, exists, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
-import { isReported, PHASE_WORDS, PHASES } from "#lib/findings/rules.ts";
+import { isReported, PHASE_WORDS, PHASES, type Phase } from "#lib/findings/rules.ts";
 import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import { ofScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
+
+const EARLY = ["before_submit", "in_review"] as const satisfies readonly Phase[];
 
 /** M22: findings made in the quarter, by the phase they were found in; found early is before the submit or in review. */
 export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
@@ -21,11 +23,12 @@ export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
     .groupBy(sql`1`, findings.phase);
   return byWindow(windows, rows).map((phases) => {
     const n = phases.reduce((sum, row) => sum + row.n, 0);
-    const of = (phase: string) => phases.find((row) => row.phase === phase)?.n ?? 0;
+    const of = (phase: Phase) => phases.find((row) => row.phase === phase)?.n ?? 0;
     if (n === 0) return noFigure();
     const known = PHASES.filter((phase) => isReported(phase, of(phase)));
     const parts = known.map((phase) => sharePart(PHASE_WORDS[phase], of(phase), n));
-    return shareFigure(of("before_submit") + of("in_review"), n, parts);
+    const early = EARLY.reduce((sum, phase) => sum + of(phase), 0);
+    return shareFigure(early, n, parts);
   });
 };
 
@@ -36,6 +39,18 @@ export function hasFindingIn({ db }: Context, windows: Windows): SQL {
     .from(findings)
     .where(and(eq(findings.reviewId, reviews.id), foundIn(windows)));
   return exists(found);
+}
+
+/** How many findings of a row of `reviews` were made in the windows, and how many of them early. */
+export function findingsIn({ db }: Context, windows: Windows) {
+  const count = (among?: SQL) => {
+    const found = db
+      .select({ n: sql`count(*)::int` })
+      .from(findings)
+      .where(and(eq(findings.reviewId, reviews.id), foundIn(windows), among));
+    return sql<number>`(${found})`;
+  };
+  return { early: count(inArray(findings.phase, [...EARLY])), all: count() };
 }
 
 function foundIn(windows: Windows): SQL | undefined {

@@ -9,7 +9,7 @@ const CLASSES = ["pass", "fail", "incomplete", "error", "not_run"] as const;
 type Class = (typeof CLASSES)[number];
 type Row = { window: number; first: Class; atApproval: Class | "none"; n: number };
 
-const CLASS_WORDS: Record<Class, string> = {
+export const CLASS_WORDS: Record<Class, string> = {
   pass: "pass",
   fail: "fail",
   incomplete: "incomplete",
@@ -17,16 +17,23 @@ const CLASS_WORDS: Record<Class, string> = {
   not_run: "not run",
 };
 
+const { approvalChecks, approvedAt, firstChecks } = reviewFacts;
+
+/** What the checks of a row of `review_facts` said of its first revision. */
+export const FIRST_CHECKS = sql<Class>`coalesce(${firstChecks}, 'not_run')`;
+/** And what they said at its first approval. */
+export const APPROVAL_CHECKS = sql<
+  Class | "none"
+>`case when ${approvedAt} is null then 'none' else coalesce(${approvalChecks}, 'not_run') end`;
+
 /** M19: reviews with policies or templates whose checks passed on the first revision; and what they said at the first approval. */
 export const policyChecks: CountFigures = async (ctx, { facts, scope, windows }) => {
-  const { approvalChecks, approvedAt, firstChecks, firstSubmittedAt, hadDocuments, imported } = reviewFacts;
+  const { firstSubmittedAt, hadDocuments, imported } = reviewFacts;
   const rows: Row[] = await ctx.db
     .select({
       window: bucket(firstSubmittedAt, windows).as("window"),
-      first: sql<Class>`coalesce(${firstChecks}, 'not_run')`,
-      atApproval: sql<
-        Row["atApproval"]
-      >`case when ${approvedAt} is null then 'none' else coalesce(${approvalChecks}, 'not_run') end`,
+      first: FIRST_CHECKS,
+      atApproval: APPROVAL_CHECKS,
       n: sql<number>`count(*)::int`,
     })
     .from(await facts(windows))

@@ -7,8 +7,9 @@ import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
 const SECOND = 1_000;
-const TURN_LABELS = { reviewer: "Reviewer", requester: "Requester", nobody: "On hold" };
-const WAITS: Record<Turn, Column> = {
+export const TURN_LABELS = { reviewer: "Reviewer", requester: "Requester", nobody: "On hold" };
+/** Milliseconds of a row of `review_facts`. */
+export const WAITS: Record<Turn, Column> = {
   reviewer: reviewFacts.reviewerWait,
   requester: reviewFacts.requesterWait,
   nobody: reviewFacts.nobodyWait,

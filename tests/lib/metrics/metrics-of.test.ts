@@ -367,10 +367,10 @@ describe("the metrics of a quarter", () => {
         await addFinding(db(), one, { at: `${at}T00:00:00Z`, escape: true });
       }
       const rows = async (metric: string, quarter: string) =>
-        (await metricRows(ctx, metric, { quarter })).reviews.map(({ escapes }) => escapes);
+        (await metricRows(ctx, metric, { quarter })).reviews.map(({ counted, escapes }) => [...counted, escapes]);
       expect((await metricsOf(ctx, { quarter: "2026-Q3" })).escapes).toMatchObject({ escapes: 2, recorded: 3 });
-      expect(await rows("M5", "2026-Q3")).toEqual([2]);
-      expect(await rows("M1", "2026-Q3")).toEqual([4]);
+      expect(await rows("M5", "2026-Q3")).toEqual([[2, 4]]);
+      expect(await rows("M1", "2026-Q3")).toEqual([[4]]);
     });
 
     it("have the approvals behind them that the rate counts, and say how many are too young", async () => {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { courses, guardianships, reviewDecisions, reviewStates } from "#db/schema/index.ts";
+import { blobs, courses, guardianships, reviewArtefacts, reviewDecisions, reviewStates } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { metricRowsOutput } from "#lib/metrics/output.ts";
@@ -85,6 +85,101 @@ describe("the rows behind a metric", () => {
     expect((await behind("M3")).total).toBe(2);
     expect((await behind("M6")).total).toBe(2);
     expect((await behind("M10")).reviews.map(({ id }) => id)).toEqual([counted]);
+  });
+
+  describe("hold what the number counts of each", () => {
+    const behind = async (reader: Context, metric: string, address: Record<string, string> = {}) => {
+      const answer = await metricRows(reader, metric, { quarter: "2026-Q4", ...address });
+      expect(metricRowsOutput.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+      const { counted, reviews } = answer;
+      return [counted.map(({ label }) => label), ...reviews.map(({ counted }) => counted)];
+    };
+    const states = async (reviewId: number, ...spans: [from: string, state: ReviewState][]) => {
+      const rows = spans.map(([from, state], index) => {
+        const next = spans[index + 1]?.[0];
+        return { reviewId, state, fromAt: new Date(from), toAt: next ? new Date(next) : null };
+      });
+      await db().insert(reviewStates).values(rows);
+    };
+    const DAY = 86_400;
+
+    it("findings, those that blocked, and those of the quarter by when they were found, each where it is the number", async () => {
+      const { manager, teamId, serviceId } = await house();
+      const at = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+      const id = await addSubmitted(db(), at);
+      await addFinding(db(), id, { at: "2026-10-11T00:00:00Z" });
+      await addFinding(db(), id, { at: "2026-10-12T00:00:00Z", blocking: true });
+      await addFinding(db(), id, { at: "2026-11-12T00:00:00Z", escape: true, phase: "after_launch" });
+      expect(await behind(manager, "M3")).toEqual([["Findings"], [2]]);
+      expect(await behind(manager, "M3", { asOf: "2026-10-11" })).toEqual([["Findings"], [1]]);
+      expect(await behind(manager, "M4")).toEqual([["Findings"], [2]]);
+      expect(await behind(manager, "M3b")).toEqual([["Blocking"], [1]]);
+      expect(await behind(manager, "M22")).toEqual([
+        ["Found early", "Found"],
+        [2, 3],
+      ]);
+      expect(await behind(manager, "M1")).toEqual([[], []]);
+      expect(await behind(manager, "M6")).toEqual([[]]);
+    });
+
+    it("the response, the verdict of the review and of the checks, the launch and the turns", async () => {
+      const { manager, teamId, serviceId } = await house();
+      const guardian = await addPerson(db(), { teamId, guardian: true });
+      const id = await addSubmitted(db(), {
+        ...{ submitted: "2026-10-10T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId },
+        ...{ firstResponseAt: new Date("2026-10-12T00:00:00Z"), guardianAtSubmitId: guardian.personId },
+        ...{ requestedLaunchOn: "2026-10-15", launchedOn: "2026-10-22" },
+      });
+      await states(
+        id,
+        ["2026-10-10", "submitted"],
+        ["2026-10-13", "changes_requested"],
+        ["2026-10-14", "in_review"],
+        ["2026-10-20", "approved"],
+      );
+      await db()
+        .insert(reviewDecisions)
+        .values({
+          ...{ reviewId: id, cycle: 1, revision: 1, outcome: "approved", digest: "", seen: {} },
+          decidedAt: new Date("2026-10-20T00:00:00Z"),
+        });
+      expect(await behind(manager, "M7")).toEqual([["Response or age"], [2 * DAY]]);
+      expect(await behind(manager, "M8")).toEqual([["Decision"], ["After changes"]]);
+      expect(await behind(manager, "M10")).toEqual([["Involved"], ["No"]]);
+      expect(await behind(manager, "M20")).toEqual([
+        ["Launch or age", "Late by the review"],
+        [12 * DAY, "Yes"],
+      ]);
+      expect(await behind(manager, "M23")).toEqual([
+        ["Reviewer", "Requester", "On hold"],
+        [9 * DAY, DAY, 0],
+      ]);
+      const added = new Date("2026-10-10T00:00:00Z");
+      await db().insert(blobs).values({ sha256: "one", content: "{}", bytes: 2, createdAt: added });
+      const document = { name: "a.json", format: "policy", language: "json", sha256: "one", policies: 1 } as const;
+      await db()
+        .insert(reviewArtefacts)
+        .values({ reviewId: id, ...document, addedAt: added });
+      expect(await behind(manager, "M19")).toEqual([
+        ["First revision", "At approval"],
+        ["not run", "not run"],
+      ]);
+    });
+
+    it("the escapes of approvals whose 90 days have passed", async () => {
+      const { manager, teamId, serviceId } = await house();
+      const at = { submitted: "2026-04-05T00:00:00Z", decided: "2026-04-10T00:00:00Z", teamId, serviceId };
+      const id = await addSubmitted(db(), at);
+      await db()
+        .insert(reviewDecisions)
+        .values({
+          ...{ reviewId: id, cycle: 1, revision: 1, outcome: "approved", digest: "", seen: {} },
+          decidedAt: new Date(at.decided),
+        });
+      await addFinding(db(), id, { at: "2026-05-08T00:00:00Z", escape: true, phase: "after_launch" });
+      await addFinding(db(), id, { at: "2026-10-08T00:00:00Z", escape: true, phase: "after_launch" });
+      expect(await behind(manager, "M5", { quarter: "2026-Q2" })).toEqual([["Escapes"], [1]]);
+    });
   });
 
   it("of a day of the past say what had been found by then, as the number does", async () => {

@@ -9,7 +9,7 @@ import { UncoveredTeams } from "#components/metrics/uncovered-teams.tsx";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
-import { Days } from "#components/ui/days.tsx";
+import { Days, NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
@@ -17,6 +17,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
+import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -107,6 +108,14 @@ function ReviewName({ review: { ref, title, imported } }: { review: Rows["review
   );
 }
 
+type Counted = { kind: Rows["counted"][number]["kind"]; value: Rows["reviews"][number]["counted"][number] };
+
+function CountedValue({ kind, value }: Counted) {
+  if (value === null) return <NotKnown />;
+  if (typeof value === "string") return value;
+  return kind === "duration" ? <Days seconds={value} /> : formatCount(value);
+}
+
 function Reviews({ rows }: { rows: Rows }) {
   return (
     <DataTable
@@ -116,11 +125,14 @@ function Reviews({ rows }: { rows: Rows }) {
         { key: "team", label: "Team", width: "9rem", leaves: "second" },
         { key: "tier", label: "Tier", width: "6rem", leaves: "second", bare: true },
         { key: "state", label: "State", width: "11rem", bare: true },
-        { key: "arm", label: "Arm", width: "9rem", leaves: "first" },
+        // Where more is counted of each, it has the room.
+        ...(rows.counted.length > 1 ? [] : [{ key: "arm", label: "Arm", width: "9rem", leaves: "first" as const }]),
         { key: "lead", label: "Lead or age", align: "right", width: "6rem" },
-        rows.metric.id === "M5"
-          ? { key: "escapes", label: "Escapes", align: "right", width: "5rem" }
-          : { key: "findings", label: "Findings", align: "right", width: "5rem" },
+        ...rows.counted.map(({ label, kind }) =>
+          kind === "words"
+            ? { key: label, label, width: "8rem" }
+            : { key: label, label, align: "right" as const, width: "5.5rem" },
+        ),
       ]}
       rows={rows.reviews.map((review) => ({
         key: review.id,
@@ -132,8 +144,12 @@ function Reviews({ rows }: { rows: Rows }) {
           state: <ReviewStateMark state={review.state} elsewhere={review.elsewhere} quiet />,
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
-          findings: review.findings ?? "–",
-          escapes: review.escapes,
+          ...Object.fromEntries(
+            rows.counted.map(({ label, kind }, index) => [
+              label,
+              <CountedValue key={label} kind={kind} value={review.counted[index] ?? null} />,
+            ]),
+          ),
         },
       }))}
       empty={
