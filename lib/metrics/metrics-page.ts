@@ -12,14 +12,22 @@ import { metricsScope, scopeChoices } from "./scope.ts";
 
 /**
  * The metrics that an address asks for, what they are held against, and what else can be asked for. A wrong address is said,
- * with the choices to mend it.
+ * with the choices to mend it. `against`: what they are held against, as an address has it: never themselves.
  */
 export async function metricsPage(ctx: Context, query: ComparedAddress) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
   const found = await compared(ctx, query).catch(saidWrong);
   const others = "message" in found ? choices : choices.filter(({ id }) => id !== found.own);
-  return { timeZone, choices, others, mayReadCase: mayReadCase(ctx), found };
+  const isOwn = "own" in found && query.compare === String(found.own);
+  return {
+    timeZone,
+    choices,
+    others,
+    against: isOwn ? undefined : query.compare,
+    mayReadCase: mayReadCase(ctx),
+    found,
+  };
 }
 
 /** `own`: the one organisation that these are the numbers of, which they can not be held against. */
@@ -31,7 +39,9 @@ async function compared(ctx: Context, query: ComparedAddress): Promise<Compared>
   const metrics = await keptMetrics(ctx, asked);
   const { organisation, organisationIds } = asked.scope;
   const own = organisation?.id ?? (organisationIds?.length === 1 ? organisationIds[0] : undefined);
-  if (typeof compare !== "number") return { metrics, comparison: againstQuarter(metrics, compare ?? "quarter"), own };
+  if (compare === undefined || compare === "year" || compare === own) {
+    return { metrics, comparison: againstQuarter(metrics, compare === "year" ? "year" : "quarter"), own };
+  }
   const scope = await metricsScope(ctx, { organisationId: compare });
   return { metrics, comparison: againstOrganisation(metrics, await keptMetrics(ctx, { ...asked, scope })), own };
 }

@@ -64,6 +64,18 @@ describe("the page of the metrics", () => {
     expect(await offered(leader, {})).toEqual([]);
   });
 
+  it("holds an organisation that is asked to be held against itself against the quarter before", async () => {
+    const { retail, manager } = await house();
+    const own = { quarter: "2026-Q3", organisation: String(retail) };
+    const before = "12.0 d | 8.0 d less than 2026 Q2: 20.0 d (n = 6) | 2026 Q2";
+    expect(await said(manager, { ...own, compare: String(retail) })).toBe(before);
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
+    expect(await said(leader, { quarter: "2026-Q3", compare: String(retail) })).toBe(before);
+    const against = async (compare: string) => (await metricsPage(manager, { ...own, compare })).against;
+    expect(await against(String(retail))).toBeUndefined();
+    expect(await against("year")).toBe("year");
+  });
+
   it("says what is wrong with an address, and shows a leader no other organisation", async () => {
     const { retail, lending, manager } = await house();
     expect(await said(manager, { compare: "month" })).toMatch(/“year” or the number of an organisation/);

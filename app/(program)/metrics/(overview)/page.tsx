@@ -33,7 +33,7 @@ export default async function MetricsPage({ searchParams }: Props) {
   const { quarter, organisation, team, asOf, view, compare } = await searchParams;
   const given = { quarter, organisation, team, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
-  const { timeZone, choices, others, found, mayReadCase } = await metricsPage(ctx, {
+  const { timeZone, choices, others, against, found, mayReadCase } = await metricsPage(ctx, {
     ...query,
     compare: compare || undefined,
   });
@@ -42,7 +42,7 @@ export default async function MetricsPage({ searchParams }: Props) {
     <MetricsPicker
       query={query}
       view={view}
-      compare={compare || undefined}
+      compare={against}
       known={isWrong ? ctx.now : new Date(found.metrics.asOf)}
       today={ctx.day}
       timeZone={timeZone}
@@ -68,7 +68,7 @@ export default async function MetricsPage({ searchParams }: Props) {
           <SegmentLinks
             label="Views of the metrics"
             items={VIEWS.map(({ view: name, label }) => ({
-              href: paths.metrics({ ...query, view: name, compare }),
+              href: paths.metrics({ ...query, view: name, compare: against }),
               label,
               current: name === view,
             }))}
