@@ -1,14 +1,15 @@
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
-import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { paths } from "#lib/paths.ts";
+import { quarterChoices } from "./quarter-choices.ts";
 
 type Props = {
   query: Record<string, string>;
   view: string | undefined;
   /** What the numbers are held against, as the address has it. */
   compare: string | undefined;
-  /** The moment of the numbers: its quarter is the last to choose from. */
+  /** The moment of the numbers: its quarter is the running one. */
   known: Date;
   today: string;
   timeZone: string;
@@ -19,11 +20,9 @@ type Props = {
   team: string;
 };
 
-const QUARTERS = 12;
-
 /** Which quarter, organisation and day the numbers are of, and what they are held against. Each stays when another changes. */
 export function MetricsPicker({ query, view, compare, known, today, timeZone, organisations, others, team }: Props) {
-  const [running, ...quarters] = lastQuarters(QUARTERS, quarterOf(known, timeZone)).reverse();
+  const { chosen, options } = quarterChoices(quarterOf(known, timeZone), query.quarter);
   const { team: named, ...withoutTeam } = query;
   return (
     <FilterForm
@@ -32,16 +31,7 @@ export function MetricsPicker({ query, view, compare, known, today, timeZone, or
       label="Which quarter"
       hidden={{ team: named, view }}
     >
-      <SelectFilter
-        label="Quarter"
-        name="quarter"
-        required
-        value={query.quarter ?? ""}
-        options={[
-          ["", running ? quarterLabel(running) : "This quarter"],
-          ...quarters.map((each): [string, string] => [quarterKey(each), quarterLabel(each)]),
-        ]}
-      />
+      <SelectFilter label="Quarter" name="quarter" required value={chosen} options={options} />
       {organisations.length > 0 && !named ? (
         <SelectFilter
           label="Organisation"
