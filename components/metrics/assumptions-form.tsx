@@ -1,5 +1,6 @@
 import { FilterForm, NumberFilter } from "#components/ui/filter-form.tsx";
 import type { Assumptions } from "#lib/metrics/output.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { ASSUMPTIONS } from "./assumption-words.ts";
@@ -7,10 +8,12 @@ import { shortDays, shortWords } from "./metric-words.ts";
 
 const NAMES = Object.keys(ASSUMPTIONS) as (keyof Assumptions)[];
 
-/** What a business case rests on; another number in place of one applies at once. */
-export function AssumptionsForm({ assumed, measured }: { assumed: Assumptions; measured: Assumptions }) {
+type Props = { assumed: Assumptions; measured: Assumptions; query: Picked };
+
+/** What a business case rests on; another number in place of one applies at once. What was picked of the metrics stays. */
+export function AssumptionsForm({ assumed, measured, query }: Props) {
   return (
-    <FilterForm action={paths.businessCase()} label="Assumptions" prints>
+    <FilterForm action={paths.businessCase()} label="Assumptions" hidden={query} prints>
       {NAMES.map((name) => (
         <NumberFilter
           key={name}

@@ -2,12 +2,13 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
 
-type Props = { figure: MetricFigures; query: Record<string, string | undefined> };
+type Props = { figure: MetricFigures; query: Picked };
 
 /** One number over six quarters, and what it is made of in the one that was asked for and the one before. */
 export function FigureQuarters({ figure, query }: Props) {
@@ -18,7 +19,7 @@ export function FigureQuarters({ figure, query }: Props) {
       <Section
         title="By quarter"
         action={
-          <a href={paths.api(`/metrics/charts/${id}`, query)} download aria-label={`CSV: ${name}`}>
+          <a href={paths.metricChart(id, query)} download aria-label={`CSV: ${name}`}>
             CSV
           </a>
         }

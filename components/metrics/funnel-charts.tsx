@@ -3,6 +3,7 @@
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
@@ -10,7 +11,7 @@ import { quarterName } from "./metric-words.ts";
 
 type Props = {
   metrics: Pick<Metrics, "funnels" | "quarter">;
-  query: Record<string, string | undefined>;
+  query: Picked;
   asOfWords: string;
 };
 
@@ -27,7 +28,7 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
       { key: "count", header: "How many", numeric: true },
     ],
     rows: funnels[name].map(({ label, count }) => ({ label, count: formatCount(count) })),
-    csvHref: paths.api(`/metrics/charts/${name}`, query),
+    csvHref: paths.metricChart(name, query),
     rowsHref: paths.metricRows(name === "teams" ? "M9" : "M15", query),
   });
   return (

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
@@ -9,7 +10,7 @@ import { escapeWords, figureWords } from "./metric-words.ts";
 
 type Props = {
   metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed">;
-  query: Record<string, string | undefined>;
+  query: Picked;
   /** Where they stand under a title of their own. */
   heading?: "h2" | "h3";
 };

@@ -3,6 +3,7 @@ import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./headline-cards.module.css";
 import { headlinesOf } from "./headlines.ts";
@@ -10,7 +11,7 @@ import { headlinesOf } from "./headlines.ts";
 type Props = {
   metrics: HeadlineMetrics;
   comparison: Comparison;
-  query: Record<string, string | undefined>;
+  query: Picked;
   /** Where they stand under a title of their own. */
   heading?: "h2" | "h3";
 };

@@ -3,12 +3,14 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatRange, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { figureInterval } from "./metric-words.ts";
 
 /** Findings per review of each team, by its number of reviews, and of the program month by month. */
-export function IssueRates({ rates }: { rates: Rates }) {
+export function IssueRates({ rates, query }: { rates: Rates; query: Picked }) {
+  const { organisation: _, ...withoutOrganisation } = query;
   return (
     <>
       <Section title="By team" count={rates.teams.length}>
@@ -25,7 +27,7 @@ export function IssueRates({ rates }: { rates: Rates }) {
           ]}
           rows={rates.teams.map(({ team, n, found, rate, low, high, classed, repeated, fixed, fix }) => ({
             key: team.id,
-            href: paths.metrics({ team: String(team.id) }),
+            href: paths.metrics({ ...withoutOrganisation, team: String(team.id) }),
             cells: {
               team: team.name,
               n: formatCount(n),

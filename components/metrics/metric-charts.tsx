@@ -7,6 +7,7 @@ import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
@@ -17,7 +18,7 @@ type Props = {
   metrics: Omit<Metrics, "figures">;
   /** The lead times of what the quarter is held against. */
   beside: Comparison["curve"];
-  query: Record<string, string | undefined>;
+  query: Picked;
   asOfWords: string;
 };
 
@@ -34,7 +35,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
   const drawn = [{ quarter, label, ...leadTime }, ...(beside ? [beside] : [])];
   const window = `${quarterName(quarter)}, ${asOfWords}`;
   const finders = findersOf(findings);
-  const csv = (chart: string) => paths.api(`/metrics/charts/${chart}`, query);
+  const csv = (chart: string) => paths.metricChart(chart, query);
   const rows = (metric: string) => paths.metricRows(metric, query);
   return (
     <div className={classes.charts} data-first-wide="">

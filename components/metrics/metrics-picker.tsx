@@ -1,14 +1,12 @@
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { paths } from "#lib/paths.ts";
 import { quarterChoices } from "./quarter-choices.ts";
 
 type Props = {
-  query: Record<string, string>;
-  view: string | undefined;
-  /** What the numbers are held against, as the address has it. */
-  compare: string | undefined;
+  query: Picked;
   /** The moment of the numbers: its quarter is the running one. */
   known: Date;
   today: string;
@@ -21,15 +19,15 @@ type Props = {
 };
 
 /** Which quarter, organisation and day the numbers are of, and what they are held against. Each stays when another changes. */
-export function MetricsPicker({ query, view, compare, known, today, timeZone, organisations, others, team }: Props) {
+export function MetricsPicker({ query, known, today, timeZone, organisations, others, team }: Props) {
   const { chosen, options } = quarterChoices(quarterOf(known, timeZone), query.quarter);
   const { team: named, ...withoutTeam } = query;
   return (
     <FilterForm
-      key={JSON.stringify([query, compare])}
+      key={JSON.stringify(query)}
       action={paths.metrics()}
       label="Which quarter"
-      hidden={{ team: named, view }}
+      hidden={{ team: named, view: query.view }}
     >
       <SelectFilter label="Quarter" name="quarter" required value={chosen} options={options} />
       {organisations.length > 0 && !named ? (
@@ -44,7 +42,7 @@ export function MetricsPicker({ query, view, compare, known, today, timeZone, or
         label="Compare with"
         name="compare"
         required
-        value={compare ?? ""}
+        value={query.compare ?? ""}
         options={[
           ["", "Against the quarter before"],
           ["year", "Against the year before"],
@@ -52,7 +50,7 @@ export function MetricsPicker({ query, view, compare, known, today, timeZone, or
         ]}
       />
       <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={today} />
-      <FilterChips chips={named ? [{ label: team, href: paths.metrics({ ...withoutTeam, view, compare }) }] : []} />
+      <FilterChips chips={named ? [{ label: team, href: paths.metrics(withoutTeam) }] : []} />
     </FilterForm>
   );
 }

@@ -4,12 +4,13 @@ import { Sparkline } from "#components/ui/sparkline.tsx";
 import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
 
-type Props = { metrics: Metrics; comparison: Comparison; query: Record<string, string | undefined> };
+type Props = { metrics: Metrics; comparison: Comparison; query: Picked };
 
 const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
   { title: "The way of a review", id: "way", ids: ["M7", "M8", "M20", "M23"] },

@@ -4,12 +4,13 @@ import { StackedRows } from "#components/charts/stacked-rows.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { type FigureId, WAITED_FOR } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 
-type Props = { figures: MetricFigures[]; query: Record<string, string | undefined>; asOfWords: string };
+type Props = { figures: MetricFigures[]; query: Picked; asOfWords: string };
 
 /** What two of the numbers are made of, drawn: the time of a review by turn, and findings by the phase they were found in. */
 export function PartCharts(props: Props) {
@@ -90,7 +91,7 @@ function quartersOf(figures: MetricFigures[], id: FigureId): QuarterFigure[] {
 }
 
 function frameOf(id: FigureId, query: Props["query"]) {
-  const csvHref = paths.api(`/metrics/charts/${id}`, query);
+  const csvHref = paths.metricChart(id, query);
   return { csvHref, rowsHref: paths.metricRows(id, query), height: 300, grows: true };
 }
 

@@ -5,12 +5,13 @@ import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { gapWords, quarterName } from "./metric-words.ts";
 
-type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
+type Props = { metrics: Omit<Metrics, "figures">; query: Picked; asOfWords: string };
 
 type Trend = {
   metric: "M1" | "M3" | "M10" | "M14";
@@ -95,7 +96,7 @@ export function TrendCharts({ metrics, query, asOfWords }: Props) {
           n,
           value: value === null ? note : formatValue(kind, value),
         }))}
-        csvHref={paths.api(`/metrics/charts/${metric === "M14" ? "training" : "trend"}`, query)}
+        csvHref={paths.metricChart(metric === "M14" ? "training" : "trend", query)}
         rowsHref={paths.metricRows(metric, query)}
       >
         <QuarterLine measure={measure} kind={kind} quarters={quarters} />

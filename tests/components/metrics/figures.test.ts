@@ -201,12 +201,14 @@ describe("issue rates", () => {
       ],
       limits: { low: 0.1, mean: 0.3, high: 0.5 },
     };
-    const said = words(createElement(IssueRates, { rates }));
+    const said = words(createElement(IssueRates, { rates, query: {} }));
     expect(said).toContain("Ledger 10 3 0.30 0.06 to 0.88 1 of 2 3.0 d (2 fixed)");
     expect(said).toContain("By itself it moves from 0.10 to 0.50, around 0.30.");
     expect(said).toMatch(/2026-09 10 9 0.90 .*Above the limits/);
     expect(said).toMatch(/2026-07 10 9 0.00 Below them, with 4 open 2026-06 .*Below the limits/);
     expect(said).toMatch(/2026-10 so far 10 9 0.90 –/);
-    expect(words(createElement(IssueRates, { rates: { ...rates, limits: null } }))).toContain("no limits yet");
+    expect(words(createElement(IssueRates, { rates: { ...rates, limits: null }, query: {} }))).toContain(
+      "no limits yet",
+    );
   });
 });

@@ -16,6 +16,7 @@ import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
+import { type Picked, pickedIn } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 
@@ -30,19 +31,13 @@ const VIEWS = [
 
 export default async function MetricsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const { quarter, organisation, team, asOf, view, compare } = await searchParams;
-  const given = { quarter, organisation, team, asOf };
-  const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
-  const { timeZone, choices, others, against, found, mayReadCase } = await metricsPage(ctx, {
-    ...query,
-    compare: compare || undefined,
-  });
+  const { view, ...address } = pickedIn(await searchParams);
+  const { timeZone, choices, others, against, found, mayReadCase } = await metricsPage(ctx, address);
+  const query = pickedIn({ ...address, view, compare: against });
   const isWrong = "message" in found;
   const picker = (
     <MetricsPicker
       query={query}
-      view={view}
-      compare={against}
       known={isWrong ? ctx.now : new Date(found.metrics.asOf)}
       today={ctx.day}
       timeZone={timeZone}
@@ -68,7 +63,7 @@ export default async function MetricsPage({ searchParams }: Props) {
           <SegmentLinks
             label="Views of the metrics"
             items={VIEWS.map(({ view: name, label }) => ({
-              href: paths.metrics({ ...query, view: name, compare: against }),
+              href: paths.metrics({ ...query, view: name }),
               label,
               current: name === view,
             }))}
@@ -94,19 +89,19 @@ export default async function MetricsPage({ searchParams }: Props) {
 }
 
 /** Whose numbers these are and of when, in one line. */
-function factsOf(metrics: Metrics, query: Record<string, string>): string {
+function factsOf(metrics: Metrics, { asOf }: Picked): string {
   const { scope, quarter, timeZone } = metrics;
   return [
     `${scope.label}, ${quarterName(quarter)}, ${asOfWords(metrics)}`,
     timeZone === "UTC" ? "" : `, quarters of ${timeZone}`,
-    query.asOf ? "; findings as rated, and teams as organised, today" : "",
+    asOf ? "; findings as rated, and teams as organised, today" : "",
   ].join("");
 }
 
 type OverviewProps = {
   metrics: Metrics;
   comparison: Comparison;
-  query: Record<string, string>;
+  query: Picked;
   asOfWords: string;
   mayReadCase: boolean;
 };
@@ -120,7 +115,7 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase }: Overvi
       <Guards metrics={metrics} query={query} />
       <GuardianEffect
         effect={metrics.effect}
-        action={mayReadCase ? <Link href={paths.businessCase()}>Business case</Link> : null}
+        action={mayReadCase ? <Link href={paths.businessCase(query)}>Business case</Link> : null}
       />
       {metrics.leadTime.n === 0 ? (
         <EmptyState title={`No review was submitted in ${metrics.quarter.label}`}>

@@ -17,6 +17,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
+import { numbersOf, pickedIn } from "#lib/metrics/rules/picked.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -33,22 +34,20 @@ type Props = {
 export default async function MetricRowsPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const { metric } = await params;
-  const { quarter, organisation, team, asOf, page } = await searchParams;
-  const given = Object.entries({ quarter, organisation, team, asOf, page }).filter(([, value]) => value);
-  const query = Object.fromEntries(given) as Record<string, string>;
-  const rows = await found(metricRows(ctx, metric, query));
-  const { page: _, ...address } = query;
+  const { page, ...parameters } = await searchParams;
+  const query = pickedIn(parameters);
+  const rows = await found(metricRows(ctx, metric, { ...numbersOf(query), page: page || undefined }));
   return (
     <>
       <PageHead
         title={`${rows.metric.id} ${rows.metric.name}`}
-        back={{ href: paths.metrics(address), label: "Metrics" }}
+        back={{ href: paths.metrics(query), label: "Metrics" }}
         facts={`${rows.scope.label}, ${quarterName(rows.quarter)}, ${asOfWords(rows)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you may open`}`}
       />
       <MetricDefinition metric={rows.metric} />
-      {rows.figure ? <FigureQuarters figure={rows.figure} query={address} /> : null}
+      {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
       {rows.uncovered ? <UncoveredTeams teams={rows.uncovered} /> : null}
-      {rows.issues ? <IssueRates rates={rows.issues} /> : null}
+      {rows.issues ? <IssueRates rates={rows.issues} query={query} /> : null}
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (
         <Section title="By arm">
@@ -65,7 +64,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
         page={rows.page}
         pages={rows.pages}
         total={countedIn(rows, "row")}
-        href={(page) => paths.metricRows(metric, { ...address, page })}
+        href={(page) => paths.metricRows(metric, { ...query, page })}
       />
     </>
   );
