@@ -8,7 +8,7 @@ import type { Metrics } from "./output.ts";
 import { understood } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
 import { againstOrganisation, againstQuarter, type Comparison } from "./rules/comparison.ts";
-import { metricsScope, scopeChoices } from "./scope.ts";
+import { metricsScope, nothingToCount, scopeChoices } from "./scope.ts";
 
 /**
  * The metrics that an address asks for, what they are held against, and what else can be asked for. A wrong address is said,
@@ -30,8 +30,8 @@ export async function metricsPage(ctx: Context, query: ComparedAddress) {
   };
 }
 
-/** `own`: the one organisation that these are the numbers of, which they can not be held against. */
-type Compared = { metrics: Metrics; comparison: Comparison; own: number | undefined };
+/** `own`: the one organisation that these are the numbers of, which they can not be held against. `nothing`: why there are none. */
+type Compared = { metrics: Metrics; comparison: Comparison; own: number | undefined; nothing: string | null };
 
 async function compared(ctx: Context, query: ComparedAddress): Promise<Compared> {
   const { compare, ...wanted } = parse(comparedQuery, query);
@@ -39,11 +39,12 @@ async function compared(ctx: Context, query: ComparedAddress): Promise<Compared>
   const metrics = await keptMetrics(ctx, asked);
   const { organisation, organisationIds } = asked.scope;
   const own = organisation?.id ?? (organisationIds?.length === 1 ? organisationIds[0] : undefined);
+  const found = { metrics, own, nothing: nothingToCount(asked.scope) };
   if (compare === undefined || compare === "year" || compare === own) {
-    return { metrics, comparison: againstQuarter(metrics, compare === "year" ? "year" : "quarter"), own };
+    return { ...found, comparison: againstQuarter(metrics, compare === "year" ? "year" : "quarter") };
   }
   const scope = await metricsScope(ctx, { organisationId: compare });
-  return { metrics, comparison: againstOrganisation(metrics, await keptMetrics(ctx, { ...asked, scope })), own };
+  return { ...found, comparison: againstOrganisation(metrics, await keptMetrics(ctx, { ...asked, scope })) };
 }
 
 function saidWrong(error: unknown): { message: string } {

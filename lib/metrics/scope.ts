@@ -54,6 +54,15 @@ export async function ledScope(ctx: Context): Promise<MetricsScope | null> {
   return { ...PROGRAM_SCOPE, label: "Your organisation", teamIds: below.map(({ id }) => id), organisationIds };
 }
 
+/** Why nothing is counted in a scope: it is of no team. Null where it is of some. */
+export function nothingToCount({ organisation, organisationIds, teamIds }: MetricsScope): string | null {
+  if (teamIds === null || teamIds.length > 0) return null;
+  if (organisationIds?.length === 0) {
+    return "You are in no team and lead no organisation. Numbers are of the teams that somebody is in or leads; the program's staff sees all of them.";
+  }
+  return `${organisation?.name ?? "What you lead"} has no team yet. Numbers appear with the reviews of its teams.`;
+}
+
 /** The condition that a column holding a team lies within the scope. */
 export function inScope({ teamIds }: MetricsScope, team: Column): SQL {
   if (teamIds === null) return sql`true`;

@@ -76,6 +76,23 @@ describe("the page of the metrics", () => {
     expect(await against("year")).toBe("year");
   });
 
+  it("says why there is nothing to count where it is of no team", async () => {
+    const { retail, manager } = await house();
+    const nothing = async (...asked: Parameters<typeof metricsPage>) => {
+      const { found } = await metricsPage(...asked);
+      return "message" in found ? found.message : found.nothing;
+    };
+    const teamId = await addTeam(db(), { organisationId: retail });
+    expect(await nothing(manager, {})).toBeNull();
+    expect(await nothing(context(db(), await addPerson(db(), { teamId })), {})).toBeNull();
+    const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
+    expect(await nothing(admin, {})).toMatch(/^You are in no team and lead no organisation\./);
+    const bare = await addOrganisation(db(), { name: "Bare" });
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: bare }));
+    expect(await nothing(leader, {})).toMatch(/^What you lead has no team yet\./);
+    expect(await nothing(manager, { organisation: String(bare) })).toMatch(/^Bare has no team yet\./);
+  });
+
   it("says what is wrong with an address, and shows a leader no other organisation", async () => {
     const { retail, lending, manager } = await house();
     expect(await said(manager, { compare: "month" })).toMatch(/“year” or the number of an organisation/);

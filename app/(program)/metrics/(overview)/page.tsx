@@ -54,7 +54,7 @@ export default async function MetricsPage({ searchParams }: Props) {
       </>
     );
   }
-  const { metrics, comparison } = found;
+  const { metrics, comparison, nothing } = found;
   const atWords = `as of ${exactTime(new Date(metrics.asOf))}`;
   return (
     <>
@@ -82,6 +82,7 @@ export default async function MetricsPage({ searchParams }: Props) {
           query={query}
           asOfWords={atWords}
           mayReadCase={mayReadCase}
+          nothing={nothing}
         />
       )}
     </>
@@ -104,10 +105,11 @@ type OverviewProps = {
   query: Picked;
   asOfWords: string;
   mayReadCase: boolean;
+  nothing: string | null;
 };
 
 /** The headline numbers, what guards them, and what they are drawn from. */
-function Overview({ metrics, comparison, query, asOfWords, mayReadCase }: OverviewProps) {
+function Overview({ metrics, comparison, query, asOfWords, mayReadCase, nothing }: OverviewProps) {
   const { figures, ...drawn } = metrics;
   return (
     <>
@@ -117,7 +119,8 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase }: Overvi
         effect={metrics.effect}
         action={mayReadCase ? <Link href={paths.businessCase(query)}>Business case</Link> : null}
       />
-      {metrics.leadTime.n === 0 ? (
+      {nothing ? <EmptyState title="There is nothing to count">{nothing}</EmptyState> : null}
+      {metrics.leadTime.n === 0 && !nothing ? (
         <EmptyState title={`No review was submitted in ${metrics.quarter.label}`}>
           Numbers appear with the first submitted review of the quarter. Past reviews can be imported.
         </EmptyState>
