@@ -29,7 +29,6 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
     ],
     rows: funnels[name].map(({ label, count }) => ({ label, count: formatCount(count) })),
     csvHref: paths.metricChart(name, query),
-    rowsHref: paths.metricRows(name === "teams" ? "M9" : "M15", query),
   });
   return (
     <div className={classes.charts}>
@@ -37,6 +36,7 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
         title="Teams on their way to a guardian"
         definition="Eligible teams, and those of them that came as far as each step. A team whose guardian is paused has none."
         emptyText="No team is eligible."
+        rowsHref={paths.metricRows("M9", query)}
         {...shared("teams")}
       >
         <BarRows kind="count" bars={funnels.teams.map(({ label, count }) => ({ label, value: count }))} />

@@ -60,12 +60,19 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
           <Reviews rows={rows} />
         </Section>
       ) : null}
-      <Pager
-        page={rows.page}
-        pages={rows.pages}
-        total={countedIn(rows, "row")}
-        href={(page) => paths.metricRows(metric, { ...query, page })}
-      />
+      {rows.behind === "nothing" ? (
+        <p className="dimmed">
+          No rows are listed behind this number: it is of people, of what they logged, or of models, and tells none of
+          them apart.
+        </p>
+      ) : (
+        <Pager
+          page={rows.page}
+          pages={rows.pages}
+          total={countedIn(rows, "row")}
+          href={(page) => paths.metricRows(metric, { ...query, page })}
+        />
+      )}
     </>
   );
 }
