@@ -31,9 +31,8 @@ export const paths = {
   metrics: (query: Query = {}) => `/metrics${search(query)}`,
   businessCase: (query: Query = {}) => `/metrics/business-case${search(query)}`,
   metricRows: (metric: string, query: Query = {}) => `/metrics/${metric}${search(query)}`,
-  /** The file of a chart: of what was picked, what it is of. */
-  metricChart: (chart: string, { quarter, organisation, team, asOf }: Query = {}) =>
-    `/api/v1/metrics/charts/${chart}${search({ quarter, organisation, team, asOf })}`,
+  /** The file of a chart, of what was picked; how it is shown is no part of it. */
+  metricChart: (chart: string, { view: _, ...query }: Query = {}) => `/api/v1/metrics/charts/${chart}${search(query)}`,
   newsletters: () => "/newsletters",
   newsletter: (id: number) => `/newsletters/${id}`,
   program: (anchor?: string) => `/program${anchor ? `#${anchor}` : ""}`,

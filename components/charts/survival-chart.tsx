@@ -43,7 +43,7 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
   const labels = arms.map(({ label, n }) => `${label}, n = ${formatCount(n)}`);
   return (
     <ChartCanvas
-      description={`Share of reviews decided by days since the first submit: ${labels.join("; ")}. The table view holds the values.`}
+      description={`Share of reviews decided by days since the first submit: ${labels.join("; ")}. The table view holds the quantiles of each, the CSV file its steps.`}
       note={isCut ? `Drawn up to ${formatValue("duration", untilSeconds)}` : undefined}
     >
       <LineChart data={rows} margin={MARGIN} accessibilityLayer={false}>

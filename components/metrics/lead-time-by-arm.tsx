@@ -4,14 +4,17 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
 import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
+import { paths } from "#lib/paths.ts";
 import { TIER_WORDS } from "#lib/reviews/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
+import { QUANTILE_COLUMNS, quantileRow } from "./quantile-table.ts";
 
 /** Both arms beside each other, one tier at a time: what a guardian changes can not be read from whole arms. */
-export function LeadTimeByArm({ byArm }: { byArm: ByArm }) {
+export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked }) {
   const window = `The program, ${byArm.from.label} to ${quarterName(byArm.to)}`;
   if (byArm.state === "too_few_teams") {
     const { guardian, none } = byArm.teams;
@@ -37,11 +40,9 @@ export function LeadTimeByArm({ byArm }: { byArm: ByArm }) {
             definition="Share of reviews decided by days since the first submit. With a guardian: one was assigned and active at the first submit."
             window={window}
             n={arms.guardian.n + arms.none.n}
-            columns={[
-              { key: "arm", header: "Arm" },
-              { key: "n", header: "n", numeric: true },
-            ]}
-            rows={COMPARED.map((arm) => ({ arm: ARM_WORDS[arm], n: formatCount(arms[arm].n) }))}
+            columns={QUANTILE_COLUMNS}
+            rows={COMPARED.map((arm) => quantileRow(ARM_WORDS[arm], arms[arm]))}
+            csvHref={paths.metricChart("lead-time-by-arm", query)}
           >
             <SurvivalChart
               arms={COMPARED.map((arm) => ({ label: ARM_WORDS[arm], n: arms[arm].n, points: arms[arm].curve }))}

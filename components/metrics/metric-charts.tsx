@@ -8,10 +8,11 @@ import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
-import { formatCount, formatValue } from "#lib/numbers.ts";
+import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
+import { QUANTILE_COLUMNS, quantileRow } from "./quantile-table.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = {
@@ -45,14 +46,8 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         definition="Share of reviews decided, by days since first submit. Open ones count as longer than their age."
         window={window}
         n={leadTime.n}
-        columns={[
-          { key: "n", header: "n", numeric: true },
-          { key: "median", header: "Median", numeric: true },
-          { key: "p25", header: "P25", numeric: true },
-          { key: "p75", header: "P75", numeric: true },
-          { key: "p90", header: "P90", numeric: true },
-        ]}
-        rows={[quantileRow(leadTime)]}
+        columns={QUANTILE_COLUMNS}
+        rows={drawn.map((each) => quantileRow(each.label, each))}
         note={`Kaplan–Meier: ${reachedWords(leadTime)}.`}
         csvHref={csv("lead-time")}
         rowsHref={rows("M1")}
@@ -137,16 +132,6 @@ function reachedWords({ n, p25, median, p75 }: Metrics["leadTime"]): string {
     return quantile.state === "shown" && quantile.value !== null ? `${reached} in ${words}` : `${part} ${words}`;
   });
   return said.join(", ");
-}
-
-function quantileRow({ n, median, p25, p75, p90 }: Metrics["leadTime"]) {
-  return {
-    n: formatCount(n),
-    median: quantileWords(median, n),
-    p25: quantileWords(p25, n),
-    p75: quantileWords(p75, n),
-    p90: quantileWords(p90, n),
-  };
 }
 
 /** Who found them: engineers in the product, past engineers as files state it, guardians, and tools where any report theirs. */

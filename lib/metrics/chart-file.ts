@@ -1,12 +1,19 @@
 import { type CsvColumn, csvFile } from "#lib/csv.ts";
 import { NotFound } from "#lib/errors.ts";
-import type { Metrics, QuarterFigures } from "./output.ts";
+import type { LeadTimeByArm, Metrics, QuarterFigures } from "./output.ts";
+import { ARM_WORDS, COMPARED } from "./rules/arms.ts";
+import type { Comparison } from "./rules/comparison.ts";
 import { FIGURE_IDS } from "./rules/definitions.ts";
 import { partName } from "./rules/figure.ts";
+
+/** Of the whole program, and made of what no other file is. */
+export const BY_ARM = "lead-time-by-arm";
 
 /** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
 export const CHARTS = [
   "lead-time",
+  BY_ARM,
+  "guardian-effect",
   "findings",
   "backlog",
   "training",
@@ -16,11 +23,13 @@ export const CHARTS = [
   ...FIGURE_IDS,
 ] as const;
 
-/** The values of one chart, or of one metric by its id, as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
-export function chartFile(metrics: Metrics, chart: string): string {
+/** The values of one chart, `beside` those of another curve, or of one metric by its id, as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
+export function chartFile(metrics: Metrics, chart: string, beside: Comparison["curve"] = null): string {
   switch (chart) {
     case "lead-time":
-      return leadTimeFile(metrics);
+      return leadTimeFile(metrics, beside);
+    case "guardian-effect":
+      return effectFile(metrics);
     case "findings":
       return findingsFile(metrics);
     case "backlog":
@@ -37,16 +46,65 @@ export function chartFile(metrics: Metrics, chart: string): string {
   }
 }
 
-function leadTimeFile({ leadTime, quarter }: Metrics): string {
+const CURVE: CsvColumn<Metrics["leadTime"]["curve"][number]>[] = [
+  { header: "seconds", value: ({ seconds }) => seconds },
+  { header: "share_decided", value: ({ survival }) => 1 - survival },
+  { header: "at_risk", value: ({ atRisk }) => atRisk },
+];
+
+/** The curve of the quarter, and then the one beside it: of another quarter, or of another organisation. */
+function leadTimeFile({ leadTime, quarter, scope }: Metrics, beside: Comparison["curve"]): string {
+  const besideOf = beside?.quarter.key === quarter.key ? beside.label : scope.label;
+  const lines = [
+    ...leadTime.curve.map((point) => ({ ...point, quarter, of: scope.label })),
+    ...(beside?.curve.map((point) => ({ ...point, quarter: beside.quarter, of: besideOf })) ?? []),
+  ];
+  return csvFile([...CURVE, QUARTER, IN_PROGRESS, { header: "of", value: ({ of }) => of }], lines);
+}
+
+/** The curves that are drawn tier by tier; none where too few teams have an arm. */
+export function armsFile({ tiers, from, to }: LeadTimeByArm): string {
+  const lines = tiers.flatMap(({ tier, ...arms }) =>
+    COMPARED.flatMap((arm) => arms[arm].curve.map((point) => ({ ...point, tier, arm }))),
+  );
   return csvFile(
     [
-      { header: "seconds", value: ({ seconds }) => seconds },
-      { header: "share_decided", value: ({ survival }) => 1 - survival },
-      { header: "at_risk", value: ({ atRisk }) => atRisk },
-      QUARTER,
-      IN_PROGRESS,
+      { header: "tier", value: ({ tier }) => tier },
+      { header: "arm", value: ({ arm }) => ARM_WORDS[arm] },
+      ...CURVE,
+      { header: "from_quarter", value: () => from.key },
+      { header: "to_quarter", value: () => to.key },
+      { header: "in_progress", value: () => to.inProgress },
     ],
-    leadTime.curve.map((point) => ({ ...point, quarter })),
+    lines,
+  );
+}
+
+/** What a guardian changes, as far as it is shown: a share less with one, and its 95 % interval. */
+function effectFile({ effect }: Metrics): string {
+  const { state, from, to, n, teams, speed, findings } = effect;
+  const lines = [
+    { metric: "M2", estimate: speed },
+    { metric: "M3", estimate: findings },
+  ];
+  return csvFile(
+    [
+      { header: "metric", value: ({ metric }) => metric },
+      { header: "state", value: () => state },
+      { header: "share_less", value: ({ estimate }) => estimate?.value },
+      { header: "low", value: ({ estimate }) => estimate?.low },
+      { header: "high", value: ({ estimate }) => estimate?.high },
+      { header: "claimed", value: ({ estimate }) => estimate?.claimed },
+      { header: "detectable", value: ({ estimate }) => estimate?.detectable },
+      { header: "reviews_with_a_guardian", value: () => n.guardian },
+      { header: "reviews_without", value: () => n.none },
+      { header: "teams_with_a_guardian", value: () => teams.guardian },
+      { header: "teams_without", value: () => teams.none },
+      { header: "from_quarter", value: () => from.key },
+      { header: "to_quarter", value: () => to.key },
+      { header: "in_progress", value: () => to.inProgress },
+    ],
+    lines,
   );
 }
 

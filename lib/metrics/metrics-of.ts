@@ -131,8 +131,9 @@ function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>) 
   };
 }
 
-function beforeOf(quarter: QuarterFigures["quarter"], { n, median, curve }: LeadTime): Metrics["leadTimeBefore"] {
-  return n === 0 ? null : { quarter, n, median, curve };
+function beforeOf(quarter: QuarterFigures["quarter"], leadTime: LeadTime): Metrics["leadTimeBefore"] {
+  const { n, median, p25, p75, p90, curve } = leadTime;
+  return n === 0 ? null : { quarter, n, median, p25, p75, p90, curve };
 }
 
 function comparedOf(

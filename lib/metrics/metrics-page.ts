@@ -5,7 +5,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { mayReadCase } from "./business-case.ts";
 import { type ComparedAddress, comparedQuery } from "./input.ts";
 import type { Metrics } from "./output.ts";
-import { understood } from "./read-query.ts";
+import { type Asked, understood } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
 import { againstOrganisation, againstQuarter, type Comparison } from "./rules/comparison.ts";
 import { metricsScope, nothingToCount, scopeChoices } from "./scope.ts";
@@ -17,7 +17,7 @@ import { metricsScope, nothingToCount, scopeChoices } from "./scope.ts";
 export async function metricsPage(ctx: Context, query: ComparedAddress) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
-  const found = await compared(ctx, query).catch(saidWrong);
+  const found = await comparedMetrics(ctx, query).catch(saidWrong);
   const others = "message" in found ? choices : choices.filter(({ id }) => id !== found.own);
   const isOwn = "own" in found && query.compare === String(found.own);
   return {
@@ -31,15 +31,22 @@ export async function metricsPage(ctx: Context, query: ComparedAddress) {
 }
 
 /** `own`: the one organisation that these are the numbers of, which they can not be held against. `nothing`: why there are none. */
-type Compared = { metrics: Metrics; comparison: Comparison; own: number | undefined; nothing: string | null };
+type Compared = {
+  asked: Asked;
+  metrics: Metrics;
+  comparison: Comparison;
+  own: number | undefined;
+  nothing: string | null;
+};
 
-async function compared(ctx: Context, query: ComparedAddress): Promise<Compared> {
+/** The metrics that an address asks for, and what they are held against. Throws as `metricsOf`, also for what they are held against. */
+export async function comparedMetrics(ctx: Context, query: ComparedAddress): Promise<Compared> {
   const { compare, ...wanted } = parse(comparedQuery, query);
   const asked = await understood(ctx, wanted);
   const metrics = await keptMetrics(ctx, asked);
   const { organisation, organisationIds } = asked.scope;
   const own = organisation?.id ?? (organisationIds?.length === 1 ? organisationIds[0] : undefined);
-  const found = { metrics, own, nothing: nothingToCount(asked.scope) };
+  const found = { asked, metrics, own, nothing: nothingToCount(asked.scope) };
   if (compare === undefined || compare === "year" || compare === own) {
     return { ...found, comparison: againstQuarter(metrics, compare === "year" ? "year" : "quarter") };
   }

@@ -42,6 +42,9 @@ export type QuarterWords = z.infer<typeof quarterOutput>;
 
 const curve = z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() }));
 
+const quantiles = z.object({ median: quantile, p25: quantile, p75: quantile, p90: quantile });
+export type Quantiles = z.infer<typeof quantiles>;
+
 const leadTime = z.object({
   n: z.number(),
   /** Of them, from a file of past reviews. */
@@ -50,15 +53,12 @@ const leadTime = z.object({
   open: z.number(),
   cancelled: z.number(),
   cancelledShare: z.number().nullable(),
-  median: quantile,
-  p25: quantile,
-  p75: quantile,
-  p90: quantile,
+  ...quantiles.shape,
   curve,
 });
 
 const earlierLeadTime = leadTime
-  .pick({ n: true, median: true, curve: true })
+  .pick({ n: true, median: true, p25: true, p75: true, p90: true, curve: true })
   .extend({ quarter: quarterOutput })
   .nullable();
 
@@ -274,7 +274,7 @@ export const headlineMetricsOutput = metricsOutput
   .extend({ leadTime: about.extend(leadTime.omit({ curve: true }).shape) });
 export type HeadlineMetrics = z.infer<typeof headlineMetricsOutput>;
 
-const armCurve = z.object({ n: z.number(), curve });
+const armCurve = z.object({ n: z.number(), ...quantiles.shape, curve });
 
 /** Both arms side by side, tier by tier; nothing but the teams where too few of them have one. */
 const leadTimeByArmOutput = z.object({

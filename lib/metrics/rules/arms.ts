@@ -1,5 +1,5 @@
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import type { LeadTimes } from "./cohort.ts";
+import { type LeadTimes, shownQuantiles } from "./cohort.ts";
 import { type ChartPoint, chartPoints, fitSurvival } from "./survival.ts";
 
 /** With a guardian active and assigned at the first submit, of the first of reviews that follow each other; without one, or not known (a past review whose file does not say). */
@@ -19,7 +19,7 @@ export const MIN_TEAMS = 10;
 /** Lead times of reviews of one tier and arm. Seconds, as in `LeadTimes`. */
 export type ArmTimes = LeadTimes & { tier: Tier; arm: Compared };
 
-export type ArmCurve = { n: number; curve: ChartPoint[] };
+export type ArmCurve = ReturnType<typeof shownQuantiles> & { n: number; curve: ChartPoint[] };
 export type TierArms = { tier: Tier } & Record<Compared, ArmCurve>;
 
 export type ArmComparison = {
@@ -57,5 +57,5 @@ export function compareArms(
 function curveOf(times: readonly ArmTimes[], tier: Tier, arm: Compared): ArmCurve {
   const own = times.filter((row) => row.tier === tier && row.arm === arm);
   const curve = fitSurvival(own.map(({ outcome, seconds }) => ({ seconds, decided: outcome === "decided" })));
-  return { n: curve.n, curve: chartPoints(curve, 100) };
+  return { n: curve.n, ...shownQuantiles(curve), curve: chartPoints(curve, 100) };
 }

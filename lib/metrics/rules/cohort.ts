@@ -61,6 +61,16 @@ function importedOf(times: readonly LeadTimes[]): number {
   return times.reduce((sum, { imported }) => sum + imported, 0);
 }
 
+/** The quantiles of a curve as they may leave the product. */
+export function shownQuantiles(curve: SurvivalCurve) {
+  return {
+    median: shownQuantile(curve, 0.5),
+    p25: shownQuantile(curve, 0.25),
+    p75: shownQuantile(curve, 0.75),
+    p90: shownQuantile(curve, 0.9),
+  };
+}
+
 export type LeadTime = ReturnType<typeof leadTimeOf>;
 
 /** M1: how many, what became of them, the quantiles and the corners of the curve. Seconds. */
@@ -76,10 +86,7 @@ export function leadTimeOf(times: readonly LeadTimes[]) {
     open: of("open"),
     cancelled,
     cancelledShare: curve.n === 0 ? null : cancelled / curve.n,
-    median: shownQuantile(curve, 0.5),
-    p25: shownQuantile(curve, 0.25),
-    p75: shownQuantile(curve, 0.75),
-    p90: shownQuantile(curve, 0.9),
+    ...shownQuantiles(curve),
     curve: chartPoints(curve, 100),
   };
 }

@@ -42,13 +42,13 @@ export function againstQuarter(metrics: OfQuarters, kind: keyof typeof BACK): Co
 /** The same quarter of another organisation: as far as it has come, where it runs. */
 export function againstOrganisation(metrics: Metrics, other: Metrics): Comparison {
   const { label } = other.scope;
-  const { n, median, curve } = other.leadTime;
+  const { n, median, p25, p75, p90, curve } = other.leadTime;
   return {
     name: label,
     of: labelled(metrics.trend.at(-1)),
     against: labelled(other.trend.at(-1), label),
     ofPicked: true,
-    curve: n === 0 ? null : { label, quarter: other.quarter, n, median, curve },
+    curve: n === 0 ? null : { label, quarter: other.quarter, n, median, p25, p75, p90, curve },
     figure: ({ id }) => other.figures.find((each) => each.id === id)?.quarters.at(-1),
   };
 }

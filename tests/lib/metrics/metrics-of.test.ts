@@ -672,7 +672,7 @@ describe("the metrics of a quarter", () => {
         serviceId,
       });
       const metrics = await metricsOf(ctx, {});
-      expect(chartFile(metrics, "lead-time")).toContain("172800,1,1,2026-Q4,true\r\n");
+      expect(chartFile(metrics, "lead-time")).toContain("172800,1,1,2026-Q4,true,The program\r\n");
       expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,,0,0,0,,2026-Q4,true\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
       expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");

@@ -117,7 +117,14 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase, nothing 
       <Guards metrics={metrics} query={query} />
       <GuardianEffect
         effect={metrics.effect}
-        action={mayReadCase ? <Link href={paths.businessCase(query)}>Business case</Link> : null}
+        action={
+          <>
+            {mayReadCase ? <Link href={paths.businessCase(query)}>Business case</Link> : null}
+            <a href={paths.metricChart("guardian-effect", query)} download aria-label="CSV: With a guardian">
+              CSV
+            </a>
+          </>
+        }
       />
       {nothing ? <EmptyState title="There is nothing to count">{nothing}</EmptyState> : null}
       {metrics.leadTime.n === 0 && !nothing ? (

@@ -51,7 +51,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (
         <Section title="By arm">
-          <LeadTimeByArm byArm={rows.byArm} />
+          <LeadTimeByArm byArm={rows.byArm} query={query} />
         </Section>
       ) : null}
       {rows.metric.id === "M14" ? <People people={rows.people} /> : null}

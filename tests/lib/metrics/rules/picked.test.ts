@@ -9,10 +9,10 @@ describe("what was picked of the metrics", () => {
     expect(pickedIn({ ...ALL, team: "", page: "2", days: undefined })).toEqual(ALL);
   });
 
-  it("asks of which numbers without what they are held against, as their files do", () => {
+  it("asks of which numbers without what they are held against, and its files without how they are shown", () => {
     expect(numbersOf(ALL)).toEqual({ quarter: "2025-Q3", organisation: "4", asOf: "2026-06-30" });
     expect(paths.metricChart("M7", ALL)).toBe(
-      "/api/v1/metrics/charts/M7?quarter=2025-Q3&organisation=4&asOf=2026-06-30",
+      "/api/v1/metrics/charts/M7?quarter=2025-Q3&organisation=4&asOf=2026-06-30&compare=year",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { fileRoute } from "#lib/web/api-route.ts";
-import { CHARTS, chartFile } from "#lib/metrics/chart-file.ts";
-import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
+import { metricChart } from "#lib/metrics/chart.ts";
+import { CHARTS } from "#lib/metrics/chart-file.ts";
 import { listedOr } from "#lib/words.ts";
 
 export const GET = fileRoute({
@@ -12,13 +12,11 @@ export const GET = fileRoute({
     organisation: "The id of an organisation",
     team: "The id of a team",
     asOf: "A day of the past such as 2026-07-14: by what had happened when it ended",
+    compare:
+      "What lead times are beside: those of the quarter before, of the same quarter before that with year, or of an organisation by its id",
   },
   mediaType: "text/csv",
   what: "chart",
   format: "csv",
-  run: async (ctx, { params, query }) => {
-    const chart = params.chart ?? "";
-    const metrics = await recentMetrics(ctx, query);
-    return { name: `${chart}-${metrics.quarter.key}.csv`, content: chartFile(metrics, chart) };
-  },
+  run: (ctx, { params, query }) => metricChart(ctx, params.chart ?? "", query),
 });

@@ -1,0 +1,26 @@
+import type { ChartTableColumn } from "#components/charts/chart-table.tsx";
+import type { Quantiles } from "#lib/metrics/output.ts";
+import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { formatCount } from "#lib/numbers.ts";
+
+/** The table of curves of lead time, a row each. */
+export const QUANTILE_COLUMNS: ChartTableColumn[] = [
+  { key: "of", header: "Of" },
+  { key: "n", header: "n", numeric: true },
+  { key: "median", header: "Median", numeric: true },
+  { key: "p25", header: "P25", numeric: true },
+  { key: "p75", header: "P75", numeric: true },
+  { key: "p90", header: "P90", numeric: true },
+];
+
+/** A curve by its name. */
+export function quantileRow(of: string, { n, median, p25, p75, p90 }: Quantiles & { n: number }) {
+  return {
+    of,
+    n: formatCount(n),
+    median: quantileWords(median, n),
+    p25: quantileWords(p25, n),
+    p75: quantileWords(p75, n),
+    p90: quantileWords(p90, n),
+  };
+}
