@@ -82,7 +82,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     shownAs:
       "With a 95 % interval from 2,000 seeded draws of whole teams, each with all its reviews. It is widened for the number of teams, as Student's quantile is; a team counts by what it carries of the number. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.",
     unit: "share less",
-    beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted. AWS has published ${formatValue("share", PUBLISHED.faster)} faster reviews and ${formatValue("share", PUBLISHED.fewer)} fewer findings of its own program.`,
+    beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted, and those who had before the first submit are not told apart yet. AWS has published ${formatValue("share", PUBLISHED.faster)} faster reviews and ${formatValue("share", PUBLISHED.fewer)} fewer findings of its own program.`,
   },
   M3: {
     id: "M3",
@@ -190,7 +190,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     window: "First versions that came in during the quarter.",
     shownAs: "Share with its 95 % interval (Wilson).",
     unit: "share",
-    beside: "A quantity: how good a model is stands on its own page.",
+    beside: "A quantity: models are not scored yet, so nothing of how good they are stands beside it.",
   },
   M12: {
     id: "M12",
