@@ -1,8 +1,11 @@
+import { BarRows } from "#components/charts/bar-rows.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { goalLine, numberLines } from "#lib/newsletters/rules.ts";
 import { formatCount } from "#lib/numbers.ts";
+import classes from "./letter.module.css";
 
 /** The numbers of the quarter beside those of the one before. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
@@ -28,7 +31,24 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
         }))}
         empty={null}
       />
+      {snapshot.leadTimes ? <LeadTimes quarters={snapshot.leadTimes} /> : null}
     </>
+  );
+}
+
+function LeadTimes({ quarters }: { quarters: NonNullable<LetterSnapshot["leadTimes"]> }) {
+  return (
+    <figure className={classes.chart}>
+      <figcaption className="dimmed">Median lead time by quarter</figcaption>
+      <BarRows
+        kind="duration"
+        bars={quarters.map(({ quarter, leadTime: { n, median } }) => ({
+          label: `${quarterName(quarter)}, n = ${formatCount(n)}`,
+          value: median.value,
+          note: quantileWords(median, n),
+        }))}
+      />
+    </figure>
   );
 }
 
@@ -40,6 +60,7 @@ export function LetterGoals({ goals }: { goals: LetterSnapshot["goals"] }) {
       columns={[
         { key: "goal", label: "Goal" },
         { key: "baseline", label: "Baseline", align: "right" },
+        { key: "trend", label: "Quarters to now", wraps: true },
         { key: "now", label: "Now", align: "right" },
         { key: "target", label: "Target", align: "right" },
       ]}

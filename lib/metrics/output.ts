@@ -4,7 +4,7 @@ import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { ARMS } from "./rules/arms.ts";
-import { FIGURE_IDS, METRIC_IDS } from "./rules/definitions.ts";
+import { FIGURE_IDS, GOAL_METRICS, METRIC_IDS } from "./rules/definitions.ts";
 import { FIGURE_STATES } from "./rules/figure.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
@@ -360,6 +360,23 @@ export const metricRowsOutput = z.object({
   beside: besideLeadTime.nullable(),
 });
 export type MetricRows = z.infer<typeof metricRowsOutput>;
+
+/** A goal as it stood when it was kept in a record. */
+export const frozenGoalOutput = z.object({
+  outcome: z.string(),
+  metric: z.enum(GOAL_METRICS),
+  unit: z.string(),
+  baseline: z.number().nullable(),
+  now: z.number().nullable(),
+  /** The quarter, or the moment, that "now" is of. */
+  window: z.string(),
+  target: z.number(),
+  note: z.string().nullable(),
+  /** Whose number it is; null of the whole program. */
+  organisation: z.string().nullable().default(null),
+  /** The quarters that had ended, up to now and the oldest first; null in records of before. */
+  trend: z.array(z.number().nullable()).nullable().default(null),
+});
 
 const range = z.object({ low: z.number(), high: z.number() });
 /** From the lower to the upper end of an interval; the lower one may be a loss. */

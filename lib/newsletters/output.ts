@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
 import { SEVERITIES } from "#lib/findings/rules.ts";
-import { escapesOutput, guardianEffectOutput, quarterFiguresOutput, quarterOutput } from "#lib/metrics/output.ts";
-import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
+import {
+  escapesOutput,
+  frozenGoalOutput,
+  guardianEffectOutput,
+  quarterFiguresOutput,
+  quarterOutput,
+} from "#lib/metrics/output.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
@@ -25,6 +30,11 @@ export const letterSnapshotOutput = z.object({
   asOf: z.string(),
   /** The quarter and the one before. */
   figures: z.object({ now: figures, before: figures.nullable() }),
+  /** The chart: of six quarters, the oldest first; null in letters of before. */
+  leadTimes: z
+    .array(figures.pick({ quarter: true, leadTime: true }))
+    .nullable()
+    .default(null),
   escapes: escapesOutput.default(NO_ESCAPES),
   /** What a guardian changes in the program; null in letters of before. */
   effect: guardianEffectOutput.nullable().default(null),
@@ -97,21 +107,7 @@ export const letterSnapshotOutput = z.object({
   coverage: z.object({ teams: z.number(), covered: z.number() }),
   joiners: z.array(z.string()),
   leavers: z.array(z.string()),
-  goals: z.array(
-    z.object({
-      outcome: z.string(),
-      metric: z.enum(GOAL_METRICS),
-      unit: z.string(),
-      baseline: z.number().nullable(),
-      now: z.number().nullable(),
-      /** The quarter, or the moment, that "now" is of. */
-      window: z.string().default("when drafted"),
-      target: z.number(),
-      note: z.string().nullable(),
-      /** Whose number it is; null of the whole program. */
-      organisation: z.string().nullable().default(null),
-    }),
-  ),
+  goals: z.array(frozenGoalOutput.extend({ window: z.string().default("when drafted") })),
   method: z.object({
     /** Imported reviews without a number of findings, and imported ones in the share of involvement. */
     findingsLeftOut: z.number(),

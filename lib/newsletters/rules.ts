@@ -107,12 +107,13 @@ function withN(said: string, n: number | null): string {
   return n === null ? said : `${said} (n = ${formatCount(n)})`;
 }
 
-/** A goal of a letter: where it began, stands and leads, each as it reads. */
+/** A goal of a letter: where it began, how it went, stands and leads, each as it reads. */
 export function goalLine(goal: LetterSnapshot["goals"][number]) {
-  const { outcome, metric, organisation, unit, baseline, now, window, target, note } = goal;
+  const { outcome, metric, organisation, unit, baseline, trend, now, window, target, note } = goal;
   return {
     goal: `${outcome} (${metric} of ${organisation ?? "the program"}, ${unit})`,
     baseline: baseline === null ? "–" : goalNumber(baseline, target),
+    trend: trend?.map((value) => (value === null ? "–" : goalNumber(value, target))).join(", ") || "–",
     now: `${now === null ? (note ?? "–") : goalNumber(now, target)} (${window})`,
     target: goalNumber(target, target),
   };
@@ -136,6 +137,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
   return [
     { what: "From", said: program },
     ...numbers,
+    ...earlierLines(snapshot),
     { what: "Imported reviews", said: String(figures.now.leadTime.imported) },
     ...effectLines(snapshot.effect),
     { what: "Teams with a guardian", said: `${coverage.covered} of ${coverage.teams}` },
@@ -155,13 +157,22 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Joined", said: namesOf(joiners) },
     { what: "Left", said: namesOf(leavers) },
     ...snapshot.goals.map((each) => {
-      const { goal, baseline, now, target } = goalLine(each);
-      return { what: goal, said: `${now}, from ${baseline} to ${target}` };
+      const { goal, baseline, trend, now, target } = goalLine(each);
+      return { what: goal, said: `${now}, from ${baseline} to ${target}`, of: trend };
     }),
     { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
     { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
     list("Numbers without a feed", method.noFeed),
   ];
+}
+
+/** Of the quarters that are drawn and stand nowhere else. */
+function earlierLines({ leadTimes }: LetterSnapshot): Line[] {
+  const earlier = leadTimes?.slice(0, -2) ?? [];
+  return earlier.map(({ quarter, leadTime: { n, median } }) => ({
+    what: `Lead time, median, ${quarter.label}`,
+    said: withN(quantileWords(median, n), n),
+  }));
 }
 
 function effectLines(effect: LetterSnapshot["effect"]): Line[] {
@@ -184,7 +195,9 @@ export function namesOf(names: readonly string[]): string {
 
 /** What reads otherwise now than in the snapshot: compared as it is read, so that what rounds away is no change. */
 export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): Change[] {
-  const [then, now] = [frozen, present].map(linesByName);
+  // Where none are drawn, none read otherwise.
+  const drawn = frozen.leadTimes ? present : { ...present, leadTimes: null };
+  const [then, now] = [frozen, drawn].map(linesByName);
   const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
   return all.flatMap((what) => {
     const [before, after] = [then?.get(what), now?.get(what)];

@@ -80,6 +80,7 @@ function numbersOf(metrics: Metrics) {
     timeZone,
     asOf,
     figures: { now, before },
+    leadTimes: trend.map(({ quarter, leadTime }) => ({ quarter, leadTime })),
     escapes: {
       state: escapes.state,
       approvals: escapes.approvals,

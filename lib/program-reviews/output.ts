@@ -1,27 +1,11 @@
 import { z } from "zod";
-import { headlineMetricsOutput } from "#lib/metrics/output.ts";
-import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
+import { frozenGoalOutput, headlineMetricsOutput } from "#lib/metrics/output.ts";
 import { FOLLOW_UP_STATES, PROGRAM_REVIEW_STATES } from "./rules/capabilities.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** A goal of the program as it stood when the numbers were frozen. */
-const goalThen = z.object({
-  outcome: z.string(),
-  metric: z.enum(GOAL_METRICS),
-  unit: z.string(),
-  baseline: z.number().nullable(),
-  now: z.number().nullable(),
-  /** The quarter, or the moment, that "now" is of. */
-  window: z.string(),
-  target: z.number(),
-  note: z.string().nullable(),
-  /** Whose number it is; null of the whole program. */
-  organisation: z.string().nullable().default(null),
-});
-
 /** The numbers of the program for a quarter, frozen when its review is opened: of no person. */
-export const programReviewSnapshotOutput = headlineMetricsOutput.extend({ goals: z.array(goalThen) });
+export const programReviewSnapshotOutput = headlineMetricsOutput.extend({ goals: z.array(frozenGoalOutput) });
 export type ProgramReviewSnapshot = z.infer<typeof programReviewSnapshotOutput>;
 
 export const programReviewRowOutput = z.object({

@@ -30,6 +30,13 @@ const SNAPSHOT: LetterSnapshot = {
     },
     before: null,
   },
+  leadTimes: [
+    {
+      quarter: { ...QUARTER, key: "2026-Q1", label: "2026 Q1" },
+      leadTime: { imported: 0, n: 9, median: { value: null, atRisk: 2, state: "hidden" } },
+    },
+    { quarter: QUARTER, leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, state: "shown" } } },
+  ],
   escapes: { state: "shown", approvals: 30, ripe: 20, escapes: 3, recorded: 4, rate: 0.15 },
   backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
   guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
@@ -74,6 +81,7 @@ const SNAPSHOT: LetterSnapshot = {
       target: 4,
       note: "not reached",
       organisation: null,
+      trend: [6.2, null],
     },
     {
       outcome: "Nobody waits for a first answer",
@@ -85,6 +93,7 @@ const SNAPSHOT: LetterSnapshot = {
       target: 2,
       note: null,
       organisation: "Payments",
+      trend: null,
     },
   ],
   method: { findingsLeftOut: 2, involvementLeftOut: 0, noFeed: ["Escape rate: no feed."] },
@@ -175,14 +184,20 @@ describe("a letter", () => {
       "The guardians Of the reviews first decided in 2026 Q3, whenever they were submitted.",
       "40 % (24.6 % to 57.7 %)",
       "Training complete hidden (too few people)",
-      "Reviews take less time (M1 of the program, days) 6 not reached (2026 Q3) 4",
-      "Nobody waits for a first answer (M7 of Payments, days) 3 2.5 (2026 Q3) 2",
+      "Reviews take less time (M1 of the program, days) 6 6.2, – not reached (2026 Q3) 4",
+      "Nobody waits for a first answer (M7 of Payments, days) 3 – 2.5 (2026 Q3) 2",
       "Rows left out: 2 imported reviews without a number of findings.",
       "Escape rate: no feed.",
       "0123456789ab",
     ]) {
       expect(said).toContain(part);
     }
+  });
+
+  it("draws the lead time by quarter with n, and says why a quarter has none", () => {
+    const said = words(LETTER);
+    expect(said).toContain("Median lead time by quarter 2026 Q1, n = 9 hidden (under 5 at risk) 2026 Q3, n = 42 4.6 d");
+    expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, leadTimes: null } })).not.toContain("by quarter");
   });
 
   it("writes its numbers as cards and charts do", () => {

@@ -385,14 +385,20 @@ describe("letters", () => {
     const { organisationId, leader } = await house();
     const { id } = await draft(leader, organisationId);
     const [saved] = await db().select().from(newsletters).where(eq(newsletters.id, id));
-    const { madeLate: _, pastGates: __, overdueFindings: ___, ...before } = Object(saved?.snapshot);
+    const { madeLate: _, pastGates: __, overdueFindings: ___, leadTimes: ____, ...before } = Object(saved?.snapshot);
     const unnamed = { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 };
     await db()
       .update(newsletters)
       .set({ snapshot: { ...before, unnamed } })
       .where(eq(newsletters.id, id));
     const letter = await newsletterPage(leader, id);
-    expect(letter.snapshot).toMatchObject({ madeLate: null, pastGates: null, overdueFindings: null, late: [] });
+    expect(letter.snapshot).toMatchObject({
+      madeLate: null,
+      pastGates: null,
+      overdueFindings: null,
+      leadTimes: null,
+      late: [],
+    });
     expect(letter.snapshot.unnamed).toMatchObject({ madeLate: 0, pastGates: 0, overdueFindings: 0 });
     expect(await changesSinceDraft(leader, letter)).toContainEqual({
       what: "Overdue findings",
@@ -547,10 +553,39 @@ describe("letters", () => {
       window: "when drafted",
       target: 5,
       note: null,
+      trend: [],
     };
     expect(snapshot.goals).toEqual([
       { outcome: "Reviews take less time", organisation: null, ...frozen },
       { outcome: "Few reviews of ours are open", organisation: "Payments", ...frozen },
+    ]);
+  });
+
+  it("hold the quarters that led to what stands: the lead time of six, and of a goal those that have ended", async () => {
+    const { organisationId, teamId, serviceId, manager } = await house();
+    for (let n = 0; n < 5; n++) {
+      const of = { submitted: "2026-05-04T00:00:00Z", decided: "2026-05-06T00:00:00Z", teamId, serviceId };
+      await addSubmitted(db(), of);
+      await addSubmitted(db(), { ...of, submitted: "2026-10-05T00:00:00Z", decided: "2026-10-11T00:00:00Z" });
+    }
+    await db()
+      .insert(goals)
+      .values({
+        ...{ businessGoal: "Launch sooner", outcome: "Reviews take less time", metric: "M1", baseline: 6, target: 4 },
+        ...{ direction: "down" as const, dueOn: "2026-12-31", createdAt: LONG_AGO },
+      });
+    const { id } = await draft(manager, organisationId);
+    const { leadTimes, goals: set } = (await newsletterPage(manager, id)).snapshot;
+    expect(leadTimes?.map(({ quarter, leadTime }) => [quarter.key, leadTime.n, leadTime.median.value])).toEqual([
+      ["2025-Q3", 0, null],
+      ["2025-Q4", 0, null],
+      ["2026-Q1", 0, null],
+      ["2026-Q2", 5, 2 * 86_400],
+      ["2026-Q3", 0, null],
+      ["2026-Q4", 5, 6 * 86_400],
+    ]);
+    expect(set.map(({ now, window, trend }) => [now, window, trend])).toEqual([
+      [null, "2026 Q3", [null, null, null, 2, null]],
     ]);
   });
 

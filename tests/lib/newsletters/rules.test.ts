@@ -19,7 +19,7 @@ const NUMBERS = {
 const SPEED = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
 const GOAL = {
   ...{ outcome: "Reviews take less time", metric: "M1" as const, unit: "days", baseline: 6, now: 4.6 },
-  ...{ window: "2026 Q3", target: 4, note: null, organisation: null },
+  ...{ window: "2026 Q3", target: 4, note: null, organisation: null, trend: [6.1, 4.6] },
 };
 const EFFECT = {
   ...{ from: EARLIER, to: QUARTER, asOf: "2026-10-02T00:00:00.000Z", state: "shown" as const },
@@ -34,6 +34,11 @@ const SNAPSHOT: LetterSnapshot = {
   timeZone: "Europe/Berlin",
   asOf: "2026-10-02T08:00:00.000Z",
   figures: { now: { quarter: QUARTER, ...NUMBERS }, before: { quarter: EARLIER, ...NUMBERS } },
+  leadTimes: [
+    { quarter: { ...EARLIER, label: "2026 Q1" }, leadTime: NUMBERS.leadTime },
+    { quarter: EARLIER, leadTime: NUMBERS.leadTime },
+    { quarter: QUARTER, leadTime: NUMBERS.leadTime },
+  ],
   escapes: { state: "shown", approvals: 30, ripe: 20, escapes: 3, recorded: 4, rate: 0.15 },
   backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
   guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
@@ -79,6 +84,20 @@ describe("what reads otherwise now than in a letter", () => {
     ]);
     expect(changed({ backlog: { n: 4, median: 86_400, oldest: 1_857_600 } })).toEqual([
       ["Open reviews when drafted, oldest", "3, 21.5 d (n = 3)", "4, 21.5 d (n = 4)"],
+    ]);
+  });
+
+  it("is a quarter that led to this one, of the lead time or of a goal", () => {
+    const first = { quarter: { ...EARLIER, label: "2026 Q1" }, leadTime: { ...NUMBERS.leadTime, n: 44 } };
+    const leadTimes = [first, ...(SNAPSHOT.leadTimes ?? []).slice(1)];
+    expect(changed({ leadTimes })).toEqual([["Lead time, median, 2026 Q1", "4.6 d (n = 42)", "4.6 d (n = 44)"]]);
+    expect(changesSince({ ...SNAPSHOT, leadTimes: null }, SNAPSHOT)).toEqual([]);
+    expect(changed({ goals: [{ ...GOAL, trend: [6, 4.6] }] })).toEqual([
+      [
+        "Reviews take less time (M1 of the program, days)",
+        "4.6 (2026 Q3), from 6 to 4",
+        "4.6 (2026 Q3), from 6 to 4 but not the same",
+      ],
     ]);
   });
 
