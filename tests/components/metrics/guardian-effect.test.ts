@@ -62,7 +62,7 @@ describe("what a guardian changes, as it is shown", () => {
       mix: [],
       tiers: [],
     };
-    const said = renderToStaticMarkup(createElement(LeadTimeByArm, { byArm: byArm as unknown as ByArm }));
+    const said = renderToStaticMarkup(createElement(LeadTimeByArm, { byArm: byArm as unknown as ByArm, query: {} }));
     expect(said).toContain("1 team had reviews with a guardian and 9 without");
   });
 });
