@@ -53,15 +53,16 @@ type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "u
  * Every policy of these documents against its version before, found by logical id, policy name and kind; a plain policy by
  * the name of its document. A plan brings the version that is deployed, which counts where nothing else is given. A branch is
  * compared with every branch before that one deployment could have had, and with nothing where there may have been nothing.
- * Of a policy that only narrows a change grants nothing.
+ * Of a policy that only narrows a change grants nothing. `managedBefore` are the texts of managed policies then.
  */
 export function compareVersions(
   now: readonly Version[],
   before: readonly Version[],
   profile: Pick<ReadProfile, "acceptedManagedPolicies">,
   managed: ManagedPolicies = () => undefined,
+  managedBefore: ManagedPolicies = managed,
 ): VersionChanges {
-  const [present, past] = [sideOf(now, profile, managed), sideOf(before, profile, managed)];
+  const [present, past] = [sideOf(now, profile, managed), sideOf(before, profile, managedBefore)];
   const attachedBefore = new Set(past.attached.map(({ attachment }) => attachmentKey(attachment)));
   return {
     policies: [...present.held.values()].flatMap((held) => {

@@ -6,17 +6,19 @@ import { ruleOf } from "#lib/checks/rule-table.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./previous-text.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings, SettingsBefore } from "./settings.ts";
 import { templateFor } from "./source-text.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
+/** The version before, and how it is read and judged. */
+export type VersionBefore = SettingsBefore & { label: string; text: PreviousText };
+
 /** New access of every policy against its own previous version. `own` is what was found in the text by itself. */
 export function againstResults(
   reading: Read,
-  previous: PreviousText,
-  label: string,
-  { checks, template, managed }: Settings,
+  { label, text: previous, template, managed: managedBefore }: VersionBefore,
+  { checks, managed }: Settings,
   own: readonly CheckedResult[],
 ): CheckedResult[] {
   const name = "";
@@ -27,7 +29,7 @@ export function againstResults(
         ? [unknown(previous.message)]
         : [readTemplate(previous.text, templateFor(previous, template))];
   const versions = before.map((reading) => ({ name, reading }));
-  const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed);
+  const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
   const plain = plainNewRoles(policies, reading, own, before);
   const results = [
     ...policies.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),

@@ -77,7 +77,8 @@ export type TextSettings = Settings & {
 const MAY_HOLD_POLICIES =
   /AWSTemplateFormatVersion|AWS::|planned_values|resource_changes|["']?(?:Resources|Statement)["']?\s*:/;
 
-export async function checkText(input: TextInput, given: TextSettings): Promise<TextResult> {
+export async function checkText(asked: TextInput, given: TextSettings): Promise<TextResult> {
+  const input = withKnownBefore(asked, given);
   const { name, text, named } = input;
   const settings = { ...given, template: templateFor(input, given.template) };
   const { longest = LONGEST, here = { isWhole: true } } = settings;
@@ -110,15 +111,26 @@ export async function checkText(input: TextInput, given: TextSettings): Promise<
   });
 }
 
+/** A version before of which it is not known by which values it was read is not known itself. */
+function withKnownBefore(input: TextInput, { before }: TextSettings): TextInput {
+  const { previous } = input;
+  if (previous?.text.kind !== "text" || before === null || !("broken" in before)) return input;
+  return { ...input, previous: { ...previous, text: { kind: "broken", message: before.broken } } };
+}
+
 async function foundBefore(input: TextInput, settings: TextSettings): Promise<TextResult["before"]> {
   const { previous, text } = input;
   if (previous?.text.kind !== "text") return null;
+  const { before } = settings;
   // What is read from files beside it may have changed though the text has not.
-  if (previous.text.text === text && !/AWS::Include|DefinitionUri|TemplateURL|Serverless::Application/.test(text))
-    return "same";
+  const isAlone = before === null && !/AWS::Include|DefinitionUri|TemplateURL|Serverless::Application/.test(text);
+  if (isAlone && previous.text.text === text) return "same";
   const { name, named } = input;
   const { kind: _, ...source } = previous.text;
-  const { drafts, suppressions } = await checkText({ ...source, name, named, previous: null }, settings);
+  const { drafts, suppressions } = await checkText(
+    { ...source, name, named, previous: null },
+    { ...settings, ...before },
+  );
   return { drafts: drafts.map((draft) => ({ ...draft, excerpt: null })), suppressions };
 }
 

@@ -11,9 +11,25 @@ import { decode } from "./read-file.ts";
 import { LARGE, readLarge } from "./read-source.ts";
 import { shownPath } from "./shown-path.ts";
 
-/** `gone` are the files that were there, wherever in the repository, and are not any more. */
-export type Previous = { label: string; of(file: string): UnreadText | Promise<UnreadText>; gone: Gone[] };
+/**
+ * `gone` are the files that were there, wherever in the repository, and are not any more. `commit` is where they were, null for
+ * a version that is in none.
+ */
+export type Previous = {
+  label: string;
+  of(file: string): UnreadText | Promise<UnreadText>;
+  gone: Gone[];
+  commit: Commit | null;
+};
 export type Gone = { path: string; text(): Promise<PreviousText> };
+
+/** A commit, of which one file or all in a folder can be read, by their names then; `nameOf` says that of a path, null of one outside. */
+export type Commit = {
+  nameOf(at: string): string | null;
+  file(name: string): PreviousText;
+  /** By their names in the folder; what is in folders below it is not among them. */
+  folder(name: string): Map<string, PreviousText>;
+};
 
 /** Git writes nothing, and starts no program that the repository names to watch its files. */
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
@@ -62,10 +78,11 @@ export function gitPrevious(
   const named = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
   const commit = said(git, named, cwd, missing).trim();
   const { renames, deleted } = changesSince(git, commit, root);
-  const names = files.map((file) => {
+  const nameOf = (file: string) => {
     const name = nameIn(root, file);
     return name === null ? null : (renames.get(name) ?? name);
-  });
+  };
+  const names = files.map(nameOf);
   const blobs = readBlobs(git, commit, names, root);
   const placed = (text: Blob | undefined, name: string | null | undefined): Blob => {
     if ((text?.kind !== "text" && text?.kind !== "large") || typeof name !== "string")
@@ -81,12 +98,26 @@ export function gitPrevious(
       path: path.join(root, name),
       text: async () => textOfBlob(git, placed(readBlobs(git, commit, [name], root)[0], name), root),
     })),
+    commit: {
+      nameOf,
+      file: (name) => blobAt(commit, name, root, options),
+      folder: (name) => blobsIn(git, commit, name, root),
+    },
   };
 }
 
 /** One file of a commit. `options` are those of Git. */
 export function blobAt(commit: string, name: string, root: string, options: readonly string[]): PreviousText {
-  const [blob = { kind: "absent" } as const] = readBlobs({ options, mayRead: () => true }, commit, [name], root);
+  return smallOnly(readBlobs({ options, mayRead: () => true }, commit, [name], root)[0]);
+}
+
+function blobsIn(git: Git, commit: string, folder: string, root: string): Map<string, PreviousText> {
+  const names = [...filesOf(git, commit, root)].filter((name) => path.posix.dirname(name) === folder);
+  const blobs = readBlobs(git, commit, names, root);
+  return new Map(names.map((name, index) => [path.posix.basename(name), smallOnly(blobs[index])]));
+}
+
+function smallOnly(blob: Blob = { kind: "absent" }): PreviousText {
   return blob.kind === "large" ? { kind: "broken", message: "It is larger than 1 MB." } : blob;
 }
 

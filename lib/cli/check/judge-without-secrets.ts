@@ -25,7 +25,7 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
     drafts.map((draft) => ({ ...draft, span: draft.span && document.original(draft.span) }));
   const told = document.told ?? (before?.told ? document.judged : null);
   if (!told) {
-    const judging = { ...given, previous: before && { ...before, text: before.judged }, hash: sha256 };
+    const judging = { ...given, previous: before?.judged ?? null, hash: sha256 };
     const { own, against, ...rest } = judgedDrafts(document.judged, settings, judging);
     return { drafts: place([...own, ...against]), ...rest, hide: HIDE_NOTHING };
   }
@@ -34,7 +34,7 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
     contents.add(content);
     return sha256(content);
   };
-  const toldBefore = before && { ...before, text: before.told ?? before.judged };
+  const toldBefore = before?.told ?? before?.judged ?? null;
   const said = judgedDrafts(told, settings, { ...given, previous: toldBefore, hash });
   const secrets = [document, before?.document].flatMap((text) => {
     return text?.told ? decidingSecrets(text.secrets, text.judged.reading, text.told.reading) : [];
@@ -42,7 +42,7 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
   const hide = hideSecrets(secrets, [said, textsOf(told)]);
   const judging: Judging = {
     ...given,
-    previous: before && { ...before, text: before.judged },
+    previous: before?.judged ?? null,
     hash: namesWithoutSecrets(secrets, contents),
   };
   const { own, against, leftOut, errors } = judgedDrafts(document.judged, settings, judging);
@@ -53,17 +53,24 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
   return { drafts, leftOut, errors: errors.map(hide.words), hide };
 }
 
-function previousOf({ previous, name }: Given, { template }: Settings) {
+function previousOf({ previous, name }: Given, { template, managed, before }: Settings) {
   if (previous === null) return null;
   const { label } = previous;
-  if (previous.text.kind !== "text") return { label, judged: previous.text, told: null, document: null };
+  const by = { template, managed, ...before };
+  if (previous.text.kind !== "text")
+    return { judged: { ...by, label, text: previous.text }, told: null, document: null };
   const source = previous.text;
-  const document = withoutSecrets(source.text, name, templateFor(source, template));
+  const document = withoutSecrets(source.text, name, templateFor(source, by.template));
   const { judged, told, stretches } = document;
-  const text = (said: string) => ({ ...source, text: said });
+  const version = ({ template }: ReadText, said: string) => ({
+    ...by,
+    label,
+    template,
+    text: { ...source, text: said },
+  });
   // Of one that can not be read only the reason is said.
   const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
-  return { label, judged: text(read), told: told && text(told.text), document };
+  return { judged: version(judged, read), told: told && version(told, told.text), document };
 }
 
 /** What a text says itself, which is no secret. */

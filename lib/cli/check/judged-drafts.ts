@@ -1,9 +1,8 @@
 import type { Hash } from "#lib/checks/fingerprint.ts";
 import { judgeDocument } from "#lib/checks/judge-document.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
-import { againstResults } from "./against.ts";
+import { againstResults, type VersionBefore } from "./against.ts";
 import type { Draft } from "./placed-result.ts";
-import type { PreviousText } from "./previous-text.ts";
 import { brokenChecks, resultDrafts } from "./result-drafts.ts";
 import type { Settings } from "./settings.ts";
 import type { ReadText } from "./without-secrets.ts";
@@ -15,20 +14,17 @@ export type Judging = {
   name: string;
   /** What runs in a pipeline, or is another program's, need not be readable as a template. */
   needNotRead: boolean;
-  previous: { label: string; text: PreviousText } | null;
+  previous: VersionBefore | null;
   facts: ServiceFacts | undefined;
   hash: Hash;
 };
 
-export function judgedDrafts({ text, reading, template }: ReadText, settings: Settings, given: Judging): Judged {
+export function judgedDrafts({ text, reading }: ReadText, settings: Settings, given: Judging): Judged {
   const { name, needNotRead, previous, facts, hash } = given;
   const { checks, managed } = settings;
   const judged = judgeDocument({ name, text, reading }, checks, { hash, managed, facts });
   const own = needNotRead ? judged.filter(({ check }) => check !== "readable") : judged;
-  const against =
-    reading.ok && previous
-      ? againstResults(reading, previous.text, previous.label, { ...settings, template }, judged)
-      : [];
+  const against = reading.ok && previous ? againstResults(reading, previous, settings, judged) : [];
   const results = [...own, ...against];
   return {
     own: resultDrafts(own),

@@ -26,7 +26,7 @@ export function previousOf(
   if (!read.ok) throw new Invalid(`--against ${against}: ${read.message}`);
   const place = placeOf(file);
   const source = "file" in read ? ({ kind: "plan", file } as const) : ({ kind: "text", text: read.text } as const);
-  return { label: against, of: () => ({ ...source, ...(place && { place }) }), gone: [] };
+  return { label: against, of: () => ({ ...source, ...(place && { place }) }), gone: [], commit: null };
 }
 
 function isFile(file: string): boolean {

@@ -6,6 +6,7 @@ import type { CheckArguments } from "./arguments.ts";
 import type { SourceInput, TextResult } from "./check-text.ts";
 import { type FindOptions, type FoundFile, findFiles, isTerraformFile, wouldBeFound } from "./find-files.ts";
 import type { GitOptions } from "./git-previous.ts";
+import { givenBefore } from "./given-before.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
 import { inputOf, type LargeFile } from "./input-of.ts";
 import type { Place } from "./placed-result.ts";
@@ -38,12 +39,15 @@ export async function runCheck(
   progress: Progress = () => {},
   { files: read, mayRead, mostFiles, gitMs, ...options }: RunOptions = {},
 ): Promise<Report> {
-  const run = newRun(given, cwd, read);
-  const settings = textSettings(run);
+  const asGiven = newRun(given, cwd, read);
+  const asNow = textSettings(asGiven);
   const found = findFiles(given.paths, cwd, given.exclude, { mayRead, mostFiles });
   const paths = found.files.map((file) => file.path);
   const asked = { files: paths, beside: found.terraform };
   const previous = given.against === null ? null : previousOf(given.against, asked, cwd, { mayRead, gitMs });
+  const before = previous?.commit ? givenBefore(given, cwd, previous.commit, read) : null;
+  const run = before ? { ...asGiven, before } : asGiven;
+  const settings = before ? textSettings(run) : asNow;
   const base = repositoryRoot(cwd) ?? realpathSync(cwd);
   const placeOf = (file: string): Place => ({ file: shownPath(file, cwd), uri: uriOf(file, base) });
   const sources: Sources = {

@@ -13,7 +13,8 @@ import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#
 import type { TemplateOptions } from "#lib/templates/read.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { readBaseline } from "./baseline.ts";
-import { managedPolicies } from "./managed-policies.ts";
+import type { GivenBefore } from "./given-before.ts";
+import { managedPolicies, withGiven } from "./managed-policies.ts";
 import { readParameters } from "./parameters-file.ts";
 import { readFile } from "./read-file.ts";
 
@@ -25,32 +26,60 @@ export type Settings = {
   template: TemplateOptions;
   /** The texts of managed policies that are attached by ARN. */
   managed: ManagedPolicies;
+  /** The same for the version before where it is something else, or why it is not known. */
+  before: SettingsBefore | { broken: string } | null;
   ignore: ReadonlySet<string>;
   baseline: ReadonlySet<string>;
 };
+
+export type SettingsBefore = Pick<Settings, "template" | "managed">;
 
 /** The texts of the files that the arguments name, by these names, where somebody has read them already. */
 export type ReadFiles = Readonly<Record<string, string>>;
 
 /** Throws Invalid where a file of the caller can not be used: nothing is checked with half of what was asked. */
-export function readSettings(given: CheckArguments, cwd: string, files?: ReadFiles): Settings {
-  const read = (file: string) => (files ? (files[file] ?? "") : textOf(file, cwd));
+export function readSettings(
+  given: CheckArguments,
+  cwd: string,
+  files?: ReadFiles,
+  before: GivenBefore = {},
+): Settings {
+  const read = (file: string) => textOf(file, cwd, files);
   const base = given.profile === null ? DEFAULT_PROFILE : use(given.profile, readProfileFile(read(given.profile)));
   const profile = withArguments(base, given, read);
   const checks = readProfile(profile);
   refuseBroken(profile, checks, given);
   const { account } = profile;
+  const own = { ...(account !== null && { account }) };
+  const parameters = given.parameters === null ? null : use(given.parameters, readParameters(read(given.parameters)));
+  const template = { ...own, ...(parameters && { parameters }) };
+  const managed = managedPolicies(given.managedPolicies === null ? null : path.resolve(cwd, given.managedPolicies));
   return {
     profile,
     checks,
-    template: {
-      ...(account !== null && { account }),
-      ...(given.parameters !== null && { parameters: use(given.parameters, readParameters(read(given.parameters))) }),
-    },
-    managed: managedPolicies(given.managedPolicies === null ? null : path.resolve(cwd, given.managedPolicies)),
+    template,
+    managed,
+    before: settingsBefore(before, given, { template, managed }, own),
     ignore: new Set(given.ignore),
     baseline: given.baseline === null ? new Set() : use(given.baseline, readBaseline(read(given.baseline))),
   };
+}
+
+/** Of parameters that were in no file then there was none. */
+function settingsBefore(
+  { parameters, managed }: GivenBefore,
+  given: CheckArguments,
+  now: SettingsBefore,
+  own: TemplateOptions,
+): Settings["before"] {
+  if (!parameters && !managed) return null;
+  const then = managed ? withGiven(new Map(Object.entries(managed))) : now.managed;
+  if (!parameters) return { ...now, managed: then };
+  if (parameters.kind === "absent") return { template: own, managed: then };
+  const why = parameters.kind === "broken" ? parameters.message : "It holds no values of parameters.";
+  const read = parameters.kind === "text" ? readParameters(parameters.text) : null;
+  if (!read?.ok) return { broken: `${given.parameters} can not be read there: ${why}` };
+  return { template: { ...own, parameters: read.value }, managed: then };
 }
 
 function withArguments(base: CheckProfile, given: CheckArguments, read: (file: string) => string): CheckProfile {
@@ -93,7 +122,9 @@ function refuseBroken(profile: CheckProfile, checks: ReadProfile, given: CheckAr
   }
 }
 
-function textOf(file: string, cwd: string): string {
+/** What a file of the arguments says. */
+export function textOf(file: string, cwd: string, files?: ReadFiles): string {
+  if (files) return files[file] ?? "";
   const read = readFile(path.resolve(cwd, file));
   if (!read.ok) throw new Invalid(`${file}: ${read.message}`);
   return read.text;

@@ -4,20 +4,21 @@ import { Invalid } from "#lib/errors.ts";
 import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { CheckArguments } from "./arguments.ts";
 import type { TextSettings } from "./check-text.ts";
+import type { GivenBefore } from "./given-before.ts";
 import { type ReadFiles, readSettings } from "./settings.ts";
 
 /**
  * What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. Where
- * `files` holds the texts of the files that the arguments name, none is read.
+ * `files` holds the texts of the files that the arguments name, none is read. `before` is what they said in the version before.
  */
-export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles };
+export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles; before?: GivenBefore };
 
 export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
 
 /** How each text of a run is checked. Throws Invalid where a file of the caller can not be used; what is wrong with it may quote it. */
-export function textSettings({ given, cwd, salt, files }: Run): RunSettings {
+export function textSettings({ given, cwd, salt, files, before }: Run): RunSettings {
   try {
-    return { ...readSettings(given, cwd, files), factsFor, print: fingerprints(salt) };
+    return { ...readSettings(given, cwd, files, before), factsFor, print: fingerprints(salt) };
   } catch (error) {
     if (error instanceof Invalid) throw new Invalid(withoutKeyIds(error.message, () => REDACTED));
     throw error;

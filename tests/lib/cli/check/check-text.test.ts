@@ -10,6 +10,7 @@ const settings = {
   checks: readProfile(DEFAULT_PROFILE),
   template: {},
   managed: () => undefined,
+  before: null,
   ignore: new Set<string>(),
   baseline: new Set<string>(),
 };
