@@ -1,25 +1,17 @@
 import { checkNoNewAccess, type Node, type Policy } from "#lib/iam/index.ts";
-import { canonicalJson } from "#lib/templates/node.ts";
-import {
-  type Attachment,
-  branchesMeet,
-  isCovered,
-  type TemplatePolicy,
-  type TemplateReading,
-} from "#lib/templates/read.ts";
+import { canonicalJson, withSpan } from "#lib/templates/node.ts";
+import { type Attachment, branchesMeet, type Holder, isCovered, type TemplatePolicy } from "#lib/templates/read.ts";
 import { MAKE_SMALLER } from "./judge-gaps.ts";
 import { judgedAnswer } from "./judge-policy.ts";
-import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
+import type { ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { DENIES } from "./statement-text.ts";
-import { unitedReasons, type Variants, variantsOf, whereWords } from "./variants.ts";
-
-/** One version of a document. */
-export type Version = { name: string; reading: TemplateReading };
+import { inBranches, unitedReasons, type Variants, whereWords } from "./variants.ts";
+import { type Held, isSameHolder, matchOf, type Side, sideOf, type Version } from "./version-side.ts";
 
 /**
  * One policy against its version before: it allows the same or less, more, it is not decided, or it was not there before, so
@@ -34,6 +26,8 @@ export type PolicyChange = {
   /** What mends that, where one of the two can not be read; null where the engine did not decide. */
   remedy: string | null;
   reasons: Unnamed[];
+  /** Where the policy was there before and is new to somebody: who that is, and which resource makes the policy. */
+  given: { to: string; by: string } | null;
 };
 
 /** `attached`: managed policies of unknown text that were not attached before. `undenied`: policies with a Deny that are gone. */
@@ -43,9 +37,6 @@ export type VersionChanges = {
   undenied: { documentName: string; policy: TemplatePolicy }[];
 };
 
-/** One policy of a version, in all its branches. */
-type Held = { key: string; documentName: string; variants: Variants };
-type Side = Pick<VersionChanges, "attached"> & { held: ReadonlyMap<string, Held[]>; versions: readonly Version[] };
 /** What a policy was before, that there was nothing, or why it is not known. */
 type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "unknown"; cause: string };
 
@@ -53,7 +44,7 @@ type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "u
  * Every policy of these documents against its version before, found by logical id, policy name and kind; a plain policy by
  * the name of its document. A plan brings the version that is deployed, which counts where nothing else is given. A branch is
  * compared with every branch before that one deployment could have had, and with nothing where there may have been nothing.
- * Of a policy that only narrows a change grants nothing. `managedBefore` are the texts of managed policies then.
+ * Whom a policy of before was not given to has all of it anew. Of a policy that only narrows a change grants nothing. `managedBefore` are the texts of managed policies then.
  */
 export function compareVersions(
   now: readonly Version[],
@@ -64,10 +55,12 @@ export function compareVersions(
 ): VersionChanges {
   const [present, past] = [sideOf(now, profile, managed), sideOf(before, profile, managedBefore)];
   const attachedBefore = new Set(past.attached.map(({ attachment }) => attachmentKey(attachment)));
+  const granting = [...present.held.values()].flat().filter(({ variants }) => mayGrant(variants[0].kind));
   return {
-    policies: [...present.held.values()].flatMap((held) => {
-      return held.filter(({ variants }) => mayGrant(variants[0].kind)).map((one) => changeOf(one, present, past));
-    }),
+    policies: [
+      ...granting.map((one) => changeOf(one, present, past)),
+      ...granting.flatMap((one) => givenSince(one, present, past)),
+    ],
     attached: present.attached.filter(
       ({ attachment }) => attachment.arn === null || !attachedBefore.has(attachmentKey(attachment)),
     ),
@@ -75,31 +68,8 @@ export function compareVersions(
   };
 }
 
-function sideOf(
-  versions: readonly Version[],
-  profile: Pick<ReadProfile, "acceptedManagedPolicies">,
-  managed: ManagedPolicies,
-): Side {
-  const held = new Map<string, Held[]>();
-  const attached: Side["attached"] = [];
-  for (const { name: documentName, reading } of versions) {
-    if (!reading.ok) continue;
-    const { known, unknown } = attachedPolicies(reading, profile, managed);
-    for (const variants of variantsOf([...reading.policies, ...known])) {
-      const key = keyOf(documentName, variants[0]);
-      held.set(key, [...(held.get(key) ?? []), { key, documentName, variants }]);
-    }
-    attached.push(...unknown.map((attachment) => ({ documentName, attachment })));
-  }
-  return { held, attached, versions };
-}
-
 function attachmentKey({ logicalId, arn }: Attachment): string {
   return JSON.stringify([logicalId, arn]);
-}
-
-function keyOf(documentName: string, { logicalId, policyName, kind, resourceType }: TemplatePolicy): string {
-  return JSON.stringify([resourceType === "policy" ? documentName : "", logicalId, policyName, kind]);
 }
 
 /** Where a policy with a Deny was, and is no more: in some deployments, or in all. */
@@ -124,7 +94,46 @@ function changeOf(held: Held, present: Side, past: Side): PolicyChange {
   );
   const reasons = unitedReasons(changes, variants);
   const said = cause === null ? null : `${where}${cause}`;
-  return { documentName, policy: variants[0], outcome, cause: said, remedy, reasons };
+  return { documentName, policy: variants[0], outcome, cause: said, remedy, reasons, given: null };
+}
+
+/** What a policy that was there before gives to those who did not have it. */
+function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
+  const match = matchOf(held, present, past);
+  if (!match) return [];
+  const before = past.holders.get(match) ?? [];
+  const isNew = (holder: Holder) =>
+    !isCovered(
+      holder.branch,
+      before.filter((one) => isSameHolder(one, holder)).map(({ branch }) => branch),
+    );
+  return (present.holders.get(held) ?? []).filter(isNew).flatMap((holder) => {
+    const change = givenTo(holder, held);
+    return change.outcome === "same" ? [] : [change];
+  });
+}
+
+function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange {
+  const [first, ...others] = variants;
+  const theirs: Variants = [ofHolder(first, holder), ...others.map((variant) => ofHolder(variant, holder))];
+  const changes = theirs
+    .filter(({ branch }) => branchesMeet(branch, holder.branch))
+    .map((variant) => ({ variant, ...compare(variant, { kind: "none" }) }));
+  const { outcome, cause, remedy } = worstOf(changes);
+  const where = holder.branch && theirs.length === 1 ? inBranches([holder.branch]) : "";
+  const reasons = unitedReasons(changes, theirs).map(({ digest = [""], description, ...reason }): Unnamed => {
+    return { ...reason, description: `${where}${description}`, digest: [...digest, holder.name] };
+  });
+  const given = { to: holder.resource?.name ?? holder.name, by: first.logicalId };
+  return { documentName, policy: theirs[0], outcome, cause, remedy, reasons, given };
+}
+
+/** The policy as one of whoever it is given to, at the place that says so. */
+function ofHolder(policy: TemplatePolicy, { resource, span }: Holder): TemplatePolicy {
+  const { logicalId, resourceType, policyName, node } = policy;
+  const owner = resource ?? { name: logicalId, type: resourceType };
+  const named = { logicalId: owner.name, resourceType: owner.type, policyName: policyName ?? logicalId };
+  return { ...policy, ...named, span, node: withSpan(node, span) };
 }
 
 type Change = Pick<PolicyChange, "outcome" | "cause" | "remedy" | "reasons">;
@@ -175,15 +184,6 @@ function beforesOf(policy: TemplatePolicy, held: Held, present: Side, past: Side
   if (isCovered(policy.branch, branches)) return befores;
   const cause = gapBefore(policy, held.documentName, past.versions);
   return [...befores, cause === null ? { kind: "none" } : { kind: "unknown", cause }];
-}
-
-/** Of several under one key the one in the document of the same name, and there the one in the same order. */
-function matchOf(held: Held, present: Side, past: Side): Held | undefined {
-  const twins = present.held.get(held.key) ?? [];
-  const candidates = past.held.get(held.key) ?? [];
-  const here = (list: readonly Held[]) => list.filter(({ documentName }) => documentName === held.documentName);
-  const inDocument = here(candidates);
-  return inDocument.length === 0 ? candidates[twins.indexOf(held)] : inDocument[here(twins).indexOf(held)];
 }
 
 function versionBefore({ kind }: TemplatePolicy, node: Node) {

@@ -21,24 +21,26 @@ function textOf(arn: string, managed: ManagedPolicies): ReturnType<ManagedPolici
 
 /**
  * What a document attaches: policies whose text is known, in place of their ARNs, and what nobody knows. A policy that the
- * profile accepts, or that is in the document or in one judged beside it, and so is checked itself, is in neither.
+ * profile accepts is in neither; `own` are those of the document or of one judged beside it, which are checked themselves.
  */
 export function attachedPolicies(
   { attachments, policies }: Read,
   profile: Pick<ReadProfile, "acceptedManagedPolicies">,
   managed: ManagedPolicies,
   beside: readonly TemplatePolicy[] = [],
-): { known: TemplatePolicy[]; unknown: Attachment[] } {
+): { known: TemplatePolicy[]; own: Attachment[]; unknown: Attachment[] } {
   const known: TemplatePolicy[] = [];
+  const own: Attachment[] = [];
   const unknown: Attachment[] = [];
   for (const attachment of attachments) {
     const { arn } = attachment;
-    if (arn !== null && (profile.acceptedManagedPolicies.has(arn) || isOwn(attachment, policies, beside))) continue;
+    if (arn !== null && profile.acceptedManagedPolicies.has(arn)) continue;
     const policy = arn === null ? undefined : knownPolicy(attachment, textOf(arn, managed));
-    if (policy) known.push(policy);
+    if (arn !== null && isOwn(attachment, policies, beside)) own.push(attachment);
+    else if (policy) known.push(policy);
     else unknown.push(attachment);
   }
-  return { known, unknown };
+  return { known, own, unknown };
 }
 
 /**
@@ -64,7 +66,7 @@ function isOwn(
 
 /** As a policy of whoever it is attached to, at the place where it is. */
 function knownPolicy(
-  { logicalId, resourceType, path, span, assumptions, branch }: Attachment,
+  { logicalId, resourceType, path, span, assumptions, branch, holders }: Attachment,
   found: ReturnType<ManagedPolicies>,
 ): TemplatePolicy | undefined {
   const parsed = found && parseJson(found.document);
@@ -81,5 +83,6 @@ function knownPolicy(
     text: canonicalJson(parsed.node),
     assumptions,
     ...(branch && { branch }),
+    ...(holders && { holders }),
   };
 }

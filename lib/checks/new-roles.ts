@@ -29,18 +29,16 @@ export function plainNewRoles(
   judged: readonly CheckedResult[],
   before: readonly TemplateReading[],
 ): ReadonlySet<string> {
-  const left = new Set([
-    ...before.flatMap((one) => (one.ok ? [...resourcesOf(one).keys()] : [])),
-    ...judged.filter(objects).map(({ place }) => place.logicalId),
-    ...gapsOf(reading),
-  ]);
+  const objected = new Set([...judged.filter(objects).map(({ place }) => place.logicalId), ...gapsOf(reading)]);
+  const left = new Set([...before.flatMap((one) => (one.ok ? [...resourcesOf(one).keys()] : [])), ...objected]);
   const held = new Map<string, PolicyChange[]>();
   for (const change of changes) {
     const { logicalId } = change.policy;
     held.set(logicalId, [...(held.get(logicalId) ?? []), change]);
   }
-  const isPlain = (id: string) =>
-    !left.has(id) && (held.get(id) ?? []).every(({ outcome, policy }) => outcome === "new" && !isBroad(policy));
+  const isPlainChange = ({ outcome, policy, given }: PolicyChange) =>
+    outcome === "new" && !isBroad(policy) && (given === null || !objected.has(given.by));
+  const isPlain = (id: string) => !left.has(id) && (held.get(id) ?? []).every(isPlainChange);
   const roles = [...held].filter(([id, of]) => isPlain(id) && isOfServices(of.map(({ policy }) => policy)));
   const plain = new Set(roles.map(([id]) => id));
   const resources = resourcesOf(reading);

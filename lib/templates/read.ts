@@ -17,6 +17,7 @@ export type {
   FileBeside,
   Findings,
   Format,
+  Holder,
   Incomplete,
   Language,
   LeftOut,

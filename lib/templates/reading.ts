@@ -36,6 +36,12 @@ export type Assumption = {
 };
 
 /**
+ * Somebody to whom a source gives a policy: by the words that tell two apart, such as `role deploy`, and as the resource of the
+ * source that it is, where it is one.
+ */
+export type Holder = { name: string; resource?: { name: string; type: string }; span: Span; branch?: Branch };
+
+/**
  * A policy document found in a source.
  * - `resourceType`: the type in the source (`AWS::IAM::Role`, `aws_iam_policy`), or `policy` for a plain document;
  * - `logicalId`: the CloudFormation logical id, the Terraform address, or `policy`;
@@ -45,6 +51,7 @@ export type Assumption = {
  * - `text`: canonical JSON of `node` (keys sorted, no white space);
  * - `arns`: what attaches it, where it is a managed policy, each with the branch in which it does and the parameters whose
  *   defaults it is made of;
+ * - `holders`: whom its own resource gives it to, where that is a resource of its own;
  * - `branch`: where the document reads so (CloudFormation only). One that depends on something that no given value
  *   decides is several policies, each with its branch;
  * - `before`: the document the deployed resource has now (Terraform plans only).
@@ -61,6 +68,7 @@ export type TemplatePolicy = {
   text: string;
   assumptions: Assumption[];
   arns?: { arn: string; defaults: string[]; branch?: Branch }[];
+  holders?: Holder[];
   branch?: Branch;
   before?: Node;
 };
@@ -86,11 +94,15 @@ export type Incomplete = {
   within?: readonly { root: Node; path: Path }[];
 };
 
-/** A managed policy that the source attaches by ARN. `arn` is null when it is not known before deployment. */
+/**
+ * A managed policy that the source attaches by ARN. `arn` is null when it is not known before deployment. `holders` are whom it
+ * is attached to, where that is not its resource.
+ */
 export type Attachment = {
   resourceType: string;
   logicalId: string;
   arn: string | null;
+  holders?: Holder[];
   path: Path;
   span: Span;
   assumptions: Assumption[];

@@ -44,7 +44,7 @@ function unknown(message: string): TemplateReading {
 
 /** All that a new policy allows is new. What a new role is given that a service takes is said, and does not block. */
 function changeResult(
-  { policy, outcome, cause, remedy, reasons }: PolicyChange,
+  { policy, outcome, cause, remedy, reasons, given }: PolicyChange,
   label: string,
   isPlain: boolean,
 ): (Judged & Checked)[] {
@@ -53,7 +53,9 @@ function changeResult(
     return [{ ...checked(policy), check: "no_new_access", verdict, message, reasons: said } satisfies Judged & Checked];
   };
   if (outcome === "new") {
-    const message = `This policy is not in ${label}, so all that it allows is new.`;
+    const message = given
+      ? `This policy is not given to ${given.to} in ${label}, so all that it allows is new there.`
+      : `This policy is not in ${label}, so all that it allows is new.`;
     if (!isPlain) return result("fail", message, reasons);
     const said = `${message} It is of a new role that only services may take, and no other check objects to it.`;
     return result(
@@ -62,7 +64,9 @@ function changeResult(
       reasons.map((reason) => ({ ...reason, level: "warning" })),
     );
   }
-  const compared = `Compared with its version in ${label}:`;
+  const compared = given
+    ? `This policy is not given to ${given.to} in ${label}:`
+    : `Compared with its version in ${label}:`;
   if (outcome === "more") return result("fail", `${compared} it allows more.`, reasons);
   const message = `${compared} what is new could not be told. ${cause ?? ""}`;
   return result("incomplete", message, reasons.length > 0 ? reasons : [undecided(policy, message, remedy)]);

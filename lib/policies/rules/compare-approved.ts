@@ -1,6 +1,7 @@
-import { compareVersions, type PolicyChange, type Version, type VersionChanges } from "#lib/checks/compare-versions.ts";
+import { compareVersions, type PolicyChange, type VersionChanges } from "#lib/checks/compare-versions.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import { mayGrant } from "#lib/checks/policy-type.ts";
+import type { Version } from "#lib/checks/version-side.ts";
 import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import type { PolicyComparison } from "./approved-comparison.ts";
 import { storedReason } from "./evaluate-documents.ts";
@@ -24,11 +25,13 @@ function placeOf(documentName: string, { logicalId, policyName, kind: policyKind
   return { documentName, logicalId, policyName, policyKind };
 }
 
-function comparisonOf({ documentName, policy, outcome, cause, reasons }: PolicyChange): PolicyComparison {
+function comparisonOf({ documentName, policy, outcome, cause, reasons, given }: PolicyChange): PolicyComparison {
   const message = {
     same: "Allows nothing that was not allowed then.",
     more: "Allows what was not allowed then.",
-    new: "Was not there then: all that it allows is new.",
+    new: given
+      ? `Was there then, and not given to ${given.to}: all that it allows is new there.`
+      : "Was not there then: all that it allows is new.",
     undecided: `Could not be compared with its version then: ${cause ?? ""}`,
   }[outcome];
   const here = outcome === "undecided" ? { gone: false } : {};

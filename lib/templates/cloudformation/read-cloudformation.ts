@@ -9,6 +9,7 @@ import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
 import { exploreAll } from "./explore.ts";
 import { expressionName } from "./expression-name.ts";
+import { readHolders } from "./holders.ts";
 import type { Refused } from "./includes.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { readArns } from "./managed-policy-arns.ts";
@@ -142,6 +143,7 @@ function readResource(
   for (const env of worlds) {
     readOwner({ ...owner, env });
     readArns({ ...owner, env });
+    readHolders({ ...owner, env });
   }
   tell(owner);
   if (worlds.length === 0) readLeftOut(owner);

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Branch } from "../branch.ts";
-import type { Attachment, Findings, Incomplete, Path, TemplatePolicy } from "../reading.ts";
+import type { Attachment, Findings, Holder, Incomplete, Path, TemplatePolicy } from "../reading.ts";
 import { areApart, branchOf, type Case, caseOf } from "./cases.ts";
 import type { Gap, Resolution } from "./resolution.ts";
 import type { Template } from "./template.ts";
@@ -21,16 +21,18 @@ export type Seen = {
   unread: Sighting<Unread>[];
   attached: Sighting<Attached>[];
   arns: Sighting<Named>[];
+  holders: Sighting<Held>[];
 };
 type Sighting<Value> = { key: string; value: Value; case: Case };
 
-export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch" | "before" | "arns">;
+export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch" | "before" | "arns" | "holders">;
 type Unread = Gap & Pick<Incomplete, "kind" | "policyName">;
 type Named = { arn: string; defaults: string[] };
+type Held = Omit<Holder, "branch">;
 type Attached = Pick<Attachment, "arn" | "path" | "span" | "assumptions">;
 
 export function nothingSeen(): Seen {
-  return { policies: [], unread: [], attached: [], arns: [] };
+  return { policies: [], unread: [], attached: [], arns: [], holders: [] };
 }
 
 export function seePolicy({ seen }: Owner, value: Policy, env: Resolution): void {
@@ -64,11 +66,17 @@ export function seeArn({ seen }: Owner, arn: string, env: Resolution): void {
   seen.arns.push({ key: JSON.stringify(value), value, case: caseOf(env) });
 }
 
+export function seeHolder({ seen }: Owner, value: Held, env: Resolution): void {
+  seen.holders.push({ key: JSON.stringify([value.name, value.resource?.name]), value, case: caseOf(env) });
+}
+
 /** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
 export function tell({ type: resourceType, logicalId, env: { template }, findings, seen }: Owner): void {
   const owner = { resourceType, logicalId };
-  const arns = grouped(seen.arns, template).map(({ value, branch }) => ({ ...value, ...(branch && { branch }) }));
-  const named = arns.length > 0 ? { arns } : {};
+  const inBranch = <Value extends object>({ value, branch }: Group<Value>) => ({ ...value, ...(branch && { branch }) });
+  const arns = grouped(seen.arns, template).map(inBranch);
+  const holders = grouped(seen.holders, template).map(inBranch);
+  const named = { ...(arns.length > 0 && { arns }), ...(holders.length > 0 && { holders }) };
   for (const { value, others, branch } of grouped(seen.policies, template)) {
     const assumptions = assumptionsOf([value, ...others]);
     const there = seen.policies.filter((each) => isSamePolicy(each.value, value)).map((each) => each.case);

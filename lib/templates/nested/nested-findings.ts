@@ -1,7 +1,7 @@
 import type { Span } from "#lib/iam/index.ts";
 import type { Branch, Fact } from "../branch.ts";
 import { withSpan } from "../node.ts";
-import type { Assumption, Findings, Path } from "../reading.ts";
+import type { Assumption, Findings, Holder, Path } from "../reading.ts";
 import { isOfNesting, type Read } from "./nested.ts";
 
 /** The resource that a template is nested in: where it names it, in which branch, and what is assumed there. */
@@ -32,6 +32,11 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
     const branch = both(outer.branch, one.branch, outer.logicalId);
     return { path: [...path, ...one.path], span, ...(branch && { branch }) };
   };
+  const holder = ({ resource, branch: inner, ...one }: Holder): Holder => {
+    const branch = both(outer.branch, inner, outer.logicalId);
+    const named = resource && { ...resource, name: `${outer.logicalId}/${resource.name}` };
+    return { ...one, ...(named && { resource: named }), span, ...(branch && { branch }) };
+  };
   const assumed = (assumptions: readonly Assumption[]) => [...outer.assumptions, ...assumptions];
   const gaps = (list: Findings["incomplete"]) =>
     list.map((gap) => ({
@@ -47,6 +52,7 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
         ...one,
         ...owner(one),
         ...inside(one),
+        ...(one.holders && { holders: one.holders.map(holder) }),
         node: withSpan(one.node, span),
         assumptions: assumed(one.assumptions),
       })),
@@ -68,9 +74,9 @@ function keysOf(reading: Read): Set<string> {
   ]);
 }
 
-/** All of a finding that says something, so that two of one key say the same. */
+/** All of a finding that says something, so that two of one key say the same. Whom a policy is given to is no part of it. */
 function keyOf(kind: keyof Findings, one: object): string {
-  const { node: _, span: __, within: ___, ...said } = one as Record<string, unknown>;
+  const { node: _, span: __, within: ___, holders: ____, ...said } = one as Record<string, unknown>;
   return JSON.stringify([kind, said]);
 }
 

@@ -1,5 +1,6 @@
 import { stringValue } from "../node.ts";
 import { isConfigured } from "./configuration.ts";
+import { holdersOf } from "./holders.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { Plan } from "./policies.ts";
@@ -18,6 +19,7 @@ export function readAttachments(resource: PlannedResource, plan: Plan): void {
         resourceType: resource.type,
         logicalId: resource.address,
         arn: named ? null : (stringValue(place.node) ?? null),
+        ...holdersOf(resource),
         path: place.path,
         span: (place.node ?? resource.node).span,
         assumptions: [],

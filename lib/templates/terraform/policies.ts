@@ -6,6 +6,7 @@ import type { ReadNested } from "../nested/nested.ts";
 import { canonicalJson, child, items, rowOf, stringValue } from "../node.ts";
 import type { Assumption, Findings, Path, PolicyKind, TemplateOptions, TemplatePolicy } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
+import { holdersOf } from "./holders.ts";
 import { type Place, places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { PolicyRow } from "./policy-table.ts";
@@ -39,8 +40,8 @@ export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): 
     }
     const before = documentBefore(row, resource, policyName);
     const publicType = publicTypeOf(row, resource);
-    const arns = arnsOf(resource, plan.options);
-    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [], ...arns });
+    const held = { ...arnsOf(resource, plan.options), ...holdersOf(resource) };
+    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [], ...held });
   }
 }
 
@@ -123,7 +124,7 @@ type Found = Omit<Gap, "message" | "unset"> & {
   node: Node;
   before: Node | undefined;
   assumptions: Assumption[];
-} & Pick<TemplatePolicy, "arns">;
+} & Pick<TemplatePolicy, "arns" | "holders">;
 
 export function addPolicy({ resource, plan, before, ...described }: Found): void {
   const owner = { resourceType: resource.type, logicalId: resource.address };

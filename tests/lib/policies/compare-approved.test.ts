@@ -62,6 +62,20 @@ describe("policies against those that were approved", () => {
     expect(outcomes([grown], [["t.yaml", "Resources: ["]])).toEqual(["undecided"]);
   });
 
+  it("are new to whom they were not given", () => {
+    const given = (...roles: string[]): [string, string] => [
+      "t.yaml",
+      `${template("s3:GetObject")}      Roles: [${roles.join(", ")}]\n`,
+    ];
+    const place = { logicalId: "Reader", policyName: "Reader", outcome: "new" };
+    const message = "Was there then, and not given to role ci: all that it allows is new there.";
+    expect(compareApproved(read(given("low", "ci")), read(given("low")))).toMatchObject([
+      { outcome: "same" },
+      { ...place, message, reasons: [{ witness: { action: "s3:GetObject" } }] },
+    ]);
+    expect(outcomes([given("low")], [given("low", "ci")])).toEqual(["same"]);
+  });
+
   describe("are not decided where what is there now is not known", () => {
     const approved: [string, string] = ["a.json", READ_ONE_BUCKET];
     const place = { outcome: "undecided", gone: false, reasons: [] };

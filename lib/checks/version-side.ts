@@ -1,0 +1,73 @@
+import type { Attachment, Holder, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
+import { mayGrant } from "./policy-type.ts";
+import type { ReadProfile } from "./read-profile.ts";
+import { type Variants, variantsOf } from "./variants.ts";
+
+/** One version of a document. */
+export type Version = { name: string; reading: TemplateReading };
+
+/** One policy of a version, in all its branches. */
+export type Held = { key: string; documentName: string; variants: Variants };
+
+/** One version of some documents: their policies by what they are known by, whom these are given to, and what nobody knows. */
+export type Side = {
+  held: ReadonlyMap<string, Held[]>;
+  holders: ReadonlyMap<Held, Holder[]>;
+  attached: { documentName: string; attachment: Attachment }[];
+  versions: readonly Version[];
+};
+
+export function sideOf(
+  versions: readonly Version[],
+  profile: Pick<ReadProfile, "acceptedManagedPolicies">,
+  managed: ManagedPolicies,
+): Side {
+  const held = new Map<string, Held[]>();
+  const holders = new Map<Held, Holder[]>();
+  const attached: Side["attached"] = [];
+  for (const { name: documentName, reading } of versions) {
+    if (!reading.ok) continue;
+    const { known, own, unknown } = attachedPolicies(reading, profile, managed);
+    for (const variants of variantsOf([...reading.policies, ...known])) {
+      const key = keyOf(documentName, variants[0]);
+      const one = { key, documentName, variants };
+      held.set(key, [...(held.get(key) ?? []), one]);
+      holders.set(one, [...(variants[0].holders ?? []), ...attachedTo(variants, own)]);
+    }
+    attached.push(...unknown.map((attachment) => ({ documentName, attachment })));
+  }
+  return { held, holders, attached, versions };
+}
+
+function keyOf(documentName: string, { logicalId, policyName, kind, resourceType }: TemplatePolicy): string {
+  return JSON.stringify([resourceType === "policy" ? documentName : "", logicalId, policyName, kind]);
+}
+
+/** Who has a managed policy of the document by its ARN. */
+function attachedTo([{ kind, arns = [] }]: Variants, own: readonly Attachment[]): Holder[] {
+  if (!mayGrant(kind) || arns.length === 0) return [];
+  const named = new Set<string | null>(arns.map(({ arn }) => arn));
+  return own
+    .filter(({ arn }) => named.has(arn))
+    .flatMap(({ logicalId, resourceType, span, branch, holders }): Holder[] => {
+      const resource = { name: logicalId, type: resourceType };
+      return holders ?? [{ name: logicalId, resource, span, ...(branch && { branch }) }];
+    });
+}
+
+/** The same resource, or the same name. */
+export function isSameHolder(one: Holder, other: Holder): boolean {
+  return one.name === other.name || (one.resource !== undefined && one.resource.name === other.resource?.name);
+}
+
+/**
+ * What a policy was: of several under one key the one in the document of the same name, and there the one in the same order.
+ */
+export function matchOf(held: Held, present: Side, past: Side): Held | undefined {
+  const twins = present.held.get(held.key) ?? [];
+  const candidates = past.held.get(held.key) ?? [];
+  const here = (list: readonly Held[]) => list.filter(({ documentName }) => documentName === held.documentName);
+  const inDocument = here(candidates);
+  return inDocument.length === 0 ? candidates[twins.indexOf(held)] : inDocument[here(twins).indexOf(held)];
+}
