@@ -7,10 +7,10 @@ import type { ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
-import type { Unnamed } from "./result.ts";
+import type { Digest, Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { DENIES } from "./statement-text.ts";
-import { inBranches, unitedReasons, type Variants, whereWords } from "./variants.ts";
+import { inBranches, inCases, unitedReasons, type Variants, whereWords } from "./variants.ts";
 import { type Held, isSameHolder, matchOf, type Side, sideOf, type Version } from "./version-side.ts";
 
 /**
@@ -120,9 +120,15 @@ function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange
     .filter(({ branch }) => branchesMeet(branch, holder.branch))
     .map((variant) => ({ variant, ...compare(variant, { kind: "none" }) }));
   const { outcome, cause, remedy } = worstOf(changes);
-  const where = holder.branch && theirs.length === 1 ? inBranches([holder.branch]) : "";
+  const where = holder.branch ? [holder.branch] : [];
+  const words = theirs.length === 1 ? inBranches(where) : "";
   const reasons = unitedReasons(changes, theirs).map(({ digest = [""], description, ...reason }): Unnamed => {
-    return { ...reason, description: `${where}${description}`, digest: [...digest, holder.name] };
+    const named: Digest = [...digest, holder.name];
+    return {
+      ...reason,
+      description: `${words}${description}`,
+      digest: holder.branch ? inCases(named, where) : named,
+    };
   });
   const given = { to: holder.resource?.name ?? holder.name, by: first.logicalId };
   return { documentName, policy: theirs[0], outcome, cause, remedy, reasons, given };

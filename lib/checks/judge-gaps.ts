@@ -4,7 +4,7 @@ import { counted } from "#lib/words.ts";
 import { aroundGaps } from "./fingerprint.ts";
 import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
-import { inBranches } from "./variants.ts";
+import { inBranches, inCases } from "./variants.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 type Placed = Judged & Checked;
@@ -117,7 +117,8 @@ function placedGap(gap: Gap): Placed {
 /** A managed policy that nobody can name can not be accepted either. */
 function unseen(attachment: Attachment, knownElsewhere: KnownElsewhere): Placed {
   const { arn, logicalId, resourceType, path, span, branch } = attachment;
-  const where = inBranches(branch ? [branch] : []);
+  const branches = branch ? [branch] : [];
+  const where = inBranches(branches);
   const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
   const rule = "UNCHECKED_ATTACHMENT";
   const elsewhere = arn === null ? undefined : knownElsewhere(arn);
@@ -126,6 +127,6 @@ function unseen(attachment: Attachment, knownElsewhere: KnownElsewhere): Placed 
   const about = { description, statementIndex: null, rule, remedy, span };
   return {
     ...part({ logicalId, resourceType }),
-    ...unread("incomplete", arn === null ? about : { ...about, digest: [arn] as const }),
+    ...unread("incomplete", arn === null ? about : { ...about, digest: branch ? inCases([arn], branches) : [arn] }),
   };
 }

@@ -1,5 +1,5 @@
-import { type Branch, branchesMeet, type TemplatePolicy } from "#lib/templates/read.ts";
-import type { Checked, Judged, Unnamed } from "./result.ts";
+import { type Branch, branchesMeet, type Fact, type TemplatePolicy } from "#lib/templates/read.ts";
+import type { Checked, Digest, Judged, Unnamed } from "./result.ts";
 import { checked } from "./result.ts";
 import { overallVerdict } from "./verdict.ts";
 
@@ -92,18 +92,35 @@ export function unitedReasons(
     const [first] = group;
     if (!first) return [];
     const { reason, variant } = first;
-    const description = `${whereWords(group, variants)}${reason.description}`;
-    return [{ ...reason, description, ...(variant !== variants[0] && { variant }) }];
+    const where = whereOf(group, variants);
+    const description = `${inBranches(where ?? [])}${reason.description}`;
+    const digest = where && reason.digest ? { digest: inCases(reason.digest, where) } : {};
+    return [{ ...reason, description, ...digest, ...(variant !== variants[0] && { variant }) }];
   });
+}
+
+/**
+ * What a reason is known again by where it holds in some branches only: who accepts it has seen where it holds, and one that
+ * holds elsewhere is another one, whatever its conditions are called.
+ */
+export function inCases(digest: Digest, branches: readonly Branch[]): Digest {
+  const factText = (fact: Fact) => JSON.stringify("value" in fact ? fact : { ...fact, noneOf: fact.noneOf.toSorted() });
+  const cases = branches.flatMap((branch) => branch.cases.map((facts) => facts.map(factText).sort().join()));
+  return [...digest, [...new Set(cases)].sort().join("\n")];
 }
 
 const MOST_WORDS = 3;
 
 /** The branches of a policy in which something holds, as the beginning of a sentence; empty where it holds in all. */
 export function whereWords(held: readonly { variant: TemplatePolicy }[], variants: Variants): string {
+  return inBranches(whereOf(held, variants) ?? []);
+}
+
+/** The branches of a policy in which something holds; null where it holds in all. */
+function whereOf(held: readonly { variant: TemplatePolicy }[], variants: Variants): Branch[] | null {
   const branches = held.map(({ variant }) => variant.branch);
   const isEverywhere = held.length === variants.length && branches.every((branch) => !branch || branch.isOneOfAll);
-  return isEverywhere ? "" : inBranches(branches.filter((branch) => branch !== undefined));
+  return isEverywhere ? null : branches.filter((branch) => branch !== undefined);
 }
 
 /** "Where IsProd is true: ", for the beginning of a sentence. */
