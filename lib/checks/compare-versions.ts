@@ -9,9 +9,9 @@ import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Digest, Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
-import { DENIES } from "./statement-text.ts";
+import { undeniedSince } from "./undenied.ts";
 import { inBranches, inCases, unitedReasons, type Variants, whereWords } from "./variants.ts";
-import { type Held, isSameHolder, matchOf, type Side, sideOf, type Version } from "./version-side.ts";
+import { deployedOf, type Held, isSameHolder, matchOf, type Side, sideOf, type Version } from "./version-side.ts";
 
 /**
  * One policy against its version before: it allows the same or less, more, it is not decided, or it was not there before, so
@@ -37,14 +37,17 @@ export type VersionChanges = {
   undenied: { documentName: string; policy: TemplatePolicy }[];
 };
 
+/** The versions before; where none is given, what the plans of now say is deployed. */
+type Past = Side & { isDeployed: boolean };
 /** What a policy was before, that there was nothing, or why it is not known. */
 type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "unknown"; cause: string };
 
 /**
  * Every policy of these documents against its version before, found by logical id, policy name and kind; a plain policy by
- * the name of its document. A plan brings the version that is deployed, which counts where nothing else is given. A branch is
- * compared with every branch before that one deployment could have had, and with nothing where there may have been nothing.
- * Whom a policy of before was not given to has all of it anew. Of a policy that only narrows a change grants nothing. `managedBefore` are the texts of managed policies then.
+ * the name of its document. A plan brings what is deployed, which counts where nothing else is given. A branch is compared with
+ * every branch before that one deployment could have had, and with nothing where there may have been nothing. Whoever was not
+ * given a policy before has all of it anew. Of a policy that only narrows a change grants nothing. `managedBefore` are the
+ * texts of managed policies then.
  */
 export function compareVersions(
   now: readonly Version[],
@@ -53,7 +56,9 @@ export function compareVersions(
   managed: ManagedPolicies = () => undefined,
   managedBefore: ManagedPolicies = managed,
 ): VersionChanges {
-  const [present, past] = [sideOf(now, profile, managed), sideOf(before, profile, managedBefore)];
+  const present = sideOf(now, profile, managed);
+  const isDeployed = before.length === 0;
+  const past = { ...sideOf(isDeployed ? deployedOf(now) : before, profile, managedBefore), isDeployed };
   const attachedBefore = new Set(past.attached.map(({ attachment }) => attachmentKey(attachment)));
   const granting = [...present.held.values()].flat().filter(({ variants }) => mayGrant(variants[0].kind));
   return {
@@ -64,7 +69,7 @@ export function compareVersions(
     attached: present.attached.filter(
       ({ attachment }) => attachment.arn === null || !attachedBefore.has(attachmentKey(attachment)),
     ),
-    undenied: [...past.held.values()].flatMap((held) => held.flatMap((one) => undeniedOf(one, present))),
+    undenied: undeniedSince(past, present),
   };
 }
 
@@ -72,16 +77,8 @@ function attachmentKey({ logicalId, arn }: Attachment): string {
   return JSON.stringify([logicalId, arn]);
 }
 
-/** Where a policy with a Deny was, and is no more: in some deployments, or in all. */
-function undeniedOf({ key, documentName, variants }: Held, present: Side): VersionChanges["undenied"] {
-  const now = (present.held.get(key) ?? []).flatMap((held) => held.variants.map(({ branch }) => branch));
-  return variants
-    .filter(({ text, branch }) => text.includes(DENIES) && !isCovered(branch, now))
-    .map((policy) => ({ documentName, policy }));
-}
-
 /** The worst that is found in any branch, with every reason once. */
-function changeOf(held: Held, present: Side, past: Side): PolicyChange {
+function changeOf(held: Held, present: Side, past: Past): PolicyChange {
   const { documentName, variants } = held;
   const changes = variants.map((variant) => {
     const compared = beforesOf(variant, held, present, past).map((before) => compare(variant, before));
@@ -179,11 +176,9 @@ function unread(cause: string, remedy: string): Change {
 }
 
 /** Everything that a policy may have been before, in the deployments in which it is what it is now. */
-function beforesOf(policy: TemplatePolicy, held: Held, present: Side, past: Side): Before[] {
+function beforesOf(policy: TemplatePolicy, held: Held, present: Side, past: Past): Before[] {
+  if (past.isDeployed && policy.before) return [readBefore(versionBefore(policy, policy.before))];
   const match = matchOf(held, present, past);
-  if (!match && past.versions.length === 0) {
-    return [policy.before ? readBefore(versionBefore(policy, policy.before)) : { kind: "none" }];
-  }
   const met = match?.variants.filter(({ branch }) => branchesMeet(policy.branch, branch)) ?? [];
   const befores = met.map(readBefore);
   const branches = match?.variants.map(({ branch }) => branch) ?? [];

@@ -18,6 +18,14 @@ export type Side = {
   versions: readonly Version[];
 };
 
+/** What the plans among these say is deployed. */
+export function deployedOf(versions: readonly Version[]): Version[] {
+  return versions.flatMap(({ name, reading }) => {
+    if (!reading.ok || !reading.deployed) return [];
+    return [{ name, reading: { ...reading, ...reading.deployed, incomplete: [] } }];
+  });
+}
+
 export function sideOf(
   versions: readonly Version[],
   profile: Pick<ReadProfile, "acceptedManagedPolicies">,

@@ -124,6 +124,8 @@ export type TemplateReading =
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];
+      /** What the deployed resources have now, also those that go (Terraform plans only). */
+      deployed?: Deployed;
       /** Resources with policies that are in no deployment, as their condition holds nowhere. Nothing in them is read. */
       neverMade?: Incomplete[];
       /** Keys that stand twice, each with what stands under the earlier one and is not read: with the names that lead there. */
@@ -164,6 +166,9 @@ export type FileBeside = (
 /** A list of a plan, by its path, without some of its elements: `count` of them stood behind the first `after` that are left. */
 export type LeftOut = { path: Path; runs: { after: number; count: number }[] };
 
+/** What is there before a plan: policies and what is attached. */
+export type Deployed = { policies: TemplatePolicy[]; attachments: Attachment[] };
+
 /** What a reader of one format finds. */
 export type Findings = {
   policies: TemplatePolicy[];
@@ -171,4 +176,5 @@ export type Findings = {
   attachments: Attachment[];
   writtenOut?: Node;
   neverMade?: Incomplete[];
+  deployed?: Deployed;
 };

@@ -9,6 +9,7 @@ import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
 import { plannedResources } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
+import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 
 /**
@@ -33,8 +34,10 @@ function isRead(text: string, node: Node, section: Section): boolean {
   if (section === "beside") return false;
   if (section === "configuration") return isReadConfiguration(text, node);
   const plan = planOf(node, section);
-  const { policies, incomplete, attachments } = readTerraformPlan(plan, {}, UNREAD);
+  const { policies, incomplete, attachments, deployed } = readTerraformPlan(plan, {}, UNREAD);
   if (policies.length + incomplete.length + attachments.length > 0) return true;
+  const denied = deployed?.policies.filter(({ text: said }) => said.includes(DENIES)) ?? [];
+  if (denied.length + (deployed?.attachments.length ?? 0) > 0) return true;
   const resources = plannedResources(plan).flatMap((each) => ("message" in each ? [] : [each]));
   return namesOf(resources).size + knownBoundaries(resources).size > 0;
 }

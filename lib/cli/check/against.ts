@@ -17,7 +17,7 @@ export type VersionBefore = SettingsBefore & { label: string; text: PreviousText
 /** New access of every policy against its own previous version. `own` is what was found in the text by itself. */
 export function againstResults(
   reading: Read,
-  { label, text: previous, template, managed: managedBefore }: VersionBefore,
+  { label: given, text: previous, template, managed: managedBefore }: VersionBefore,
   { checks, managed }: Settings,
   own: readonly CheckedResult[],
 ): CheckedResult[] {
@@ -28,6 +28,7 @@ export function againstResults(
       : previous.kind === "broken"
         ? [unknown(previous.message)]
         : [readTemplate(previous.text, templateFor(previous, template))];
+  const label = before.length === 0 && reading.deployed ? "what is deployed" : given;
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
   const plain = plainNewRoles(policies, reading, own, before);

@@ -6,7 +6,7 @@ import { type Asked, counts, effectOf, exitCode, verdictOf } from "./exit-code.t
 import { type Accepted, identify } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 import { foundIn, type Level, type Place, type PlacedResult, type ShownDraft } from "./placed-result.ts";
-import { type FixedResult, fixedIn, type GoneFile, sinceBefore } from "./since-before.ts";
+import { type FixedResult, sinceBefore } from "./since-before.ts";
 import { suppress } from "./suppress.ts";
 
 /** A file with what was found in it. */
@@ -53,8 +53,8 @@ export type Report = {
 export type ReportInput = Accepted &
   Pick<Report, "failOn" | "gate" | "profile" | "against" | "account"> & {
     files: readonly FileResult[];
-    /** Files that are not there any more, with what was found in them. */
-    gone?: readonly GoneFile[];
+    /** Files that are not there any more, with what is new by that, and what was found in them. */
+    gone?: readonly FileResult[];
     /** Results about the run as a whole. */
     whole: readonly ShownDraft[];
     passedOver: Omit<Report["passedOver"], "foreign">;
@@ -68,7 +68,7 @@ export type ReportInput = Accepted &
 export function makeReport(input: ReportInput): Report {
   const { files, failOn, gate, against } = input;
   const own = identify(input.whole, { file: ".", uri: "." }, input);
-  const found = files.map((file) => {
+  const found = [...files, ...(input.gone ?? [])].map((file) => {
     const now = resultsOf(file, input);
     return against === null ? { results: now, fixed: [] } : sinceBefore(now, file);
   });
@@ -106,7 +106,7 @@ export function makeReport(input: ReportInput): Report {
     assumptions: assumptionsOf(files),
     leftOut: [...new Set(files.flatMap((file) => file.leftOut))].sort(),
     findings: results,
-    fixed: [...found.flatMap((each) => each.fixed), ...(input.gone ?? []).flatMap(fixedIn)],
+    fixed: found.flatMap((each) => each.fixed),
     baselineGone: [...input.baseline].filter((id) => !results.some((result) => result.id === id)).length,
     errors,
   };

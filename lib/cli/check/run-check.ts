@@ -16,7 +16,6 @@ import { unreadable, unreadableFile } from "./result-of-text.ts";
 import type { ReadFiles } from "./settings.ts";
 import { repositoryRoot, shownPath, stablePath } from "./shown-path.ts";
 import { redactedWord } from "./shown-text.ts";
-import type { GoneFile } from "./since-before.ts";
 import { inSources, type Sources } from "./terraform/in-sources.ts";
 import { terraformFiles } from "./terraform/terraform-files.ts";
 import { asTerraform, withTerraform } from "./terraform/terraform-results.ts";
@@ -62,7 +61,7 @@ export async function runCheck(
   const checker = textChecker(run, settings, options);
   // A run that is kept to some places need not check all that its paths name.
   const among = mayRead ? undefined : { paths: given.paths, cwd: realpathSync(cwd), exclude: given.exclude };
-  const gone: GoneFile[] = [];
+  const gone: FileResult[] = [];
   try {
     const isLong = found.files.length >= MANY_FILES && availableParallelism() > 1;
     let size = 0;
@@ -87,10 +86,11 @@ export async function runCheck(
     const real = realpathSync(cwd);
     for (const { path: at, text } of previous?.gone ?? []) {
       if (!wouldBeFound(at, given.paths, real, given.exclude)) continue;
-      const then = await text();
-      if (then.kind !== "text") continue;
       const place = { file: shownPath(at, real), uri: shownPath(at, base) };
-      gone.push({ ...place, before: await checker.check({ name: place.file, ...then, named: false, previous: null }) });
+      const then = { label: previous?.label ?? "", text: await text() };
+      const left = await checker.check({ name: place.file, text: NOTHING_LEFT, named: false, previous: then });
+      if (left.format === "unreadable") continue;
+      gone.push({ ...place, ...left, drafts: left.drafts.map((draft) => ({ ...draft, excerpt: null })) });
     }
   } finally {
     checker.end();
@@ -150,6 +150,9 @@ function uriOf(file: string, base: string): string {
     return shownPath(file, base);
   }
 }
+
+/** What a file that is gone says now: that nothing is deployed of it. */
+const NOTHING_LEFT = 'AWSTemplateFormatVersion: "2010-09-09"\nResources: {}\n';
 
 /** A run that read nothing has shown nothing. */
 function nothingRead(paths: readonly string[]) {

@@ -11,9 +11,6 @@ export type FixedResult = Place & Pick<PlacedResult, "rule" | "level" | "resourc
 /** What was found in the version before. */
 export type Before = Pick<TextResult, "drafts" | "suppressions">;
 
-/** A file that is not there any more. */
-export type GoneFile = Place & { before: Before };
-
 const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
 
 /**
@@ -42,13 +39,11 @@ function whereOf({ resource, policyName }: PlacedResult) {
   return { logicalId: resource ?? "", policyName };
 }
 
-/** All that was found in a file that is gone. */
-export function fixedIn(gone: GoneFile): FixedResult[] {
-  return resultsBefore(gone).open.map(fixedOf);
-}
-
 /** What nobody had accepted in the file, and the fingerprints of all that was seen in it. */
-function resultsBefore({ before, ...place }: GoneFile): { open: PlacedResult[]; known: ReadonlySet<string> } {
+function resultsBefore({ before, ...place }: Place & { before: Before }): {
+  open: PlacedResult[];
+  known: ReadonlySet<string>;
+} {
   const { results, refused } = suppress(identify(before.drafts, place, NOBODY), before);
   const known = new Set([...before.drafts, ...refused].flatMap(({ fingerprint }) => fingerprint ?? []));
   return { open: results.filter(({ accepted }) => !accepted), known };

@@ -14,7 +14,7 @@ export type Outer = {
   branch: Branch | undefined;
 };
 
-export type NestedFindings = Required<Omit<Findings, "writtenOut">>;
+export type NestedFindings = Required<Omit<Findings, "writtenOut" | "deployed">>;
 
 /**
  * What was found in a nested template as findings of the outer one: at the place that names it, under the names of both.

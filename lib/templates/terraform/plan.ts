@@ -36,6 +36,19 @@ export function plannedResources(root: Node): (PlannedResource | Misread)[] {
   return [...changed, ...planned.filter((each) => !("address" in each) || !known.has(each.address))];
 }
 
+/** Managed resources as they are deployed before the plan, also those that it deletes: nothing in them is unknown. */
+export function deployedResources(root: Node): PlannedResource[] {
+  return listIn(root, "resource_changes", []).flatMap((each) => {
+    if (!("node" in each) || isData(each.node) || child(each.node, "deposed")) return [];
+    const { node, path } = each;
+    const identity = managed(node);
+    const before = child(child(node, "change"), "before");
+    if (!identity || before?.kind !== "object") return [];
+    const unknown: Node = { kind: "object", entries: [], span: node.span };
+    return [{ ...identity, node, after: before, before: undefined, unknown, path: [...path, "change", "before"] }];
+  });
+}
+
 function listIn(node: Node | undefined, name: string, path: Path): ({ node: Node; path: Path } | Misread)[] {
   const list = child(node, name);
   if (!list || list.kind === "null") return [];

@@ -2,13 +2,13 @@ import type { Node } from "#lib/iam/index.ts";
 import { withBoundaries } from "../boundaries.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
-import type { Findings, TemplateOptions } from "../reading.ts";
+import type { Deployed, Findings, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { boundaryTest, knownBoundaries } from "./boundaries.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
 import { broughtBy, namesOf } from "./elsewhere.ts";
-import { isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
+import { deployedResources, isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
 import { addIncomplete, type Plan, readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { isReadType } from "./policy-types.ts";
@@ -20,23 +20,41 @@ import { suspectsIn } from "./suspects.ts";
 const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
 
-/** Every policy that exists after a Terraform plan, with the one before it; resources that it deletes are left out. */
+/** Every policy that exists after a Terraform plan, with the one before it, and what is deployed before the plan. */
 export function readTerraformPlan(root: Node, options: TemplateOptions, nested: ReadNested): Findings {
-  const findings: Findings = { policies: [], incomplete: [], attachments: [] };
-  const plan: Plan = { configuration: configurationOf(root), options, findings, nested };
+  const plan: Plan = { configuration: configurationOf(root), options, findings: nothingFound(), nested };
+  const { findings } = plan;
   readState(root, findings);
   const planned = plannedResources(root);
   const resources = planned.flatMap((each) => ("message" in each ? [] : [each]));
   findings.incomplete.push(...planned.flatMap((each) => ("message" in each ? [each] : [])));
+  readResources(resources, plan);
+  readDeferred(root, findings);
+  const isSure = boundaryTest(root);
+  return { ...bounded(findings, resources, isSure), deployed: readDeployed(root, plan, isSure) };
+}
+
+function nothingFound(): Findings {
+  return { policies: [], incomplete: [], attachments: [] };
+}
+
+function readResources(resources: readonly PlannedResource[], plan: Plan): void {
   const names = namesOf(resources);
   for (const resource of resources.filter(({ type }) => !isCloudControl(type))) readResource(resource, names, plan);
   readCloudControl(resources, plan);
-  readDeferred(root, findings);
-  return withBoundaries(findings, {
-    bounds: knownBoundaries(resources),
-    isHeld: () => false,
-    isSure: boundaryTest(root),
-  });
+}
+
+function bounded(findings: Findings, resources: readonly PlannedResource[], isSure: (address: string) => boolean) {
+  return withBoundaries(findings, { bounds: knownBoundaries(resources), isHeld: () => false, isSure });
+}
+
+/** What is there before the plan is compared with, and nothing in it is judged: what can not be read of it is not told. */
+function readDeployed(root: Node, plan: Plan, isSure: (address: string) => boolean): Deployed {
+  const findings = nothingFound();
+  const resources = deployedResources(root);
+  readResources(resources, { ...plan, findings });
+  const { policies, attachments } = bounded(findings, resources, isSure);
+  return { policies, attachments };
 }
 
 function readResource(resource: PlannedResource, names: ReadonlySet<string>, plan: Plan): void {

@@ -62,6 +62,33 @@ describe("a plan as it is stored", () => {
     );
   });
 
+  it("keeps of what it deletes what denied or attached something", () => {
+    const gone = (type: string, name: string, before: object) => {
+      const address = `${type}.${name}`;
+      const change = { actions: ["delete"], before, after: null, after_unknown: {} };
+      return { address, mode: "managed", type, name, change };
+    };
+    const policy = (effect: string) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: effect, Action: "*", Resource: "*" }] });
+    const kept = stripped(
+      JSON.stringify({
+        format_version: "1.2",
+        planned_values: {},
+        resource_changes: [
+          gone("aws_iam_role_policy", "guard", { role: "app", policy: policy("Deny") }),
+          gone("aws_iam_role_policy", "reads", { role: "app", policy: policy("Allow") }),
+          gone("aws_iam_role_policy_attachment", "own", { role: "app", policy_arn: "arn:aws:iam::1:policy/p" }),
+          gone("null_resource", "none", {}),
+        ],
+      }),
+    );
+    const { resource_changes } = JSON.parse(kept) as { resource_changes: { address: string }[] };
+    expect(resource_changes.map(({ address }) => address)).toEqual([
+      "aws_iam_role_policy.guard",
+      "aws_iam_role_policy_attachment.own",
+    ]);
+  });
+
   it("tells no boundary where something of another provider may attach the policy", () => {
     const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
     const identity = (type: string, name: string) => ({ address: `${type}.${name}`, mode: "managed", type, name });
