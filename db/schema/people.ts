@@ -1,5 +1,17 @@
-import { type AnyPgColumn, bigint, boolean, date, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import { ROLES } from "#lib/auth/actor.ts";
+import type { Known } from "#lib/people/rules/pseudonym.ts";
 import { instant } from "./columns.ts";
 import { organisations, teams } from "./teams.ts";
 
@@ -9,6 +21,8 @@ export const people = pgTable(
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
     name: text().notNull(),
     email: text().notNull().unique(),
+    /** What they were called before an edit, and by which address: erasing them takes that too out of what was written. */
+    formerly: jsonb().$type<Known[]>().notNull().default([]),
     managerId: integer().references((): AnyPgColumn => people.id),
     organisationId: integer().references(() => organisations.id),
     /** Written by the demo seed: shown as a label, never counted differently. */

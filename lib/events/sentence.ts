@@ -149,6 +149,7 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
 
 const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`]: Say<T> } = {
   "person.added": ({ personId }, n) => `${n.actor} added ${personOf(personId, n)}.`,
+  "person.edited": ({ personId }, n) => `${n.actor} edited what is said of ${personOf(personId, n)}.`,
   "person.identity-linked": ({ personId }, n) => `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
   "person.role-granted": ({ personId, role, organisationId }, n) => {
     const where = organisationId === null ? "" : ` for ${n.name("organisation", organisationId)}`;

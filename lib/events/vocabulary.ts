@@ -86,6 +86,7 @@ type ThreatModelEvents = {
 
 type PeopleEvents = {
   "person.added": { personId: number };
+  "person.edited": { personId: number; fields: string[] };
   "person.identity-linked": { personId: number; identityId: number };
   "person.role-granted": { personId: number; role: Role; organisationId: number | null };
   "person.role-revoked": { personId: number; role: Role };

@@ -9,7 +9,10 @@ import type { Context } from "#lib/context.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
 import { offeredMoves } from "#lib/guardians/offered-moves.ts";
 import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
+import type { Profile } from "#lib/people/output.ts";
 import { peopleOptions, personProfile } from "#lib/people/queries.ts";
+import { hasLeftWords } from "#lib/people/rules/come-back.ts";
+import { organisationTree } from "#lib/teams/queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
 import { personCourses } from "#lib/training/queries.ts";
 
@@ -20,8 +23,14 @@ export async function personPage(ctx: Context, id: number) {
   const moving = await movingGuardian(ctx, id);
   const { models } = await listThreatModels(ctx, { authorId: id });
   const progress = await beltProgress(ctx, id);
+  const editing = editingOf(ctx, person);
+  const others = moving || editing.allowed ? (await peopleOptions(ctx)).filter((other) => other.id !== id) : [];
   return {
     person,
+    editing,
+    mailing: may(ctx.actor, "people.manage", null),
+    managers: editing.allowed ? others : [],
+    organisations: editing.allowed ? await organisationTree(ctx) : [],
     models,
     open,
     moving,
@@ -31,10 +40,16 @@ export async function personPage(ctx: Context, id: number) {
     feedback: await feedbackOn(ctx, id),
     weeks: await activityByWeek(ctx, id),
     times: await lifecycles(ctx, id),
-    successors: moving ? (await peopleOptions(ctx)).filter((other) => other.id !== id) : [],
+    successors: moving ? others : [],
     reviews: await reviewsByAct(ctx, id),
     courses: open.allowed ? await personCourses(ctx, id) : [],
   };
+}
+
+/** Whether this actor can change now what is said of the person, as the verb would answer. */
+function editingOf(ctx: Context, { name, deactivatedAt }: Profile): Permission {
+  const gate = may(ctx.actor, "organisation.manage", null);
+  return gate.allowed && deactivatedAt ? refused("state", hasLeftWords(name)) : gate;
 }
 
 /** Whether this actor can award the next belt now, as the verb would answer. */

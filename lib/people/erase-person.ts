@@ -22,17 +22,26 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
   const { personId } = parse(erasePersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "person.erase", { personId }));
-    const known = await lockLeaver(ctx, personId);
+    const person = await lockLeaver(ctx, personId);
     const name = pseudonymOf(personId);
     await ctx.db
       .update(people)
-      .set({ name, email: addressOfErased(personId), managerId: null, inboxSeenId: null, erasedAt: ctx.now })
+      .set({
+        name,
+        email: addressOfErased(personId),
+        formerly: [],
+        managerId: null,
+        inboxSeenId: null,
+        erasedAt: ctx.now,
+      })
       .where(eq(people.id, personId));
     await ctx.db.delete(identities).where(eq(identities.personId, personId));
     await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
     await erasePrivateTexts(ctx, personId);
-    await eraseName(ctx, known, name);
-    await eraseFromLetters(ctx, { personId, name: known.name }, name);
+    for (const known of [person, ...person.formerly]) {
+      await eraseName(ctx, known, name);
+      await eraseFromLetters(ctx, { personId, name: known.name }, name);
+    }
     await record(ctx, { type: "person.erased", subject: { kind: "person", id: personId }, data: { personId } });
     return { id: personId, name, erasedAt: ctx.now };
   });

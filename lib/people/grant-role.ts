@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { organisations, roleGrants } from "#db/schema/index.ts";
+import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -8,6 +8,7 @@ import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
+import { requireOrganisation } from "#lib/teams/require-organisation.ts";
 import { startOfDay } from "#lib/zoned-time.ts";
 import { grantHolds } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
@@ -23,7 +24,7 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "role.grant", wanted));
     await lockPerson(ctx, wanted.personId);
-    if (wanted.organisationId !== null) await findOrganisation(ctx, wanted.organisationId);
+    if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
     const endsAt = endsOn === null ? null : await endOf(ctx, endsOn);
     const held = await heldGrant(ctx, wanted);
     if (held) return extend(ctx, held, endsAt);
@@ -36,14 +37,6 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
     await recordGrant(ctx, wanted);
     return { ...grant, isNew: true };
   });
-}
-
-async function findOrganisation(ctx: Context, id: number): Promise<void> {
-  const [organisation] = await ctx.db
-    .select({ id: organisations.id })
-    .from(organisations)
-    .where(eq(organisations.id, id));
-  if (!organisation) throw new NotFound("The organisation");
 }
 
 /** The first instant after the last day of the time box, in the program's time zone. */

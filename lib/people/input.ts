@@ -18,6 +18,15 @@ export const addPersonInput = z.strictObject({
 });
 export type AddPersonInput = z.input<typeof addPersonInput>;
 
+export const editPersonInput = z.strictObject({
+  personId: id,
+  name: line(PERSON_LENGTHS.name).optional(),
+  email: email.optional(),
+  managerId: id.nullable().optional(),
+  organisationId: id.nullable().optional(),
+});
+export type EditPersonInput = z.input<typeof editPersonInput>;
+
 const identity = { issuer: webAddress, subject: exactLine(PERSON_LENGTHS.subject) };
 export const linkIdentityInput = z.strictObject({ personId: id, ...identity });
 export type LinkIdentityInput = z.input<typeof linkIdentityInput>;
@@ -57,6 +66,7 @@ export const membershipInput = z.strictObject({ personId: id, teamId: id });
 export type MembershipInput = z.input<typeof membershipInput>;
 
 // The person is in the path of the API: its bodies hold the rest.
+export const editPersonBody = editPersonInput.omit({ personId: true });
 export const grantRoleBody = z.strictObject({
   role: z.enum(ROLES),
   organisationId: id.nullable().default(null),

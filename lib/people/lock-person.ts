@@ -3,13 +3,14 @@ import { people, roleGrants } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { grantHolds, isHere } from "./conditions.ts";
+import { hasLeftWords } from "./rules/come-back.ts";
 import { revokeRefusal } from "./rules/own-rights.ts";
 
 /** The person, locked for this transaction. Whoever has left is refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, id)).for("no key update");
   if (!person) throw new NotFound("The person");
-  if (person.deactivatedAt) throw new Conflict(`${person.name} has left: nothing more can be changed.`);
+  if (person.deactivatedAt) throw new Conflict(hasLeftWords(person.name));
   return person;
 }
 

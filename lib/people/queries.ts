@@ -14,6 +14,10 @@ import { currentBelts, currentStates } from "./directory.ts";
 import { isCalled } from "./is-called.ts";
 import type { Grant, Profile } from "./output.ts";
 
+const { id, name, email, managerId, organisationId, demo, deactivatedAt, erasedAt } = people;
+/** Of a person: what they were called before is told to nobody. */
+const PROFILED = { id, name, email, managerId, organisationId, demo, deactivatedAt, erasedAt };
+
 /** One person as everybody in the program may see them. */
 export async function personProfile(ctx: Context, id: number): Promise<Profile> {
   const managers = alias(people, "managers");
@@ -21,7 +25,7 @@ export async function personProfile(ctx: Context, id: number): Promise<Profile> 
   const belts = currentBelts(ctx);
   const [row] = await ctx.db
     .select({
-      person: people,
+      person: PROFILED,
       manager: { id: managers.id, name: managers.name },
       organisation: { id: organisations.id, name: organisations.name },
       state: states.state,

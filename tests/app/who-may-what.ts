@@ -103,6 +103,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "PATCH /api/v1/newsletters/[letter]": ["leader of the node", ...PROGRAM],
   "POST /api/v1/organisations": ORGANISERS,
   "POST /api/v1/people": ADMIN,
+  "PATCH /api/v1/people/[person]": ORGANISERS,
   "POST /api/v1/people/[person]/deactivation": ADMIN,
   "POST /api/v1/people/[person]/erasure": ADMIN,
   "POST /api/v1/people/[person]/identities": ADMIN,

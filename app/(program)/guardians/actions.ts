@@ -19,11 +19,16 @@ import { nominate } from "#lib/guardians/nominate.ts";
 import { pause } from "#lib/guardians/pause.ts";
 import { resume } from "#lib/guardians/resume.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
-import type { MembershipInput } from "#lib/people/input.ts";
+import { editPerson } from "#lib/people/edit-person.ts";
+import type { EditPersonInput, MembershipInput } from "#lib/people/input.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { editService } from "#lib/teams/edit-service.ts";
 import type { EditServiceInput } from "#lib/teams/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
+
+export async function editPersonAction(input: EditPersonInput) {
+  return formAction("edit-person", (ctx) => editPerson(ctx, input));
+}
 
 export async function editServiceAction(input: EditServiceInput) {
   return formAction("edit-service", (ctx) => editService(ctx, input));

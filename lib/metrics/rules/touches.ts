@@ -54,6 +54,7 @@ export const TOUCHES: Record<EventType, Touch> = {
   "check-profile.published": "none",
   "threat-model.imported": "none",
   "person.added": "none",
+  "person.edited": "none",
   "person.identity-linked": "none",
   "person.role-granted": "none",
   "person.role-revoked": "none",

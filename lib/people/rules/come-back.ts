@@ -2,3 +2,8 @@
 export function belongsToLeaver(thing: string, name: string): string {
   return `${thing} belongs to ${name}, who has left. Whoever comes back is somebody new here: erase ${name} under Settings, People, first.`;
 }
+
+/** Why nothing more is changed of somebody. */
+export function hasLeftWords(name: string): string {
+  return `${name} has left: nothing more can be changed.`;
+}

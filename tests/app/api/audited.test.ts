@@ -77,6 +77,7 @@ const RULES: Row[] = [
     200,
     "program-review.closed",
   ],
+  ["a person who is edited", "program manager", "PATCH /api/v1/people/[person]", 200, "person.edited"],
   ["a role that is granted", "admin", "POST /api/v1/people/[person]/roles", 201, "person.role-granted"],
   ["an identity that is linked", "admin", "POST /api/v1/people/[person]/identities", 201, "person.identity-linked"],
   ["a person who is deactivated", "admin", "POST /api/v1/people/[person]/deactivation", 200, "person.deactivated"],

@@ -34,6 +34,7 @@ import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterPage } from "#lib/newsletters/queries.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { editPerson } from "#lib/people/edit-person.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
@@ -226,6 +227,22 @@ describe("erasing a person who has left", () => {
       `Former member ${personId}`,
       "I have read it.",
     ]);
+  });
+
+  it("S50 leaves a name and an address that they had before in no table either", async () => {
+    await addReviews();
+    await db().update(program).set({ sponsor: LEAVER.name });
+    await addLetter();
+    await addProgramReview();
+    await editPerson(cast.admin, { personId, name: "Lena O'Newname" });
+    await editPerson(cast.admin, { personId, email: "lena.newname@corp.example" });
+    const renamed = (await everyRow(db())).toLowerCase();
+    expect(renamed).toContain(`thanks @${LEAVER.name.toLowerCase()}! see ${LEAVER.email}`);
+    await leave();
+    await erase();
+    const kept = (await everyRow(db())).toLowerCase();
+    for (const word of ["lena", "leaver@", "newname"]) expect(kept).not.toContain(word);
+    expect(kept).toContain(`thanks former member ${personId}! see former member ${personId}, or ask`);
   });
 
   it("S50 has nothing to erase from events: they hold no name while the person is here", async () => {

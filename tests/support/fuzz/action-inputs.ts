@@ -55,6 +55,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   editNewsletterAction: of(editNewsletterInput, "row"),
   editDecisionAction: of(programReviews.editDecisionInput, "quarter", "row"),
   editGoalAction: of(editGoalInput, "row"),
+  editPersonAction: of(people.editPersonInput),
   editProgramAction: of(editProgramInput),
   editProgramReviewAction: of(programReviews.editProgramReviewInput, "quarter"),
   endGoalAction: of(endGoalInput, "row"),

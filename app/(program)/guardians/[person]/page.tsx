@@ -11,9 +11,11 @@ import { LogTime } from "#components/guardians/log-time.tsx";
 import { ReviewActs } from "#components/guardians/review-acts.tsx";
 import { RevokeBelt } from "#components/guardians/revoke-belt.tsx";
 import { TimeLogged } from "#components/guardians/time-logged.tsx";
+import { EditPerson } from "#components/people/edit-person.tsx";
 import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { CourseLines } from "#components/training/course-lines.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -34,6 +36,7 @@ import type { Now } from "#lib/zoned-time.ts";
 import {
   awardBeltAction,
   consentAction,
+  editPersonAction,
   leaveAction,
   logActivityAction,
   pauseAction,
@@ -88,7 +91,22 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
             <Card title="Training" id="training">
               {open.allowed ? <CourseLines courses={shown.courses} /> : <p className="dimmed">{open.reason}</p>}
             </Card>
-            <Card title="About" id="about">
+            <Card
+              title="About"
+              id="about"
+              action={
+                isOffered(shown.editing) ? (
+                  <EditPerson
+                    person={person}
+                    managers={shown.managers}
+                    organisations={shown.organisations}
+                    permission={shown.editing}
+                    mailing={shown.mailing}
+                    action={editPersonAction}
+                  />
+                ) : null
+              }
+            >
               <Tallies lines={aboutOf(person, nowOf(ctx))} />
             </Card>
           </>

@@ -1,0 +1,80 @@
+"use client";
+
+import { NativeSelect, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { optionalNumber } from "#components/ui/form-number.ts";
+import { formText } from "#components/ui/form-text.ts";
+import { saveChanged } from "#components/ui/save-changed.ts";
+import { withChosen } from "#components/ui/with-chosen.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { PERSON_LENGTHS } from "#lib/lengths.ts";
+import type { EditPersonInput } from "#lib/people/input.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Named = { id: number; name: string };
+
+type Props = {
+  person: Named & { email: string | null; manager: Named | null; organisation: Named | null };
+  /** Who can be their manager, and where they can belong. */
+  managers: Named[];
+  organisations: Named[];
+  permission: Permission;
+  /** Of the address. */
+  mailing: Permission;
+  action: (input: EditPersonInput) => Promise<ActionResult<unknown>>;
+};
+
+/** Changes what is said of a person. */
+export function EditPerson({ person, managers, organisations, permission, mailing, action }: Props) {
+  return (
+    <FormDialog
+      label="Edit person"
+      title={`Edit ${person.name}`}
+      explain="A manager reads what is private to the person, and consents to their nomination, from the next request on; the one before no longer does. Frozen letters keep the name they were written with."
+      success="Saved."
+      permission={permission}
+      button={{ size: "xs" }}
+      action={(form, drawn) =>
+        saveChanged({ form, drawn }, fieldsOf(form), (changed) => action({ personId: person.id, ...changed }))
+      }
+    >
+      <TextInput name="name" label="Name" defaultValue={person.name} required maxLength={PERSON_LENGTHS.name} />
+      <TextInput
+        name="email"
+        label="E-mail"
+        type="email"
+        description={mailing.allowed ? "Nobody signs in by it: identities stay as they are linked." : mailing.reason}
+        defaultValue={person.email ?? ""}
+        disabled={!mailing.allowed}
+        required
+        maxLength={PERSON_LENGTHS.email}
+      />
+      <NativeSelect
+        name="managerId"
+        label="Manager"
+        defaultValue={person.manager?.id ?? ""}
+        data={choices(withChosen(managers, person.manager))}
+      />
+      <NativeSelect
+        name="organisationId"
+        label="Organisation"
+        description="Where the person belongs. What a team counts for follows its own organisation."
+        defaultValue={person.organisation?.id ?? ""}
+        data={choices(organisations)}
+      />
+    </FormDialog>
+  );
+}
+
+function choices(rows: Named[]) {
+  return [{ value: "", label: "Not known" }, ...rows.map(({ id, name }) => ({ value: String(id), label: name }))];
+}
+
+function fieldsOf(form: FormData) {
+  return {
+    name: formText(form, "name"),
+    email: formText(form, "email"),
+    managerId: optionalNumber(form, "managerId"),
+    organisationId: optionalNumber(form, "organisationId"),
+  };
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "people" ADD COLUMN "formerly" jsonb DEFAULT '[]'::jsonb NOT NULL;

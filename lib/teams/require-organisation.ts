@@ -1,0 +1,14 @@
+import { eq } from "drizzle-orm";
+import { organisations } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+
+/** What belongs to an organisation belongs to one that is there. Throws NotFound for any other. */
+export async function requireOrganisation({ db }: Context, id: number, what = "The organisation"): Promise<void> {
+  const found = await db
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(eq(organisations.id, id))
+    .for("share");
+  if (found.length === 0) throw new NotFound(what);
+}
