@@ -1,16 +1,19 @@
+import type { ReactNode } from "react";
 import { counted } from "#lib/words.ts";
 import classes from "./organisation-tree.module.css";
 
 type Node = { id: number; name: string; depth: number; teams: number };
+type Props = { nodes: Node[]; control: (node: Node) => ReactNode };
 
-/** The organisations, each below the one it belongs to. */
-export function OrganisationTree({ nodes }: { nodes: Node[] }) {
+/** The organisations, each below the one it belongs to, with what can be done with it. */
+export function OrganisationTree({ nodes, control }: Props) {
   return (
     <ul className={classes.tree}>
-      {nodes.map(({ id, name, depth, teams }) => (
-        <li key={id} className={classes.node} style={{ paddingInlineStart: `${12 + depth * 20}px` }}>
-          <span>{name}</span>
-          <span className="dimmed">{counted(teams, "team")}</span>
+      {nodes.map((node) => (
+        <li key={node.id} className={classes.node} style={{ paddingInlineStart: `${12 + node.depth * 20}px` }}>
+          <span className={classes.name}>{node.name}</span>
+          <span className="dimmed">{counted(node.teams, "team")}</span>
+          {control(node)}
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ import type {
 } from "#lib/people/input.ts";
 import type { GrantReceipt, Joined, Linked } from "#lib/people/output.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
-import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
+import type { AddOrganisationInput, AddTeamInput, EditOrganisationInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { chosenGrant, grantChoices, type HeldGrant } from "./held-grants.ts";
 import classes from "./people-forms.module.css";
@@ -271,6 +271,26 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
         <NumberInput name="developers" label="Developers" defaultValue={0} min={0} />
       </FormDialog>
     </>
+  );
+}
+
+type EditProps = { organisation: Named; permission: Permission; action: Action<EditOrganisationInput> };
+
+export function EditOrganisation({ organisation, permission, action }: EditProps) {
+  return (
+    <FormDialog
+      label="Edit organisation"
+      opener="Edit"
+      title={`Edit ${organisation.name}`}
+      about={organisation.id}
+      explain="Frozen letters keep the name they were written with."
+      success="Saved."
+      permission={permission}
+      button={{ size: "xs" }}
+      action={(form) => action({ organisationId: organisation.id, name: formText(form, "name") })}
+    >
+      <TextInput name="name" label="Name" defaultValue={organisation.name} required maxLength={TEAM_LENGTHS.name} />
+    </FormDialog>
   );
 }
 

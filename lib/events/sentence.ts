@@ -203,7 +203,9 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
     `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,
   "data.imported": ({ rows }, n) => `${n.actor} imported the whole program, ${counted(rows, "row")}.`,
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
+  "organisation.edited": ({ organisationId }, n) => `${n.actor} edited ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,
+  "team.edited": ({ teamId }, n) => `${n.actor} edited ${n.name("team", teamId)}.`,
   "service.added": ({ serviceId, teamId }, n) =>
     `${n.actor} added ${n.name("service", serviceId)} to ${n.name("team", teamId)}.`,
   "service.edited": ({ serviceId }, n) => `${n.actor} edited ${n.name("service", serviceId)}.`,

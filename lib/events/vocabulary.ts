@@ -114,7 +114,9 @@ type ExportEvents = {
 
 type ProgramEvents = {
   "organisation.added": { organisationId: number };
+  "organisation.edited": { organisationId: number; fields: string[] };
   "team.added": { teamId: number };
+  "team.edited": { teamId: number; fields: string[] };
   "service.added": { serviceId: number; teamId: number };
   "service.edited": { serviceId: number; fields: string[] };
   /** `toIds`: the person, and their manager, whose consent is asked. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
 import { LINK_LENGTHS, SERVICE_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { isInOrder, WRONG_ORDER } from "./rules.ts";
 
 const links = z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20);
 
@@ -29,19 +30,33 @@ export const addOrganisationInput = z.strictObject({
 });
 export type AddOrganisationInput = z.input<typeof addOrganisationInput>;
 
+export const editOrganisationInput = z.strictObject({ organisationId: id, name: line(TEAM_LENGTHS.name).optional() });
+export type EditOrganisationInput = z.input<typeof editOrganisationInput>;
+
+const developers = z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(100_000);
+
 export const addTeamInput = z
   .strictObject({
     name: line(TEAM_LENGTHS.name),
     organisationId: id,
-    developers: z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(100_000).default(0),
+    developers: developers.default(0),
     eligibleFrom: day.nullable().default(null),
     eligibleTo: day.nullable().default(null),
   })
-  .refine(({ eligibleFrom, eligibleTo }) => !eligibleFrom || !eligibleTo || eligibleFrom <= eligibleTo, {
-    path: ["eligibleTo"],
-    error: "must not be before the first eligible day",
-  });
+  .refine(isInOrder, { path: WRONG_ORDER.path, error: WRONG_ORDER.message });
 export type AddTeamInput = z.input<typeof addTeamInput>;
 
-// The service is in the path of the API: its body holds the rest.
+export const editTeamInput = z.strictObject({
+  teamId: id,
+  name: line(TEAM_LENGTHS.name).optional(),
+  organisationId: id.optional(),
+  developers: developers.optional(),
+  eligibleFrom: day.nullable().optional(),
+  eligibleTo: day.nullable().optional(),
+});
+export type EditTeamInput = z.input<typeof editTeamInput>;
+
+// What is edited is in the path of the API: its bodies hold the rest.
 export const editServiceBody = editServiceInput.omit({ serviceId: true });
+export const editOrganisationBody = editOrganisationInput.omit({ organisationId: true });
+export const editTeamBody = editTeamInput.omit({ teamId: true });

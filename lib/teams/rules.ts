@@ -1,3 +1,6 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
+
 type Node = { id: number; name: string; parentId: number | null };
 
 /** Nodes in the order of a tree that is read from the top, siblings in the order given, each with its depth from 0. */
@@ -9,4 +12,36 @@ export function treeOrder<T extends Node>(nodes: readonly T[]): (T & { depth: nu
       .filter((node) => parentOf(node) === parent)
       .flatMap((node) => [{ ...node, depth }, ...walk(node.id, depth + 1)]);
   return walk(null, 0);
+}
+
+/** The days on which a team is to have a guardian, the first and the last included; null without such an end. */
+export type Eligibility = { eligibleFrom: string | null; eligibleTo: string | null };
+
+/** What is wrong with an order of dates, where something is. */
+export const WRONG_ORDER: FieldProblem = { path: ["eligibleTo"], message: "must not be before the first eligible day" };
+
+export function isInOrder({ eligibleFrom, eligibleTo }: Eligibility): boolean {
+  return !eligibleFrom || !eligibleTo || eligibleFrom <= eligibleTo;
+}
+
+const OVER = "must leave the days that are over as they were counted";
+
+/** Why a team can not have other dates: they are in the wrong order, or rewrite a day between the one it was added on and today. */
+export function eligibilityProblems(
+  before: Eligibility,
+  next: Eligibility,
+  { addedOn, today }: { addedOn: string; today: string },
+): FieldProblem[] {
+  if (!isInOrder(next)) return [WRONG_ORDER];
+  const past = { from: addedOn, until: today };
+  if (within(before, past) === within(next, past)) return [];
+  const changed = (["eligibleFrom", "eligibleTo"] as const).filter((field) => before[field] !== next[field]);
+  return changed.map((field) => ({ path: [field], message: OVER }));
+}
+
+/** The days of a span that are eligible, in one word. */
+function within({ eligibleFrom, eligibleTo }: Eligibility, { from, until }: { from: string; until: string }): string {
+  const first = eligibleFrom === null || eligibleFrom < from ? from : eligibleFrom;
+  const end = eligibleTo === null || eligibleTo >= until ? until : daysAfter(eligibleTo, 1);
+  return first < end ? `${first}/${end}` : "none";
 }

@@ -102,6 +102,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "PATCH /api/v1/goals/[goal]": PROGRAM,
   "PATCH /api/v1/newsletters/[letter]": ["leader of the node", ...PROGRAM],
   "POST /api/v1/organisations": ORGANISERS,
+  "PATCH /api/v1/organisations/[organisation]": ORGANISERS,
   "POST /api/v1/people": ADMIN,
   "PATCH /api/v1/people/[person]": ORGANISERS,
   "POST /api/v1/people/[person]/deactivation": ADMIN,
@@ -163,6 +164,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/services": TEAM_AND_STAFF,
   "PATCH /api/v1/services/[service]": TEAM_AND_STAFF,
   "POST /api/v1/teams": ORGANISERS,
+  "PATCH /api/v1/teams/[team]": ORGANISERS,
   "POST /api/v1/threat-models": TEAM_AND_STAFF,
 };
 

@@ -43,6 +43,8 @@ const OWN: Record<string, unknown> = {
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   // Without the address, which is an admin's to change.
   "PATCH /api/v1/people/[person]": { email: undefined },
+  // Without the first day, which is over.
+  "PATCH /api/v1/teams/[team]": { eligibleFrom: undefined },
   "POST /api/v1/threat-models": { content: composerModel(), fileName: "model.json", threatModelId: 1 },
   "POST /api/v1/reviews/[ref]/documents": { content: ESCALATES },
   "POST /api/v1/reviews/[ref]/evidence": {

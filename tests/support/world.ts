@@ -124,6 +124,7 @@ const ONES = [
   "import",
   "letter",
   "model",
+  "organisation",
   "profile",
   "run",
   "seq",

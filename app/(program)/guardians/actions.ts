@@ -23,7 +23,8 @@ import { editPerson } from "#lib/people/edit-person.ts";
 import type { EditPersonInput, MembershipInput } from "#lib/people/input.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { editService } from "#lib/teams/edit-service.ts";
-import type { EditServiceInput } from "#lib/teams/input.ts";
+import { editTeam } from "#lib/teams/edit-team.ts";
+import type { EditServiceInput, EditTeamInput } from "#lib/teams/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editPersonAction(input: EditPersonInput) {
@@ -32,6 +33,10 @@ export async function editPersonAction(input: EditPersonInput) {
 
 export async function editServiceAction(input: EditServiceInput) {
   return formAction("edit-service", (ctx) => editService(ctx, input));
+}
+
+export async function editTeamAction(input: EditTeamInput) {
+  return formAction("edit-team", (ctx) => editTeam(ctx, input));
 }
 
 export async function leaveTeamAction(input: MembershipInput) {

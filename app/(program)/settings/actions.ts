@@ -18,7 +18,8 @@ import { linkIdentity } from "#lib/people/link-identity.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
-import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
+import { editOrganisation } from "#lib/teams/edit-organisation.ts";
+import type { AddOrganisationInput, AddTeamInput, EditOrganisationInput } from "#lib/teams/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function addPersonAction(input: AddPersonInput) {
@@ -51,6 +52,10 @@ export async function joinTeamAction(input: MembershipInput) {
 
 export async function addOrganisationAction(input: AddOrganisationInput) {
   return formAction("add-organisation", (ctx) => addOrganisation(ctx, input));
+}
+
+export async function editOrganisationAction(input: EditOrganisationInput) {
+  return formAction("edit-organisation", (ctx) => editOrganisation(ctx, input));
 }
 
 export async function addTeamAction(input: AddTeamInput) {

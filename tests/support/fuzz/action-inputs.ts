@@ -13,7 +13,7 @@ import * as programReviews from "#lib/program-reviews/input.ts";
 import { importPastReviewsInput, undoImportInput } from "#lib/reviews/import/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { searchInput } from "#lib/search/input.ts";
-import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
+import * as teams from "#lib/teams/input.ts";
 import { importThreatModelInput } from "#lib/threat-models/input.ts";
 import { addCourseInput, recordCompletionInput } from "#lib/training/input.ts";
 import type { Schema } from "#tests/support/api.ts";
@@ -32,10 +32,10 @@ const file = z.strictObject({ name: z.string(), content: z.string() });
 export const ACTION_INPUTS: Record<string, ActionInput> = {
   addCourseAction: of(addCourseInput),
   addEvidenceAction: ofReview(reviews.addEvidenceInput),
-  addOrganisationAction: of(addOrganisationInput),
+  addOrganisationAction: of(teams.addOrganisationInput),
   addPersonAction: of(people.addPersonInput),
-  addServiceAction: of(addServiceInput),
-  addTeamAction: of(addTeamInput),
+  addServiceAction: of(teams.addServiceInput),
+  addTeamAction: of(teams.addTeamInput),
   answerFindingAction: of(answerFindingInput, "review", "row"),
   approveReviewAction: ofReview(reviews.approveInput),
   askResultWaiverAction: ofReview(reviews.askResultWaiverInput),
@@ -55,12 +55,14 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   editNewsletterAction: of(editNewsletterInput, "row"),
   editDecisionAction: of(programReviews.editDecisionInput, "quarter", "row"),
   editGoalAction: of(editGoalInput, "row"),
+  editOrganisationAction: of(teams.editOrganisationInput),
   editPersonAction: of(people.editPersonInput),
   editProgramAction: of(editProgramInput),
   editProgramReviewAction: of(programReviews.editProgramReviewInput, "quarter"),
   endGoalAction: of(endGoalInput, "row"),
   editReviewAction: ofReview(reviews.editReviewInput),
-  editServiceAction: of(editServiceInput),
+  editServiceAction: of(teams.editServiceInput),
+  editTeamAction: of(teams.editTeamInput),
   endResultWaiverAction: ofReview(reviews.endResultWaiverInput),
   endGateWaiverAction: ofReview(reviews.endGateWaiverInput),
   endorseRevisionAction: ofReview(reviews.moveInput),

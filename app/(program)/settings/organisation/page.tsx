@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { OrganisationTree } from "#components/settings/organisation-tree.tsx";
-import { JoinTeam, OrganisationForms } from "#components/settings/people-forms.tsx";
+import { EditOrganisation, JoinTeam, OrganisationForms } from "#components/settings/people-forms.tsx";
 import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { organisationPage } from "#lib/people/organisation-page.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { addOrganisationAction, addTeamAction, joinTeamAction } from "../actions.ts";
+import { addOrganisationAction, addTeamAction, editOrganisationAction, joinTeamAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Organisation" };
 
@@ -34,7 +35,14 @@ export default async function OrganisationPage() {
         action={<JoinTeam people={people} teams={teams} permission={gate} action={joinTeamAction} />}
       >
         {tree.length > 0 ? (
-          <OrganisationTree nodes={tree} />
+          <OrganisationTree
+            nodes={tree}
+            control={({ id, name }) =>
+              isOffered(gate) ? (
+                <EditOrganisation organisation={{ id, name }} permission={gate} action={editOrganisationAction} />
+              ) : null
+            }
+          />
         ) : (
           <EmptyState title="No organisations yet">Add the company first, then what is below it.</EmptyState>
         )}

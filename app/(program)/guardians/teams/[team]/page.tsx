@@ -2,27 +2,29 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
+import { EditTeam } from "#components/people/edit-team.tsx";
 import { EndMembership } from "#components/people/end-membership.tsx";
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
-import { teamPage } from "#lib/teams/team-queries.ts";
+import { oneTeamPage } from "#lib/teams/teams-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
-import { leaveTeamAction } from "../../actions.ts";
+import { editTeamAction, leaveTeamAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Team" };
 
 export default async function TeamPage({ params }: { params: Promise<{ team: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).team) ?? notFound();
-  const team = await found(teamPage(ctx, id));
+  const { team, organisations } = await found(oneTeamPage(ctx, id));
   const manages = may(ctx.actor, "organisation.manage", null);
   return (
     <>
@@ -30,6 +32,11 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
         title={team.name}
         back={{ href: paths.teams(), label: "Teams and services" }}
         facts={`${team.organisation.name} · ${team.developers} developers · ${team.activeGuardians} active guardians · ${team.openReviews} open reviews`}
+        action={
+          isOffered(manages) ? (
+            <EditTeam team={team} organisations={organisations} permission={manages} action={editTeamAction} />
+          ) : null
+        }
       />
       <Section title="Members" count={team.members.length}>
         <DataTable

@@ -1,5 +1,7 @@
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
-import { teamPageOutput } from "#lib/teams/output.ts";
+import { editTeam } from "#lib/teams/edit-team.ts";
+import { editTeamBody } from "#lib/teams/input.ts";
+import { teamOutput, teamPageOutput } from "#lib/teams/output.ts";
 import { teamPage } from "#lib/teams/team-queries.ts";
 
 export const GET = apiRoute({
@@ -8,4 +10,13 @@ export const GET = apiRoute({
   params: { team: "The id of the team" },
   answer: teamPageOutput,
   run: (ctx, { params }) => teamPage(ctx, idParam(params, "team", "The team")),
+});
+
+export const PATCH = apiRoute({
+  summary: "Edit a team",
+  tag: "Teams",
+  params: { team: "The id of the team" },
+  body: editTeamBody,
+  answer: teamOutput,
+  run: (ctx, { params, body }) => editTeam(ctx, { ...body, teamId: idParam(params, "team", "The team") }),
 });

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Eligibility, eligibilityProblems } from "#lib/teams/rules.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
+
+const TODAY = "2026-11-25";
+const EVER: Eligibility = { eligibleFrom: null, eligibleTo: null };
+const paths = (before: Eligibility, next: Eligibility, addedOn = "2026-01-06") =>
+  eligibilityProblems(before, next, { addedOn, today: TODAY }).map(({ path }) => path.join("."));
+
+describe("the dates of a team", () => {
+  it.each([
+    ["end today", { eligibleTo: "2026-11-25" }, []],
+    ["ended yesterday, the last day that is over", { eligibleTo: "2026-11-24" }, []],
+    ["ended before", { eligibleTo: "2026-11-23" }, ["eligibleTo"]],
+    ["begin before the team was added", { eligibleFrom: "2026-01-06" }, []],
+    ["began after it was added", { eligibleFrom: "2026-01-07" }, ["eligibleFrom"]],
+    ["begin today", { eligibleFrom: "2026-11-25" }, ["eligibleFrom"]],
+    ["end before they begin", { eligibleFrom: "2026-12-02", eligibleTo: "2026-12-01" }, ["eligibleTo"]],
+    ["are a day", { eligibleFrom: "2026-03-01", eligibleTo: "2026-03-01" }, ["eligibleFrom", "eligibleTo"]],
+  ])("that always counted, and now %s", (_, change, expected) => {
+    expect(paths(EVER, { ...EVER, ...change })).toEqual(expected);
+  });
+
+  it("that has no day that is over can be anything", () => {
+    expect(paths(EVER, { ...EVER, eligibleFrom: "2027-01-01" }, TODAY)).toEqual([]);
+  });
+
+  it("leave each day that is over as it was counted, or are refused; what is refused would change one", () => {
+    const some = fc.option(fc.integer({ min: -9, max: 9 }).map((days) => daysAfter(TODAY, days)));
+    const dates = fc.record({ eligibleFrom: some, eligibleTo: some });
+    const counts = ({ eligibleFrom, eligibleTo }: Eligibility, day: string) =>
+      (eligibleFrom === null || eligibleFrom <= day) && (eligibleTo === null || day <= eligibleTo);
+    const isOrdered = ({ eligibleFrom, eligibleTo }: Eligibility) =>
+      eligibleFrom === null || eligibleTo === null || eligibleFrom <= eligibleTo;
+    fc.assert(
+      fc.property(dates.filter(isOrdered), dates.filter(isOrdered), fc.nat({ max: 7 }), (before, next, age) => {
+        const past = Array.from({ length: age }, (_, index) => daysAfter(TODAY, index - age));
+        const isSame = past.every((day) => counts(before, day) === counts(next, day));
+        expect(paths(before, next, daysAfter(TODAY, -age)).length === 0).toBe(isSame);
+      }),
+    );
+  });
+});
