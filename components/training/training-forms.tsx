@@ -1,18 +1,17 @@
 "use client";
 
-import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
-import { optionalChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
-import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
+import { COURSE_LENGTHS } from "#lib/lengths.ts";
 import type { AddCourseInput, RecordCompletionInput } from "#lib/training/input.ts";
 import type { CompletionReceipt } from "#lib/training/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { CourseFields, courseOf } from "./course-fields.tsx";
 import { recordedWords } from "./recorded-words.ts";
 
 type Action<Input, Answer = unknown> = (input: Input) => Promise<ActionResult<Answer>>;
@@ -96,31 +95,10 @@ export function AddCourse({ permission, action }: { permission: Permission; acti
       title="Add a course"
       success="Course added."
       permission={permission}
-      action={(form) =>
-        action({
-          code: formText(form, "code"),
-          title: formText(form, "title"),
-          description: formText(form, "description"),
-          url: formText(form, "url") || null,
-          minutes: formNumber(form, "minutes"),
-          validMonths: optionalNumber(form, "validMonths"),
-          required: form.get("required") === "on",
-          belt: optionalChoice(form, "belt", BELTS),
-        })
-      }
+      action={(form) => action({ code: formText(form, "code"), ...courseOf(form) })}
     >
       <TextInput name="code" label="Code" description="Such as TM-101." required maxLength={COURSE_LENGTHS.code} />
-      <TextInput name="title" label="Title" required maxLength={COURSE_LENGTHS.title} />
-      <Textarea name="description" label="Description" maxLength={COURSE_LENGTHS.description} autosize minRows={2} />
-      <TextInput name="url" label="Link to the provider" type="url" maxLength={LINK_LENGTHS.url} />
-      <NumberInput name="minutes" label="Minutes" defaultValue={60} min={1} max={10_000} />
-      <NumberInput name="validMonths" label="Valid for months" description="Empty: for ever." min={1} max={120} />
-      <NativeSelect
-        name="belt"
-        label="Belt it belongs to"
-        data={[{ value: "", label: "None" }, ...BELTS.map((belt) => ({ value: belt, label: BELT_WORDS[belt] }))]}
-      />
-      <Checkbox name="required" label="Required to become an active guardian" />
+      <CourseFields />
     </FormDialog>
   );
 }

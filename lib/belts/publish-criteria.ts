@@ -45,7 +45,9 @@ async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Pro
   const rows = await ctx.db
     .select({ code: courses.code })
     .from(courses)
-    .where(and(inArray(courses.code, codes), isOffered()));
+    .where(and(inArray(courses.code, codes), isOffered()))
+    // One that is being retired is asked for no more, and none is retired until these criteria are there.
+    .for("share");
   const known = new Set(rows.map(({ code }) => code));
   const problems: FieldProblem[] = BELTS.flatMap((belt) =>
     (criteria[belt].requiredCourses ?? []).flatMap((code, index) =>

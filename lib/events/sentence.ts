@@ -214,6 +214,8 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "guardian.moved": ({ personId, from, to }, n) =>
     `${n.actor} moved ${personOf(personId, n)} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`,
   "course.added": ({ courseId }, n) => `${n.actor} added ${n.name("course", courseId)}.`,
+  "course.edited": ({ courseId }, n) => `${n.actor} edited ${n.name("course", courseId)}.`,
+  "course.retired": ({ courseId }, n) => `${n.actor} retired ${n.name("course", courseId)}.`,
   "training.completed": ({ personId, courseId }, n) => {
     const by = themselves(personId, n) ? "" : `${n.actor} recorded that `;
     return `${by}${personOf(personId, n)} completed ${n.name("course", courseId)}.`;

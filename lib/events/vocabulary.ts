@@ -130,6 +130,9 @@ type ProgramEvents = {
     reasonCode?: LeavingReason;
   } & Told;
   "course.added": { courseId: number };
+  /** `wasRequired`: what it was before, where that changed: days before are counted by it. */
+  "course.edited": { courseId: number; fields: string[]; wasRequired?: boolean };
+  "course.retired": { courseId: number };
   "training.completed": { completionId: number; personId: number; courseId: number };
   /** The completion has expired, of a course that the person has to hold. */
   "training.fell-due": { completionId: number; personId: number; courseId: number } & Told;

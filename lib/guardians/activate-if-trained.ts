@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { guardianships } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
@@ -19,4 +19,14 @@ export async function activateIfTrained(ctx: Context, personId: number): Promise
     await moveGuardian(product, "activate", { personId }, async (ctx) => ({ activeAt: ctx.now }));
     return true;
   });
+}
+
+/** As `activateIfTrained`, of everybody in training: a course is required no longer. */
+export async function activateTrained(ctx: Context): Promise<void> {
+  const training = await ctx.db
+    .select({ personId: guardianships.personId })
+    .from(guardianships)
+    .where(eq(guardianships.state, "training"))
+    .orderBy(asc(guardianships.personId));
+  for (const { personId } of training) await activateIfTrained(ctx, personId);
 }

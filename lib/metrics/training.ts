@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { completions, courses, guardianships, people, teams } from "#db/schema/index.ts";
+import { completions, courses, events, guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { readablePeople, wasHere } from "#lib/people/conditions.ts";
 import { completionCounts, offeredAt } from "#lib/training/conditions.ts";
@@ -64,7 +64,8 @@ export async function peopleCounted(
 }
 
 async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: string): Promise<Counted[]> {
-  const moment = { at: sql`moment.at`, day: sql`moment.day` };
+  const required = await requiredAt(ctx, sql`moment.at`);
+  const moment = { at: sql`moment.at`, day: sql`moment.day`, required };
   return rowsOf<Counted>(
     ctx.db,
     sql`
@@ -87,7 +88,8 @@ export async function trainingRows(
   moment: Date,
   timeZone: string,
 ): Promise<TrainingRow[]> {
-  const when = { at: sql`${moment.toISOString()}::timestamptz`, day: sql`${dayIn(moment, timeZone)}::date` };
+  const at = sql`${moment.toISOString()}::timestamptz`;
+  const when = { at, day: sql`${dayIn(moment, timeZone)}::date`, required: await requiredAt(ctx, at) };
   return ctx.db
     .select({
       id: people.id,
@@ -116,15 +118,37 @@ function counted(at: SQL): SQL {
     and (${guardianships.endedAt} is null or ${guardianships.endedAt} > ${at})`;
 }
 
-type Moment = { at: SQL; day: SQL };
+type Moment = { at: SQL; day: SQL; required: SQL };
 
-function missingCourses({ at, day }: Moment): SQL {
-  return sql`select course.title from courses as course
-    where course.required and ${offeredAt(at, course)} and not exists (${held(day)})`;
+/** Whether a course was required at a moment: as it was before the first edit of that since, or as it is. */
+async function requiredAt(ctx: Context, at: SQL): Promise<SQL> {
+  const changes = await ctx.db
+    .select({
+      courseId: events.subjectId,
+      at: events.at,
+      was: sql<boolean>`(${events.data} ->> 'wasRequired')::boolean`,
+    })
+    .from(events)
+    .where(and(eq(events.type, "course.edited"), sql`${events.data} ? 'wasRequired'`))
+    .orderBy(asc(events.at), asc(events.id));
+  if (changes.length === 0) return sql`course.required`;
+  const known = changes.map(
+    (change, order) =>
+      sql`(${change.courseId}::int, ${change.at.toISOString()}::timestamptz, ${order}::int, ${change.was}::boolean)`,
+  );
+  return sql`coalesce((
+    select change.was from (values ${sql.join(known, sql`, `)}) as change (course_id, at, "order", was)
+    where change.course_id = course.id and change.at > ${at} order by change."order" limit 1
+  ), course.required)`;
 }
 
-function optionalCourses({ at, day }: Moment): SQL {
-  return sql`select 1 from courses as course where not course.required and ${offeredAt(at, course)} and exists (${held(day)})`;
+function missingCourses({ at, day, required }: Moment): SQL {
+  return sql`select course.title from courses as course
+    where ${required} and ${offeredAt(at, course)} and not exists (${held(day)})`;
+}
+
+function optionalCourses({ at, day, required }: Moment): SQL {
+  return sql`select 1 from courses as course where not ${required} and ${offeredAt(at, course)} and exists (${held(day)})`;
 }
 
 function held(day: SQL): SQL {

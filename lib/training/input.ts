@@ -3,6 +3,9 @@ import { BELTS } from "#lib/belts/rules.ts";
 import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
 import { COURSE_LENGTHS } from "#lib/lengths.ts";
 
+const minutes = z.number({ error: "must be a number" }).int("must be a whole number").min(1).max(10_000);
+const validMonths = z.number().int("must be a whole number").min(1).max(120).nullable();
+
 export const addCourseInput = z.strictObject({
   code: z
     .string({ error: "must be text" })
@@ -11,12 +14,30 @@ export const addCourseInput = z.strictObject({
   title: line(COURSE_LENGTHS.title),
   description: paragraph(COURSE_LENGTHS.description).default(""),
   url: webAddress.nullable().default(null),
-  minutes: z.number({ error: "must be a number" }).int("must be a whole number").min(1).max(10_000),
-  validMonths: z.number().int("must be a whole number").min(1).max(120).nullable().default(null),
+  minutes,
+  validMonths: validMonths.default(null),
   required: z.boolean().default(false),
   belt: z.enum(BELTS).nullable().default(null),
 });
 export type AddCourseInput = z.input<typeof addCourseInput>;
+
+export const editCourseInput = z.strictObject({
+  courseId: id,
+  title: line(COURSE_LENGTHS.title).optional(),
+  description: paragraph(COURSE_LENGTHS.description).optional(),
+  url: webAddress.nullable().optional(),
+  minutes: minutes.optional(),
+  validMonths: validMonths.optional(),
+  required: z.boolean().optional(),
+  belt: z.enum(BELTS).nullable().optional(),
+});
+export type EditCourseInput = z.input<typeof editCourseInput>;
+
+export const retireCourseInput = z.strictObject({ courseId: id });
+export type RetireCourseInput = z.input<typeof retireCourseInput>;
+
+// The course is in the path of the API: its body holds the rest.
+export const editCourseBody = editCourseInput.omit({ courseId: true });
 
 export const recordCompletionInput = z.strictObject({
   personId: id,

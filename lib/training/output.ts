@@ -55,7 +55,12 @@ export const personCourseOutput = courseOutput
 export type PersonCourse = z.infer<typeof personCourseOutput>;
 export const personCoursesOutput = z.object({ items: z.array(personCourseOutput) });
 
+const instant = z.union([z.date(), z.string()]);
+export const retiredCourseOutput = z.object({ id: z.number(), retiredAt: instant });
+
 export const coursePageOutput = courseRowOutput.extend({
+  /** Null while it is on offer. */
+  retiredAt: instant.nullable(),
   completions: z.array(
     z.object({
       person: z.object({ id: z.number(), name: z.string() }),

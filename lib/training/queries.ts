@@ -24,7 +24,10 @@ function rank(standing: CourseStanding): number {
   return COURSE_STANDINGS.indexOf(standing);
 }
 
-async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseRow[]> {
+async function courseRows(
+  ctx: Context,
+  where: SQL | undefined,
+): Promise<(CourseRow & Pick<CoursePage, "retiredAt">)[]> {
   const day = ctx.day;
   const members = ctx.db
     .select({ personId: guardianships.personId })

@@ -90,6 +90,8 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/check-profiles/imports": REVIEWERS,
   "POST /api/v1/completions": SELF,
   "POST /api/v1/courses": PROGRAM,
+  "PATCH /api/v1/courses/[course]": PROGRAM,
+  "POST /api/v1/courses/[course]/retirement": PROGRAM,
   "POST /api/v1/goals": PROGRAM,
   "POST /api/v1/goals/[goal]/end": PROGRAM,
   "POST /api/v1/guardians": ALL,

@@ -77,6 +77,8 @@ export const TOUCHES: Record<EventType, Touch> = {
   "guardian.nominated": "none",
   "guardian.moved": "all",
   "course.added": "all",
+  "course.edited": "all",
+  "course.retired": "all",
   "training.completed": "all",
   "training.fell-due": "none",
   "belt.criteria-published": "none",

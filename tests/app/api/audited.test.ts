@@ -38,6 +38,7 @@ const RULES: Row[] = [
     "program.edited",
     { waiverDays: 90 },
   ],
+  ["a course that is edited", "program manager", "PATCH /api/v1/courses/[course]", 200, "course.edited"],
   ["a goal", "program manager", "POST /api/v1/goals", 201, "goal.set"],
   ["a goal that is edited", "program manager", "PATCH /api/v1/goals/[goal]", 200, "goal.edited"],
   [

@@ -15,7 +15,7 @@ import * as reviews from "#lib/reviews/input.ts";
 import { searchInput } from "#lib/search/input.ts";
 import * as teams from "#lib/teams/input.ts";
 import { importThreatModelInput } from "#lib/threat-models/input.ts";
-import { addCourseInput, recordCompletionInput } from "#lib/training/input.ts";
+import { addCourseInput, editCourseInput, recordCompletionInput, retireCourseInput } from "#lib/training/input.ts";
 import type { Schema } from "#tests/support/api.ts";
 
 /** What an action takes: ids in front, of a review, of any row or of a quarter, and then the input of its verb. */
@@ -52,6 +52,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   consentAction: of(guardians.consentInput),
   deactivatePersonAction: of(people.deactivatePersonInput),
   draftNewsletterAction: of(draftNewsletterInput),
+  editCourseAction: of(editCourseInput),
   editNewsletterAction: of(editNewsletterInput, "row"),
   editDecisionAction: of(programReviews.editDecisionInput, "quarter", "row"),
   editGoalAction: of(editGoalInput, "row"),
@@ -102,6 +103,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   resubmitReviewAction: ofReview(reviews.resubmitInput),
   resumeAction: of(guardians.resumeInput),
   resumeReviewAction: ofReview(reviews.moveInput),
+  retireCourseAction: of(retireCourseInput),
   revokeBeltAction: of(revokeBeltInput),
   revokeRoleAction: of(people.revokeRoleInput),
   runChecksAgainAction: ofReview(reviews.moveInput),

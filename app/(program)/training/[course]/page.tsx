@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { CourseActs } from "#components/training/course-acts.tsx";
 import { RecordCompletion } from "#components/training/training-forms.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { LeftOut } from "#components/ui/left-out.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { may } from "#lib/auth/policy.ts";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
@@ -16,7 +20,7 @@ import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
 import { counted, countedIn, dayWords } from "#lib/words.ts";
-import { recordCompletionAction } from "../actions.ts";
+import { editCourseAction, recordCompletionAction, retireCourseAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Course" };
 
@@ -26,12 +30,23 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = pathId((await params).course) ?? notFound();
   const { course, people, leftOut } = await found(oneCoursePage(ctx, id, await searchParams));
+  const manages = may(ctx.actor, "course.manage", null);
   return (
     <>
       <PageHead
         title={course.title}
         back={{ href: paths.training(), label: "Training" }}
-        action={<RecordCompletion courses={[course]} people={people} today={ctx.day} action={recordCompletionAction} />}
+        beside={course.retiredAt ? <Tag>Retired</Tag> : null}
+        action={
+          course.retiredAt ? null : (
+            <>
+              {isOffered(manages) ? (
+                <CourseActs course={course} permission={manages} edit={editCourseAction} retire={retireCourseAction} />
+              ) : null}
+              <RecordCompletion courses={[course]} people={people} today={ctx.day} action={recordCompletionAction} />
+            </>
+          )
+        }
         facts={`${course.code} · ${course.required ? "required" : "optional"} · ${counted(course.minutes, "minute")}`}
       />
       {course.description ? <p>{course.description}</p> : null}

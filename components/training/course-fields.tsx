@@ -1,0 +1,72 @@
+"use client";
+
+import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { optionalChoice } from "#components/ui/form-choice.ts";
+import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
+import { formText } from "#components/ui/form-text.ts";
+import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
+import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
+import type { Course } from "#lib/training/output.ts";
+
+type Props = { course?: Omit<Course, "id" | "code"> };
+
+/** What is said of a course, besides the code that it is known by. */
+export function CourseFields({ course }: Props) {
+  return (
+    <>
+      <TextInput name="title" label="Title" defaultValue={course?.title} required maxLength={COURSE_LENGTHS.title} />
+      <Textarea
+        name="description"
+        label="Description"
+        defaultValue={course?.description}
+        maxLength={COURSE_LENGTHS.description}
+        autosize
+        minRows={2}
+      />
+      <TextInput
+        name="url"
+        label="Link to the provider"
+        type="url"
+        defaultValue={course?.url ?? ""}
+        maxLength={LINK_LENGTHS.url}
+      />
+      <NumberInput name="minutes" label="Minutes" defaultValue={course?.minutes ?? 60} min={1} max={10_000} />
+      <NumberInput
+        name="validMonths"
+        label="Valid for months"
+        description={`Empty: for ever.${course ? " Completions that are recorded keep the day they expire on." : ""}`}
+        defaultValue={course?.validMonths ?? undefined}
+        min={1}
+        max={120}
+      />
+      <NativeSelect
+        name="belt"
+        label="Belt it belongs to"
+        defaultValue={course?.belt ?? ""}
+        data={[{ value: "", label: "None" }, ...BELTS.map((belt) => ({ value: belt, label: BELT_WORDS[belt] }))]}
+      />
+      <Checkbox
+        name="required"
+        label="Required to become an active guardian"
+        description={
+          course
+            ? "From today on: days that are over are counted as they were. Guardians in training who lack nothing else become active; who is active stays so."
+            : undefined
+        }
+        defaultChecked={course?.required}
+      />
+    </>
+  );
+}
+
+export function courseOf(form: FormData) {
+  return {
+    title: formText(form, "title"),
+    description: formText(form, "description"),
+    url: formText(form, "url") || null,
+    minutes: formNumber(form, "minutes"),
+    validMonths: optionalNumber(form, "validMonths"),
+    required: form.get("required") === "on",
+    belt: optionalChoice(form, "belt", BELTS),
+  };
+}

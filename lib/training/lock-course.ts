@@ -1,0 +1,12 @@
+import { eq } from "drizzle-orm";
+import { courses } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
+
+/** The course, locked for this transaction. One that was retired is refused. */
+export async function lockCourse(ctx: Context, id: number): Promise<typeof courses.$inferSelect> {
+  const [course] = await ctx.db.select().from(courses).where(eq(courses.id, id)).for("update");
+  if (!course) throw new NotFound("The course");
+  if (course.retiredAt) throw new Conflict(`${course.title} was retired: nothing more can be changed.`);
+  return course;
+}
