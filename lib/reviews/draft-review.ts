@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { reviewStates, reviews, services } from "#db/schema/index.ts";
+import { alias } from "drizzle-orm/pg-core";
+import { people, reviewStates, reviews, services } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -9,6 +10,7 @@ import { Conflict, ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { type DraftReviewInput, draftReviewInput } from "./input.ts";
@@ -79,10 +81,13 @@ async function requireRejected(ctx: Context, reviewId: number, service: { id: nu
   ensure(mayFollow(ctx.actor, previous, service));
 }
 
+/** The manager of somebody, while they are here: who has left owns no risk. */
 async function managerOf(ctx: Context, personId: number): Promise<number | null> {
-  const person = await ctx.db.query.people.findFirst({
-    columns: { managerId: true },
-    where: (people, { eq }) => eq(people.id, personId),
-  });
-  return person?.managerId ?? null;
+  const report = alias(people, "report");
+  const [manager] = await ctx.db
+    .select({ id: people.id })
+    .from(report)
+    .innerJoin(people, and(eq(people.id, report.managerId), isHere()))
+    .where(eq(report.id, personId));
+  return manager?.id ?? null;
 }

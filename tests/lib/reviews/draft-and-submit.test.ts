@@ -1,6 +1,14 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { guardianships, program, reviewImports, reviewRevisions, reviewStates, reviews } from "#db/schema/index.ts";
+import {
+  guardianships,
+  people,
+  program,
+  reviewImports,
+  reviewRevisions,
+  reviewStates,
+  reviews,
+} from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
@@ -58,6 +66,14 @@ describe("drafts", () => {
       const data = { serviceId: cast.serviceId, teamId: cast.teamId, tier: "medium" };
       expect(await recorded(db())).toEqual([{ type: "review.drafted", subject: ["review", 1], data }]);
       expect(await db().select().from(reviewStates)).toMatchObject([{ state: "draft", fromAt: NOW, toAt: null }]);
+    });
+
+    it("names nobody as owner of the risk where the manager of who asks has left", async () => {
+      const boss = await addPerson(db());
+      await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, boss.personId));
+      const actor = await addPerson(db(), { teamId: cast.teamId, managerId: boss.personId });
+      const { id } = await draftReview({ ...cast.requester, actor }, draftOf(cast));
+      expect(await rowOf(id)).toMatchObject({ riskOwnerId: null });
     });
 
     it("lets an engineer and a program manager ask for any team's service", async () => {
