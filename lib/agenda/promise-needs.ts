@@ -3,14 +3,21 @@ import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { toBeVerified, unfixedFinding } from "#lib/findings/conditions.ts";
+import { ownedByLeaver, ownedByNobody, toBeVerified, unfixedFinding } from "#lib/findings/conditions.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { conditionsToVerify, mayBeLive, owedConditions, pastDue, unkeptCondition } from "#lib/reviews/conditions.ts";
+import {
+  conditionsToVerify,
+  mayBeLive,
+  owedConditions,
+  pastDue,
+  reviewedByOneWith,
+  unkeptCondition,
+} from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { isPast, MOST, type Need } from "./rules.ts";
+import { byDue, isPast, MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -53,9 +60,34 @@ export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   return mine.slice(0, MOST).map(({ finding }) => findingNeed(ctx, "Verify the fix", finding));
 }
 
+/** Open findings that no owner is left to mend: asked of the reviewer, and where none is left of those who run the program. */
+export async function leftFindingNeeds(ctx: PersonContext): Promise<Need[]> {
+  if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
+  const unreviewed = hasRole(ctx.actor, "program_manager")
+    ? not(reviewedByOneWith(REVIEWING_ROLES, ctx.now))
+    : undefined;
+  const asked = or(eq(reviews.reviewerId, ctx.actor.personId), unreviewed);
+  const needs: Need[] = [];
+  // Two queries: each finds its few rows by the index on the owner.
+  for (const [left, why] of [
+    [ownedByLeaver(), "whose owner has left"],
+    [ownedByNobody(), "which is nobody's"],
+  ] as const) {
+    const rows = await ctx.db
+      .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
+      .from(findings)
+      .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+      .where(and(left, unfixedFinding(), mayBeLive(), visibleReviews(ctx), asked))
+      .orderBy(asc(findings.dueOn), asc(findings.id))
+      .limit(MOST);
+    needs.push(...rows.map((finding) => findingNeed(ctx, "Ask about the finding", finding, why)));
+  }
+  return needs.sort(byDue).slice(0, MOST);
+}
+
 type Finding = Pick<typeof findings.$inferSelect, "id" | "title" | "reviewId" | "dueOn">;
 
-function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }: Finding): Need {
+function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }: Finding, why?: string): Need {
   return {
     key: `finding-${id}`,
     kind: "finding",
@@ -65,7 +97,7 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: `finding of ${reviewRef(reviewId)}`,
+    note: [`finding of ${reviewRef(reviewId)}`, why].filter(Boolean).join(", "),
   };
 }
 

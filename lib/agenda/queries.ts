@@ -12,7 +12,7 @@ import {
   nominationNeeds,
   trainingNeeds,
 } from "./program-needs.ts";
-import { conditionNeeds, findingNeeds, fixNeeds } from "./promise-needs.ts";
+import { conditionNeeds, findingNeeds, fixNeeds, leftFindingNeeds } from "./promise-needs.ts";
 import { assignNeeds, draftNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
 import { byDue, MOST } from "./rules.ts";
 import { WAIVER_NEEDS } from "./waiver-needs.ts";
@@ -24,6 +24,7 @@ const NEEDS = [
   assignNeeds,
   draftNeeds,
   findingNeeds,
+  leftFindingNeeds,
   fixNeeds,
   conditionNeeds,
   ...WAIVER_NEEDS,

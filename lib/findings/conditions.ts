@@ -1,5 +1,6 @@
-import { and, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
-import { events, findings } from "#db/schema/index.ts";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, not, or, type SQL, sql } from "drizzle-orm";
+import { events, findings, people } from "#db/schema/index.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
 const OPEN = FINDING_STATES.filter(isOpenFinding);
@@ -19,6 +20,16 @@ export function unfixedFinding(): SQL {
 /** As `unfixedFinding`, of those whose day is over. */
 export function overdueFinding(today: string): SQL | undefined {
   return and(unfixedFinding(), lt(findings.dueOn, today));
+}
+
+/** The rows of `findings` whose owner has left. */
+export function ownedByLeaver(): SQL {
+  return sql`${findings.ownerId} in (select ${people.id} from ${people} where ${not(isHere())})`;
+}
+
+/** The rows of `findings` that are nobody's. */
+export function ownedByNobody(): SQL {
+  return isNull(findings.ownerId);
 }
 
 /** The rows of `findings` that somebody has fixed, and that wait for another to say so. */

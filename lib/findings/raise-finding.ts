@@ -1,9 +1,12 @@
-import { findings } from "#db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { findings, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { requirePerson } from "#lib/reviews/require-person.ts";
 import { findObstacle } from "#lib/reviews/rules/launch.ts";
@@ -26,7 +29,7 @@ export async function raiseFinding(
     const person = personOf(ctx.actor);
     const phase = phaseOf(row);
     if (wanted.ownerId !== null) await requirePerson(ctx, wanted.ownerId, ["ownerId"]);
-    const ownerId = wanted.ownerId ?? row.requesterId;
+    const ownerId = wanted.ownerId ?? (await whoMends(ctx, row));
     const [finding] = await ctx.db
       .insert(findings)
       .values({
@@ -60,6 +63,14 @@ export async function raiseFinding(
     return responseOf(ctx.actor, row, ctx.now);
   });
   return { ...receipt, findingId };
+}
+
+/** Whose a finding is where nobody is named: the requester's, where they have left the guardian's while that one is active. */
+async function whoMends(ctx: Context, { requesterId, guardianId }: ReviewRow): Promise<number | null> {
+  if (requesterId !== null && (await ctx.db.$count(people, and(eq(people.id, requesterId), isHere()))) > 0) {
+    return requesterId;
+  }
+  return guardianId !== null && (await isActiveGuardian(ctx, guardianId)) ? guardianId : null;
 }
 
 /** The assigned guardian finds as a guardian; everybody else who may raise one is an engineer. */

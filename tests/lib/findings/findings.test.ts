@@ -6,6 +6,7 @@ import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
@@ -37,6 +38,8 @@ describe("findings of a review", () => {
   });
   const lastEvent = async () => (await recorded(db())).at(-1);
   const only = async () => (await db().select().from(findings))[0];
+
+  const leave = ({ actor }: PersonContext) => deactivatePerson(cast.admin, { personId: actor.personId });
 
   async function raised() {
     const { id, sequence } = await claimed(cast);
@@ -71,6 +74,18 @@ describe("findings of a review", () => {
       const toIds = [cast.requester.actor.personId];
       const data = { findingId: 1, severity: "high", blocking: true, toIds } as const;
       expect(await lastEvent()).toEqual({ type: "finding.raised", subject: ["review", id], data });
+    });
+
+    it("gives one to the guardian where the requester has left, and to nobody where neither is left", async () => {
+      const { id, sequence } = await claimed(cast);
+      await leave(cast.requester);
+      const first = await raiseFinding(cast.engineer, id, { ...FINDING, sequence });
+      expect(await only()).toMatchObject({ ownerId: cast.guardian.actor.personId });
+      await leave(cast.guardian);
+      const second = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: first.sequence });
+      const [kept] = await db().select().from(findings).where(eq(findings.id, second.findingId));
+      expect(kept).toMatchObject({ ownerId: null });
+      expect((await lastEvent())?.data).not.toHaveProperty("toIds");
     });
 
     it("knows the guardian's from the engineer's, and the worst come first", async () => {
