@@ -10,7 +10,14 @@ import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AwardBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
-import type { ConsentInput, LeaveInput, PauseInput, ResumeInput, StartTrainingInput } from "#lib/guardians/input.ts";
+import type {
+  ConsentInput,
+  DeclineInput,
+  LeaveInput,
+  PauseInput,
+  ResumeInput,
+  StartTrainingInput,
+} from "#lib/guardians/input.ts";
 import {
   DEFAULT_HOURS_PER_MONTH,
   GUARDIAN_MOVES,
@@ -25,6 +32,7 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 type PersonAction<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Actions = {
   consent: PersonAction<ConsentInput>;
+  decline: PersonAction<DeclineInput>;
   start_training: PersonAction<StartTrainingInput>;
   pause: PersonAction<PauseInput>;
   resume: PersonAction<ResumeInput>;
@@ -44,6 +52,7 @@ type Made = (typeof MADE)[number];
 
 const EXPLAIN: Record<Made, string> = {
   consent: "You agree that they spend these hours a month on the program.",
+  decline: "The nomination ends here; whoever made it is told. Another can follow.",
   start_training: "The required courses come next. When they are done, the guardian becomes active by itself.",
   pause: "A paused guardian is assigned to no new review.",
   resume: "Back to active.",
@@ -62,7 +71,7 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
           explain={EXPLAIN[move]}
           success="Done."
           permission={may[move]}
-          danger={move === "leave"}
+          danger={move === "leave" || move === "decline"}
           button={{ size: "xs" }}
           action={(form) => act(actions, move, person.id, form)}
         >
@@ -83,7 +92,7 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
               data={LEAVING_REASONS.map((code) => ({ value: code, label: LEAVING_REASON_WORDS[code] }))}
             />
           ) : null}
-          {move === "pause" || move === "leave" ? (
+          {move === "pause" || move === "leave" || move === "decline" ? (
             <TextInput
               name="reason"
               label={move === "leave" ? "In words" : "Reason"}
@@ -132,8 +141,9 @@ function act(actions: Actions, move: Made, personId: number, form: FormData): Pr
         reason,
         successorId: optionalNumber(form, "successorId"),
       });
+    case "decline":
     case "pause":
-      return actions.pause({ personId, reason });
+      return actions[move]({ personId, reason });
     default:
       return actions[move]({ personId });
   }

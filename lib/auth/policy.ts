@@ -109,7 +109,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "guardian.nominate": (actor) =>
     when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate."),
   "guardian.consent": (actor, { managerId }) =>
-    oneOf(actor, ["program_manager"], "consent", {
+    oneOf(actor, ["program_manager"], "settle a nomination", {
       is: managerId !== null && isSelf(actor, managerId),
       words: "the person's manager",
     }),
@@ -134,7 +134,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       isSelf(actor, guardianId) || hasRole(actor, "program_manager", "security_engineer"),
       "Only the guardian and the program's staff can read feedback on a guardian.",
     ),
-  // Reasons of moves, rationales of nominations, courses lacking.
+  // Reasons of moves, rationales of nominations, hours agreed, courses lacking.
   "person.read-private": (actor, subject) =>
     when(
       close(actor, subject) || hasRole(actor, "program_manager", "security_engineer"),

@@ -211,8 +211,10 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "service.edited": ({ serviceId }, n) => `${n.actor} edited ${n.name("service", serviceId)}.`,
   "guardian.nominated": ({ personId, teamId }, n) =>
     `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
-  "guardian.moved": ({ personId, from, to }, n) =>
-    `${n.actor} moved ${personOf(personId, n)} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`,
+  "guardian.moved": ({ personId, from, to, declined }, n) =>
+    declined
+      ? `${n.actor} declined the nomination of ${personOf(personId, n)}.`
+      : `${n.actor} moved ${personOf(personId, n)} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`,
   "course.added": ({ courseId }, n) => `${n.actor} added ${n.name("course", courseId)}.`,
   "course.edited": ({ courseId }, n) => `${n.actor} edited ${n.name("course", courseId)}.`,
   "course.retired": ({ courseId }, n) => `${n.actor} retired ${n.name("course", courseId)}.`,

@@ -121,13 +121,17 @@ type ProgramEvents = {
   "service.edited": { serviceId: number; fields: string[] };
   /** `toIds`: the person, and their manager, whose consent is asked. */
   "guardian.nominated": { guardianshipId: number; personId: number; teamId: number } & Told;
-  /** `toIds`: the person. `reasonCode`: of leaving alone; few may read it, so no sentence says it. Both are absent of old events. */
+  /**
+   * `toIds`: the person, and of a nomination that is declined who made it. `reasonCode`: of leaving alone; few may read it, so no
+   * sentence says it. Both are absent of old events.
+   */
   "guardian.moved": {
     guardianshipId: number;
     personId: number;
     from: GuardianState;
     to: GuardianState;
     reasonCode?: LeavingReason;
+    declined?: boolean;
   } & Told;
   "course.added": { courseId: number };
   /** `wasRequired`: what it was before, where that changed: days before are counted by it. */

@@ -18,6 +18,8 @@ export const consentInput = z.strictObject({
     .default(DEFAULT_HOURS_PER_MONTH),
 });
 export type ConsentInput = z.input<typeof consentInput>;
+export const declineInput = z.strictObject({ personId: id, reason });
+export type DeclineInput = z.input<typeof declineInput>;
 export const startTrainingInput = z.strictObject({ personId: id });
 export type StartTrainingInput = z.input<typeof startTrainingInput>;
 export const pauseInput = z.strictObject({ personId: id, reason });

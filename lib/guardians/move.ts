@@ -51,11 +51,18 @@ export async function moveGuardian(
         from: row.state,
         to,
         ...(reasonCode ? { reasonCode } : {}),
-        toIds: [personId],
+        ...(move === "decline" ? { declined: true } : {}),
+        toIds: toldOf(move, row),
       },
     });
     return { id: row.id, personId, teamId: row.teamId, state: to };
   });
+}
+
+/** The person, and of a nomination that is declined who made it. */
+function toldOf(move: GuardianMove, { personId, nominatedById }: Row): number[] {
+  const isOthers = move === "decline" && nominatedById !== null && nominatedById !== personId;
+  return isOthers ? [personId, nominatedById] : [personId];
 }
 
 async function lockGuardianship(ctx: Context, personId: number): Promise<{ row: Row; managerId: number | null }> {

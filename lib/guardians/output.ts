@@ -3,7 +3,7 @@ import { GUARDIAN_STATES, LEAVING_REASONS } from "./rules.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
-/** Where a guardian stands. Hours agreed are not part of it: only the guardian and the program's staff see them. */
+/** Where a guardian stands. Hours agreed are not part of it: only the guardian, their manager and the program's staff see them. */
 export const guardianshipOutput = z.object({
   id: z.number(),
   personId: z.number(),

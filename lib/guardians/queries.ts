@@ -45,13 +45,12 @@ export async function lifecycles(ctx: Context, personId: number): Promise<Lifecy
     rows.map(({ row }) => row.id),
   );
   const open = (await mayReadPrivate(ctx, personId)).allowed;
-  const hours = may(ctx.actor, "activity.read", { personId }).allowed;
   return rows.map(({ row, team, successorName }) => ({
     id: row.id,
     state: row.state,
     team,
     rationale: open ? row.rationale : null,
-    hoursPerMonth: hours ? row.hoursPerMonth : null,
+    hoursPerMonth: open ? row.hoursPerMonth : null,
     successor: row.successorId !== null && successorName !== null ? { id: row.successorId, name: successorName } : null,
     leavingReason: open ? row.leavingReason : null,
     moves: moves

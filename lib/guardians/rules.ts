@@ -27,7 +27,7 @@ export function isGuardian(state: GuardianState): boolean {
 /** Hours per month a manager agrees to when nothing else is said. */
 export const DEFAULT_HOURS_PER_MONTH = 3.5;
 
-export const GUARDIAN_MOVES = ["consent", "start_training", "activate", "pause", "resume", "leave"] as const;
+export const GUARDIAN_MOVES = ["consent", "decline", "start_training", "activate", "pause", "resume", "leave"] as const;
 export type GuardianMove = (typeof GUARDIAN_MOVES)[number];
 
 type Move = { from: readonly GuardianState[]; to: GuardianState; by: "consenter" | "guardian" | "product" };
@@ -47,6 +47,7 @@ export const LEAVING_REASON_WORDS: Record<LeavingReason, string> = {
 /** The lifecycle: from, to, and by whom. Coming back after leaving is a new nomination. */
 export const LIFECYCLE: Record<GuardianMove, Move> = {
   consent: { from: ["nominated"], to: "consented", by: "consenter" },
+  decline: { from: ["nominated"], to: "alumni", by: "consenter" },
   start_training: { from: ["consented"], to: "training", by: "guardian" },
   activate: { from: ["training"], to: "active", by: "product" },
   pause: { from: ["active"], to: "paused", by: "guardian" },
@@ -56,6 +57,7 @@ export const LIFECYCLE: Record<GuardianMove, Move> = {
 
 export const MOVE_WORDS: Record<GuardianMove, string> = {
   consent: "Consent",
+  decline: "Decline",
   start_training: "Start training",
   activate: "Become active",
   pause: "Pause",

@@ -109,8 +109,11 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
     `${n.actor} settled your follow-up of the ${quarter.replace("-", " ")} program review as ${as}.`,
 };
 
-/** Where a guardian stands now, and what that means to them. */
-function movedMe({ from, to }: EventData["guardian.moved"], { actor }: Names): string {
+/** Where a guardian stands now, and what that means to them; of a nomination that is declined to who made it, too. */
+function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], n: Names, me: number): string {
+  const { actor } = n;
+  if (declined)
+    return `${actor} declined ${personId === me ? "your nomination" : `the nomination of ${n.name("person", personId)}`}.`;
   switch (to) {
     case "consented":
       return `${actor} consented to your nomination: you can start your training.`;

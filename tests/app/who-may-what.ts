@@ -96,6 +96,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/goals/[goal]/end": PROGRAM,
   "POST /api/v1/guardians": ALL,
   "POST /api/v1/guardians/[person]/consent": ["guardian's manager", ...PROGRAM],
+  "POST /api/v1/guardians/[person]/decline": ["guardian's manager", ...PROGRAM],
   "POST /api/v1/guardians/[person]/leave": SELF,
   "POST /api/v1/guardians/[person]/pause": SELF,
   "POST /api/v1/guardians/[person]/resumption": SELF,

@@ -6,8 +6,10 @@ import { awardBelt } from "#lib/belts/award-belt.ts";
 import type { AwardBeltInput, RevokeBeltInput } from "#lib/belts/input.ts";
 import { revokeBelt } from "#lib/belts/revoke-belt.ts";
 import { consent } from "#lib/guardians/consent.ts";
+import { decline } from "#lib/guardians/decline.ts";
 import type {
   ConsentInput,
+  DeclineInput,
   LeaveInput,
   NominateInput,
   PauseInput,
@@ -49,6 +51,10 @@ export async function nominateAction(input: NominateInput) {
 
 export async function consentAction(input: ConsentInput) {
   return formAction("consent", (ctx) => consent(ctx, input));
+}
+
+export async function declineAction(input: DeclineInput) {
+  return formAction("decline", (ctx) => decline(ctx, input));
 }
 
 export async function startTrainingAction(input: StartTrainingInput) {

@@ -5,6 +5,7 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { consent } from "#lib/guardians/consent.ts";
+import { decline } from "#lib/guardians/decline.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
@@ -155,6 +156,48 @@ describe("guardians", () => {
       await consent(context(db(), boss), { personId });
       await expect(consent(manager, { personId })).rejects.toBeInstanceOf(Conflict);
       await expect(startTraining(context(db(), boss), { personId })).rejects.toBeInstanceOf(Forbidden);
+    });
+
+    it("is declined by who could consent, with a reason, and told to who nominated", async () => {
+      const { personId } = person;
+      const anyone = await rows.addPerson(db(), { name: "Bea" });
+      await nominate(context(db(), anyone), { personId, teamId, rationale });
+      const wanted = { personId, reason: "Not before the launch" };
+      const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+      for (const ctx of [self, engineer]) await expect(decline(ctx, wanted)).rejects.toBeInstanceOf(Forbidden);
+      await expect(decline(manager, wrong({ personId }))).rejects.toBeInstanceOf(Invalid);
+      const asked = await personPage(context(db(), boss), personId);
+      expect(asked.moves).toMatchObject({
+        consent: { allowed: true },
+        decline: { allowed: true },
+        leave: { allowed: false },
+      });
+      expect(await decline(context(db(), boss), wanted)).toMatchObject({ state: "alumni" });
+      const [time] = await lifecycles(context(db(), boss), personId);
+      expect(time).toMatchObject({ state: "alumni", leavingReason: null, moves: [{}, { reason: wanted.reason }] });
+      const toIds = [personId, anyone.personId];
+      const data = { guardianshipId: time?.id, personId, from: "nominated", to: "alumni", declined: true, toIds };
+      expect((await recorded(db())).at(-1)).toMatchObject({ type: "guardian.moved", data });
+      expect(await nominate(self, { personId, teamId, rationale })).toMatchObject({ state: "nominated" });
+    });
+
+    it("is declined no more once there is consent", async () => {
+      const { personId } = person;
+      await nominate(self, { personId, teamId, rationale });
+      await consent(manager, { personId });
+      await expect(decline(manager, { personId, reason: "Too late" })).rejects.toBeInstanceOf(Conflict);
+    });
+
+    it("lets the manager read the hours that they agreed to", async () => {
+      const { personId } = person;
+      await nominate(self, { personId, teamId, rationale });
+      await consent(context(db(), boss), { personId, hoursPerMonth: 5 });
+      const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+      for (const ctx of [context(db(), boss), self, manager, engineer]) {
+        expect((await lifecycles(ctx, personId))[0]?.hoursPerMonth).toBe(5);
+      }
+      const other = context(db(), await rows.addPerson(db(), { teamId }));
+      expect((await lifecycles(other, personId))[0]?.hoursPerMonth).toBeNull();
     });
 
     it("shows nominations to those who can settle them", async () => {

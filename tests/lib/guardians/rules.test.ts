@@ -33,9 +33,9 @@ const EXPECTED: Record<string, Partial<Record<GuardianState, GuardianMove[]>>> =
     active: ["pause", "leave"],
     paused: ["resume", "leave"],
   },
-  manager: { nominated: ["consent"] },
+  manager: { nominated: ["consent", "decline"] },
   "program manager": {
-    nominated: ["consent", "leave"],
+    nominated: ["consent", "decline", "leave"],
     consented: ["start_training", "leave"],
     training: ["leave"],
     active: ["pause", "leave"],
@@ -46,7 +46,7 @@ const EXPECTED: Record<string, Partial<Record<GuardianState, GuardianMove[]>>> =
   admin: {},
   stranger: {},
   product: {
-    nominated: ["consent", "leave"],
+    nominated: ["consent", "decline", "leave"],
     consented: ["start_training", "leave"],
     training: ["activate", "leave"],
     active: ["pause", "leave"],

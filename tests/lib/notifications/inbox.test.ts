@@ -9,6 +9,7 @@ import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { consent } from "#lib/guardians/consent.ts";
+import { decline } from "#lib/guardians/decline.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
 import { pause } from "#lib/guardians/pause.ts";
@@ -329,6 +330,16 @@ describe("the inbox", () => {
       for (const move of moves) await move(by, { personId });
       await leave(by, { personId, reasonCode: "no_time", reason: "Another year" });
       expect((await told(nominee))[0]).toEqual(["Mia ended your nomination.", `/guardians/${personId}`]);
+    });
+
+    it("whose nomination is declined, and who nominated them", async () => {
+      const nominee = await addPerson(db(), { name: "Nia", teamId });
+      const { personId } = nominee;
+      await nominate(context(db(), other), { personId, teamId, rationale: "Asks good questions" });
+      await decline(context(db(), manager), { personId, reason: "Not before the launch" });
+      const href = `/guardians/${personId}`;
+      expect((await told(nominee))[0]).toEqual(["Mia declined your nomination.", href]);
+      expect(await told(other)).toEqual([["Mia declined the nomination of Nia.", href]]);
     });
 
     it("whose training others start", async () => {

@@ -51,6 +51,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   closeProgramReviewAction: of(programReviews.closeProgramReviewInput),
   consentAction: of(guardians.consentInput),
   deactivatePersonAction: of(people.deactivatePersonInput),
+  declineAction: of(guardians.declineInput),
   draftNewsletterAction: of(draftNewsletterInput),
   editCourseAction: of(editCourseInput),
   editNewsletterAction: of(editNewsletterInput, "row"),

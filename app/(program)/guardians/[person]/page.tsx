@@ -36,6 +36,7 @@ import type { Now } from "#lib/zoned-time.ts";
 import {
   awardBeltAction,
   consentAction,
+  declineAction,
   editPersonAction,
   leaveAction,
   logActivityAction,
@@ -80,6 +81,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
                   successors={shown.successors}
                   actions={{
                     consent: consentAction,
+                    decline: declineAction,
                     start_training: startTrainingAction,
                     pause: pauseAction,
                     resume: resumeAction,
