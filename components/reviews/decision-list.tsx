@@ -4,9 +4,9 @@ import { Section } from "#components/ui/section.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { stateWords } from "#lib/reviews/rules/states.ts";
 import { conditionsStand, verifyRefusal } from "#lib/reviews/rules/verify.ts";
-import { counted, dayWords } from "#lib/words.ts";
+import { dayWords } from "#lib/words.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
 import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
@@ -25,12 +25,6 @@ type Props = {
 };
 
 type Condition = ReviewDetail["decisions"][number]["conditions"][number];
-
-function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): string {
-  const words = STATE_WORDS[outcome];
-  if (outcome === "rejected" || onWaivers === 0) return words;
-  return `${words} on ${counted(onWaivers, "waiver")}`;
-}
 
 type Standing = { value: StatusValue; label: string; quiet: boolean };
 
@@ -74,8 +68,12 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
       {decisions.map((decision) => (
         <div key={decision.id} className={classes.decision}>
           <p>
-            <Status value={decision.outcome === "rejected" ? "bad" : "good"} label={wordsOf(decision)} size="sm" /> by{" "}
-            {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
+            <Status
+              value={decision.outcome === "rejected" ? "bad" : "good"}
+              label={stateWords(decision.outcome, decision)}
+              size="sm"
+            />{" "}
+            by {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
             {decision.revision}
             <span className={classes.quiet}>, bound to what was seen: {decision.digest.slice(0, 12)}</span>
           </p>

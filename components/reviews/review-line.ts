@@ -30,6 +30,8 @@ type Known = {
   reviewer: string;
   /** Open in the tracker that it was imported from. */
   elsewhere: true;
+  /** How many waivers the decision was made on that stands. */
+  onWaivers: number;
   /** Their places among the gates of all lines; none where there is nothing to meet: a review that was decided elsewhere. */
   gates: number[];
   /** From the first submit to the first decision: the lead time. Without one to the end; of an open one to now, or to when it was last seen. */
@@ -57,6 +59,7 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) =>
     sla: sla && sla.status !== "met" ? { status: sla.status, dueAt: sla.dueAt } : null,
     move: review.move,
     elsewhere: review.openElsewhereAt === null ? null : true,
+    onWaivers: review.onWaivers || null,
     launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,

@@ -14,11 +14,11 @@ const LOOKS: Record<ReviewState, StatusValue> = {
   cancelled: "not_applicable",
 };
 
-/** `elsewhere`: open in the tracker that it was imported from. */
-type Props = { state: ReviewState; elsewhere?: boolean; quiet?: boolean };
+/** `elsewhere`: open in the tracker that it was imported from; `onWaivers`: how many its last decision was made on. */
+type Props = { state: ReviewState; elsewhere?: boolean | undefined; onWaivers?: number | undefined; quiet?: boolean };
 
 /** The state of a review, the same word and colour everywhere. */
-export function ReviewStateMark({ state, elsewhere = false, quiet = false }: Props) {
+export function ReviewStateMark({ state, elsewhere = false, onWaivers, quiet = false }: Props) {
   const look = elsewhere ? "paused" : LOOKS[state];
-  return <Status value={look} label={stateWords(state, elsewhere)} size="sm" quiet={quiet} />;
+  return <Status value={look} label={stateWords(state, { elsewhere, onWaivers })} size="sm" quiet={quiet} />;
 }

@@ -6,7 +6,7 @@ import { inDays, NotKnown } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
-import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { stateWords } from "#lib/reviews/rules/states.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
@@ -94,13 +94,14 @@ function Line({ review, gates, now, onFollow }: LineProps) {
       <td>
         <TierMark tier={tier ?? null} />
       </td>
-      <td title={move ? `${STATE_WORDS[state]}, ${move}` : undefined}>
+      <td title={[stateWords(state, review), ...(move ? [move] : [])].join(", ")}>
         {move ? (
           <span className={classes.moving}>
-            <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet /> <span className="dimmed">{move}</span>
+            <ReviewStateMark state={state} elsewhere={review.elsewhere} onWaivers={review.onWaivers} quiet />{" "}
+            <span className="dimmed">{move}</span>
           </span>
         ) : (
-          <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />
+          <ReviewStateMark state={state} elsewhere={review.elsewhere} onWaivers={review.onWaivers} quiet />
         )}
       </td>
       <td onMouseEnter={own && (({ currentTarget }) => tellReasons(currentTarget, own))}>

@@ -2,13 +2,13 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { PART_WORDS, type Part } from "#lib/reviews/rules/parts.ts";
-import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { stateWords } from "#lib/reviews/rules/states.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { counted, listedOr } from "#lib/words.ts";
+import { listedOr } from "#lib/words.ts";
 
 type Review = Pick<
   ReviewDetail,
-  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "decisions"
+  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "onWaivers"
 >;
 /** Who supports a decision of another does not have it. */
 const MINE: Partial<Record<Move, string>> = {
@@ -31,19 +31,13 @@ export function partWords(parts: readonly Part[]): string {
 
 /** Whose move a review waits for, or how it was decided: the title of its decision. */
 export function turnTitle(review: Review): string {
-  const { state, turn, move, reviewer, decisions } = review;
+  const { state, turn, move, reviewer, onWaivers } = review;
   const mine = move && MINE[move];
   if (mine) return mine;
   if (review.openElsewhereAt !== null) return "Open where it came from";
   if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
   if (turn === "requester") return answerTitle(review);
-  const [decision] = decisions;
-  if ((state === "approved" || state === "approved_with_conditions") && decision) {
-    return decision.onWaivers > 0
-      ? `${STATE_WORDS[state]} on ${counted(decision.onWaivers, "waiver")}`
-      : STATE_WORDS[state];
-  }
-  return STATE_WORDS[state];
+  return stateWords(state, { onWaivers });
 }
 
 function answerTitle(review: Review): string {

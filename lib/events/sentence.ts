@@ -3,7 +3,7 @@ import { roleWord } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
+import { onWaiverWords, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
@@ -70,7 +70,6 @@ const LET_STAND_WORDS: Record<WaivedKind, string> = {
 
 const plain = (word: string) => word.replace(/_/g, " ");
 const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
-const onWaivers = (waivers = 0) => (waivers === 0 ? "" : ` on ${counted(waivers, "waiver")}`);
 const askingFor = (ids: readonly number[]) => {
   return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
 };
@@ -96,9 +95,9 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} put ${n.subject} on hold until ${dayWords(resumeOn)}${because(reasonCode)}.`,
   "review.resumed": ({ to }, n) => `${n.actor} resumed ${n.subject}: back to ${STATE_NAMES[to]}.`,
   "review.approved": ({ revision, waivers }, n) =>
-    `${n.actor} approved r${revision} of ${n.subject}${onWaivers(waivers)}.`,
+    `${n.actor} approved r${revision} of ${n.subject}${onWaiverWords(waivers ?? 0)}.`,
   "review.approved-with-conditions": ({ revision, conditions, waivers }, n) =>
-    `${n.actor} approved r${revision} of ${n.subject} with ${counted(conditions, "condition")}${onWaivers(waivers)}.`,
+    `${n.actor} approved r${revision} of ${n.subject} with ${counted(conditions, "condition")}${onWaiverWords(waivers ?? 0)}.`,
   "review.rejected": ({ revision }, n) => `${n.actor} rejected r${revision} of ${n.subject}.`,
   "review.reopened": ({ cycle }, n) => `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
   "review.closed": ({ launchedOn, dropped }, n) =>

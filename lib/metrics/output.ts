@@ -316,6 +316,8 @@ export const metricReviewOutput = z.object({
   imported: z.boolean(),
   /** Open now in the tracker that it came from: nobody decides it here. */
   elsewhere: z.boolean(),
+  /** How many waivers the decision was made on that stands now. */
+  onWaivers: z.number(),
   /** The first submit and the first decision. */
   submittedAt: z.string(),
   decidedAt: z.string().nullable(),

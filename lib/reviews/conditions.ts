@@ -37,8 +37,17 @@ import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
-import { DECIDED_STATES, ENDED_STATES, OPEN_STATES, REVIEW_STATES, type Turn, turnOf } from "./rules/states.ts";
+import {
+  APPROVED_STATES,
+  DECIDED_STATES,
+  ENDED_STATES,
+  OPEN_STATES,
+  REVIEW_STATES,
+  type Turn,
+  turnOf,
+} from "./rules/states.ts";
 import { conditionsStand } from "./rules/verify.ts";
+import { WAIVER_LISTS } from "./rules/waiver.ts";
 
 const CONDITIONAL = REVIEW_STATES.filter(conditionsStand);
 
@@ -113,6 +122,17 @@ export function mayBeLive(): SQL | undefined {
 /** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */
 export function isApproval({ outcome }: { outcome: Column } = reviewDecisions): SQL {
   return ne(outcome, "rejected");
+}
+
+/** `waiverCount` of the last decision on the row of `reviews` around it, while that is an approval that stands: else 0. */
+export function waiversDecidedOn(): SQL<number> {
+  const counts = WAIVER_LISTS.map(
+    (list) => sql`jsonb_array_length(coalesce(${reviewDecisions.seen} -> ${list}::text, '[]'))`,
+  );
+  return sql<number>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce((
+    select ${sql.join(counts, sql` + `)} from ${reviewDecisions}
+    where ${reviewDecisions.reviewId} = ${reviews.id} order by ${reviewDecisions.id} desc limit 1
+  ), 0) else 0 end)::int`;
 }
 
 /**

@@ -7,6 +7,7 @@ import { csvFile } from "#lib/csv.ts";
 import { Invalid } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { counted } from "#lib/words.ts";
+import { waiversDecidedOn } from "./conditions.ts";
 import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 import { isOpenElsewhere } from "./rules/states.ts";
@@ -44,6 +45,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
   const rows = await ctx.db
     .select({
       review: COLUMNS,
+      onWaivers: waiversDecidedOn(),
       service: services.name,
       team: teams.name,
       guardian: guardian.name,
@@ -74,6 +76,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
       { header: "cancelled_at", value: ({ review }) => (review.state === "cancelled" ? review.endedAt : null) },
       { header: "imported", value: ({ review }) => (review.importId === null ? "no" : "yes") },
       { header: "open_elsewhere", value: ({ review }) => (isOpenElsewhere(review) ? "yes" : "no") },
+      { header: "on_waivers", value: ({ onWaivers }) => onWaivers },
     ],
     rows,
   );

@@ -68,6 +68,8 @@ export const reviewSummaryOutput = z.object({
   /** When the decision that stands was made: none once it is opened again. */
   decidedAt: instant.nullable(),
   endedAt: instant.nullable(),
+  /** How many waivers the decision was made on that stands. */
+  onWaivers: z.number(),
   imported: z.boolean(),
   /** When a file of past reviews last said that it is open in another tracker; nobody moves it here. */
   openElsewhereAt: instant.nullable(),

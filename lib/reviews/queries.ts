@@ -9,6 +9,7 @@ import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsInEach } from "./change.ts";
+import { waiversDecidedOn } from "./conditions.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
@@ -164,6 +165,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
     .select({
       review: columns,
       spans: spansOfReview(),
+      onWaivers: waiversDecidedOn(),
       standing: standingColumns(ctx),
       service: { id: services.id, name: services.name },
       team: { id: teams.id, name: teams.name },
@@ -212,6 +214,7 @@ export function summaryOf(
     firstDecidedAt: iso(review.firstDecidedAt),
     decidedAt: iso(review.decidedAt),
     endedAt: iso(review.endedAt),
+    onWaivers: row.onWaivers,
     imported: review.importId !== null,
     openElsewhereAt: elsewhere ? iso(review.openElsewhereAt) : null,
     service,

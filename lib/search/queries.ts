@@ -8,6 +8,7 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
+import { waiversDecidedOn } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere, stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
@@ -38,6 +39,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
       title: reviews.title,
       state: reviews.state,
       openElsewhereAt: reviews.openElsewhereAt,
+      onWaivers: waiversDecidedOn(),
     })
     .from(reviews)
     .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
@@ -46,7 +48,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
   return rows.map((row) => ({
     kind: "review",
     label: `${reviewRef(row.id)} ${row.title}`,
-    description: stateWords(row.state, isOpenElsewhere(row)),
+    description: stateWords(row.state, { elsewhere: isOpenElsewhere(row), onWaivers: row.onWaivers }),
     href: paths.review(row.id),
   }));
 }

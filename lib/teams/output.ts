@@ -27,6 +27,8 @@ export const reviewLineOutput = z.object({
   state: z.enum(REVIEW_STATES),
   /** Open in the tracker that it was imported from. */
   elsewhere: z.boolean(),
+  /** How many waivers the decision was made on that stands. */
+  onWaivers: z.number(),
 });
 export type ReviewLine = z.infer<typeof reviewLineOutput>;
 

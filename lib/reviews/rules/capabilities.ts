@@ -3,6 +3,7 @@ import { listedOr } from "#lib/words.ts";
 import { notIndependent } from "./independence.ts";
 import { PART_WORDS, type Part, partsOf, type ReviewParts } from "./parts.ts";
 import {
+  APPROVED_STATES,
   DECIDED_STATES,
   isOpenElsewhere,
   OPEN_STATES,
@@ -23,8 +24,6 @@ type Capability = {
 };
 
 const UNDECIDED: readonly ReviewState[] = ["draft", ...OPEN_STATES];
-
-const APPROVED: readonly ReviewState[] = ["approved", "approved_with_conditions"];
 
 const ANY: readonly ReviewState[] = REVIEW_STATES;
 
@@ -58,7 +57,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   approve_with_conditions: { from: ["in_review"], by: ["reviewer"], to: "approved_with_conditions" },
   reject: { from: ["in_review"], by: ["reviewer"], to: "rejected" },
   reopen: {
-    from: [...APPROVED, "closed"],
+    from: [...APPROVED_STATES, "closed"],
     by: ["requester", "reviewer", "program_manager", "system"],
     to: toReviewer,
   },
@@ -68,7 +67,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
     to: "closed",
   },
   cancel: { from: UNDECIDED, by: ["requester", "program_manager"], to: "cancelled" },
-  attach: { from: [...UNDECIDED, ...APPROVED], by: ["requester", "guardian", "program_manager"] },
+  attach: { from: [...UNDECIDED, ...APPROVED_STATES], by: ["requester", "guardian", "program_manager"] },
   run_checks: {
     from: OPEN_STATES,
     by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"],
@@ -76,15 +75,21 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   assign_guardian: { from: UNDECIDED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
   change_tier: { from: UNDECIDED, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"] },
   // Of a closed review only what is live: `findObstacle`.
-  raise_finding: { from: ["in_review", ...APPROVED, "closed"], by: ["guardian", "reviewer", "security_engineer"] },
+  raise_finding: {
+    from: ["in_review", ...APPROVED_STATES, "closed"],
+    by: ["guardian", "reviewer", "security_engineer"],
+  },
   answer_finding: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "finding_owner"] },
   settle_finding: { from: ANY, by: ["reviewer", "security_engineer"] },
   comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"] },
   endorse: { from: ["in_review"], by: ["security_engineer"] },
-  ask_waiver: { from: ["in_review", ...APPROVED], by: ["requester", "guardian", "reviewer"] },
-  waive: { from: ["in_review", ...APPROVED], by: ["security_engineer", "program_manager"] },
+  ask_waiver: { from: ["in_review", ...APPROVED_STATES], by: ["requester", "guardian", "reviewer"] },
+  waive: { from: ["in_review", ...APPROVED_STATES], by: ["security_engineer", "program_manager"] },
   // To end one eases nothing: it takes no second person.
-  end_waiver: { from: [...OPEN_STATES, ...APPROVED], by: ["security_engineer", "risk_owner", "program_manager"] },
+  end_waiver: {
+    from: [...OPEN_STATES, ...APPROVED_STATES],
+    by: ["security_engineer", "risk_owner", "program_manager"],
+  },
   // Until then it is given with the decision.
   give_feedback: { from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
   keep_condition: {
@@ -93,8 +98,8 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   },
   // With the last condition the review is approved without any.
   verify_condition: { from: ["approved_with_conditions"], by: ["security_engineer"], to: "approved" },
-  record_launch: { from: APPROVED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
-  break_glass: { from: APPROVED, by: ["risk_owner", "program_manager"] },
+  record_launch: { from: APPROVED_STATES, by: ["requester", "guardian", "security_engineer", "program_manager"] },
+  break_glass: { from: APPROVED_STATES, by: ["risk_owner", "program_manager"] },
 };
 
 /** What can be done here with a review that is open in another tracker: a later file of that tracker says how it ended. */

@@ -1,3 +1,5 @@
+import { onWaiverWords } from "./waiver.ts";
+
 export const REVIEW_STATES = [
   "draft",
   "submitted",
@@ -16,7 +18,10 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 /** Submitted and not yet decided: these count as backlog and run the clocks. */
 export const OPEN_STATES = ["submitted", "in_review", "changes_requested", "on_hold"] as const;
 
-export const DECIDED_STATES = ["approved", "approved_with_conditions", "rejected"] as const;
+/** An approval stands, with conditions or without. */
+export const APPROVED_STATES = ["approved", "approved_with_conditions"] as const;
+
+export const DECIDED_STATES = [...APPROVED_STATES, "rejected"] as const;
 
 export const REASON_CODES = ["time", "people", "skills", "evidence", "dependency"] as const;
 
@@ -70,7 +75,9 @@ export const STATE_WORDS: Record<ReviewState, string> = {
   cancelled: "Cancelled",
 };
 
-/** What a review is, in words. `elsewhere`: as `isOpenElsewhere`. */
-export function stateWords(state: ReviewState, elsewhere: boolean): string {
-  return elsewhere ? "Open elsewhere" : STATE_WORDS[state];
+/** What a review is, in words. `elsewhere`: as `isOpenElsewhere`; `onWaivers`: how many its last decision was made on. */
+export function stateWords(state: ReviewState, { elsewhere = false, onWaivers = 0 } = {}): string {
+  if (elsewhere) return "Open elsewhere";
+  const isApproved = (APPROVED_STATES as readonly ReviewState[]).includes(state);
+  return `${STATE_WORDS[state]}${isApproved ? onWaiverWords(onWaivers) : ""}`;
 }

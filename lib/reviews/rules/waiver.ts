@@ -1,3 +1,4 @@
+import { counted } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 
 /** How long a waiver holds: until its last day, or until somebody ended it. Days are the program's, as YYYY-MM-DD. */
@@ -37,6 +38,9 @@ type Seen = { id: number; expiresOn: string };
 /** What a decision was made on, as it keeps it: waivers of results, waivers of gates, and findings whose risk is accepted. */
 export type WaiversSeen = { waivers: Seen[]; gateWaivers: Seen[]; acceptedRisks: Seen[] };
 
+/** Where a decision keeps them. In SQL: `waiversDecidedOn`. */
+export const WAIVER_LISTS = ["waivers", "gateWaivers", "acceptedRisks"] as const satisfies (keyof WaiversSeen)[];
+
 /** The ids of what a decision was made on; those of before kept no risks. */
 export function idsSeen(seen: Record<string, unknown>): Record<keyof WaiversSeen, number[]> {
   const ids = (list: unknown) => (Array.isArray(list) ? (list as { id: number }[]).map(({ id }) => id) : []);
@@ -45,6 +49,11 @@ export function idsSeen(seen: Record<string, unknown>): Record<keyof WaiversSeen
     gateWaivers: ids(seen.gateWaivers),
     acceptedRisks: ids(seen.acceptedRisks),
   };
+}
+
+/** That a decision was made on so many waivers, after the words of what it was; nothing where it was made on none. */
+export function onWaiverWords(count: number): string {
+  return count === 0 ? "" : ` on ${counted(count, "waiver")}`;
 }
 
 /** How many waivers a decision that saw this was made on. */

@@ -34,6 +34,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
     firstDecidedAt: null,
     decidedAt: null,
     endedAt: null,
+    onWaivers: 0,
     imported: false,
     openElsewhereAt: null,
     gates: GATES.map((gateId) => gate(gateId, "met", "It holds.")),

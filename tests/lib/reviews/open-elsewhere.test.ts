@@ -89,7 +89,7 @@ describe("reviews that are open in another tracker", () => {
         team: ofTeam.map(({ id, elsewhere }) => [id, elsewhere]).sort(),
         person: ofPerson.map(({ id, elsewhere }) => [id, elsewhere]),
         found: (await search(engineer, { q: "REV-1" })).map(({ description }) => description),
-        file: lines.map((line) => line.trim().split(",").at(-1)),
+        file: lines.map((line) => line.trim().split(",").at(-2)),
       };
     };
     const [team, found] = [

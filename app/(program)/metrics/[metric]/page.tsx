@@ -147,7 +147,9 @@ function Reviews({ rows }: { rows: Rows }) {
           review: <ReviewName review={review} />,
           team: review.team ?? <span className="dimmed">No team</span>,
           tier: <TierMark tier={review.tier} />,
-          state: <ReviewStateMark state={review.state} elsewhere={review.elsewhere} quiet />,
+          state: (
+            <ReviewStateMark state={review.state} elsewhere={review.elsewhere} onWaivers={review.onWaivers} quiet />
+          ),
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
           ...Object.fromEntries(
