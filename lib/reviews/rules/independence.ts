@@ -35,7 +35,7 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   endorse: MADE_IT_OR_IN_CONFLICT,
   waive: MADE_IT_OR_IN_CONFLICT,
   lower_tier: MADE_IT_OR_IN_CONFLICT,
-  settle_finding: MADE_IT,
+  settle_finding: MADE_IT_OR_IN_CONFLICT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
   // What could not wait is not what its requester alone says could not.
   break_glass: [],

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findings } from "#db/schema/index.ts";
+import { findings, roleGrants } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
@@ -11,6 +11,7 @@ import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -334,6 +335,23 @@ describe("findings of a review", () => {
       const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence });
       const wanted = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
       await refuses(db(), Forbidden, () => settleFinding(both, id, findingId, wanted));
+    });
+
+    it("S07 refuses who belongs to the team that asks, and who stated a conflict", async () => {
+      const { actor } = cast.colleague;
+      await db().insert(roleGrants).values({ personId: actor.personId, role: "security_engineer", grantedAt: NOW });
+      const ofTeam = { ...cast.colleague, actor: { ...actor, roles: ["security_engineer"] as const } };
+      const { id, sequence } = await submitted(cast);
+      const conflict = "I built it with them";
+      const own = await claimReview(cast.second, id, { sequence, conflict });
+      const free = await releaseReview(cast.second, id, { sequence: own.sequence, reason: "Somebody else decides" });
+      const held = await claimReview(cast.engineer, id, { sequence: free.sequence });
+      const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: held.sequence });
+      const invalid = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
+      const asTeam = await refuses(db(), Forbidden, () => settleFinding(ofTeam, id, findingId, invalid));
+      expect(asTeam.message).toContain("belong to the team that asks for it");
+      const inConflict = await refuses(db(), Forbidden, () => settleFinding(cast.second, id, findingId, invalid));
+      expect(inConflict.message).toContain("stated a conflict of interest");
     });
 
     it("refuses a step that is none, others, a stale number and bad fields", async () => {

@@ -259,7 +259,7 @@ describe("S07 dependence", () => {
     endorse: [...MADE, "team", "conflict"],
     waive: [...MADE, "team", "conflict"],
     verify_condition: [...MADE, "team", "conflict"],
-    settle_finding: MADE,
+    settle_finding: [...MADE, "team", "conflict"],
   };
 
   it("of every act and every verb: one person never does both where the second judges the first", () => {
