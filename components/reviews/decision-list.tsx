@@ -42,8 +42,8 @@ function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, { timeZone 
   return `${by?.name ?? "Somebody"} says that it is kept, ${shortDay(dayIn(new Date(at), timeZone))}: ${note}`;
 }
 
-function verifyPermission({ owner, kept }: Condition, permission: Permission, me: number): Permission {
-  const refusal = verifyRefusal({ ownerId: owner?.id ?? null, keptById: kept?.by?.id ?? null }, me);
+function verifyPermission({ owner, keeperIds }: Condition, permission: Permission, me: number): Permission {
+  const refusal = verifyRefusal({ ownerId: owner?.id ?? null, keeperIds }, me);
   return permission.allowed && refusal ? refused("actor", refusal) : permission;
 }
 

@@ -80,7 +80,7 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
 
 /** What is refused to whoever looks, `me`, can not be chosen, and why stands under the choice. */
 export function SettleFinding({ review, finding, me, permission, action }: Props<SettleFindingInput> & { me: number }) {
-  const settled = { ...finding, raisedById: finding.raisedBy?.id ?? null, fixedById: finding.fixedBy?.id ?? null };
+  const settled = { ...finding, raisedById: finding.raisedBy?.id ?? null };
   const who = { personId: me, reviewerId: review.reviewer?.id ?? null };
   const choices = SETTLES[finding.state].map((state) => ({ state, refusal: settleRefusal(state, settled, who) }));
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);

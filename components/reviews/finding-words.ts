@@ -40,7 +40,8 @@ export function settledWords({ state }: Pick<Finding, "state">): string {
   return isOpenFinding(state) ? "Opened again" : STATE_LABELS[state];
 }
 
-type Asked = Standing & Pick<Finding, "blocking" | "owner" | "raisedBy" | "fixedBy" | "mayAnswer">;
+type Asked = Standing &
+  Pick<Finding, "blocking" | "owner" | "raisedBy" | "mayAnswer"> & { fixerIds: readonly number[] };
 type Reader = { personId: number; reviewerId: number | null; maySettle: boolean };
 
 /** Whose move a finding waits for: the reader's as a verb, where they may make it. */
@@ -55,7 +56,7 @@ export function nextOf(finding: Asked, reader: Reader, today: string): { words: 
   return { words: "Owner’s move", mine: false };
 }
 
-function mayVerify({ blocking, raisedBy, fixedBy }: Asked, reader: Reader): boolean {
-  const settled = { blocking, raisedById: raisedBy?.id ?? null, fixedById: fixedBy?.id ?? null };
+function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boolean {
+  const settled = { blocking, raisedById: raisedBy?.id ?? null, fixerIds };
   return reader.maySettle && settleRefusal("verified", settled, reader) === null;
 }

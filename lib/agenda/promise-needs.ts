@@ -1,14 +1,22 @@
-import { and, asc, eq, inArray, ne, not, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, ne, not, or, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { ownedByLeaver, ownedByNobody, toBeVerified, unfixedFinding } from "#lib/findings/conditions.ts";
+import {
+  fixerIds,
+  isFixedBy,
+  ownedByLeaver,
+  ownedByNobody,
+  toBeVerified,
+  unfixedFinding,
+} from "#lib/findings/conditions.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import {
   conditionsToVerify,
+  isKeptBy,
   mayBeLive,
   owedConditions,
   pastDue,
@@ -38,14 +46,15 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
 export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];
-  const { reviewId, fixedById } = findings;
+  const { reviewId } = findings;
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(findings).where(toBeVerified()));
   const settles = { verb: "settle_finding", held: and(held, mayBeLive()) } as const;
+  const theirs = await toBeSeenTo(ctx, settles, isFixedBy(reviews.reviewerId));
   const rows = await ctx.db
-    .select({ finding: findings, review: reviews })
+    .select({ finding: { ...getTableColumns(findings), fixerIds: fixerIds() }, review: reviews })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(toBeVerified(), mayBeLive(), visibleReviews(ctx), await toBeSeenTo(ctx, settles, fixedById)))
+    .where(and(toBeVerified(), mayBeLive(), visibleReviews(ctx), theirs))
     .orderBy(asc(findings.dueOn), asc(findings.id))
     .limit(2 * MOST);
   const parts = await partsInEach(
@@ -107,12 +116,12 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
-  const { reviewId, ownerId, keptById } = reviewConditions;
+  const { reviewId, ownerId } = reviewConditions;
   const waiting = conditionsToVerify(ctx.day);
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(waiting));
   const verifies = { verb: "verify_condition", held } as const;
-  const own = sql`${keptById} is not distinct from ${personId}`;
-  const verifier = and(not(own), await toBeSeenTo(ctx, verifies, ownerId, keptById));
+  const isWorker = sql`(${eq(ownerId, reviews.reviewerId)} or ${isKeptBy(reviews.reviewerId)})`;
+  const verifier = and(not(isKeptBy(personId)), await toBeSeenTo(ctx, verifies, isWorker));
   const rows = await ctx.db
     .select({ condition: reviewConditions, review: reviews, asked: sql<boolean>`(${verifier}) is true` })
     .from(reviewConditions)

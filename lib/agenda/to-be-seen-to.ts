@@ -1,4 +1,4 @@
-import { and, type Column, eq, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor, type Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -12,20 +12,19 @@ type PersonContext = Context & { actor: PersonActor };
 
 /**
  * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer can not see to it: who holds
- * no role for it any more, is not independent, or is one of those whose work it is.
+ * no role for it any more, is not independent, or is one of those whose work it is: `isWorker` says so of the reviewer.
  */
 export async function toBeSeenTo(
   ctx: PersonContext,
   { verb, held }: Waiting,
-  ...workers: Column[]
+  isWorker: SQL = sql`false`,
 ): Promise<SQL | undefined> {
   const { personId } = ctx.actor;
   const own = eq(reviews.reviewerId, personId);
   if (!hasRole(ctx.actor, "security_engineer")) return own;
   const able = reviewedByOneWith(rolesFor(verb), ctx.now);
   const independent = await reviewerIndependent(ctx, { verb, held: and(held, ne(reviews.reviewerId, personId), able) });
-  const others = workers.map((worker) => sql`${reviews.reviewerId} is distinct from ${worker}`);
-  return or(own, sql`(${and(able, independent, ...others)}) is not true`);
+  return or(own, sql`(${and(able, independent, not(isWorker))}) is not true`);
 }
 
 /** The roles of which a reviewer takes one to make this move, by the table. */

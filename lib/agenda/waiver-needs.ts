@@ -30,7 +30,7 @@ import { toBeSeenTo } from "./to-be-seen-to.ts";
 const LOOKED_AT = 4 * MOST;
 
 /** Whose finding it is does not matter to who accepts its risk. */
-const ANY_FINDING = { blocking: true, raisedById: null, fixedById: null };
+const ANY_FINDING = { blocking: true, raisedById: null, fixerIds: [] };
 
 type PersonContext = Context & { actor: PersonActor };
 

@@ -1,4 +1,19 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, not, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  type Column,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { events, findings, people } from "#db/schema/index.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
@@ -49,6 +64,26 @@ export function unansweredFinding(): SQL | undefined {
  */
 export function isAnswer(): SQL {
   return sql`${events.type} = 'finding.answered'`;
+}
+
+/** Who said that the row of `findings` is fixed, since it was raised or last opened again: none of them verifies it. */
+export function fixerIds(): SQL<number[]> {
+  return sql`(select coalesce(json_agg(distinct said.actor_id order by said.actor_id), '[]') from ${saidFixed()})`;
+}
+
+/** Whether this person, or whoever a column names, is one of `fixerIds`. */
+export function isFixedBy(person: number | Column): SQL {
+  return sql`exists (select from ${saidFixed()} and said.actor_id = ${person})`;
+}
+
+/** A finding keeps only who said so last. */
+function saidFixed(): SQL {
+  return sql`${events} as said where said.subject_kind = 'review' and said.subject_id = findings.review_id
+    and said.type = 'finding.answered' and said.actor_id is not null
+    and said.data @> jsonb_build_object('findingId', findings.id, 'state', 'fixed')
+    and not exists (select from ${events} as opened where opened.subject_kind = 'review'
+      and opened.subject_id = findings.review_id and opened.id > said.id and opened.type = 'finding.settled'
+      and opened.data @> jsonb_build_object('findingId', findings.id, 'state', 'open'))`;
 }
 
 /** The rows of `findings` that somebody fixed, and nobody opened again or accepted since. */

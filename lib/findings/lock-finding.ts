@@ -1,14 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, getTableColumns } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { fixerIds } from "./conditions.ts";
 
-export type FindingRow = typeof findings.$inferSelect;
+export type FindingRow = typeof findings.$inferSelect & { fixerIds: number[] };
 
 /** Locks a finding of a review, or NotFound. The review is locked and visible already. */
 export async function lockFinding(ctx: Context, reviewId: number, findingId: number): Promise<FindingRow> {
   const [row] = await ctx.db
-    .select()
+    .select({ ...getTableColumns(findings), fixerIds: fixerIds() })
     .from(findings)
     .where(and(eq(findings.id, findingId), eq(findings.reviewId, reviewId)))
     .for("update");

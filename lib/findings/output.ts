@@ -27,6 +27,8 @@ export const findingOutput = z.object({
   mayAnswer: z.boolean(),
   answeredBy: person,
   fixedBy: person,
+  /** Who said that it is fixed, since it was raised or last opened again: none of them verifies it. */
+  fixerIds: z.array(z.number()),
   settledBy: person,
   invalidReason: z.enum(INVALID_REASONS).nullable(),
   settleReason: z.string(),

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
+import { fixerIds } from "./conditions.ts";
 import type { Finding } from "./output.ts";
 import { isUnanswered } from "./rules.ts";
 
@@ -18,6 +19,7 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
   const rows = await ctx.db
     .select({
       finding: findings,
+      fixerIds: fixerIds(),
       review: PARTS_OF_REVIEW,
       raisedBy: { id: raiser.id, name: raiser.name },
       owner: { id: owner.id, name: owner.name },

@@ -76,7 +76,8 @@ export function dueOn(severity: Severity, today: string): string | null {
   return days === null ? null : daysAfter(today, days);
 }
 
-type Settled = { blocking: boolean; raisedById: number | null; fixedById: number | null };
+/** `fixerIds`: who said that it is fixed, since it was raised or last opened again. */
+type Settled = { blocking: boolean; raisedById: number | null; fixerIds: readonly number[] };
 
 /**
  * Whether a finding that this person settles so passes without its being mended: its risk is accepted, or a blocking one of
@@ -92,7 +93,8 @@ export function settleRefusal(
   finding: Settled,
   { personId, reviewerId }: { personId: number | null; reviewerId: number | null },
 ): string | null {
-  if (to === "verified" && finding.fixedById === personId) return "Who fixed a finding can not verify it.";
+  if (to === "verified" && personId !== null && finding.fixerIds.includes(personId))
+    return "Who says that a finding is fixed can not verify it: it takes a second person.";
   if (personId !== reviewerId || !passesUnmended(to, finding, personId)) return null;
   const what = to === "accepted" ? "accept the risk of a finding" : "find a blocking finding of another invalid";
   return `Who reviews can not ${what} as well: it takes a second person.`;

@@ -161,6 +161,23 @@ export function unkeptCondition(): SQL {
   return isNull(reviewConditions.keptAt);
 }
 
+/** Who said of the row of `review_conditions` that it is kept: none of them verifies it. */
+export function keeperIds(): SQL<number[]> {
+  return sql`(select coalesce(json_agg(distinct said.actor_id order by said.actor_id), '[]') from ${saidKept()})`;
+}
+
+/** Whether this person, or whoever a column names, is one of `keeperIds`. */
+export function isKeptBy(person: number | Column): SQL {
+  return sql`exists (select from ${saidKept()} and said.actor_id = ${person})`;
+}
+
+/** A condition keeps only who said so last. */
+function saidKept(): SQL {
+  return sql`${events} as said where said.subject_kind = 'review' and said.subject_id = review_conditions.review_id
+    and said.type = 'review.condition-kept' and said.actor_id is not null
+    and said.data @> jsonb_build_object('conditionId', review_conditions.id)`;
+}
+
 /** The conditions that somebody is to verify: still owed, and said to be kept or past their day. */
 export function conditionsToVerify(today: string): SQL | undefined {
   return and(owedConditions(), or(not(unkeptCondition()), pastDue(today)));

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { people, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "./change.ts";
+import { keeperIds } from "./conditions.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso } from "./queries.ts";
 import type { Gate } from "./rules/gates.ts";
@@ -50,13 +51,14 @@ export async function decisionsOf(
     waiverEndedOn: endedOf?.(decision.seen) ?? null,
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
-      .map(({ condition, owner, keptBy }) => ({
+      .map(({ condition, owner, keptBy, keeperIds }) => ({
         id: condition.id,
         text: condition.text,
         when: condition.when,
         dueOn: condition.dueOn,
         owner,
         kept: condition.keptAt && { at: condition.keptAt.toISOString(), by: keptBy, note: condition.keptNote },
+        keeperIds,
         mayKeep: mayKeep(ctx.actor, row, condition).allowed,
         verifiedAt: iso(condition.verifiedAt),
       })),
@@ -68,6 +70,7 @@ function conditionsOf(ctx: Context, reviewId: number) {
   return ctx.db
     .select({
       condition: reviewConditions,
+      keeperIds: keeperIds(),
       owner: { id: people.id, name: people.name },
       keptBy: { id: keeper.id, name: keeper.name },
     })

@@ -1,10 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { owedConditions } from "./conditions.ts";
+import { keeperIds, owedConditions } from "./conditions.ts";
 
-export type Condition = typeof reviewConditions.$inferSelect;
+export type Condition = typeof reviewConditions.$inferSelect & { keeperIds: number[] };
 
 /** A condition of a review that is locked, and why it is owed no more; null where it is. */
 export async function findCondition(
@@ -13,7 +13,10 @@ export async function findCondition(
   conditionId: number,
 ): Promise<{ condition: Condition; over: string | null }> {
   const [found] = await ctx.db
-    .select({ condition: reviewConditions, isOwed: sql<boolean>`(${owedConditions()})` })
+    .select({
+      condition: { ...getTableColumns(reviewConditions), keeperIds: keeperIds() },
+      isOwed: sql<boolean>`(${owedConditions()})`,
+    })
     .from(reviewConditions)
     .where(and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, reviewId)));
   if (!found) throw new NotFound("The condition");

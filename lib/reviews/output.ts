@@ -227,6 +227,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
           owner: person,
           /** What was last said of how it is kept; null before. */
           kept: z.object({ at: instant, by: person, note: z.string() }).nullable(),
+          /** Who said that it is kept: none of them verifies it. */
+          keeperIds: z.array(z.number()),
           /** Whether the reader may say that it is kept, as long as it is owed. */
           mayKeep: z.boolean(),
           verifiedAt: instant.nullable(),

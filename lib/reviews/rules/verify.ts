@@ -1,13 +1,13 @@
 import { CAPABILITIES } from "./capabilities.ts";
 import type { ReviewState } from "./states.ts";
 
-/** Why this person can not say that a promise was kept, beside what the review lets them do; null where they can. */
+/** Why this person can not verify that a promise was kept, beside what the review lets them do; null where they can. `keeperIds`: who said so. */
 export function verifyRefusal(
-  { ownerId, keptById }: { ownerId: number | null; keptById: number | null },
+  { ownerId, keeperIds }: { ownerId: number | null; keeperIds: readonly number[] },
   personId: number | null,
 ): string | null {
   if (ownerId === personId) return "The owner of a condition can not verify it: it takes a second person.";
-  if (keptById === null || keptById !== personId) return null;
+  if (personId === null || !keeperIds.includes(personId)) return null;
   return "Who says that a condition is kept can not verify it: it takes a second person.";
 }
 

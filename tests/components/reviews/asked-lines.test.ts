@@ -51,6 +51,7 @@ const FINDING: Finding = {
   mayAnswer: true,
   answeredBy: null,
   fixedBy: null,
+  fixerIds: [],
   settledBy: null,
   invalidReason: null,
   settleReason: "",

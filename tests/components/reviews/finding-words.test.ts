@@ -9,7 +9,7 @@ const FINDING = {
   blocking: true,
   owner: other,
   raisedBy: other,
-  fixedBy: null,
+  fixerIds: [],
   mayAnswer: true,
 } as const;
 const engineer = { personId: me.id, reviewerId: null, maySettle: true };
@@ -42,7 +42,7 @@ describe("a finding in the list of a review", () => {
   it.each([
     ["answer what they own", { owner: me }, engineer, "Answer"],
     ["answer what they may, where they settle nothing", {}, builder, "Answer"],
-    ["verify what another fixed", { state: "fixed", fixedBy: other }, engineer, "Verify"],
+    ["verify what another fixed", { state: "fixed", fixerIds: [other.id] }, engineer, "Verify"],
   ] as const)("is the reader's to %s", (_, parts, reader, words) => {
     expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: true });
   });
@@ -50,8 +50,8 @@ describe("a finding in the list of a review", () => {
   it.each([
     ["they own and may not answer", { owner: me, mayAnswer: false }, engineer, "Owner’s move"],
     ["is its owner's, for an engineer", {}, engineer, "Owner’s move"],
-    ["they fixed themselves", { state: "fixed", fixedBy: me }, engineer, "Engineer"],
-    ["is fixed, for who settles nothing", { state: "fixed", fixedBy: other }, builder, "Engineer"],
+    ["they fixed themselves", { state: "fixed", fixerIds: [me.id] }, engineer, "Engineer"],
+    ["is fixed, for who settles nothing", { state: "fixed", fixerIds: [other.id] }, builder, "Engineer"],
     ["is settled", { state: "verified" }, engineer, "–"],
   ] as const)("is not the reader's of what %s", (_, parts, reader, words) => {
     expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: false });

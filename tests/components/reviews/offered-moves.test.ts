@@ -272,10 +272,10 @@ describe("the moves that a review's page offers", () => {
       href: "#findings",
       next: "1 finding waits for an answer: answer each, or add new evidence.",
     });
-    expect(verifyRefusal({ ownerId: engineer.actor.personId, keptById: null }, engineer.actor.personId)).toMatch(
+    expect(verifyRefusal({ ownerId: engineer.actor.personId, keeperIds: [] }, engineer.actor.personId)).toMatch(
       /second person/,
     );
-    expect(verifyRefusal({ ownerId: requester.actor.personId, keptById: null }, engineer.actor.personId)).toBeNull();
+    expect(verifyRefusal({ ownerId: requester.actor.personId, keeperIds: [] }, engineer.actor.personId)).toBeNull();
   });
 });
 

@@ -93,6 +93,13 @@ describe("who is asked to verify", () => {
       ]);
     });
 
+    it("is every other engineer where the reviewer said so too, before another did", async () => {
+      const { id, sequence, findingId } = await fixedBy(cast.engineer);
+      const answer = { sequence, answer: "See change 12", state: "fixed" } as const;
+      await answerFinding(cast.requester, id, findingId, answer);
+      expect(await asked(cast.engineer, cast.second)).toEqual([[], ["Verify the fix"]]);
+    });
+
     it.each([
       ["has left", () => leave(cast.engineer)],
       ["lost the role", () => db().update(roleGrants).set({ revokedAt: NOW }).where(isGrantOf(cast.engineer))],
@@ -166,7 +173,9 @@ describe("who is asked to verify", () => {
       ]);
       const alone = verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
       await expect(alone).rejects.toThrow("Who says that a condition is kept can not verify it");
-      await verifyCondition(cast.second, id, 1, { sequence: kept.sequence });
+      const anew = await keepCondition(cast.requester, id, 1, { sequence: kept.sequence, note: "The old key is gone" });
+      expect(await asked(cast.engineer, cast.second)).toEqual([[], ["Verify the condition"]]);
+      await verifyCondition(cast.second, id, 1, { sequence: anew.sequence });
       expect(await asked(cast.second)).toEqual([[]]);
     });
 

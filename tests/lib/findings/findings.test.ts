@@ -254,6 +254,30 @@ describe("findings of a review", () => {
       expect(await lastEvent()).toEqual({ type: "finding.settled", subject: ["review", id], data });
     });
 
+    it("S07 verifies a fix by nobody who said that it is one, whoever says so after them, until it is opened again", async () => {
+      const { id, sequence, findingId } = await raised();
+      const said = (sequence: number, answer: string, state: "fixed" | "in_progress" = "fixed") => {
+        return { sequence, answer, state } as const;
+      };
+      const one = await answerFinding(cast.second, id, findingId, said(sequence, "I fixed it myself"));
+      const two = await answerFinding(cast.requester, id, findingId, said(one.sequence, "Not yet", "in_progress"));
+      const three = await answerFinding(cast.requester, id, findingId, said(two.sequence, "See change 12"));
+      const verify = { sequence: three.sequence, state: "verified" } as const;
+      const error = await refuses(db(), Forbidden, () => settleFinding(cast.second, id, findingId, verify));
+      expect(error.message).toBe("Who says that a finding is fixed can not verify it: it takes a second person.");
+      const { personId: secondId } = cast.second.actor;
+      const { personId: requesterId } = cast.requester.actor;
+      const fixerIds = async () => (await findingsOf(cast.engineer, id)).map((finding) => finding.fixerIds);
+      expect(await fixerIds()).toEqual([[requesterId, secondId].sort((a, b) => a - b)]);
+      const open = { sequence: three.sequence, state: "open", reason: "It is public still" } as const;
+      const four = await settleFinding(cast.engineer, id, findingId, open);
+      expect(await fixerIds()).toEqual([[]]);
+      const five = await answerFinding(cast.requester, id, findingId, said(four.sequence, "It is private now"));
+      expect(await fixerIds()).toEqual([[requesterId]]);
+      await settleFinding(cast.second, id, findingId, { ...verify, sequence: five.sequence });
+      expect(await only()).toMatchObject({ state: "verified", settledById: secondId });
+    });
+
     it("marks it invalid with one of three reasons, accepts it until a day, and opens it again", async () => {
       const { id, sequence, findingId } = await raised();
       const invalid = { sequence, state: "invalid", invalidReason: "out_of_scope" } as const;

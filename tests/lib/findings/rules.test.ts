@@ -59,7 +59,7 @@ describe("findings", () => {
 
   it("S07 are settled by whoever may, but for what takes a second person", () => {
     const [reviewer, second] = [1, 2];
-    const raisedBy = (raisedById: number, blocking = true) => ({ blocking, raisedById, fixedById: second });
+    const raisedBy = (raisedById: number, blocking = true) => ({ blocking, raisedById, fixerIds: [second] });
     const refused = (personId: number, finding: ReturnType<typeof raisedBy>) =>
       FINDING_STATES.filter((to) => settleRefusal(to, finding, { personId, reviewerId: reviewer }) !== null);
     expect(refused(reviewer, raisedBy(second))).toEqual(["accepted", "invalid"]);

@@ -1274,6 +1274,19 @@ describe("decisions", () => {
   });
 
   describe("verifying conditions", () => {
+    it("S07 is for nobody who said that it is kept, whoever says so after them", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      const one = await keepCondition(cast.engineer, id, 1, { sequence, note: "I turned it off" });
+      const two = await keepCondition(cast.requester, id, 1, { sequence: one.sequence, note: "See change 12" });
+      const wanted = { sequence: two.sequence };
+      const error = await refuses(db(), Forbidden, () => verifyCondition(cast.engineer, id, 1, wanted));
+      expect(error.message).toBe("Who says that a condition is kept can not verify it: it takes a second person.");
+      const { decisions } = await reviewDetail(cast.engineer, id);
+      const keeperIds = [cast.engineer, cast.requester].map(({ actor }) => actor.personId).sort((a, b) => a - b);
+      expect(decisions[0]?.conditions[0]?.keeperIds).toEqual(keeperIds);
+      expect(await verifyCondition(cast.second, id, 1, wanted)).toMatchObject({ state: "approved" });
+    });
+
     it("makes the review approved with the last one, and the launch possible", async () => {
       const { id, sequence } = await claimed(cast);
       const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm", when: "after_launch" })];
