@@ -3,7 +3,13 @@ import { Initials } from "#components/ui/person-name.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
-import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
+import type {
+  AcceptRiskInput,
+  AnswerFindingInput,
+  DeclineRiskInput,
+  RecommendRiskInput,
+  SettleFindingInput,
+} from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
 import { isUnsettled, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
@@ -12,6 +18,7 @@ import type { Now } from "#lib/zoned-time.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
 import { blockingWords, findingLook, nextOf, settledWords } from "./finding-words.ts";
+import { DecideOnRisk, RecommendRisk } from "./risk-moves.tsx";
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
@@ -20,14 +27,25 @@ type Props = {
   now: Now;
   /** The program's day: a risk whose last day is before it is accepted no longer. */
   today: string;
-  may: { answer: Permission; settle: Permission };
-  actions: { answer: FindingAction<AnswerFindingInput>; settle: FindingAction<SettleFindingInput> };
+  may: { answer: Permission; settle: Permission; recommend: Permission; decide: Permission };
+  actions: {
+    answer: FindingAction<AnswerFindingInput>;
+    settle: FindingAction<SettleFindingInput>;
+    recommend: FindingAction<RecommendRiskInput>;
+    accept: FindingAction<AcceptRiskInput>;
+    decline: FindingAction<DeclineRiskInput>;
+  };
 };
 
 /** The findings of a review, the worst first: a line each, which opens to what was said and what can be done about it. */
 export function FindingList(props: Props) {
   const { review, findings, may, me, today } = props;
-  const reader = { personId: me, reviewerId: review.reviewer?.id ?? null, maySettle: may.settle.allowed };
+  const reader = {
+    personId: me,
+    reviewerId: review.reviewer?.id ?? null,
+    maySettle: may.settle.allowed,
+    mayDecide: may.decide.allowed,
+  };
   if (findings.length === 0) {
     return (
       <p className="dimmed">None yet. What the review finds is listed here, with its severity, owner and due date.</p>
@@ -87,6 +105,7 @@ export function FindingList(props: Props) {
 }
 
 function Body({ review, finding, me, now, today, may, actions }: Props & { finding: Finding }) {
+  const risk = { review, finding, me, today };
   return (
     <div className={classes.body}>
       <p className={classes.facts}>
@@ -107,12 +126,26 @@ function Body({ review, finding, me, now, today, may, actions }: Props & { findi
       ) : null}
       {finding.settleReason ? (
         <p className={classes.text}>
-          <strong>{settledWords(finding)}</strong> by {finding.settledBy?.name ?? "the product"}: {finding.settleReason}
+          <strong>{settledWords(finding)}</strong> by {finding.settledBy?.name ?? "the product"}
+          {finding.advisedBy ? `, as ${finding.advisedBy.name} recommended` : ""}: {finding.settleReason}
+        </p>
+      ) : null}
+      {finding.recommended ? (
+        <p className={classes.text}>
+          <strong>Recommended</strong> by {finding.recommended.by?.name ?? "somebody"}: accept its risk until{" "}
+          {dayWords(finding.recommended.until)}. {finding.recommended.reason}
+        </p>
+      ) : null}
+      {finding.declined ? (
+        <p className={classes.text}>
+          <strong>Risk declined</strong> by {finding.declined.by?.name ?? "somebody"}: {finding.declined.reason}
         </p>
       ) : null}
       <div className={classes.moves}>
         <AnswerFinding review={review} finding={finding} permission={may.answer} action={actions.answer} />
         <SettleFinding review={review} finding={finding} me={me} permission={may.settle} action={actions.settle} />
+        <RecommendRisk {...risk} permission={may.recommend} action={actions.recommend} />
+        <DecideOnRisk {...risk} permission={may.decide} actions={actions} />
       </div>
     </div>
   );

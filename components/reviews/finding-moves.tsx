@@ -94,7 +94,6 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
     if (to === "invalid") {
       return { sequence, state: to, invalidReason: formChoice(form, "invalidReason", INVALID_REASONS) };
     }
-    if (to === "accepted") return { sequence, state: to, reason, acceptedUntil: formText(form, "acceptedUntil") };
     if (to === "open") return { sequence, state: to, reason };
     return { sequence, state: toBeChosen(to === "verified" ? to : null) };
   };
@@ -119,9 +118,7 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
         onChange={(event) => setChosen(event.currentTarget.value)}
         description={reasons.join(" ") || undefined}
         data={choices.map(({ state, refusal }) => {
-          const label =
-            state === finding.state ? `${FINDING_STATE_WORDS[state]} for longer` : FINDING_STATE_WORDS[state];
-          return { value: state, label, disabled: refusal !== null };
+          return { value: state, label: FINDING_STATE_WORDS[state], disabled: refusal !== null };
         })}
       />
       {to === "invalid" ? (
@@ -131,10 +128,7 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
           data={INVALID_REASONS.map((reason) => ({ value: reason, label: INVALID_WORDS[reason] }))}
         />
       ) : null}
-      {to === "accepted" || to === "open" ? (
-        <TextInput name="reason" label="Reason" required maxLength={FINDING_LENGTHS.reason} />
-      ) : null}
-      {to === "accepted" ? <TextInput name="acceptedUntil" label="Accepted until" type="date" required /> : null}
+      {to === "open" ? <TextInput name="reason" label="Reason" required maxLength={FINDING_LENGTHS.reason} /> : null}
     </FormDialog>
   );
 }

@@ -1,9 +1,12 @@
 import type { StatusValue } from "#components/ui/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import {
+  decideRefusal,
   FINDING_STATE_WORDS,
   type FindingState,
   isOpenFinding,
+  isRecommended,
+  isUnfixed,
   isUnsettled,
   settleRefusal,
 } from "#lib/findings/rules.ts";
@@ -41,19 +44,26 @@ export function settledWords({ state }: Pick<Finding, "state">): string {
 }
 
 type Asked = Standing &
-  Pick<Finding, "blocking" | "owner" | "raisedBy" | "mayAnswer"> & { fixerIds: readonly number[] };
-type Reader = { personId: number; reviewerId: number | null; maySettle: boolean };
+  Pick<Finding, "blocking" | "owner" | "raisedBy" | "mayAnswer" | "recommended"> & { fixerIds: readonly number[] };
+type Reader = { personId: number; reviewerId: number | null; maySettle: boolean; mayDecide: boolean };
+
+/** What is recommended of the risk of a finding, as its rules take it. */
+export function riskOf({ recommended }: Pick<Finding, "recommended">) {
+  return { recommendedById: recommended?.by?.id ?? null, recommendedUntil: recommended?.until ?? null };
+}
 
 /** Whose move a finding waits for: the reader's as a verb, where they may make it. */
 export function nextOf(finding: Asked, reader: Reader, today: string): { words: string; mine: boolean } {
   const { state, owner, mayAnswer } = finding;
-  const { personId, maySettle } = reader;
+  const { personId, maySettle, mayDecide } = reader;
+  if (mayDecide && decideRefusal(riskOf(finding), personId, today) === null) return { words: "Decide", mine: true };
   if (!isUnsettled(finding, today)) return { words: "–", mine: false };
   if (state === "fixed" && mayVerify(finding, reader)) return { words: "Verify", mine: true };
-  if (state === "accepted" && maySettle) return { words: "Settle", mine: true };
-  if (state === "fixed" || state === "accepted") return { words: "Engineer", mine: false };
-  if (mayAnswer && (owner?.id === personId || !maySettle)) return { words: "Answer", mine: true };
-  return { words: "Owner’s move", mine: false };
+  const waits = isRecommended(riskOf(finding), today);
+  if (state === "accepted" && maySettle && !waits) return { words: "Settle", mine: true };
+  if (isUnfixed(state) && mayAnswer && (owner?.id === personId || !maySettle)) return { words: "Answer", mine: true };
+  if (waits) return { words: "Risk owner’s move", mine: false };
+  return { words: isUnfixed(state) ? "Owner’s move" : "Engineer", mine: false };
 }
 
 function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boolean {

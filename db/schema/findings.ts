@@ -44,6 +44,17 @@ export const findings = pgTable(
     /** Why a risk is accepted, or a settled finding is open again. */
     settleReason: text().notNull().default(""),
     acceptedUntil: date(),
+    /** On whose recommendation the risk is accepted. */
+    advisedById: integer().references(() => people.id),
+    /** What an engineer recommends of its risk, until that is decided on, or overtaken. */
+    recommendedById: integer().references(() => people.id),
+    recommendedAt: instant(),
+    recommendedUntil: date(),
+    recommendReason: text().notNull().default(""),
+    /** Who last declined to accept its risk, and why, as long as nothing else was done about it. */
+    declinedById: integer().references(() => people.id),
+    declinedAt: instant(),
+    declineReason: text().notNull().default(""),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
@@ -52,6 +63,8 @@ export const findings = pgTable(
     index("findings_owner").on(t.ownerId),
     /** What somebody has to see to again: who fixed it does not verify it, and a risk is accepted for a while. */
     index("findings_to_be_seen_to").on(t.reviewId).where(sql`state in ('fixed', 'accepted')`),
+    /** The risks that somebody is to decide on. */
+    index("findings_recommended").on(t.reviewId).where(sql`recommended_until is not null`),
     index("findings_raised_by").on(t.raisedById, t.createdAt),
     // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what somebody raised, too, and be slow.
     index("findings_created").using("brin", t.createdAt).with({ autosummarize: true }),

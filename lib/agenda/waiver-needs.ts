@@ -1,44 +1,44 @@
-import { and, inArray, not, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { findings, reviews } from "#db/schema/index.ts";
+import { findings, people, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
-import { settleRefusal } from "#lib/findings/rules.ts";
+import { riskRecommended, riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
+import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
+import { decideRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
+import { mayBeLive, takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
 import {
   type EndingWaiver,
   endedWaivers,
   endingWaivers,
   lapsedRisks,
+  notRecommended,
   toBeAskedFor,
   toBeGivenBy,
 } from "#lib/reviews/ending-waivers.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { giveRefusal, WAIVED_AT, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
+import { giveRefusal, WAIVED_AT } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
-import { MOST, type Need } from "./rules.ts";
+import { dayWords } from "#lib/words.ts";
+import { isPast, MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 /** So many are looked at for those that are this person's and that stand in the way. */
 const LOOKED_AT = 4 * MOST;
 
-/** Whose finding it is does not matter to who accepts its risk. */
-const ANY_FINDING = { blocking: true, raisedById: null, fixerIds: [] };
-
 type PersonContext = Context & { actor: PersonActor };
 
 /**
  * Waivers that are asked for, and waivers and accepted risks that end soon or have ended, for whoever can do something about it: a
- * waiver takes an ask and then a second person, an accepted risk whoever may settle the finding.
+ * waiver takes an ask and then a second person, an accepted risk an engineer's recommendation and then its owner.
  */
-export const WAIVER_NEEDS = [toGive, toRenew, toSettle, toAskAgain, toAskAnew];
+export const WAIVER_NEEDS = [toGive, toDecide, toRenew, toSettle, toAskAgain, toAskAnew];
 
 /** What is asked for and stands in the way, for who may let it stand: neither asks for it nor reviews. */
 async function toGive(ctx: PersonContext): Promise<Need[]> {
@@ -62,16 +62,56 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
   });
 }
 
+/** Risks that an engineer recommends to accept, for who owns them; where that one can not decide, for the program managers. */
+async function toDecide(ctx: PersonContext): Promise<Need[]> {
+  const { actor, day } = ctx;
+  const { personId } = actor;
+  const theirs = or(eq(reviews.riskOwnerId, personId), hasRole(actor, "program_manager") ? sql`true` : undefined);
+  const rows = await ctx.db
+    .select({ finding: findings, review: reviews, recommendedBy: people.name })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .leftJoin(people, eq(people.id, findings.recommendedById))
+    .where(and(riskRecommended(day), mayBeLive(), visibleReviews(ctx), theirs))
+    .orderBy(asc(findings.dueOn), asc(findings.id))
+    .limit(LOOKED_AT);
+  const partsOf = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const needs: Need[] = [];
+  for (const { finding, review, recommendedBy } of rows) {
+    const parts = partsOf.get(review.id);
+    if (!parts || !mayReview(actor, "decide_risk", parts).allowed || decideRefusal(finding, personId, day)) continue;
+    const owner = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
+    if (owner !== null && owner !== personId) continue;
+    const { id, title: thing, dueOn: due, recommendedUntil } = finding;
+    const until = recommendedUntil ? ` until ${dayWords(recommendedUntil)}` : "";
+    const note = `${recommendedBy ?? "somebody"} recommends to accept it${until}, finding of ${reviewRef(review.id)}`;
+    const href = paths.review(review.id, WAIVED_AT.finding);
+    const verb = "Decide on the risk of";
+    needs.push(needOf({ key: `risk-${id}`, verb, thing, href, note, due, overdue: isPast(due, day) }));
+  }
+  return needs.slice(0, MOST);
+}
+
 /** What stands until a day that is near, for who may let it stand on. */
 async function toRenew(ctx: PersonContext): Promise<Need[]> {
   const { actor } = ctx;
   if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
-  const ending = await endingWaivers(ctx, and(visibleReviews(ctx), toBeGivenBy(actor.personId)), LOOKED_AT);
-  return theirs(ctx, ending, ({ kind }, parts) => (mayRenew(actor, kind, parts) ? "Renew, or let end" : null));
+  const ending = await endingWaivers(
+    ctx,
+    and(visibleReviews(ctx), toBeGivenBy(actor.personId), notRecommended(ctx.day)),
+    LOOKED_AT,
+  );
+  return theirs(ctx, ending, ({ kind }, parts) => {
+    if (kind === "finding") return mayRecommend(actor, parts) ? "Recommend anew, or let end" : null;
+    return mayReview(actor, "waive", parts).allowed ? "Renew, or let end" : null;
+  });
 }
 
 /**
- * Findings whose risk is accepted no longer, for whoever may settle them. Of a launched change, where nothing waits for it, they are
+ * Findings whose risk is accepted no longer and not recommended anew, for whoever may settle them. Of a launched change, where nothing waits for it, they are
  * the reviewer's to open again; where that one may not, any engineer's who may.
  */
 async function toSettle(ctx: PersonContext): Promise<Need[]> {
@@ -81,11 +121,11 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const lapsedOn = db.select({ reviewId: findings.reviewId }).from(findings).where(over);
   const held = and(wasLaunched(), inArray(reviews.id, lapsedOn));
   const theirsToSettle = await toBeSeenTo(ctx, { verb: "settle_finding", held });
-  const among = and(visibleReviews(ctx), or(not(wasLaunched()), theirsToSettle));
+  const among = and(visibleReviews(ctx), or(not(wasLaunched()), theirsToSettle), notRecommended(day));
   const lapsed = await lapsedRisks(ctx, among, LOOKED_AT);
-  return theirs(ctx, lapsed, ({ kind }, parts) => {
+  return theirs(ctx, lapsed, (_, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;
-    return mayRenew(actor, kind, parts) ? "Accept anew, or open again" : "Open again";
+    return mayRecommend(actor, parts) ? "Recommend anew, or open again" : "Open again";
   });
 }
 
@@ -129,12 +169,9 @@ async function theirs(
   return needs.slice(0, MOST);
 }
 
-/** A waiver is renewed by who may give one, an accepted risk by who may accept it. */
-function mayRenew(actor: PersonActor, kind: WaivedKind, parts: ReviewParts): boolean {
-  if (kind !== "finding") return mayReview(actor, "waive", parts).allowed;
-  const { personId } = actor;
-  const refusal = settleRefusal("accepted", ANY_FINDING, { personId, reviewerId: parts.reviewerId });
-  return refusal === null && mayReview(actor, "settle_finding", parts).allowed;
+/** Whether the accepted risk of a finding, which nobody recommends anew yet, can be by this person. */
+function mayRecommend(actor: PersonActor, parts: ReviewParts): boolean {
+  return mayReview(actor, "recommend_risk", parts).allowed;
 }
 
 /** The reviews that these are about: what they are called, and who is who in each. */

@@ -140,6 +140,9 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "finding.answered": ({ state }, n) => `${n.actor} answered a finding on ${n.subject}: ${plain(state)}.`,
   "finding.settled": ({ state, invalidReason }, n) =>
     `${n.actor} settled a finding on ${n.subject} as ${plain(state)}${because(invalidReason)}.`,
+  "finding.risk-recommended": ({ endsOn }, n) =>
+    `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}.`,
+  "finding.risk-declined": (_, n) => `${n.actor} declined to accept the risk of a finding on ${n.subject}.`,
   "finding.rerated": ({ from, to }, n) => `${n.actor} rerated a finding on ${n.subject} from ${from} to ${to}.`,
   "policy-run.queued": ({ revision }, n) => `${n.actor} queued the policy checks of r${revision} of ${n.subject}.`,
   "policy-run.finished": ({ revision, verdict }, n) =>

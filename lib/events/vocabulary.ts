@@ -68,8 +68,12 @@ type FindingEvents = {
   /** `toIds`: whose it is to mend. */
   "finding.raised": { findingId: number; severity: Severity; blocking: boolean } & Told;
   "finding.answered": { findingId: number; state: FindingState };
-  /** `toIds`: whose it is, where it is open again. */
+  /** `toIds`: whose it is, where it is open again; who recommended it, where its risk is accepted. */
   "finding.settled": { findingId: number; state: FindingState; invalidReason: InvalidReason | null } & Told;
+  /** `toIds`: who is asked to decide on it. */
+  "finding.risk-recommended": { findingId: number; endsOn: string } & Told;
+  /** `toIds`: who recommended it. */
+  "finding.risk-declined": { findingId: number } & Told;
   "finding.rerated": { findingId: number; from: Severity; to: Severity };
 };
 

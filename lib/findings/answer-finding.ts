@@ -9,9 +9,10 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import { type AnswerFindingInput, answerFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
+import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 import { FINDING_STATE_WORDS, isOpenFinding } from "./rules.ts";
 
-/** Answers a finding that is not settled: what is being done, or that it is fixed. */
+/** Answers a finding that is not settled: what is being done, or that it is fixed, which leaves no risk to decide on. */
 export async function answerFinding(
   ctx: Context,
   reviewId: number,
@@ -28,7 +29,10 @@ export async function answerFinding(
       );
     }
     const personId = personOf(ctx.actor)?.personId ?? null;
-    const fixed = state === "fixed" ? { fixedById: personId, fixedAt: ctx.now } : { fixedById: null, fixedAt: null };
+    const fixed =
+      state === "fixed"
+        ? { fixedById: personId, fixedAt: ctx.now, ...NO_RECOMMENDATION }
+        : { fixedById: null, fixedAt: null };
     await ctx.db
       .update(findings)
       .set({ answer, state, ...fixed, answeredById: personId, answeredAt: ctx.now, updatedAt: ctx.now })

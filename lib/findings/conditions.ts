@@ -2,6 +2,7 @@ import {
   and,
   type Column,
   eq,
+  gt,
   gte,
   inArray,
   isNotNull,
@@ -99,6 +100,11 @@ export function riskWasAccepted(): SQL {
 /** `isRiskAccepted` of a row of `findings`. */
 export function riskAccepted(today: string): SQL | undefined {
   return and(riskWasAccepted(), gte(findings.acceptedUntil, today));
+}
+
+/** `isRecommended` of a row of `findings`. */
+export function riskRecommended(today: string): SQL {
+  return gt(findings.recommendedUntil, today);
 }
 
 /** `isUnsettled` of a row of `findings`. */

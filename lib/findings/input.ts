@@ -29,6 +29,18 @@ export const settleFindingInput = z.discriminatedUnion("state", [
   z.strictObject({ sequence, state: z.literal("verified") }),
   z.strictObject({ sequence, state: z.literal("open"), reason: line(FINDING_LENGTHS.reason) }),
   z.strictObject({ sequence, state: z.literal("invalid"), invalidReason: z.enum(INVALID_REASONS) }),
-  z.strictObject({ sequence, state: z.literal("accepted"), reason: line(FINDING_LENGTHS.reason), acceptedUntil: day }),
 ]);
 export type SettleFindingInput = z.input<typeof settleFindingInput>;
+
+export const recommendRiskInput = z.strictObject({
+  sequence,
+  reason: line(FINDING_LENGTHS.reason),
+  acceptedUntil: day,
+});
+export type RecommendRiskInput = z.input<typeof recommendRiskInput>;
+
+export const acceptRiskInput = z.strictObject({ sequence });
+export type AcceptRiskInput = z.input<typeof acceptRiskInput>;
+
+export const declineRiskInput = z.strictObject({ sequence, reason: line(FINDING_LENGTHS.reason) });
+export type DeclineRiskInput = z.input<typeof declineRiskInput>;

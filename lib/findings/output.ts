@@ -33,6 +33,12 @@ export const findingOutput = z.object({
   invalidReason: z.enum(INVALID_REASONS).nullable(),
   settleReason: z.string(),
   acceptedUntil: z.string().nullable(),
+  /** On whose recommendation the risk is accepted. */
+  advisedBy: person,
+  /** What an engineer recommends of its risk and nobody has decided on yet. */
+  recommended: z.object({ by: person, at: z.string(), until: z.string(), reason: z.string() }).nullable(),
+  /** Who last declined to accept its risk, as long as nothing else was done about it. */
+  declined: z.object({ by: person, at: z.string(), reason: z.string() }).nullable(),
   createdAt: z.string(),
 });
 export type Finding = z.infer<typeof findingOutput>;

@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import { fixerIds } from "./conditions.ts";
 import type { Finding } from "./output.ts";
-import { isUnanswered } from "./rules.ts";
+import { isRecommended, isUnanswered } from "./rules.ts";
 
 const bySeverity = sql`array_position(array['critical','high','medium','low','info'], ${findings.severity})`;
 
@@ -16,6 +16,9 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
   const answerer = alias(people, "answerer");
   const fixer = alias(people, "fixer");
   const settler = alias(people, "settler");
+  const adviser = alias(people, "adviser");
+  const recommender = alias(people, "recommender");
+  const decliner = alias(people, "decliner");
   const rows = await ctx.db
     .select({
       finding: findings,
@@ -26,6 +29,9 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
       answeredBy: { id: answerer.id, name: answerer.name },
       fixedBy: { id: fixer.id, name: fixer.name },
       settledBy: { id: settler.id, name: settler.name },
+      advisedBy: { id: adviser.id, name: adviser.name },
+      recommendedBy: { id: recommender.id, name: recommender.name },
+      declinedBy: { id: decliner.id, name: decliner.name },
     })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
@@ -34,15 +40,32 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
     .leftJoin(answerer, eq(answerer.id, findings.answeredById))
     .leftJoin(fixer, eq(fixer.id, findings.fixedById))
     .leftJoin(settler, eq(settler.id, findings.settledById))
+    .leftJoin(adviser, eq(adviser.id, findings.advisedById))
+    .leftJoin(recommender, eq(recommender.id, findings.recommendedById))
+    .leftJoin(decliner, eq(decliner.id, findings.declinedById))
     .where(eq(findings.reviewId, reviewId))
     .orderBy(bySeverity, findings.id);
-  return rows.map(({ finding, review, ...people }) => ({
+  return rows.map(({ finding, review, recommendedBy, declinedBy, ...people }) => ({
     ...finding,
     ...people,
+    recommended: recommendationOf(finding, recommendedBy, ctx.day),
+    declined: finding.declinedAt && {
+      by: declinedBy,
+      at: finding.declinedAt.toISOString(),
+      reason: finding.declineReason,
+    },
     unanswered: isUnanswered(finding),
     mayAnswer: mayAnswer(ctx.actor, review, finding).allowed,
     createdAt: finding.createdAt.toISOString(),
   }));
+}
+
+type Row = typeof findings.$inferSelect;
+
+function recommendationOf(finding: Row, by: Finding["owner"], today: string): Finding["recommended"] {
+  const { recommendedAt, recommendedUntil: until, recommendReason: reason } = finding;
+  if (!isRecommended(finding, today) || recommendedAt === null || until === null) return null;
+  return { by, at: recommendedAt.toISOString(), until, reason };
 }
 
 /** Who is who in the review of a finding. */

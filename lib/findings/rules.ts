@@ -80,11 +80,11 @@ export function dueOn(severity: Severity, today: string): string | null {
 type Settled = { blocking: boolean; raisedById: number | null; fixerIds: readonly number[] };
 
 /**
- * Whether a finding that this person settles so passes without its being mended: its risk is accepted, or a blocking one of
- * somebody else's is found to be none. Who decides on the review is another. In SQL: `findingPasses`.
+ * Whether a finding that this person settles so passes without its being mended: a blocking one of somebody else's is found to be
+ * none. Who decides on the review is another. In SQL, beside what passes with its risk accepted: `findingPasses`.
  */
 export function passesUnmended(to: FindingState, finding: Settled, personId: number | null): boolean {
-  return to === "accepted" || (to === "invalid" && finding.blocking && finding.raisedById !== personId);
+  return to === "invalid" && finding.blocking && finding.raisedById !== personId;
 }
 
 /** Why this person can not settle a finding so, beside what the review lets them do; null where they can. */
@@ -96,19 +96,48 @@ export function settleRefusal(
   if (to === "verified" && personId !== null && finding.fixerIds.includes(personId))
     return "Who says that a finding is fixed can not verify it: it takes a second person.";
   if (personId !== reviewerId || !passesUnmended(to, finding, personId)) return null;
-  const what = to === "accepted" ? "accept the risk of a finding" : "find a blocking finding of another invalid";
-  return `Who reviews can not ${what} as well: it takes a second person.`;
+  return "Who reviews can not find a blocking finding of another invalid as well: it takes a second person.";
 }
 
-/** Where a finding can go from each state, apart from being answered: settled by an engineer. A risk is accepted anew for longer. */
-export const SETTLES: Record<FindingState, readonly FindingState[]> = {
-  open: ["invalid", "accepted"],
-  in_progress: ["invalid", "accepted"],
-  fixed: ["verified", "open", "invalid", "accepted"],
+/** Where an engineer can settle a finding to from each state, apart from its being answered. Its risk is accepted by who owns it. */
+export const SETTLES: Record<FindingState, readonly SettledTo[]> = {
+  open: ["invalid"],
+  in_progress: ["invalid"],
+  fixed: ["verified", "open", "invalid"],
   verified: ["open"],
-  accepted: ["open", "accepted"],
+  accepted: ["open"],
   invalid: ["open"],
 };
+
+/** What an engineer settles a finding to. */
+export type SettledTo = Extract<FindingState, "verified" | "open" | "invalid">;
+
+type Recommended = { recommendedById: number | null; recommendedUntil: string | null };
+
+/** Whether the risk of a finding waits to be decided on: until the day before the one it would be accepted to. In SQL: `riskRecommended`. */
+export function isRecommended({ recommendedUntil }: Pick<Recommended, "recommendedUntil">, today: string): boolean {
+  return recommendedUntil !== null && recommendedUntil > today;
+}
+
+/** Why the risk of a finding can not be recommended by this person to be accepted, beside what the review lets them do; null where it can. */
+export function recommendRefusal(
+  finding: Recommended & { state: FindingState },
+  personId: number | null,
+  today: string,
+): string | null {
+  if (!isOpenFinding(finding.state) && finding.state !== "accepted") {
+    return `A finding that is ${FINDING_STATE_WORDS[finding.state].toLowerCase()} has no risk to accept.`;
+  }
+  if (!isRecommended(finding, today) || finding.recommendedById === personId) return null;
+  return "Another engineer recommends to accept its risk already: that waits for a decision.";
+}
+
+/** Why this person can not decide on the risk of a finding, beside what the review lets them do; null where they can. */
+export function decideRefusal(finding: Recommended, personId: number | null, today: string): string | null {
+  if (!isRecommended(finding, today)) return "No engineer recommends to accept the risk of this finding.";
+  if (finding.recommendedById !== personId) return null;
+  return "Who recommends to accept a risk can not decide on it: it takes a second person.";
+}
 
 export const SEVERITY_WORDS: Record<Severity, string> = {
   critical: "Critical",

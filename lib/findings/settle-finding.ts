@@ -2,16 +2,16 @@ import { eq } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
 import { type SettleFindingInput, settleFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
-import { FINDING_STATE_WORDS, isRiskAccepted, SETTLES, settleRefusal } from "./rules.ts";
+import { NO_RECOMMENDATION } from "./no-recommendation.ts";
+import { FINDING_STATE_WORDS, SETTLES, settleRefusal } from "./rules.ts";
 
-/** Settles a finding: verified by somebody other than who fixed it, invalid, accepted until a day, also anew for longer, or open again. */
+/** Settles a finding: verified by somebody other than who fixed it, invalid, or open again. What was recommended of its risk is over. */
 export async function settleFinding(
   ctx: Context,
   reviewId: number,
@@ -31,21 +31,16 @@ export async function settleFinding(
     const personId = personOf(ctx.actor)?.personId ?? null;
     const refusal = settleRefusal(state, finding, { personId, reviewerId: row.reviewerId });
     if (refusal) throw new Forbidden(refusal);
-    if (state === "accepted") {
-      const { acceptedUntil } = finding;
-      if (isRiskAccepted(finding, ctx.day) && acceptedUntil !== null && acceptedUntil >= wanted.acceptedUntil) {
-        throw new Conflict(`The risk is accepted until ${acceptedUntil} already.`);
-      }
-      await refuseTerm(ctx, wanted.acceptedUntil);
-    }
     const invalidReason = state === "invalid" ? wanted.invalidReason : null;
     await ctx.db
       .update(findings)
       .set({
+        ...NO_RECOMMENDATION,
         state,
         invalidReason,
         settleReason: "reason" in wanted ? wanted.reason : "",
-        acceptedUntil: state === "accepted" ? wanted.acceptedUntil : null,
+        acceptedUntil: null,
+        advisedById: null,
         settledById: personId,
         settledAt: ctx.now,
         updatedAt: ctx.now,
@@ -59,13 +54,4 @@ export async function settleFinding(
     });
     return {};
   });
-}
-
-/** A risk is accepted for as long as something may be waived, and until a day after today. */
-async function refuseTerm(ctx: Context, acceptedUntil: string): Promise<void> {
-  if (acceptedUntil <= ctx.day) {
-    const problem = { path: ["acceptedUntil"], message: "must be a day after today" };
-    throw new Invalid("A risk is accepted until a day after today.", [problem]);
-  }
-  await refuseLongTerm(ctx, "acceptedUntil", acceptedUntil, "A risk is accepted for");
 }

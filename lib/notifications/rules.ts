@@ -2,6 +2,7 @@ import { findingWords, type Names } from "#lib/events/sentence.ts";
 import { mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
+import { dayWords } from "#lib/words.ts";
 
 /** What the inbox shows at least, and all that is new; older ones stand on the timelines of what they are about. */
 export const LATEST = 30;
@@ -90,7 +91,14 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "review.approved-with-conditions": (_, n) =>
     `${n.actor} approved ${n.subject} with conditions; there is one for you to keep.`,
   "finding.raised": (data, n) => `${n.actor} raised a ${findingWords(data)} on ${n.subject}; it is yours to mend.`,
-  "finding.settled": (_, n) => `${n.actor} opened your finding on ${n.subject} again.`,
+  "finding.settled": ({ state }, n) =>
+    state === "accepted"
+      ? `${n.actor} accepted the risk of a finding on ${n.subject}, as you recommended.`
+      : `${n.actor} opened your finding on ${n.subject} again.`,
+  "finding.risk-recommended": ({ endsOn }, n) =>
+    `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}; it is yours to decide on.`,
+  "finding.risk-declined": (_, n) =>
+    `${n.actor} declined to accept the risk of a finding on ${n.subject}, which you recommended.`,
   "guardian.nominated": ({ personId, teamId }, n, me) =>
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`

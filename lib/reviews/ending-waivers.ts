@@ -2,7 +2,7 @@ import { and, not, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
+import { riskAccepted, riskRecommended, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunched } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
@@ -62,7 +62,7 @@ export async function endedWaivers(
 
 /**
  * The accepted risks that have come to their last day, the latest first, of changes that are live or may yet be; `blocking` are those
- * whose gate is unmet by now. Scoped by the caller.
+ * whose gate is unmet by now. `among` is about the review, or the row `e`, and scoped by the caller.
  */
 export async function lapsedRisks(ctx: Context, among: SQL | undefined, most: number): Promise<EndingWaiver[]> {
   const condition = and(sql`not e.holds and e.kind = 'finding'`, mayBeLive(), among);
@@ -128,6 +128,12 @@ export function waiversStand(): SQL {
 /** The rows `e` whose renewal this person may be the one to give: somebody asks for it, and they do not. A risk takes no ask. */
 export function toBeGivenBy(personId: number): SQL {
   return sql`(e.kind = 'finding' or (${isAskedAgain()} and not ${isAskedAgain(personId)}))`;
+}
+
+/** The rows `e` but for findings whose risk an engineer recommends to accept anew: that waits for somebody else. */
+export function notRecommended(today: string): SQL {
+  return sql`(e.kind <> 'finding' or not exists (
+    select from ${findings} where ${findings.id} = e.id and ${riskRecommended(today)}))`;
 }
 
 /** The rows `e` whose renewal nobody asks for yet. */

@@ -68,6 +68,9 @@ describe("whoever writes", () => {
   it.each([
     ["documents/[document]/removal", "requester", "REV-3", 1],
     ["findings/[finding]/answer", "requester", "REV-2", 2],
+    ["findings/[finding]/acceptance", "program manager", "REV-2", 2],
+    ["findings/[finding]/recommendation", "engineer", "REV-2", 2],
+    ["findings/[finding]/refusal", "program manager", "REV-2", 2],
     ["findings/[finding]/settlement", "engineer", "REV-2", 2],
     ["conditions/[condition]/keeping", "requester", "REV-5", 4],
     ["conditions/[condition]/verification", "reviewer", "REV-5", 4],

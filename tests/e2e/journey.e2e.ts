@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { exampleThreatComposer } from "#lib/threat-models/formats/example.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
 import { chooseService } from "./support/choose-service.ts";
 import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { signIn } from "./support/sign-in.ts";
@@ -254,5 +255,27 @@ describe("from a change that wants to launch to a decision", () => {
     await manager.getByText("It stood in the way: The evidence has changed since the approval").waitFor();
     await manager.getByText("The partner could not wait").waitFor();
     await expectNoViolations(manager);
+
+    // What is not mended is the engineer's to recommend, and to accept of whoever owns the risk, or runs the program.
+    await engineer.goto(url);
+    await engineer.getByRole("button", { name: "Raise finding" }).click();
+    const late = engineer.getByRole("dialog");
+    await late.getByLabel("Finding").fill("Files are kept for ever");
+    await late.getByLabel("Severity").selectOption("low");
+    await late.getByRole("button", { name: "Raise finding" }).click();
+    const left = (page: Page) => page.locator("#findings details").filter({ hasText: "Files are kept for ever" });
+    await left(engineer).locator("summary").click();
+    await left(engineer).getByRole("button", { name: "Recommend acceptance" }).click();
+    const advice = engineer.getByRole("dialog");
+    await advice.getByLabel("Reason").fill("The bucket empties itself from spring on");
+    await advice.getByLabel("Accept until").fill(daysAfter(new Date().toISOString().slice(0, 10), 30));
+    await advice.getByRole("button", { name: "Recommend acceptance" }).click();
+    await left(engineer).getByText("Risk owner’s move").waitFor();
+    await manager.goto(url);
+    await left(manager).getByText("The bucket empties itself from spring on").waitFor();
+    await expectNoViolations(manager);
+    await left(manager).getByRole("button", { name: "Accept risk" }).click();
+    await manager.getByRole("dialog").getByRole("button", { name: "Accept risk" }).click();
+    await left(manager).getByText("Accepted", { exact: true }).first().waitFor();
   });
 });

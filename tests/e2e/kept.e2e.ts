@@ -178,29 +178,32 @@ describe("what is typed in a dialog", () => {
     await raising.waitFor({ state: "hidden" });
 
     const engineer = await as("engineer2@example.com");
+    const answerFixed = async (words: string) => {
+      const answering = await openFinding(builder, "Answer finding");
+      await answering.getByLabel("Answer").fill(words);
+      await answering.getByLabel("It is").selectOption("fixed");
+      await answering.getByRole("button", { name: "Answer finding" }).click();
+      await answering.waitFor({ state: "hidden" });
+    };
     const openFinding = async (page: Page, button: string) => {
       await page.goto(review);
       const line = page.locator("#findings details").filter({ hasText: "Anybody may read the list" });
       if (!(await line.evaluate((element: HTMLDetailsElement) => element.open))) await line.locator("summary").click();
       return openDialog(page, button);
     };
+    await answerFixed("It is closed");
     const typing = await openFinding(engineer, "Settle finding");
-    await typing.getByLabel("It is").selectOption("accepted");
-    await typing.getByLabel("Reason").fill("It lists what is public");
+    await typing.getByLabel("It is").selectOption("open");
+    await typing.getByLabel("Reason").fill("It lists them still");
     const settling = await openFinding(engineer, "Settle finding");
-    await settling.getByLabel("It is").selectOption("accepted");
+    await settling.getByLabel("It is").selectOption("open");
     await settling.getByText(BACK).waitFor();
-    expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists what is public");
-    await settling.getByLabel("Accepted until").fill("2099-01-01");
+    expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists them still");
 
-    const answering = await openFinding(builder, "Answer finding");
-    await answering.getByLabel("Answer").fill("It is closed");
-    await answering.getByLabel("It is").selectOption("fixed");
-    await answering.getByRole("button", { name: "Answer finding" }).click();
-    await answering.waitFor({ state: "hidden" });
+    await answerFixed("It is closed, and its copy too");
     await settling.getByRole("button", { name: "Settle finding" }).click();
     await settling.getByText("has changed since you opened it").waitFor();
-    expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists what is public");
+    expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists them still");
   });
 
   it("is refused aloud where the dialog has gone, since somebody else acted first", async () => {

@@ -24,6 +24,8 @@ import {
 } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { acceptRisk } from "#lib/findings/accept-risk.ts";
+import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
@@ -122,6 +124,17 @@ export async function approvedWithConditions(
 export function conditionOf(cast: Cast, parts: Record<string, unknown> = {}) {
   const ownerId = cast.requester.actor.personId;
   return { text: "Rotate the key", when: "before_launch" as const, ownerId, dueOn: "2026-12-10", ...parts };
+}
+
+/** The risk of a finding, accepted by the program manager as the second engineer recommends. */
+export async function riskAccepted(
+  { second, manager }: Pick<Cast, "second" | "manager">,
+  { id, sequence }: Pick<Receipt, "id" | "sequence">,
+  findingId: number,
+  { reason = "Until the move", acceptedUntil }: { reason?: string; acceptedUntil: string },
+): Promise<Receipt> {
+  const advised = await recommendRisk(second, id, findingId, { sequence, reason, acceptedUntil });
+  return acceptRisk(manager, id, findingId, { sequence: advised.sequence });
 }
 
 export async function rejected(cast: Cast): Promise<Receipt> {

@@ -1,7 +1,9 @@
 import type { Context } from "#lib/context.ts";
+import { acceptRisk } from "#lib/findings/accept-risk.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import type { AnswerFindingInput, RaiseFindingInput } from "#lib/findings/input.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
@@ -112,6 +114,17 @@ function besideReviewer({ story, reviewer, model }: Case): Person {
 /** A finding whose risk is accepted until a day. */
 export type Accepted = { id: number; answer: string; until: Date };
 
+const WAY_ROUND = "The way round it is narrow and watched; it goes with the next major version";
+
+/** The reviewer finds something that can wait, and recommends to accept its risk: whoever owns it has not decided yet. */
+export async function leaveToOwner(it: Case, moment: Date): Promise<void> {
+  await raise(it, it.reviewer, moment, false);
+  const [id] = it.unanswered.splice(0).map((found) => found.id);
+  if (id === undefined) return;
+  const input = { reason: WAY_ROUND, acceptedUntil: dayOf(plus(moment, 80 * DAY)) };
+  await act(it, (ctx, reviewId, input) => recommendRisk(ctx, reviewId, id, input), it.reviewer, moment, input);
+}
+
 /** What was left for later is done: fixed and verified, or the risk is accepted for a while. */
 export async function settleRest(it: Case, moment: Date): Promise<Accepted[]> {
   const accepted: Accepted[] = [];
@@ -119,9 +132,9 @@ export async function settleRest(it: Case, moment: Date): Promise<Accepted[]> {
     const write = <const Input extends object>(verb: FindingVerb<Input>, by: Person, input: Input) =>
       act(it, (ctx, reviewId, input) => verb(ctx, reviewId, findingId, input), by, moment, input);
     if (it.chance.chance(0.3)) {
-      const reason = "The way round it is narrow and watched; it goes with the next major version";
       const until = plus(moment, it.chance.int(30, 89) * DAY);
-      await write(settleFinding, besideReviewer(it), { state: "accepted", reason, acceptedUntil: dayOf(until) });
+      await write(recommendRisk, it.reviewer, { reason: WAY_ROUND, acceptedUntil: dayOf(until) });
+      await write(acceptRisk, it.service.team.manager, {});
       accepted.push({ id: findingId, answer, until });
     } else {
       await write(answerFinding, it.requester, { state: "fixed", answer });

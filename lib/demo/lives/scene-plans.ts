@@ -24,6 +24,8 @@ export type Scene = {
   /** Asked for by the builder who signs in, with the guardian who does. */
   cast?: boolean;
   alone?: boolean;
+  /** The reviewer recommends to accept a risk. */
+  recommended?: boolean;
   followedBy?: Scene;
   previousReviewId?: number;
 };
@@ -54,7 +56,12 @@ export const SCENES: Scene[] = [
   scene("Sign-in", "Ask for a second factor at payments", 11, "in_review", { reviewer: 2, asked: true }),
   // Feedback is owed on these.
   scene("Shopper App", "Keep the basket on the phone", 12, "approved", { reviewer: 0, asked: true }),
-  scene("Invoice Export", "Sign every file that leaves", 14, "approved", { reviewer: 0, asked: true }),
+  // The leader who signs in decides on a risk of this one.
+  scene("Invoice Export", "Sign every file that leaves", 14, "approved", {
+    reviewer: 0,
+    asked: true,
+    recommended: true,
+  }),
   // Past its target, and close to it.
   scene("Audience Builder", "Add filters by team and week", 24, "submitted"),
   scene("Network Hub", "Rotate certificates by themselves", 8.6, "submitted", { alone: true }),

@@ -8,7 +8,7 @@ import { act, attachDocument, type Case, claim, draft, guardianNow, hands, submi
 import { decide } from "./decision.ts";
 import { unfinishedDraft } from "./drafts.ts";
 import { bringModel } from "./models.ts";
-import { answer, ask, raise, ticked, verify } from "./rounds.ts";
+import { answer, ask, leaveToOwner, raise, ticked, verify } from "./rounds.ts";
 import { HELD, SCENES, type Scene, scenePlan } from "./scene-plans.ts";
 
 /** Begins the reviews that are open when the story ends, so that each role finds something to do. */
@@ -70,6 +70,7 @@ async function* round(story: Story, it: Case, scene: Scene): Life {
   const verifyAt = ago(story, scene.submitted * 0.3);
   yield verifyAt;
   await verify(it, verifyAt);
+  if (scene.recommended) await leaveToOwner(it, verifyAt);
 }
 
 /** A review that waits for something outside of it. */

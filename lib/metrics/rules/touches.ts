@@ -48,6 +48,8 @@ export const TOUCHES: Record<EventType, Touch> = {
   "finding.raised": "review",
   "finding.answered": "review",
   "finding.settled": "review",
+  "finding.risk-recommended": "none",
+  "finding.risk-declined": "none",
   "finding.rerated": "review",
   "policy-run.queued": "review",
   "policy-run.finished": "review",

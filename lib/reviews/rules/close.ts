@@ -5,7 +5,7 @@ import type { ReviewState } from "./states.ts";
 export function leftOpen({ conditions, findings }: { conditions: number; findings: number }): string | null {
   if (conditions > 0) return "A condition of the approval is not verified yet.";
   if (findings === 0) return null;
-  return "A finding is not settled yet. Verify it, accept its risk or mark it invalid.";
+  return "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
 }
 
 type Standing = {

@@ -36,6 +36,9 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   waive: MADE_IT_OR_IN_CONFLICT,
   lower_tier: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT_OR_IN_CONFLICT,
+  recommend_risk: MADE_IT_OR_IN_CONFLICT,
+  // Who owns the risk of the business may well be of the team that asks.
+  decide_risk: [...MADE_IT, "conflict"],
   verify_condition: MADE_IT_OR_IN_CONFLICT,
   // What could not wait is not what its requester alone says could not.
   break_glass: [],
@@ -47,7 +50,7 @@ export function tyingTo(verb: ReviewVerb): readonly TyingAct[] {
 }
 
 /** What takes somebody beside the reviewer: what they support or let stand is decided on by another. */
-export const BESIDE_REVIEWER: readonly Judging[] = ["endorse", "waive", "lower_tier"];
+export const BESIDE_REVIEWER: readonly Judging[] = ["endorse", "waive", "lower_tier", "decide_risk"];
 
 /** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
 export function dependence(

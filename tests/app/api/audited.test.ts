@@ -95,6 +95,38 @@ const RULES: Row[] = [
 const DECISIONS: Row[] = [
   ["an ask for a waiver", "requester", "POST /api/v1/reviews/[ref]/checks/waivers/asks", 200, "review.waiver-asked"],
   ["a waiver", "engineer", "POST /api/v1/reviews/[ref]/checks/waivers", 200, "review.finding-waived", { after: 1 }],
+  [
+    "a risk that is recommended",
+    "engineer",
+    "POST /api/v1/reviews/[ref]/findings/[finding]/recommendation",
+    200,
+    "finding.risk-recommended",
+    { after: 2 },
+  ],
+  [
+    "a risk that is declined",
+    "program manager",
+    "POST /api/v1/reviews/[ref]/findings/[finding]/refusal",
+    200,
+    "finding.risk-declined",
+    { after: 3 },
+  ],
+  [
+    "a risk that is recommended once more",
+    "engineer",
+    "POST /api/v1/reviews/[ref]/findings/[finding]/recommendation",
+    200,
+    "finding.risk-recommended",
+    { after: 4 },
+  ],
+  [
+    "an accepted risk",
+    "program manager",
+    "POST /api/v1/reviews/[ref]/findings/[finding]/acceptance",
+    200,
+    "finding.settled",
+    { after: 5 },
+  ],
 ];
 
 const DENIALS: Row[] = [

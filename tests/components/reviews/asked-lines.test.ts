@@ -56,6 +56,9 @@ const FINDING: Finding = {
   invalidReason: null,
   settleReason: "",
   acceptedUntil: null,
+  advisedBy: null,
+  recommended: null,
+  declined: null,
   createdAt: "",
 };
 

@@ -11,10 +11,13 @@ const FINDING = {
   raisedBy: other,
   fixerIds: [],
   mayAnswer: true,
+  recommended: null,
 } as const;
-const engineer = { personId: me.id, reviewerId: null, maySettle: true };
+const engineer = { personId: me.id, reviewerId: null, maySettle: true, mayDecide: false };
 const builder = { ...engineer, maySettle: false };
+const riskOwner = { ...builder, mayDecide: true };
 const [LAST, AFTER] = ["2026-12-01", "2026-12-02"];
+const recommendedBy = (by: typeof me) => ({ by, at: "2026-11-25T09:00:00Z", until: "2026-12-20", reason: "Watched" });
 const ACCEPTED = { ...FINDING, state: "accepted", acceptedUntil: LAST } as const;
 
 describe("a finding in the list of a review", () => {
@@ -43,6 +46,9 @@ describe("a finding in the list of a review", () => {
     ["answer what they own", { owner: me }, engineer, "Answer"],
     ["answer what they may, where they settle nothing", {}, builder, "Answer"],
     ["verify what another fixed", { state: "fixed", fixerIds: [other.id] }, engineer, "Verify"],
+    ["decide on, where its risk is recommended", { recommended: recommendedBy(other) }, riskOwner, "Decide"],
+    ["decide on for longer", { ...ACCEPTED, recommended: recommendedBy(other) }, riskOwner, "Decide"],
+    ["answer, whatever is recommended", { owner: me, recommended: recommendedBy(other) }, engineer, "Answer"],
   ] as const)("is the reader's to %s", (_, parts, reader, words) => {
     expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: true });
   });
@@ -53,6 +59,8 @@ describe("a finding in the list of a review", () => {
     ["they fixed themselves", { state: "fixed", fixerIds: [me.id] }, engineer, "Engineer"],
     ["is fixed, for who settles nothing", { state: "fixed", fixerIds: [other.id] }, builder, "Engineer"],
     ["is settled", { state: "verified" }, engineer, "–"],
+    ["they recommend themselves", { recommended: recommendedBy(me), mayAnswer: false }, riskOwner, "Risk owner’s move"],
+    ["waits for who owns its risk", { recommended: recommendedBy(other) }, engineer, "Risk owner’s move"],
   ] as const)("is not the reader's of what %s", (_, parts, reader, words) => {
     expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: false });
   });

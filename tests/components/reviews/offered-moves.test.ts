@@ -227,7 +227,9 @@ describe("the moves that a review's page offers", () => {
     const { record_launch } = await saidOf("approved with conditions", requester);
     expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key"));
     const { close } = await saidOf("approved, with a finding", second);
-    expect(close).toEqual(state("A finding is not settled yet. Verify it, accept its risk or mark it invalid."));
+    expect(close).toEqual(
+      state("A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first."),
+    );
     const { give_feedback } = await saidOf("approved", engineer);
     expect(give_feedback).toEqual(state("No guardian was involved in this review, so there is no input to rate."));
   });

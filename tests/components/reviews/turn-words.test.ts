@@ -118,7 +118,7 @@ describe("who a review says that it waits for", () => {
       ...{ title: "No owner", severity: "low", blocking: false, sequence },
     });
     const launched = await launch({ id, sequence: raised.sequence });
-    const finding = "A finding is not settled yet. Verify it, accept its risk or mark it invalid.";
+    const finding = "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
     expect((await said(id, cast.requester))[1]).toBe(finding);
     expect((await said(id))[1]).toBe(finding);
     const invalid = { sequence: launched.sequence, state: "invalid", invalidReason: "duplicate" } as const;

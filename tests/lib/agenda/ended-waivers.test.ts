@@ -4,6 +4,7 @@ import { reviews, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
@@ -26,6 +27,7 @@ import {
   modelBy,
   type PersonContext,
   refuses,
+  riskAccepted,
   submitted,
 } from "#tests/support/reviews.ts";
 import { askFor, give, LAST_DAY, type Place, waive, withoutModel, withWaivedResult } from "#tests/support/waivers.ts";
@@ -132,26 +134,29 @@ describe("what was let stand and is no more", () => {
 
   it("asks whoever may settle the finding whose risk is accepted no longer", async () => {
     const { id, sequence } = await claimed(cast);
-    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST_DAY } as const;
     const place = { sequence };
     const raised: number[] = [];
     for (const blocking of [true, false]) {
       const ownerId = cast.requester.actor.personId;
       const finding = { title: "No owner", severity: "high", blocking, ownerId, sequence: place.sequence } as const;
       const { findingId, ...open } = await raiseFinding(cast.engineer, id, finding);
-      const settled = { ...accept, sequence: open.sequence };
-      place.sequence = (await settleFinding(cast.second, id, findingId, settled)).sequence;
+      place.sequence = (await riskAccepted(cast, open, findingId, { acceptedUntil: LAST_DAY })).sequence;
       raised.push(findingId);
     }
     const owed = { href: `/reviews/REV-${id}#findings`, due: LAST_DAY, overdue: true };
     const was = "accepted risk of REV-1";
-    expect(await needs(cast.second)).toMatchObject([
-      { ...owed, verb: "Accept anew, or open again", note: `${was}, which blocks` },
-      { ...owed, verb: "Accept anew, or open again", note: was },
-    ]);
-    // Who reviews does not accept it.
-    expect(await verbs(cast.engineer)).toEqual(["Open again", "Open again"]);
+    for (const ctx of [cast.engineer, cast.second]) {
+      expect(await needs(ctx)).toMatchObject([
+        { ...owed, verb: "Recommend anew, or open again", note: `${was}, which blocks` },
+        { ...owed, verb: "Recommend anew, or open again", note: was },
+      ]);
+    }
     for (const ctx of [cast.requester, cast.guardian, cast.manager]) expect(await needs(ctx)).toEqual([]);
+    const [first = 0] = raised;
+    const anew = { sequence: place.sequence, reason: "It is late", acceptedUntil: "2027-01-20" };
+    place.sequence = (await recommendRisk(at(cast.engineer, OVER), id, first, anew)).sequence;
+    for (const ctx of [cast.engineer, cast.second]) expect(await verbs(ctx)).toEqual(["Recommend anew, or open again"]);
+    expect(await verbs(cast.manager)).toEqual(["Decide on the risk of"]);
     for (const findingId of raised) {
       const open = { state: "open", sequence: place.sequence, reason: "The move is off" } as const;
       place.sequence = (await settleFinding(at(cast.engineer, OVER), id, findingId, open)).sequence;
@@ -168,33 +173,32 @@ describe("what was let stand and is no more", () => {
   });
 
   /** The risk of a blocking finding was accepted until its last day. */
-  async function riskAccepted() {
+  async function blockingAccepted() {
     const { id, sequence } = await claimed(cast);
     const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
     const raised = await raiseFinding(cast.engineer, id, finding);
-    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: LAST_DAY } as const;
-    return settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+    return riskAccepted(cast, raised, raised.findingId, { acceptedUntil: LAST_DAY });
   }
   const LAPSED = "accepted risk of REV-1";
 
   it("does not say that a finding blocks that the waiver of its gate lets stand", async () => {
-    await gateWaived(await riskAccepted(), "findings");
-    expect(await needs(cast.second)).toMatchObject([{ verb: "Accept anew, or open again", note: LAPSED }]);
+    await gateWaived(await blockingAccepted(), "findings");
+    expect(await needs(cast.second)).toMatchObject([{ verb: "Recommend anew, or open again", note: LAPSED }]);
   });
 
   it("asks the reviewer about the finding of a launched change, which can not be closed with it; without one any engineer", async () => {
-    const { id, sequence } = await approvedOn(await riskAccepted());
+    const { id, sequence } = await approvedOn(await blockingAccepted());
     const launch = { sequence, launchedOn: "2026-11-25" };
     const live = await recordLaunch(cast.requester, id, launch);
     const end = { sequence: live.sequence, reason: "Over" };
     await refuses(db(), Conflict, () => closeReview(at(cast.second, OVER), id, end));
-    expect(await needs(cast.engineer)).toMatchObject([{ verb: "Open again", note: LAPSED }]);
+    expect(await needs(cast.engineer)).toMatchObject([{ verb: "Recommend anew, or open again", note: LAPSED }]);
     expect(await needs(cast.second)).toEqual([]);
-    expect(await needs(cast.second, "2026-12-20T09:00:00Z")).toMatchObject([{ verb: "Renew, or let end" }]);
+    expect(await needs(cast.second, "2026-12-20T09:00:00Z")).toMatchObject([{ verb: "Recommend anew, or let end" }]);
     const closed = await closeReview(at(cast.second, "2026-12-20T09:00:00Z"), id, end);
-    expect([closed.state, await verbs(cast.engineer)]).toEqual(["closed", ["Open again"]]);
+    expect([closed.state, await verbs(cast.engineer)]).toEqual(["closed", ["Recommend anew, or open again"]]);
     await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, cast.engineer.actor.personId));
-    expect(await verbs(cast.second)).toEqual(["Accept anew, or open again"]);
+    expect(await verbs(cast.second)).toEqual(["Recommend anew, or open again"]);
   });
 
   it.each([
@@ -206,7 +210,7 @@ describe("what was let stand and is no more", () => {
     ["withdrawn", async ({ id }: Place) => db().update(reviews).set({ state: "cancelled" }).where(eq(reviews.id, id))],
     ["refused", async ({ id }: Place) => db().update(reviews).set({ state: "rejected" }).where(eq(reviews.id, id))],
   ])("asks nobody about the finding of what was %s, before its end or after, and announces nothing", async (_, end) => {
-    await end(await approvedOn(await riskAccepted()));
+    await end(await approvedOn(await blockingAccepted()));
     for (const now of [BEFORE, OVER]) {
       for (const ctx of everybody()) expect(await needs(ctx, now)).toEqual([]);
     }

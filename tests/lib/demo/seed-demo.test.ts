@@ -79,6 +79,7 @@ const OTHER_WRITES = [
   "finding.raised",
   "finding.answered",
   "finding.settled",
+  "finding.risk-recommended",
 ];
 
 type Kept = { id: number; state: string; sequence: number; states: string[]; events: string[] };
@@ -133,6 +134,8 @@ describe("the demo program", { timeout: 600_000 }, () => {
       const { needs } = await needsOf(await signedIn(db(), account));
       expect({ account, needs: needs.length > 0 }).toEqual({ account, needs: true });
     }
+    const { needs } = await needsOf(await signedIn(db(), "leader"));
+    expect(needs.filter(({ verb }) => verb === "Decide on the risk of")).toHaveLength(1);
     await undone(db(), async (db) => {
       const engineer = await signedIn(db, "engineer");
       const ready = (await needsOf(engineer)).needs.filter(({ verb }) => verb.startsWith("Decide"));

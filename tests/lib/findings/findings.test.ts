@@ -13,7 +13,7 @@ import { closeReview } from "#lib/reviews/close-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
-import { at, NOW } from "#tests/support/actors.ts";
+import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -278,75 +278,27 @@ describe("findings of a review", () => {
       expect(await only()).toMatchObject({ state: "verified", settledById: secondId });
     });
 
-    it("marks it invalid with one of three reasons, accepts it until a day, and opens it again", async () => {
+    it("marks it invalid with one of three reasons, and opens it again", async () => {
       const { id, sequence, findingId } = await raised();
       const invalid = { sequence, state: "invalid", invalidReason: "out_of_scope" } as const;
       const one = await settleFinding(cast.engineer, id, findingId, invalid);
       expect(await only()).toMatchObject({ state: "invalid", invalidReason: "out_of_scope" });
       const open = { sequence: one.sequence, state: "open", reason: "It is in scope" } as const;
-      const two = await settleFinding(cast.engineer, id, findingId, open);
+      await settleFinding(cast.engineer, id, findingId, open);
       expect(await only()).toMatchObject({ state: "open", invalidReason: null, settleReason: "It is in scope" });
-      const accept = {
-        sequence: two.sequence,
-        state: "accepted",
-        reason: "Low value",
-        acceptedUntil: "2027-01-31",
-      } as const;
-      await settleFinding(cast.second, id, findingId, accept);
-      expect(await only()).toMatchObject({ state: "accepted", acceptedUntil: "2027-01-31", settleReason: "Low value" });
     });
 
-    it("S07 takes a second person to accept a risk, and to find another's blocking finding invalid", async () => {
-      const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" } as const;
-      const error = await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, accept));
-      expect(error.message).toContain("second person");
+    it("S07 takes a second person to find another's blocking finding invalid", async () => {
+      const { id, sequence } = await raised();
       const theirs = await raiseFinding(cast.second, id, { ...FINDING, sequence });
       const invalid = { sequence: theirs.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
-      await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, theirs.findingId, invalid));
+      const error = await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, theirs.findingId, invalid));
+      expect(error.message).toContain("second person");
       const other = await settleFinding(cast.second, id, theirs.findingId, invalid);
       const advice = { ...FINDING, blocking: false, sequence: other.sequence };
       const more = await raiseFinding(cast.second, id, advice);
       const last = { ...invalid, sequence: more.sequence };
       expect(await settleFinding(cast.engineer, id, more.findingId, last)).toMatchObject({ id });
-    });
-
-    it("S11 accepts a risk for as long as the program's longest waiver", async () => {
-      const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-02-24" } as const;
-      const error = await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, accept));
-      expect(error.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 2027-02-23" }]);
-      const longest = { ...accept, acceptedUntil: "2027-02-23" };
-      expect(await settleFinding(cast.second, id, findingId, longest)).toMatchObject({ id });
-    });
-
-    it("S11 accepts a risk anew by a second person, for longer only", async () => {
-      const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" } as const;
-      const one = await settleFinding(cast.second, id, findingId, accept);
-      const longer = { ...accept, sequence: one.sequence, reason: "Still low", acceptedUntil: "2027-02-15" } as const;
-      await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, longer));
-      const same = { ...longer, acceptedUntil: "2027-01-31" };
-      const error = await refuses(db(), Conflict, () => settleFinding(cast.second, id, findingId, same));
-      expect(error.message).toContain("accepted until 2027-01-31 already");
-      const two = await settleFinding(cast.second, id, findingId, longer);
-      expect(await only()).toMatchObject({ acceptedUntil: "2027-02-15", settleReason: "Still low" });
-      const late = at(cast.second, "2027-02-16T09:00:00Z");
-      const again = { ...longer, sequence: two.sequence, acceptedUntil: "2027-02-20" };
-      expect(await settleFinding(late, id, findingId, again)).toMatchObject({ id });
-    });
-
-    it("S11 refuses an accepted risk without reason or expiry, and one that ends today", async () => {
-      const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" } as const;
-      for (const parts of [
-        { reason: "" },
-        { reason: undefined },
-        { acceptedUntil: undefined },
-        { acceptedUntil: "2026-11-25" },
-      ]) {
-        await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, wrong({ ...accept, ...parts })));
-      }
     });
 
     it("S07 refuses an engineer who requested the review or submitted its evidence", async () => {
@@ -369,7 +321,7 @@ describe("findings of a review", () => {
       const conflict = "I built it with them";
       const own = await claimReview(cast.second, id, { sequence, conflict });
       const free = await releaseReview(cast.second, id, { sequence: own.sequence, reason: "Somebody else decides" });
-      const held = await claimReview(cast.engineer, id, { sequence: free.sequence });
+      const held = await claimReview(cast.engineer, id, { sequence: free.sequence, conflict: "" });
       const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: held.sequence });
       const invalid = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
       const asTeam = await refuses(db(), Forbidden, () => settleFinding(ofTeam, id, findingId, invalid));
@@ -382,7 +334,7 @@ describe("findings of a review", () => {
       const { id, sequence, findingId } = await raised();
       const verify = { sequence, state: "verified" } as const;
       const error = await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, verify));
-      expect(error.allowed).toEqual(["invalid", "accepted"]);
+      expect(error.allowed).toEqual(["invalid"]);
       const reopen = { sequence, state: "open", reason: "x" } as const;
       await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, reopen));
       const invalid = { sequence, state: "invalid", invalidReason: "duplicate" } as const;
@@ -396,6 +348,7 @@ describe("findings of a review", () => {
         { invalidReason: "mood" },
         { invalidReason: undefined },
         { state: "fixed" },
+        { state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" },
         { severity: "low" },
       ]) {
         await refuses(db(), Invalid, () =>

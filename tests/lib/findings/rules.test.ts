@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
   counts,
+  decideRefusal,
   dueOn,
   FINDING_STATES,
   isOpenFinding,
+  isRecommended,
   isUnanswered,
   isUnsettled,
+  recommendRefusal,
   SETTLES,
   SEVERITIES,
   settleRefusal,
@@ -53,7 +56,7 @@ describe("findings", () => {
     expect(FINDING_STATES.filter((state) => SETTLES[state].includes("verified"))).toEqual(["fixed"]);
     for (const state of FINDING_STATES) {
       expect([state, SETTLES[state].includes("open")]).toEqual([state, !["open", "in_progress"].includes(state)]);
-      expect([state, SETTLES[state].includes(state)]).toEqual([state, state === "accepted"]);
+      expect([state, SETTLES[state].some((to) => to === state)]).toEqual([state, false]);
     }
   });
 
@@ -62,9 +65,31 @@ describe("findings", () => {
     const raisedBy = (raisedById: number, blocking = true) => ({ blocking, raisedById, fixerIds: [second] });
     const refused = (personId: number, finding: ReturnType<typeof raisedBy>) =>
       FINDING_STATES.filter((to) => settleRefusal(to, finding, { personId, reviewerId: reviewer }) !== null);
-    expect(refused(reviewer, raisedBy(second))).toEqual(["accepted", "invalid"]);
-    expect(refused(reviewer, raisedBy(second, false))).toEqual(["accepted"]);
-    expect(refused(reviewer, raisedBy(reviewer))).toEqual(["accepted"]);
+    expect(refused(reviewer, raisedBy(second))).toEqual(["invalid"]);
+    expect(refused(reviewer, raisedBy(second, false))).toEqual([]);
+    expect(refused(reviewer, raisedBy(reviewer))).toEqual([]);
     expect(refused(second, raisedBy(reviewer))).toEqual(["verified"]);
+  });
+
+  it("S07 have a risk that waits to be decided on by another, until the day before the one it would be accepted to", () => {
+    const [recommender, owner, today] = [1, 2, "2026-11-25"];
+    const recommended = { recommendedById: recommender, recommendedUntil: "2026-11-26" };
+    const none = { recommendedById: null, recommendedUntil: null };
+    expect(["2026-11-25", "2026-11-26"].map((day) => isRecommended(recommended, day))).toEqual([true, false]);
+    expect(decideRefusal(recommended, owner, today)).toBeNull();
+    expect(decideRefusal(recommended, recommender, today)).toContain("second person");
+    expect(decideRefusal(recommended, owner, "2026-11-26")).toContain("No engineer recommends");
+    expect(decideRefusal(none, owner, today)).toContain("No engineer recommends");
+  });
+
+  it("can be recommended while they are open or accepted, by one engineer at a time", () => {
+    const [recommender, other, today] = [1, 2, "2026-11-25"];
+    const none = { recommendedById: null, recommendedUntil: null };
+    const recommended = { state: "open", recommendedById: recommender, recommendedUntil: "2026-11-26" } as const;
+    const able = FINDING_STATES.filter((state) => recommendRefusal({ ...none, state }, other, today) === null);
+    expect(able).toEqual(["open", "in_progress", "fixed", "accepted"]);
+    expect(recommendRefusal(recommended, recommender, today)).toBeNull();
+    expect(recommendRefusal(recommended, other, today)).toContain("waits for a decision");
+    expect(recommendRefusal(recommended, other, "2026-11-26")).toBeNull();
   });
 });

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { events, reviews } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Forbidden } from "#lib/errors.ts";
+import { acceptRisk } from "#lib/findings/accept-risk.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
-import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -24,7 +25,15 @@ import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import { addCast, type Cast, modelBy, type PersonContext, refuses, submitted } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  type Cast,
+  modelBy,
+  type PersonContext,
+  refuses,
+  riskAccepted,
+  submitted,
+} from "#tests/support/reviews.ts";
 import { askFor, give, waive, withoutModel, withWaivedResult } from "#tests/support/waivers.ts";
 
 const gate = "threat_model";
@@ -106,8 +115,7 @@ describe("the end of a waiver", () => {
     const { id, result, sequence } = await withWaivedResult(cast);
     const wanted = { sequence, title: "No owner", severity: "high", blocking: true } as const;
     const raised = await raiseFinding(cast.engineer, id, wanted);
-    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" } as const;
-    const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+    const settled = await riskAccepted(cast, raised, raised.findingId, { acceptedUntil: "2026-12-19" });
     expect(await announce("2026-12-06T09:00:00Z")).toBe(2);
     expect(await announced()).toMatchObject([
       { kind: "finding", endsOn: "2026-12-19", gate: null },
@@ -122,11 +130,11 @@ describe("the end of a waiver", () => {
     await runQueuedChecks(systemContext(db()));
     const left = await renewals(cast.second, "2026-12-06T09:00:00Z");
     expect(left.map(({ note }) => note)).toEqual(["accepted risk of REV-1"]);
-    // Who reviews could not accept it again.
-    expect(await renewals(cast.engineer, "2026-12-06T09:00:00Z")).toEqual([]);
-    const longer = { ...accept, acceptedUntil: "2027-01-10" } as const;
     const { sequence: last } = await changed(id);
-    await settleFinding(cast.second, id, raised.findingId, { ...longer, sequence: last });
+    const longer = { sequence: last, reason: "The move is late", acceptedUntil: "2027-01-10" };
+    const advised = await recommendRisk(cast.engineer, id, raised.findingId, longer);
+    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
+    await acceptRisk(cast.manager, id, raised.findingId, { sequence: advised.sequence });
     expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
   });
 

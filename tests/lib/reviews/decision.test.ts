@@ -70,6 +70,7 @@ import {
   modelBy,
   refuses,
   rejected,
+  riskAccepted,
   submitted,
 } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
@@ -467,21 +468,22 @@ describe("decisions", () => {
       });
     });
 
-    it.each([
-      { state: "accepted", reason: "Low value", acceptedUntil: "2026-12-01" },
-      { state: "invalid", invalidReason: "not_an_issue" },
-    ] as const)(
-      "refuses who let a finding pass without its being mended, also between two claims: %j",
-      async (settled) => {
+    it.each(["accepted", "invalid"] as const)(
+      "refuses who let a finding pass without its being mended, also between two claims: %s",
+      async (state) => {
         const { id, sequence } = await claimed(cast);
         const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
         const raised = await raiseFinding(cast.second, id, finding);
         const free = await releaseReview(cast.engineer, id, { sequence: raised.sequence, reason: "Later" });
-        const passed = { ...settled, sequence: free.sequence };
-        const alone = await settleFinding(cast.engineer, id, raised.findingId, passed);
-        const claim = { sequence: alone.sequence, conflict: "" };
-        const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
+        const invalid = { state: "invalid", invalidReason: "not_an_issue", sequence: free.sequence } as const;
+        const [passer, passed] =
+          state === "accepted"
+            ? [cast.manager, await riskAccepted(cast, free, raised.findingId, { acceptedUntil: "2026-12-01" })]
+            : [cast.engineer, await settleFinding(cast.engineer, id, raised.findingId, invalid)];
+        const claim = { sequence: passed.sequence, conflict: "" };
+        const error = await refuses(db(), Forbidden, () => claimReview(passer, id, claim));
         expect(error.message).toContain("let a finding pass");
+        // Who recommended it did not decide.
         expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
       },
     );
@@ -831,8 +833,7 @@ describe("decisions", () => {
       const { id, sequence } = await claimed(cast);
       const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
       const raised = await raiseFinding(cast.engineer, id, finding);
-      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" } as const;
-      const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+      const settled = await riskAccepted(cast, raised, raised.findingId, { acceptedUntil: "2026-12-01" });
       const wanted = { sequence: settled.sequence };
       const late = at(cast.engineer, "2026-12-02T00:00:00Z");
       await refuses(db(), Conflict, () => approveReview(late, id, wanted));
@@ -845,13 +846,11 @@ describe("decisions", () => {
 
     it("S11 counts no risk that does not block, nor one that is accepted no longer", async () => {
       const { id, sequence } = await claimed(cast);
-      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" } as const;
       let at = sequence;
       for (const blocking of [false, true]) {
         const finding = { title: "No owner", severity: "high", blocking, sequence: at } as const;
         const raised = await raiseFinding(cast.engineer, id, finding);
-        const settle = { ...accept, sequence: raised.sequence };
-        at = (await settleFinding(cast.second, id, raised.findingId, settle)).sequence;
+        at = (await riskAccepted(cast, raised, raised.findingId, { acceptedUntil: "2026-12-01" })).sequence;
       }
       await db().update(findings).set({ state: "verified" }).where(eq(findings.blocking, true));
       await approveReview(cast.engineer, id, { sequence: at });
@@ -1152,8 +1151,7 @@ describe("decisions", () => {
       const { id, sequence } = await claimed(cast);
       const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
       const raised = await raiseFinding(cast.engineer, id, finding);
-      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" } as const;
-      const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+      const settled = await riskAccepted(cast, raised, raised.findingId, { acceptedUntil: "2026-12-01" });
       const done = await approveReview(cast.engineer, id, { sequence: settled.sequence });
       const wanted = { sequence: done.sequence, reason: "Done", dropped: true };
       const late = at(cast.engineer, "2026-12-02T00:00:00Z");

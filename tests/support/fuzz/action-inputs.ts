@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { logActivityInput } from "#lib/activity/input.ts";
 import { awardBeltInput, publishCriteriaInput, revokeBeltInput } from "#lib/belts/input.ts";
-import { answerFindingInput, raiseFindingInput, settleFindingInput } from "#lib/findings/input.ts";
+import {
+  acceptRiskInput,
+  answerFindingInput,
+  declineRiskInput,
+  raiseFindingInput,
+  recommendRiskInput,
+  settleFindingInput,
+} from "#lib/findings/input.ts";
 import * as guardians from "#lib/guardians/input.ts";
 import { measureInput } from "#lib/metrics/input.ts";
 import { draftNewsletterInput, editNewsletterInput } from "#lib/newsletters/input.ts";
@@ -111,6 +118,9 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   seeInboxAction: of(seeInboxInput),
   servicesCalledAction: of(searchInput),
   setGoalAction: of(setGoalInput),
+  recommendRiskAction: of(recommendRiskInput, "review", "row"),
+  acceptRiskAction: of(acceptRiskInput, "review", "row"),
+  declineRiskAction: of(declineRiskInput, "review", "row"),
   settleFindingAction: of(settleFindingInput, "review", "row"),
   settleFollowUpAction: of(programReviews.settleFollowUpInput, "quarter", "row"),
   startTrainingAction: of(guardians.startTrainingInput),

@@ -1,8 +1,18 @@
 "use server";
 
+import { acceptRisk } from "#lib/findings/accept-risk.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
-import type { AnswerFindingInput, RaiseFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
+import { declineRisk } from "#lib/findings/decline-risk.ts";
+import type {
+  AcceptRiskInput,
+  AnswerFindingInput,
+  DeclineRiskInput,
+  RaiseFindingInput,
+  RecommendRiskInput,
+  SettleFindingInput,
+} from "#lib/findings/input.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
@@ -193,6 +203,18 @@ export async function answerFindingAction(reviewId: number, findingId: number, i
 
 export async function settleFindingAction(reviewId: number, findingId: number, input: SettleFindingInput) {
   return formAction("settle-finding", (ctx) => settleFinding(ctx, reviewId, findingId, input));
+}
+
+export async function recommendRiskAction(reviewId: number, findingId: number, input: RecommendRiskInput) {
+  return formAction("recommend-risk", (ctx) => recommendRisk(ctx, reviewId, findingId, input));
+}
+
+export async function acceptRiskAction(reviewId: number, findingId: number, input: AcceptRiskInput) {
+  return formAction("accept-risk", (ctx) => acceptRisk(ctx, reviewId, findingId, input));
+}
+
+export async function declineRiskAction(reviewId: number, findingId: number, input: DeclineRiskInput) {
+  return formAction("decline-risk", (ctx) => declineRisk(ctx, reviewId, findingId, input));
 }
 
 export async function keepConditionAction(reviewId: number, conditionId: number, input: KeepConditionInput) {

@@ -198,8 +198,19 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             me={ctx.actor.personId}
             now={nowOf(ctx)}
             today={ctx.day}
-            may={{ answer: may("answer_finding"), settle: may("settle_finding") }}
-            actions={{ answer: actions.answerFindingAction, settle: actions.settleFindingAction }}
+            may={{
+              answer: may("answer_finding"),
+              settle: may("settle_finding"),
+              recommend: may("recommend_risk"),
+              decide: may("decide_risk"),
+            }}
+            actions={{
+              answer: actions.answerFindingAction,
+              settle: actions.settleFindingAction,
+              recommend: actions.recommendRiskAction,
+              accept: actions.acceptRiskAction,
+              decline: actions.declineRiskAction,
+            }}
           />
         </Section>
         <Section title="Discussion" id="discussion" facts={saidWords(review.comments)}>

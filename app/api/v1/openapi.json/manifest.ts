@@ -81,33 +81,36 @@ import * as route79 from "../reviews/[ref]/endorsement/route.ts";
 import * as route80 from "../reviews/[ref]/evidence/route.ts";
 import * as route81 from "../reviews/[ref]/feedback/route.ts";
 import * as route82 from "../reviews/[ref]/findings/route.ts";
-import * as route83 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route84 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route85 from "../reviews/[ref]/guardian/route.ts";
-import * as route86 from "../reviews/[ref]/hold/route.ts";
-import * as route87 from "../reviews/[ref]/launch/route.ts";
-import * as route88 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route89 from "../reviews/[ref]/rejection/route.ts";
-import * as route90 from "../reviews/[ref]/release/route.ts";
-import * as route91 from "../reviews/[ref]/reopening/route.ts";
-import * as route92 from "../reviews/[ref]/resubmission/route.ts";
-import * as route93 from "../reviews/[ref]/resumption/route.ts";
-import * as route94 from "../reviews/[ref]/submission/route.ts";
-import * as route95 from "../reviews/[ref]/threat-model/route.ts";
-import * as route96 from "../reviews/[ref]/tier/route.ts";
-import * as route97 from "../reviews/[ref]/timeline/route.ts";
-import * as route98 from "../reviews/[ref]/waivers/route.ts";
-import * as route99 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route100 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route101 from "../reviews/export/route.ts";
-import * as route102 from "../search/route.ts";
-import * as route103 from "../services/route.ts";
-import * as route104 from "../services/[service]/route.ts";
-import * as route105 from "../teams/route.ts";
-import * as route106 from "../teams/[team]/route.ts";
-import * as route107 from "../threat-models/route.ts";
-import * as route108 from "../threat-models/[model]/route.ts";
-import * as route109 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route83 from "../reviews/[ref]/findings/[finding]/acceptance/route.ts";
+import * as route84 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route85 from "../reviews/[ref]/findings/[finding]/recommendation/route.ts";
+import * as route86 from "../reviews/[ref]/findings/[finding]/refusal/route.ts";
+import * as route87 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route88 from "../reviews/[ref]/guardian/route.ts";
+import * as route89 from "../reviews/[ref]/hold/route.ts";
+import * as route90 from "../reviews/[ref]/launch/route.ts";
+import * as route91 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route92 from "../reviews/[ref]/rejection/route.ts";
+import * as route93 from "../reviews/[ref]/release/route.ts";
+import * as route94 from "../reviews/[ref]/reopening/route.ts";
+import * as route95 from "../reviews/[ref]/resubmission/route.ts";
+import * as route96 from "../reviews/[ref]/resumption/route.ts";
+import * as route97 from "../reviews/[ref]/submission/route.ts";
+import * as route98 from "../reviews/[ref]/threat-model/route.ts";
+import * as route99 from "../reviews/[ref]/tier/route.ts";
+import * as route100 from "../reviews/[ref]/timeline/route.ts";
+import * as route101 from "../reviews/[ref]/waivers/route.ts";
+import * as route102 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route103 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route104 from "../reviews/export/route.ts";
+import * as route105 from "../search/route.ts";
+import * as route106 from "../services/route.ts";
+import * as route107 from "../services/[service]/route.ts";
+import * as route108 from "../teams/route.ts";
+import * as route109 from "../teams/[team]/route.ts";
+import * as route110 from "../threat-models/route.ts";
+import * as route111 from "../threat-models/[model]/route.ts";
+import * as route112 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -193,31 +196,34 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/reviews/[ref]/evidence", methods: route80 },
   { path: "/api/v1/reviews/[ref]/feedback", methods: route81 },
   { path: "/api/v1/reviews/[ref]/findings", methods: route82 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route83 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route84 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route85 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route86 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route87 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route88 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route89 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route90 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route91 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route92 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route93 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route94 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route95 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route96 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route97 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route98 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route99 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route100 },
-  { path: "/api/v1/reviews/export", methods: route101 },
-  { path: "/api/v1/search", methods: route102 },
-  { path: "/api/v1/services", methods: route103 },
-  { path: "/api/v1/services/[service]", methods: route104 },
-  { path: "/api/v1/teams", methods: route105 },
-  { path: "/api/v1/teams/[team]", methods: route106 },
-  { path: "/api/v1/threat-models", methods: route107 },
-  { path: "/api/v1/threat-models/[model]", methods: route108 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route109 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/acceptance", methods: route83 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route84 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/recommendation", methods: route85 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/refusal", methods: route86 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route87 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route88 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route89 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route90 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route91 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route92 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route93 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route94 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route95 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route96 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route97 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route98 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route99 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route100 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route101 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route102 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route103 },
+  { path: "/api/v1/reviews/export", methods: route104 },
+  { path: "/api/v1/search", methods: route105 },
+  { path: "/api/v1/services", methods: route106 },
+  { path: "/api/v1/services/[service]", methods: route107 },
+  { path: "/api/v1/teams", methods: route108 },
+  { path: "/api/v1/teams/[team]", methods: route109 },
+  { path: "/api/v1/threat-models", methods: route110 },
+  { path: "/api/v1/threat-models/[model]", methods: route111 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route112 },
 ];

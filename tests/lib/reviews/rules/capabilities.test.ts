@@ -36,6 +36,8 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   raise_finding: ["in_review approved approved_with_conditions closed", "guardian reviewer security_engineer"],
   answer_finding: [ALL, "requester guardian reviewer security_engineer finding_owner"],
   settle_finding: [ALL, "reviewer security_engineer"],
+  recommend_risk: [ALL, "reviewer security_engineer"],
+  decide_risk: [ALL, "risk_owner program_manager"],
   comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],
   endorse: ["in_review", "security_engineer"],
   ask_waiver: ["in_review approved approved_with_conditions", "requester guardian reviewer"],
@@ -58,9 +60,11 @@ const INDEPENDENT: readonly ReviewVerb[] = [
   "endorse",
   "waive",
   "settle_finding",
+  "recommend_risk",
+  "decide_risk",
   "verify_condition",
 ];
-const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
+const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive", "decide_risk"];
 
 const REVIEW = {
   requesterId: 1,
@@ -260,6 +264,8 @@ describe("S07 dependence", () => {
     waive: [...MADE, "team", "conflict"],
     verify_condition: [...MADE, "team", "conflict"],
     settle_finding: [...MADE, "team", "conflict"],
+    recommend_risk: [...MADE, "team", "conflict"],
+    decide_risk: [...MADE, "conflict"],
   };
 
   it("of every act and every verb: one person never does both where the second judges the first", () => {
@@ -268,7 +274,13 @@ describe("S07 dependence", () => {
       for (const verb of REVIEW_VERBS) {
         const { from } = CAPABILITIES[verb];
         for (const state of from) {
-          const parts = { ...done(act), guardianId: 9, riskOwnerId: 9, reviewerId: verb === "waive" ? 3 : 9, state };
+          const parts = {
+            ...done(act),
+            guardianId: 9,
+            riskOwnerId: 9,
+            reviewerId: verb === "waive" || verb === "decide_risk" ? 3 : 9,
+            state,
+          };
           const right = mayReview(everyone, verb, { ...parts, acts: [] }).allowed;
           const answer = mayReview(everyone, verb, parts).allowed;
           expect([act, verb, state, answer]).toEqual([act, verb, state, right && !KEEPS[verb]?.includes(act)]);

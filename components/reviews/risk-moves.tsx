@@ -1,0 +1,102 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import { type Permission, refused } from "#lib/auth/actor.ts";
+import type { AcceptRiskInput, DeclineRiskInput, RecommendRiskInput } from "#lib/findings/input.ts";
+import type { Finding } from "#lib/findings/output.ts";
+import { decideRefusal, recommendRefusal } from "#lib/findings/rules.ts";
+import { FINDING_LENGTHS } from "#lib/lengths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { dayWords } from "#lib/words.ts";
+import type { FindingAction } from "./finding-moves.tsx";
+import { riskOf } from "./finding-words.ts";
+
+type Props<Input> = {
+  review: Pick<ReviewDetail, "id" | "sequence">;
+  finding: Finding;
+  /** Who reads. */
+  me: number;
+  today: string;
+  permission: Permission;
+  action: FindingAction<Input>;
+};
+
+/** What an engineer says of the risk of a finding, which its owner decides on. */
+export function RecommendRisk({ review, finding, me, today, permission, action }: Props<RecommendRiskInput>) {
+  const refusal = recommendRefusal({ ...riskOf(finding), state: finding.state }, me, today);
+  return (
+    <FormDialog
+      label="Recommend acceptance"
+      title={`Accept the risk: ${finding.title}`}
+      about={finding.id}
+      explain="The owner of the risk decides, or a program manager. The finding stays as it is until then."
+      success="Recommended. It waits for the owner of the risk."
+      permission={permission.allowed && refusal ? refused("state", refusal) : permission}
+      button={{ size: "xs" }}
+      action={(form) =>
+        action(review.id, finding.id, {
+          sequence: review.sequence,
+          reason: formText(form, "reason"),
+          acceptedUntil: formText(form, "acceptedUntil"),
+        })
+      }
+    >
+      <TextInput
+        name="reason"
+        label="Reason"
+        defaultValue={finding.recommended?.reason ?? ""}
+        required
+        maxLength={FINDING_LENGTHS.reason}
+      />
+      <TextInput
+        name="acceptedUntil"
+        label="Accept until"
+        type="date"
+        defaultValue={finding.recommended?.until ?? ""}
+        required
+      />
+    </FormDialog>
+  );
+}
+
+/** What the owner of the risk decides on what is recommended: to accept it, or not. */
+export function DecideOnRisk(
+  props: Omit<Props<never>, "action"> & {
+    actions: { accept: FindingAction<AcceptRiskInput>; decline: FindingAction<DeclineRiskInput> };
+  },
+) {
+  const { review, finding, me, today, permission, actions } = props;
+  if (!finding.recommended) return null;
+  const { until, reason } = finding.recommended;
+  const refusal = decideRefusal(riskOf(finding), me, today);
+  const deciding = permission.allowed && refusal ? refused("actor", refusal) : permission;
+  const { sequence } = review;
+  return (
+    <>
+      <FormDialog
+        label="Accept risk"
+        title={`Accept the risk of “${finding.title}” until ${dayWords(until)}?`}
+        about={finding.id}
+        explain={reason}
+        success="Accepted."
+        permission={deciding}
+        button={{ size: "xs" }}
+        action={() => actions.accept(review.id, finding.id, { sequence })}
+      />
+      <FormDialog
+        label="Decline risk"
+        title={`Decline the risk: ${finding.title}`}
+        about={finding.id}
+        explain="The finding stays as it is, and who recommended it is told."
+        success="Declined."
+        permission={deciding}
+        button={{ size: "xs" }}
+        action={(form) => actions.decline(review.id, finding.id, { sequence, reason: formText(form, "reason") })}
+      >
+        <TextInput name="reason" label="Reason" required maxLength={FINDING_LENGTHS.reason} />
+      </FormDialog>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { type AcceptRiskInput, acceptRiskInput } from "./input.ts";
+import { lockRecommended } from "./lock-recommended.ts";
+import { NO_RECOMMENDATION } from "./no-recommendation.ts";
+
+/** Accepts the risk of a finding as an engineer recommends it: for that reason, until that day. */
+export async function acceptRisk(
+  ctx: Context,
+  reviewId: number,
+  findingId: number,
+  input: AcceptRiskInput,
+): Promise<Receipt> {
+  const { sequence } = parse(acceptRiskInput, input);
+  return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx) => {
+    const { finding, personId } = await lockRecommended(ctx, reviewId, findingId);
+    const { recommendedById, recommendedUntil, recommendReason } = finding;
+    await ctx.db
+      .update(findings)
+      .set({
+        ...NO_RECOMMENDATION,
+        state: "accepted",
+        settleReason: recommendReason,
+        acceptedUntil: recommendedUntil,
+        advisedById: recommendedById,
+        settledById: personId,
+        settledAt: ctx.now,
+        updatedAt: ctx.now,
+      })
+      .where(eq(findings.id, findingId));
+    const told = recommendedById === null ? {} : { toIds: [recommendedById] };
+    await record(ctx, {
+      type: "finding.settled",
+      subject: { kind: "review", id: reviewId },
+      data: { findingId, state: "accepted", invalidReason: null, ...told },
+    });
+    return {};
+  });
+}

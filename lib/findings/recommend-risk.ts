@@ -1,0 +1,63 @@
+import { eq } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
+import { type RecommendRiskInput, recommendRiskInput } from "./input.ts";
+import { lockFinding } from "./lock-finding.ts";
+import { NO_RECOMMENDATION } from "./no-recommendation.ts";
+import { riskDeciders } from "./risk-deciders.ts";
+import { isRiskAccepted, recommendRefusal } from "./rules.ts";
+
+/** Recommends to accept the risk of a finding until a day, also anew for longer. The finding stays as it is until that is decided on. */
+export async function recommendRisk(
+  ctx: Context,
+  reviewId: number,
+  findingId: number,
+  input: RecommendRiskInput,
+): Promise<Receipt> {
+  const { sequence, reason, acceptedUntil } = parse(recommendRiskInput, input);
+  const person = personOf(ctx.actor);
+  if (!person) throw new Forbidden("Only a person can recommend to accept a risk.");
+  const { personId } = person;
+  return changeReview(ctx, reviewId, "recommend_risk", sequence, async (ctx, { parts }) => {
+    const finding = await lockFinding(ctx, reviewId, findingId);
+    const refusal = recommendRefusal(finding, personId, ctx.day);
+    if (refusal) throw new Conflict(refusal);
+    const { acceptedUntil: until } = finding;
+    if (isRiskAccepted(finding, ctx.day) && until !== null && until >= acceptedUntil) {
+      throw new Conflict(`The risk is accepted until ${until} already.`);
+    }
+    await refuseTerm(ctx, acceptedUntil);
+    await ctx.db
+      .update(findings)
+      .set({
+        ...NO_RECOMMENDATION,
+        recommendedById: personId,
+        recommendedAt: ctx.now,
+        recommendedUntil: acceptedUntil,
+        recommendReason: reason,
+        updatedAt: ctx.now,
+      })
+      .where(eq(findings.id, findingId));
+    await record(ctx, {
+      type: "finding.risk-recommended",
+      subject: { kind: "review", id: reviewId },
+      data: { findingId, endsOn: acceptedUntil, toIds: await riskDeciders(ctx, parts, personId) },
+    });
+    return {};
+  });
+}
+
+/** A risk is accepted for as long as something may be waived, and until a day after today. */
+async function refuseTerm(ctx: Context, acceptedUntil: string): Promise<void> {
+  if (acceptedUntil <= ctx.day) {
+    const problem = { path: ["acceptedUntil"], message: "must be a day after today" };
+    throw new Invalid("A risk is accepted until a day after today.", [problem]);
+  }
+  await refuseLongTerm(ctx, "acceptedUntil", acceptedUntil, "A risk is accepted for");
+}
