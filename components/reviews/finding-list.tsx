@@ -132,8 +132,8 @@ function Body({ review, finding, me, now, today, may, actions }: Props & { findi
       ) : null}
       {finding.recommended ? (
         <p className={classes.text}>
-          <strong>Recommended</strong> by {finding.recommended.by?.name ?? "somebody"}: accept its risk until{" "}
-          {dayWords(finding.recommended.until)}. {finding.recommended.reason}
+          <strong>Recommended</strong> by {finding.recommended.by?.name ?? "somebody"}, to accept its risk until{" "}
+          {dayWords(finding.recommended.until)}: {finding.recommended.reason}
         </p>
       ) : null}
       {finding.declined ? (

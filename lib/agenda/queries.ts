@@ -14,6 +14,7 @@ import {
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds, leftFindingNeeds } from "./promise-needs.ts";
 import { assignNeeds, draftNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
+import { riskNeeds } from "./risk-needs.ts";
 import { byDue, MOST } from "./rules.ts";
 import { WAIVER_NEEDS } from "./waiver-needs.ts";
 
@@ -27,6 +28,7 @@ const NEEDS = [
   leftFindingNeeds,
   fixNeeds,
   conditionNeeds,
+  riskNeeds,
   ...WAIVER_NEEDS,
   followUpNeeds,
   feedbackNeeds,

@@ -1,15 +1,13 @@
-import { and, asc, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
+import { and, inArray, not, or, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { findings, people, reviews } from "#db/schema/index.ts";
+import { findings, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { riskRecommended, riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
-import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
-import { decideRefusal } from "#lib/findings/rules.ts";
+import { riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { mayBeLive, takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
+import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
 import {
   type EndingWaiver,
   endedWaivers,
@@ -25,8 +23,7 @@ import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { giveRefusal, WAIVED_AT } from "#lib/reviews/rules/waiver.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
-import { dayWords } from "#lib/words.ts";
-import { isPast, MOST, type Need } from "./rules.ts";
+import { MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 /** So many are looked at for those that are this person's and that stand in the way. */
@@ -38,7 +35,7 @@ type PersonContext = Context & { actor: PersonActor };
  * Waivers that are asked for, and waivers and accepted risks that end soon or have ended, for whoever can do something about it: a
  * waiver takes an ask and then a second person, an accepted risk an engineer's recommendation and then its owner.
  */
-export const WAIVER_NEEDS = [toGive, toDecide, toRenew, toSettle, toAskAgain, toAskAnew];
+export const WAIVER_NEEDS = [toGive, toRenew, toSettle, toAskAgain, toAskAnew];
 
 /** What is asked for and stands in the way, for who may let it stand: neither asks for it nor reviews. */
 async function toGive(ctx: PersonContext): Promise<Need[]> {
@@ -60,39 +57,6 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
     const end = { due: endedOn, overdue: endedOn !== null };
     return needOf({ key: `ask-${id}`, verb: "Waive, or leave", thing, href, note: askedWords(ask), ...end });
   });
-}
-
-/** Risks that an engineer recommends to accept, for who owns them; where that one can not decide, for the program managers. */
-async function toDecide(ctx: PersonContext): Promise<Need[]> {
-  const { actor, day } = ctx;
-  const { personId } = actor;
-  const theirs = or(eq(reviews.riskOwnerId, personId), hasRole(actor, "program_manager") ? sql`true` : undefined);
-  const rows = await ctx.db
-    .select({ finding: findings, review: reviews, recommendedBy: people.name })
-    .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .leftJoin(people, eq(people.id, findings.recommendedById))
-    .where(and(riskRecommended(day), mayBeLive(), visibleReviews(ctx), theirs))
-    .orderBy(asc(findings.dueOn), asc(findings.id))
-    .limit(LOOKED_AT);
-  const partsOf = await partsInEach(
-    ctx,
-    rows.map(({ review }) => review),
-  );
-  const needs: Need[] = [];
-  for (const { finding, review, recommendedBy } of rows) {
-    const parts = partsOf.get(review.id);
-    if (!parts || !mayReview(actor, "decide_risk", parts).allowed || decideRefusal(finding, personId, day)) continue;
-    const owner = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
-    if (owner !== null && owner !== personId) continue;
-    const { id, title: thing, dueOn: due, recommendedUntil } = finding;
-    const until = recommendedUntil ? ` until ${dayWords(recommendedUntil)}` : "";
-    const note = `${recommendedBy ?? "somebody"} recommends to accept it${until}, finding of ${reviewRef(review.id)}`;
-    const href = paths.review(review.id, WAIVED_AT.finding);
-    const verb = "Decide on the risk of";
-    needs.push(needOf({ key: `risk-${id}`, verb, thing, href, note, due, overdue: isPast(due, day) }));
-  }
-  return needs.slice(0, MOST);
 }
 
 /** What stands until a day that is near, for who may let it stand on. */

@@ -156,7 +156,6 @@ describe("what was let stand and is no more", () => {
     const anew = { sequence: place.sequence, reason: "It is late", acceptedUntil: "2027-01-20" };
     place.sequence = (await recommendRisk(at(cast.engineer, OVER), id, first, anew)).sequence;
     for (const ctx of [cast.engineer, cast.second]) expect(await verbs(ctx)).toEqual(["Recommend anew, or open again"]);
-    expect(await verbs(cast.manager)).toEqual(["Decide on the risk of"]);
     for (const findingId of raised) {
       const open = { state: "open", sequence: place.sequence, reason: "The move is off" } as const;
       place.sequence = (await settleFinding(at(cast.engineer, OVER), id, findingId, open)).sequence;

@@ -353,7 +353,7 @@ describe("the risk of a finding", () => {
   describe("at home", () => {
     const asked = async (ctx: PersonContext) =>
       (await needsOf(ctx)).needs.filter(({ key }) => key.startsWith("risk-")).map(({ verb, note }) => [verb, note]);
-    const NEED = ["Decide on the risk of", "Enzo Engineer recommends to accept it until 31 Jan 2027, finding of REV-1"];
+    const NEED = ["Decide on the risk of", "finding of REV-1, Enzo Engineer recommends to accept it"];
 
     it("is asked of who owns it, until it is decided on", async () => {
       const { id, findingId, sequence } = await recommended();

@@ -1,0 +1,61 @@
+import { and, asc, eq, or, sql } from "drizzle-orm";
+import { findings, people, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { riskRecommended } from "#lib/findings/conditions.ts";
+import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
+import { decideRefusal } from "#lib/findings/rules.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { partsInEach } from "#lib/reviews/change.ts";
+import { mayBeLive } from "#lib/reviews/conditions.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { isPast, MOST, type Need } from "./rules.ts";
+
+type PersonContext = Context & { actor: PersonActor };
+
+/** So many are looked at for those that are this person's. */
+const LOOKED_AT = 4 * MOST;
+
+/** Risks that an engineer recommends to accept, for who owns them; where that one can not decide, for the program managers. */
+export async function riskNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { actor, day } = ctx;
+  const { personId } = actor;
+  const theirs = or(eq(reviews.riskOwnerId, personId), hasRole(actor, "program_manager") ? sql`true` : undefined);
+  const rows = await ctx.db
+    .select({ finding: findings, review: reviews, recommendedBy: people.name })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .leftJoin(people, eq(people.id, findings.recommendedById))
+    .where(and(riskRecommended(day), mayBeLive(), visibleReviews(ctx), theirs))
+    .orderBy(asc(findings.dueOn), asc(findings.id))
+    .limit(LOOKED_AT);
+  const partsOf = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const needs: Need[] = [];
+  for (const { finding, review, recommendedBy } of rows) {
+    const parts = partsOf.get(review.id);
+    if (!parts || !mayReview(actor, "decide_risk", parts).allowed || decideRefusal(finding, personId, day)) continue;
+    const owner = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
+    if (owner === null || owner === personId) needs.push(riskNeed(ctx, finding, recommendedBy));
+  }
+  return needs.slice(0, MOST);
+}
+
+type Finding = Pick<typeof findings.$inferSelect, "id" | "title" | "reviewId" | "dueOn">;
+
+function riskNeed({ day }: Context, { id, title, reviewId, dueOn }: Finding, recommendedBy: string | null): Need {
+  return {
+    key: `risk-${id}`,
+    kind: "finding",
+    verb: "Decide on the risk of",
+    thing: title,
+    href: paths.review(reviewId, "findings"),
+    due: dueOn,
+    overdue: isPast(dueOn, day),
+    atRisk: false,
+    note: `finding of ${reviewRef(reviewId)}, ${recommendedBy ?? "somebody"} recommends to accept it`,
+  };
+}
