@@ -67,13 +67,14 @@ function keysOfTree(node: Node, text: string): NamedKey[] {
   });
 }
 
-const KEYS = new RegExp(`^[ \\t]*(?:-[ \\t]+)?["']?(${NAMES.join("|")})["']?[ \\t]*:[ \\t]*([^\\s#].*)$`, "gm");
+const KEYS = /^[ \t]*(?:-[ \t]+)?["']?([\w-]+)["']?[ \t]*:[ \t]*([^\s#].*)$/gm;
 
 function keysOfLines(text: string, lines: LineTable): NamedKey[] {
   const withoutAws = linesWithoutAws(text);
-  return [...text.matchAll(KEYS)].map(({ 0: line, 1: name = "", 2: value = "", index }) => {
+  return [...text.matchAll(KEYS)].flatMap(({ 0: line, 1: name = "", 2: value = "", index }) => {
+    if (!NAMES.includes(name)) return [];
     const start = index + line.indexOf(name);
-    return { start, name, value: plain(value), isLocal: withoutAws.has(lines.at(start).line) };
+    return [{ start, name, value: plain(value), isLocal: withoutAws.has(lines.at(start).line) }];
   });
 }
 
