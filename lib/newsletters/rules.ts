@@ -119,7 +119,7 @@ export function goalLine(goal: LetterSnapshot["goals"][number]) {
   };
 }
 
-/** What reads in a letter, and of what: that one is as long as another does not make them the same. */
+/** What reads in a letter, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. */
 type Line = { what: string; said: string; of?: unknown };
 
 function linesOf(snapshot: LetterSnapshot): Line[] {
@@ -158,7 +158,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Left", said: namesOf(leavers) },
     ...snapshot.goals.map((each) => {
       const { goal, baseline, trend, now, target } = goalLine(each);
-      return { what: goal, said: `${now}, from ${baseline} to ${target}`, of: trend };
+      return { what: goal, said: `${now}, from ${baseline} to ${target}`, of: each.trend && trend };
     }),
     { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
     { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
@@ -204,7 +204,7 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
     if (before?.said !== after?.said) {
       return [{ what, before: before?.said ?? "none", after: after?.said ?? "none" }];
     }
-    const isSame = JSON.stringify(before?.of) === JSON.stringify(after?.of);
+    const isSame = before?.of === null || JSON.stringify(before?.of) === JSON.stringify(after?.of);
     return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
   });
 }

@@ -92,6 +92,7 @@ describe("what reads otherwise now than in a letter", () => {
     const leadTimes = [first, ...(SNAPSHOT.leadTimes ?? []).slice(1)];
     expect(changed({ leadTimes })).toEqual([["Lead time, median, 2026 Q1", "4.6 d (n = 42)", "4.6 d (n = 44)"]]);
     expect(changesSince({ ...SNAPSHOT, leadTimes: null }, SNAPSHOT)).toEqual([]);
+    expect(changesSince({ ...SNAPSHOT, goals: [{ ...GOAL, trend: null }] }, SNAPSHOT)).toEqual([]);
     expect(changed({ goals: [{ ...GOAL, trend: [6, 4.6] }] })).toEqual([
       [
         "Reviews take less time (M1 of the program, days)",
