@@ -8,8 +8,11 @@ import type { BlockingCheck } from "./rules/blocking-checks.ts";
 
 const { detail, documentation, status } = threatModelItemRevisions;
 
-/** The statuses that `isClosedStatus` knows, in the file's own spelling. */
-const closed = sql`regexp_replace(lower(${status}), '[-[:space:]_/]', '', 'g') in (${sql.join(
+/** What `statusKey` passes over: what a blank is in JavaScript beside those that PostgreSQL takes for one, and three signs. */
+const PASSED_OVER = "[-[:space:]\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff_/]";
+
+/** The statuses that `isClosedStatus` knows, in the file's own spelling. Letters are small as in English, whatever the database speaks. */
+const closed = sql`regexp_replace(lower(${status} collate "C"), ${PASSED_OVER}, '', 'g') in (${sql.join(
   CLOSED_STATUSES.map((each) => sql`${each}`),
   sql`, `,
 )})`;

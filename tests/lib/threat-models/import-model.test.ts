@@ -171,6 +171,12 @@ describe("importing a threat model", () => {
   it.each([
     ["Threat Composer", composerModel({ secondStatus: "threatResolved" }), { Q01: 1, Q02: 1 }],
     ["Threat Dragon", dragonModel(["Mitigated", "Open", "N/A", "Transferred"]), { Q01: 3, Q02: 2, Q15: 2 }],
+    // Blanks of each kind, and a letter that is small in Turkish only.
+    [
+      "statuses written anyhow",
+      dragonModel(["Mitigated\u00a0", "\ufeffMiti gated", "MIT\u2003IGATED", "Mİtİgated"]),
+      { Q01: 4, Q02: 3 },
+    ],
     ["a model in which nothing blocks", composerModel({ withoutBlocking: true }), {}],
   ])("counts what blocks in %s as the checks of the file do", async (_, content, expected) => {
     const { ctx, serviceId } = await team();
