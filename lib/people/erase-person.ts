@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, type Column, eq, ne, sql } from "drizzle-orm";
 import { identities, people, sessions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -10,7 +10,7 @@ import { eraseFromLetters } from "#lib/newsletters/erase-from-letters.ts";
 import { eraseName } from "./erase-name.ts";
 import { type ErasePersonInput, erasePersonInput } from "./input.ts";
 import { erasePrivateTexts } from "./private-texts.ts";
-import { addressOfErased, pseudonymOf } from "./rules/pseudonym.ts";
+import { addressOfErased, type Known, pseudonymOf } from "./rules/pseudonym.ts";
 
 type Erased = { id: number; name: string; erasedAt: Date };
 
@@ -38,7 +38,7 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
     await ctx.db.delete(identities).where(eq(identities.personId, personId));
     await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
     await erasePrivateTexts(ctx, personId);
-    for (const known of [person, ...person.formerly]) {
+    for (const known of [person, ...(await stillTheirs(ctx, person))]) {
       await eraseName(ctx, known, name);
       await eraseFromLetters(ctx, { personId, name: known.name }, name);
     }
@@ -54,4 +54,18 @@ async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$infe
   if (person.erasedAt) throw new Conflict(`${person.name} was erased already.`);
   if (!person.deactivatedAt) throw new Conflict(`${person.name} has not left. Deactivate them first.`);
   return person;
+}
+
+/** What they were called before. What is another person's by now means that one: what they were called last stands for it. */
+async function stillTheirs(ctx: Context, person: typeof people.$inferSelect): Promise<Known[]> {
+  const isOthers = async (column: Column, words: string) =>
+    (await ctx.db.$count(people, and(sql`lower(${column}) = lower(${words})`, ne(people.id, person.id)))) > 0;
+  const found: Known[] = [];
+  for (const { name, email } of person.formerly) {
+    found.push({
+      name: (await isOthers(people.name, name)) ? person.name : name,
+      email: (await isOthers(people.email, email)) ? person.email : email,
+    });
+  }
+  return found;
 }

@@ -245,6 +245,35 @@ describe("erasing a person who has left", () => {
     expect(kept).toContain(`thanks former member ${personId}! see former member ${personId}, or ask`);
   });
 
+  it("leaves to others a name and an address that are theirs now, each by itself", async () => {
+    const former = { name: "Anna Alt", email: "anna.alt@corp.example" };
+    await db().update(people).set(former).where(eq(people.id, personId));
+    const letterId = await addLetter();
+    await editPerson(cast.admin, { personId, ...LEAVER });
+    const { id } = await drafted(cast);
+    const comment = async (body: string) => void (await commentOnReview(cast.requester, id, { body }));
+    await addPerson(cast.admin, { name: "ANNA ALT", email: "anna@corp.example" });
+    await comment(`Ask Anna Alt, once ${former.email}, not ${LEAVER.name}.`);
+    await leave();
+    await erase();
+    const bodies = async () => (await reviewDetail(cast.requester, id)).comments.map(({ body }) => body);
+    const gone = `Former member ${personId}`;
+    expect(await bodies()).toEqual([`Ask Anna Alt, once ${gone}, not ${gone}.`]);
+    const { snapshot } = await newsletterPage(cast.manager, letterId);
+    expect(snapshot.guardians).toContainEqual(expect.objectContaining({ id: personId, name: gone }));
+  });
+
+  it("leaves to others an address that is theirs now, and takes the name", async () => {
+    const { id } = await drafted(cast);
+    await editPerson(cast.admin, { personId, name: "Nadia Newname", email: "nadia@corp.example" });
+    await addPerson(cast.admin, { name: "Otto Other", email: LEAVER.email });
+    await commentOnReview(cast.requester, id, { body: `${LEAVER.name} had ${LEAVER.email}.` });
+    await leave();
+    await erase();
+    const { comments } = await reviewDetail(cast.requester, id);
+    expect(comments).toMatchObject([{ body: `Former member ${personId} had ${LEAVER.email}.` }]);
+  });
+
   it("S50 has nothing to erase from events: they hold no name while the person is here", async () => {
     await addFacts();
     await addReviews();
