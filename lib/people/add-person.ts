@@ -16,7 +16,7 @@ export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Pe
   const wanted = parse(addPersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
-    if (wanted.managerId !== null) await requireManager(ctx, wanted.managerId);
+    if (wanted.managerId !== null) await requireManager(ctx, null, wanted.managerId);
     if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
     const [person] = await ctx.db
       .insert(people)

@@ -1,15 +1,37 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
 import { people } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { NotFound } from "#lib/errors.ts";
+import { Invalid, NotFound } from "#lib/errors.ts";
 import { isHere } from "./conditions.ts";
+import { managerRefusal } from "./rules/manager.ts";
 
-/** Who becomes somebody's manager is here. Throws NotFound for anybody else. */
-export async function requireManager({ db }: Context, id: number): Promise<{ id: number; name: string }> {
-  const [manager] = await db
+type Named = { id: number; name: string };
+
+/** Who becomes the manager of a person, or of one who is being added, is here, and is none whom the rule refuses. */
+export async function requireManager(ctx: Context, person: Named | null, managerId: number): Promise<void> {
+  const [manager] = await ctx.db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(eq(people.id, id), isHere()));
+    .where(and(eq(people.id, managerId), isHere()));
   if (!manager) throw new NotFound("The manager");
-  return manager;
+  const actorId = personOf(ctx.actor)?.personId;
+  const refusal = managerRefusal(person, manager, { actorId, above: await managersAbove(ctx, managerId) });
+  if (refusal) throw new Invalid(refusal, [{ path: ["managerId"], message: refusal }]);
+}
+
+/** The manager of somebody, theirs, and so on to the top. */
+async function managersAbove(ctx: Context, personId: number): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(
+    ctx.db,
+    sql`
+    with recursive above (id) as (
+      select manager_id from people where id = ${personId} and manager_id is not null
+      union
+      select next.manager_id from people as next join above on next.id = above.id where next.manager_id is not null
+    )
+    select id from above order by id`,
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { people } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
@@ -98,6 +99,20 @@ describe("editing a person", () => {
     );
     expect(await refusal(bossId, belowId)).toContain("Bela reports to Boris");
     expect(await recorded(db())).toEqual([]);
+  });
+
+  it("S07 lets nobody make themselves the manager of somebody: another one does, and then they edit the rest", async () => {
+    const refusal = "Nobody makes themselves somebody's manager: another admin or program manager does.";
+    for (const ctx of [admin, manager]) {
+      const managerId = personOf(ctx.actor)?.personId;
+      const problems = [{ path: ["managerId"], message: refusal }];
+      await expect(editPerson(ctx, { personId, managerId })).rejects.toMatchObject({ name: "Invalid", problems });
+    }
+    expect(await recorded(db())).toEqual([]);
+    const managerId = personOf(manager.actor)?.personId;
+    expect(await editPerson(admin, { personId, managerId })).toMatchObject({ managerId });
+    expect(await editPerson(manager, { personId, name: "Pia Berg", managerId })).toMatchObject({ managerId });
+    expect(await editPerson(manager, { personId, managerId: null })).toMatchObject({ managerId: null });
   });
 
   it("makes no circle where two are each given the other as manager at the same moment", async () => {

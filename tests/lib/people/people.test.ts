@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { guardianships, memberships, reviews, roleGrants, sessions } from "#db/schema/index.ts";
-import { ROLES, type Role } from "#lib/auth/actor.ts";
+import { personOf, ROLES, type Role } from "#lib/auth/actor.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -55,6 +55,13 @@ describe("people and their roles", () => {
       expect(await recorded(db())).toEqual([
         { type: "person.added", subject: ["person", person.id], data: { personId: person.id } },
       ]);
+    });
+
+    it("S07 lets nobody add a person whose manager they are themselves", async () => {
+      const input = { name: "New", email: "new@example.com", managerId: personOf(admin.actor)?.personId };
+      const problems = [{ path: ["managerId"], message: expect.stringContaining("another admin or program manager") }];
+      await expect(addPerson(admin, input)).rejects.toMatchObject({ name: "Invalid", problems });
+      expect(await recorded(db())).toEqual([]);
     });
 
     it.each([
