@@ -1,7 +1,7 @@
 import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Lifecycle as Guardianship } from "#lib/guardians/output.ts";
-import { GUARDIAN_STATE_WORDS, LEAVING_REASON_WORDS } from "#lib/guardians/rules.ts";
+import { LEAVING_REASON_WORDS, movedTo } from "#lib/guardians/rules.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
@@ -13,7 +13,7 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
   return lifecycles.map((guardianship) => (
     <div key={guardianship.id} className={classes.time}>
       <p>
-        <GuardianStateMark state={guardianship.state} /> in {guardianship.team.name}
+        <GuardianStateMark state={guardianship.state} label={lastMove(guardianship)} /> in {guardianship.team.name}
         {guardianship.successor ? `, succeeded by ${guardianship.successor.name}` : ""}
       </p>
       {guardianship.leavingReason ? <p>Why they left: {LEAVING_REASON_WORDS[guardianship.leavingReason]}</p> : null}
@@ -23,7 +23,7 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
         <ol className={classes.moves}>
           {guardianship.moves.map((move) => (
             <li key={`${move.to}-${String(move.at)}`}>
-              {GUARDIAN_STATE_WORDS[move.to]}{" "}
+              {movedTo(move)}{" "}
               <span className="dimmed">
                 <Moment at={move.at} now={now} />
                 {move.by ? ` by ${move.by.name}` : ""}
@@ -35,4 +35,9 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
       </Fold>
     </div>
   ));
+}
+
+function lastMove({ moves }: Guardianship): string | undefined {
+  const last = moves.at(-1);
+  return last && movedTo(last);
 }

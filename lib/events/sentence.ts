@@ -1,7 +1,7 @@
 import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import { roleWord } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
-import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import { endsNomination, GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { onWaiverWords, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { counted, dayWords } from "#lib/words.ts";
@@ -213,10 +213,12 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "service.edited": ({ serviceId }, n) => `${n.actor} edited ${n.name("service", serviceId)}.`,
   "guardian.nominated": ({ personId, teamId }, n) =>
     `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
-  "guardian.moved": ({ personId, from, to, declined }, n) =>
-    declined
-      ? `${n.actor} declined the nomination of ${personOf(personId, n)}.`
-      : `${n.actor} moved ${personOf(personId, n)} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`,
+  "guardian.moved": ({ personId, from, to, declined }, n) => {
+    const person = personOf(personId, n);
+    if (declined) return `${n.actor} declined the nomination of ${person}.`;
+    if (endsNomination({ from, to })) return `${n.actor} ended the nomination of ${person}.`;
+    return `${n.actor} moved ${person} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`;
+  },
   "course.added": ({ courseId }, n) => `${n.actor} added ${n.name("course", courseId)}.`,
   "course.edited": ({ courseId }, n) => `${n.actor} edited ${n.name("course", courseId)}.`,
   "course.retired": ({ courseId }, n) => `${n.actor} retired ${n.name("course", courseId)}.`,

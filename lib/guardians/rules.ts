@@ -55,6 +55,16 @@ export const LIFECYCLE: Record<GuardianMove, Move> = {
   leave: { from: ["nominated", "consented", "training", "active", "paused"], to: "alumni", by: "guardian" },
 };
 
+/** Whether a move ended a nomination: only who has been active becomes a former guardian. */
+export function endsNomination({ from, to }: { from: GuardianState | null; to: GuardianState }): boolean {
+  return to === "alumni" && from !== null && !isGuardian(from);
+}
+
+/** Where a move led. */
+export function movedTo(move: { from: GuardianState | null; to: GuardianState }): string {
+  return endsNomination(move) ? "Nomination ended" : GUARDIAN_STATE_WORDS[move.to];
+}
+
 export const MOVE_WORDS: Record<GuardianMove, string> = {
   consent: "Consent",
   decline: "Decline",

@@ -5,6 +5,7 @@ import { beltAwards, events, guardianships, memberships, people, teams } from "#
 import { isHeld } from "#lib/belts/conditions.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
+import { isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
@@ -12,7 +13,7 @@ import { isHere } from "./conditions.ts";
 import { isCalled } from "./is-called.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
 
-/** Where each person stands who is or was a guardian: the present guardianship before those that ended. */
+/** Where each person stands who is or was a guardian: the present guardianship before those that ended. A nomination that ended is none. */
 export function currentStates(ctx: Context) {
   return ctx.db
     .selectDistinctOn([guardianships.personId], {
@@ -21,6 +22,7 @@ export function currentStates(ctx: Context) {
       teamId: guardianships.teamId,
     })
     .from(guardianships)
+    .where(or(isPresent(), wasActive()))
     .orderBy(guardianships.personId, sql`${guardianships.state} = 'alumni'`, desc(guardianships.id))
     .as("current_states");
 }

@@ -122,6 +122,13 @@ describe("the sentence of an event", () => {
     );
   });
 
+  it("tells the end of a nomination from that of a guardian", () => {
+    const left = (from: "training" | "paused") =>
+      say("guardian.moved", { guardianshipId: 1, personId: 2, from, to: "alumni", toIds: [2] });
+    expect(left("training")).toBe("Elif ended the nomination of Ben.");
+    expect(left("paused")).toBe("Elif moved Ben from paused to alumni.");
+  });
+
   it.each([
     ["person.joined-team", { personId: 2, teamId: 4 }, "Ben joined team 4.", "Elif made Ben a member of team 4."],
     ["person.left-team", { personId: 2, teamId: 4 }, "Ben left team 4.", "Elif ended the membership of Ben in team 4."],

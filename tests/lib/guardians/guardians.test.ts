@@ -14,6 +14,8 @@ import { coverageAlerts, lifecycles, movingGuardian, nominationsToSettle } from 
 import { resume } from "#lib/guardians/resume.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
 import { personPage } from "#lib/pages/person-page.ts";
+import { directory } from "#lib/people/directory.ts";
+import { personProfile } from "#lib/people/queries.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -179,6 +181,17 @@ describe("guardians", () => {
       const data = { guardianshipId: time?.id, personId, from: "nominated", to: "alumni", declined: true, toIds };
       expect((await recorded(db())).at(-1)).toMatchObject({ type: "guardian.moved", data });
       expect(await nominate(self, { personId, teamId, rationale })).toMatchObject({ state: "nominated" });
+    });
+
+    it.each(["declined", "withdrawn"])("makes nobody a former guardian where it is %s", async (how) => {
+      const { personId } = person;
+      await nominate(self, { personId, teamId, rationale });
+      if (how === "declined") await decline(manager, { personId, reason: "Not before the launch" });
+      else await leave(self, { personId, reasonCode: "no_time", reason: "A launch" });
+      expect(await personProfile(manager, personId)).toMatchObject({ state: null });
+      expect((await directory(manager, { state: "alumni" })).items).toEqual([]);
+      const everyone = (await directory(manager, { state: "everyone" })).items;
+      expect(everyone.find(({ id }) => id === personId)).toMatchObject({ state: null });
     });
 
     it("is declined no more once there is consent", async () => {
