@@ -12,13 +12,14 @@ import { CourseFields, courseOf } from "./course-fields.tsx";
 
 type Props = {
   course: Course;
-  permission: Permission;
+  editing: Permission;
+  retiring: Permission;
   edit: (input: EditCourseInput) => Promise<ActionResult<unknown>>;
   retire: (input: RetireCourseInput) => Promise<ActionResult<unknown>>;
 };
 
 /** What can be done with a course that is on offer: say it anew, or retire it. */
-export function CourseActs({ course, permission, edit, retire }: Props) {
+export function CourseActs({ course, editing, retiring, edit, retire }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });
   return (
@@ -28,8 +29,8 @@ export function CourseActs({ course, permission, edit, retire }: Props) {
         name={`Change ${course.title}`}
         groups={[
           [
-            { key: "edit", label: "Edit course", permission },
-            { key: "retire", label: "Retire course", permission, danger: true },
+            { key: "edit", label: "Edit course", permission: editing },
+            { key: "retire", label: "Retire course", permission: retiring, danger: true },
           ],
         ]}
         onChoose={setOpen}
@@ -39,7 +40,7 @@ export function CourseActs({ course, permission, edit, retire }: Props) {
         title={`Edit ${course.title}`}
         explain={`Its code, ${course.code}, stays: criteria of belts ask for it by that.`}
         success="Course saved."
-        permission={permission}
+        permission={editing}
         control={control("edit")}
         action={(form, drawn) =>
           saveChanged({ form, drawn }, courseOf(form), (changed) => edit({ courseId: course.id, ...changed }))
@@ -52,7 +53,7 @@ export function CourseActs({ course, permission, edit, retire }: Props) {
         title={`Retire ${course.title}?`}
         explain="It is offered and asked of nobody any more. Whoever did it keeps it until it expires, and days that are over are counted as they were. Guardians in training who lack nothing else become active. This can not be undone: what is offered again is added as a new course."
         success="Course retired."
-        permission={permission}
+        permission={retiring}
         control={control("retire")}
         danger
         action={() => retire({ courseId: course.id })}

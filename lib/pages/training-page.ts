@@ -3,6 +3,7 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
+import { mayRetire } from "#lib/training/may-retire.ts";
 import { COURSE_PARAMETERS, courseList, coursePage, isTakingCourses, personCourses } from "#lib/training/queries.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -17,10 +18,13 @@ export async function trainingPage(ctx: PersonContext) {
   };
 }
 
-/** A course, and whose completions of it this person may record. */
+/** A course, whether this person may change and retire it, and whose completions of it they may record. */
 export async function oneCoursePage(ctx: PersonContext, id: number, query: Query) {
+  const course = await coursePage(ctx, id, query);
   return {
-    course: await coursePage(ctx, id, query),
+    course,
+    editing: may(ctx.actor, "course.manage", null),
+    retiring: await mayRetire(ctx, course.code),
     people: await peopleToRecord(ctx),
     leftOut: notUnderstood(COURSE_PARAMETERS, query),
   };

@@ -2,16 +2,14 @@ import { eq } from "drizzle-orm";
 import { courses } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
-import { latestCriteria } from "#lib/belts/evidence.ts";
-import { BELTS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure } from "#lib/errors.ts";
+import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activateTrained } from "#lib/guardians/activate-if-trained.ts";
 import { parse } from "#lib/input.ts";
-import { listed } from "#lib/words.ts";
 import { type RetireCourseInput, retireCourseInput } from "./input.ts";
 import { lockCourse } from "./lock-course.ts";
+import { mayRetire } from "./may-retire.ts";
 
 /** Takes a course out of what is offered and asked for. Whoever did it keeps it until it expires. */
 export async function retireCourse(ctx: Context, input: RetireCourseInput): Promise<{ id: number; retiredAt: Date }> {
@@ -19,20 +17,11 @@ export async function retireCourse(ctx: Context, input: RetireCourseInput): Prom
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "course.manage", null));
     const { code, required } = await lockCourse(ctx, courseId);
-    await refuseAskedFor(ctx, code);
+    ensure(await mayRetire(ctx, code));
     const retiredAt = ctx.now;
     await ctx.db.update(courses).set({ retiredAt }).where(eq(courses.id, courseId));
     await record(ctx, { type: "course.retired", subject: { kind: "course", id: courseId }, data: { courseId } });
     if (required) await activateTrained(ctx);
     return { id: courseId, retiredAt };
   });
-}
-
-/** What nobody can do any more must stand in no belt's way. */
-async function refuseAskedFor(ctx: Context, code: string): Promise<void> {
-  const latest = await latestCriteria(ctx);
-  const asking = BELTS.filter((belt) => latest?.criteria[belt].requiredCourses?.includes(code));
-  if (asking.length === 0) return;
-  const belts = `${listed(asking)} ${asking.length === 1 ? "belt" : "belts"}`;
-  throw new Conflict(`The criteria of the ${belts} ask for ${code}. Publish criteria without it first.`);
 }

@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { completions, guardianships } from "#db/schema/index.ts";
+import { ALLOWED } from "#lib/auth/actor.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { trainingAt, trainingRows } from "#lib/metrics/training.ts";
+import { oneCoursePage } from "#lib/pages/training-page.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { editCourse } from "#lib/training/edit-course.ts";
 import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
@@ -15,13 +17,14 @@ import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import type { PersonContext } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("a course that is there", () => {
   const db = useDatabase();
   const TM = { code: "TM-101", title: "Threat modelling", minutes: 90, validMonths: 12, required: true };
   const later = (ctx: Context, day: string) => at(ctx, `${day}T09:00:00Z`);
-  let manager: Context;
+  let manager: PersonContext;
   let courseId: number;
   beforeEach(async () => {
     manager = context(db(), await rows.addPerson(db(), { name: "Petra", roles: ["program_manager"] }));
@@ -146,14 +149,16 @@ describe("a course that is there", () => {
       expect(await recordedTypes(db())).toEqual(["course.added", "course.retired"]);
     });
 
-    it("only when no belt asks for it", async () => {
+    it("only when no belt asks for it, as its page says", async () => {
+      const retiring = async () => (await oneCoursePage(manager, courseId, {})).retiring;
       const nothing = { reviewsInvolved: 1 };
       const criteria = { white: nothing, yellow: nothing, green: nothing, black: nothing };
       await publishCriteria(manager, { criteria: { ...criteria, yellow: { requiredCourses: ["TM-101"] } } });
-      await expect(retireCourse(manager, { courseId })).rejects.toThrow(
-        new Conflict("The criteria of the yellow belt ask for TM-101. Publish criteria without it first."),
-      );
+      const reason = "The criteria of the yellow belt ask for TM-101. Publish criteria without it first.";
+      await expect(retireCourse(manager, { courseId })).rejects.toThrow(new Conflict(reason));
+      expect(await retiring()).toEqual({ allowed: false, because: "state", reason });
       await publishCriteria(manager, { criteria });
+      expect(await retiring()).toEqual(ALLOWED);
       expect(await retireCourse(manager, { courseId })).toMatchObject({ id: courseId });
     });
   });

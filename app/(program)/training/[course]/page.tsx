@@ -11,7 +11,6 @@ import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { may } from "#lib/auth/policy.ts";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
@@ -29,8 +28,7 @@ type Props = { params: Promise<{ course: string }>; searchParams: Promise<Query>
 export default async function CoursePage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = pathId((await params).course) ?? notFound();
-  const { course, people, leftOut } = await found(oneCoursePage(ctx, id, await searchParams));
-  const manages = may(ctx.actor, "course.manage", null);
+  const { course, editing, retiring, people, leftOut } = await found(oneCoursePage(ctx, id, await searchParams));
   return (
     <>
       <PageHead
@@ -40,8 +38,14 @@ export default async function CoursePage({ params, searchParams }: Props) {
         action={
           course.retiredAt ? null : (
             <>
-              {isOffered(manages) ? (
-                <CourseActs course={course} permission={manages} edit={editCourseAction} retire={retireCourseAction} />
+              {isOffered(editing) ? (
+                <CourseActs
+                  course={course}
+                  editing={editing}
+                  retiring={retiring}
+                  edit={editCourseAction}
+                  retire={retireCourseAction}
+                />
               ) : null}
               <RecordCompletion courses={[course]} people={people} today={ctx.day} action={recordCompletionAction} />
             </>

@@ -1,0 +1,17 @@
+import { type Permission, refused } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { latestCriteria } from "#lib/belts/evidence.ts";
+import { BELTS } from "#lib/belts/rules.ts";
+import type { Context } from "#lib/context.ts";
+import { listed } from "#lib/words.ts";
+
+/** Whether this actor may retire the course of this code now: what nobody can do any more must stand in no belt's way. */
+export async function mayRetire(ctx: Context, code: string): Promise<Permission> {
+  const managing = may(ctx.actor, "course.manage", null);
+  if (!managing.allowed) return managing;
+  const latest = await latestCriteria(ctx);
+  const asking = BELTS.filter((belt) => latest?.criteria[belt].requiredCourses?.includes(code));
+  if (asking.length === 0) return managing;
+  const belts = `${listed(asking)} ${asking.length === 1 ? "belt" : "belts"}`;
+  return refused("state", `The criteria of the ${belts} ask for ${code}. Publish criteria without it first.`);
+}
