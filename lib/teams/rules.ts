@@ -25,6 +25,7 @@ export function isInOrder({ eligibleFrom, eligibleTo }: Eligibility): boolean {
 }
 
 const OVER = "must leave the days that are over as they were counted";
+const ANEW = `${OVER}: a team that is to count again is added anew, under another name`;
 
 /** Why a team can not have other dates: they are in the wrong order, or rewrite a day between the one it was added on and today. */
 export function eligibilityProblems(
@@ -36,7 +37,14 @@ export function eligibilityProblems(
   const past = { from: addedOn, until: today };
   if (within(before, past) === within(next, past)) return [];
   const changed = (["eligibleFrom", "eligibleTo"] as const).filter((field) => before[field] !== next[field]);
-  return changed.map((field) => ({ path: [field], message: OVER }));
+  const ended = countsAgain(before, next, today) ? ANEW : OVER;
+  return changed.map((field) => ({ path: [field], message: field === "eligibleTo" ? ended : OVER }));
+}
+
+/** Whether a team would count again of which a day after the last eligible one is over. */
+function countsAgain({ eligibleTo }: Eligibility, next: Eligibility, today: string): boolean {
+  if (eligibleTo === null || daysAfter(eligibleTo, 1) >= today) return false;
+  return next.eligibleTo === null || next.eligibleTo > eligibleTo;
 }
 
 /** The days of a span that are eligible, in one word. */

@@ -22,6 +22,24 @@ describe("the dates of a team", () => {
     expect(paths(EVER, { ...EVER, ...change })).toEqual(expected);
   });
 
+  it("that ended yesterday or today can be mended, while no day that is over is counted otherwise", () => {
+    for (const eligibleTo of ["2026-11-24", TODAY]) expect(paths({ ...EVER, eligibleTo }, EVER)).toEqual([]);
+  });
+
+  it("that ended before say how the team counts again", () => {
+    const ended = { ...EVER, eligibleTo: "2026-11-23" };
+    const messages = (next: Eligibility) =>
+      eligibilityProblems(ended, next, { addedOn: "2026-01-06", today: TODAY }).map(({ message }) => message);
+    const anew = "a team that is to count again is added anew, under another name";
+    for (const eligibleTo of [null, TODAY, "2027-12-31"])
+      expect(messages({ ...EVER, eligibleTo })).toEqual([expect.stringContaining(anew)]);
+    expect(messages({ ...EVER, eligibleTo: "2026-11-20" })).toEqual([expect.not.stringContaining(anew)]);
+    expect(messages({ eligibleFrom: TODAY, eligibleTo: null })).toEqual([
+      expect.not.stringContaining(anew),
+      expect.stringContaining(anew),
+    ]);
+  });
+
   it("that has no day that is over can be anything", () => {
     expect(paths(EVER, { ...EVER, eligibleFrom: "2027-01-01" }, TODAY)).toEqual([]);
   });
