@@ -142,10 +142,10 @@ function Body({ review, finding, me, now, today, may, actions }: Props & { findi
         </p>
       ) : null}
       <div className={classes.moves}>
+        <DecideOnRisk {...risk} permission={may.decide} actions={actions} />
         <AnswerFinding review={review} finding={finding} permission={may.answer} action={actions.answer} />
         <SettleFinding review={review} finding={finding} me={me} permission={may.settle} action={actions.settle} />
         <RecommendRisk {...risk} permission={may.recommend} action={actions.recommend} />
-        <DecideOnRisk {...risk} permission={may.decide} actions={actions} />
       </div>
     </div>
   );
