@@ -29,6 +29,8 @@ export type Commit = {
   file(name: string): PreviousText;
   /** By their names in the folder; what is in folders below it is not among them. */
   folder(name: string): Map<string, PreviousText>;
+  /** The names of the files that Git knows now, also of those that are in no commit yet. */
+  tracked(): ReadonlySet<string>;
 };
 
 /** Git writes nothing, and starts no program that the repository names to watch its files. */
@@ -82,6 +84,7 @@ export function gitPrevious(
     const name = nameIn(root, file);
     return name === null ? null : (renames.get(name) ?? name);
   };
+  let tracked: Set<string> | undefined;
   const names = files.map(nameOf);
   const blobs = readBlobs(git, commit, names, root);
   const placed = (text: Blob | undefined, name: string | null | undefined): Blob => {
@@ -102,6 +105,7 @@ export function gitPrevious(
       nameOf,
       file: (name) => blobAt(commit, name, root, options),
       folder: (name) => blobsIn(git, commit, name, root),
+      tracked: () => (tracked ??= trackedIn(git, root)),
     },
   };
 }
@@ -145,6 +149,11 @@ function changesSince(git: Git, commit: string, root: string): { renames: Map<st
     renames: new Map([...renames].filter(([, then]) => isKnown(then))),
     deleted: [...new Set([...deleted, ...missing])].filter(isKnown),
   };
+}
+
+function trackedIn(git: Git, root: string): Set<string> {
+  const listed = said(git, ["ls-files", "-z"], root, "The files of the repository could not be listed");
+  return new Set(listed.split("\0").slice(0, -1));
 }
 
 function nameIn(root: string, file: string): string | null {

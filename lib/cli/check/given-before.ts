@@ -12,8 +12,8 @@ import { type ReadFiles, textOf } from "./settings.ts";
 export type GivenBefore = { parameters?: PreviousText; managed?: Readonly<Record<string, string>> };
 
 /**
- * Of the files of the arguments those in the repository: what lies outside is no part of a change, and was what it is. Null where
- * all is the same.
+ * Of the files of the arguments those in the repository: what lies outside, or is in no commit and in none to come, is no part of
+ * a change, and was what it is. Null where all is the same.
  */
 export function givenBefore(given: CheckArguments, cwd: string, commit: Commit, files?: ReadFiles): GivenBefore | null {
   const parameters = given.parameters === null ? null : parametersBefore(given.parameters, cwd, commit, files);
@@ -26,16 +26,29 @@ function parametersBefore(file: string, cwd: string, commit: Commit, files?: Rea
   const name = commit.nameOf(path.resolve(cwd, file));
   if (name === null) return null;
   const then = commit.file(name);
+  if (then.kind === "absent" && !commit.tracked().has(name)) return null;
   return then.kind === "text" && then.text === textOf(file, cwd, files) ? null : then;
 }
 
 function managedBefore(folder: string, commit: Commit): GivenBefore["managed"] | null {
-  const name = commit.nameOf(folder);
-  if (name === null) return null;
-  const now = readManagedPolicies(folder);
+  const own = commit.nameOf(folder);
+  if (own === null) return null;
+  const folders = new Map([[own, commit.folder(own)]]);
   const then = new Map<string, string>();
-  for (const [file, text] of commit.folder(name)) {
+  for (const [file, text] of folders.get(own) ?? []) {
     if (file.endsWith(".json") && text.kind === "text") then.set(path.basename(file, ".json"), text.text);
+  }
+  const now = readManagedPolicies(folder);
+  for (const [key, { document }] of now) {
+    const file = `${key}.json`;
+    const name = commit.nameOf(path.join(folder, file));
+    // One that had another name was another policy.
+    if (name === null || path.posix.basename(name) !== file) continue;
+    const at = path.posix.dirname(name);
+    folders.set(at, folders.get(at) ?? commit.folder(at));
+    const text = folders.get(at)?.get(file);
+    if (text?.kind === "text") then.set(key, text.text);
+    else if (!text && !commit.tracked().has(name)) then.set(key, document);
   }
   const isSame = then.size === now.size && [...now].every(([key, { document }]) => then.get(key) === document);
   return isSame ? null : Object.fromEntries(then);

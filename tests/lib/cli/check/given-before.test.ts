@@ -81,6 +81,7 @@ describe("with --against a commit, the file of parameters", () => {
     place.write({ "in/t.json": BY_PARAMETER });
     commit();
     place.write({ "params.json": NARROW });
+    git("add", "-A");
     const added = await place.check(...PARAMETERS);
     expect(added.exitCode).toBe(3);
     expect(fresh(added)).toEqual([
@@ -105,6 +106,14 @@ describe("with --against a commit, the file of parameters", () => {
     const given = ["--parameters", parameters, "--managed-policies", managed];
     expect((await place.check("in", ...given, "--against", "HEAD", "--gate", "new")).exitCode).toBe(0);
   });
+
+  it("that a pipeline writes and no commit has was what it is", async () => {
+    place.write({ "in/t.json": BY_PARAMETER, ".gitignore": "params.json\n" });
+    commit();
+    place.write({ "params.json": { ...NARROW, Acts: "dynamodb:*" } });
+    const { exitCode, findings } = await place.check(...PARAMETERS);
+    expect([exitCode, findings.filter(({ state }) => state === "new")]).toEqual([0, []]);
+  });
 });
 
 describe("with --against a commit, the folder of managed policies", () => {
@@ -123,10 +132,39 @@ describe("with --against a commit, the folder of managed policies", () => {
     place.write({ "in/t.json": ATTACHES, "mp/deeper/Deploy.json": allows("*"), "mp/Other.json": allows("*") });
     commit();
     place.write({ "mp/Deploy.json": allows("dynamodb:*") });
+    git("add", "-A");
     expect(fresh(await place.check(...MANAGED))).toEqual([["ADDED_ACCESS", "Deploy", "blocking"]]);
     place.write({ "mp/Deploy.json": "{" });
     commit();
     place.write({ "mp/Deploy.json": allows("dynamodb:*") });
+    expect(fresh(await place.check(...MANAGED))).toEqual([["ADDED_ACCESS", "Deploy", "blocking"]]);
+  });
+
+  it("that a pipeline writes and no commit has was what it is, beside what one has", async () => {
+    place.write({ "in/t.json": ATTACHES });
+    commit();
+    place.write({ "mp/Deploy.json": allows("dynamodb:*") });
+    expect((await place.check(...MANAGED)).exitCode).toBe(0);
+    place.write({ "mp/Kept.json": allows("dynamodb:*") });
+    git("add", "mp/Kept.json");
+    expect((await place.check(...MANAGED)).exitCode).toBe(0);
+  });
+
+  it("is followed where it was renamed, policy by policy of the same name", async () => {
+    const rename = (from: string, to: string) => {
+      renameSync(path.join(place.folder, from), path.join(place.folder, to));
+      git("add", "-A");
+    };
+    place.write({ "in/t.json": ATTACHES, "old/Deploy.json": allows("dynamodb:*") });
+    commit();
+    rename("old", "mp");
+    expect((await place.check(...MANAGED)).exitCode).toBe(0);
+    place.write({ "mp/Deploy.json": allows(["dynamodb:*", "sqs:*"]) });
+    git("add", "-A");
+    expect(fresh(await place.check(...MANAGED))).toEqual([["ADDED_ACCESS", "Deploy", "blocking"]]);
+    rename("mp/Deploy.json", "mp/Other.json");
+    commit();
+    rename("mp/Other.json", "mp/Deploy.json");
     expect(fresh(await place.check(...MANAGED))).toEqual([["ADDED_ACCESS", "Deploy", "blocking"]]);
   });
 });
