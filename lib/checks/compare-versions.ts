@@ -127,7 +127,7 @@ function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange
       digest: holder.branch ? inCases(named, where) : named,
     };
   });
-  const given = { to: holder.resource?.name ?? holder.name, by: first.logicalId };
+  const given = { to: holder.resource?.name ?? holder.words ?? holder.name, by: first.logicalId };
   return { documentName, policy: theirs[0], outcome, cause, remedy, reasons, given };
 }
 

@@ -64,9 +64,11 @@ function attachedTo([{ kind, arns = [] }]: Variants, own: readonly Attachment[])
     });
 }
 
-/** The same resource, or the same name. */
+/** The same resource, or the same name; where one of the names is not known yet, what the same place of a plan names. */
 export function isSameHolder(one: Holder, other: Holder): boolean {
-  return one.name === other.name || (one.resource !== undefined && one.resource.name === other.resource?.name);
+  if (one.resource !== undefined && one.resource.name === other.resource?.name) return true;
+  if (!one.place || !other.place || (one.place.isKnown && other.place.isKnown)) return one.name === other.name;
+  return one.place.at === other.place.at;
 }
 
 /**

@@ -38,8 +38,17 @@ export type Assumption = {
 /**
  * Somebody to whom a source gives a policy: by the words that tell two apart, such as `role deploy`, and as the resource of the
  * source that it is, where it is one.
+ * - `words`: what a reader calls it, where that is something else;
+ * - `place`: what in a plan names it, which stays when the name comes to be known.
  */
-export type Holder = { name: string; resource?: { name: string; type: string }; span: Span; branch?: Branch };
+export type Holder = {
+  name: string;
+  resource?: { name: string; type: string };
+  words?: string;
+  place?: { at: string; isKnown: boolean };
+  span: Span;
+  branch?: Branch;
+};
 
 /**
  * A policy document found in a source.

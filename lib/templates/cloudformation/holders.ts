@@ -24,8 +24,10 @@ export function readHolders(owner: Owner): void {
   for (const [property, kind] of Object.entries(rowOf(HELD_BY, owner.type) ?? {})) {
     const steps = property in LISTS ? [property, "*"] : [property];
     for (const place of walk(properties, steps, owner.path, afresh(owner.env))) {
-      const see = (node: Node, env: Resolution, name = canonicalJson(node)) =>
-        seeHolder(owner, { name: `${kind} ${name}`, ...referredTo(node, env), span: node.span }, env);
+      const see = (node: Node, env: Resolution, name?: string) => {
+        const told = name === undefined ? { name: canonicalJson(node), words: wordsOf(node, kind) } : { name };
+        seeHolder(owner, { ...told, name: `${kind} ${told.name}`, ...referredTo(node, env), span: node.span }, env);
+      };
       const whole = child(properties, property);
       if (place.kind === "gap" && whole) see(whole, place.env);
       if (place.kind !== "found") continue;
@@ -39,9 +41,20 @@ export function readHolders(owner: Owner): void {
   }
 }
 
-function referredTo(node: Node, { template }: Resolution): { resource?: { name: string; type: string } } {
+function wordsOf(node: Node, kind: string): string {
+  const parameter = refIn(node);
+  return parameter === undefined
+    ? `a ${kind} that is known only at deployment`
+    : `whichever ${kind} the parameter ${parameter} names`;
+}
+
+function refIn(node: Node): string | undefined {
   const intrinsic = intrinsicOf(node);
-  const name = intrinsic?.name === "Ref" ? stringValue(intrinsic.argument) : undefined;
+  return intrinsic?.name === "Ref" ? stringValue(intrinsic.argument) : undefined;
+}
+
+function referredTo(node: Node, { template }: Resolution): { resource?: { name: string; type: string } } {
+  const name = refIn(node);
   const type = name === undefined ? undefined : stringValue(child(template.resources.get(name), "Type"));
   return name === undefined || type === undefined ? {} : { resource: { name, type } };
 }

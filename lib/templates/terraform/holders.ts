@@ -26,15 +26,17 @@ const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }
   aws_ssoadmin_managed_policy_attachments_exclusive: PERMISSION_SET,
 };
 
-/** Whom a planned resource gives its policies to. One who is known only after the plan is applied is told by the address. */
+/** Whom a planned resource gives its policies to, by name, and by what in the plan names it: a name may be known only after that. */
 export function holdersOf({ type, address, node, after, unknown, path }: PlannedResource): { holders?: Holder[] } {
   const rows = rowOf(HELD_BY, type);
   if (!rows) return {};
   const holders = rows.flatMap(({ path: steps, kind }) =>
-    places(after, unknown ?? "none", steps, path).flatMap((place): Holder[] => {
-      if (place.kind === "absent") return [];
-      const name = stringValue(place.node) ?? `of ${address}`;
-      return [{ name: `${kind} ${name}`, span: (place.node ?? node).span }];
+    places(after, unknown ?? "none", steps, path).flatMap((found): Holder[] => {
+      if (found.kind === "absent") return [];
+      const known = stringValue(found.node);
+      const at = JSON.stringify([address, ...found.path.slice(path.length)]);
+      const name = known === undefined ? `whichever ${kind} ${address} names` : `${kind} ${known}`;
+      return [{ name, place: { at, isKnown: known !== undefined }, span: (found.node ?? node).span }];
     }),
   );
   return { holders };

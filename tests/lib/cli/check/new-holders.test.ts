@@ -71,6 +71,20 @@ describe("a policy that was there before", () => {
     expect(await added(is, is)).toEqual([]);
   });
 
+  it("names in readable words whom the template does not tell", async () => {
+    const Parameters = { Names: { Type: "CommaDelimitedList" }, Name: { Type: "String" } };
+    const to = async (roles: object) => {
+      const resources = (held: object) => ({ Parameters, Resources: { P: given("Policy", held) } });
+      place.write({ "old.json": resources({}), "now.json": resources({ Roles: roles }) });
+      const { findings } = await place.check("now.json", "--against", "old.json");
+      const [one] = findings.filter(({ rule }) => rule === "ADDED_ACCESS");
+      return /given to (.*) in old\.json/.exec(one?.message ?? "")?.[1];
+    };
+    expect(await to(ref("Names"))).toBe("whichever role the parameter Names names");
+    expect(await to([ref("Name")])).toBe("whichever role the parameter Name names");
+    expect(await to([{ "Fn::ImportValue": "Ci" }])).toBe("a role that is known only at deployment");
+  });
+
   it("is new where a condition that held it back is gone, and not by another way of giving it to the same", async () => {
     const around = {
       Parameters: { Env: { Type: "String" } },

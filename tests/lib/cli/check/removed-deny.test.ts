@@ -105,6 +105,26 @@ describe("what a plan gives to somebody else is new, compared with what is deplo
       new Set(["ADDED_ACCESS aws_iam_role_policy_attachment.a AmazonDynamoDBReadOnlyAccess blocking new"]),
     );
   });
+
+  it("and not where one of the two is known only after the plan is applied, at the same place", async () => {
+    const inline = (role: object) => ({ name: "p", policy: document("Allow"), ...role });
+    const isUnknown = { role: true };
+    const given = (before: object, after: object, unknown: object = {}) =>
+      said(change("aws_iam_role_policy", "p", inline(before), inline(after), unknown));
+    expect(await given({ role: "app" }, {}, isUnknown)).toEqual([]);
+    const created = change("aws_iam_role_policy", "p", null, inline({}), isUnknown);
+    const applied = change("aws_iam_role_policy", "p", inline({ role: "app" }), inline({ role: "app" }));
+    place.write({ "old.json": plan(created), "now.json": plan(applied) });
+    expect((await place.check("now.json", "--against", "old.json", "--gate", "new")).exitCode).toBe(0);
+    const list = (name: string, users: string[] | null, unknown: object = {}) =>
+      change("aws_iam_policy_attachment", name, null, { ...(users && { users }), policy_arn: arn }, unknown);
+    place.write({ "old.json": plan(policy, list("l", ["ada"])) });
+    place.write({ "now.json": plan(policy, list("l", ["ada"], { users: [false, true] })) });
+    const { findings } = await place.check("now.json", "--against", "old.json");
+    expect(findings.filter(({ rule }) => rule === "ADDED_ACCESS").map(({ message }) => message)).toEqual([
+      expect.stringContaining("is not given to whichever user aws_iam_policy_attachment.l names in old.json"),
+    ]);
+  });
 });
 
 describe("that a file is gone that denied something", () => {
