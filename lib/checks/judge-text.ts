@@ -7,7 +7,7 @@ import type { Judged, Unnamed } from "./result.ts";
 /** Access keys and other secrets in a document, also those that are taken out already, and users and keys that it would make. */
 export function judgeText(text: string, file: string, reading: TemplateReading): Judged {
   const read = reading.ok ? reading : undefined;
-  const credentials = findCredentials(text, file, read?.root, read?.writtenOut);
+  const credentials = findCredentials(text, file, read?.root, read);
   const found = credentials.map(
     ({ rule, level, message, alternative, span, resource, resourceType, subject }): Unnamed => {
       return {

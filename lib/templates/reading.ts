@@ -38,11 +38,13 @@ export type Assumption = {
 /**
  * Somebody to whom a source gives a policy: by the words that tell two apart, such as `role deploy`, and as the resource of the
  * source that it is, where it is one.
+ * - `kind`: what it is, such as `user`, where whatever names it says so;
  * - `words`: what a reader calls it, where that is something else;
  * - `place`: what in a plan names it, which stays when the name comes to be known.
  */
 export type Holder = {
   name: string;
+  kind?: string;
   resource?: { name: string; type: string };
   words?: string;
   place?: { at: string; isKnown: boolean };

@@ -2,6 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { parseJsonSource } from "#lib/templates/json-source.ts";
 import { MAX_LENGTH } from "#lib/templates/limits.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { parseYaml } from "#lib/templates/yaml-source.ts";
 import { accessKeyResources } from "./access-key-resource.ts";
 import type { CredentialReason } from "./credential-reason.ts";
@@ -15,20 +16,22 @@ import { usersWithCredentials } from "./user-with-credentials.ts";
 const MAY_DECLARE =
   /AWS::IAM::(?:AccessKey|User|Policy|ManagedPolicy)|aws_iam_(?:access_key|user|policy_attachment)|SecretAccessKey|provider_config/;
 
+type Reading = { writtenOut?: Node; policies: readonly TemplatePolicy[] };
+
 /**
  * Users and keys that one text would make, and the places where it uses stored ones, whatever text it is. Pure; `file` is its
- * name, which tells of what it is for, and `tree` the text as a tree where somebody has read it already. `writtenOut` is that with
- * what it includes, of which the text tells nothing.
+ * name, which tells of what it is for, and `tree` the text as a tree where somebody has read it already. `reading` is what was
+ * read of it: with what it includes, of which the text tells nothing, and whom its policies are given to.
  */
-export function findCredentials(text: string, file: string, tree?: Node, writtenOut?: Node): CredentialReason[] {
+export function findCredentials(text: string, file: string, tree?: Node, reading?: Reading): CredentialReason[] {
   const lines = lineTable(text);
-  const root = writtenOut ?? (MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null);
+  const root = reading?.writtenOut ?? (MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null);
   const resources = root ? declaredResources(root) : [];
   return [
     ...keysInPipeline(text, file, lines, () => tree ?? treeOf(text)),
     ...keysInConfiguration(text, lines, file),
     ...accessKeyResources(resources, file),
-    ...usersWithCredentials(resources, file),
+    ...usersWithCredentials(resources, file, reading?.policies),
     ...(root ? [...secretOutputs(root, file), ...keysInProvider(root)] : []),
   ];
 }

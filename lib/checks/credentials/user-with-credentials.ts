@@ -1,9 +1,12 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf } from "#lib/templates/node.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import type { DeclaredResource } from "./declared-resources.ts";
 import { textOf } from "./text-of.ts";
+
+const USERS = "Users";
 
 /** Resources that give a user something of its own, what, and by which property; without one they are about nothing else. */
 const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
@@ -13,8 +16,8 @@ const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
     { what: "policies of its own", by: "ManagedPolicyArns" },
   ],
   "AWS::IAM::UserPolicy": [{ what: "a policy" }],
-  "AWS::IAM::Policy": [{ what: "a policy", by: "Users" }],
-  "AWS::IAM::ManagedPolicy": [{ what: "a policy", by: "Users" }],
+  "AWS::IAM::Policy": [{ what: "a policy", by: USERS }],
+  "AWS::IAM::ManagedPolicy": [{ what: "a policy", by: USERS }],
   aws_iam_user_login_profile: [{ what: "a password" }],
   aws_iam_user_policy: [{ what: "a policy" }],
   aws_iam_user_policy_attachment: [{ what: "a policy" }],
@@ -22,10 +25,19 @@ const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
   aws_iam_policy_attachment: [{ what: "a policy", by: "users" }],
 };
 
-/** CRED-2: a user with a password or with permissions of its own. */
-export function usersWithCredentials(resources: readonly DeclaredResource[], file: string): CredentialReason[] {
+/**
+ * CRED-2: a user with a password or with permissions of its own. Of the policies that were read it is known whom they are given
+ * to in any deployment; of others only that they name somebody.
+ */
+export function usersWithCredentials(
+  resources: readonly DeclaredResource[],
+  file: string,
+  policies: readonly TemplatePolicy[] = [],
+): CredentialReason[] {
+  const users = usersOf(policies);
   return resources.flatMap(({ name, type, properties, span }): CredentialReason[] => {
-    const gives = (rowOf(GIVES, type) ?? []).filter(({ by }) => by === undefined || isGiven(child(properties, by)));
+    const isTold = (by: string) => (by === USERS ? users.get(name) : undefined) ?? isGiven(child(properties, by));
+    const gives = (rowOf(GIVES, type) ?? []).filter(({ by }) => by === undefined || isTold(by));
     const given = [...new Set(gives.map(({ what }) => what))].join(" and ");
     if (!given) return [];
     return [
@@ -41,6 +53,13 @@ export function usersWithCredentials(resources: readonly DeclaredResource[], fil
       },
     ];
   });
+}
+
+/** Of each resource with a policy whether it is given to a user. */
+function usersOf(policies: readonly TemplatePolicy[]): ReadonlyMap<string, boolean> {
+  return new Map(
+    policies.map(({ logicalId, holders = [] }) => [logicalId, holders.some(({ kind }) => kind === "user")]),
+  );
 }
 
 function isGiven(value: Node | undefined): boolean {

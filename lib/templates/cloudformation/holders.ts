@@ -26,7 +26,11 @@ export function readHolders(owner: Owner): void {
     for (const place of walk(properties, steps, owner.path, afresh(owner.env))) {
       const see = (node: Node, env: Resolution, name?: string) => {
         const told = name === undefined ? { name: canonicalJson(node), words: wordsOf(node, kind) } : { name };
-        seeHolder(owner, { ...told, name: `${kind} ${told.name}`, ...referredTo(node, env), span: node.span }, env);
+        seeHolder(
+          owner,
+          { ...told, kind, name: `${kind} ${told.name}`, ...referredTo(node, env), span: node.span },
+          env,
+        );
       };
       const whole = child(properties, property);
       if (place.kind === "gap" && whole) see(whole, place.env);

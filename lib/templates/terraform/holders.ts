@@ -36,7 +36,7 @@ export function holdersOf({ type, address, node, after, unknown, path }: Planned
       const known = stringValue(found.node);
       const at = JSON.stringify([address, ...found.path.slice(path.length)]);
       const name = known === undefined ? `whichever ${kind} ${address} names` : `${kind} ${known}`;
-      return [{ name, place: { at, isKnown: known !== undefined }, span: (found.node ?? node).span }];
+      return [{ name, kind, place: { at, isKnown: known !== undefined }, span: (found.node ?? node).span }];
     }),
   );
   return { holders };

@@ -69,15 +69,26 @@ describe("CRED-2, a user with a password or policies", () => {
   });
 
   it.each(["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"])("is found where %s names users, and only there", (type) => {
-    const policy = (holders: object) => {
-      const PolicyDocument = { Version: "2012-10-17", Statement: [] };
-      return JSON.stringify({ Resources: { P: { Type: type, Properties: { PolicyDocument, ...holders } } } });
+    const Conditions = {
+      Never: { "Fn::Equals": ["a", "b"] },
+      Dev: { "Fn::Equals": [{ Ref: "Env" }, "dev"] },
     };
+    const Parameters = { Env: { Type: "String" } };
+    const allows = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" }] };
+    const policy = (holders: object, PolicyDocument: object = allows) => {
+      const Properties = { PolicyName: "p", PolicyDocument, ...holders };
+      return JSON.stringify({ Parameters, Conditions, Resources: { P: { Type: type, Properties } } });
+    };
+    const where = (condition: string, value: unknown) => ({ "Fn::If": [condition, value, { Ref: "AWS::NoValue" }] });
     const users = (text: string) => found(text, "t.json").filter((one) => one.startsWith("CRED-2"));
     expect(users(policy({ Users: ["bob"] }))).toEqual(["CRED-2 1 P"]);
     expect(users(policy({ Users: { Ref: "Bobs" } }))).toEqual(["CRED-2 1 P"]);
     expect(users(policy({ Users: [], Groups: ["staff"] }))).toEqual([]);
     expect(users(policy({ Roles: ["app"] }))).toEqual([]);
+    expect(users(policy({ Users: where("Never", ["bob"]) }))).toEqual([]);
+    expect(users(policy({ Users: [where("Never", "bob")], Roles: ["app"] }))).toEqual([]);
+    expect(users(policy({ Users: where("Dev", ["bob"]) }))).toEqual(["CRED-2 1 P"]);
+    expect(users(policy({ Users: ["bob"] }, { "Fn::ImportValue": "Text" }))).toEqual(["CRED-2 1 P"]);
   });
 
   it.each([
