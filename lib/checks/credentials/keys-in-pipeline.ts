@@ -17,7 +17,7 @@ export function isPipeline(file: string, text: string): boolean {
 
 const NAMES = ["aws-access-key-id", "AWS_ACCESS_KEY_ID"];
 
-/** CRED-6: steps and variables of a pipeline that sign in with an access key. Keys that open nothing are none. */
+/** CRED-6: steps and variables of a pipeline that sign in with an access key. Keys that open nothing, and empty ones, are none. */
 export function keysInPipeline(
   text: string,
   file: string,
@@ -26,7 +26,7 @@ export function keysInPipeline(
 ): CredentialReason[] {
   if (!isPipeline(file, text) || !NAMES.some((name) => text.includes(name))) return [];
   return namedKeys(text, lines, tree()).flatMap(({ start, name, value, isLocal }, count) => {
-    if (isMadeUp(value) || isLocal) return [];
+    if (value.trim() === "" || isMadeUp(value) || isLocal) return [];
     const found: CredentialReason = {
       rule: "CRED-6",
       level: "blocking",

@@ -200,6 +200,14 @@ describe("CRED-6, a pipeline that signs in with keys", () => {
     },
   );
 
+  it.each([`AWS_ACCESS_KEY_ID: ""`, "'AWS_ACCESS_KEY_ID': '' # of the role", `{ AWS_ACCESS_KEY_ID: " " }`])(
+    "is none that is set empty, as to take away one of the machine: %s",
+    (env) => {
+      const text = `jobs:\n  test:\n    env:\n      ${env}\n`;
+      expect(found(text, ".github/workflows/test.yml")).toEqual([]);
+    },
+  );
+
   it("is none where every call stays on the machine, and one again elsewhere in the file", () => {
     const env = (url: string) => [
       "    env:",
