@@ -1,6 +1,7 @@
 import { checkNoNewAccess, type Node, type Policy } from "#lib/iam/index.ts";
 import { canonicalJson, withSpan } from "#lib/templates/node.ts";
 import { type Attachment, branchesMeet, type Holder, isCovered, type TemplatePolicy } from "#lib/templates/read.ts";
+import { attachedSince } from "./attached-since.ts";
 import { MAKE_SMALLER } from "./judge-gaps.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import type { ManagedPolicies } from "./managed-policies.ts";
@@ -30,7 +31,7 @@ export type PolicyChange = {
   given: { to: string; by: string } | null;
 };
 
-/** `attached`: managed policies of unknown text that were not attached before. `undenied`: policies with a Deny that are gone. */
+/** `attached`: managed policies of unknown text that were not attached to the same ones before. `undenied`: policies with a Deny that are gone. */
 export type VersionChanges = {
   policies: PolicyChange[];
   attached: { documentName: string; attachment: Attachment }[];
@@ -59,22 +60,15 @@ export function compareVersions(
   const present = sideOf(now, profile, managed);
   const isDeployed = before.length === 0;
   const past = { ...sideOf(isDeployed ? deployedOf(now) : before, profile, managedBefore), isDeployed };
-  const attachedBefore = new Set(past.attached.map(({ attachment }) => attachmentKey(attachment)));
   const granting = [...present.held.values()].flat().filter(({ variants }) => mayGrant(variants[0].kind));
   return {
     policies: [
       ...granting.map((one) => changeOf(one, present, past)),
       ...granting.flatMap((one) => givenSince(one, present, past)),
     ],
-    attached: present.attached.filter(
-      ({ attachment }) => attachment.arn === null || !attachedBefore.has(attachmentKey(attachment)),
-    ),
+    attached: attachedSince(present, past),
     undenied: undeniedSince(past, present),
   };
-}
-
-function attachmentKey({ logicalId, arn }: Attachment): string {
-  return JSON.stringify([logicalId, arn]);
 }
 
 /** The worst that is found in any branch, with every reason once. */

@@ -2,7 +2,7 @@ import type { Problem } from "#lib/iam/index.ts";
 import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { counted } from "#lib/words.ts";
 import { aroundGaps } from "./fingerprint.ts";
-import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
+import { type Checked, type Digest, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { inBranches, inCases } from "./variants.ts";
 
@@ -114,9 +114,9 @@ function placedGap(gap: Gap): Placed {
   };
 }
 
-/** A managed policy that nobody can name can not be accepted either. */
+/** A managed policy that nobody can name can not be accepted either; one that is given to others is another matter. */
 function unseen(attachment: Attachment, knownElsewhere: KnownElsewhere): Placed {
-  const { arn, logicalId, resourceType, path, span, branch } = attachment;
+  const { arn, holders, logicalId, resourceType, path, span, branch } = attachment;
   const branches = branch ? [branch] : [];
   const where = inBranches(branches);
   const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
@@ -125,8 +125,10 @@ function unseen(attachment: Attachment, knownElsewhere: KnownElsewhere): Placed 
   const { instead, remedy } = elsewhere ?? { instead: "not known", remedy: ruleOf(rule).remedy };
   const description = `${where}${what} is attached, and its text is ${instead}: what it grants was not checked (${path.join(".")})`;
   const about = { description, statementIndex: null, rule, remedy, span };
+  const given = holders ? [JSON.stringify(holders.map(({ name }) => name).sort())] : [];
+  const digest: Digest = [arn ?? "", ...given];
   return {
     ...part({ logicalId, resourceType }),
-    ...unread("incomplete", arn === null ? about : { ...about, digest: branch ? inCases([arn], branches) : [arn] }),
+    ...unread("incomplete", arn === null ? about : { ...about, digest: branch ? inCases(digest, branches) : digest }),
   };
 }

@@ -40,6 +40,31 @@ describe("policies against those that were approved", () => {
   const outcomes = (now: [string, string][], before: [string, string][]) =>
     compareApproved(read(...now), read(...before)).map(({ outcome }) => outcome);
 
+  it("say of a managed policy of unknown text whom it was not attached to then", () => {
+    const arn = "arn:aws:iam::444455556666:policy/theirs";
+    const said = (now: string, before: string) => outcomes([["t.json", now]], [["t.json", before]]);
+    const plan = (roles: string[], unknown: object = {}) => {
+      const [type, name] = ["aws_iam_policy_attachment", "a"];
+      const change = { actions: ["create"], before: null, after: { roles, policy_arn: arn }, after_unknown: unknown };
+      const address = `${type}.${name}`;
+      const resource_changes = [{ address, mode: "managed", type, name, change }];
+      return JSON.stringify({ format_version: "1.2", planned_values: {}, resource_changes });
+    };
+    expect(said(plan(["a", "b"]), plan(["a"]))).toEqual(["undecided"]);
+    expect(said(plan(["a"]), plan(["b", "a"]))).toEqual([]);
+    expect(said(plan(["a", "b"]), plan(["a"], { roles: [false, true] }))).toEqual([]);
+    const role = (...arns: object[]) => {
+      const Conditions = { Dev: { "Fn::Equals": [{ Ref: "Env" }, "dev"] } };
+      const Resources = { G: { Type: "AWS::IAM::Group", Properties: { ManagedPolicyArns: arns } } };
+      return JSON.stringify({ Parameters: { Env: { Type: "String" } }, Conditions, Resources });
+    };
+    const where = (yes: unknown, no: unknown) => Object({ "Fn::If": ["Dev", yes, no] });
+    const nothing = { Ref: "AWS::NoValue" };
+    expect(said(role(Object(arn)), role(where(arn, nothing)))).toEqual(["undecided"]);
+    expect(said(role(where(arn, nothing)), role(where(arn, nothing)))).toEqual([]);
+    expect(said(role(where(arn, nothing)), role(Object(arn)))).toEqual([]);
+  });
+
   it("are found by logical id whatever the document is called, and by its name where they are plain", () => {
     expect(outcomes([["new.yaml", template("s3:GetObject")]], [["old.yaml", template("s3:Get*")]])).toEqual(["same"]);
     expect(outcomes([["a.json", READ_ONE_BUCKET]], [["a.json", READ_ONE_BUCKET]])).toEqual(["same"]);

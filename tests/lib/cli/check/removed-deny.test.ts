@@ -106,6 +106,26 @@ describe("what a plan gives to somebody else is new, compared with what is deplo
     );
   });
 
+  it("where the text of what is attached is not known, also under what was accepted", async () => {
+    const theirs = "arn:aws:iam::444455556666:policy/theirs";
+    const to = (...roles: string[]) => {
+      const after = { roles, policy_arn: theirs };
+      return plan(change("aws_iam_policy_attachment", "a", after, after));
+    };
+    place.write({ "old.json": to("app"), "now.json": to("app", "everybody"), "twisted.json": to("everybody", "app") });
+    const states = async (name: string, ...args: string[]) =>
+      (await place.check(name, ...args)).findings.map(({ rule, state }) => `${rule} ${state}`);
+    const args = ["--against", "old.json", "--gate", "new"];
+    expect(await states("old.json", ...args)).toEqual(["UNCHECKED_ATTACHMENT unchanged"]);
+    expect(await states("now.json", ...args)).toEqual(["UNCHECKED_ATTACHMENT new"]);
+    expect(await states("twisted.json", "--against", "now.json")).toEqual(["UNCHECKED_ATTACHMENT unchanged"]);
+    const { findings } = await place.check("old.json");
+    place.write({ "baseline.json": findings.map(({ id }) => ({ id })) });
+    expect((await place.check("old.json", "--baseline", "baseline.json")).exitCode).toBe(0);
+    place.write({ "old.json": to("app", "everybody") });
+    expect((await place.check("old.json", "--baseline", "baseline.json")).exitCode).toBe(3);
+  });
+
   it("and not where one of the two is known only after the plan is applied, at the same place", async () => {
     const inline = (role: object) => ({ name: "p", policy: document("Allow"), ...role });
     const isUnknown = { role: true };
