@@ -10,9 +10,18 @@ import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Digest, Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
-import { undeniedSince } from "./undenied.ts";
+import { type Undenied, undeniedSince } from "./undenied.ts";
 import { inBranches, inCases, unitedReasons, type Variants, whereWords } from "./variants.ts";
-import { deployedOf, type Held, isSameHolder, matchOf, type Side, sideOf, type Version } from "./version-side.ts";
+import {
+  deployedOf,
+  type Held,
+  holderWords,
+  isAmong,
+  matchOf,
+  type Side,
+  sideOf,
+  type Version,
+} from "./version-side.ts";
 
 /**
  * One policy against its version before: it allows the same or less, more, it is not decided, or it was not there before, so
@@ -31,11 +40,11 @@ export type PolicyChange = {
   given: { to: string; by: string } | null;
 };
 
-/** `attached`: managed policies of unknown text that were not attached to the same ones before. `undenied`: policies with a Deny that are gone. */
+/** `attached`: managed policies of unknown text that were not attached to the same ones before. `undenied`: those with a Deny that are gone. */
 export type VersionChanges = {
   policies: PolicyChange[];
   attached: { documentName: string; attachment: Attachment }[];
-  undenied: { documentName: string; policy: TemplatePolicy }[];
+  undenied: Undenied[];
 };
 
 /** The versions before; where none is given, what the plans of now say is deployed. */
@@ -93,12 +102,8 @@ function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
   const match = matchOf(held, present, past);
   if (!match) return [];
   const before = past.holders.get(match) ?? [];
-  const isNew = (holder: Holder) =>
-    !isCovered(
-      holder.branch,
-      before.filter((one) => isSameHolder(one, holder)).map(({ branch }) => branch),
-    );
-  return (present.holders.get(held) ?? []).filter(isNew).flatMap((holder) => {
+  const since = (present.holders.get(held) ?? []).filter((holder) => !isAmong(holder, before));
+  return since.flatMap((holder) => {
     const change = givenTo(holder, held);
     return change.outcome === "same" ? [] : [change];
   });
@@ -121,7 +126,7 @@ function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange
       digest: holder.branch ? inCases(named, where) : named,
     };
   });
-  const given = { to: holder.resource?.name ?? holder.words ?? holder.name, by: first.logicalId };
+  const given = { to: holderWords(holder), by: first.logicalId };
   return { documentName, policy: theirs[0], outcome, cause, remedy, reasons, given };
 }
 

@@ -63,7 +63,8 @@ const POLICY_RULES: Rule[] = [
   {
     id: "REMOVED_DENY",
     title: "A policy with a Deny was removed",
-    description: "A policy of the previous version that denied something is gone, which may widen what others allow.",
+    description:
+      "A policy of the previous version that denied something is gone, or is not given to somebody any more, which may widen what others allow.",
     remedy: "See that what it denied is denied elsewhere, or need not be denied any more.",
     severity: 5,
   },

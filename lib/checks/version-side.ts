@@ -1,4 +1,10 @@
-import type { Attachment, Holder, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import {
+  type Attachment,
+  type Holder,
+  isCovered,
+  type TemplatePolicy,
+  type TemplateReading,
+} from "#lib/templates/read.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
@@ -56,12 +62,26 @@ function keyOf(documentName: string, { logicalId, policyName, kind, resourceType
 function attachedTo([{ kind, arns = [] }]: Variants, own: readonly Attachment[]): Holder[] {
   if (!mayGrant(kind) || arns.length === 0) return [];
   const named = new Set<string | null>(arns.map(({ arn }) => arn));
-  return own
-    .filter(({ arn }) => named.has(arn))
-    .flatMap(({ logicalId, resourceType, span, branch, holders }): Holder[] => {
-      const resource = { name: logicalId, type: resourceType };
-      return holders ?? [{ name: logicalId, resource, span, ...(branch && { branch }) }];
-    });
+  return own.filter(({ arn }) => named.has(arn)).flatMap(attachedHolders);
+}
+
+/** Whom something is attached to: the resource that says so, where it names nobody else. */
+export function attachedHolders({ logicalId, resourceType, span, branch, holders }: Attachment): Holder[] {
+  const resource = { name: logicalId, type: resourceType };
+  return holders ?? [{ name: logicalId, resource, span, ...(branch && { branch }) }];
+}
+
+export function holderWords({ name, resource, words }: Holder): string {
+  return resource?.name ?? words ?? name;
+}
+
+/** Whether somebody has a policy, by whom that is given to, wherever they had it. */
+export function isAmong(holder: Holder, holders: readonly Holder[]): boolean {
+  const same = holders.filter((one) => isSameHolder(one, holder));
+  return isCovered(
+    holder.branch,
+    same.map(({ branch }) => branch),
+  );
 }
 
 /** The same resource, or the same name; where one of the names is not known yet, what the same place of a plan names. */

@@ -3,6 +3,7 @@ import { named } from "#lib/checks/fingerprint.ts";
 import { plainNewRoles } from "#lib/checks/new-roles.ts";
 import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } from "#lib/checks/result.ts";
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import type { Undenied } from "#lib/checks/undenied.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./previous-text.ts";
@@ -34,7 +35,7 @@ export function againstResults(
   const plain = plainNewRoles(policies, reading, own, before);
   const results = [
     ...policies.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
-    ...undenied.map(({ policy }) => removedDeny(policy, label)),
+    ...undenied.map((one) => removedDeny(one, label)),
   ];
   return named(results, sha256);
 }
@@ -80,8 +81,11 @@ function undecided({ span, text }: TemplatePolicy, description: string, remedy: 
 }
 
 /** Statements that deny may hold back what another policy of the same resource allows. */
-function removedDeny(policy: TemplatePolicy, label: string): Judged & Checked {
-  const message = `This policy is in ${label} with a statement that denies, and is here no more.`;
+function removedDeny({ policy, from }: Undenied, label: string): Judged & Checked {
+  const message =
+    from === null
+      ? `This policy is in ${label} with a statement that denies, and is here no more.`
+      : `This policy denies something, and is given to ${from} in ${label} and here no more.`;
   const rule = "REMOVED_DENY";
   const reason: Unnamed = {
     description: message,
@@ -89,7 +93,7 @@ function removedDeny(policy: TemplatePolicy, label: string): Judged & Checked {
     rule,
     remedy: ruleOf(rule).remedy,
     level: "warning",
-    digest: [policy.text],
+    digest: from === null ? [policy.text] : [policy.text, from],
   };
   return {
     place: checked(policy).place,

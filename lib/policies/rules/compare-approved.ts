@@ -67,8 +67,9 @@ function notCompared(documentName: string, { logicalId = "", policyName = null, 
 }
 
 function undenied({ undenied: list }: VersionChanges): PolicyComparison[] {
-  const message = "Was there then with a statement that denies, and is not any more: others may allow more by that.";
-  return list.map(({ documentName, policy }): PolicyComparison => {
-    return { ...placeOf(documentName, policy), outcome: "undecided", gone: true, message, reasons: [] };
+  return list.map(({ documentName, policy, from }): PolicyComparison => {
+    const what = from === null ? "Was there then with a statement that denies" : `Denied something to ${from} then`;
+    const message = `${what}, and ${from === null ? "is not" : "does not"} any more: others may allow more by that.`;
+    return { ...placeOf(documentName, policy), outcome: "undecided", gone: from === null, message, reasons: [] };
   });
 }

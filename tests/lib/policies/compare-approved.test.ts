@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { reviewDecisions, reviewMentions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
+import { type PolicyComparison, withoutBase } from "#lib/policies/rules/approved-comparison.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
@@ -39,6 +40,22 @@ function read(...documents: [string, string][]) {
 describe("policies against those that were approved", () => {
   const outcomes = (now: [string, string][], before: [string, string][]) =>
     compareApproved(read(...now), read(...before)).map(({ outcome }) => outcome);
+
+  it("say from whom a Deny was taken, at the policy of now, and to nobody who may not see who had it", () => {
+    const denies = { Version: "2012-10-17", Statement: { Effect: "Deny", Action: "iam:*", Resource: "*" } };
+    const to = (...Users: string[]): [string, string] => {
+      const P = { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: denies, Users } };
+      return [`${Users.length}.json`, JSON.stringify({ Resources: { P } })];
+    };
+    const taken = (policies: PolicyComparison[]) =>
+      policies
+        .filter(({ outcome }) => outcome !== "same")
+        .map(({ message, gone, documentName }) => ({ message, gone, documentName }));
+    const compared = compareApproved(read(to("ada")), read(to("ada", "bob")));
+    const message = "Denied something to user bob then, and does not any more: others may allow more by that.";
+    expect(taken(compared)).toEqual([{ message, gone: false, documentName: "1.json" }]);
+    expect(JSON.stringify(withoutBase({ base: null, policies: compared }))).not.toContain("bob");
+  });
 
   it("say of a managed policy of unknown text whom it was not attached to then", () => {
     const arn = "arn:aws:iam::444455556666:policy/theirs";

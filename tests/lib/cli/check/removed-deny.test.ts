@@ -74,6 +74,72 @@ describe("that a plan takes a Deny away is said", () => {
   });
 });
 
+describe("that a Deny is taken from somebody is said", () => {
+  const ref = (name: string) => ({ Ref: name });
+  const role = (properties: object = {}) => {
+    const Statement = [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }];
+    const AssumeRolePolicyDocument = { Version: "2012-10-17", Statement };
+    return { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument, ...properties } };
+  };
+  const guard = (properties: object = {}, effect = "Deny") => {
+    return {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: { PolicyDocument: JSON.parse(document(effect)), ...properties },
+    };
+  };
+  const unguarded = async (before: object, now: object, around: object = {}) => {
+    place.write({ "old.json": { ...around, Resources: before }, "now.json": { ...around, Resources: now } });
+    const { findings } = await place.check("now.json", "--against", "old.json");
+    return findings.flatMap(({ rule, resource, message }) =>
+      rule === "REMOVED_DENY" ? `${resource}: ${message}` : [],
+    );
+  };
+  const taken = (from: string) => [
+    `Guard: This policy denies something, and is given to ${from} in old.json and here no more.`,
+  ];
+  const attached = { Ci: role({ ManagedPolicyArns: [ref("Guard")] }), Guard: guard() };
+  const apart = { Ci: role(), Guard: guard() };
+
+  it("where it is detached, and not where it is given in another way, allows only, or is gone itself", async () => {
+    expect(await unguarded(attached, apart)).toEqual(taken("Ci"));
+    expect(await unguarded(attached, { Ci: role(), Guard: guard({ Roles: [ref("Ci")] }) })).toEqual([]);
+    expect(await unguarded(apart, attached)).toEqual([]);
+    const lists = (...names: string[]) => ({ Guard: guard({ Roles: names }) });
+    expect(await unguarded(lists("app", "ci"), lists("app"))).toEqual(taken("role ci"));
+    const allows = { ...attached, Guard: guard({}, "Allow") };
+    expect(await unguarded(allows, { Ci: role(), Guard: guard({}, "Allow") })).toEqual([]);
+    expect(await unguarded(attached, { Ci: role() })).toEqual([expect.stringContaining("is here no more")]);
+  });
+
+  it("where it is so in some deployments only, and not where what is attached is not known now", async () => {
+    const around = {
+      Parameters: { Env: { Type: "String" } },
+      Conditions: { Dev: { "Fn::Equals": [ref("Env"), "dev"] } },
+    };
+    const some = { "Fn::If": ["Dev", ref("Guard"), ref("AWS::NoValue")] };
+    const inSome = { Ci: role({ ManagedPolicyArns: [some] }), Guard: guard() };
+    expect(await unguarded(attached, inSome, around)).toEqual(taken("Ci"));
+    expect(await unguarded(inSome, attached, around)).toEqual([]);
+    const unknown = { Ci: role({ ManagedPolicyArns: [{ "Fn::ImportValue": "Guard" }] }), Guard: guard() };
+    expect(await unguarded(attached, unknown)).toEqual([]);
+  });
+
+  it("of what a plan makes of what is deployed", async () => {
+    const arn = "arn:aws:iam::111122223333:policy/own";
+    const own = { name: "own", path: "/", arn, policy: document("Deny") };
+    const policy = change("aws_iam_policy", "own", own, own);
+    const to = (role: string, policy_arn: string | null = arn) => ({ role, ...(policy_arn && { policy_arn }) });
+    const attachment = (...states: [before: object | null, after: object | null, unknown?: object]) =>
+      change("aws_iam_role_policy_attachment", "a", ...states);
+    expect(await said(policy, attachment(to("app"), null))).toEqual([
+      "REMOVED_DENY aws_iam_policy.own own warning new",
+    ]);
+    expect(await said(policy, attachment(to("app"), to("app")))).toEqual([]);
+    const unknown = await said(policy, attachment(to("app"), to("app", null), { policy_arn: true }));
+    expect(unknown.filter((one) => one.startsWith("REMOVED_DENY"))).toEqual([]);
+  });
+});
+
 describe("what a plan gives to somebody else is new, compared with what is deployed", () => {
   const arn = "arn:aws:iam::111122223333:policy/own";
   const own = { name: "own", path: "/", arn, policy: document("Allow") };
