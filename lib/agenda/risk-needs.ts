@@ -4,6 +4,7 @@ import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { riskRecommended } from "#lib/findings/conditions.ts";
+import { recommendedAmong } from "#lib/findings/recommended-among.ts";
 import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
 import { decideRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
@@ -38,6 +39,7 @@ export async function riskNeeds(ctx: PersonContext): Promise<Need[]> {
   for (const { finding, review, recommendedBy } of rows) {
     const parts = partsOf.get(review.id);
     if (!parts || !mayReview(actor, "decide_risk", parts).allowed || decideRefusal(finding, personId, day)) continue;
+    if ((await recommendedAmong(ctx, parts, [finding])).length === 0) continue;
     const owner = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
     if (owner === null || owner === personId) needs.push(riskNeed(ctx, finding, recommendedBy));
   }

@@ -5,6 +5,7 @@ import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
+import { recommendedAnew } from "#lib/findings/recommended-anew.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
@@ -13,7 +14,7 @@ import {
   endedWaivers,
   endingWaivers,
   lapsedRisks,
-  notRecommended,
+  notOfFindings,
   toBeAskedFor,
   toBeGivenBy,
 } from "#lib/reviews/ending-waivers.ts";
@@ -65,7 +66,7 @@ async function toRenew(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(actor, ...REVIEWING_ROLES)) return [];
   const ending = await endingWaivers(
     ctx,
-    and(visibleReviews(ctx), toBeGivenBy(actor.personId), notRecommended(ctx.day)),
+    and(visibleReviews(ctx), toBeGivenBy(actor.personId), notOfFindings(await recommendedAnew(ctx))),
     LOOKED_AT,
   );
   return theirs(ctx, ending, ({ kind }, parts) => {
@@ -85,7 +86,11 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const lapsedOn = db.select({ reviewId: findings.reviewId }).from(findings).where(over);
   const held = and(wasLaunched(), inArray(reviews.id, lapsedOn));
   const theirsToSettle = await toBeSeenTo(ctx, { verb: "settle_finding", held });
-  const among = and(visibleReviews(ctx), or(not(wasLaunched()), theirsToSettle), notRecommended(day));
+  const among = and(
+    visibleReviews(ctx),
+    or(not(wasLaunched()), theirsToSettle),
+    notOfFindings(await recommendedAnew(ctx)),
+  );
   const lapsed = await lapsedRisks(ctx, among, LOOKED_AT);
   return theirs(ctx, lapsed, (_, parts) => {
     if (!mayReview(actor, "settle_finding", parts).allowed) return null;

@@ -16,8 +16,8 @@ export async function acceptRisk(
   input: AcceptRiskInput,
 ): Promise<Receipt> {
   const { sequence } = parse(acceptRiskInput, input);
-  return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx) => {
-    const { finding, personId } = await lockRecommended(ctx, reviewId, findingId);
+  return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx, { parts }) => {
+    const { finding, personId } = await lockRecommended(ctx, reviewId, parts, findingId);
     const { recommendedById, recommendedUntil, recommendReason } = finding;
     await ctx.db
       .update(findings)

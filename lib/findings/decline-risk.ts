@@ -16,8 +16,8 @@ export async function declineRisk(
   input: DeclineRiskInput,
 ): Promise<Receipt> {
   const { sequence, reason } = parse(declineRiskInput, input);
-  return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx) => {
-    const { finding, personId } = await lockRecommended(ctx, reviewId, findingId);
+  return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx, { parts }) => {
+    const { finding, personId } = await lockRecommended(ctx, reviewId, parts, findingId);
     await ctx.db
       .update(findings)
       .set({

@@ -1,19 +1,24 @@
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
+import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { type FindingRow, lockFinding } from "./lock-finding.ts";
+import { NO_RECOMMENDATION } from "./no-recommendation.ts";
+import { recommendedAmong } from "./recommended-among.ts";
 import { decideRefusal, isRecommended } from "./rules.ts";
 
 /** Locks a finding of a review whose risk this person is to decide on: as a second person, while an engineer recommends to accept it. */
 export async function lockRecommended(
   ctx: Context,
   reviewId: number,
+  review: ReviewParts,
   findingId: number,
 ): Promise<{ finding: FindingRow; personId: number }> {
   const person = personOf(ctx.actor);
   if (!person) throw new Forbidden("Only a person can decide on a risk.");
   const finding = await lockFinding(ctx, reviewId, findingId);
-  const refusal = decideRefusal(finding, person.personId, ctx.day);
-  if (refusal) throw isRecommended(finding, ctx.day) ? new Forbidden(refusal) : new Conflict(refusal);
+  const [recommended = NO_RECOMMENDATION] = await recommendedAmong(ctx, review, [finding]);
+  const refusal = decideRefusal(recommended, person.personId, ctx.day);
+  if (refusal) throw isRecommended(recommended, ctx.day) ? new Forbidden(refusal) : new Conflict(refusal);
   return { finding, personId: person.personId };
 }

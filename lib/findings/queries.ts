@@ -2,9 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { partsIn } from "#lib/reviews/change.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
+import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
 import { fixerIds } from "./conditions.ts";
 import type { Finding } from "./output.ts";
+import { recommendedAmong } from "./recommended-among.ts";
 import { isRecommended, isUnanswered } from "./rules.ts";
 
 const bySeverity = sql`array_position(array['critical','high','medium','low','info'], ${findings.severity})`;
@@ -45,10 +48,11 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
     .leftJoin(decliner, eq(decliner.id, findings.declinedById))
     .where(eq(findings.reviewId, reviewId))
     .orderBy(bySeverity, findings.id);
+  const recommended = await recommendedIds(ctx, rows);
   return rows.map(({ finding, review, recommendedBy, declinedBy, ...people }) => ({
     ...finding,
     ...people,
-    recommended: recommendationOf(finding, recommendedBy, ctx.day),
+    recommended: recommended.includes(finding.id) ? recommendationOf(finding, recommendedBy) : null,
     declined: finding.declinedAt && {
       by: declinedBy,
       at: finding.declinedAt.toISOString(),
@@ -61,15 +65,26 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
 }
 
 type Row = typeof findings.$inferSelect;
+type Review = Omit<ReviewParts, keyof Ties> & { id: number };
 
-function recommendationOf(finding: Row, by: Finding["owner"], today: string): Finding["recommended"] {
+/** Of the findings of one review those that wait for a decision on their risk: rarely any, so that who is who is asked for then only. */
+async function recommendedIds(ctx: Context, rows: readonly { finding: Row; review: Review }[]): Promise<number[]> {
+  const [first] = rows.filter(({ finding }) => isRecommended(finding, ctx.day));
+  if (!first) return [];
+  const parts = await partsIn(ctx, first.review);
+  const all = rows.map(({ finding }) => finding);
+  return (await recommendedAmong(ctx, parts, all)).map(({ id }) => id);
+}
+
+function recommendationOf(finding: Row, by: Finding["owner"]): Finding["recommended"] {
   const { recommendedAt, recommendedUntil: until, recommendReason: reason } = finding;
-  if (!isRecommended(finding, today) || recommendedAt === null || until === null) return null;
+  if (recommendedAt === null || until === null) return null;
   return { by, at: recommendedAt.toISOString(), until, reason };
 }
 
 /** Who is who in the review of a finding. */
 const PARTS_OF_REVIEW = {
+  id: reviews.id,
   state: reviews.state,
   requesterId: reviews.requesterId,
   guardianId: reviews.guardianId,

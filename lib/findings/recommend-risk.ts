@@ -10,6 +10,7 @@ import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
 import { type RecommendRiskInput, recommendRiskInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
+import { recommendedAmong } from "./recommended-among.ts";
 import { riskDeciders } from "./risk-deciders.ts";
 import { isRiskAccepted, recommendRefusal } from "./rules.ts";
 
@@ -26,7 +27,9 @@ export async function recommendRisk(
   const { personId } = person;
   return changeReview(ctx, reviewId, "recommend_risk", sequence, async (ctx, { parts }) => {
     const finding = await lockFinding(ctx, reviewId, findingId);
-    const refusal = recommendRefusal(finding, personId, ctx.day);
+    const [{ recommendedById, recommendedUntil } = NO_RECOMMENDATION] = await recommendedAmong(ctx, parts, [finding]);
+    const standing = { state: finding.state, recommendedById, recommendedUntil };
+    const refusal = recommendRefusal(standing, personId, ctx.day);
     if (refusal) throw new Conflict(refusal);
     const { acceptedUntil: until } = finding;
     if (isRiskAccepted(finding, ctx.day) && until !== null && until >= acceptedUntil) {

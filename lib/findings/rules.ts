@@ -112,7 +112,7 @@ export const SETTLES: Record<FindingState, readonly SettledTo[]> = {
 /** What an engineer settles a finding to. */
 export type SettledTo = Extract<FindingState, "verified" | "open" | "invalid">;
 
-type Recommended = { recommendedById: number | null; recommendedUntil: string | null };
+export type Recommended = { recommendedById: number | null; recommendedUntil: string | null };
 
 /** Whether the risk of a finding waits to be decided on: until the day before the one it would be accepted to. In SQL: `riskRecommended`. */
 export function isRecommended({ recommendedUntil }: Pick<Recommended, "recommendedUntil">, today: string): boolean {

@@ -2,7 +2,7 @@ import { and, not, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { riskAccepted, riskRecommended, riskWasAccepted } from "#lib/findings/conditions.ts";
+import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunched } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
@@ -130,10 +130,9 @@ export function toBeGivenBy(personId: number): SQL {
   return sql`(e.kind = 'finding' or (${isAskedAgain()} and not ${isAskedAgain(personId)}))`;
 }
 
-/** The rows `e` but for findings whose risk an engineer recommends to accept anew: that waits for somebody else. */
-export function notRecommended(today: string): SQL {
-  return sql`(e.kind <> 'finding' or not exists (
-    select from ${findings} where ${findings.id} = e.id and ${riskRecommended(today)}))`;
+/** The rows `e` but for these findings. */
+export function notOfFindings(ids: readonly number[]): SQL {
+  return sql`(e.kind <> 'finding' or e.id <> all(${`{${ids.join(",")}}`}::int[]))`;
 }
 
 /** The rows `e` whose renewal nobody asks for yet. */

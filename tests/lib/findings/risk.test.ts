@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findings, people, reviews, roleGrants } from "#db/schema/index.ts";
+import { findings, memberships, people, reviews, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { acceptRisk } from "#lib/findings/accept-risk.ts";
@@ -191,6 +191,50 @@ describe("the risk of a finding", () => {
       const late = { sequence: two.sequence };
       const error = await refuses(db(), Conflict, () => acceptRisk(owner, id, findingId, late));
       expect(error.message).toContain("No engineer recommends");
+    });
+  });
+
+  describe("recommended by who could do so no more", () => {
+    const LEFT_OUT: Record<string, () => Promise<unknown>> = {
+      "lost the role": () =>
+        db()
+          .update(roleGrants)
+          .set({ revokedAt: NOW })
+          .where(eq(roleGrants.personId, idOf(cast.second))),
+      left: () =>
+        db()
+          .update(people)
+          .set({ deactivatedAt: NOW })
+          .where(eq(people.id, idOf(cast.second))),
+      "joined the team that asks": () => join(cast.second),
+    };
+    const join = ({ actor: { personId } }: PersonContext) =>
+      db().insert(memberships).values({ personId, teamId: cast.teamId, fromOn: "2026-11-01" });
+
+    it.each(Object.keys(LEFT_OUT))("S12 waits for no decision once they %s, and another engineer may", async (how) => {
+      const { id, findingId, sequence } = await recommended(cast.second);
+      await LEFT_OUT[how]?.();
+      const accepted = await refuses(db(), Conflict, () => acceptRisk(owner, id, findingId, { sequence }));
+      expect(accepted.message).toContain("No engineer recommends");
+      const no = { sequence, reason: "Customers would see it" };
+      await refuses(db(), Conflict, () => declineRisk(owner, id, findingId, no));
+      expect(await findingsOf(owner, id)).toMatchObject([{ recommended: null }]);
+      expect((await needsOf(owner)).needs.filter(({ key }) => key.startsWith("risk-"))).toEqual([]);
+      const anew = await recommendRisk(cast.engineer, id, findingId, { ...TERMS, sequence });
+      await acceptRisk(owner, id, findingId, { sequence: anew.sequence });
+      expect(await only()).toMatchObject({ state: "accepted", advisedById: idOf(cast.engineer) });
+    });
+
+    it("S12 is for the engineers to recommend anew, who are told so at home", async () => {
+      const place = await raised();
+      const first = await riskAccepted(cast, place, place.findingId, { acceptedUntil: "2026-12-05" });
+      const asked = async () =>
+        (await needsOf(cast.engineer)).needs.filter(({ kind }) => kind === "waiver").map(({ verb }) => verb);
+      const longer = { ...TERMS, sequence: first.sequence };
+      await recommendRisk(cast.second, place.id, place.findingId, longer);
+      expect(await asked()).toEqual([]);
+      await join(cast.second);
+      expect(await asked()).toEqual(["Recommend anew, or let end"]);
     });
   });
 

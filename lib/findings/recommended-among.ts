@@ -1,0 +1,16 @@
+import type { Context } from "#lib/context.ts";
+import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
+import { whoMay } from "#lib/reviews/who-may.ts";
+import { isRecommended, type Recommended } from "./rules.ts";
+
+/** Of these findings of a review those whose risk waits to be decided on, as somebody recommends who could do so still (S12). */
+export async function recommendedAmong<Finding extends Recommended>(
+  ctx: Context,
+  review: ReviewParts,
+  findings: readonly Finding[],
+): Promise<Finding[]> {
+  const waiting = findings.filter((finding) => isRecommended(finding, ctx.day));
+  const ids = waiting.map(({ recommendedById }) => recommendedById);
+  const able = (await whoMay(ctx, "recommend_risk", review, ids)).map(({ personId }) => personId);
+  return waiting.filter(({ recommendedById: id }) => id !== null && able.includes(id));
+}

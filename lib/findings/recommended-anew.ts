@@ -1,0 +1,28 @@
+import { and, asc, eq } from "drizzle-orm";
+import { findings, reviews } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { partsInEach } from "#lib/reviews/change.ts";
+import { riskRecommended, riskWasAccepted } from "./conditions.ts";
+import { recommendedAmong } from "./recommended-among.ts";
+
+/** The findings that this actor sees whose risk was accepted, and is recommended to be so anew: that waits for a decision. */
+export async function recommendedAnew(ctx: Context): Promise<number[]> {
+  const rows = await ctx.db
+    .select({ finding: findings, review: reviews })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(and(riskRecommended(ctx.day), riskWasAccepted(), visibleReviews(ctx)))
+    .orderBy(asc(findings.id));
+  const partsOf = await partsInEach(
+    ctx,
+    rows.map(({ review }) => review),
+  );
+  const ids: number[] = [];
+  for (const { finding, review } of rows) {
+    const parts = partsOf.get(review.id);
+    const [recommended] = parts ? await recommendedAmong(ctx, parts, [finding]) : [];
+    if (recommended) ids.push(recommended.id);
+  }
+  return ids;
+}
