@@ -23,6 +23,9 @@ const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "team", "lowered",
 /** A second person is one without a conflict; that of the reviewer is a gate of its own. */
 const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "team", "conflict"];
 
+/** Who owns the risk of the business may well be of the team that asks, and decides on it all the same. */
+const OWNING_IT: readonly TyingAct[] = MADE_IT_OR_IN_CONFLICT.filter((act) => act !== "team");
+
 /** What takes an independent person: verbs, and of the change of a tier the one to a lower. */
 type Judging = ReviewVerb | "lower_tier";
 
@@ -37,8 +40,7 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   lower_tier: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT_OR_IN_CONFLICT,
   recommend_risk: MADE_IT_OR_IN_CONFLICT,
-  // Who owns the risk of the business may well be of the team that asks.
-  decide_risk: [...MADE_IT, "conflict"],
+  decide_risk: MADE_IT_OR_IN_CONFLICT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
   // What could not wait is not what its requester alone says could not.
   break_glass: [],
@@ -73,6 +75,7 @@ export function notIndependent(actor: Actor, judging: Judging, review: ReviewPar
   const person = personOf(actor);
   const acts = INDEPENDENCE[judging];
   if (!person || !acts) return null;
+  const ownsRisk = judging === "decide_risk" && person.personId === review.riskOwnerId;
   if (BESIDE_REVIEWER.includes(judging) && person.personId === review.reviewerId) return "review it yourself";
-  return dependence(person.personId, review, acts);
+  return dependence(person.personId, review, ownsRisk ? OWNING_IT : acts);
 }

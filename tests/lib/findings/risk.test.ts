@@ -284,6 +284,22 @@ describe("the risk of a finding", () => {
       expect(made.message).toContain("changed its answers or its evidence");
     });
 
+    it("S07 is for no program manager of the team that asks, whose members may own it: another one is asked", async () => {
+      const ofTeam = context(db(), await addPerson(db(), { teamId: cast.teamId, roles: ["program_manager"] }));
+      const place = await raised();
+      await db().update(reviews).set({ riskOwnerId: null });
+      const wanted = { ...TERMS, sequence: place.sequence };
+      const { id, sequence } = await recommendRisk(cast.engineer, place.id, place.findingId, wanted);
+      expect((await lastEvent())?.data.toIds).toEqual([idOf(cast.manager)]);
+      const error = await refuses(db(), Forbidden, () => acceptRisk(ofTeam, id, place.findingId, { sequence }));
+      expect(error.message).toContain("belong to the team that asks for it");
+      await db()
+        .update(reviews)
+        .set({ riskOwnerId: idOf(ofTeam) });
+      await acceptRisk(ofTeam, id, place.findingId, { sequence });
+      expect(await only()).toMatchObject({ state: "accepted", settledById: idOf(ofTeam) });
+    });
+
     it("S07 is for nobody who stated a conflict, and keeps who accepts it from deciding on the review", async () => {
       const { id, sequence } = await submitted(cast);
       const conflict = "My sister wrote it";

@@ -289,6 +289,13 @@ describe("S07 dependence", () => {
     }
   });
 
+  it("lets who owns the risk decide on it as one of the team that asks, and no program manager of that team", () => {
+    const manager = personActor({ personId: 9, roles: ["program_manager"] });
+    const decides = (riskOwnerId: number | null) =>
+      mayReview(manager, "decide_risk", { ...done("team"), riskOwnerId }).allowed;
+    expect([9, 5, null].map(decides)).toEqual([true, false, false]);
+  });
+
   it("keeps the requester from every verb that takes an independent person, whatever roles they hold", () => {
     const actor = personActor({ personId: 1, roles: ["security_engineer", "program_manager"] });
     for (const state of REVIEW_STATES) {
