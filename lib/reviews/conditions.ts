@@ -16,7 +16,6 @@ import {
 import {
   events,
   guardianships,
-  memberships,
   people,
   reviewArtefacts,
   reviewAsks,
@@ -35,7 +34,6 @@ import type { Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
 import {
   APPROVED_STATES,
@@ -217,17 +215,11 @@ function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
 }
 
 /**
- * The rows of `review_endorsements` that count for the row of `reviews` around them: of who could endorse it still, an engineer
- * who is here and not of the team that asks. What else ties somebody to evidence comes with another revision.
+ * The rows of `review_endorsements` that are about the row of `reviews` around them and of an engineer who is here. Those count of
+ * which `endorsementStands`.
  */
-export function endorsementCounts({ now, day }: Pick<Context, "now" | "day">): SQL | undefined {
-  const { personId } = reviewEndorsements;
-  const member = and(eq(memberships.teamId, reviews.teamId), eq(memberships.personId, personId), memberOn(day));
-  return and(
-    endorsesRevision(),
-    isHereWith(personId, ["security_engineer"], now),
-    sql`not exists (select from ${memberships} where ${member})`,
-  );
+export function endorsedByEngineer({ now }: Pick<Context, "now">): SQL | undefined {
+  return and(endorsesRevision(), isHereWith(reviewEndorsements.personId, ["security_engineer"], now));
 }
 
 /**

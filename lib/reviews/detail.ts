@@ -23,7 +23,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./answer-owed.ts";
 import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
-import { attachedDocument, endorsementCounts, endorsesRevision } from "./conditions.ts";
+import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
@@ -35,6 +35,7 @@ import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
 import { feedbackObstacle } from "./rules/feedback.ts";
+import { endorsementStands } from "./rules/independence.ts";
 import { mayLowerTier } from "./rules/lower-tier.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { type Guarded, mayNow } from "./rules/obstacles.ts";
@@ -63,7 +64,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const { involved, unrated, rated } = await involvementIn(ctx, reviewId);
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
-  const endorsers = await endorsersOf(ctx, row);
+  const endorsers = await endorsersOf(ctx, row, parts);
   const evidence = {
     artefacts: documents,
     threatModelSha256: threatModel?.sha256 ?? null,
@@ -269,12 +270,13 @@ function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): 
 }
 
 /** Who supports the current revision, as its gate counts them; once it is decided, who did then. */
-function endorsersOf(ctx: Context, { id, state }: ReviewRow): Detail<"endorsers"> {
-  return ctx.db
+async function endorsersOf(ctx: Context, { id, state }: ReviewRow, parts: ReviewParts): Detail<"endorsers"> {
+  const endorsers = await ctx.db
     .select({ id: people.id, name: people.name })
     .from(reviewEndorsements)
     .innerJoin(people, eq(people.id, reviewEndorsements.personId))
     .innerJoin(reviews, eq(reviews.id, reviewEndorsements.reviewId))
-    .where(and(eq(reviews.id, id), isOpen(state) ? endorsementCounts(ctx) : endorsesRevision()))
+    .where(and(eq(reviews.id, id), isOpen(state) ? endorsedByEngineer(ctx) : endorsesRevision()))
     .orderBy(asc(reviewEndorsements.id));
+  return isOpen(state) ? endorsers.filter((one) => endorsementStands(one.id, parts)) : endorsers;
 }

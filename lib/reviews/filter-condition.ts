@@ -1,11 +1,13 @@
-import { and, eq, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { contains } from "#db/contains.ts";
-import { reviewEndorsements, reviews } from "#db/schema/index.ts";
+import { reviews } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
-import { decidedReview, endorsementCounts, openHere, openReview, takenPartInBy } from "./conditions.ts";
+import { decidedReview, openHere, openReview, takenPartInBy } from "./conditions.ts";
+import { endorsedAmong } from "./endorsed-among.ts";
 import { independentOf, type Waiting } from "./independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 import { REVIEWING_ROLES } from "./rules/parts.ts";
@@ -42,7 +44,7 @@ export async function filterCondition(ctx: Context, filter: ReviewFilter): Promi
  * says which.
  */
 export async function myTurn(ctx: Context): Promise<SQL | undefined> {
-  return or(ownMove(ctx), await toAnEngineer(ctx, [queued(), highTier(ctx)]));
+  return or(ownMove(ctx), await toAnEngineer(ctx));
 }
 
 /** The next move is this actor's by their part in the review. */
@@ -67,17 +69,17 @@ function queued(): Waiting {
 }
 
 /** What another engineer decides on, and takes a second one, and has none yet. */
-function highTier(ctx: Context): Waiting {
-  const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts(ctx));
-  const held = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere(), notExists(endorsed));
-  return { verb: "endorse", held };
+async function highTier(ctx: Context): Promise<Waiting> {
+  const waiting = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere());
+  const endorsed = await endorsedAmong(ctx, waiting);
+  return { verb: "endorse", held: and(waiting, not(anyOf(reviews.id, endorsed))) };
 }
 
 /** Of what waits for an engineer, what this one is independent enough for. */
-async function toAnEngineer(ctx: Context, waiting: readonly Waiting[]): Promise<SQL | undefined> {
+async function toAnEngineer(ctx: Context): Promise<SQL | undefined> {
   const person = personOf(ctx.actor);
   if (!person || !hasRole(person, "security_engineer")) return sql`false`;
-  return independentOf(ctx, person.personId, waiting);
+  return independentOf(ctx, person.personId, [queued(), await highTier(ctx)]);
 }
 
 function mineToDecide({ actor }: Context): SQL | undefined {

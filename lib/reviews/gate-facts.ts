@@ -10,9 +10,9 @@ import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { partsInEach, type ReviewRow } from "./change.ts";
-import { attachedDocument, endorsementCounts, openClaim, statesConflict, waiverCounts } from "./conditions.ts";
+import { attachedDocument, endorsedByEngineer, openClaim, statesConflict, waiverCounts } from "./conditions.ts";
 import { type Gate, type GateFacts, gatesOf } from "./rules/gates.ts";
-import { reviewerDependence } from "./rules/independence.ts";
+import { endorsementStands, reviewerDependence } from "./rules/independence.ts";
 import type { Intake } from "./rules/intake.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { answersDiffer } from "./rules/revision.ts";
@@ -24,7 +24,7 @@ type Standing = {
   documents: { attached: number; policies: number };
   blocking: number;
   claim: { claimed: boolean | null; stated: string | null };
-  endorsements: number;
+  endorserIds: number[];
   waivers: GateFacts["waivers"];
 };
 
@@ -51,7 +51,7 @@ export async function gateFacts(
   );
   const facts = rows.map(({ review, standing }): [number, GateFacts] => {
     const parts = partsOf.get(review.id);
-    const { run, documents, blocking, claim, endorsements, waivers } = standing;
+    const { run, documents, blocking, claim, endorserIds, waivers } = standing;
     return [
       review.id,
       {
@@ -71,7 +71,7 @@ export async function gateFacts(
           stated: claim.stated ?? "",
           dependence: parts ? reviewerDependence(parts) : null,
         },
-        endorsements,
+        endorsements: endorserIds.filter((id) => parts && endorsementStands(id, parts)).length,
         waivers,
       },
     ];
@@ -142,9 +142,8 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
       'claimed', bool_or(${openClaim()}),
       'stated', max(conflict) filter (where person_id = reviews.reviewer_id and ${statesConflict()}))
       from review_claims where review_claims.review_id = reviews.id)`,
-    endorsements: sql<
-      Standing["endorsements"]
-    >`(select count(*)::int from review_endorsements where ${endorsementCounts(ctx)})`,
+    endorserIds: sql<Standing["endorserIds"]>`(select coalesce(json_agg(person_id order by id), '[]')
+      from review_endorsements where ${endorsedByEngineer(ctx)})`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
       'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
       where w.review_id = reviews.id and ${waiverCounts("w")})`,

@@ -65,6 +65,11 @@ export function dependence(
   return act ? ACT_WORDS[act] : null;
 }
 
+/** Whether this person's support of a revision counts for it still: of somebody who was tied to it since, it does not (S07). */
+export function endorsementStands(personId: number, review: ReviewParts): boolean {
+  return dependence(personId, review, tyingTo("endorse")) === null;
+}
+
 /** What keeps the reviewer from being independent of what they review, as it follows "they"; null when they are, or nobody reviews. */
 export function reviewerDependence(review: ReviewParts): string | null {
   return review.reviewerId === null ? null : dependence(review.reviewerId, review);

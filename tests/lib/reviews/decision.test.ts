@@ -43,11 +43,13 @@ import { editReview } from "#lib/reviews/edit-review.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import type { AskWaiverInput } from "#lib/reviews/input.ts";
 import { keepCondition } from "#lib/reviews/keep-condition.ts";
+import { listReviews } from "#lib/reviews/queries.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
@@ -640,6 +642,27 @@ describe("decisions", () => {
       const late = { sequence: endorsed.sequence };
       const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, late));
       expect(error.message).toContain("endorse");
+    });
+
+    it("S07 does not count that of somebody who changed its evidence since, though not what it means", async () => {
+      const roles = ["security_engineer", "program_manager"] as const;
+      const both = context(db(), await addPerson(db(), { roles }));
+      const { id, sequence } = await claimed(cast, high);
+      const named = (content: string) => ({ documents: [{ name: "role.json", content }] });
+      const one = await attachDocuments(cast.requester, id, { sequence, ...named(READ_ONE_BUCKET) });
+      const two = await endorseRevision(both, id, { sequence: one.sequence });
+      const endorsement = async () =>
+        (await reviewDetail(cast.second, id)).gates.find((gate) => gate.id === "endorsement")?.state;
+      const { revision, ...same } = await attachDocuments(both, id, {
+        sequence: two.sequence,
+        ...named(`${READ_ONE_BUCKET}\n`),
+      });
+      expect([revision, await endorsement()]).toEqual([one.revision, "unmet"]);
+      expect(await reviewDetail(cast.second, id)).toMatchObject({ endorsers: [], move: "endorse" });
+      const { reviews: mine } = await listReviews(cast.second, readFilter({ tab: "mine" }));
+      expect(mine).toMatchObject([{ id, move: "endorse" }]);
+      await endorseRevision(cast.second, id, { sequence: same.sequence });
+      expect(await endorsement()).toBe("met");
     });
 
     it("lists who supported an approval also when they have left since", async () => {
