@@ -191,7 +191,7 @@ function nextWords(review: Review): string {
   if (state === "changes_requested" || state === "draft") return answererWords(review);
   if (state === "on_hold") return `It waits until ${RESUMERS} resumes it.`;
   if (state === "approved" || state === "approved_with_conditions") {
-    if (review.launchedOn) return leftIn(review) ?? "It was launched; it can be closed.";
+    if (review.launchedSince) return leftIn(review) ?? "It was launched; it can be closed.";
     return inTheWay(review) ?? "Its launch is recorded next.";
   }
   // What is found after the launch is found in what is live, and settled here.

@@ -8,7 +8,7 @@ export type ShownState = GateState | "past";
 export type ShownGate = Omit<Gate, "state"> & { state: ShownState };
 
 /** The gates of a review as they are shown: missing is what stands in the way of something that is to come. */
-export function shownGates(review: Pick<ReviewSummary, "state" | "launchedOn" | "gates">): ShownGate[] {
+export function shownGates(review: Pick<ReviewSummary, "state" | "launchedSince" | "gates">): ShownGate[] {
   const toCome = gatesToCome(review, review.gates);
   return review.gates.map((gate) =>
     gate.state === "unmet" && !toCome.includes(gate) ? { ...gate, state: "past" } : gate,

@@ -112,6 +112,13 @@ export function wasLaunched(): SQL {
   return isNotNull(reviews.launchedOn);
 }
 
+/** The rows of `reviews` launched since they were last opened again: a launch before that is of what was approved then. */
+export function wasLaunchedSince(): SQL<boolean> {
+  const last = sql`(select told.type from ${events} as told where told.subject_kind = 'review' and told.subject_id = reviews.id
+    and told.type in ('review.reopened', 'review.launched', 'review.launched-by-break-glass') order by told.id desc limit 1)`;
+  return sql`(${wasLaunched()} and (${reviews.cycle} = 1 or coalesce(${last} <> 'review.reopened', false)))`;
+}
+
 /** The rows of `reviews` whose change is live, or may yet be: launched, or in none of `ENDED_STATES`. */
 export function mayBeLive(): SQL | undefined {
   return or(wasLaunched(), notInArray(reviews.state, [...ENDED_STATES]));

@@ -12,7 +12,7 @@ import type { ReviewParts, Ties } from "./rules/parts.ts";
 import { waiverCount } from "./rules/waiver.ts";
 import { waiverEnds } from "./waivers-seen.ts";
 
-type Now = { digest: string; gates: readonly Gate[] };
+type Now = { digest: string; gates: readonly Gate[]; launchedSince: boolean };
 
 /**
  * The decisions on a review the caller has seen, the latest first, beside its evidence and its gates as they are now. One is stale
@@ -20,8 +20,8 @@ type Now = { digest: string; gates: readonly Gate[] };
  */
 export async function decisionsOf(
   ctx: Context,
-  row: Pick<ReviewRow, "id" | "currentRevision" | "launchedOn"> & Omit<ReviewParts, keyof Ties>,
-  { digest, gates }: Now,
+  row: Pick<ReviewRow, "id" | "currentRevision"> & Omit<ReviewParts, keyof Ties>,
+  { digest, gates, launchedSince }: Now,
 ): Promise<ReviewDetail["decisions"]> {
   const reviewId = row.id;
   const rows = await ctx.db
@@ -34,7 +34,7 @@ export async function decisionsOf(
     .where(eq(reviewDecisions.reviewId, reviewId))
     .orderBy(desc(reviewDecisions.id));
   const onWaivers = rows.some(({ decision }) => waiverCount(decision.seen) > 0);
-  const endedOf = onWaivers ? await waiverEnds(ctx, row, gates) : null;
+  const endedOf = onWaivers ? await waiverEnds(ctx, { ...row, launchedSince }, gates) : null;
   const conditional = rows.some(({ decision }) => decision.outcome === "approved_with_conditions");
   const conditions = conditional ? await conditionsOf(ctx, reviewId) : [];
   return rows.map(({ decision, decidedBy }) => ({

@@ -29,7 +29,6 @@ import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { heldGateWaivers } from "./gate-waivers.ts";
 import { involvementIn } from "./involvement.ts";
-import { launchedSince } from "./launched-since.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
@@ -97,7 +96,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),
-    decisions: await decisionsOf(ctx, row, { digest: evidenceDigest(evidence), gates: summary.gates }),
+    decisions: await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) }),
     states: states.map(stateView),
     guardianAtSubmit: await personNamed(ctx, row.guardianAtSubmitId),
     involved,
@@ -107,7 +106,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row),
   };
-  const guarded = { ...detail, feedbackObstacle: obstacle, launchedSince: await launchedSince(ctx, row) };
+  const guarded = { ...detail, feedbackObstacle: obstacle };
   return { ...detail, may: permissions(ctx, parts, guarded) };
 }
 

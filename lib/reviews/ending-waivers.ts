@@ -4,7 +4,7 @@ import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunched } from "./conditions.ts";
+import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunchedSince } from "./conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import { GATE_UNMET_BY, type GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
@@ -74,7 +74,7 @@ export async function lapsedRisks(ctx: Context, among: SQL | undefined, most: nu
 
 /** The rows of `reviews` of which a decision or a launch is still to come that what is waived lets pass. */
 function goesOn(): SQL | undefined {
-  return and(waiversStand(), or(openReview(), not(wasLaunched())));
+  return and(waiversStand(), or(openReview(), not(wasLaunchedSince())));
 }
 
 function latest(most: number): SQL {

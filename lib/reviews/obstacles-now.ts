@@ -12,9 +12,10 @@ export async function obstaclesNow(ctx: Context, review: LockedReview): Promise<
   const { row } = review;
   const { digest } = await currentEvidence(ctx, row);
   const gates = await gatesNow(ctx, review);
-  const [decision] = await decisionsOf(ctx, row, { digest, gates });
+  const since = await launchedSince(ctx, row.id);
+  const [decision] = await decisionsOf(ctx, row, { digest, gates, launchedSince: since });
   const { launchedOn } = row;
-  const done = relaunchObstacle({ launchedOn, launchedSince: await launchedSince(ctx, row), decision });
+  const done = relaunchObstacle({ launchedOn, launchedSince: since, decision });
   if (done) throw new Conflict(done);
   return launchObstacles({ gates, decision });
 }

@@ -60,6 +60,8 @@ export const reviewSummaryOutput = z.object({
   reviewer: person,
   requestedLaunchOn: z.string().nullable(),
   launchedOn: z.string().nullable(),
+  /** Whether it was launched since it was last opened again: a launch before that is of what was approved then. */
+  launchedSince: z.boolean(),
   createdAt: instant,
   updatedAt: instant,
   /** Where the lead time begins and ends, whatever follows: of one that follows a rejected review with that one's first submit. */

@@ -9,7 +9,7 @@ import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsInEach } from "./change.ts";
-import { waiversDecidedOn } from "./conditions.ts";
+import { waiversDecidedOn, wasLaunchedSince } from "./conditions.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
@@ -166,6 +166,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
       review: columns,
       spans: spansOfReview(),
       onWaivers: waiversDecidedOn(),
+      launchedSince: wasLaunchedSince(),
       standing: standingColumns(ctx),
       service: { id: services.id, name: services.name },
       team: { id: teams.id, name: teams.name },
@@ -208,6 +209,7 @@ export function summaryOf(
     revision: review.currentRevision,
     requestedLaunchOn,
     launchedOn,
+    launchedSince: row.launchedSince,
     createdAt: review.createdAt.toISOString(),
     updatedAt: review.updatedAt.toISOString(),
     firstSubmittedAt: iso(review.firstSubmittedAt),

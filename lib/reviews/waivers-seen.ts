@@ -13,7 +13,7 @@ import { GATE_UNMET_BY, type Gate, unmetGates } from "./rules/gates.ts";
 import { gatesToCome } from "./rules/launch.ts";
 import { idsSeen, longestHeld, type WaiversSeen, type WaiverTerm, waiverHolds } from "./rules/waiver.ts";
 
-type Row = Pick<ReviewRow, "id" | "currentRevision" | "state" | "launchedOn">;
+type Row = Pick<ReviewRow, "id" | "currentRevision" | "state">;
 
 /** What lets something pass now that would block: each gate, result and finding once. */
 export async function waiversSeen(ctx: Context, row: Row, gates: readonly Gate[]): Promise<WaiversSeen> {
@@ -48,7 +48,7 @@ type Term = WaiverTerm & { id: number; endedAt: Date | null };
  */
 export async function waiverEnds(
   ctx: Context,
-  row: Row,
+  row: Row & { launchedSince: boolean },
   gates: readonly Gate[],
 ): Promise<(seen: Record<string, unknown>) => string | null> {
   const { timeZone } = await programSettings(ctx);

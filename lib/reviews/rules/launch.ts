@@ -19,12 +19,13 @@ export function gatesAtLaunch(gates: readonly Gate[]): Gate[] {
 }
 
 /** The gates that a decision rests on that is to come, or else a launch; none where neither is. */
-export function gatesToCome({ state, launchedOn }: Standing, gates: readonly Gate[]): readonly Gate[] {
+export function gatesToCome(
+  { state, launchedSince }: { state: ReviewState; launchedSince: boolean },
+  gates: readonly Gate[],
+): readonly Gate[] {
   if (state === "draft" || isOpen(state)) return gates;
-  return isEnded(state) || launchedOn !== null ? [] : gatesAtLaunch(gates);
+  return isEnded(state) || launchedSince ? [] : gatesAtLaunch(gates);
 }
-
-type Standing = { state: ReviewState; launchedOn: string | null };
 
 const KEPT = "is said to be kept, and waits for a second person to verify it";
 
@@ -56,7 +57,7 @@ export function relaunchObstacle({ launchedOn, launchedSince, decision }: Launch
 }
 
 /** Why nothing can be found in a change any more; null where it is under review, or live. */
-export function findObstacle({ state, launchedOn }: Standing): string | null {
+export function findObstacle({ state, launchedOn }: { state: ReviewState; launchedOn: string | null }): string | null {
   if (state !== "closed" || launchedOn !== null) return null;
   return "Its change was not launched: there is nothing left in which something could be found.";
 }

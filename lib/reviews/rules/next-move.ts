@@ -55,15 +55,15 @@ const LEADS_ON = [
 export type LeadingVerb = (typeof LEADS_ON)[number] | "release";
 
 /**
- * The one move that leads this review on and that can be made now. A launch is recorded once, what needs no endorsement is not led on
+ * The one move that leads this review on and that can be made now. A launch is recorded once of what is approved, what needs no endorsement is not led on
  * by one, and who is to pass it on does so first.
  */
 export function leadingMove(
-  { launchedOn, move }: { launchedOn: string | null; move: Move | null },
+  { launchedSince, move }: { launchedSince: boolean; move: Move | null },
   can: (verb: ReviewVerb) => boolean,
 ): LeadingVerb | null {
   if (move === "release") return move;
   const leads = (verb: LeadingVerb) =>
-    verb === "record_launch" ? launchedOn === null : verb !== "endorse" || move === "endorse";
+    verb === "record_launch" ? !launchedSince : verb !== "endorse" || move === "endorse";
   return LEADS_ON.find((verb) => leads(verb) && can(verb)) ?? null;
 }

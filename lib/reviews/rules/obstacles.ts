@@ -14,13 +14,12 @@ import { TIERS } from "./tiers.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
 /**
- * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name, and
- * `launchedSince` since it was last opened again.
+ * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name.
  */
 export type Guarded = Pick<
   ReviewDetail,
-  "state" | "launchedOn" | "tier" | "gates" | "endorsed" | "decisions" | "findingsOwed" | "intake"
-> & { feedbackObstacle: string | null; launchedSince: boolean };
+  "state" | "launchedOn" | "tier" | "gates" | "endorsed" | "decisions" | "findingsOwed" | "intake" | "launchedSince"
+> & { feedbackObstacle: string | null };
 
 export const SUPPORTED_ALREADY = "You support this revision already.";
 

@@ -28,6 +28,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
     reviewer: null,
     requestedLaunchOn: null,
     launchedOn: null,
+    launchedSince: false,
     createdAt: "2026-11-20T09:00:00.000Z",
     updatedAt: "2026-11-23T09:00:00.000Z",
     firstSubmittedAt: "2026-11-23T09:00:00.000Z",

@@ -3,11 +3,11 @@ import { threatBlocks } from "#components/reviews/threat-blocks.ts";
 import type { GateState } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
-function said(state: ReviewState, gate: GateState, launchedOn: string | null = null) {
+function said(state: ReviewState, gate: GateState, launchedSince = false) {
   const gates = [{ id: "threat_model" as const, state: gate, reason: "", meets: "evidence" as const }];
   const waiver = { reason: "The old one holds", askedBy: null, approvedBy: null, expiresOn: "2026-12-05" };
   const gateWaivers = gate === "waived" ? [{ gate: "threat_model" as const, ...waiver }] : [];
-  return threatBlocks({ state, launchedOn, gates, gateWaivers });
+  return threatBlocks({ state, launchedSince, gates, gateWaivers });
 }
 
 describe("what a threat that blocks stands in the way of", () => {
@@ -26,7 +26,7 @@ describe("what a threat that blocks stands in the way of", () => {
 
   it("is not said where the review is over, or was decided elsewhere", () => {
     for (const state of ["rejected", "cancelled", "closed"] as const) expect(said(state, "unmet")).toBeNull();
-    expect(said("approved", "waived", "2026-11-20")).toBeNull();
-    expect(threatBlocks({ state: "approved", launchedOn: null, gates: [], gateWaivers: [] })).toBeNull();
+    expect(said("approved", "waived", true)).toBeNull();
+    expect(threatBlocks({ state: "approved", launchedSince: false, gates: [], gateWaivers: [] })).toBeNull();
   });
 });

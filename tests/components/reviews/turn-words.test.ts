@@ -8,11 +8,14 @@ import { guardianships, people } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { leadingMove } from "#lib/reviews/rules/next-move.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import {
@@ -131,9 +134,19 @@ describe("who a review says that it waits for", () => {
     const late = { title: "Open bucket", severity: "high", blocking: true, sequence: closed.sequence } as const;
     await raiseFinding(cast.engineer, id, late);
     expect((await said(id))[1]).toBe(finding);
-    const { gates, state, launchedOn } = await reviewDetail(cast.second, id);
-    const gate = shownGates({ gates, state, launchedOn }).find(({ id }) => id === "findings");
+    const { gates, state, launchedSince } = await reviewDetail(cast.second, id);
+    const gate = shownGates({ gates, state, launchedSince }).find(({ id }) => id === "findings");
     expect(gate).toMatchObject({ state: "past", reason: "1 blocking finding is open." });
+  });
+
+  it("is the launch again, of what was launched, opened again and approved anew", async () => {
+    const { id, sequence } = await approved(cast);
+    const live = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+    const again = await reopenReview(cast.requester, id, { sequence: live.sequence, reason: "A second export" });
+    await approveReview(cast.engineer, id, { sequence: again.sequence });
+    expect((await said(id, cast.auditor))[1]).toBe("Its launch is recorded next.");
+    const { may, ...review } = await reviewDetail(cast.requester, id);
+    expect(leadingMove(review, (verb) => may[verb].allowed)).toBe("record_launch");
   });
 
   async function activeGuardian(): Promise<PersonContext> {

@@ -14,6 +14,7 @@ import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
@@ -90,6 +91,21 @@ describe("what was let stand and is no more", () => {
     const reopened = { sequence: live.sequence, reason: "A second export" };
     await reopenReview(at(cast.requester, OVER), live.id, reopened);
     expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+  });
+
+  it("asks before the next launch of what was launched, opened again and approved anew", async () => {
+    const first = await approvedOn(await waived());
+    const live = await recordLaunch(cast.requester, first.id, { sequence: first.sequence, launchedOn: "2026-11-25" });
+    const again = await reopenReview(cast.requester, live.id, { sequence: live.sequence, reason: "A second export" });
+    const anew = await approveReview(cast.engineer, again.id, { sequence: again.sequence });
+    expect(await verbs(cast.engineer)).toEqual(["Mend, or ask for a waiver"]);
+    const over = await reviewDetail(at(cast.requester, OVER), anew.id);
+    expect(over).toMatchObject({ launchedOn: "2026-11-25", launchedSince: false });
+    expect(over.decisions[0]?.waiverEndedOn).toBe(LAST_DAY);
+    const launch = { sequence: anew.sequence, launchedOn: "2026-11-25" };
+    await recordLaunch(cast.requester, anew.id, launch);
+    for (const ctx of everybody()) expect(await needs(ctx)).toEqual([]);
+    expect(await reviewDetail(cast.requester, anew.id)).toMatchObject({ launchedSince: true });
   });
 
   it("asks about a conflict of interest as long as the review is not decided", async () => {

@@ -83,24 +83,24 @@ describe("leadingMove", () => {
       verbs.includes(verb);
 
   it("is the one that decides, before the one that asks; none where nothing leads on", () => {
-    const review = { launchedOn: null, move: null };
+    const review = { launchedSince: false, move: null };
     expect(leadingMove(review, among("request_changes", "approve", "hold"))).toBe("approve");
     expect(leadingMove(review, among("request_changes", "hold"))).toBe("request_changes");
     expect(leadingMove(review, among("hold", "cancel"))).toBeNull();
   });
 
   it("is to pass it on, before what else could be done", () => {
-    expect(leadingMove({ launchedOn: null, move: "release" }, among("request_changes"))).toBe("release");
+    expect(leadingMove({ launchedSince: false, move: "release" }, among("request_changes"))).toBe("release");
   });
 
   it("is an endorsement only where one is needed", () => {
-    expect(leadingMove({ launchedOn: null, move: "endorse" }, among("endorse", "hold"))).toBe("endorse");
-    expect(leadingMove({ launchedOn: null, move: null }, among("endorse", "hold"))).toBeNull();
+    expect(leadingMove({ launchedSince: false, move: "endorse" }, among("endorse", "hold"))).toBe("endorse");
+    expect(leadingMove({ launchedSince: false, move: null }, among("endorse", "hold"))).toBeNull();
   });
 
   it("records a launch once", () => {
     const can = among("record_launch", "close");
-    expect(leadingMove({ launchedOn: null, move: null }, can)).toBe("record_launch");
-    expect(leadingMove({ launchedOn: "2026-11-20", move: null }, can)).toBe("close");
+    expect(leadingMove({ launchedSince: false, move: null }, can)).toBe("record_launch");
+    expect(leadingMove({ launchedSince: true, move: null }, can)).toBe("close");
   });
 });

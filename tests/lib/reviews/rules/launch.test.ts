@@ -52,14 +52,14 @@ describe("the gates that something to come rests on", () => {
   const gates = [atLaunch, gate({ id: "conflicts", state: "unmet", meets: "decision" })];
 
   it.each(["draft", ...OPEN_STATES] as const)("are all of them while it is %s: a decision is to come", (state) => {
-    expect(gatesToCome({ state, launchedOn: null }, gates)).toEqual(gates);
+    expect(gatesToCome({ state, launchedSince: false }, gates)).toEqual(gates);
   });
 
   it("are, once it is approved, those of its launch, and none once it was launched or has ended", () => {
-    expect(gatesToCome({ state: "approved", launchedOn: null }, gates)).toEqual([atLaunch]);
-    expect(gatesToCome({ state: "approved", launchedOn: "2026-11-25" }, gates)).toEqual([]);
+    expect(gatesToCome({ state: "approved", launchedSince: false }, gates)).toEqual([atLaunch]);
+    expect(gatesToCome({ state: "approved", launchedSince: true }, gates)).toEqual([]);
     for (const state of ["rejected", "cancelled", "closed"] as const) {
-      expect(gatesToCome({ state, launchedOn: null }, gates)).toEqual([]);
+      expect(gatesToCome({ state, launchedSince: false }, gates)).toEqual([]);
     }
   });
 });
