@@ -34,8 +34,9 @@ export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
     launched,
     until: sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`,
     askedFor: sql`(${launches} and ${requestedLaunchOn} < ${next})`,
-    madeLate: sql`(${launches} and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
-      and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt})`,
+    // Whose turn it was is asked last: it takes a query for each review that follows another.
+    madeLate: sql`(${launches} and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}
+      and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2)`,
   } satisfies Record<string, SQL>;
 }
 
