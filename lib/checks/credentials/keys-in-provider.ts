@@ -53,17 +53,16 @@ function united<Value>(all: readonly Constants<Value>[]): Constants<Value> {
 
 const PROVIDER = /^[ \t]*provider\s+"aws(?:cc)?"\s*\{/gm;
 const ARGUMENT = /^[ \t]*(access_key|secret_key|token)\s*=\s*"([^"$]+)"/gm;
-const ENDPOINTS = /^[ \t]*endpoints\s*\{([^}]*)\}/gm;
+const ENDPOINTS = /^[ \t]*endpoints\s*\{([^{}]*)\}/gm;
 const ENDPOINT = /=\s*(?:"([^"]*)")?/g;
 
 /** The same in Terraform's own language, for a file that was named: up to the next block. */
 export function configurationConstants(text: string, file: string): Constants<{ start: number; text: string }> {
   if (!/\.tf$/.test(file)) return { keys: [], madeUp: [] };
   return united(
-    [...text.matchAll(PROVIDER)].map(({ 0: head, index }) => {
+    [...text.matchAll(PROVIDER)].map(({ 0: head, index }, nth, all) => {
       const begin = index + head.length;
-      const end = text.indexOf("\n}", begin);
-      const body = text.slice(begin, end < 0 ? text.length : end);
+      const [body = ""] = text.slice(begin, all[nth + 1]?.index).split("\n}", 1);
       const constants = [...body.matchAll(ARGUMENT)].map((match) => {
         const [line, argument = "", value = ""] = match;
         const start = begin + match.index + line.lastIndexOf(value);

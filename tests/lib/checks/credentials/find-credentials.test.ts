@@ -295,6 +295,12 @@ describe("CRED-7, constant keys of a provider", () => {
     expect(found(text, "main.tf").filter((one) => one.startsWith("CRED-7"))).toEqual(["CRED-7 3 provider.aws"]);
   });
 
+  it("are told once where a block before is not closed", () => {
+    const open = 'provider "aws" {\n  region = "eu-west-1"\n';
+    const text = `${open}${open}  secret_key = "hush-hush"\n}\n`;
+    expect(found(text, "main.tf").filter((one) => one.startsWith("CRED-7"))).toEqual(["CRED-7 5 provider.aws"]);
+  });
+
   const configured = (body: string) => found(`provider "aws" {\n${body}\n}\n`, "main.tf");
   const planned = (expressions: object) =>
     found(plan([], configuration(expressions)), "plan.json").filter((one) => one.startsWith("CRED-"));
