@@ -320,9 +320,9 @@ describe("a file that can not be read whole", () => {
   });
 
   test("a first line of millions of cells, which is not split to see what separates it", () => {
-    const start = performance.now();
-    expect(separatorOf(`submitted;decided${",".repeat(4_000_000)}\n2026-03-02;2026-03-03\n`)).toBe(",");
-    expect(performance.now() - start).toBeLessThan(1000);
+    const row = "\n2026-03-02;2026-03-03\n";
+    expect(separatorOf(`submitted;decided${";".repeat(1_000)}${row}`)).toBe(";");
+    expect(separatorOf(`submitted;decided${";".repeat(4_000_000)}${row}`)).toBe(",");
   });
 
   test("a header that two separators split into known names is taken by its commas", () => {
