@@ -28,7 +28,7 @@ export function openOidcTrust(policy: Policy): Found[] {
 /** The issuer without its scheme: what the condition keys of its tokens begin with. */
 function providerOf({ kind, value }: PrincipalEntry): string | null {
   if (kind !== "Federated") return null;
-  const registered = /:oidc-provider\/(.+)$/.exec(value)?.[1];
+  const registered = /:oidc-provider\/(.+)$/s.exec(value)?.[1];
   return (registered ?? (/^[a-z0-9.-]+\.[a-z]+$/.test(value) ? value : null))?.toLowerCase() ?? null;
 }
 

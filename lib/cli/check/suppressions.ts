@@ -19,7 +19,7 @@ export type Suppression = {
 /** With its line as it is shown. */
 export type ShownSuppression = Suppression & { excerpt: Excerpt | null };
 
-const MARK = /#\s*guardians:ignore\b[ \t:]*(\S*)[ \t]*(.*)$/;
+const MARK = /#\s*guardians:ignore\b[ \t:]*(\S*)[ \t]*(.*)$/s;
 
 /**
  * Suppressions in comments, on the line or above it. `text` says where comments are, and `shown`, line by line the same without

@@ -4,10 +4,7 @@
  */
 export function isExactNumber(text: string): boolean {
   const [mantissa = ""] = text.split(/[eE]/);
-  const digits = mantissa
-    .replace(/[^0-9]/g, "")
-    .replace(/^0+/, "")
-    .replace(/0+$/, "");
+  const [digits = ""] = /[1-9](?:.*[1-9])?/.exec(mantissa.replace(/[^0-9]/g, "")) ?? [];
   if (digits === "") return true;
   const size = Math.abs(Number(text));
   return digits.length <= 15 && size > 1e-300 && size < 1e300;

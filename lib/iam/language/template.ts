@@ -8,7 +8,7 @@ export type Piece =
 export type TemplateOptions = { variables: boolean; wildcards: boolean };
 
 const LITERALS = new Set(["*", "?", "$"]);
-const VARIABLE = /^\s*([^\s,'][^,']*?)\s*(?:,\s*'([^']*)'\s*)?$/;
+const VARIABLE = /^([^,']+)(?:,\s*'([^']*)'\s*)?$/;
 
 function push(pieces: Piece[], text: string): void {
   if (text === "") return;
@@ -50,8 +50,8 @@ export function parseTemplate(source: string, options: TemplateOptions): Piece[]
     if (LITERALS.has(inside)) push(pieces, inside);
     else {
       const match = VARIABLE.exec(inside);
-      const key = match?.[1];
-      if (match === null || key === undefined || /[${]/.test(inside)) return `\${${inside}} is not a policy variable`;
+      const key = match?.[1]?.trim();
+      if (!match || !key || /[${]/.test(inside)) return `\${${inside}} is not a policy variable`;
       if (options.wildcards && /[*?]/.test(match[2] ?? "")) {
         return `\${${inside}} has a wildcard in its default, which AWS may read as one or as plain text`;
       }

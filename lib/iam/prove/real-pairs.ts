@@ -36,7 +36,7 @@ function rank({ name }: ServiceAction): number {
 const MOST_ACTIONS = 400;
 const MOST_PAIRS = 24;
 
-const PLACE_HOLDER = /\$\{([^}]*)\}/g;
+const PLACE_HOLDER = /\$\{([^{}]*)\}/g;
 
 function filledIn(arnPattern: string): string {
   return arnPattern.replace(PLACE_HOLDER, (_, name: string) => FIELDS[name] ?? IDS[name] ?? "example");

@@ -77,7 +77,7 @@ function unread(what: string, { type }: Search): string {
   return `${what}. It is not read, as nothing is known of it in ${type}.`;
 }
 
-const MANAGED_POLICY = /:iam::(?:aws|\d{12}|\$\{[^}]*\})?:policy\//;
+const MANAGED_POLICY = /:iam::(?:aws|\d{12}|\$\{[^{}]*\})?:policy\//;
 
 /** Whether a value comes from where it can not be looked at. */
 function isUnseen(node: Node, { type, template }: Search): boolean {

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "../node.ts";
-import { modulesOf } from "./configuration.ts";
+import { addressParts } from "./configuration.ts";
 import type { PlannedResource } from "./plan.ts";
 import { ATTACHMENT_TABLE } from "./policy-table.ts";
 
@@ -22,12 +22,15 @@ export function knownBoundaries(resources: readonly PlannedResource[]): Set<stri
 export function boundaryTest(root: Node): (address: string) => boolean {
   const bound = new Set<string>();
   collect(child(child(root, "configuration"), "root_module"), [], bound);
-  return (address) => bound.has(JSON.stringify([...modulesOf(address), nameIn(address)]));
+  return (address) => {
+    const { modules, rest } = addressParts(address);
+    return bound.has(JSON.stringify([...modules, nameIn(rest)]));
+  };
 }
 
-/** The name of a managed policy in its address: `module.a.aws_iam_policy.edge["x"]`. */
-function nameIn(address: string): string | undefined {
-  return /(?:^|\.)aws_iam_policy\.([^.[\]]+)(?:\[[^\]]*\])?$/.exec(address)?.[1];
+/** The name of a managed policy in its address within its module: `aws_iam_policy.edge["x"]`. */
+function nameIn(rest: string): string | undefined {
+  return /^aws_iam_policy\.([^.[\]]+)(?:\[.*\])?$/s.exec(rest)?.[1];
 }
 
 /** What refers to something: an attribute of a resource, or what leaves the module. */

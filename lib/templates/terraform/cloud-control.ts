@@ -45,7 +45,7 @@ export function readCloudControl(all: readonly PlannedResource[], plan: Plan): v
   const before = readTemplateOf(past, plan).policies;
   const byAddress = new Map(now.map((each) => [each.resource.address, each]));
   const placed = <Value extends { logicalId?: string; resourceType?: string; path: Path }>(value: Value): Value => {
-    const [address = ""] = (value.logicalId ?? "").split(NESTED);
+    const address = addressIn(value.logicalId ?? "");
     const owner = byAddress.get(address);
     if (!owner) return value;
     const { resource, written } = owner;
@@ -63,8 +63,11 @@ export function readCloudControl(all: readonly PlannedResource[], plan: Plan): v
   if (neverMade) plan.findings.neverMade = [...(plan.findings.neverMade ?? []), ...neverMade];
 }
 
-/** Stands between the address of a resource and what is nested in it. */
-const NESTED = /\/(?=[^\]]*$)/;
+/** The address of a resource without what is nested in it, which comes after a stroke that is in no key. */
+function addressIn(place: string): string {
+  const [last = "", ...nested] = place.slice(place.lastIndexOf("]") + 1).split("/");
+  return nested.length === 0 ? place : place.slice(0, place.lastIndexOf("]") + 1) + last;
+}
 
 /** A resource as a template has it. `written`: how the plan writes the names of its properties. */
 type TemplateResource = { resource: PlannedResource; node: Node; written: Map<string, string> };

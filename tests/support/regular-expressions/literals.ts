@@ -1,7 +1,7 @@
 import { parseAst } from "vitest/node";
 
 /** A regular expression as it stands in a source. */
-export type Literal = { file: string; pattern: string; flags: string };
+export type Literal = { file: string; source: string; flags: string };
 
 type Node = { type?: string; regex?: { pattern: string; flags: string }; callee?: Node; name?: string };
 
@@ -12,7 +12,7 @@ export function regularExpressionsIn(file: string, text: string): { literals: Li
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     const { type, regex, callee } = value as Node;
-    if (type === "Literal" && regex) literals.push({ file, ...regex });
+    if (type === "Literal" && regex) literals.push({ file, source: regex.pattern, flags: regex.flags });
     if ((type === "NewExpression" || type === "CallExpression") && callee?.name === "RegExp") made += 1;
     for (const part of Object.values(value)) visit(part);
   };

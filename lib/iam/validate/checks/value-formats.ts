@@ -3,7 +3,14 @@ import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 import { valuesOf } from "../walk.ts";
 
-const KEY_ARN = /^arn:[^:]+:kms:[^:]+:(?:\d{12}|[^:]*[*?][^:]*):(?:key\/.+|.*[*?].*)$/;
+const KEY_ARN = /^arn:[^:]+:kms:[^:]+:([^:]*):(.*)$/;
+
+/** Whether a text is the ARN of a key, or a pattern that may stand for some. */
+function isKeyArn(text: string): boolean {
+  const [, account, key] = KEY_ARN.exec(text) ?? [];
+  if (account === undefined || key === undefined) return false;
+  return /^\d{12}$|[*?]/.test(account) && /^key\/.|[*?]/.test(key);
+}
 
 export const invalidKmsKeyValue: Check = {
   code: "INVALID_KMS_KEY_VALUE",
@@ -11,7 +18,7 @@ export const invalidKmsKeyValue: Check = {
   details: "The {{key}} condition key value must be a valid KMS key ARN.",
   *find(document) {
     for (const { condition, value, text } of valuesOf(document, ["string"])) {
-      if (condition.name !== "s3:x-amz-server-side-encryption-aws-kms-key-id" || KEY_ARN.test(text)) continue;
+      if (condition.name !== "s3:x-amz-server-side-encryption-aws-kms-key-id" || isKeyArn(text)) continue;
       if (/^\*+$/.test(text)) continue;
       yield { locations: [at(value)], values: { key: condition.key.key } };
     }

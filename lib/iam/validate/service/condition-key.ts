@@ -14,7 +14,7 @@ export type KeyReading =
   /** The data does not tell: it has no list of the keys that identity providers may send. */
   | { kind: "untold"; prefix: string };
 
-const PLACE_HOLDER = /\$\{[^}]*\}|<[^>]*>/g;
+const PLACE_HOLDER = /\$\{[^{}]*\}|<[^<>]*>/g;
 
 /** What the names of a family of keys look like, in small letters: `aws:resourcetag/?*`; undefined for a single key. */
 export function familyGlob(name: string): string | undefined {

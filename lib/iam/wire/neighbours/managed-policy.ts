@@ -18,7 +18,9 @@ export function managedPolicy(
   const { versionId, document } = policy;
   const date = `<CreateDate>${now.toISOString()}</CreateDate>`;
   if (action === "GetPolicy") {
-    const [, path = "/", name = ""] = /:policy(\/(?:.*\/)?)(.+)$/.exec(arn) ?? [];
+    const place = arn.slice(arn.indexOf("/"));
+    const path = place.slice(0, place.lastIndexOf("/") + 1);
+    const name = place.slice(path.length);
     const parts =
       `<PolicyName>${escaped(name)}</PolicyName><Path>${escaped(path)}</Path><Arn>${escaped(arn)}</Arn>` +
       `<DefaultVersionId>${versionId}</DefaultVersionId><IsAttachable>true</IsAttachable>${date}`;
