@@ -15,7 +15,6 @@ const LONG = [
   "demo/seed-demo",
   "cli/init-database",
   "reviews/offered-moves",
-  "regular-expressions",
   "cli/guardians",
   "release/release",
   "action/action",

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { hiddenLines, isLabel, labelledLines, labelledSecrets } from "#lib/checks/credentials/labelled-secrets.ts";
 import { resourcePattern } from "#lib/iam/language/pattern.ts";
 import { matches } from "#lib/iam/match/matches.ts";
@@ -50,10 +50,6 @@ const LABELLED = [isLabel, labelledSecrets, labelledLines, hiddenLines].flatMap(
 });
 
 describe("regular expressions", () => {
-  // Judged in this process, without a program beside it.
-  beforeAll(() => vi.stubEnv("RECHECK_SYNC_BACKEND", "pure"));
-  afterAll(() => vi.unstubAllEnvs());
-
   it("S27 are all found in the source, and where one is put together it is known of what", () => {
     expect(FOUND.flatMap(({ literals }) => literals).filter(isUnending).length).toBeGreaterThan(150);
     expect(FOUND.filter(({ made }) => made > 0).map(({ file }) => file)).toEqual(Object.keys(MADE));

@@ -21,6 +21,8 @@ export async function growthOf(expressions: readonly { source: string; flags: st
 }
 
 async function judge(source: string, flags: string): Promise<string> {
+  // In this process, without a program beside it.
+  Object.assign(process.env, { RECHECK_SYNC_BACKEND: "pure" });
   const { checkSync } = await import("recheck");
   // Whether the places of groups are told makes no difference, and is not known to it.
   const judged = checkSync(source, flags.replace("d", ""), { timeout: LONGEST_MS });
