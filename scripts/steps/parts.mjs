@@ -72,7 +72,14 @@ const NOT_OF_POSTGRES = [
   "lib/reviews/import-too-much",
   "/too-much.test.ts",
   // Rules over what others write and read.
+  "components/reviews/gate-list",
+  "components/reviews/guardian-words",
   "components/reviews/offered-moves",
+  "components/reviews/turn-words",
+  "lib/agenda/ended-waivers",
+  "lib/agenda/feedback",
+  "lib/agenda/queue",
+  "lib/agenda/training",
   "lib/context",
   "lib/metrics/business-case",
   "lib/metrics/copies",
@@ -80,11 +87,17 @@ const NOT_OF_POSTGRES = [
   "lib/metrics/imported",
   "lib/metrics/recent-metrics",
   "lib/metrics/suppression-by-every-door",
+  "lib/notifications/one-act",
   "lib/people/link-identity",
   "lib/policies/compare-approved",
+  "lib/reviews/conflict-waiver",
+  "lib/reviews/first-decision",
+  "lib/reviews/said-on-waivers",
   "lib/reviews/waive-result",
+  "lib/reviews/waiver-asks",
   "lib/secrets/typed-in",
   "lib/threat-models/import-corpus",
+  "lib/threat-models/model-page",
 ];
 
 /** The tests that open a database: what they prove has to hold on both. */
