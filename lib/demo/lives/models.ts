@@ -20,7 +20,7 @@ export async function bringModel(it: Case, moment: Date, options: { gap?: boolea
   } else if (!current.blocks && current.edition < 4 && chance.chance(0.2)) {
     await writeModel(it, moment, { number: current.edition + 1, gap: false });
   }
-  await attachLatest(it, hands(it), moment);
+  await attachLatest(it, moment);
 }
 
 /** Closes the gap of a model that stands in the way, unless another review has closed it and the reviewer had no part in that. */
@@ -29,13 +29,15 @@ export async function closeGap(it: Case, moment: Date): Promise<void> {
   const latest = it.story.models.get(it.service.id);
   const mine = latest?.authorId === it.reviewer.id;
   if (latest && (latest.blocks || mine)) await writeModel(it, moment, { number: latest.edition + 1, gap: false });
-  await attachLatest(it, hands(it), moment);
+  await attachLatest(it, moment);
 }
 
-async function attachLatest(it: Case, by: Person, moment: Date): Promise<void> {
+/** By the guardian, unless they are lent by another team and know no model of this one. */
+async function attachLatest(it: Case, moment: Date): Promise<void> {
   const latest = it.story.models.get(it.service.id);
   if (!latest) return;
-  await act(it, attachThreatModel, by, moment, { versionId: latest.versionId });
+  const knows = hands(it).teamId === it.service.team.id;
+  await act(it, attachThreatModel, knows ? hands(it) : it.requester, moment, { versionId: latest.versionId });
   it.model = latest;
 }
 
