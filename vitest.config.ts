@@ -70,10 +70,10 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     // The parts of the suite run side by side, and would write and read one file of results at once.
     cache: false,
-    testTimeout: 120_000,
+    testTimeout: 600_000,
     // What is waited for comes later on a machine that has much to do.
     expect: { poll: { timeout: 30_000 } },
-    hookTimeout: 240_000,
+    hookTimeout: 600_000,
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: "alone", include: alone } },

@@ -7,9 +7,9 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     cache: false,
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     // What is waited for comes later on a machine that has much to do.
     expect: { poll: { timeout: 30_000 } },
-    hookTimeout: 300_000,
+    hookTimeout: 900_000,
   },
 });

@@ -1,7 +1,8 @@
 import { gt } from "drizzle-orm";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { NOW } from "#tests/support/actors.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
@@ -13,6 +14,9 @@ import { ALL, KNOWN_TO, knownTo, type Name, READ_BY, SEE_THE_REVIEW } from "./wh
 
 let actor: PersonActor;
 askedBy(() => actor);
+// What happens in the world is of one day, and pages show what was lately.
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
+afterAll(() => void vi.useRealTimers());
 
 /** What `notFound()` of Next throws, which is answered with 404. */
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";

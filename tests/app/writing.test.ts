@@ -1,7 +1,8 @@
 import { TransactionRollbackError } from "drizzle-orm/errors";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
+import { NOW } from "#tests/support/actors.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
@@ -13,6 +14,9 @@ import { ALL, knownTo, type Name, SEE_THE_REVIEW, WRITTEN_BY } from "./who-may-w
 
 let actor: PersonActor;
 askedBy(() => actor);
+// What happens in the world is of one day, and pages show what was lately.
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
+afterAll(() => void vi.useRealTimers());
 
 /** Nobody of the world holds the role that is revoked: whoever may revoke one is told so. */
 const NOTHING_THERE = "POST /api/v1/people/[person]/roles/[role]/revocation";

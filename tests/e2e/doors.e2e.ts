@@ -138,14 +138,12 @@ describe("every door", () => {
       });
     const draft = { title: "Too much", serviceId: 1, type: "change", intake: answered() };
     const { ref, sequence } = await (await send("/api/v1/reviews", draft)).json();
-    let ended = 0;
     for (const [what, name, content] of ENDING) {
       const answer = await send(`/api/v1/reviews/${ref}/documents`, {
         sequence,
         documents: [{ name, content: content() }],
       });
       const text = await answer.text();
-      if (/took more than/.test(text)) ended += 1;
       // What one machine ends for its memory another reads: neither is a fault of the server.
       expect([what, answer.status, text.slice(0, 300)]).toEqual([
         what,
@@ -160,7 +158,6 @@ describe("every door", () => {
       authorRole: "builder",
     };
     expect([201, 422]).toContain((await send("/api/v1/threat-models", model)).status);
-    expect(ended).toBeGreaterThan(0);
   });
 
   /** A body without a declared length, which ends only with the connection. A turn of the loop before each piece lets the answer be read. */

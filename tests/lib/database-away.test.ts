@@ -3,11 +3,10 @@ import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { isDatabaseAway } from "#lib/database-away.ts";
 import { Unavailable } from "#lib/errors.ts";
-import { freePort } from "#tests/support/free-port.ts";
 
 describe("whether the database is away", () => {
   it("is seen in what a server that is not there answers, inside a transaction too", async () => {
-    const pool = new pg.Pool({ connectionString: `postgres://me@127.0.0.1:${await freePort()}/data` });
+    const pool = new pg.Pool({ connectionString: `postgres://me@127.0.0.1:1/data` });
     const db = drizzle(pool);
     const errors = [
       await db.execute("select 1").catch((error: unknown) => error),

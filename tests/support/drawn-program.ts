@@ -57,6 +57,20 @@ export const drawnProgram: fc.Arbitrary<Drawn> = fc.record({
   engineersLog: fc.boolean(),
 });
 
+const EVERY_QUARTER = 2 ** QUARTERS.length - 1;
+
+/** One of two organisations, in each of which enough did everything that something about them is shown. */
+export const SHOWING_PROGRAM: Drawn = {
+  organisations: [12, 10].map((length) => ({
+    up: 1,
+    people: Array.from({ length }, (_, at) => ({
+      ...{ guardian: true, left: null, reason: null, trained: true, rated: true, engineer: at % ENGINEERS },
+      ...{ logged: EVERY_QUARTER, onReview: EVERY_QUARTER, involved: EVERY_QUARTER },
+    })),
+  })),
+  engineersLog: true,
+};
+
 export type Own = Somebody & { personId: number; organisationId: number; teamId: number };
 export type Written = {
   organisations: { id: number; parentId: number | null; teamId: number; leaderId: number }[];

@@ -18,7 +18,7 @@ export function useTwoRoles(): () => TwoRoles {
   let current: TwoRoles;
   beforeAll(async () => {
     server = await startPostgres();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
   beforeEach(async () => {
     const suffix = randomUUID().replaceAll("-", "");

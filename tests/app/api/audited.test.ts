@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { EventType } from "#lib/events/vocabulary.ts";
@@ -143,6 +143,7 @@ const EXPORTS: Row[] = [
 describe("what is written down", () => {
   const world = useFilledDatabase(addWorld);
   beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: START }));
+  afterEach(() => void vi.useRealTimers());
 
   it.each([...RULES, ...DECISIONS, ...DENIALS, ...EXPORTS])(
     "S41 who, what, on what, with which result, when in UTC and of which request: %s",
@@ -167,7 +168,6 @@ describe("what is written down", () => {
         requestId: `request of ${who}`,
       });
       expect([row?.subjectKind, row?.subjectId]).toEqual([expect.any(String), expect.any(Number)]);
-      vi.useRealTimers();
     },
   );
 });

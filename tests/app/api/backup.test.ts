@@ -49,7 +49,7 @@ describe("the backup of an embedded database in use", () => {
   afterEach(() => void vi.useRealTimers());
 
   const beside = () => readdirSync(path.join(home, "data")).toSorted();
-  const gone = () => expect.poll(beside, { timeout: 60_000 }).toEqual(["pglite"]);
+  const gone = () => expect.poll(beside, { timeout: 240_000 }).toEqual(["pglite"]);
   const last = async () => (await recorded(opened.db)).at(-1);
 
   /** The answer, when nobody is served any more. A copy is gone a moment before the next may come. */
@@ -59,13 +59,11 @@ describe("the backup of an embedded database in use", () => {
       if (response.status === 409) response = await download(method);
       return response.status;
     };
-    await expect.poll(again, { timeout: 60_000, interval: 500 }).toBe(status);
+    await expect.poll(again, { timeout: 240_000, interval: 500 }).toBe(status);
     return response;
   }
 
-  it("S41 is restored with everything up to it, whatever is written meanwhile, and is recorded", {
-    timeout: 240_000,
-  }, async () => {
+  it("S41 is restored with everything up to it, whatever is written meanwhile, and is recorded", async () => {
     await sealEvents(systemContext(opened.db));
     const before = await recorded(opened.db);
     const writing = Array.from({ length: 20 }, (_, n) =>

@@ -6,7 +6,6 @@ import { Forbidden } from "#lib/errors.ts";
 import { personActor } from "#tests/support/actors.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
-import { freePort } from "#tests/support/free-port.ts";
 
 let currentPerson: () => Promise<PersonActor | null>;
 askedBy(() => currentPerson());
@@ -19,7 +18,7 @@ describe("a door whose database fails", () => {
   let pool: pg.Pool;
 
   beforeAll(async () => {
-    pool = new pg.Pool({ connectionString: `postgres://me:${CANARY}@127.0.0.1:${await freePort()}/data` });
+    pool = new pg.Pool({ connectionString: `postgres://me:${CANARY}@127.0.0.1:1/data` });
     vi.stubGlobal("guardiansDatabase", Promise.resolve({ db: drizzle(pool, { casing: "snake_case" }) }));
   });
   afterAll(async () => {

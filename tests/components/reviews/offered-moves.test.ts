@@ -192,7 +192,7 @@ describe("the moves that a review's page offers", () => {
     };
     standing = await reviewsInEachState(cast, people);
     return () => test.close();
-  }, 120_000);
+  });
 
   it("are those that their verbs make, for whoever reads in whatever state", async () => {
     const wrong: string[] = [];
@@ -216,7 +216,7 @@ describe("the moves that a review's page offers", () => {
     }
     expect(wrong).toEqual([]);
     expect(asked).toBeGreaterThan(500);
-  }, 240_000);
+  });
 
   it("are those of which the review says so itself, with what stands in the way", async () => {
     const saidOf = async (where: string, ctx: PersonContext) => (await reviewDetail(ctx, standing[where] ?? 0)).may;

@@ -119,7 +119,8 @@ export async function plant({ admin, manager, engineer }: People, words: Words):
   const { id: letter } = await post(manager, "/newsletters", { organisationId, quarter: quarterBack(0) });
   const sentences = { changed: name, atRisk: text, ask: more };
   await post(manager, `/newsletters/${letter}`, sentences, "patch");
-  const quarter = quarterBack(2);
+  // Of the two quarters before, one has its review already: which, the days since the last of them tell.
+  const quarter = quarterBack(3);
   await post(manager, "/program-reviews", { quarter, heldOn: new Date().toISOString().slice(0, 10) });
   await post(manager, `/program-reviews/${quarter}/attendance`, { personId: person, said: text });
   await post(manager, `/program-reviews/${quarter}/decisions`, { text: name, goalId });

@@ -20,7 +20,7 @@ describe("the worker, with ANCHOR_URL", () => {
     await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });
     await startWorker(database());
     const jobs = async () => (await runStatement(database(), "select name, state::text from pgboss.job", [])).rows;
-    await expect.poll(jobs, { timeout: 10_000 }).toEqual([{ name: "post-anchor", state: "completed" }]);
+    await expect.poll(jobs).toEqual([{ name: "post-anchor", state: "completed" }]);
     const seal = await newestSeal(ctx);
     expect(receiver().received.map(({ body }) => body)).toMatchObject([{ seal: seal?.hash, events: 1 }]);
     const { host } = new URL(receiver().url);

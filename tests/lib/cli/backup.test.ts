@@ -29,7 +29,7 @@ describe("a backup of the embedded database", () => {
   });
   afterEach(() => rmSync(home, { recursive: true }));
 
-  it("is restored elsewhere as it was, and goes on from there", { timeout: 120_000 }, async () => {
+  it("is restored elsewhere as it was, and goes on from there", async () => {
     layEmbedded(path.join(home, "data"));
     const first = await openPglite(path.join(home, "data", "pglite"));
     const event = { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } } as const;

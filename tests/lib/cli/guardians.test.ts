@@ -38,9 +38,7 @@ async function guardians(args: string[], configuration: Record<string, string> =
 }
 
 describe("the guardians command", () => {
-  it("makes the first admin in a new embedded database, says so in one line and lets go of it", {
-    timeout: 120_000,
-  }, async () => {
+  it("makes the first admin in a new embedded database, says so in one line and lets go of it", async () => {
     const done = await guardians(GRANT);
     expect(done).toEqual({ code: 0, out: "Ada Admin <ada@example.com> is an admin.\n", err: "" });
     expect(readdirSync(data)).toEqual(["pglite"]);
@@ -52,9 +50,7 @@ describe("the guardians command", () => {
     expect(person).toMatchObject({ name: "Ada Admin", email: "ada@example.com", roles: ["admin"] });
   });
 
-  it("S43 says whether the record of an embedded database is whole, and ends with 1 when it is not", {
-    timeout: 120_000,
-  }, async () => {
+  it("S43 says whether the record of an embedded database is whole, and ends with 1 when it is not", async () => {
     layEmbedded(data);
     const { db, close } = await openPglite(path.join(data, "pglite"));
     const ctx = systemContext(db);

@@ -9,7 +9,7 @@ import { Invalid } from "#lib/errors.ts";
 import { readyQueues } from "#lib/jobs/ready-queues.ts";
 import { onDatabase, useTwoRoles } from "#tests/support/two-roles.ts";
 
-describe("guardians db init", { timeout: 120_000 }, () => {
+describe("guardians db init", () => {
   const roles = useTwoRoles();
   const urls = () => ({ owner: roles().owner.url, application: roles().application.url });
   const init = () => initDatabase(urls());

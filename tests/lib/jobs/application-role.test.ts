@@ -13,7 +13,7 @@ import { addService, addTeam } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
 import { useTwoRoles } from "#tests/support/two-roles.ts";
 
-describe("a server whose role does not own the tables", { timeout: 120_000 }, () => {
+describe("a server whose role does not own the tables", () => {
   const roles = useTwoRoles();
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -42,7 +42,7 @@ describe("a server whose role does not own the tables", { timeout: 120_000 }, ()
     const states = async () => (await database.db.select().from(checkRuns)).map(({ state }) => state);
     await expect.poll(states, { timeout: 30_000 }).toEqual(["finished"]);
     const jobs = async () => (await runStatement(database, "select state::text from pgboss.job", [])).rows;
-    await expect.poll(jobs, { timeout: 10_000 }).toEqual([{ state: "completed" }]);
+    await expect.poll(jobs).toEqual([{ state: "completed" }]);
     await sealEvents(ctx);
     expect(await verifySeals(ctx)).toMatchObject({ found: "whole", unsealed: 0 });
   });

@@ -64,7 +64,7 @@ describe("the worker, when AWS is asked", () => {
   /** What waits for its time has it. */
   const passTime = () => db().execute(sql`update pgboss.job set start_after = now() where state = 'retry'`);
   const waitsAfter = (tries: number) =>
-    expect.poll(job, { timeout: 10_000 }).toMatchObject({ name: "aws-policy-run", state: "retry", tries: tries - 1 });
+    expect.poll(job).toMatchObject({ name: "aws-policy-run", state: "retry", tries: tries - 1 });
   const run = async () => (await db().select().from(checkRuns))[0];
 
   it("S33 tries again after a growing while, and the run says what it waits for", async () => {
@@ -80,7 +80,7 @@ describe("the worker, when AWS is asked", () => {
       throttled = tries < 3;
       await passTime();
     }
-    await expect.poll(async () => (await run())?.state, { timeout: 10_000 }).toBe("finished");
+    await expect.poll(async () => (await run())?.state).toBe("finished");
     expect(await run()).toMatchObject({ verdict: "pass", error: null });
     expect(logged.join("")).not.toMatch(/canary/);
   });
@@ -91,7 +91,7 @@ describe("the worker, when AWS is asked", () => {
     await queued();
     await waitsAfter(1);
     await db().execute(sql`update pgboss.job set retry_count = ${retryLimit - 1}, start_after = now()`);
-    await expect.poll(async () => (await run())?.state, { timeout: 10_000 }).toBe("error");
+    await expect.poll(async () => (await run())?.state).toBe("error");
     expect(await run()).toMatchObject({ verdict: "error", error: expect.stringMatching(/takes no more requests/) });
     expect(await job()).toMatchObject({ state: "failed" });
   });
@@ -101,15 +101,16 @@ describe("the worker, when AWS is asked", () => {
     await seedProgram(db(), { analyzerBudget: 1 });
     await startWorker(database());
     await queued();
-    await expect.poll(async () => (await run())?.state, { timeout: 10_000 }).toBe("finished");
+    await expect.poll(async () => (await run())?.state).toBe("finished");
     expect(await run()).toMatchObject({ verdict: "incomplete", error: expect.stringMatching(/beyond the budget/) });
     const { rows } = (await db().execute(
-      sql`select to_char(start_after at time zone 'UTC', 'HH24:MI:SS') as at from pgboss.job where state = 'created'`,
+      sql`select distinct to_char(start_after at time zone 'UTC', 'HH24:MI:SS') as at from pgboss.job
+        where start_after > created_on`,
     )) as unknown as { rows: { at: string }[] };
     expect(rows).toEqual([{ at: "00:00:00" }]);
     await db().update(program).set({ analyzerBudget: 100 });
     await db().execute(sql`update pgboss.job set start_after = now() where state = 'created'`);
-    await expect.poll(async () => (await run())?.verdict, { timeout: 10_000 }).toBe("pass");
+    await expect.poll(async () => (await run())?.verdict).toBe("pass");
     expect(await run()).toMatchObject({ state: "finished", error: null });
   });
 });

@@ -23,8 +23,7 @@ describe("the worker", () => {
     return addSealedReview(db(), { serviceId, teamId, documents: [{ name: "role.json", text: ESCALATES }] });
   }
 
-  const settled = () =>
-    expect.poll(async () => (await db().select().from(checkRuns)).map(({ state }) => state), { timeout: 10_000 });
+  const settled = () => expect.poll(async () => (await db().select().from(checkRuns)).map(({ state }) => state));
 
   const jobs = async (): Promise<{ state: string }[]> => {
     const { rows } = (await db().execute(sql`select state::text from pgboss.job`)) as unknown as {
@@ -63,7 +62,7 @@ describe("the worker", () => {
     const counted = async () => (await keptQuarters(ctx, await readQuery(ctx, {})))?.store.counted;
     expect(await counted()).toBeNull();
     await startWorker(database());
-    await expect.poll(counted, { timeout: 10_000 }).not.toBeNull();
+    await expect.poll(counted).not.toBeNull();
   });
 
   it("starts once, and stops with nothing left running", async () => {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { BODY_LIMIT, SIGN_IN_BODY_LIMIT } from "#lib/body-limit.ts";
 import { type GuardSettings, guard } from "#lib/web/guard.ts";
 import { noteOf } from "#lib/web/request-note.ts";
@@ -116,7 +116,7 @@ describe("the guard", () => {
         const { status, text, sent } = await send(port, head, { chunk: CHUNK, times: 200 });
         expect(status).toBe(413);
         expect(text).toContain("The body is over 12 MB.");
-        await vi.waitFor(() => expect(seen).toEqual([{ url, bytes: expect.any(Number), failed: true }]), 5_000);
+        await expect.poll(() => seen).toEqual([{ url, bytes: expect.any(Number), failed: true }]);
         expect(seen[0]?.bytes).toBeLessThanOrEqual(BODY_LIMIT.bytes);
         expect(sent).toBeLessThan(40 * MEGABYTE.length);
       },

@@ -30,7 +30,7 @@ afterEach(() => github.stop());
 const step = (inputs?: Record<string, string>, run?: Record<string, string>) =>
   runStep({ program: path.join(action, PROGRAM), folder: place.folder, github: url }, { inputs, run });
 
-describe("the action", { timeout: 60_000 }, () => {
+describe("the action", () => {
   it("says it everywhere and fails, with its outputs set", async () => {
     place.write({ "infra/role.yaml": BLOCKED });
     const { code, out, err, outputs, summary } = await step({ "sarif-file": "out.sarif" });

@@ -8,7 +8,6 @@ const analyzer = analyzerForTests();
 const runs = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
 const hasCli = runs("aws", "--version");
 const hasBoto = runs("python3", "-c", "import boto3");
-const LONG = { timeout: 120_000 };
 
 /** Runs a client with credentials that are made up and no other configuration. */
 async function client(command: string, args: string[], more: Record<string, string> = {}) {
@@ -52,7 +51,7 @@ describe(hasCli ? "the AWS CLI" : "AWS CLI not present", () => {
 
   if (!hasCli) return;
 
-  it("checks policies", LONG, async () => {
+  it("checks policies", async () => {
     const identity = ["--policy-type", "IDENTITY_POLICY"];
     const fresh = [
       "check-no-new-access",
@@ -77,7 +76,7 @@ describe(hasCli ? "the AWS CLI" : "AWS CLI not present", () => {
     expect(await answerOf("check-no-public-access", ...resource)).toMatchObject({ result: "PASS" });
   });
 
-  it("validates a policy, all its pages together", LONG, async () => {
+  it("validates a policy, all its pages together", async () => {
     const document = JSON.stringify({ Statement: { Effect: "Allow", Action: [], Resource: [] } });
     const asked = ["validate-policy", "--policy-document", document, "--policy-type", "IDENTITY_POLICY"];
     const whole = await answerOf(...asked);
@@ -85,7 +84,7 @@ describe(hasCli ? "the AWS CLI" : "AWS CLI not present", () => {
     expect(await answerOf(...asked, "--page-size", "1")).toEqual(whole);
   });
 
-  it("says what is wrong", LONG, async () => {
+  it("says what is wrong", async () => {
     const asked = ["--policy-document", "{}", "--resource-type", "AWS::Nothing"];
     const { code, err } = await aws("check-no-public-access", ...asked);
     expect(code).not.toBe(0);
@@ -182,7 +181,7 @@ describe(hasBoto ? "what cfn-policy-validator asks" : "boto3 not present", () =>
 
   if (!hasBoto) return;
 
-  it("is answered as AWS does", LONG, async () => {
+  it("is answered as AWS does", async () => {
     const { code, out, err } = await client("python3", ["-c", VALIDATOR], { AWS_ENDPOINT_URL: analyzer.url() });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(JSON.parse(out)).toEqual({
@@ -204,7 +203,7 @@ describe(hasBoto ? "what cfn-policy-validator asks" : "boto3 not present", () =>
     });
   });
 
-  it("finds what its suite makes in an empty account", LONG, async () => {
+  it("finds what its suite makes in an empty account", async () => {
     const { code, out, err } = await client("python3", ["-c", ACCOUNT_OF_THE_SUITE], {
       AWS_ENDPOINT_URL: analyzer.url(),
     });

@@ -26,9 +26,6 @@ async function said(args: string[]) {
 describe("guardians analyzer", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
     "says in one line where it listens, answers, and stops at %s",
-    {
-      timeout: 60_000,
-    },
     async (signal) => {
       const child = start(["--port", "0"]);
       const closed = once(child, "close");

@@ -20,7 +20,7 @@ async function guardians(...args: string[]) {
   return { code, out, err };
 }
 
-describe("the command as a process", { timeout: 60_000 }, () => {
+describe("the command as a process", () => {
   it("reads the paths of its caller's folder, writes no colour and no progress to a pipe", async () => {
     place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"') });
     const { code, out, err } = await guardians("check", "infra");
@@ -37,7 +37,7 @@ describe("the command as a process", { timeout: 60_000 }, () => {
   });
 });
 
-describe("input that no repository should have", { timeout: 60_000 }, () => {
+describe("input that no repository should have", () => {
   it("is said, and what is beside it is checked: a pipe, a device, a link to itself", async () => {
     place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"') });
     execFileSync("mkfifo", [path.join(place.folder, "infra/pipe.json")]);

@@ -126,7 +126,9 @@ describe("what is too much", () => {
     const { answer, refusal } = await assistant(place.folder, undefined, { pool });
     const found = await answer("check_document", { text: LARGE });
     expect(found).toMatchObject({ verdict: "incomplete", findings: [{ rule: "UNREADABLE_FILE" }] });
-    expect(await refusal("explain_request", EXPLAINED)).toContain("took more than 10 ms");
+    expect(
+      await refusal("explain_request", { ...EXPLAINED, policies: Array(20).fill(EXPLAINED.policies[0]) }),
+    ).toContain("took more than 10 ms");
     pool.close();
   });
 

@@ -7,7 +7,7 @@ import { READ_ORDERS, roleTemplate, workspace } from "../check/workspace.ts";
 
 const place = workspace();
 
-describe("guardians mcp as a process", { timeout: 60_000 }, () => {
+describe("guardians mcp as a process", () => {
   it("is driven by a client of the protocol, keeps its output to it, and ends with its input", async () => {
     place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"') });
     const transport = new StdioClientTransport({

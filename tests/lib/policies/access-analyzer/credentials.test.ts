@@ -84,7 +84,7 @@ describe("the credentials", () => {
   };
 
   /** What is said of the credentials, and whether AWS was asked with them. Neither says a secret. */
-  async function used(allowLongTermKey = false, timeoutMs = 5_000) {
+  async function used(allowLongTermKey = false, timeoutMs = 60_000) {
     const settings = { region: "eu-west-1", endpoint: server.url(), allowLongTermKey, timeoutMs };
     const analyzer = openAccessAnalyzer(settings);
     const facts = await analyzer.credentials();

@@ -36,7 +36,7 @@ describe("Access Analyzer, when it does not answer", () => {
     open = [];
   });
 
-  function analyzer(timeoutMs = 5_000, endpoint = server.url()): AccessAnalyzer {
+  function analyzer(timeoutMs = 60_000, endpoint = server.url()): AccessAnalyzer {
     const opened = openAccessAnalyzer({ region: "eu-west-1", endpoint, allowLongTermKey: false, timeoutMs });
     open.push(opened);
     return opened;
