@@ -29,17 +29,26 @@ type Condition = ReviewDetail["decisions"][number]["conditions"][number];
 type Standing = { value: StatusValue; label: string; quiet: boolean };
 
 /** How a promise stands: those of a decision that stands no more ended with it. */
-function standingOf({ verifiedAt, dueOn, kept }: Condition, holds: boolean, today: string): Standing {
-  if (verifiedAt !== null) return { value: "good", label: "Verified", quiet: true };
+function standingOf(condition: Condition, holds: boolean, today: string, now: Now): Standing {
+  const { verifiedAt, dueOn, kept } = condition;
+  if (verifiedAt !== null) return { value: "good", label: verifiedWords(verifiedAt, condition, now), quiet: true };
   if (!holds) return { value: "not_applicable", label: "Ended with the decision", quiet: true };
   if (dueOn < today) return { value: "breached", label: "Overdue", quiet: false };
   if (kept !== null) return { value: "waiting", label: "Waits for a second person", quiet: false };
   return { value: "unmet", label: "Open", quiet: false };
 }
 
+function verifiedWords(at: string, { verifiedBy }: Condition, now: Now): string {
+  return `Verified by ${verifiedBy?.name ?? "somebody"}, ${shortDayOf(at, now)}`;
+}
+
+function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, now: Now): string {
+  return `${by?.name ?? "Somebody"} says that it is kept, ${shortDayOf(at, now)}: ${note}`;
+}
+
 /** A day as in the list around it, where the program lives. */
-function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, { timeZone }: Now): string {
-  return `${by?.name ?? "Somebody"} says that it is kept, ${shortDay(dayIn(new Date(at), timeZone))}: ${note}`;
+function shortDayOf(at: string, { timeZone }: Now): string {
+  return shortDay(dayIn(new Date(at), timeZone));
 }
 
 function verifyPermission({ owner, keeperIds }: Condition, permission: Permission, me: number): Permission {
@@ -93,7 +102,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
             <ul className={classes.conditions}>
               {decision.conditions.map((condition) => (
                 <li key={condition.id}>
-                  <Status {...standingOf(condition, decision.id === owed, today)} size="sm" />
+                  <Status {...standingOf(condition, decision.id === owed, today, now)} size="sm" />
                   <span className={classes.condition}>{condition.text}</span>
                   <span className={classes.quiet}>
                     {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}

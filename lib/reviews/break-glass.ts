@@ -6,13 +6,13 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type BreakGlassInput, breakGlassInput } from "./input.ts";
-import { requirePastDay, wasApprovedOn } from "./launch-day.ts";
+import { obstaclesThen, requirePastDay } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
-import { NOT_APPROVED_THEN } from "./rules/launch.ts";
 
 /**
- * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open
- * condition, or an approval that did not stand on that day. It takes a reason, and each one stays on the review with what it went past.
+ * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open condition, or
+ * what came after that day only: the approval, a waiver, a verification. It takes a reason, and each one stays on the review with
+ * what it went past.
  */
 export async function breakGlass(ctx: Context, reviewId: number, input: BreakGlassInput): Promise<Receipt> {
   const { sequence, launchedOn, reason } = parse(breakGlassInput, input);
@@ -20,8 +20,8 @@ export async function breakGlass(ctx: Context, reviewId: number, input: BreakGla
   if (!person) throw new Forbidden("Only a person can launch by break-glass.");
   return changeReview(ctx, reviewId, "break_glass", sequence, async (ctx, review) => {
     requirePastDay(ctx, launchedOn);
-    const past = await obstaclesNow(ctx, review);
-    if (!(await wasApprovedOn(ctx, review.row, launchedOn))) past.push(NOT_APPROVED_THEN);
+    const now = await obstaclesNow(ctx, review);
+    const past = [...now, ...(await obstaclesThen(ctx, review, launchedOn))];
     if (past.length === 0) {
       const message = "is a day on which nothing stood in its way: record it without break-glass";
       throw new Invalid("Nothing stands in the way of this launch.", [{ path: ["launchedOn"], message }]);

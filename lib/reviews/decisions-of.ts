@@ -51,7 +51,7 @@ export async function decisionsOf(
     waiverEndedOn: endedOf?.(decision.seen) ?? null,
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
-      .map(({ condition, owner, keptBy, keeperIds }) => ({
+      .map(({ condition, owner, keptBy, keeperIds, verifiedBy }) => ({
         id: condition.id,
         text: condition.text,
         when: condition.when,
@@ -61,22 +61,26 @@ export async function decisionsOf(
         keeperIds,
         mayKeep: mayKeep(ctx.actor, row, condition).allowed,
         verifiedAt: iso(condition.verifiedAt),
+        verifiedBy,
       })),
   }));
 }
 
 function conditionsOf(ctx: Context, reviewId: number) {
   const keeper = alias(people, "keeper");
+  const verifier = alias(people, "verifier");
   return ctx.db
     .select({
       condition: reviewConditions,
       keeperIds: keeperIds(),
       owner: { id: people.id, name: people.name },
       keptBy: { id: keeper.id, name: keeper.name },
+      verifiedBy: { id: verifier.id, name: verifier.name },
     })
     .from(reviewConditions)
     .leftJoin(people, eq(people.id, reviewConditions.ownerId))
     .leftJoin(keeper, eq(keeper.id, reviewConditions.keptById))
+    .leftJoin(verifier, eq(verifier.id, reviewConditions.verifiedById))
     .where(eq(reviewConditions.reviewId, reviewId))
     .orderBy(reviewConditions.id);
 }

@@ -234,6 +234,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
           /** Whether the reader may say that it is kept, as long as it is owed. */
           mayKeep: z.boolean(),
           verifiedAt: instant.nullable(),
+          verifiedBy: person,
         }),
       ),
     }),

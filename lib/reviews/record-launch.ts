@@ -4,12 +4,12 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type LaunchInput, launchInput } from "./input.ts";
-import { requirePastDay, wasApprovedOn } from "./launch-day.ts";
+import { obstaclesThen, requirePastDay } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
 
 /**
  * Records the day an approved change was launched. What was approved must be what is there now, with its gates met or
- * waived and every condition "before launch" verified, and the change approved on that day; past that leads break-glass only.
+ * waived and every condition "before launch" verified, and all of that by that day; past that leads break-glass only.
  */
 export async function recordLaunch(ctx: Context, reviewId: number, input: LaunchInput): Promise<Receipt> {
   const { sequence, launchedOn } = parse(launchInput, input);
@@ -17,9 +17,12 @@ export async function recordLaunch(ctx: Context, reviewId: number, input: Launch
     requirePastDay(ctx, launchedOn);
     const obstacles = await obstaclesNow(ctx, review);
     if (obstacles.length > 0) throw new Conflict(`This can not be launched now. ${obstacles.join(" ")}`);
-    if (!(await wasApprovedOn(ctx, review.row, launchedOn))) {
-      const message = "is a day on which it was not approved: a launch past that is recorded by break-glass";
-      throw new Invalid("This was not approved on that day.", [{ path: ["launchedOn"], message }]);
+    const then = await obstaclesThen(ctx, review, launchedOn);
+    if (then.length > 0) {
+      const message = "is a day on which something stood in its way: a launch past that is recorded by break-glass";
+      throw new Invalid(`This can not be recorded for that day. ${then.join(" ")}`, [
+        { path: ["launchedOn"], message },
+      ]);
     }
     await record(ctx, { type: "review.launched", subject: { kind: "review", id: reviewId }, data: { launchedOn } });
     return { launchedOn };

@@ -1,5 +1,5 @@
-import { dayWords } from "#lib/words.ts";
-import { type Gate, unmetGates } from "./gates.ts";
+import { dayWords, sentence } from "#lib/words.ts";
+import { GATE_WORDS, type Gate, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
 
 /** What a launch rests on: the gates as they stand now, and the decision that stands, with its conditions. */
@@ -64,3 +64,29 @@ export function findObstacle({ state, launchedOn }: { state: ReviewState; launch
 
 /** What a launch went past on a day before the approval, or while the review was open again. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";
+
+/** The conditions of the approval that stood on a day, and the waivers of gates with the days on which they held. */
+type FactsThen = {
+  gates: readonly Gate[];
+  conditions: readonly { text: string; when: string; verifiedOn: string | null }[];
+  waivers: readonly { gate: string; from: string; until: string }[];
+};
+
+/** What a launch on a day when the change was approved went past and what is out of its way by now: a sentence each. */
+export function obstaclesOn(day: string, { gates, conditions, waivers }: FactsThen): string[] {
+  const open = conditions.filter(
+    ({ when, verifiedOn }) => when === "before_launch" && (verifiedOn === null || verifiedOn > day),
+  );
+  const held = waivers.filter(({ from, until }) => from <= day && day <= until).map(({ gate }) => gate);
+  const unheld = gatesAtLaunch(gates).filter(({ id, state }) => state === "waived" && !held.includes(id));
+  return [
+    ...unheld.map(({ id }) => `No waiver of the gate “${GATE_WORDS[id]}” held on that day.`),
+    ...open.map(({ text, verifiedOn }) =>
+      sentence(`A condition before launch was ${verifiedWords(verifiedOn)}: ${text}`),
+    ),
+  ];
+}
+
+function verifiedWords(verifiedOn: string | null): string {
+  return verifiedOn === null ? "never verified" : `verified on ${dayWords(verifiedOn)} only`;
+}

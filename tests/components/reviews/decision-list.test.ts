@@ -8,12 +8,12 @@ import { NOW } from "#tests/support/actors.ts";
 
 const NO = refused("state", "Not now.");
 
-const shown = (breakGlass: ReviewDetail["breakGlass"]) =>
+const shown = (breakGlass: ReviewDetail["breakGlass"], decisions: ReviewDetail["decisions"] = [], timeZone = "UTC") =>
   renderToStaticMarkup(
     createElement(DecisionList, {
       review: { id: 7, sequence: 3, state: "approved", breakGlass },
-      decisions: [],
-      now: { at: NOW, timeZone: "UTC" },
+      decisions,
+      now: { at: NOW, timeZone },
       today: "2026-11-25",
       me: 1,
       may: { keep: NO, verify: NO },
@@ -38,5 +38,39 @@ describe("the decisions of a review that was decided in another tracker", () => 
     const words = shown([{ ...launch, by: { id: 2, name: "Mona Manager" } }]);
     expect(words).toContain("Launched by break-glass by Mona Manager on 20 Nov 2026: The old key was leaked");
     expect(words).toContain("It stood in the way: 1 blocking finding is open.");
+  });
+});
+
+describe("a condition of a decision", () => {
+  it("says, once it is verified, who did so and on which day of the program", () => {
+    const who = { id: 2, name: "Sue Second" };
+    const condition = {
+      id: 1,
+      text: "Rotate the key",
+      when: "before_launch",
+      dueOn: "2026-12-10",
+      owner: { id: 3, name: "Bea Builder" },
+      kept: null,
+      keeperIds: [],
+      mayKeep: false,
+      verifiedAt: "2026-11-30T23:30:00.000Z",
+      verifiedBy: who,
+    };
+    const decision: ReviewDetail["decisions"][number] = {
+      id: 1,
+      cycle: 1,
+      revision: 1,
+      outcome: "approved_with_conditions",
+      reason: "",
+      digest: "0123456789abcdef",
+      decidedBy: who,
+      decidedAt: "2026-11-20T10:00:00.000Z",
+      stale: false,
+      onWaivers: 0,
+      waiverEndedOn: null,
+      conditions: [condition],
+    };
+    expect(shown([], [decision])).toContain("Verified by Sue Second, 30 Nov");
+    expect(shown([], [decision], "Asia/Tokyo")).toContain("Verified by Sue Second, 1 Dec");
   });
 });

@@ -40,6 +40,7 @@ import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import type { AskWaiverInput } from "#lib/reviews/input.ts";
 import { keepCondition } from "#lib/reviews/keep-condition.ts";
@@ -75,6 +76,7 @@ import {
   riskAccepted,
   submitted,
 } from "#tests/support/reviews.ts";
+import { waive, withoutModel } from "#tests/support/waivers.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("decisions", () => {
@@ -1082,6 +1084,59 @@ describe("decisions", () => {
       ]);
     });
 
+    it("goes past a condition on a day before somebody verified it, of the approval that stood then", async () => {
+      const on = (ctx: Cast["manager"], day: string) => at(ctx, `${day}T09:00:00Z`);
+      const { id, sequence } = await approvedWithConditions(cast, "before_launch");
+      const done = await verifyCondition(on(cast.second, "2026-11-30"), id, 1, { sequence });
+      const launch = { sequence: done.sequence, launchedOn: "2026-11-29" };
+      const late = "A condition before launch was verified on 30 Nov 2026 only: Rotate the key.";
+      const record = () => recordLaunch(on(cast.requester, "2026-12-01"), id, launch);
+      const error = await refuses(db(), Invalid, record);
+      expect(error.message).toContain(late);
+      expect(error.problems).toMatchObject([{ path: ["launchedOn"], message: expect.stringContaining("break-glass") }]);
+      const past = { ...launch, reason: "The old key was leaked" };
+      const broken = await breakGlass(on(cast.manager, "2026-12-01"), id, past);
+      expect((await reviewDetail(cast.auditor, id)).breakGlass).toMatchObject([{ past: [late] }]);
+      const reason = "Another key";
+      const open = await reopenReview(on(cast.requester, "2026-12-02"), id, { sequence: broken.sequence, reason });
+      const anew = await approveReview(on(cast.engineer, "2026-12-03"), id, { sequence: open.sequence });
+      const again = { ...launch, sequence: anew.sequence };
+      await refuses(db(), Invalid, () => recordLaunch(on(cast.requester, "2026-12-04"), id, again));
+      await recordLaunch(on(cast.requester, "2026-12-04"), id, { ...again, launchedOn: "2026-11-30" });
+    });
+
+    it("goes past a condition that nobody verified while its approval stood, which another has followed", async () => {
+      const on = (ctx: Cast["manager"], day: string) => at(ctx, `${day}T09:00:00Z`);
+      const { id, sequence } = await approvedWithConditions(cast, "before_launch");
+      const open = await reopenReview(on(cast.requester, "2026-11-27"), id, { sequence, reason: "It changed" });
+      const anew = await approveReview(on(cast.engineer, "2026-11-30"), id, { sequence: open.sequence });
+      const launch = { sequence: anew.sequence, launchedOn: "2026-11-26" };
+      const error = await refuses(db(), Invalid, () => recordLaunch(on(cast.requester, "2026-12-01"), id, launch));
+      expect(error.message).toContain("A condition before launch was never verified: Rotate the key.");
+      await recordLaunch(on(cast.requester, "2026-12-01"), id, { ...launch, launchedOn: "2026-11-30" });
+    });
+
+    it("S11 goes past a gate on a day on which no waiver of it held, also where one does now", async () => {
+      const on = (ctx: Cast["manager"], day: string) => at(ctx, `${day}T09:00:00Z`);
+      const first = await waive(cast, await withoutModel(cast), { expiresOn: "2026-12-01", now: NOW.toISOString() });
+      const done = await approveReview(cast.engineer, first.id, { sequence: first.sequence });
+      const { id } = done;
+      const end = { sequence: done.sequence, gate: "threat_model", reason: "No longer" } as const;
+      const ended = await endGateWaiver(on(cast.manager, "2026-11-26"), id, end);
+      const { sequence } = await waive(cast, ended, { now: "2026-11-30T09:00:00Z" });
+      const launch = { sequence, launchedOn: "2026-11-28" };
+      const late = on(cast.requester, "2026-12-01");
+      const error = await refuses(db(), Invalid, () => recordLaunch(late, id, launch));
+      const unheld = "No waiver of the gate “Threat model” held on that day.";
+      expect(error.message).toContain(unheld);
+      const past = { ...launch, reason: "The old key was leaked" };
+      for (const launchedOn of ["2026-11-25", "2026-11-26", "2026-11-30"]) {
+        await refuses(db(), Invalid, () => breakGlass(on(cast.manager, "2026-12-01"), id, { ...past, launchedOn }));
+      }
+      await breakGlass(on(cast.manager, "2026-12-01"), id, past);
+      expect((await reviewDetail(cast.auditor, id)).breakGlass).toMatchObject([{ past: [unheld] }]);
+    });
+
     it("is done once of what was approved, and again of what is approved anew after it was opened again", async () => {
       const { id, sequence } = await approvedWithConditions(cast, "after_launch");
       const first = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
@@ -1321,6 +1376,8 @@ describe("decisions", () => {
         { type: "review.condition-verified", subject, data: { conditionId: 1, open: 1 } },
         { type: "review.condition-verified", subject, data: { conditionId: 2, open: 0 } },
       ]);
+      const verified = { verifiedAt: NOW.toISOString(), verifiedBy: { name: "Sara Second" } };
+      expect((await reviewDetail(cast.auditor, id)).decisions[0]?.conditions).toMatchObject([verified, verified]);
       await recordLaunch(cast.requester, id, { sequence: two.sequence, launchedOn: "2026-11-25" });
     });
 
