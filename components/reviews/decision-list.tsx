@@ -6,7 +6,7 @@ import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
 import { conditionsStand, verifyRefusal } from "#lib/reviews/rules/verify.ts";
-import { dayWords } from "#lib/words.ts";
+import { dayWords, sentence } from "#lib/words.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
 import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
@@ -65,13 +65,13 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
   const owed = conditionsStand(review.state) ? decisions[0]?.id : null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"} id="decisions">
-      {review.breakGlass.map(({ id, launchedOn, reason, past, by }) => (
+      {review.breakGlass.map(({ id, launchedOn, reason, past, by, at }) => (
         <div key={id} className={classes.decision}>
           <p>
-            <Status value="at_risk" label="Launched by break-glass" size="sm" /> by {by?.name ?? "somebody"} on{" "}
-            {dayWords(launchedOn)}: {reason}
+            <Status value="at_risk" label="Launched by break-glass" size="sm" /> on {dayWords(launchedOn)}, recorded by{" "}
+            {by?.name ?? "somebody"} on {dayWords(dayIn(new Date(at), now.timeZone))}: {reason}
           </p>
-          <p className={classes.quiet}>It stood in the way: {past.join(" ")}</p>
+          <p className={classes.quiet}>It stood in the way: {past.map(sentence).join(" ")}</p>
         </div>
       ))}
       {decisions.map((decision) => (

@@ -233,19 +233,21 @@ async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
   }));
 }
 
-function breakGlassOf(ctx: Context, reviewId: number): Detail<"breakGlass"> {
-  return ctx.db
+async function breakGlassOf(ctx: Context, reviewId: number): Detail<"breakGlass"> {
+  const rows = await ctx.db
     .select({
       id: breakGlassLaunches.id,
       launchedOn: breakGlassLaunches.launchedOn,
       reason: breakGlassLaunches.reason,
       past: breakGlassLaunches.past,
       by: { id: people.id, name: people.name },
+      at: breakGlassLaunches.at,
     })
     .from(breakGlassLaunches)
     .innerJoin(people, eq(people.id, breakGlassLaunches.byId))
     .where(eq(breakGlassLaunches.reviewId, reviewId))
     .orderBy(desc(breakGlassLaunches.id));
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
 function statesOf(ctx: Context, reviewId: number) {

@@ -200,7 +200,15 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   ),
   /** Each launch past what stood in the way, the latest first. */
   breakGlass: z.array(
-    z.object({ id: z.number(), launchedOn: z.string(), reason: z.string(), past: z.array(z.string()), by: person }),
+    z.object({
+      id: z.number(),
+      launchedOn: z.string(),
+      reason: z.string(),
+      past: z.array(z.string()),
+      /** Who recorded it, and when. */
+      by: person,
+      at: instant,
+    }),
   ),
   revisions: z.array(z.object({ number: z.number(), digest: z.string(), sealedAt: instant, sealedBy: person })),
   findings: z.array(findingOutput),

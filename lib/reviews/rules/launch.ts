@@ -41,7 +41,9 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   return [
     ...stale,
     ...unmet.map(({ reason }) => reason),
-    ...open.map(({ text, kept }) => `A condition before launch ${kept ? KEPT : "is not verified yet"}: ${text}`),
+    ...open.map(({ text, kept }) =>
+      sentence(`A condition before launch ${kept ? KEPT : "is not verified yet"}: ${text}`),
+    ),
   ];
 }
 

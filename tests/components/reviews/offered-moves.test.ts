@@ -225,7 +225,7 @@ describe("the moves that a review's page offers", () => {
     const { approve } = await saidOf("in review, of high tier", engineer);
     expect(approve).toEqual(state("2 gates are missing: threat model and endorsement."));
     const { record_launch } = await saidOf("approved with conditions", requester);
-    expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key"));
+    expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key."));
     const { close } = await saidOf("approved, with a finding", second);
     expect(close).toEqual(
       state("A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first."),

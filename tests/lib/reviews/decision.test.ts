@@ -1034,8 +1034,9 @@ describe("decisions", () => {
           {
             launchedOn: "2026-11-25",
             reason: "The old key was leaked",
-            past: ["A condition before launch is not verified yet: Rotate the key"],
+            past: ["A condition before launch is not verified yet: Rotate the key."],
             by: { name: "Mona Manager" },
+            at: NOW.toISOString(),
           },
         ],
       });

@@ -31,12 +31,14 @@ describe("what stands in the way of a launch", () => {
   });
 
   it("is a condition before it that is said to be kept, until a second person has verified it", () => {
+    const whole = { ...condition, text: "The key is rotated." };
     const kept = { ...condition, kept: { at: "2026-11-25T10:00:00Z" } };
     const said = (one: typeof condition | typeof kept) =>
       launchObstacles({ gates: [], decision: { stale: false, conditions: [one] } });
-    expect(said(condition)).toEqual(["A condition before launch is not verified yet: Rotate the key"]);
+    expect(said(whole)).toEqual(["A condition before launch is not verified yet: The key is rotated."]);
+    expect(said(condition)).toEqual(["A condition before launch is not verified yet: Rotate the key."]);
     expect(said(kept)).toEqual([
-      "A condition before launch is said to be kept, and waits for a second person to verify it: Rotate the key",
+      "A condition before launch is said to be kept, and waits for a second person to verify it: Rotate the key.",
     ]);
     expect(said({ ...kept, verifiedAt: "2026-11-26T10:00:00Z" } as unknown as typeof kept)).toEqual([]);
   });
