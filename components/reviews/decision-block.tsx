@@ -46,6 +46,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
           gates={shown}
           asks={waiverAsks}
           waivers={review.gateWaivers}
+          statedConflict={review.statedConflict}
           threatModelId={review.threatModel?.threatModelId ?? null}
           waived={waived}
         />
@@ -72,6 +73,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             answerOwed: review.answerOwed,
             guardian: review.guardian,
             gates,
+            statedConflict: review.statedConflict,
             tier,
             heldGates: review.gateWaivers.map(({ gate }) => gate),
             waiverAsks: waiverAsks.map(({ gate, askedBy }) => ({ gate, askedBy: { id: askedBy.id } })),

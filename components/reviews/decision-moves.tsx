@@ -36,6 +36,7 @@ export type ReviewActions = MoveActions & {
 
 export type Deciding = DialogReview & {
   gates: Gate[];
+  statedConflict: string | null;
   waiverAsks: { gate: string | null; askedBy: { id: number } }[];
   heldGates: GateId[];
   tier: Tier | null;
@@ -140,7 +141,16 @@ function MoveForm({ of, control, review, me, lowering, guardians, actions, loadP
     case "ask_waiver":
       return <AskWaiver {...side} gates={gates} asks={review.waiverAsks} me={me} action={actions.ask_waiver} />;
     case "waive":
-      return <WaiveGate {...side} gates={gates} asks={review.waiverAsks} me={me} action={actions.waive} />;
+      return (
+        <WaiveGate
+          {...side}
+          gates={gates}
+          statedConflict={review.statedConflict}
+          asks={review.waiverAsks}
+          me={me}
+          action={actions.waive}
+        />
+      );
     case "end_waiver":
       return <EndWaiver {...side} gates={review.heldGates} action={actions.end_waiver} />;
     case "give_feedback":

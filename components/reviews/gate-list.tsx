@@ -13,6 +13,7 @@ type Props = {
   asks?: readonly Ask[];
   /** The waivers that hold. */
   waivers?: ReviewDetail["gateWaivers"];
+  statedConflict?: ReviewDetail["statedConflict"];
   threatModelId: number | null;
   /** Results of the policy checks that a waiver lets stand. */
   waived?: number;
@@ -27,7 +28,7 @@ const LOOKS: Record<ShownState, { icon: IconName; word: string; tone: string }> 
 };
 
 /** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
-export function GateList({ gates, asks = [], waivers = [], threatModelId, waived = 0 }: Props) {
+export function GateList({ gates, asks = [], waivers = [], statedConflict = null, threatModelId, waived = 0 }: Props) {
   return (
     <ul className={classes.gates} id="gates" aria-label="Gates">
       {gates.map((gate) => {
@@ -46,6 +47,7 @@ export function GateList({ gates, asks = [], waivers = [], threatModelId, waived
                 {gate.reason} {link ? <a href={link.href}>{link.words}</a> : null}
               </p>
             ) : null}
+            {gate.id === "conflicts" && statedConflict ? <p>In their words: {statedConflict}</p> : null}
             {gate.state === "waived"
               ? waivers
                   .filter((waiver) => waiver.gate === gate.id)

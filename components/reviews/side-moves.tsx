@@ -144,10 +144,12 @@ export function WaiveGate({
   action,
   control,
   gates,
+  statedConflict,
   asks,
   me,
-}: Props<WaiveInput> & Asked & { gates: readonly Gate[] }) {
+}: Props<WaiveInput> & Asked & { gates: readonly Gate[]; statedConflict: string | null }) {
   const choices = waivedBy(me, gates, asks);
+  const conflict = choices.some(({ id }) => id === "conflicts") ? statedConflict : null;
   return (
     <FormDialog
       label="Waive a gate"
@@ -166,7 +168,12 @@ export function WaiveGate({
         })
       }
     >
-      <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <Choice
+        name="gate"
+        label="Gate"
+        description={conflict ? `The reviewer states of a conflict of interest: ${conflict}` : undefined}
+        data={choices.map(choiceOf)}
+      />
       <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
       <TextInput name="expiresOn" label="Until" type="date" required />
     </FormDialog>

@@ -37,6 +37,7 @@ import { feedbackObstacle } from "./rules/feedback.ts";
 import { endorsementStands } from "./rules/independence.ts";
 import { mayLowerTier } from "./rules/lower-tier.ts";
 import { mayFollow } from "./rules/may-follow.ts";
+import { mayReadConflict } from "./rules/may-read-conflict.ts";
 import { type Guarded, mayNow } from "./rules/obstacles.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
 import type { ReviewParts } from "./rules/parts.ts";
@@ -93,6 +94,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
     gateWaivers: await heldGateWaivers(ctx, reviewId),
+    statedConflict: (mayReadConflict(ctx.actor, parts) && facts?.conflict.stated) || null,
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),

@@ -140,7 +140,8 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
       where findings.review_id = reviews.id and findings.blocking and ${unsettledFinding(day)})`,
     claim: sql<Standing["claim"]>`(select json_build_object(
       'claimed', bool_or(${openClaim()}),
-      'stated', max(conflict) filter (where person_id = reviews.reviewer_id and ${statesConflict()}))
+      'stated', (array_agg(conflict order by id desc)
+        filter (where person_id = reviews.reviewer_id and ${statesConflict()}))[1])
       from review_claims where review_claims.review_id = reviews.id)`,
     endorserIds: sql<Standing["endorserIds"]>`(select coalesce(json_agg(person_id order by id), '[]')
       from review_endorsements where ${endorsedByEngineer(ctx)})`,

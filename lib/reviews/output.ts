@@ -198,6 +198,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       expiresOn: z.string(),
     }),
   ),
+  /** What the reviewer stated of a conflict of interest; null where they stated none, or the reader may not read it. */
+  statedConflict: z.string().nullable(),
   /** Each launch past what stood in the way, the latest first. */
   breakGlass: z.array(
     z.object({

@@ -68,6 +68,7 @@ export type GateFacts = {
     } | null;
   };
   openBlockingFindings: number;
+  /** `stated`: what the reviewer stated last, in their words. */
   conflict: { claimed: boolean; stated: string; dependence: string | null };
   endorsements: number;
   /** Those that are about what stands, whether they hold or not. */

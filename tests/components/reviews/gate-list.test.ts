@@ -3,11 +3,12 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it } from "vitest";
 import { GateList } from "#components/reviews/gate-list.tsx";
 import { shownGates } from "#components/reviews/shown-gates.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { at } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCast, type Cast } from "#tests/support/reviews.ts";
+import { addCast, type Cast, type PersonContext, submitted } from "#tests/support/reviews.ts";
 import { waive, withoutModel } from "#tests/support/waivers.ts";
 
 describe("a waived gate", () => {
@@ -41,5 +42,23 @@ describe("a waived gate", () => {
     ]);
     expect((await drawn(id)).match(/Given by/g)).toHaveLength(1);
     expect(await drawn(id, "2026-12-21T10:00:00Z")).not.toContain("Given by");
+  });
+});
+
+describe("the gate of conflicts", () => {
+  const db = useDatabase();
+
+  it("says what the reviewer stated, to those who may read it", async () => {
+    const cast = await addCast(db());
+    const { id, sequence } = await submitted(cast);
+    await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+    const drawn = async (ctx: PersonContext) => {
+      const review = await reviewDetail(ctx, id);
+      const { gates, statedConflict } = review;
+      return renderToStaticMarkup(createElement(GateList, { gates, statedConflict, threatModelId: null }));
+    };
+    expect(await drawn(cast.manager)).toContain("In their words: My sister wrote it");
+    expect(await drawn(cast.requester)).toContain("The reviewer stated a conflict of interest.");
+    expect(await drawn(cast.requester)).not.toContain("sister");
   });
 });

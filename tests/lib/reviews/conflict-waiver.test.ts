@@ -64,6 +64,30 @@ describe("the waiver of a conflict of interest", () => {
     expect((await reviewDetail(now, id)).decisions).toMatchObject([{ onWaivers: 1, waiverEndedOn: null }]);
   });
 
+  it("is about words that engineers, program managers and auditors read, and whoever stated them, but nobody else", async () => {
+    const { id } = await waived();
+    const stated = async (ctx: PersonContext) => (await reviewDetail(ctx, id)).statedConflict;
+    for (const ctx of [cast.engineer, cast.second, cast.manager, cast.auditor]) {
+      expect(await stated(ctx)).toBe("My sister wrote it");
+    }
+    const { actor } = cast.engineer;
+    const roleless = { ...cast.engineer, actor: { ...actor, roles: [], teamIds: [cast.teamId] } };
+    expect(await stated(roleless)).toBe("My sister wrote it");
+    for (const ctx of [cast.requester, cast.guardian, cast.colleague]) expect(await stated(ctx)).toBeNull();
+  });
+
+  it("is about what the reviewer stated last, and about nothing where they stated none", async () => {
+    const one = await waived();
+    const stated = async () => (await reviewDetail(cast.manager, one.id)).statedConflict;
+    const two = await passedOn(one, cast.second, "");
+    expect(await stated()).toBeNull();
+    const when = "2026-11-27T09:00:00Z";
+    const free = await releaseReview(at(cast.second, when), one.id, { sequence: two.sequence, reason: "On leave" });
+    const claim = { sequence: free.sequence, conflict: "A friend wrote it" };
+    await claimReview(at(cast.engineer, when), one.id, claim);
+    expect(await stated()).toBe("A friend wrote it");
+  });
+
   it("S07 is of what that reviewer stated: what the next one states blocks", async () => {
     const one = await waived();
     const two = await passedOn(one, cast.second, "My spouse wrote it");
