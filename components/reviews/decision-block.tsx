@@ -10,6 +10,7 @@ import type { Reader } from "./move-permission.ts";
 import { movesOf } from "./offered-moves.ts";
 import { shownGates } from "./shown-gates.ts";
 import { turnTitle } from "./turn-words.ts";
+import { whyLines } from "./why-lines.ts";
 
 type Review = Omit<ReviewDetail, "findings">;
 type Props = {
@@ -40,12 +41,18 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
           {title}
         </p>
         <DecisionFacts review={review} now={now} today={today} />
+        {whyLines(review).map((line) => (
+          <p key={line} className={classes.why}>
+            {line}
+          </p>
+        ))}
       </div>
       {gates.length === 0 ? null : (
         <GateList
           gates={shown}
           asks={waiverAsks}
           waivers={review.gateWaivers}
+          ended={review.endedGateWaivers}
           statedConflict={review.statedConflict}
           threatModelId={review.threatModel?.threatModelId ?? null}
           waived={waived}

@@ -13,6 +13,7 @@ type Props = {
   asks?: readonly Ask[];
   /** The waivers that hold. */
   waivers?: ReviewDetail["gateWaivers"];
+  ended?: ReviewDetail["endedGateWaivers"];
   statedConflict?: ReviewDetail["statedConflict"];
   threatModelId: number | null;
   /** Results of the policy checks that a waiver lets stand. */
@@ -28,7 +29,15 @@ const LOOKS: Record<ShownState, { icon: IconName; word: string; tone: string }> 
 };
 
 /** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
-export function GateList({ gates, asks = [], waivers = [], statedConflict = null, threatModelId, waived = 0 }: Props) {
+export function GateList({
+  gates,
+  asks = [],
+  waivers = [],
+  ended = [],
+  statedConflict = null,
+  threatModelId,
+  waived = 0,
+}: Props) {
   return (
     <ul className={classes.gates} id="gates" aria-label="Gates">
       {gates.map((gate) => {
@@ -52,6 +61,15 @@ export function GateList({ gates, asks = [], waivers = [], statedConflict = null
               ? waivers
                   .filter((waiver) => waiver.gate === gate.id)
                   .map((waiver) => <p key={waiver.gate}>Given {givenBy(waiver)}</p>)
+              : null}
+            {gate.state === "unmet" || gate.state === "past"
+              ? ended
+                  .filter((waiver) => waiver.gate === gate.id)
+                  .map(({ endedBy, reason }) => (
+                    <p key={gate.id}>
+                      {endedBy?.name ?? "Somebody"} ended its waiver: {reason}
+                    </p>
+                  ))
               : null}
             {gate.id === "policy_checks" && gate.state === "met" && waived > 0 ? (
               <p>

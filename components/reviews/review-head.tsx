@@ -10,6 +10,7 @@ import { launchWords } from "./launch-words.ts";
 import { QueueSteps } from "./queue-steps.tsx";
 import classes from "./review-head.module.css";
 import { TierMark } from "./tier-mark.tsx";
+import { tierRuleWords } from "./tier-rule-words.ts";
 
 type Props = { review: Omit<ReviewDetail, "findings">; me: number; today: string };
 
@@ -42,8 +43,8 @@ export function ReviewHead({ review, me, today }: Props) {
         {tier === null ? null : (
           <li>
             <TierMark tier={tier} />
-            <span className={classes.rule} title={ruleWords(review)}>
-              {ruleWords(review)}
+            <span className={classes.rule} data-said={isSetByPerson(review) || undefined} title={tierRuleWords(review)}>
+              {tierRuleWords(review)}
             </span>
           </li>
         )}
@@ -86,16 +87,4 @@ function Person({ who, words, title }: PersonProps): ReactNode {
       <span className="sr-only">, {title}</span>
     </li>
   );
-}
-
-function ruleWords({ imported, tier, tierOverride, tierRule, tierBecause }: Props["review"]): string {
-  if (imported) return "as its file says";
-  if (isSetByPerson({ tier, tierOverride })) return "set by a person";
-  const words = tierBecause.length > 0 ? tierBecause : [tierRule];
-  return words.map(lowered).join(", ");
-}
-
-/** "IAM policy changes" keeps its capitals. */
-function lowered(words: string): string {
-  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }

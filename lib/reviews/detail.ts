@@ -9,6 +9,7 @@ import {
   reviewRevisions,
   reviewStates,
   reviews,
+  reviewTierChanges,
   services,
   teams,
   threatModels,
@@ -27,7 +28,7 @@ import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./condit
 import { decisionsOf } from "./decisions-of.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
-import { heldGateWaivers } from "./gate-waivers.ts";
+import { lastGateWaivers } from "./gate-waivers.ts";
 import { involvementIn } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
@@ -80,6 +81,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     tierRule: rule,
     tierBecause: because,
     tierOverride: row.tierOverride,
+    tierChange: await tierChangeOf(ctx, reviewId),
     intake: row.intake,
     riskOwner: await personNamed(ctx, row.riskOwnerId),
     heldFrom: row.heldFrom,
@@ -93,7 +95,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,
     asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
-    gateWaivers: await heldGateWaivers(ctx, reviewId),
+    ...(await lastGateWaivers(ctx, reviewId)),
     statedConflict: (mayReadConflict(ctx.actor, parts) && facts?.conflict.stated) || null,
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
@@ -159,6 +161,18 @@ async function personNamed(ctx: Context, id: number | null): Detail<"riskOwner">
   if (id === null) return null;
   const [person] = await ctx.db.select({ id: people.id, name: people.name }).from(people).where(eq(people.id, id));
   return person ?? null;
+}
+
+async function tierChangeOf(ctx: Context, reviewId: number): Detail<"tierChange"> {
+  const { fromTier, toTier, reason, at, byId } = reviewTierChanges;
+  const [last] = await ctx.db
+    .select({ from: fromTier, to: toTier, reason, by: { id: people.id, name: people.name }, at })
+    .from(reviewTierChanges)
+    .leftJoin(people, eq(people.id, byId))
+    .where(eq(reviewTierChanges.reviewId, reviewId))
+    .orderBy(desc(reviewTierChanges.id))
+    .limit(1);
+  return last ? { ...last, at: last.at.toISOString() } : null;
 }
 
 async function threatModelOf(ctx: Context, row: ReviewRow) {

@@ -13,10 +13,16 @@ export function gateWaivers(ctx: Context, reviewId: number) {
   return ctx.db.select().from(waivers).where(counted).orderBy(asc(waivers.id));
 }
 
-/** Of each gate with waivers that hold the one that does for longest, also where the gate is met without it by now. */
-export async function heldGateWaivers(ctx: Context, reviewId: number): Promise<ReviewDetail["gateWaivers"]> {
+type Shown = Pick<ReviewDetail, "gateWaivers" | "endedGateWaivers">;
+
+/**
+ * Of each gate with waivers that hold the one that does for longest, also where the gate is met without it by now; of another the
+ * last one, where that was ended before its day.
+ */
+export async function lastGateWaivers(ctx: Context, reviewId: number): Promise<Shown> {
   const asker = alias(people, "asker");
   const approver = alias(people, "approver");
+  const ender = alias(people, "ender");
   const known = await ctx.db
     .select({
       gate: waivers.gate,
@@ -25,19 +31,27 @@ export async function heldGateWaivers(ctx: Context, reviewId: number): Promise<R
       approvedBy: { id: approver.id, name: approver.name },
       expiresOn: waivers.expiresOn,
       endedAt: waivers.endedAt,
+      endedBy: { id: ender.id, name: ender.name },
+      endReason: waivers.endReason,
     })
     .from(waivers)
     .leftJoin(asker, eq(asker.id, waivers.askedById))
     .leftJoin(approver, eq(approver.id, waivers.approvedById))
+    .leftJoin(ender, eq(ender.id, waivers.endedById))
     .where(and(eq(waivers.reviewId, reviewId), waiverCounts("waivers")))
     .orderBy(asc(waivers.id));
-  return WAIVABLE_GATES.flatMap((gate) => {
-    const held = longestHeld(
-      known.filter((one) => one.gate === gate),
-      ctx.day,
-    );
-    if (held === null) return [];
-    const { reason, askedBy, approvedBy, expiresOn } = held;
-    return [{ gate, reason, askedBy, approvedBy, expiresOn }];
-  });
+  const shown: Shown = { gateWaivers: [], endedGateWaivers: [] };
+  for (const gate of WAIVABLE_GATES) {
+    const own = known.filter((one) => one.gate === gate);
+    const held = longestHeld(own, ctx.day);
+    const last = own.at(-1);
+    if (held) {
+      const { reason, askedBy, approvedBy, expiresOn } = held;
+      shown.gateWaivers.push({ gate, reason, askedBy, approvedBy, expiresOn });
+    } else if (last?.endedAt) {
+      const { endReason, endedBy, endedAt } = last;
+      shown.endedGateWaivers.push({ gate, reason: endReason ?? "", endedBy, endedAt: endedAt.toISOString() });
+    }
+  }
+  return shown;
 }

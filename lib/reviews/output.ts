@@ -139,6 +139,10 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   tierRule: z.string(),
   tierBecause: z.array(z.string()),
   tierOverride: z.enum(TIERS).nullable(),
+  /** The last change of the tier by a person. */
+  tierChange: z
+    .object({ from: z.enum(TIERS), to: z.enum(TIERS), reason: z.string(), by: person, at: instant })
+    .nullable(),
   intake: intakeInput,
   riskOwner: person,
   heldFrom: z.enum(REVIEW_STATES).nullable(),
@@ -197,6 +201,10 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       approvedBy: person,
       expiresOn: z.string(),
     }),
+  ),
+  /** Of each gate whose last waiver was ended before its day, who ended it, and why. */
+  endedGateWaivers: z.array(
+    z.object({ gate: z.enum(WAIVABLE_GATES), reason: z.string(), endedBy: person, endedAt: instant }),
   ),
   /** What the reviewer stated of a conflict of interest; null where they stated none, or the reader may not read it. */
   statedConflict: z.string().nullable(),

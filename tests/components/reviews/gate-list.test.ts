@@ -6,7 +6,7 @@ import { shownGates } from "#components/reviews/shown-gates.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
-import { at } from "#tests/support/actors.ts";
+import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, type PersonContext, submitted } from "#tests/support/reviews.ts";
 import { waive, withoutModel } from "#tests/support/waivers.ts";
@@ -21,7 +21,12 @@ describe("a waived gate", () => {
   async function drawn(id: number, now = "2026-11-25T10:00:00Z"): Promise<string> {
     const review = await reviewDetail(at(cast.engineer, now), id);
     return renderToStaticMarkup(
-      createElement(GateList, { gates: shownGates(review), waivers: review.gateWaivers, threatModelId: null }),
+      createElement(GateList, {
+        gates: shownGates(review),
+        waivers: review.gateWaivers,
+        ended: review.endedGateWaivers,
+        threatModelId: null,
+      }),
     );
   }
   const given = "Given by Sara Second (asked for by Rita Requester): The old one holds";
@@ -32,6 +37,29 @@ describe("a waived gate", () => {
     const ended = { sequence, gate: "threat_model", reason: "It is there" } as const;
     await endGateWaiver(cast.second, id, ended);
     expect(await drawn(id)).not.toContain("Given by");
+    expect(await drawn(id)).toContain("Sara Second ended its waiver: It is there");
+  });
+
+  it("says why its waiver was ended, the last one, and only while no other holds", async () => {
+    const one = await waive(cast, await withoutModel(cast));
+    const { id } = one;
+    const end = (sequence: number, reason: string) =>
+      endGateWaiver(cast.manager, id, { sequence, gate: "threat_model", reason });
+    const ended = async () => (await reviewDetail(cast.requester, id)).endedGateWaivers;
+    expect(await ended()).toEqual([]);
+    const two = await waive(cast, await end(one.sequence, "It was used against us"));
+    expect(await ended()).toEqual([]);
+    await end(two.sequence, "And again");
+    expect(await ended()).toEqual([
+      {
+        gate: "threat_model",
+        endedBy: { id: cast.manager.actor.personId, name: "Mona Manager" },
+        endedAt: NOW.toISOString(),
+        reason: "And again",
+      },
+    ]);
+    expect(await drawn(id)).toContain("Mona Manager ended its waiver: And again");
+    expect(await drawn(id)).not.toContain("used against us");
   });
 
   it("is told in the words of the waiver that holds for longest", async () => {

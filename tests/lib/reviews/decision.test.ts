@@ -1438,5 +1438,10 @@ describe("decisions", () => {
     const raised = await changeTier(cast.requester, id, { sequence, tier: "high", reason: "It moves money" });
     const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: raised.sequence }));
     expect(error.message).toContain("endorsement");
+    const change = { from: "low", to: "high", reason: "It moves money", at: NOW.toISOString() };
+    const by = { id: cast.requester.actor.personId, name: "Rita Requester" };
+    const { tierChange } = await reviewDetail(cast.colleague, id);
+    expect(tierChange).toEqual({ ...change, by });
+    expect((await reviewDetail(cast.colleague, (await claimed(cast)).id)).tierChange).toBeNull();
   });
 });

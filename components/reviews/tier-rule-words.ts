@@ -1,0 +1,21 @@
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { isSetByPerson } from "#lib/reviews/rules/tier-rules.ts";
+
+type Review = Pick<ReviewDetail, "imported" | "tier" | "tierOverride" | "tierRule" | "tierBecause" | "tierChange">;
+
+/** Why a review has its tier. */
+export function tierRuleWords({ imported, tier, tierOverride, tierRule, tierBecause, tierChange }: Review): string {
+  if (imported) return "as its file says";
+  if (isSetByPerson({ tier, tierOverride })) return setWords(tierChange);
+  const words = tierBecause.length > 0 ? tierBecause : [tierRule];
+  return words.map(lowered).join(", ");
+}
+
+function setWords(change: Review["tierChange"]): string {
+  return `set by ${change?.by?.name ?? "a person"}${change ? `: ${change.reason}` : ""}`;
+}
+
+/** "IAM policy changes" keeps its capitals. */
+function lowered(words: string): string {
+  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+}
