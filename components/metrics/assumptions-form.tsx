@@ -8,10 +8,12 @@ import { shortDays, shortWords } from "./metric-words.ts";
 
 const NAMES = Object.keys(ASSUMPTIONS) as (keyof Assumptions)[];
 
-type Props = { assumed: Assumptions; measured: Assumptions; query: Picked };
+type Texts = Partial<Record<keyof Assumptions, string>>;
+/** `written`: what stands in the boxes; `wrong`: why one of them does not count. */
+type Props = { written: Texts; wrong: Texts; measured: Assumptions; query: Picked };
 
 /** What a business case rests on; another number in place of one applies at once. What was picked of the metrics stays. */
-export function AssumptionsForm({ assumed, measured, query }: Props) {
+export function AssumptionsForm({ written, wrong, measured, query }: Props) {
   return (
     <FilterForm action={paths.businessCase()} label="Assumptions" hidden={query} prints>
       {NAMES.map((name) => (
@@ -19,7 +21,8 @@ export function AssumptionsForm({ assumed, measured, query }: Props) {
           key={name}
           name={name}
           label={capital(ASSUMPTIONS[name])}
-          value={assumed[name] === measured[name] ? null : String(assumed[name])}
+          value={written[name] ?? null}
+          problem={wrong[name]}
           otherwise={(name === "days" ? shortDays : shortWords)(measured[name])}
         />
       ))}

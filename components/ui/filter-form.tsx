@@ -2,8 +2,9 @@
 
 import { Input } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useTransition } from "react";
 import { SEARCH_LENGTH } from "#lib/lengths.ts";
+import { sentence } from "#lib/words.ts";
 import classes from "./filter-form.module.css";
 import { Icon } from "./icon.tsx";
 
@@ -69,12 +70,17 @@ function addressOf(action: string, data: FormData): string {
   return query ? `${action}?${query}` : action;
 }
 
-export function TextFilter({ label, name, value }: { label: string; name: string; value: string }) {
+/** A control that takes what the address has, unless something is being typed there, which is newer. */
+function useAddressed(value: string) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // What is being typed is newer than the address.
     if (input.current && document.activeElement !== input.current) input.current.value = value;
   }, [value]);
+  return input;
+}
+
+export function TextFilter({ label, name, value }: { label: string; name: string; value: string }) {
+  const input = useAddressed(value);
   return (
     <label className={classes.find}>
       <Icon name="search" size={16} />
@@ -142,14 +148,29 @@ export function DayFilter({ label, name, value, last }: DayProps) {
   );
 }
 
-type NumberProps = { label: string; name: string; value: string | null; otherwise: string };
+type NumberProps = { label: string; name: string; value: string | null; otherwise: string; problem?: string };
 
-/** A number in place of another, which counts where nothing is written. */
-export function NumberFilter({ label, name, value, otherwise }: NumberProps) {
+/** A number in place of another, which counts where nothing is written, or where there is a `problem` with what is. */
+export function NumberFilter({ label, name, value, otherwise, problem }: NumberProps) {
+  const input = useAddressed(value ?? "");
+  const words = useId();
   return (
-    <label className={classes.number} data-chosen={value !== null || undefined}>
-      <span>{label}</span>
-      <input key={value} inputMode="decimal" name={name} defaultValue={value ?? ""} placeholder={otherwise} />
-    </label>
+    <div className={classes.numbered}>
+      <label className={classes.number} data-chosen={value !== null || undefined}>
+        <span>{label}</span>
+        <input
+          ref={input}
+          inputMode="decimal"
+          name={name}
+          defaultValue={value ?? ""}
+          placeholder={otherwise}
+          aria-invalid={problem !== undefined}
+          aria-describedby={words}
+        />
+      </label>
+      <p id={words} className={classes.wrong} role="status">
+        {problem === undefined ? null : sentence(problem)}
+      </p>
+    </div>
   );
 }

@@ -35,6 +35,34 @@ export const comparedQuery = metricsQuery.extend({
 });
 export type ComparedAddress = z.input<typeof comparedQuery>;
 
+/** A number in an address: from 0, with a point or a comma, but for a comma that may part thousands. */
+const numberText = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,4}|,\d{1,2})?$/, "must be a number from 0 to 999999, such as 12.5")
+  .transform((text) => Number(text.replace(",", ".")));
+
+/** What somebody assumes in place of what is measured. */
+const assumedQuery = z.strictObject({
+  reviews: numberText.optional(),
+  days: numberText.optional(),
+  findings: numberText.optional(),
+  hoursPerFinding: numberText.optional(),
+});
+type AssumedAddress = z.input<typeof assumedQuery>;
+
+export const businessCaseQuery = metricsQuery.pick({ quarter: true, asOf: true }).extend(assumedQuery.shape);
+export type BusinessCaseAddress = z.input<typeof businessCaseQuery>;
+
+/** What an address assumes, as it is written: what is understood of it, and what is wrong with the rest. Left empty is not assumed. */
+export function assumedIn(parameters: AssumedAddress) {
+  const names = assumedQuery.keyof().options.filter((name) => parameters[name]);
+  const written: AssumedAddress = Object.fromEntries(names.map((name) => [name, parameters[name]]));
+  const issues = assumedQuery.safeParse(written).error?.issues ?? [];
+  const wrong: AssumedAddress = Object.fromEntries(issues.map(({ path, message }) => [path[0], message]));
+  const right: AssumedAddress = Object.fromEntries(Object.entries(written).filter(([name]) => !(name in wrong)));
+  return { written, right, wrong };
+}
+
 /** Which metric a goal is to be bound to, and of whom: null is the whole program. */
 export const measureInput = z.strictObject({ metric: z.enum(GOAL_METRICS), organisationId: id.nullable() });
 export type MeasureInput = z.input<typeof measureInput>;

@@ -27,7 +27,16 @@ describe("the business case by the API", () => {
     expect(body).toMatchObject({ effect: { id: "M2", state: "too_few_teams" }, measured: null, found: null });
   });
 
+  it("is of the quarter and the day that are asked for", async () => {
+    const { status, body } = await ask("?quarter=2026-Q3&asOf=2026-08-15");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ effect: { to: { key: "2026-Q3" }, asOf: "2026-08-15T23:59:59.999Z" } });
+  });
+
   it.each([
+    ["?quarter=2026-3", ["quarter"]],
+    ["?asOf=today", ["asOf"]],
+    ["?organisation=1", ["organisation"]],
     ["?days=many", ["days"]],
     ["?days=-1", ["days"]],
     ["?days=", ["days"]],

@@ -2,12 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { businessCasePage } from "#lib/metrics/business-case.ts";
 import { businessCaseOutput } from "#lib/metrics/output.ts";
-import { context } from "#tests/support/actors.ts";
-import { addSubmitted } from "#tests/support/cohort.ts";
+import { at, context } from "#tests/support/actors.ts";
+import { addClearEffect } from "#tests/support/clear-effect.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
-
-const DAY = 86_400;
+import { addOrganisation, addPerson, seedProgram } from "#tests/support/people.ts";
 
 describe("the business case of a program", () => {
   const db = useDatabase();
@@ -20,43 +18,39 @@ describe("the business case of a program", () => {
     expect(await businessCasePage(manager, {})).toMatchObject({ found: null, measured: null });
     expect(await businessCasePage(await as({ roles: ["leader"], organisationId }), {})).toMatchObject({ found: null });
     await expect(businessCasePage(await as({}), {})).rejects.toThrow(NotFound);
-    await expect(businessCasePage(manager, { days: "-1" })).rejects.toThrow(Invalid);
-    await expect(businessCasePage(manager, { days: "many" })).rejects.toThrow(Invalid);
+    for (const days of ["-1", "many", "99999999999", "1,500", "1.5.5"]) {
+      await expect(businessCasePage(manager, { days })).rejects.toThrow(Invalid);
+    }
   });
 
   it("is worked out anew from what somebody assumes", async () => {
     await seedProgram(db());
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
-    // Twelve teams, each twice as quick with a guardian as without.
-    for (let team = 0; team < 12; team += 1) {
-      const teamId = await addTeam(db());
-      const serviceId = await addService(db(), { teamId });
-      const guardian = await addPerson(db(), { teamId, guardian: true });
-      for (const [days, guardianAtSubmitId] of [
-        [5, guardian.personId],
-        [5, guardian.personId],
-        [10, null],
-        [10, null],
-      ] as const) {
-        const decided = new Date(Date.parse("2026-08-03T00:00:00Z") + days * DAY * 1000).toISOString();
-        const type = "new_service" as const;
-        await addSubmitted(db(), {
-          submitted: "2026-08-03T00:00:00Z",
-          decided,
-          teamId,
-          serviceId,
-          guardianAtSubmitId,
-          type,
-        });
-      }
-    }
+    await addClearEffect(db());
     // What was drawn for the day before is kept: rows put in place record no event.
-    const later = { ...manager, now: new Date(manager.now.getTime() + DAY * 1000) };
-    const page = await businessCasePage(later, { reviews: "1000" });
+    const later = at(manager, "2026-11-26T09:00:00Z");
+    const page = await businessCasePage(later, { reviews: "1000", hoursPerFinding: "2,5" });
     expect(page.measured).toMatchObject({ reviews: 24, days: 10 });
-    expect(page.assumed).toMatchObject({ reviews: 1000, days: 10 });
+    expect(page.assumed).toMatchObject({ reviews: 1000, days: 10, hoursPerFinding: 2.5 });
     expect(page.found?.daysPerReview).toEqual({ low: 5, high: 5 });
     expect(page.found?.days).toEqual({ low: 5000, high: 5000 });
     expect(businessCaseOutput.parse(page)).toEqual(page);
+  });
+
+  it("is of the quarter and the day that are asked for, and of no leader's part alone", async () => {
+    await seedProgram(db());
+    await addClearEffect(db());
+    const organisationId = await addOrganisation(db());
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    const of = async (query: { quarter?: string; asOf?: string }) => {
+      const { effect, hours, measured } = await businessCasePage(leader, query);
+      return { to: effect.to.key, asOf: effect.asOf, hours: hours?.quarter.key, reviews: measured?.reviews };
+    };
+    expect(await of({ quarter: "2026-Q3" })).toMatchObject({ to: "2026-Q3", hours: "2026-Q3", reviews: 24 });
+    expect(await of({ quarter: "2026-Q2" })).toMatchObject({ to: "2026-Q2", hours: "2026-Q2", reviews: undefined });
+    const then = { to: "2026-Q3", asOf: "2026-09-01T23:59:59.999Z", hours: "2026-Q2", reviews: 24 };
+    expect(await of({ asOf: "2026-09-01" })).toEqual(then);
+    expect(await of({ asOf: "2026-07-31" })).toMatchObject({ to: "2026-Q3", reviews: undefined });
+    await expect(of({ quarter: "2027-Q1" })).rejects.toThrow("2027 Q1 has not begun");
   });
 });

@@ -3,7 +3,9 @@ import { AssumptionsForm } from "#components/metrics/assumptions-form.tsx";
 import { BusinessCase } from "#components/metrics/business-case.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { PageHead } from "#components/ui/page-head.tsx";
+import { exactTime } from "#components/ui/relative-time.ts";
 import { businessCasePage } from "#lib/metrics/business-case.ts";
+import { assumedIn } from "#lib/metrics/input.ts";
 import { pickedIn } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -16,20 +18,20 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 export default async function BusinessCasePage({ searchParams }: Props) {
   const ctx = await pageContext();
   const parameters = await searchParams;
-  const { reviews, days, findings, hoursPerFinding } = parameters;
   const query = pickedIn(parameters);
-  const given = Object.entries({ reviews, days, findings, hoursPerFinding }).filter(([, value]) => value);
-  const page = await found(businessCasePage(ctx, Object.fromEntries(given)));
+  const { written, right, wrong } = assumedIn(parameters);
+  const { quarter, asOf } = query;
+  const page = await found(businessCasePage(ctx, { quarter, asOf, ...right }));
   return (
     <>
       <PageHead
         title="Business case"
         back={{ href: paths.metrics(query), label: "Metrics" }}
-        facts={`The program, ${page.effect.from.label} to ${quarterName(page.effect.to)}. What guardians save in a year, as far as a difference is shown`}
+        facts={`The program, ${page.effect.from.label} to ${quarterName(page.effect.to)}, as of ${exactTime(new Date(page.effect.asOf))}. What guardians save in a year, as far as a difference is shown`}
       />
       <BusinessCase page={page}>
-        {page.assumed && page.measured ? (
-          <AssumptionsForm assumed={page.assumed} measured={page.measured} query={query} />
+        {page.measured ? (
+          <AssumptionsForm written={written} wrong={wrong} measured={page.measured} query={query} />
         ) : null}
       </BusinessCase>
     </>
