@@ -88,7 +88,7 @@ export async function comparedQuarters(ctx: Context, asked: Asked): Promise<Quar
 type Counts = {
   times: readonly LeadTime[];
   counts: readonly CohortCounts[];
-  trained: (TrainingCount | null)[];
+  trained: (TrainingCount | "inside_quarter" | null)[];
 };
 
 const NO_TIMES = leadTimeOf([]);
@@ -101,7 +101,7 @@ async function comparedCounts(ctx: Context, frame: Frame): Promise<Counts> {
   const trained = await ofQuarters(frame, "trained", ({ scope, moments, timeZone }) =>
     trainingAt(ctx, scope, moments, timeZone),
   );
-  return { times, counts, trained: trained.map((count, index) => (isCut(frame, index) ? null : count)) };
+  return { times, counts, trained: trained.map((count, index) => (isCut(frame, index) ? "inside_quarter" : count)) };
 }
 
 function comparedIn({ quarters, windows, timeZone }: Frame, { times, counts, trained }: Counts): QuarterFigures[] {
@@ -140,7 +140,7 @@ function comparedOf(
   quarter: QuarterFigures["quarter"],
   times: LeadTime,
   counts: CohortCounts,
-  trained: TrainingCount | null | undefined,
+  trained: Counts["trained"][number] | undefined,
 ): QuarterFigures {
   const { n, rate } = findingsOf(counts);
   const { n: decided, involved } = involvementOf(counts, false);

@@ -97,7 +97,7 @@ const ages = z.object({
 });
 
 const trainingOutput = z.object({
-  state: z.enum(["shown", "suppressed", "nobody"]),
+  state: z.enum(["shown", "suppressed", "inside_quarter", "nobody"]),
   n: z.number().nullable(),
   complete: z.number().nullable(),
   share: z.number().nullable(),

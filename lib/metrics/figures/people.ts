@@ -1,7 +1,7 @@
 import { organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { byWindow } from "../cohort.ts";
-import { type Figure, SUPPRESSED } from "../rules/figure.ts";
+import { type Figure, INSIDE_QUARTER, SUPPRESSED } from "../rules/figure.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { isCut } from "../trend-windows.ts";
@@ -33,7 +33,8 @@ export function aboutPeople<Row extends PersonRow>(
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
     const tree = await treeOf(ctx);
     return byWindow(frame.windows, rows).map((all, index) => {
-      if (isCut(frame, index) || !isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
+      if (isCut(frame, index)) return INSIDE_QUARTER;
+      if (!isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
       return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of)));
     });
   };

@@ -57,7 +57,8 @@ export interface MetricDefinition {
 
 const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
 
-const PEOPLE = "Nothing is shown where it would rest on fewer than five people, nor of single teams.";
+const PEOPLE =
+  "Nothing is shown where it would rest on fewer than five people, nor of single teams, nor of a quarter for a day inside it.";
 
 const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   M1: {
@@ -177,7 +178,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
     shownAs:
-      "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams; a review says of itself who its guardian was and whether they were involved, to all who may read it.",
+      "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams, nor of a quarter for a day inside it; a review says of itself who its guardian was and whether they were involved, to all who may read it.",
     unit: "share",
     beside:
       "Counts credit, not effect: whether guardians make reviews faster is another question, and goes by who was assigned.",
@@ -218,7 +219,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     definition:
       "People who hold all required, unexpired courses, of all who gave consent more than 30 days ago or are active. Optional courses: those with at least one.",
     window: "As of the end of the quarter, or now while it runs.",
-    shownAs: "Share of all such people; a census, so without an interval.",
+    shownAs: `Share of all such people; a census, so without an interval. ${PEOPLE}`,
     unit: "share",
     beside: "Guarded by active, not nominal (M17): a completed course is not yet an act.",
   },

@@ -6,9 +6,19 @@ import { curveQuantile, fitSurvival, type Waits } from "./survival.ts";
 
 /**
  * `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted;
- * `no_feed`: nobody reports it; `early`: what it waits for has not passed.
+ * `inside_quarter`: of people, who are counted on no chosen day inside a quarter; `no_feed`: nobody reports it; `early`: what it waits
+ * for has not passed.
  */
-export const FIGURE_STATES = ["shown", "none", "hidden", "not_reached", "suppressed", "no_feed", "early"] as const;
+export const FIGURE_STATES = [
+  "shown",
+  "none",
+  "hidden",
+  "not_reached",
+  "suppressed",
+  "inside_quarter",
+  "no_feed",
+  "early",
+] as const;
 export type FigureState = (typeof FIGURE_STATES)[number];
 
 /** Why there is no number. */
@@ -17,6 +27,7 @@ export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> =
   hidden: "hidden (under 5 at risk)",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
+  inside_quarter: "not shown for a day inside a quarter",
   no_feed: "no feed",
   early: "90 days not over",
 };
@@ -53,6 +64,8 @@ export type Figure = {
 const NO_VALUE = { value: null, low: null, high: null };
 
 export const SUPPRESSED: Figure = { state: "suppressed", ...NO_VALUE, n: null, parts: [] };
+
+export const INSIDE_QUARTER: Figure = { ...SUPPRESSED, state: "inside_quarter" };
 
 /** Nothing was there to be counted. */
 export function noFigure(parts: FigurePart[] = []): Figure {

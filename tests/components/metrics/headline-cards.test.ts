@@ -190,6 +190,12 @@ describe("the headline cards", () => {
     expect(said).toContain("No comparison with the quarter before");
   });
 
+  it("say that a day inside a quarter is none to count people on", () => {
+    const metrics = metricsOf({});
+    const said = words({ ...metrics, training: { ...metrics.training, ...trainingShare("inside_quarter") } });
+    expect(said).toContain("Training complete not shown for a day inside a quarter");
+  });
+
   it("claim what the interval leaves no doubt of, and nothing else", () => {
     const speed = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
     const findings = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };

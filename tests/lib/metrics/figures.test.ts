@@ -511,7 +511,8 @@ describe("the numbers of a quarter", () => {
     await addAnswer(db(), reviewId, { at: "2026-09-07T00:00:00Z", byId: by(3) });
     expect(await figure(all, "M17")).toMatchObject({ value: 2 / 5, n: 5 });
     // A day within the quarter is not to be chosen: the next one would tell who acted.
-    expect(await figure(all, "M17", { asOf: "2026-10-06" })).toMatchObject({ state: "suppressed" });
+    const inside = { state: "inside_quarter", value: null, n: null, parts: [] };
+    expect(await figure(all, "M17", { asOf: "2026-10-06" })).toMatchObject(inside);
     expect(await figure(all, "M17", { asOf: "2026-10-06", quarter: "2026-Q3" })).toMatchObject({ state: "shown" });
     await end(by(4), "2026-10-08");
     expect(await figure(all, "M17")).toMatchObject({ state: "suppressed", value: null, n: null });

@@ -142,7 +142,7 @@ describe("the metrics of a quarter", () => {
       // People are counted at the end of a quarter, and on no day within one.
       const training = async (asOf: string) => (await metricsOf(ctx, { asOf })).training.state;
       for (let index = 0; index < 5; index++) await addPerson(db(), { teamId, guardian: true });
-      expect([await training("2026-06-29"), await training("2026-06-30")]).toEqual(["suppressed", "shown"]);
+      expect([await training("2026-06-29"), await training("2026-06-30")]).toEqual(["inside_quarter", "shown"]);
       const rows = await metricRows(ctx, "M6", { asOf: "2026-05-18" });
       expect(rows.reviews).toMatchObject([{ id: one, outcome: "open", decidedAt: null, seconds: 9 * DAY }]);
       expect((await metricsOf(ctx, { asOf: "2026-11-25" })).asOf).toBe(ctx.now.toISOString());

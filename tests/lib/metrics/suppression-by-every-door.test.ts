@@ -53,9 +53,12 @@ type Told = keyof typeof RESTS_ON | (typeof OF_ENGINEERS)[number];
 
 type Shown = { state: string; value: unknown; n: unknown; parts: readonly string[] };
 
+/** Too few people, or a day that the next one would be subtracted from. */
+const HIDDEN = ["suppressed", "inside_quarter"];
+
 /** What a number tells, with its parts; a hidden one nothing at all. */
 function toldBy(id: Id, { state, value, n, parts }: Shown): Told[] {
-  if (state === "suppressed") {
+  if (HIDDEN.includes(state)) {
     expect([value, n, parts]).toEqual([null, null, []]);
     return [];
   }
@@ -109,7 +112,7 @@ function toldIn(metrics: Metrics): Told[][] {
         line?.share_trained,
       ];
     });
-    const trained = [training, ...(last ? [metrics.training] : [])].some(({ state }) => state !== "suppressed");
+    const trained = [training, ...(last ? [metrics.training] : [])].some(({ state }) => !HIDDEN.includes(state));
     const byTraining: Told[] = trained || cells.some(Boolean) ? ["M14"] : [];
     return [...byFigure, ...byTraining, ...(last && metrics.involvement.idle ? (["idle"] as const) : [])];
   });
