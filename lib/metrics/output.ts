@@ -20,11 +20,11 @@ const about = z.object({
   beside: z.string().nullable(),
 });
 
-/** Seconds; null where it is not reached, or hidden because fewer than five reviews were at risk. */
+/** Seconds; null where nothing was counted, it is not reached, or it is hidden because fewer than five reviews were at risk. */
 const quantile = z.object({
   value: z.number().nullable(),
   atRisk: z.number(),
-  state: z.enum(["shown", "hidden", "not_reached"]),
+  state: z.enum(["shown", "none", "hidden", "not_reached"]),
 });
 
 const proportion = z

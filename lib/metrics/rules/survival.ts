@@ -28,7 +28,7 @@ export interface SurvivalCurve {
 export interface CurveQuantile {
   value: number | null;
   atRisk: number;
-  state: "shown" | "hidden" | "not_reached";
+  state: "shown" | "none" | "hidden" | "not_reached";
 }
 
 export interface ChartPoint {
@@ -75,13 +75,14 @@ function sortedSeconds(waits: readonly Waits[]): Float64Array {
 /**
  * The seconds after which the share `p` (0 to 1, so 0.9 for P90) is decided. Where the curve lies exactly on the level
  * over an interval, its midpoint; the last such interval ends with the last observation. "not_reached" (value
- * null, atRisk 0) where the curve stays above; "hidden" where fewer than five were at risk.
+ * null, atRisk 0) where the curve stays above; "none" (the same) where nothing was counted; "hidden" where fewer than five
+ * were at risk.
  */
 export function curveQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   const level = 1 - p;
   const index = firstAtOrBelow(curve.steps, level + SAME_LEVEL);
   const step = curve.steps[index];
-  if (!step) return { value: null, atRisk: 0, state: "not_reached" };
+  if (!step) return { value: null, atRisk: 0, state: curve.n === 0 ? "none" : "not_reached" };
   const touches = Math.abs(step.survival - level) <= SAME_LEVEL;
   const flatUntil = curve.steps[index + 1]?.seconds ?? curve.times.at(-1) ?? step.seconds;
   const value = touches ? (step.seconds + flatUntil) / 2 : step.seconds;

@@ -676,6 +676,7 @@ describe("the metrics of a quarter", () => {
       expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,,0,0,0,,2026-Q4,true\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
       expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
+      expect(chartFile(metrics, "trend")).toContain("2025-Q3,0,,none,,0,,");
       const lines = (chart: string) => parse(chartFile(metrics, chart), { columns: true }) as Record<string, string>[];
       for (const chart of ["trend", "training", "M8"]) {
         const heads = lines(chart).filter(({ part }) => !part);

@@ -107,11 +107,11 @@ describe("quantiles of the curve", () => {
     expect(curveQuantile(curve, 0.9)).toEqual({ value: 8, atRisk: 1, state: "hidden" });
   });
 
-  test("are not reached where the curve stays above", () => {
+  test("are not reached where the curve stays above, and none where there is no curve", () => {
     const notReached = { value: null, atRisk: 0, state: "not_reached" };
     expect(curveQuantile(fitSurvival([...decided(1), ...open(5, 5, 5)]), 0.5)).toEqual(notReached);
     expect(curveQuantile(fitSurvival(open(5, 5)), 0.25)).toEqual(notReached);
-    expect(curveQuantile(fitSurvival([]), 0.5)).toEqual(notReached);
+    expect(curveQuantile(fitSurvival([]), 0.5)).toEqual({ ...notReached, state: "none" });
   });
 
   test("equal the quantiles of the values when all are decided", () => {
