@@ -13,10 +13,12 @@ import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
+import type { TeamPage as Team } from "#lib/teams/output.ts";
 import { oneTeamPage } from "#lib/teams/teams-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
+import { counted } from "#lib/words.ts";
 import { editTeamAction, leaveTeamAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Team" };
@@ -31,7 +33,7 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
       <PageHead
         title={team.name}
         back={{ href: paths.teams(), label: "Teams and services" }}
-        facts={`${team.organisation.name} · ${team.developers} developers · ${team.activeGuardians} active guardians · ${team.openReviews} open reviews`}
+        facts={factsOf(team)}
         action={
           isOffered(manages) ? (
             <EditTeam team={team} organisations={organisations} permission={manages} action={editTeamAction} />
@@ -92,4 +94,13 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
       </Section>
     </>
   );
+}
+
+function factsOf({ organisation, developers, activeGuardians, openReviews }: Team): string {
+  return [
+    organisation.name,
+    counted(developers, "developer"),
+    counted(activeGuardians, "active guardian"),
+    counted(openReviews, "open review"),
+  ].join(" · ");
 }

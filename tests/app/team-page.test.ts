@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import TeamPage from "#app/(program)/guardians/teams/[team]/page.tsx";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
+import { addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { shownText } from "#tests/support/shown-text.ts";
+
+let actor: PersonActor;
+askedBy(() => actor);
+
+describe("the page of a team", () => {
+  const opened = useProductDatabase();
+  const shown = async (teamId: number) =>
+    shownText(await TeamPage({ params: Promise.resolve({ team: String(teamId) }) }));
+
+  it("counts one of each in words of one", async () => {
+    const { db } = opened();
+    const teamId = await addTeam(db, { developers: 1 });
+    actor = await addPerson(db, { teamId, guardian: true });
+    expect(await shown(teamId)).toMatch(/· 1 developer · 1 active guardian · 0 open reviews$/m);
+    const serviceId = await addService(db, { teamId });
+    await addSubmitted(db, { submitted: "2026-10-01T00:00:00Z", teamId, serviceId });
+    expect(await shown(teamId)).toMatch(/· 1 open review$/m);
+  });
+});
