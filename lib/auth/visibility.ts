@@ -63,14 +63,19 @@ export function visibleReviews({ actor, db }: Context): SQL {
 }
 
 /** The rows of `services` whose evidence this actor may know of: their own teams' and those below a leader. */
-export function visibleServices({ actor, db }: Context): SQL {
+export function visibleServices(ctx: Context): SQL {
+  return ofTeamInReach(ctx, services.teamId);
+}
+
+/** Whether the team of this column is one of which the actor may know everything: their own, and those below a leader. */
+export function ofTeamInReach({ actor, db }: Context, teamId: AnyColumn): SQL {
   if (seesEverything(actor)) return EVERYTHING;
   const person = personOf(actor);
   if (!person) return NOTHING;
   return (
     or(
-      person.teamIds.length > 0 ? inArray(services.teamId, [...person.teamIds]) : undefined,
-      person.organisationIds.length > 0 ? inArray(services.teamId, teamsBelow(db, person.organisationIds)) : undefined,
+      person.teamIds.length > 0 ? inArray(teamId, [...person.teamIds]) : undefined,
+      person.organisationIds.length > 0 ? inArray(teamId, teamsBelow(db, person.organisationIds)) : undefined,
     ) ?? NOTHING
   );
 }

@@ -67,8 +67,8 @@ export const teamRowOutput = z.object({
   eligible: z.boolean(),
   /** It is to have a guardian, had an active one once and has none now. */
   lostLastGuardian: z.boolean(),
-  /** Open reviews that this actor may know of. */
-  openReviews: z.number(),
+  /** Null where this actor may not know of each. */
+  openReviews: z.number().nullable(),
 });
 export type TeamRow = z.infer<typeof teamRowOutput>;
 export const teamsOutput = z.object({ items: z.array(teamRowOutput) });

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { guardianships, memberships, organisations, people, reviews, services, teams } from "#db/schema/index.ts";
-import { visibleReviews } from "#lib/auth/visibility.ts";
+import { ofTeamInReach, visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
@@ -11,7 +11,7 @@ import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { eligibleOn, memberOn } from "./conditions.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
 
-/** Every team with what it has, by name. Open reviews are those this actor may know of. */
+/** Every team with what it has, by name. Open reviews where the actor may know of each. */
 export async function teamList(ctx: Context, filter: { organisationId?: number } = {}): Promise<TeamRow[]> {
   return teamRows(ctx, filter.organisationId ? eq(teams.organisationId, filter.organisationId) : undefined);
 }
@@ -47,7 +47,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
       services: sql<number>`coalesce(${owned.owned}, 0)`,
       activeGuardians: sql<number>`coalesce(${guardians.active}, 0)`,
       everActive: sql<number>`coalesce(${guardians.ever}, 0)`,
-      openReviews: sql<number>`coalesce(${open.open}, 0)`,
+      openReviews: sql<number | null>`case when ${ofTeamInReach(ctx, teams.id)} then coalesce(${open.open}, 0) end`,
     })
     .from(teams)
     .innerJoin(organisations, eq(organisations.id, teams.organisationId))

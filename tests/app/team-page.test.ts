@@ -24,4 +24,11 @@ describe("the page of a team", () => {
     await addSubmitted(db, { submitted: "2026-10-01T00:00:00Z", teamId, serviceId });
     expect(await shown(teamId)).toMatch(/· 1 open review$/m);
   });
+
+  it("says no number of open reviews to those who may not know of them all", async () => {
+    const { db } = opened();
+    const teamId = await addTeam(db);
+    actor = await addPerson(db);
+    expect(await shown(teamId)).toMatch(/· 0 active guardians$/m);
+  });
 });

@@ -181,7 +181,7 @@ describe("the pages of teams and services", () => {
 
     const row = { name: "Ledger", services: 1, activeGuardians: 1, lostLastGuardian: false };
     expect(await teamList(engineer)).toEqual([expect.objectContaining({ ...row, openReviews: 1 })]);
-    expect(await teamList(stranger)).toEqual([expect.objectContaining({ ...row, openReviews: 0 })]);
+    expect(await teamList(stranger)).toEqual([expect.objectContaining({ ...row, openReviews: null })]);
     expect(await teamPage(engineer, teamId)).toMatchObject({
       members: [{ id: guardian.personId, name: "Gina", guardianState: "active" }],
       serviceList: [{ name: "Ledger API" }],
@@ -191,6 +191,23 @@ describe("the pages of teams and services", () => {
     expect((await servicePage(engineer, serviceId)).reviews).toHaveLength(2);
     expect((await servicePage(stranger, serviceId)).reviews).toEqual([]);
     expect(await teamOptions(stranger)).toEqual([{ id: teamId, name: "Ledger" }]);
+  });
+
+  it("count open reviews for those who may know of each: of their own team, of those they lead, and the program's staff", async () => {
+    const organisationId = await rows.addOrganisation(db());
+    const teamId = await rows.addTeam(db(), { organisationId });
+    const serviceId = await rows.addService(db(), { teamId });
+    const as = async (parts: Parameters<typeof rows.addPerson>[1]) => context(db(), await rows.addPerson(db(), parts));
+    const requester = await as({ teamId: await rows.addTeam(db()) });
+    await review(requester, teamId, serviceId, "Theirs", "submitted");
+    await db().update(reviews).set({ requesterId: requester.actor.personId });
+    const open = async (ctx: Context) => (await teamPage(ctx, teamId)).openReviews;
+    expect(await open(await as({ teamId }))).toBe(1);
+    expect(await open(await as({ roles: ["leader"], organisationId }))).toBe(1);
+    expect(await open(await as({ roles: ["auditor"] }))).toBe(1);
+    // One of them is their own, which says nothing of the rest.
+    expect(await open(requester)).toBeNull();
+    expect(await open(await as({ roles: ["leader"], organisationId: await rows.addOrganisation(db()) }))).toBeNull();
   });
 
   it("say of a team that lost its last guardian only while it is to have one", async () => {

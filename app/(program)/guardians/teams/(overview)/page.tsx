@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
@@ -54,7 +55,7 @@ export default async function TeamsPage() {
               guardians: team.activeGuardians,
               developers: team.developers,
               services: team.services,
-              open: team.openReviews,
+              open: team.openReviews ?? <NotKnown />,
               alert: <Coverage team={team} />,
             },
           }))}

@@ -101,6 +101,6 @@ function factsOf({ organisation, developers, activeGuardians, openReviews }: Tea
     organisation.name,
     counted(developers, "developer"),
     counted(activeGuardians, "active guardian"),
-    counted(openReviews, "open review"),
+    ...(openReviews === null ? [] : [counted(openReviews, "open review")]),
   ].join(" · ");
 }
