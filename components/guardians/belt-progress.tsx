@@ -18,7 +18,7 @@ type Item = Progress["items"][number];
 /** The belt a person holds, and the way to the next one item by item: what is missing first. */
 export function BeltProgress({ progress, wide = false, evidenceHref }: Props) {
   const { current, next, criteriaVersion, items } = progress;
-  const met = items.filter((item) => item.met).length;
+  const met = metWords(items);
   return (
     <>
       <p className={classes.way}>
@@ -29,11 +29,7 @@ export function BeltProgress({ progress, wide = false, evidenceHref }: Props) {
             <BeltMark belt={next} short />
           </>
         ) : null}
-        {items.length > 0 ? (
-          <span className={classes.met}>
-            {met} of {items.length} met
-          </span>
-        ) : null}
+        {met ? <span className={classes.met}>{met}</span> : null}
       </p>
       {items.length > 0 ? (
         <ul className={classes.items} data-wide={wide || undefined}>
@@ -52,6 +48,14 @@ export function BeltProgress({ progress, wide = false, evidenceHref }: Props) {
       </p>
     </>
   );
+}
+
+/** "3 of 5 met", of what the reader may see; nothing where that is none. */
+function metWords(items: readonly Item[]): string | null {
+  const seen = items.filter(({ met }) => met !== null);
+  if (seen.length === 0) return null;
+  const words = `${seen.filter(({ met }) => met).length} of ${seen.length} met`;
+  return seen.length < items.length ? `${words} that you may see` : words;
 }
 
 function byUrgency(one: Item, other: Item): number {
