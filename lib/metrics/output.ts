@@ -308,6 +308,7 @@ export const metricReviewOutput = z.object({
   id: z.number(),
   ref: z.string(),
   title: z.string(),
+  /** Of today, whatever day is asked for; so are `tier`, `team`, `elsewhere` and `onWaivers`. */
   state: z.enum(REVIEW_STATES),
   tier: z.enum(TIERS).nullable(),
   team: z.string().nullable(),
@@ -337,6 +338,8 @@ export const metricRowsOutput = z.object({
   metric: about,
   quarter: quarterOutput,
   asOf: z.string(),
+  /** False where a day of the past was asked for. */
+  isNow: z.boolean(),
   /** When the quarters of its figure that are over were last counted. */
   endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),

@@ -52,6 +52,7 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
     metric: definition,
     quarter: quarterWords(asked.quarter, asked.timeZone, at),
     asOf: at.toISOString(),
+    isNow: asked.asOf === null,
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
   const { id } = definition;

@@ -144,6 +144,7 @@ describe("the metrics of a quarter", () => {
       for (let index = 0; index < 5; index++) await addPerson(db(), { teamId, guardian: true });
       expect([await training("2026-06-29"), await training("2026-06-30")]).toEqual(["inside_quarter", "shown"]);
       const rows = await metricRows(ctx, "M6", { asOf: "2026-05-18" });
+      expect([rows.isNow, (await metricRows(ctx, "M6", { asOf: "2026-11-25" })).isNow]).toEqual([false, true]);
       expect(rows.reviews).toMatchObject([{ id: one, outcome: "open", decidedAt: null, seconds: 9 * DAY }]);
       expect((await metricsOf(ctx, { asOf: "2026-11-25" })).asOf).toBe(ctx.now.toISOString());
       await expect(metricsOf(ctx, { asOf: "2026-11-26" })).rejects.toThrow(/has not come/);

@@ -130,7 +130,7 @@ function Reviews({ rows }: { rows: Rows }) {
         { key: "review", label: "Review" },
         { key: "team", label: "Team", width: "9rem", leaves: "second" },
         { key: "tier", label: "Tier", width: "6rem", leaves: "second", bare: true },
-        { key: "state", label: "State", width: "11rem", bare: true },
+        { key: "state", label: rows.isNow ? "State" : "State today", width: "11rem", bare: true },
         // Where more is counted of each, it has the room.
         ...(rows.counted.length > 1 ? [] : [{ key: "arm", label: "Arm", width: "9rem", leaves: "first" as const }]),
         { key: "lead", label: "Lead or age", align: "right", width: "6rem" },
