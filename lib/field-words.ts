@@ -4,6 +4,7 @@ export const FIELD_WORDS = {
   chosen: "must be chosen",
   number: "must be a number",
   wholeNumber: "must be a whole number",
+  ungrouped: "must have no separator of thousands",
   email: "must be an e-mail address",
   address: "must be an http:// or https:// address",
   day: "must be a day",

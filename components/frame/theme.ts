@@ -54,9 +54,6 @@ const dialogHead = { defaultProps: { role: "presentation" } };
 /** The cross that closes a notice has a name. */
 const named = { defaultProps: { closeButtonProps: { "aria-label": "Close" } } };
 
-/** A number stays as it was typed: what is out of bounds is refused at its field, and nothing else is saved in its place. */
-const number = { defaultProps: { clampBehavior: "none" } };
-
 /** The one theme of the product. */
 export const theme = createTheme({
   primaryColor: "teal",
@@ -79,7 +76,6 @@ export const theme = createTheme({
     Drawer: dialog,
     ModalHeader: dialogHead,
     DrawerHeader: dialogHead,
-    NumberInput: number,
   },
   headings: {
     fontWeight: "600",

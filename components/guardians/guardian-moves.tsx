@@ -1,12 +1,13 @@
 "use client";
 
-import { Group, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AwardBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
@@ -76,14 +77,7 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
           action={(form) => act(actions, move, person.id, form)}
         >
           {move === "consent" ? (
-            <NumberInput
-              name="hoursPerMonth"
-              label="Hours per month"
-              defaultValue={DEFAULT_HOURS_PER_MONTH}
-              min={0.5}
-              max={160}
-              step={0.5}
-            />
+            <NumberField name="hoursPerMonth" label="Hours per month" defaultValue={DEFAULT_HOURS_PER_MONTH} />
           ) : null}
           {move === "leave" ? (
             <Choice

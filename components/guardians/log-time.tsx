@@ -1,11 +1,12 @@
 "use client";
 
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import type { LogActivityInput } from "#lib/activity/input.ts";
 import type { LoggedActivity } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
@@ -48,7 +49,7 @@ export function LogTime({ today, permission, opener, action }: Props) {
         label="Activity"
         data={ACTIVITY_TYPES.map((type) => ({ value: type, label: ACTIVITY_WORDS[type] }))}
       />
-      <NumberInput name="minutes" label="Minutes" defaultValue={30} min={1} max={1_440} step={15} required />
+      <NumberField name="minutes" label="Minutes" whole defaultValue={30} required />
       <TextInput name="onDate" type="date" label="Day" defaultValue={today} required />
       <TextInput
         name="reviewId"

@@ -1,9 +1,10 @@
 "use client";
 
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { TEAM_LENGTHS } from "#lib/lengths.ts";
@@ -45,12 +46,12 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
         defaultValue={team.organisation.id}
         data={organisations.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      <NumberInput
+      <NumberField
         name="developers"
         label="Developers"
+        whole
         description="Counted in coverage, of past quarters too."
         defaultValue={team.developers}
-        min={0}
         required
       />
       <TextInput

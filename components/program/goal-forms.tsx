@@ -1,12 +1,13 @@
 "use client";
 
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ActMenu } from "#components/ui/act-menu.tsx";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { saveChanged } from "#components/ui/save-changed.ts";
 import { withChosen } from "#components/ui/with-chosen.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -109,7 +110,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
           required
           maxLength={GOAL_LENGTHS.outcome}
         />
-        <NumberInput name="target" label="Target" defaultValue={goal.target} required />
+        <NumberField name="target" label="Target" defaultValue={goal.target} required />
         <DueOn metric={goal.metric} dueOn={goal.dueOn} />
         <Owner people={withChosen(people, goal.owner)} chosen={goal.owner?.id} />
       </FormDialog>

@@ -1,10 +1,11 @@
 "use client";
 
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { optionalNumber } from "#components/ui/form-number.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
 import { GOAL_METRICS, METRIC_DEFINITIONS } from "#lib/metrics/rules/definitions.ts";
@@ -91,13 +92,13 @@ export function NewGoalFields({ organisations, measure }: Props) {
         ]}
         onChange={(event) => void ask(written.metric, event.currentTarget.form)}
       />
-      <NumberInput name="baseline" label="Baseline" description={baselineWords(measured)} />
-      <NumberInput
+      <NumberField name="baseline" label="Baseline" description={baselineWords(measured)} />
+      <NumberField
         name="target"
         label="Target"
         required
         value={written.target}
-        onChange={(value) => write("target", String(value))}
+        onChange={(event) => write("target", event.currentTarget.value)}
       />
       <Choice
         name="direction"

@@ -1,9 +1,10 @@
 "use client";
 
-import { NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_LENGTHS } from "#lib/lengths.ts";
@@ -68,34 +69,28 @@ export function EditProgram({
         required
         maxLength={PROGRAM_LENGTHS.timeZone}
       />
-      <NumberInput
+      <NumberField
         name="analyzerBudget"
         label="Requests to AWS a day"
         description="What check profiles may ask AWS IAM Access Analyzer, which charges for it. Checks beyond it are incomplete."
         defaultValue={program.analyzerBudget}
-        min={0}
-        max={1_000_000}
-        allowDecimal={false}
+        whole
         required
       />
-      <NumberInput
+      <NumberField
         name="waiverDays"
         label="Longest waiver, in days"
         description="A waiver is renewed by a new decision only."
         defaultValue={program.waiverDays}
-        min={1}
-        max={365}
-        allowDecimal={false}
+        whole
         required
       />
-      <NumberInput
+      <NumberField
         name="eraseAfterDays"
         label="Erase people who have left after, in days"
         description="A pseudonym takes the place of their name, for good. Empty: only when an admin does it."
         defaultValue={program.eraseAfterDays ?? ""}
-        min={1}
-        max={3_650}
-        allowDecimal={false}
+        whole
       />
     </FormDialog>
   );

@@ -1,10 +1,11 @@
 "use client";
 
-import { Fieldset, NumberInput, TextInput } from "@mantine/core";
+import { Fieldset, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { type Forms, isChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { PublishCriteriaInput } from "#lib/belts/input.ts";
@@ -21,14 +22,12 @@ type Props = {
 
 type Criteria = PublishCriteriaInput["criteria"];
 
-const COUNT = { min: 1, max: 10_000, allowDecimal: false };
-
 const COUNTS = [
-  ["reviewsInvolved", "Reviews involved in", COUNT],
-  ["threatModelsAuthored", "Threat models authored", COUNT],
-  ["medianRating", "Median rating by engineers, 0 to 3", { min: 0, max: 3 }],
-  ["monthsActive", "Months active", COUNT],
-] as const satisfies readonly (readonly [keyof Criteria[Belt], string, object])[];
+  ["reviewsInvolved", "Reviews involved in", "whole"],
+  ["threatModelsAuthored", "Threat models authored", "whole"],
+  ["medianRating", "Median rating by engineers, 0 to 3", "decimal"],
+  ["monthsActive", "Months active", "whole"],
+] as const satisfies readonly (readonly [keyof Criteria[Belt], string, "whole" | "decimal"])[];
 
 /** Publishes a new version of the criteria: those in force, with what was changed here. A field that is left empty is not asked for. */
 export function PublishCriteria({ permission, action, criteria: inForce, version: latest }: Props) {
@@ -57,13 +56,13 @@ export function PublishCriteria({ permission, action, criteria: inForce, version
     >
       {BELTS.map((belt) => (
         <Fieldset key={belt} legend={BELT_WORDS[belt]}>
-          {COUNTS.map(([name, label, range]) => (
-            <NumberInput
+          {COUNTS.map(([name, label, kind]) => (
+            <NumberField
               key={name}
               name={`${belt}.${name}`}
               label={label}
               defaultValue={criteria[belt][name] ?? ""}
-              {...range}
+              whole={kind === "whole"}
             />
           ))}
           <TextInput

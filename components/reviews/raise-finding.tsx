@@ -6,6 +6,7 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
@@ -56,14 +57,7 @@ export function RaiseFinding({ review, about, permission, action }: Props) {
         label="Severity"
         data={SEVERITIES.map((severity) => ({ value: severity, label: SEVERITY_WORDS[severity] }))}
       />
-      <TextInput
-        name="cwe"
-        label="CWE number"
-        description="Optional, such as 862."
-        type="number"
-        min={1}
-        max={99_999}
-      />
+      <NumberField name="cwe" label="CWE number" description="Optional, such as 862." whole />
       <Checkbox name="blocking" label="Blocks the approval until it is verified" defaultChecked />
     </FormDialog>
   );

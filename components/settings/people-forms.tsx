@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
@@ -9,6 +9,7 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { PERSON_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
@@ -268,7 +269,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
       >
         <TextInput name="name" label="Name" required maxLength={TEAM_LENGTHS.name} />
         <Choice name="organisationId" label="Organisation" data={options(organisations)} />
-        <NumberInput name="developers" label="Developers" defaultValue={0} min={0} />
+        <NumberField name="developers" label="Developers" whole defaultValue={0} />
       </FormDialog>
     </>
   );

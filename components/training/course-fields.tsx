@@ -1,9 +1,10 @@
 "use client";
 
-import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { optionalChoice } from "#components/ui/form-choice.ts";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
 import type { Course } from "#lib/training/output.ts";
@@ -30,14 +31,13 @@ export function CourseFields({ course }: Props) {
         defaultValue={course?.url ?? ""}
         maxLength={LINK_LENGTHS.url}
       />
-      <NumberInput name="minutes" label="Minutes" defaultValue={course?.minutes ?? 60} min={1} max={10_000} />
-      <NumberInput
+      <NumberField name="minutes" label="Minutes" whole defaultValue={course?.minutes ?? 60} />
+      <NumberField
         name="validMonths"
         label="Valid for months"
+        whole
         description={`Empty: for ever.${course ? " Completions that are recorded keep the day they expire on." : ""}`}
         defaultValue={course?.validMonths ?? undefined}
-        min={1}
-        max={120}
       />
       <NativeSelect
         name="belt"

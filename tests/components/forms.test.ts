@@ -19,13 +19,18 @@ const ALONE =
 describe("a refusal stands at its field, since a control is named as the verb names it:", () => {
   it("every control of a form has a name", () => {
     const controls = matches(
-      /<(?:TextInput|Textarea|NativeSelect|NumberInput|Select|Choice|PersonSelect|FileInput|LinkLines)\s[\s\S]{0,700}?\/>/g,
+      /<(?:TextInput|Textarea|NativeSelect|NumberField|Select|Choice|PersonSelect|FileInput|LinkLines)\s[\s\S]{0,700}?\/>/g,
     );
     const nameless = controls.filter(({ file, found: [text] }) => !ALONE.test(file) && !/\sname=/.test(text));
     const labels = nameless.map(({ file, found: [text] }) => `${file}: ${/label="([^"]*)"/.exec(text)?.[1]}`);
     // It fills others in.
     expect(labels).toEqual(["components/program/new-goal-fields.tsx: Start from"]);
     expect(controls.length).toBeGreaterThan(100);
+  });
+
+  it("a number stays as it was typed, where Mantine's own field makes another one of it", () => {
+    expect(matches(/<NumberInput\b/g).map(({ file }) => file)).toEqual([]);
+    expect(matches(/<NumberField\b/g).length).toBeGreaterThan(5);
   });
 
   it("what a form reads from a control goes into the field of that name", () => {

@@ -200,6 +200,10 @@ describe("what somebody types", () => {
     await expect.poll(() => isFocused(minutes)).toBe(true);
     expect(await saidAt(minutes)).toContain("Must be at most 1,440 minutes, one day.");
     expect(await minutes.inputValue()).toBe("5000");
+    await minutes.fill("1,5");
+    await time.getByRole("button", { name: "Log time" }).click();
+    expect(await saidAt(minutes)).toContain("Must be a whole number.");
+    expect(await minutes.inputValue()).toBe("1,5");
     await time.getByRole("button", { name: "Keep as it is" }).click();
     await guardian.getByRole("button", { name: "Log 15 min" }).click();
     await guardian.getByText(/^15 min logged for \d+ \w+ \d{4}\.$/).waitFor();

@@ -23,6 +23,13 @@ describe("reading a form", () => {
     expect(optionalNumber(form, "empty")).toBeNull();
   });
 
+  it("reads a comma before decimals as a point, and nothing into what is no number", () => {
+    form.set("hours", "3,5");
+    form.set("many", "1,000");
+    expect(formNumber(form, "hours")).toBe(3.5);
+    expect(optionalNumber(form, "many")).toBeNaN();
+  });
+
   it("reads what is chosen of a list, and null for what the verb has to refuse", () => {
     expect(formChoice(form, "tier", ["low", "high"])).toBe("high");
     expect(optionalChoice(form, "empty", ["low", "high"])).toBeNull();

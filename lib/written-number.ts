@@ -1,0 +1,22 @@
+import { FIELD_WORDS } from "./field-words.ts";
+
+/** With a point or a comma before its decimals. */
+const NUMBER = /^[-−]?\d+(?:[.,]\d+)?$/;
+const WHOLE = /^[-−]?\d+$/;
+/** A thousand and more to one reader, and one and a bit to another. */
+const GROUPED = /^[-−]?[1-9]\d{0,2},\d{3}$/;
+
+/** The number that a text writes; NaN where it writes none, or could write two. */
+export function writtenNumber(text: string): number {
+  const written = text.trim();
+  return numberProblem(written) === null ? Number(written.replace("−", "-").replace(",", ".")) : Number.NaN;
+}
+
+/** What is wrong with a text as a number; null where nothing is, or nothing is written. */
+export function numberProblem(text: string, whole = false): string | null {
+  const written = text.trim();
+  if (written === "") return null;
+  if (GROUPED.test(written)) return FIELD_WORDS.ungrouped;
+  if (whole) return WHOLE.test(written) ? null : FIELD_WORDS.wholeNumber;
+  return NUMBER.test(written) ? null : FIELD_WORDS.number;
+}
