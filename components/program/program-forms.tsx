@@ -2,7 +2,7 @@
 
 import { Textarea, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { saveChanged } from "#components/ui/save-changed.ts";
@@ -10,6 +10,7 @@ import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import type { EditProgramInput } from "#lib/program/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { counted } from "#lib/words.ts";
 
 type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Program = {
@@ -85,15 +86,17 @@ export function EditProgram({
         whole
         required
       />
-      <NumberField
-        name="eraseAfterDays"
-        label="Erase people who have left after, in days"
-        description="A pseudonym takes the place of their name, for good. Empty: only when an admin does it."
-        defaultValue={program.eraseAfterDays ?? ""}
-        whole
-      />
+      <p className="dimmed">
+        {erasedWords(program.eraseAfterDays)} An admin sets that under Settings › People and roles.
+      </p>
     </FormDialog>
   );
+}
+
+function erasedWords(days: number | null): string {
+  return days === null
+    ? "People who have left are erased one by one only."
+    : `People are erased ${counted(days, "day")} after they have left.`;
 }
 
 function fieldsOf(form: FormData) {
@@ -105,6 +108,5 @@ function fieldsOf(form: FormData) {
     timeZone: formText(form, "timeZone"),
     analyzerBudget: formNumber(form, "analyzerBudget"),
     waiverDays: formNumber(form, "waiverDays"),
-    eraseAfterDays: optionalNumber(form, "eraseAfterDays"),
   };
 }

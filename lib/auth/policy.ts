@@ -7,6 +7,7 @@ type Subjects = {
   "people.manage": null;
   "person.erase": { personId: number };
   "leavers.erase": null;
+  "leavers.set-days": null;
   "role.grant": { personId: number; role: Role };
   "organisation.manage": null;
   "service.add": { teamId: number };
@@ -90,6 +91,8 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     return role("admin")(actor, null);
   },
   "leavers.erase": (actor) => when(actor.kind === "system", "Only the product itself erases people by the settings."),
+  // What a number of days erases is erased for good, as one by one.
+  "leavers.set-days": (actor) => oneOf(actor, ["admin"], "set after how many days people who have left are erased"),
   "role.grant": (actor, { personId, role: wanted }) => {
     if (personOf(actor)?.personId === personId && DECIDING_ROLES.includes(wanted)) {
       return refused("actor", "Nobody grants themselves a role that decides: another admin does.");

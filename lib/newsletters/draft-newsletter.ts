@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { newsletters, organisations, people, roleGrants } from "#db/schema/index.ts";
 import { snapshot, transaction } from "#db/transaction.ts";
@@ -9,7 +9,7 @@ import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
-import { grantHolds, isHere } from "#lib/people/conditions.ts";
+import { grantHolds, isErased, isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type DraftNewsletterInput, draftNewsletterInput } from "./input.ts";
 import type { LetterSnapshot } from "./output.ts";
@@ -75,7 +75,7 @@ async function refuseErased(ctx: Context, before: number): Promise<void> {
 }
 
 function countErased(ctx: Context): Promise<number> {
-  return ctx.db.$count(people, isNotNull(people.erasedAt));
+  return ctx.db.$count(people, isErased());
 }
 
 function receiptOf({ id, snapshotId }: Receipt): Receipt {

@@ -1,8 +1,10 @@
-import { and, type Column, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, inArray, isNotNull, isNull, lt, lte, not, or, type SQL, sql } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** The rows of `people` who are here: they have not left. */
 export function isHere(): SQL {
@@ -12,6 +14,16 @@ export function isHere(): SQL {
 /** As `isHere`, at a moment of the past. */
 export function wasHere(at: SQL): SQL | undefined {
   return or(isHere(), gt(people.deactivatedAt, at));
+}
+
+/** The rows of `people` in whose place a pseudonym stands. */
+export function isErased(): SQL {
+  return isNotNull(people.erasedAt);
+}
+
+/** The rows of `people` who are to be erased now, where that is so many days after they have left. */
+export function isDueForErasure({ now }: Context, days: number): SQL | undefined {
+  return and(lte(people.deactivatedAt, new Date(now.getTime() - days * DAY)), not(isErased()));
 }
 
 /** The rows of `role_grants` that hold at a moment: granted, not taken back, and within their time box. */

@@ -1,12 +1,12 @@
-import { and, asc, isNull, lte } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { people } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { isDueForErasure } from "./conditions.ts";
 import { erasePerson } from "./erase-person.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
 /** More than these in one round wait for the next one. */
 const MOST = 20;
 
@@ -24,11 +24,10 @@ export async function eraseLeavers(ctx: Context): Promise<number> {
 async function dueNow(ctx: Context): Promise<number[]> {
   const { eraseAfterDays } = await programSettings(ctx);
   if (eraseAfterDays === null) return [];
-  const before = new Date(ctx.now.getTime() - eraseAfterDays * DAY);
   const due = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(lte(people.deactivatedAt, before), isNull(people.erasedAt)))
+    .where(isDueForErasure(ctx, eraseAfterDays))
     .orderBy(asc(people.id))
     .limit(MOST);
   return due.map(({ id }) => id);

@@ -10,6 +10,9 @@ const email = text(PERSON_LENGTHS.email)
   .transform((value) => value.toLowerCase())
   .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
 
+/** So many days after they have left, people are erased. */
+export const eraseAfterDays = z.number().int().min(1).max(3_650);
+
 export const addPersonInput = z.strictObject({
   name: line(PERSON_LENGTHS.name),
   email,
@@ -62,6 +65,8 @@ export const deactivatePersonInput = z.strictObject({ personId: id });
 export type DeactivatePersonInput = z.input<typeof deactivatePersonInput>;
 export const erasePersonInput = z.strictObject({ personId: id });
 export type ErasePersonInput = z.input<typeof erasePersonInput>;
+export const erasedAtOnceInput = z.strictObject({ days: eraseAfterDays });
+export type ErasedAtOnceInput = z.input<typeof erasedAtOnceInput>;
 export const membershipInput = z.strictObject({ personId: id, teamId: id });
 export type MembershipInput = z.input<typeof membershipInput>;
 

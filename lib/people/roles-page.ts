@@ -1,6 +1,7 @@
 import { personOf, ROLES, type Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { adminsHere, peopleAndRoles, peopleOptions } from "./queries.ts";
 import { deactivateRefusal, revokeRefusal } from "./rules/own-rights.ts";
@@ -12,6 +13,7 @@ export async function rolesPage(ctx: Context, filter: { q?: string; page?: numbe
     admins: await adminsHere(ctx),
     organisations: await organisationTree(ctx),
     people: await peopleOptions(ctx),
+    eraseAfterDays: (await programSettings(ctx)).eraseAfterDays,
   };
 }
 

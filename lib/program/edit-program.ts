@@ -9,17 +9,23 @@ import { parse } from "#lib/input.ts";
 import { type EditProgramInput, editProgramInput } from "./input.ts";
 import { type Program, program } from "./queries.ts";
 
-/** Changes what the program is called, lives by and promises. Fields that are left out stay. */
+/**
+ * Changes what the program is called, lives by and promises. Fields that are left out stay; after how many days people who have
+ * left are erased is an admin's to change.
+ */
 export async function editProgram(ctx: Context, input: EditProgramInput): Promise<Program> {
   const wanted = parse(editProgramInput, input);
   return transaction(ctx, async (ctx) => {
-    ensure(may(ctx.actor, "program.edit", null));
+    const { eraseAfterDays: _days, ...others } = wanted;
+    const isDaysAlone = Object.values(others).every((value) => value === undefined);
+    ensure(may(ctx.actor, isDaysAlone ? "leavers.set-days" : "program.edit", null));
     // Two edits of different fields are both kept.
     await ctx.db.select({ id: programTable.id }).from(programTable).for("no key update");
     const before = await program(ctx);
     const changes = changesTo(before, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return before;
+    if (changes.eraseAfterDays !== undefined) ensure(may(ctx.actor, "leavers.set-days", null));
     const next = { ...before, ...changes };
     const updatedAt = ctx.now;
     await ctx.db

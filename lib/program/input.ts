@@ -2,6 +2,7 @@ import { z } from "zod";
 import { day, id, line, paragraph, text } from "#lib/input.ts";
 import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
+import { eraseAfterDays } from "#lib/people/input.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 
 const hour = z.number().int().min(0).max(24);
@@ -33,7 +34,7 @@ export const editProgramInput = z
       .optional(),
     analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
     waiverDays: z.number().int().min(1).max(365).optional(),
-    eraseAfterDays: z.number().int().min(1).max(3_650).nullable().optional(),
+    eraseAfterDays: eraseAfterDays.nullable().optional(),
     calendar: calendar.optional(),
     sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),
   })

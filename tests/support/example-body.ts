@@ -43,6 +43,8 @@ const OWN: Record<string, unknown> = {
 const OF_OPERATION: Record<string, Record<string, unknown>> = {
   // Without the address, which is an admin's to change.
   "PATCH /api/v1/people/[person]": { email: undefined },
+  // Without the days after which leavers are erased, which are an admin's to change.
+  "PATCH /api/v1/program": { eraseAfterDays: undefined },
   // Without the first day, which is over.
   "PATCH /api/v1/teams/[team]": { eligibleFrom: undefined },
   "POST /api/v1/threat-models": { content: composerModel(), fileName: "model.json", threatModelId: 1 },

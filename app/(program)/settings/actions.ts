@@ -3,10 +3,12 @@
 import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
+import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import type {
   AddPersonInput,
   DeactivatePersonInput,
+  ErasedAtOnceInput,
   ErasePersonInput,
   GrantRoleInput,
   LinkIdentityInput,
@@ -44,6 +46,10 @@ export async function deactivatePersonAction(input: DeactivatePersonInput) {
 
 export async function erasePersonAction(input: ErasePersonInput) {
   return formAction("erase-person", (ctx) => erasePerson(ctx, input));
+}
+
+export async function erasedAtOnceAction(input: ErasedAtOnceInput) {
+  return formAction("erased-at-once", (ctx) => erasedAtOnce(ctx, input));
 }
 
 export async function joinTeamAction(input: MembershipInput) {

@@ -37,6 +37,7 @@ import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { editPerson } from "#lib/people/edit-person.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
+import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { PRIVATE_TEXTS } from "#lib/people/private-texts.ts";
 import { peopleAndRoles, personProfile } from "#lib/people/queries.ts";
@@ -426,22 +427,51 @@ describe("erasing a person who has left", () => {
       await leave();
       await deactivatePerson(at(cast.admin, "2026-12-05T09:00:00Z"), { personId: cast.outsider.actor.personId });
       expect(await eraseLeavers(later("2030-01-01T00:00:00Z"))).toBe(0);
-      await editProgram(cast.manager, { eraseAfterDays: 30 });
+      await editProgram(cast.admin, { eraseAfterDays: 30 });
       expect(await eraseLeavers(later("2026-12-25T08:59:59Z"))).toBe(0);
       expect(await eraseLeavers(later("2026-12-25T09:00:00Z"))).toBe(1);
       expect(await erasedIds()).toEqual([personId]);
       expect(await eraseLeavers(later("2026-12-25T10:00:00Z"))).toBe(0);
       const [last] = (await db().select().from(events).orderBy(events.id)).slice(-1);
       expect(last).toMatchObject({ type: "person.erased", actorKind: "system" });
-      await editProgram(cast.manager, { eraseAfterDays: null });
+      await editProgram(cast.admin, { eraseAfterDays: null });
       expect(await eraseLeavers(later("2030-01-01T00:00:00Z"))).toBe(0);
     });
 
     it("is the product's alone, and takes a number of days", async () => {
       for (const ctx of [cast.admin, cast.manager]) await expect(eraseLeavers(ctx)).rejects.toBeInstanceOf(Forbidden);
       for (const eraseAfterDays of [0, -1, 1.5, 4_000, "30"])
-        await expect(editProgram(cast.manager, wrong({ eraseAfterDays }))).rejects.toBeInstanceOf(Invalid);
-      await expect(editProgram(cast.admin, { eraseAfterDays: 30 })).rejects.toBeInstanceOf(Forbidden);
+        await expect(editProgram(cast.admin, wrong({ eraseAfterDays }))).rejects.toBeInstanceOf(Invalid);
+    });
+
+    it("S50 is set by an admin alone, as somebody is erased by an admin alone", async () => {
+      const before = await everyRow(db());
+      for (const ctx of [cast.manager, cast.engineer, cast.auditor, cast.requester, cast.guardian])
+        await expect(editProgram(ctx, { eraseAfterDays: 30 })).rejects.toBeInstanceOf(Forbidden);
+      await expect(editProgram(cast.manager, { name: "Champions", eraseAfterDays: 1 })).rejects.toThrow(
+        "Only an admin can set after how many days people who have left are erased.",
+      );
+      await expect(editProgram(cast.admin, { name: "Champions", eraseAfterDays: 1 })).rejects.toThrow(Forbidden);
+      expect(await everyRow(db())).toBe(before);
+      await editProgram(cast.admin, { eraseAfterDays: 30 });
+      // Whoever edits the rest may send the days as they are.
+      expect(await editProgram(cast.manager, { name: "Champions", eraseAfterDays: 30 })).toMatchObject({
+        name: "Champions",
+        eraseAfterDays: 30,
+      });
+    });
+
+    it("tells the admin how many are erased at once, by the days that are asked about", async () => {
+      await leave();
+      await deactivatePerson(at(cast.admin, "2026-12-05T09:00:00Z"), { personId: cast.outsider.actor.personId });
+      const due = (day: string, days: number) => erasedAtOnce(at(cast.admin, day), { days });
+      expect(await due("2026-12-25T08:59:59Z", 30)).toEqual({ people: 0 });
+      expect(await due("2026-12-25T09:00:00Z", 30)).toEqual({ people: 1 });
+      expect(await due("2026-12-25T09:00:00Z", 1)).toEqual({ people: 2 });
+      await erase();
+      expect(await due("2026-12-25T09:00:00Z", 1)).toEqual({ people: 1 });
+      await expect(erasedAtOnce(cast.manager, { days: 1 })).rejects.toBeInstanceOf(Forbidden);
+      await expect(erasedAtOnce(cast.admin, { days: 0 })).rejects.toBeInstanceOf(Invalid);
     });
   });
 });

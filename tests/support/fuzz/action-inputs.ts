@@ -75,6 +75,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   endResultWaiverAction: ofReview(reviews.endResultWaiverInput),
   endGateWaiverAction: ofReview(reviews.endGateWaiverInput),
   endorseRevisionAction: ofReview(reviews.moveInput),
+  erasedAtOnceAction: of(people.erasedAtOnceInput),
   erasePersonAction: of(people.erasePersonInput),
   giveFeedbackAction: ofReview(reviews.giveFeedbackInput),
   grantRoleAction: of(people.grantRoleInput),

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { LeaverDays } from "#components/settings/leaver-days.tsx";
 import { AddPerson, ErasePerson, PersonMoves } from "#components/settings/people-forms.tsx";
 import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -17,9 +18,11 @@ import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { recordRefusal } from "#lib/web/refusal.ts";
 import { countedIn } from "#lib/words.ts";
+import { editProgramAction } from "../../program/actions.ts";
 import {
   addPersonAction,
   deactivatePersonAction,
+  erasedAtOnceAction,
   erasePersonAction,
   grantRoleAction,
   linkIdentityAction,
@@ -47,12 +50,22 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   const query = await searchParams;
   const { q, page } = readParameters(PARAMETERS, query);
   const filter = { ...(q ? { q } : {}), page: page ?? 1 };
-  const { found, admins, organisations, people } = await rolesPage(ctx, filter);
+  const { found, admins, organisations, people, eraseAfterDays } = await rolesPage(ctx, filter);
   return (
     <>
       <SettingsHead
         current="people"
-        action={<AddPerson people={people} organisations={organisations} permission={gate} action={addPersonAction} />}
+        action={
+          <>
+            <LeaverDays
+              days={eraseAfterDays}
+              permission={may(ctx.actor, "leavers.set-days", null)}
+              count={erasedAtOnceAction}
+              action={editProgramAction}
+            />
+            <AddPerson people={people} organisations={organisations} permission={gate} action={addPersonAction} />
+          </>
+        }
       />
       <FilterForm action={paths.setting("people")} label="Find people">
         <TextFilter label="Search by name or e-mail" name="q" value={q ?? ""} />

@@ -1,0 +1,77 @@
+"use client";
+
+import { Checkbox } from "@mantine/core";
+import { useRef, useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { optionalNumber } from "#components/ui/form-number.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { ErasedAtOnceInput } from "#lib/people/input.ts";
+import type { EditProgramInput } from "#lib/program/input.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { writtenNumber } from "#lib/written-number.ts";
+import { erasesSooner, erasureWords } from "./erasure-words.ts";
+
+type Count = (input: ErasedAtOnceInput) => Promise<ActionResult<{ people: number }>>;
+
+type Props = {
+  /** After how many days it is done now; null for never. */
+  days: number | null;
+  permission: Permission;
+  count: Count;
+  action: (input: EditProgramInput) => Promise<ActionResult<unknown>>;
+};
+
+/** After how many days people who have left are erased by themselves: agreed to with the number of those whom it erases at once. */
+export function LeaverDays({ days, permission, count, action }: Props) {
+  return (
+    <FormDialog
+      label="Set days"
+      opener="Erase leavers"
+      title="Erase people who have left after some days"
+      explain="A pseudonym takes the place of their name, for good. It is looked at once an hour. Empty: only when an admin erases somebody."
+      success="Saved."
+      permission={permission}
+      action={(form) => action({ eraseAfterDays: optionalNumber(form, "eraseAfterDays") })}
+    >
+      <DaysAndConsent days={days} count={count} />
+    </FormDialog>
+  );
+}
+
+/** Whom other days erase: `people` is null while that is not known, also where the server did not answer. */
+type Asked = { days: number; people: number | null };
+
+function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const newest = useRef(0);
+  /** Asks how many it would be; the newest question counts. */
+  const ask = async (text: string) => {
+    const wanted = text.trim() === "" ? null : writtenNumber(text);
+    newest.current += 1;
+    const mine = newest.current;
+    if (wanted === null || !erasesSooner(days, wanted)) return setAsked(null);
+    setAsked({ days: wanted, people: null });
+    const answer = await count({ days: wanted }).catch(() => null);
+    if (newest.current === mine && answer?.ok) setAsked({ days: wanted, people: answer.value.people });
+  };
+  return (
+    <>
+      <NumberField
+        name="eraseAfterDays"
+        label="Days after they have left"
+        whole
+        defaultValue={days ?? ""}
+        onChange={(event) => void ask(event.currentTarget.value)}
+      />
+      <div role="status">
+        {asked === null ? null : asked.people === 0 ? (
+          erasureWords(0)
+        ) : (
+          // Another number is another question.
+          <Checkbox key={`${asked.days} ${asked.people}`} name="agreed" required label={erasureWords(asked.people)} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { people } from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
+import { isDueForErasure } from "./conditions.ts";
+import { type ErasedAtOnceInput, erasedAtOnceInput } from "./input.ts";
+
+/** How many people are erased at once, for good, where that is done so many days after they have left. */
+export async function erasedAtOnce(ctx: Context, input: ErasedAtOnceInput): Promise<{ people: number }> {
+  const { days } = parse(erasedAtOnceInput, input);
+  ensure(may(ctx.actor, "leavers.set-days", null));
+  return { people: await ctx.db.$count(people, isDueForErasure(ctx, days)) };
+}
