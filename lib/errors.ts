@@ -35,9 +35,12 @@ export class Invalid extends KnownError {
   static override readonly kind = "Invalid";
   override name = Invalid.kind;
   readonly problems: FieldProblem[];
-  constructor(message: string, problems: FieldProblem[] = []) {
+  /** What is said of it where the problems stand at their controls: no path. */
+  readonly inForm: string;
+  constructor(message: string, problems: FieldProblem[] = [], inForm = message) {
     super(message);
     this.problems = problems;
+    this.inForm = inForm;
   }
 }
 

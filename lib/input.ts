@@ -4,6 +4,8 @@ import { FIELD_WORDS } from "#lib/field-words.ts";
 import { LINK_LENGTHS } from "#lib/lengths.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
+const WRONG = "The input is wrong.";
+
 /** Parses the input of a verb. Unknown fields are refused by the schemas themselves (`z.strictObject`). */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
@@ -11,7 +13,7 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   const problems = result.error.issues.map(({ path, message }) => ({ path: path.map(part), message }));
   const [first] = problems;
   const where = first && first.path.length > 0 ? `${first.path.join(".")}: ` : "";
-  throw new Invalid(`The input is wrong. ${where}${first?.message ?? ""}`, problems);
+  throw new Invalid(`${WRONG} ${where}${first?.message ?? ""}`, problems, WRONG);
 }
 
 function part(key: PropertyKey): string | number {

@@ -1,7 +1,8 @@
 import type { Context } from "#lib/context.ts";
-import { Invalid, NotFound } from "#lib/errors.ts";
+import { type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { sentence } from "#lib/words.ts";
 import { mayReadCase } from "./business-case.ts";
 import { type ComparedAddress, comparedQuery } from "./input.ts";
 import type { Metrics } from "./output.ts";
@@ -55,6 +56,21 @@ export async function comparedMetrics(ctx: Context, query: ComparedAddress): Pro
 }
 
 function saidWrong(error: unknown): { message: string } {
-  if (error instanceof Invalid || error instanceof NotFound) return { message: error.message };
+  if (error instanceof Invalid) return { message: error.problems.map(wordsOf).join(" ") || error.message };
+  if (error instanceof NotFound) return { message: error.message };
   throw error;
+}
+
+/** What the page calls a part of its address. */
+const NAMES: Record<string, string> = {
+  quarter: "The quarter",
+  organisation: "The organisation",
+  team: "The team",
+  asOf: "The day",
+  compare: "What they are held against",
+};
+
+/** What is wrong with a field begins with what it must be; all else is a sentence. */
+function wordsOf({ path: [name = ""], message }: FieldProblem): string {
+  return message.startsWith("must ") ? sentence(`${NAMES[name] ?? "The address"} ${message}`) : message;
 }

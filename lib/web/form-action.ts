@@ -3,7 +3,7 @@ import { actorKey } from "#lib/auth/actor.ts";
 import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
-import { doorProblem, type Problem } from "./problem.ts";
+import { doorProblem, formProblem, type Problem } from "./problem.ts";
 import { answerError } from "./refusal.ts";
 import { noteOf } from "./request-note.ts";
 
@@ -31,6 +31,6 @@ export async function formAction<T>(
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
     return { ok: true, value: await verb(ctx) };
   } catch (error) {
-    return { ok: false, problem: await answerError(ctx, requestId, name, error) };
+    return { ok: false, problem: formProblem(await answerError(ctx, requestId, name, error), error) };
   }
 }

@@ -50,6 +50,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
   );
 }
 
+/** As a form says it: what is wrong with a field stands at its control, which has a name of its own. */
+export function formProblem(problem: Problem, error: unknown): Problem {
+  return error instanceof Invalid ? { ...problem, detail: error.inForm } : problem;
+}
+
 /** Problems that a door finds before any verb runs. */
 export function doorProblem(
   status: 400 | 401 | 403 | 405 | 413 | 415 | 421,

@@ -53,6 +53,16 @@ describe("the page of the metrics", () => {
     expect(await said(manager, of(String(lending)))).toBe("8.0 d | 6.0 d more than Lending: 2.0 d (n = 6) | Lending");
   });
 
+  it("says what is wrong with an address by the names of its picker, and of all of it", async () => {
+    const { manager } = await house();
+    expect(await said(manager, { asOf: "yesterday", quarter: "Q3" })).toBe(
+      "The quarter must be a quarter as 2026-Q3: the year, -Q, and 1 to 4. The day must be a day as YYYY-MM-DD.",
+    );
+    expect(await said(manager, { quarter: "2031-Q1" })).toBe(
+      "2031 Q1 has not begun. Ask for 2026-Q4 or an earlier quarter.",
+    );
+  });
+
   it("offers no organisation to hold its own numbers against", async () => {
     const { retail, lending, manager } = await house();
     const offered = async (...asked: Parameters<typeof metricsPage>) =>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { Conflict, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
-import { isUnexpected, problemOf, problemResponse } from "#lib/web/problem.ts";
+import { parse } from "#lib/input.ts";
+import { formProblem, isUnexpected, problemOf, problemResponse } from "#lib/web/problem.ts";
 
 const coded = (code: string) => new Error("Failed query", { cause: Object.assign(new Error("x"), { code }) });
 
@@ -23,6 +25,29 @@ describe("what an error means to a caller", () => {
     expect(isUnexpected(error)).toBe(logged);
     if (status >= 500 && logged) expect(problem.detail).toContain("r-1");
     expect(JSON.stringify(problem)).not.toContain("Failed query");
+  });
+
+  it("names a field by its path to a caller, and leaves it to its control in a form", () => {
+    const refused = (act: () => unknown): unknown => {
+      try {
+        return act();
+      } catch (error) {
+        return error;
+      }
+    };
+    const parsed = refused(() =>
+      parse(z.strictObject({ perMonth: z.number("must be a number") }), { perMonth: "many" }),
+    );
+    const problems = [{ path: ["perMonth"], message: "must be a number" }];
+    expect(problemOf(parsed, "r")).toMatchObject({
+      detail: "The input is wrong. perMonth: must be a number",
+      problems,
+    });
+    expect(formProblem(problemOf(parsed, "r"), parsed)).toMatchObject({ detail: "The input is wrong.", problems });
+    const own = new Invalid("Time can not be logged for the future.", [{ path: ["onDate"], message: "must be today" }]);
+    expect(formProblem(problemOf(own, "r"), own)).toEqual(problemOf(own, "r"));
+    const other = new Conflict("Not now.");
+    expect(formProblem(problemOf(other, "r"), other)).toEqual(problemOf(other, "r"));
   });
 
   it("says when to ask again what is unavailable", () => {
