@@ -1,11 +1,9 @@
 "use client";
 
-import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { optionalChoice } from "#components/ui/form-choice.ts";
+import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
-import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
 import type { Course } from "#lib/training/output.ts";
 
@@ -39,12 +37,6 @@ export function CourseFields({ course }: Props) {
         description={`Empty: for ever.${course ? " Completions that are recorded keep the day they expire on." : ""}`}
         defaultValue={course?.validMonths ?? undefined}
       />
-      <NativeSelect
-        name="belt"
-        label="Belt it belongs to"
-        defaultValue={course?.belt ?? ""}
-        data={[{ value: "", label: "None" }, ...BELTS.map((belt) => ({ value: belt, label: BELT_WORDS[belt] }))]}
-      />
       <Checkbox
         name="required"
         label="Required to become an active guardian"
@@ -67,6 +59,5 @@ export function courseOf(form: FormData) {
     minutes: formNumber(form, "minutes"),
     validMonths: optionalNumber(form, "validMonths"),
     required: form.get("required") === "on",
-    belt: optionalChoice(form, "belt", BELTS),
   };
 }

@@ -15,6 +15,7 @@ export const courses = pgTable("courses", {
   /** Months a completion is good for; null for ever. */
   validMonths: integer(),
   required: boolean().notNull().default(false),
+  /** Kept, and shown nowhere: the criteria of belts say which belt asks for a course. */
   belt: text({ enum: BELTS }),
   createdAt: instant().notNull(),
   retiredAt: instant(),

@@ -13,6 +13,11 @@ export type BeltCriteria = {
 
 export type CriteriaByBelt = Record<Belt, BeltCriteria>;
 
+/** The belts that ask for the course of a code, where there are criteria. */
+export function beltsAskingFor(code: string, criteria: CriteriaByBelt | undefined): Belt[] {
+  return BELTS.filter((belt) => criteria?.[belt].requiredCourses?.includes(code));
+}
+
 /** What a person has to show for a belt, counted at one moment. */
 export type BeltEvidence = {
   reviewsInvolved: number;

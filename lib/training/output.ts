@@ -3,6 +3,12 @@ import { BELTS } from "#lib/belts/rules.ts";
 import { placeOutput } from "#lib/place.ts";
 import { COURSE_STANDINGS } from "./rules.ts";
 
+/** The criteria of belts alone say which belt asks for a course. What was stored of it is kept for whoever reads it still. */
+const SUPERSEDED = {
+  deprecated: true,
+  description: "Kept as it was written; askedBy of the list says which belts ask",
+};
+
 export const courseOutput = z.object({
   id: z.number(),
   code: z.string(),
@@ -12,7 +18,7 @@ export const courseOutput = z.object({
   minutes: z.number(),
   validMonths: z.number().nullable(),
   required: z.boolean(),
-  belt: z.enum(BELTS).nullable(),
+  belt: z.enum(BELTS).nullable().meta(SUPERSEDED),
 });
 export type Course = z.infer<typeof courseOutput>;
 
@@ -20,6 +26,8 @@ export const courseRowOutput = courseOutput.extend({
   /** Guardians in training, active or paused who hold the course now, and how many there are. Of too few, null to who may not read each. */
   holders: z.number().nullable(),
   guardians: z.number(),
+  /** The belts whose criteria in force ask for it. */
+  askedBy: z.array(z.enum(BELTS)),
   /** Where the one who asks stands, and until when. */
   standing: z.enum(COURSE_STANDINGS),
   completedOn: z.string().nullable(),

@@ -4,6 +4,8 @@ import { completions, courses, guardianships, people } from "#db/schema/index.ts
 import { personOf } from "#lib/auth/actor.ts";
 import { mayReadOfAll } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
+import { latestCriteria } from "#lib/belts/evidence.ts";
+import { beltsAskingFor } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { takesCourses } from "#lib/guardians/conditions.ts";
@@ -51,6 +53,7 @@ async function courseRows(
     .where(where)
     .orderBy(asc(courses.code));
   const guardians = total?.n ?? 0;
+  const inForce = await latestCriteria(ctx);
   const isTold = mayStandBehind(guardians) || mayReadOfAll(ctx.actor, "person.read-private");
   const personId = personOf(ctx.actor)?.personId ?? 0;
   const mine = await latestCompletions(ctx, personId);
@@ -59,6 +62,7 @@ async function courseRows(
     ...course,
     holders: isTold ? holders : null,
     guardians,
+    askedBy: beltsAskingFor(course.code, inForce?.criteria),
     ...standing(course, takes, mine.get(course.id), day),
   }));
 }

@@ -1,5 +1,6 @@
+import type { Belt } from "#lib/belts/rules.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
-import { counted } from "#lib/words.ts";
+import { capital, counted, listed } from "#lib/words.ts";
 
 /**
  * Where one person stands with one course. `due`: to be held and never done; `expired`: back to due; `optional`: not held, and
@@ -18,6 +19,11 @@ const STANDING_WORDS: Record<CourseStanding, string> = {
 /** "3 of 12": how many guardians hold a course, where that may be told. */
 export function heldWords({ holders, guardians }: { holders: number | null; guardians: number }): string {
   return holders === null ? FIGURE_STATE_WORDS.suppressed : `${holders} of ${guardians}`;
+}
+
+/** "White and green": the belts that ask for a course; null where none does. */
+export function askedByWords({ askedBy }: { askedBy: readonly Belt[] }): string | null {
+  return askedBy.length === 0 ? null : capital(listed(askedBy));
 }
 
 /** How long a completion of a course counts: "12 months". */

@@ -1,4 +1,4 @@
-import type { Belt, CriteriaByBelt } from "#lib/belts/rules.ts";
+import type { CriteriaByBelt } from "#lib/belts/rules.ts";
 
 export type CourseContent = {
   code: string;
@@ -8,7 +8,6 @@ export type CourseContent = {
   minutes: number;
   required?: boolean;
   validMonths?: number;
-  belt?: Belt;
 };
 
 const at = (code: string) => `https://learning.example.com/courses/${code.toLowerCase()}`;
@@ -56,7 +55,6 @@ export const COURSES: CourseContent[] = [
     description: "Leading a session of an hour so that everybody speaks and something is decided.",
     url: at("TM-201"),
     minutes: 150,
-    belt: "green",
   },
   {
     code: "IAM-201",
@@ -64,7 +62,6 @@ export const COURSES: CourseContent[] = [
     description: "Who may do what: statements, conditions, and the ways in which they add up.",
     url: at("IAM-201"),
     minutes: 120,
-    belt: "yellow",
   },
   {
     code: "CLD-201",
@@ -109,7 +106,6 @@ export const COURSES: CourseContent[] = [
     description: "Helping somebody find the threat instead of naming it for them.",
     url: at("COACH-301"),
     minutes: 120,
-    belt: "black",
   },
 ];
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { completions, courses } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
+import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { missingCourses } from "#lib/guardians/queries.ts";
@@ -42,6 +43,27 @@ describe("training", () => {
       ["an unknown field", { retiredAt: null }],
     ])("refuse %s", async (_, change) => {
       await expect(addCourse(manager, wrong({ ...TM, ...change }))).rejects.toBeInstanceOf(Invalid);
+    });
+
+    it("belong to the belts whose criteria in force ask for them, and to no other", async () => {
+      const wanted = await addCourse(manager, { ...TM, belt: "black" });
+      const other = await addCourse(manager, { ...TM, code: "IAM-201", belt: "yellow" });
+      const askedBy = async () => (await courseList(manager)).map(({ code, askedBy }) => [code, askedBy]);
+      expect(await askedBy()).toEqual([
+        ["IAM-201", []],
+        ["TM-101", []],
+      ]);
+      const count = { reviewsInvolved: 1 };
+      const criteria = { white: count, yellow: count, green: count, black: count };
+      await publishCriteria(manager, { criteria: { ...criteria, white: { requiredCourses: ["IAM-201"] } } });
+      const asking = { requiredCourses: ["TM-101"] };
+      await publishCriteria(manager, { criteria: { ...criteria, white: asking, green: asking } });
+      expect(await askedBy()).toEqual([
+        ["IAM-201", []],
+        ["TM-101", ["white", "green"]],
+      ]);
+      expect(await coursePage(manager, wanted.id)).toMatchObject({ askedBy: ["white", "green"] });
+      expect(await coursePage(manager, other.id)).toMatchObject({ askedBy: [] });
     });
 
     it.each(["security_engineer", "admin", "auditor"] as const)("are not added by a %s", async (role) => {

@@ -6,10 +6,9 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
-import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { trainingPage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
-import { heldWords, validWords } from "#lib/training/rules.ts";
+import { askedByWords, heldWords, validWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { addCourseAction, recordCompletionAction } from "../actions.ts";
 
@@ -48,7 +47,7 @@ export default async function TrainingPage() {
             { key: "title", label: "Course", width: "34%" },
             { key: "code", label: "Code", width: "10%", leaves: "second" },
             { key: "required", label: "Required", width: "10%", bare: true },
-            { key: "belt", label: "Belt", width: "12%", leaves: "first" },
+            { key: "belt", label: "Belts", width: "12%", leaves: "first" },
             { key: "minutes", label: "Minutes", align: "right", width: "9%", leaves: "first" },
             { key: "valid", label: "Valid", align: "right", width: "11%" },
             { key: "held", label: "Held by guardians", align: "right", width: "14%" },
@@ -60,7 +59,7 @@ export default async function TrainingPage() {
               title: course.title,
               code: course.code,
               required: course.required ? "Required" : <span className="dimmed">Optional</span>,
-              belt: course.belt ? BELT_WORDS[course.belt] : <span className="dimmed">–</span>,
+              belt: askedByWords(course) ?? <span className="dimmed">–</span>,
               minutes: course.minutes,
               valid: validWords(course),
               held: heldWords(course),

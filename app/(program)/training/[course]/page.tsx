@@ -14,7 +14,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
-import { heldWords, standingWords, validWords } from "#lib/training/rules.ts";
+import { askedByWords, heldWords, standingWords, validWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
@@ -58,6 +58,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         items={[
           { label: "You", value: standingWords(course) },
           { label: "Valid", value: validWords(course) },
+          { label: "Belts that ask for it", value: askedByWords(course) ?? "None" },
           { label: "Guardians who hold it", value: heldWords(course) },
           {
             label: "Provider",
