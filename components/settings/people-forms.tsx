@@ -26,7 +26,7 @@ import type { GrantReceipt, Joined, Linked } from "#lib/people/output.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { AddOrganisationInput, AddTeamInput, EditOrganisationInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { chosenGrant, grantChoices, type HeldGrant } from "./held-grants.ts";
+import { chosenGrant, grantChoices, type HeldGrant, type Refused, reasonsOf, revoking } from "./held-grants.ts";
 import classes from "./people-forms.module.css";
 
 type Action<Input, Done = unknown> = (input: Input) => Promise<ActionResult<Done>>;
@@ -69,8 +69,6 @@ export function AddPerson({ people, organisations, permission, action }: AddProp
     </FormDialog>
   );
 }
-
-type Refused = Partial<Record<Role, string>>;
 
 type RoleProps = {
   person: Named;
@@ -129,7 +127,6 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
     reason: "No identity provider is configured here.",
   };
   const roles = held.map(({ role }) => role);
-  const nothing: Permission = { allowed: false, because: "state", reason: "The person holds no role." };
   return (
     <div className={classes.moves}>
       <FormDialog
@@ -155,7 +152,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         label="Revoke role"
         title={`Revoke a role of ${person.name}`}
         success="Role revoked."
-        permission={held.length > 0 ? someOf(roles, off.revoke) : nothing}
+        permission={revoking(held, off.revoke)}
         button={{ size: "xs" }}
         danger
         action={(form) => revoke({ personId: person.id, ...chosenGrant(held, form) })}
@@ -200,15 +197,6 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
       />
     </div>
   );
-}
-
-function someOf(roles: readonly Role[], off: Refused): Permission {
-  return roles.every((role) => off[role] !== undefined) ? refused("state", reasonsOf(roles, off)) : ALLOWED;
-}
-
-/** What is refused can not be chosen, and why stands under the choice. */
-function reasonsOf(roles: readonly Role[], off: Refused): string {
-  return [...new Set(roles.flatMap((role) => off[role] ?? []))].join(" ");
 }
 
 type EraseProps = { person: Named; permission: Permission; action: Action<ErasePersonInput> };

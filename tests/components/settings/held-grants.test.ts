@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenGrant, grantChoices, type HeldGrant } from "#components/settings/held-grants.ts";
+import { chosenGrant, grantChoices, type HeldGrant, revoking } from "#components/settings/held-grants.ts";
 
 const HELD: HeldGrant[] = [
   { id: 11, role: "admin", organisation: null },
@@ -14,6 +14,14 @@ describe("the roles that can be revoked of a person", () => {
       { value: "12", label: "Leader of Payments", disabled: false },
       { value: "13", label: "Leader of Retail", disabled: false },
     ]);
+  });
+
+  it("are none of a builder, who was granted nothing, and none where each is refused", () => {
+    const refused = (reason: string) => ({ allowed: false, because: "state", reason });
+    expect(revoking([], {})).toEqual(refused("No role is granted to this person. Everybody is a builder."));
+    expect(revoking(HELD, { admin: "This is the last admin." })).toEqual({ allowed: true });
+    const reason = "This is the last admin.";
+    expect(revoking(HELD.slice(0, 1), { admin: reason })).toEqual(refused(reason));
   });
 
   it("are taken by themselves: who leads two organisations leads the other one still", () => {
