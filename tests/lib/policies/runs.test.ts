@@ -141,6 +141,21 @@ describe("policy runs", () => {
     await expect(policyRun(stranger, run?.id ?? 0)).rejects.toThrow(NotFound);
   });
 
+  it("is listed a page at a time, and a page past the last one is the last", async () => {
+    const { ctx, reviewId } = await submitted();
+    await queueRun(ctx, { reviewId, revision: 1 });
+    const [run] = await db().select().from(checkRuns);
+    if (!run) throw new Error("No run is queued");
+    const { id: _id, ...queued } = run;
+    await db()
+      .insert(checkRuns)
+      .values(Array.from({ length: 60 }, (_, index) => ({ ...queued, revision: index + 2 })));
+    expect(await recentRuns(ctx)).toMatchObject({ total: 61, page: 1, pages: 2 });
+    const last = await recentRuns(ctx, 77);
+    expect(last).toMatchObject({ total: 61, page: 2, pages: 2 });
+    expect(last.runs).toHaveLength(11);
+  });
+
   it("validates with what is known of the services, and shows what does not block", async () => {
     const text = READ_ONE_BUCKET.replace("s3:GetObject", "s3:GetObjekt");
     const { ctx, system, reviewId } = await submitted([{ name: "role.json", text }]);
