@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Invalid } from "#lib/errors.ts";
 import { FIELD_WORDS } from "#lib/field-words.ts";
 import { LINK_LENGTHS } from "#lib/lengths.ts";
+import { formatCount } from "#lib/numbers.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
 const WRONG = "The input is wrong.";
@@ -27,6 +28,15 @@ const DAYS = { first: "1900-01-01", last: "2999-12-31" };
 export const day = text(10, "must be a day as YYYY-MM-DD")
   .check(z.iso.date({ error: "must be a day as YYYY-MM-DD", abort: true }))
   .refine((value) => value >= DAYS.first && value <= DAYS.last, "must be a day between 1900 and 2999");
+
+/** A whole number from one to another. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .number({ error: FIELD_WORDS.number })
+    .int(FIELD_WORDS.wholeNumber)
+    .min(least, `must be at least ${formatCount(least)}`)
+    .max(most, `must be at most ${formatCount(most)}`);
+}
 
 /** The largest number of a column of ids and counts. */
 const MAX_INTEGER = 2_147_483_647;

@@ -1,14 +1,9 @@
 import { z } from "zod";
-import { id, line, paragraph } from "#lib/input.ts";
+import { id, line, paragraph, wholeNumber } from "#lib/input.ts";
 import { BELT_LENGTHS, COURSE_LENGTHS } from "#lib/lengths.ts";
 import { BELTS } from "./rules.ts";
 
-const count = z
-  .number({ error: "must be a number" })
-  .int("must be a whole number")
-  .min(1, "must be at least 1")
-  .max(10_000, "must be at most 10,000")
-  .optional();
+const count = wholeNumber(1, 10_000).optional();
 
 /** Nothing records yet whom a guardian mentored: the product offers no criterion that it can not count. */
 const criteria = z
@@ -31,7 +26,7 @@ const criteria = z
 
 export const publishCriteriaInput = z.strictObject({
   /** The version that was looked at last, 0 where there was none: refused where there is a newer one. */
-  follows: z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(2_147_483_647).optional(),
+  follows: wholeNumber(0, 2_147_483_647).optional(),
   criteria: z.strictObject({ white: criteria, yellow: criteria, green: criteria, black: criteria }),
 });
 export type PublishCriteriaInput = z.input<typeof publishCriteriaInput>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, id, line, paragraph } from "#lib/input.ts";
+import { day, id, line, paragraph, wholeNumber } from "#lib/input.ts";
 import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import { INVALID_REASONS, SEVERITIES } from "./rules.ts";
 
@@ -10,7 +10,7 @@ export const raiseFindingInput = z.strictObject({
   title: line(FINDING_LENGTHS.title),
   description: paragraph(FINDING_LENGTHS.description).default(""),
   severity: z.enum(SEVERITIES, { error: `must be one of ${SEVERITIES.join(", ")}` }),
-  cwe: z.number().int().positive().max(99_999).nullable().default(null),
+  cwe: wholeNumber(1, 99_999).nullable().default(null),
   blocking: z.boolean(),
   ownerId: id.nullable().default(null),
   /** The threat it was found in, when it came out of the threat model. */

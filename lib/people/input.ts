@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
 import { FIELD_WORDS } from "#lib/field-words.ts";
-import { day, exactLine, id, line, text, webAddress } from "#lib/input.ts";
+import { day, exactLine, id, line, text, webAddress, wholeNumber } from "#lib/input.ts";
 import { PERSON_LENGTHS } from "#lib/lengths.ts";
 import { isAddressOfErased } from "./rules/pseudonym.ts";
 
@@ -11,7 +11,7 @@ const email = text(PERSON_LENGTHS.email)
   .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
 
 /** So many days after they have left, people are erased. */
-export const eraseAfterDays = z.number().int().min(1).max(3_650);
+export const eraseAfterDays = wholeNumber(1, 3_650);
 
 export const addPersonInput = z.strictObject({
   name: line(PERSON_LENGTHS.name),

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { day, id, line, paragraph, text } from "#lib/input.ts";
+import { day, id, line, paragraph, text, wholeNumber } from "#lib/input.ts";
 import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import { eraseAfterDays } from "#lib/people/input.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 
-const hour = z.number().int().min(0).max(24);
+const hour = wholeNumber(0, 24);
 
 const calendar = z
   .strictObject({
-    weekdays: z.array(z.number().int().min(1).max(7)).min(1, "must have at least one working day").max(7),
+    weekdays: z.array(wholeNumber(1, 7)).min(1, "must have at least one working day").max(7),
     fromHour: hour,
     toHour: hour,
     holidays: z.array(day).max(400),
@@ -32,8 +32,8 @@ export const editProgramInput = z
     timeZone: text(PROGRAM_LENGTHS.timeZone)
       .refine(isTimeZone, "must be UTC or an IANA time zone of an area and a city, such as Europe/Berlin")
       .optional(),
-    analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
-    waiverDays: z.number().int().min(1).max(365).optional(),
+    analyzerBudget: wholeNumber(0, 1_000_000).optional(),
+    waiverDays: wholeNumber(1, 365).optional(),
     eraseAfterDays: eraseAfterDays.nullable().optional(),
     calendar: calendar.optional(),
     sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { day, id, line, paragraph, webAddress, wholeNumber } from "#lib/input.ts";
 import { LINK_LENGTHS, SERVICE_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { isInOrder, WRONG_ORDER } from "./rules.ts";
@@ -33,7 +33,7 @@ export type AddOrganisationInput = z.input<typeof addOrganisationInput>;
 export const editOrganisationInput = z.strictObject({ organisationId: id, name: line(TEAM_LENGTHS.name).optional() });
 export type EditOrganisationInput = z.input<typeof editOrganisationInput>;
 
-const developers = z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(100_000);
+const developers = wholeNumber(0, 100_000);
 
 export const addTeamInput = z
   .strictObject({

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
-import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { day, id, line, paragraph, webAddress, wholeNumber } from "#lib/input.ts";
 import { COURSE_LENGTHS } from "#lib/lengths.ts";
 
-const minutes = z.number({ error: "must be a number" }).int("must be a whole number").min(1).max(10_000);
-const validMonths = z.number().int("must be a whole number").min(1).max(120).nullable();
+const minutes = wholeNumber(1, 10_000);
+const validMonths = wholeNumber(1, 120).nullable();
 /** Kept, and shown nowhere: the criteria of belts say which belt asks for a course. */
 const belt = z
   .enum(BELTS)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { day, exactLine, line, paragraph, parse, webAddress } from "#lib/input.ts";
+import { day, exactLine, line, paragraph, parse, webAddress, wholeNumber } from "#lib/input.ts";
 import { addPersonInput } from "#lib/people/input.ts";
+import { editProgramInput } from "#lib/program/input.ts";
 import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
 import { modelFileInput } from "#lib/threat-models/input.ts";
 import { SECRET } from "./checks/credentials/fake-keys.ts";
@@ -58,5 +59,19 @@ describe("a day", () => {
     20_260_101,
   ])("S48 is not %j", (value) => {
     expect(problemsOf(day, value)).toEqual([expect.stringMatching(/^must be/)]);
+  });
+});
+
+describe("a whole number", () => {
+  it.each([
+    [0, "must be at least 1"],
+    [3_651, "must be at most 3,650"],
+    [1.5, "must be a whole number"],
+    [Number.NaN, "must be a number"],
+    ["30", "must be a number"],
+  ])("is not %j, in the words of the product", (value, words) => {
+    expect(problemsOf(wholeNumber(1, 3_650), value)).toEqual([words]);
+    const { waiverDays } = editProgramInput.shape;
+    expect(problemsOf(waiverDays, value)).toEqual([words.replace("3,650", "365")]);
   });
 });
