@@ -9,7 +9,9 @@ const GROUPED = /^[-−]?[1-9]\d{0,2},\d{3}$/;
 /** The number that a text writes; NaN where it writes none, or could write two. */
 export function writtenNumber(text: string): number {
   const written = text.trim();
-  return numberProblem(written) === null ? Number(written.replace("−", "-").replace(",", ".")) : Number.NaN;
+  return written !== "" && numberProblem(written) === null
+    ? Number(written.replace("−", "-").replace(",", "."))
+    : Number.NaN;
 }
 
 /** What is wrong with a text as a number; null where nothing is, or nothing is written. */

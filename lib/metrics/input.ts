@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, id, text } from "#lib/input.ts";
+import { writtenNumber } from "#lib/written-number.ts";
 import { GOAL_METRICS } from "./rules/definitions.ts";
 import { parseQuarter } from "./rules/quarter.ts";
 
@@ -35,11 +36,13 @@ export const comparedQuery = metricsQuery.extend({
 });
 export type ComparedAddress = z.input<typeof comparedQuery>;
 
-/** A number in an address: from 0, with a point or a comma, but for a comma that may part thousands. */
-const numberText = z
-  .string()
-  .regex(/^\d{1,6}(\.\d{1,4}|,\d{1,2})?$/, "must be a number from 0 to 999999, such as 12.5")
-  .transform((text) => Number(text.replace(",", ".")));
+/** A number in an address, as fields take it, from 0. */
+const numberText = text(20).transform((written, issues) => {
+  const number = writtenNumber(written);
+  if (number >= 0 && number < 1_000_000) return number;
+  issues.addIssue({ code: "custom", message: "must be a number from 0 to 999999, such as 12.5" });
+  return z.NEVER;
+});
 
 /** What somebody assumes in place of what is measured. */
 const assumedQuery = z.strictObject({

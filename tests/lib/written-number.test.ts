@@ -3,6 +3,11 @@ import { describe, expect, it } from "vitest";
 import { numberProblem, writtenNumber } from "#lib/written-number.ts";
 
 describe("a number that somebody writes", () => {
+  it("is none where nothing is written", () => {
+    expect(numberProblem(" ")).toBeNull();
+    expect(writtenNumber(" ")).toBeNaN();
+  });
+
   it.each([
     ["30", 30],
     [" 30 ", 30],
