@@ -11,7 +11,15 @@ const ACT_WORDS: Record<string, string> = {
   reviewed: "engineer",
 };
 
-type Line = { id: number; title: string; state: ReviewState; elsewhere: boolean; onWaivers: number; acts: string[] };
+type Line = {
+  id: number;
+  title: string;
+  state: ReviewState;
+  elsewhere: boolean;
+  onWaivers: number;
+  stale: boolean;
+  acts: string[];
+};
 
 /** Reviews with what the person did in each. */
 export function ReviewActs({ reviews }: { reviews: Line[] }) {

@@ -79,7 +79,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
           <p>
             <Status
               value={decision.outcome === "rejected" ? "bad" : "good"}
-              label={stateWords(decision.outcome, decision)}
+              label={stateWords(decision.outcome, { onWaivers: decision.onWaivers })}
               size="sm"
             />{" "}
             by {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r

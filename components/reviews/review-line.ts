@@ -32,6 +32,8 @@ type Known = {
   elsewhere: true;
   /** How many waivers the decision was made on that stands. */
   onWaivers: number;
+  /** The evidence has changed since the approval that stands. */
+  stale: true;
   /** Their places among the gates of all lines; none where there is nothing to meet: a review that was decided elsewhere. */
   gates: number[];
   /** From the first submit to the first decision: the lead time. Without one to the end; of an open one to now, or to when it was last seen. */
@@ -60,6 +62,7 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) =>
     move: review.move,
     elsewhere: review.openElsewhereAt === null ? null : true,
     onWaivers: review.onWaivers || null,
+    stale: review.stale || null,
     launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,

@@ -5,7 +5,15 @@ import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import classes from "./review-lines.module.css";
 import { ReviewStateMark } from "./review-state.tsx";
 
-type Line = { id: number; title: string; state: ReviewState; elsewhere: boolean; onWaivers: number; note?: string };
+type Line = {
+  id: number;
+  title: string;
+  state: ReviewState;
+  elsewhere: boolean;
+  onWaivers: number;
+  stale: boolean;
+  note?: string;
+};
 
 type Props = {
   reviews: Line[];
@@ -44,7 +52,7 @@ function Lines({ reviews, caption, noteLabel }: LinesProps) {
         ...(noteLabel ? [{ key: "note", label: noteLabel, width: "28%" }] : []),
         { key: "state", label: "State", width: "24%", bare: true },
       ]}
-      rows={reviews.map(({ id, title, state, elsewhere, onWaivers, note }) => ({
+      rows={reviews.map(({ id, title, state, note, ...said }) => ({
         key: id,
         href: paths.review(id),
         cells: {
@@ -54,7 +62,7 @@ function Lines({ reviews, caption, noteLabel }: LinesProps) {
             </>
           ),
           note,
-          state: <ReviewStateMark state={state} elsewhere={elsewhere} onWaivers={onWaivers} quiet />,
+          state: <ReviewStateMark state={state} {...said} quiet />,
         },
       }))}
       empty={null}

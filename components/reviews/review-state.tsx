@@ -14,11 +14,20 @@ const LOOKS: Record<ReviewState, StatusValue> = {
   cancelled: "not_applicable",
 };
 
-/** `elsewhere`: open in the tracker that it was imported from; `onWaivers`: how many its last decision was made on. */
-type Props = { state: ReviewState; elsewhere?: boolean | undefined; onWaivers?: number | undefined; quiet?: boolean };
+type Props = {
+  state: ReviewState;
+  /** Open in the tracker that it was imported from. */
+  elsewhere?: boolean | undefined;
+  /** How many its last decision was made on. */
+  onWaivers?: number | undefined;
+  /** Approved, and its evidence has changed since. */
+  stale?: boolean | undefined;
+  quiet?: boolean;
+};
 
 /** The state of a review, the same word and colour everywhere. */
-export function ReviewStateMark({ state, elsewhere = false, onWaivers, quiet = false }: Props) {
-  const look = elsewhere ? "paused" : LOOKS[state];
-  return <Status value={look} label={stateWords(state, { elsewhere, onWaivers })} size="sm" quiet={quiet} />;
+export function ReviewStateMark({ state, elsewhere = false, onWaivers, stale = false, quiet = false }: Props) {
+  const look = stale ? "at_risk" : LOOKS[state];
+  const label = stateWords(state, { elsewhere, onWaivers, stale });
+  return <Status value={elsewhere ? "paused" : look} label={label} size="sm" quiet={quiet} />;
 }

@@ -81,6 +81,8 @@ function Line({ review, gates, now, onFollow }: LineProps) {
   const { guardian = null, reviewer = null } = review;
   const ref = reviewRef(id);
   const own = review.gates?.flatMap((place) => gates[place] ?? []);
+  const { elsewhere, onWaivers, stale } = review;
+  const mark = <ReviewStateMark {...{ state, elsewhere, onWaivers, stale }} quiet />;
   return (
     <tr>
       <td>{ref}</td>
@@ -97,11 +99,10 @@ function Line({ review, gates, now, onFollow }: LineProps) {
       <td title={[stateWords(state, review), ...(move ? [move] : [])].join(", ")}>
         {move ? (
           <span className={classes.moving}>
-            <ReviewStateMark state={state} elsewhere={review.elsewhere} onWaivers={review.onWaivers} quiet />{" "}
-            <span className="dimmed">{move}</span>
+            {mark} <span className="dimmed">{move}</span>
           </span>
         ) : (
-          <ReviewStateMark state={state} elsewhere={review.elsewhere} onWaivers={review.onWaivers} quiet />
+          mark
         )}
       </td>
       <td onMouseEnter={own && (({ currentTarget }) => tellReasons(currentTarget, own))}>

@@ -8,7 +8,7 @@ import { listedOr } from "#lib/words.ts";
 
 type Review = Pick<
   ReviewDetail,
-  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "onWaivers"
+  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "onWaivers" | "stale"
 >;
 /** Who supports a decision of another does not have it. */
 const MINE: Partial<Record<Move, string>> = {
@@ -31,13 +31,13 @@ export function partWords(parts: readonly Part[]): string {
 
 /** Whose move a review waits for, or how it was decided: the title of its decision. */
 export function turnTitle(review: Review): string {
-  const { state, turn, move, reviewer, onWaivers } = review;
+  const { state, turn, move, reviewer, onWaivers, stale } = review;
   const mine = move && MINE[move];
   if (mine) return mine;
   if (review.openElsewhereAt !== null) return "Open where it came from";
   if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
   if (turn === "requester") return answerTitle(review);
-  return stateWords(state, { onWaivers });
+  return stateWords(state, { onWaivers, stale });
 }
 
 function answerTitle(review: Review): string {

@@ -13,7 +13,16 @@ import {
   trainingNeeds,
 } from "./program-needs.ts";
 import { conditionNeeds, findingNeeds, fixNeeds, leftFindingNeeds } from "./promise-needs.ts";
-import { assignNeeds, draftNeeds, feedbackNeeds, queueOf, resumeNeeds, turnNeeds, turnsOf } from "./review-needs.ts";
+import {
+  assignNeeds,
+  draftNeeds,
+  feedbackNeeds,
+  queueOf,
+  resumeNeeds,
+  staleNeeds,
+  turnNeeds,
+  turnsOf,
+} from "./review-needs.ts";
 import { riskNeeds } from "./risk-needs.ts";
 import { byDue, MOST } from "./rules.ts";
 import { WAIVER_NEEDS } from "./waiver-needs.ts";
@@ -24,6 +33,7 @@ const NEEDS = [
   resumeNeeds,
   assignNeeds,
   draftNeeds,
+  staleNeeds,
   findingNeeds,
   leftFindingNeeds,
   fixNeeds,

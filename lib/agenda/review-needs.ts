@@ -11,7 +11,9 @@ import {
   openHere,
   requestedByOneHere,
   reviewedByOneWith,
+  staleApproval,
   stateNow,
+  wasLaunchedSince,
 } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { feedbackOwed } from "#lib/reviews/involvement.ts";
@@ -96,6 +98,30 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
     ctx,
     { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian to", note: "nobody is left to answer" },
     and(eq(reviews.state, "changes_requested"), openHere(), nobodyLeft()),
+  );
+}
+
+/**
+ * Approvals whose evidence has changed before the launch, which that holds up: asked of their requester, and where that one is not
+ * here of their reviewer.
+ */
+export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { personId } = ctx.actor;
+  const left = not(requestedByOneHere());
+  return lines(
+    ctx,
+    {
+      verb: "reopen",
+      kind: "launch",
+      words: "Reopen",
+      note: "the evidence has changed since the approval",
+      anchor: "decision",
+    },
+    and(
+      or(eq(reviews.requesterId, personId), and(eq(reviews.reviewerId, personId), left)),
+      staleApproval(),
+      not(wasLaunchedSince()),
+    ),
   );
 }
 

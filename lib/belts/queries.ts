@@ -7,7 +7,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { waiversDecidedOn } from "#lib/reviews/conditions.ts";
+import { staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
 import { reviewIdsByAct } from "#lib/reviews/involvement.ts";
 import { isOpenElsewhere, type ReviewState } from "#lib/reviews/rules/states.ts";
 import { isHeld } from "./conditions.ts";
@@ -112,6 +112,7 @@ export type ReviewWithActs = {
   state: ReviewState;
   elsewhere: boolean;
   onWaivers: number;
+  stale: boolean;
   acts: ReviewAct[];
 };
 
@@ -134,6 +135,7 @@ export async function reviewsByAct(ctx: Context, personId: number, limit = 25): 
       state: reviews.state,
       openElsewhereAt: reviews.openElsewhereAt,
       onWaivers: waiversDecidedOn(),
+      stale: staleApproval(),
       acts: sql<ReviewAct[]>`array_to_json(array_remove(array[${sql.join(did, sql`, `)}], null))`,
     })
     .from(reviews)

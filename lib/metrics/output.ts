@@ -319,6 +319,8 @@ export const metricReviewOutput = z.object({
   elsewhere: z.boolean(),
   /** How many waivers the decision was made on that stands now. */
   onWaivers: z.number(),
+  /** Whether the evidence has changed since the approval that stands now. */
+  stale: z.boolean(),
   /** The first submit and the first decision. */
   submittedAt: z.string(),
   decidedAt: z.string().nullable(),

@@ -26,6 +26,7 @@ import {
   reviewEndorsements,
   reviewFeedback,
   reviewImports,
+  reviewRevisions,
   reviewStates,
   reviews,
   waiverAsks,
@@ -138,6 +139,19 @@ export function waiversDecidedOn(): SQL<number> {
     select ${sql.join(counts, sql` + `)} from ${reviewDecisions}
     where ${reviewDecisions.reviewId} = ${reviews.id} order by ${reviewDecisions.id} desc limit 1
   ), 0) else 0 end)::int`;
+}
+
+/**
+ * Whether the evidence has changed since the approval of the row of `reviews` around it, while that stands: the revision it has now
+ * is of another digest than the last decision saw. Of decisions one by one: `decisionsOf`.
+ */
+export function staleApproval(): SQL<boolean> {
+  const { revision, seen } = reviewDecisions;
+  const differs = sql`(select ${revision} <> ${reviews.currentRevision} and exists (select from ${reviewRevisions}
+      where ${reviewRevisions.reviewId} = ${reviews.id} and ${reviewRevisions.number} = ${reviews.currentRevision}
+        and ${reviewRevisions.digest} is distinct from ${seen} ->> 'evidence')
+    from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviews.id} order by ${reviewDecisions.id} desc limit 1)`;
+  return sql<boolean>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce(${differs}, false) else false end)`;
 }
 
 /**

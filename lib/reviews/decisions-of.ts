@@ -16,7 +16,7 @@ type Now = { digest: string; gates: readonly Gate[]; launchedSince: boolean };
 
 /**
  * The decisions on a review the caller has seen, the latest first, beside its evidence and its gates as they are now. One is stale
- * when the evidence it saw has another digest.
+ * when the evidence it saw has another digest. In SQL: `staleApproval`.
  */
 export async function decisionsOf(
   ctx: Context,

@@ -7,7 +7,7 @@ import { csvFile } from "#lib/csv.ts";
 import { Invalid } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { counted } from "#lib/words.ts";
-import { waiversDecidedOn } from "./conditions.ts";
+import { staleApproval, waiversDecidedOn } from "./conditions.ts";
 import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 import { isOpenElsewhere } from "./rules/states.ts";
@@ -46,6 +46,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
     .select({
       review: COLUMNS,
       onWaivers: waiversDecidedOn(),
+      stale: staleApproval(),
       service: services.name,
       team: teams.name,
       guardian: guardian.name,
@@ -77,6 +78,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
       { header: "imported", value: ({ review }) => (review.importId === null ? "no" : "yes") },
       { header: "open_elsewhere", value: ({ review }) => (isOpenElsewhere(review) ? "yes" : "no") },
       { header: "on_waivers", value: ({ onWaivers }) => onWaivers },
+      { header: "stale", value: ({ stale }) => (stale ? "yes" : "no") },
     ],
     rows,
   );

@@ -72,6 +72,8 @@ export const reviewSummaryOutput = z.object({
   endedAt: instant.nullable(),
   /** How many waivers the decision was made on that stands. */
   onWaivers: z.number(),
+  /** Whether the evidence has changed since the approval that stands. */
+  stale: z.boolean(),
   imported: z.boolean(),
   /** When a file of past reviews last said that it is open in another tracker; nobody moves it here. */
   openElsewhereAt: instant.nullable(),

@@ -9,7 +9,7 @@ import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsInEach } from "./change.ts";
-import { waiversDecidedOn, wasLaunchedSince } from "./conditions.ts";
+import { staleApproval, waiversDecidedOn, wasLaunchedSince } from "./conditions.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
@@ -166,6 +166,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
       review: columns,
       spans: spansOfReview(),
       onWaivers: waiversDecidedOn(),
+      stale: staleApproval(),
       launchedSince: wasLaunchedSince(),
       standing: standingColumns(ctx),
       service: { id: services.id, name: services.name },
@@ -217,6 +218,7 @@ export function summaryOf(
     decidedAt: iso(review.decidedAt),
     endedAt: iso(review.endedAt),
     onWaivers: row.onWaivers,
+    stale: row.stale,
     imported: review.importId !== null,
     openElsewhereAt: elsewhere ? iso(review.openElsewhereAt) : null,
     service,

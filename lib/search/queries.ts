@@ -8,7 +8,7 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
-import { waiversDecidedOn } from "#lib/reviews/conditions.ts";
+import { staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere, stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
@@ -40,6 +40,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
       state: reviews.state,
       openElsewhereAt: reviews.openElsewhereAt,
       onWaivers: waiversDecidedOn(),
+      stale: staleApproval(),
     })
     .from(reviews)
     .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
@@ -48,7 +49,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
   return rows.map((row) => ({
     kind: "review",
     label: `${reviewRef(row.id)} ${row.title}`,
-    description: stateWords(row.state, { elsewhere: isOpenElsewhere(row), onWaivers: row.onWaivers }),
+    description: stateWords(row.state, { ...row, elsewhere: isOpenElsewhere(row) }),
     href: paths.review(row.id),
   }));
 }

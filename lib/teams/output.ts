@@ -29,6 +29,8 @@ export const reviewLineOutput = z.object({
   elsewhere: z.boolean(),
   /** How many waivers the decision was made on that stands. */
   onWaivers: z.number(),
+  /** Whether the evidence has changed since the approval that stands. */
+  stale: z.boolean(),
 });
 export type ReviewLine = z.infer<typeof reviewLineOutput>;
 

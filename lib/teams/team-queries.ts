@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { openHere, waiversDecidedOn } from "#lib/reviews/conditions.ts";
+import { openHere, staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { eligibleOn, memberOn } from "./conditions.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
@@ -111,9 +111,9 @@ export async function servicePage(ctx: Context, id: number): Promise<ServicePage
 
 async function latestReviews(ctx: Context, where: SQL): Promise<ReviewLine[]> {
   const { id, title, state, openElsewhereAt } = reviews;
-  const onWaivers = waiversDecidedOn();
+  const said = { onWaivers: waiversDecidedOn(), stale: staleApproval() };
   const rows = await ctx.db
-    .select({ id, title, state, openElsewhereAt, onWaivers })
+    .select({ id, title, state, openElsewhereAt, ...said })
     .from(reviews)
     .where(and(where, visibleReviews(ctx)))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))

@@ -50,6 +50,10 @@ export function isOpen(state: ReviewState): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
 }
 
+function isApproved(state: ReviewState): boolean {
+  return (APPROVED_STATES as readonly ReviewState[]).includes(state);
+}
+
 /** Refused, withdrawn or over: what it lacks is met by nobody any more. */
 export const ENDED_STATES: readonly ReviewState[] = ["rejected", "cancelled", "closed"];
 
@@ -75,9 +79,12 @@ export const STATE_WORDS: Record<ReviewState, string> = {
   cancelled: "Cancelled",
 };
 
-/** What a review is, in words. `elsewhere`: as `isOpenElsewhere`; `onWaivers`: how many its last decision was made on. */
-export function stateWords(state: ReviewState, { elsewhere = false, onWaivers = 0 } = {}): string {
+/**
+ * What a review is, in words. `elsewhere`: as `isOpenElsewhere`; `onWaivers`: how many its last decision was made on; `stale`: its
+ * evidence has changed since.
+ */
+export function stateWords(state: ReviewState, { elsewhere = false, onWaivers = 0, stale = false } = {}): string {
   if (elsewhere) return "Open elsewhere";
-  const isApproved = (APPROVED_STATES as readonly ReviewState[]).includes(state);
-  return `${STATE_WORDS[state]}${isApproved ? onWaiverWords(onWaivers) : ""}`;
+  if (!isApproved(state)) return STATE_WORDS[state];
+  return `${STATE_WORDS[state]}${onWaiverWords(onWaivers)}${stale ? ", stale" : ""}`;
 }

@@ -36,6 +36,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
     decidedAt: null,
     endedAt: null,
     onWaivers: 0,
+    stale: false,
     imported: false,
     openElsewhereAt: null,
     gates: GATES.map((gateId) => gate(gateId, "met", "It holds.")),
@@ -108,6 +109,11 @@ describe("the lines of a list of reviews", () => {
     const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null, gates: [] });
     expect(linesOf([bare], NOW).lines).toEqual([{ id: 1, title: "Change 1", state: "in_review" }]);
     expect(JSON.stringify(linesOf([bare], NOW).lines)).not.toContain("null");
+  });
+
+  it("say that an approval is stale, and nothing of one that is not", () => {
+    expect(linesOf([review(1, { state: "approved", stale: true })], NOW).lines[0]).toHaveProperty("stale", true);
+    expect(linesOf([review(1, { state: "approved" })], NOW).lines[0]).not.toHaveProperty("stale");
   });
 
   it("say nothing of a clock that has been met", () => {

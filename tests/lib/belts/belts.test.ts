@@ -176,7 +176,15 @@ describe("belts and their evidence", () => {
     it("shows each review with what the person did in it, as far as the reader may know of it", async () => {
       const id = await involved();
       expect(await reviewsByAct(engineer, guardian.personId)).toEqual([
-        { id, title: "Export", state: "approved", elsewhere: false, onWaivers: 0, acts: ["finding", "assigned"] },
+        {
+          id,
+          title: "Export",
+          state: "approved",
+          elsewhere: false,
+          onWaivers: 0,
+          stale: false,
+          acts: ["finding", "assigned"],
+        },
       ]);
       const stranger = context(db(), await rows.addPerson(db()));
       expect(await reviewsByAct(stranger, guardian.personId)).toEqual([]);

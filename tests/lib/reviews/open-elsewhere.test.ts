@@ -84,12 +84,13 @@ describe("reviews that are open in another tracker", () => {
     const said = async () => {
       const ofTeam = (await teamPage(engineer, first?.teamId ?? 0)).reviews;
       const ofPerson = await reviewsByAct(engineer, personId);
-      const lines = (await exportReviews(engineer, readFilter({ tab: "all" }))).trimEnd().split("\n");
+      const lines = (await exportReviews(engineer, readFilter({ tab: "all" }))).trimEnd().split("\r\n");
+      const column = lines[0]?.split(",").indexOf("open_elsewhere") ?? -1;
       return {
         team: ofTeam.map(({ id, elsewhere }) => [id, elsewhere]).sort(),
         person: ofPerson.map(({ id, elsewhere }) => [id, elsewhere]),
         found: (await search(engineer, { q: "REV-1" })).map(({ description }) => description),
-        file: lines.map((line) => line.trim().split(",").at(-2)),
+        file: lines.map((line) => line.split(",")[column]),
       };
     };
     const [team, found] = [

@@ -33,7 +33,7 @@ describe("a decision made on waivers", () => {
   async function said() {
     const all = readFilter({ tab: "all" });
     const [listed] = (await listReviews(cast.auditor, all)).reviews;
-    const [, row = ""] = (await exportReviews(cast.auditor, all)).trimEnd().split("\n");
+    const [header = "", row = ""] = (await exportReviews(cast.auditor, all)).trimEnd().split("\r\n");
     const behind = await metricRows(cast.auditor, "M1", { quarter: "2026-Q4" });
     return {
       listed: listed?.onWaivers,
@@ -42,7 +42,7 @@ describe("a decision made on waivers", () => {
       service: (await servicePage(cast.auditor, cast.serviceId)).reviews[0]?.onWaivers,
       person: (await reviewsByAct(cast.auditor, cast.requester.actor.personId))[0]?.onWaivers,
       behind: behind.reviews[0]?.onWaivers,
-      file: Number(row.trim().split(",").at(-1)),
+      file: Number(row.split(",")[header.split(",").indexOf("on_waivers")]),
       found: (await search(cast.auditor, { q: "REV-1" })).map(({ description }) => description),
     };
   }

@@ -148,7 +148,13 @@ function Reviews({ rows }: { rows: Rows }) {
           team: review.team ?? <span className="dimmed">No team</span>,
           tier: <TierMark tier={review.tier} />,
           state: (
-            <ReviewStateMark state={review.state} elsewhere={review.elsewhere} onWaivers={review.onWaivers} quiet />
+            <ReviewStateMark
+              state={review.state}
+              elsewhere={review.elsewhere}
+              onWaivers={review.onWaivers}
+              stale={review.stale}
+              quiet
+            />
           ),
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
