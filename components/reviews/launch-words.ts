@@ -1,15 +1,16 @@
 import { shortDay } from "#components/ui/relative-time.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { isEnded } from "#lib/reviews/rules/states.ts";
 import { daysBetween } from "#lib/zoned-time.ts";
 
-type Review = Pick<ReviewDetail, "launchedOn" | "requestedLaunchOn" | "breakGlass">;
+type Review = Pick<ReviewDetail, "state" | "launchedOn" | "requestedLaunchOn" | "breakGlass">;
 
 /**
  * "Launch" and "11 Dec, in 15 d": when a change launches, or did; null where no day is wanted. A day that is over while nothing
- * was launched is what was asked for.
+ * was launched is what was asked for, and so is any day once the review has ended without a launch.
  */
 export function launchWords(
-  { launchedOn, requestedLaunchOn, breakGlass }: Review,
+  { state, launchedOn, requestedLaunchOn, breakGlass }: Review,
   today: string,
 ): { name: string; day: string } | null {
   if (launchedOn !== null) {
@@ -17,6 +18,7 @@ export function launchWords(
     return { name: "Launched", day: `${shortDay(launchedOn)}${past ? " by break-glass" : ""}` };
   }
   if (requestedLaunchOn === null) return null;
+  if (isEnded(state)) return { name: "Launch", day: `asked for ${shortDay(requestedLaunchOn)}` };
   const days = daysBetween(today, requestedLaunchOn);
   const asked = days < 0 ? "asked for " : "";
   return { name: "Launch", day: `${asked}${shortDay(requestedLaunchOn)}, ${distance(days)}` };

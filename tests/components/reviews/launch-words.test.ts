@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { launchWords } from "#components/reviews/launch-words.ts";
+import { ENDED_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
 
 const TODAY = "2026-11-26";
-const words = (requestedLaunchOn: string | null, launchedOn: string | null = null) =>
-  launchWords({ requestedLaunchOn, launchedOn, breakGlass: [] }, TODAY);
+const words = (requestedLaunchOn: string | null, launchedOn: string | null = null, state: ReviewState = "approved") =>
+  launchWords({ state, requestedLaunchOn, launchedOn, breakGlass: [] }, TODAY);
 
 describe("the launch of a review", () => {
   it("is ahead, today, or was", () => {
@@ -15,5 +16,11 @@ describe("the launch of a review", () => {
 
   it("says of a day that is over without a launch that it was asked for", () => {
     expect(words("2026-11-20")).toEqual({ name: "Launch", day: "asked for 20 Nov, 6 d ago" });
+  });
+
+  it.each(ENDED_STATES)("is only what was asked for of a change that is %s without one", (state) => {
+    expect(words("2026-12-11", null, state)).toEqual({ name: "Launch", day: "asked for 11 Dec" });
+    expect(words("2026-11-20", null, state)).toEqual({ name: "Launch", day: "asked for 20 Nov" });
+    expect(words("2026-11-20", "2026-11-21", state)).toEqual({ name: "Launched", day: "21 Nov" });
   });
 });
