@@ -55,5 +55,5 @@ const SORTS: Record<ReviewSort, string> = {
   "-updated": "Last changed",
   "-age": "Oldest first",
   age: "Newest first",
-  launch: "Requested launch",
+  launch: "Launch",
 };

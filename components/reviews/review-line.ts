@@ -24,7 +24,9 @@ type Known = {
   sla: Pick<Sla, "status"> & { dueAt: string | null };
   /** The next move, where it is the reader's. */
   move: Move;
+  /** The day of the launch, or before it the one that is asked for. */
   launchOn: string;
+  launched: true;
   service: string;
   guardian: string;
   reviewer: string;
@@ -63,7 +65,8 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) =>
     elsewhere: review.openElsewhereAt === null ? null : true,
     onWaivers: review.onWaivers || null,
     stale: review.stale || null,
-    launchOn: review.requestedLaunchOn,
+    launchOn: review.launchedOn ?? review.requestedLaunchOn,
+    launched: review.launchedOn === null ? null : true,
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
     reviewer: engineer?.name ?? null,

@@ -7,6 +7,7 @@ import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
+import { dayWords } from "#lib/words.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
@@ -77,7 +78,7 @@ type LineProps = {
 };
 
 function Line({ review, gates, now, onFollow }: LineProps) {
-  const { id, title, service, tier, state, move, policies, launchOn, ageSeconds, sla } = review;
+  const { id, title, service, tier, state, move, policies, launchOn, launched, ageSeconds, sla } = review;
   const { guardian = null, reviewer = null } = review;
   const ref = reviewRef(id);
   const own = review.gates?.flatMap((place) => gates[place] ?? []);
@@ -117,7 +118,9 @@ function Line({ review, gates, now, onFollow }: LineProps) {
           ]}
         />
       </td>
-      <td>{launchOn ? shortDay(launchOn) : null}</td>
+      <td title={launchOn && `${launched ? "Launched" : "Asked for"} ${dayWords(launchOn)}`}>
+        {launchOn ? shortDay(launchOn) : null}
+      </td>
       <td>{ageSeconds === undefined ? <NotKnown /> : inDays(ageSeconds)}</td>
       <td>
         <SlaMark sla={sla ?? null} now={now} />

@@ -114,7 +114,7 @@ export function orderOf(sort: ReviewSort): SQL[] {
     case "due":
       return [sql`${reviews.firstSubmittedAt} asc nulls last`, sql`${reviews.id}`];
     case "launch":
-      return [sql`${reviews.requestedLaunchOn} asc nulls last`, sql`${reviews.id}`];
+      return [sql`coalesce(${reviews.launchedOn}, ${reviews.requestedLaunchOn}) asc nulls last`, sql`${reviews.id}`];
     default:
       return [sql`${reviews.updatedAt} desc`, sql`${reviews.id} desc`];
   }

@@ -111,6 +111,18 @@ describe("the lines of a list of reviews", () => {
     expect(JSON.stringify(linesOf([bare], NOW).lines)).not.toContain("null");
   });
 
+  it("say when the change was launched, and before that when it is asked to be", () => {
+    const wanted = review(1, { requestedLaunchOn: "2026-12-20" });
+    const launched = review(2, { requestedLaunchOn: "2026-12-20", launchedOn: "2026-11-24" });
+    const { lines } = linesOf([wanted, launched, review(3, { launchedOn: "2026-11-23" }), review(4)], NOW);
+    expect(lines.map(({ launchOn, launched: is }) => [launchOn, is])).toEqual([
+      ["2026-12-20", undefined],
+      ["2026-11-24", true],
+      ["2026-11-23", true],
+      [undefined, undefined],
+    ]);
+  });
+
   it("say that an approval is stale, and nothing of one that is not", () => {
     expect(linesOf([review(1, { state: "approved", stale: true })], NOW).lines[0]).toHaveProperty("stale", true);
     expect(linesOf([review(1, { state: "approved" })], NOW).lines[0]).not.toHaveProperty("stale");

@@ -104,4 +104,21 @@ describe("the list of reviews, narrowed", () => {
     const unknown = await reviewsPage(cast.manager, readFilter({ service: "987654", person: "987654" }));
     expect(unknown).toMatchObject({ list: { reviews: [], total: 0 }, names: { service: null, person: null } });
   });
+
+  it("by launch lists by the day of the launch, and by that which is asked for before it", async () => {
+    const at = { submitted: "2026-10-01T09:00:00Z", serviceId: cast.serviceId, state: "approved" as const };
+    const wanted = (title: string, requestedLaunchOn: string | null, launchedOn: string | null = null) =>
+      addSubmitted(db(), { ...at, title, requestedLaunchOn, launchedOn });
+    await wanted("Asked for in December", "2026-12-02");
+    await wanted("No day", null);
+    await wanted("Launched late", "2026-10-10", "2026-12-03");
+    await wanted("Launched early", "2026-12-20", "2026-12-01");
+    const { reviews } = await listReviews(cast.manager, readFilter({ tab: "all", sort: "launch" }));
+    expect(reviews.map(({ title }) => title)).toEqual([
+      "Launched early",
+      "Asked for in December",
+      "Launched late",
+      "No day",
+    ]);
+  });
 });
