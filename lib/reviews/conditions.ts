@@ -135,10 +135,17 @@ export function waiversDecidedOn(): SQL<number> {
   const counts = WAIVER_LISTS.map(
     (list) => sql`jsonb_array_length(coalesce(${reviewDecisions.seen} -> ${list}::text, '[]'))`,
   );
-  return sql<number>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce((
-    select ${sql.join(counts, sql` + `)} from ${reviewDecisions}
-    where ${reviewDecisions.reviewId} = ${reviews.id} order by ${reviewDecisions.id} desc limit 1
-  ), 0) else 0 end)::int`;
+  const waivers = ofLastDecision(sql.join(counts, sql` + `));
+  return sql<number>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce(${waivers}, 0) else 0 end)::int`;
+}
+
+/**
+ * What the last decision on the row of `reviews` around it says. It stands inside what selects it: a query of one table names no
+ * table before the columns that it selects, and `id` would be the decision's.
+ */
+function ofLastDecision(said: SQL): SQL {
+  return sql`(select ${said} from ${reviewDecisions}
+    where ${reviewDecisions.reviewId} = ${reviews.id} order by ${reviewDecisions.id} desc limit 1)`;
 }
 
 /**
@@ -147,10 +154,10 @@ export function waiversDecidedOn(): SQL<number> {
  */
 export function staleApproval(): SQL<boolean> {
   const { revision, seen } = reviewDecisions;
-  const differs = sql`(select ${revision} <> ${reviews.currentRevision} and exists (select from ${reviewRevisions}
-      where ${reviewRevisions.reviewId} = ${reviews.id} and ${reviewRevisions.number} = ${reviews.currentRevision}
-        and ${reviewRevisions.digest} is distinct from ${seen} ->> 'evidence')
-    from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviews.id} order by ${reviewDecisions.id} desc limit 1)`;
+  const differs =
+    ofLastDecision(sql`${revision} <> ${reviews.currentRevision} and exists (select from ${reviewRevisions}
+    where ${reviewRevisions.reviewId} = ${reviews.id} and ${reviewRevisions.number} = ${reviews.currentRevision}
+      and ${reviewRevisions.digest} is distinct from ${seen} ->> 'evidence')`);
   return sql<boolean>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce(${differs}, false) else false end)`;
 }
 

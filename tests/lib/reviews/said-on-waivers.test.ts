@@ -12,7 +12,7 @@ import { REVIEW_STATES, stateWords } from "#lib/reviews/rules/states.ts";
 import { search } from "#lib/search/queries.ts";
 import { servicePage, teamPage } from "#lib/teams/team-queries.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCast, approved, type Cast } from "#tests/support/reviews.ts";
+import { addCast, approved, type Cast, drafted } from "#tests/support/reviews.ts";
 import { waive, withoutModel } from "#tests/support/waivers.ts";
 
 describe("a decision made on waivers", () => {
@@ -20,6 +20,8 @@ describe("a decision made on waivers", () => {
   let cast: Cast;
   beforeEach(async () => {
     cast = await addCast(db());
+    // A decision then has another number than its review.
+    await drafted(cast);
   });
 
   async function approvedOnWaiver() {
@@ -43,7 +45,7 @@ describe("a decision made on waivers", () => {
       person: (await reviewsByAct(cast.auditor, cast.requester.actor.personId))[0]?.onWaivers,
       behind: behind.reviews[0]?.onWaivers,
       file: Number(row.split(",")[header.split(",").indexOf("on_waivers")]),
-      found: (await search(cast.auditor, { q: "REV-1" })).map(({ description }) => description),
+      found: (await search(cast.auditor, { q: `REV-${listed?.id}` })).map(({ description }) => description),
     };
   }
 

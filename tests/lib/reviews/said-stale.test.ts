@@ -14,13 +14,15 @@ import { search } from "#lib/search/queries.ts";
 import { servicePage, teamPage } from "#lib/teams/team-queries.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import { addCast, approved, type Cast } from "#tests/support/reviews.ts";
+import { addCast, approved, type Cast, drafted } from "#tests/support/reviews.ts";
 
 describe("an approval whose evidence has changed", () => {
   const db = useDatabase();
   let cast: Cast;
   beforeEach(async () => {
     cast = await addCast(db());
+    // A decision then has another number than its review.
+    await drafted(cast);
   });
 
   async function stale() {
@@ -43,7 +45,7 @@ describe("an approval whose evidence has changed", () => {
       person: (await reviewsByAct(cast.auditor, cast.requester.actor.personId))[0]?.stale,
       behind: behind.reviews[0]?.stale,
       file: row.split(",")[header.split(",").indexOf("stale")] === "yes",
-      found: (await search(cast.auditor, { q: "REV-1" })).map(({ description }) => description),
+      found: (await search(cast.auditor, { q: `REV-${listed?.id}` })).map(({ description }) => description),
     };
   }
 
