@@ -140,7 +140,7 @@ function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission
 /** Findings that are asked for are answered one by one, before the request is. */
 function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission): First | null {
   const resubmit = permission("resubmit");
-  if (review.findingsOwed.unanswered === 0 || resubmit.allowed || resubmit.because === "actor") return null;
+  if (review.findingsOwed.unanswered === 0 || review.move !== "answer" || resubmit.allowed) return null;
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 

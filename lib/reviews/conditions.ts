@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import {
   events,
+  findings,
   guardianships,
   people,
   reviewArtefacts,
@@ -33,6 +34,7 @@ import {
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
@@ -278,13 +280,28 @@ export function openAsk(): SQL | undefined {
 }
 
 /** The results and threats that a request for changes asked about and that were not answered. */
-export function openReviewAsk(reviewId: number): SQL | undefined {
+export function openReviewAsk(reviewId: number | Column): SQL | undefined {
   return and(eq(reviewAsks.reviewId, reviewId), isNull(reviewAsks.answeredAt));
 }
 
 /** The comments on a review that ask for something and were not answered. */
-export function unansweredAsk(reviewId: number): SQL | undefined {
+export function unansweredAsk(reviewId: number | Column): SQL | undefined {
   return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredAt));
+}
+
+/**
+ * Whether all that the row of `reviews` around it waits to have answered was asked by its guardian: who asks does not answer, as
+ * long as the requester is here to. In no other state than changes requested.
+ */
+export function askedByGuardian(): SQL<boolean> {
+  const { guardianId, requesterId, id, state } = reviews;
+  const asked = sql`
+    select ${reviewComments.authorId} as by_id from ${reviewComments} where ${unansweredAsk(id)}
+    union all select ${reviewAsks.askedById} from ${reviewAsks} where ${openReviewAsk(id)}
+    union all select ${findings.raisedById} from ${findings} where ${and(eq(findings.reviewId, id), unansweredFinding())}`;
+  const byThem = sql`(select bool_and(by_id is not distinct from ${guardianId}) from (${asked}) as asked)`;
+  const other = and(eq(state, "changes_requested"), ne(guardianId, requesterId), requestedByOneHere());
+  return sql<boolean>`(case when ${other} then coalesce(${byThem}, false) else false end)`;
 }
 
 /** The rows of `review_feedback` that count: nobody rates their own input. */

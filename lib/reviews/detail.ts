@@ -87,7 +87,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     heldFrom: row.heldFrom,
     resumeOn: row.state === "on_hold" ? row.resumeOn : null,
     previousReviewId: row.previousReviewId,
-    answerers: await answerersOf(ctx, parts),
+    answerers: await answerersOf(ctx, parts, named.askedByGuardian),
     lowering: mayLowerTier(ctx.actor, parts),
     following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
     threatModel,
@@ -140,11 +140,14 @@ function permissions(ctx: Context, parts: ReviewParts, review: Guarded): ReviewD
   return Object.fromEntries(entries) as ReviewDetail["may"];
 }
 
-/** Of whoever asked and the guardian those who may make the move of their side, also where it is not theirs yet. */
-async function answerersOf(ctx: Context, parts: ReviewParts): Detail<"answerers"> {
+/**
+ * Of the requester and the guardian those who may make the move of their side, also where it is not theirs yet. What the guardian
+ * alone asks for is the requester's to answer.
+ */
+async function answerersOf(ctx: Context, parts: ReviewParts, askedByGuardian: boolean): Detail<"answerers"> {
   const { state, requesterId, guardianId } = parts;
   if (state !== "draft" && !isOpen(state)) return [];
-  const ids = [requesterId, guardianId];
+  const ids = askedByGuardian ? [requesterId] : [requesterId, guardianId];
   const able =
     state === "draft"
       ? await whoMay(ctx, "submit", parts, ids)

@@ -6,7 +6,7 @@ import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
-import { decidedReview, openHere, openReview, takenPartInBy } from "./conditions.ts";
+import { askedByGuardian, decidedReview, openHere, openReview, takenPartInBy } from "./conditions.ts";
 import { endorsedAmong } from "./endorsed-among.ts";
 import { independentOf, type Waiting } from "./independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
@@ -56,7 +56,7 @@ function ownMove(ctx: Context): SQL | undefined {
     mineToDecide(ctx),
     and(requested, eq(reviews.state, "draft")),
     and(
-      or(requested, person.guardian ? eq(reviews.guardianId, person.personId) : undefined),
+      or(requested, person.guardian ? and(eq(reviews.guardianId, person.personId), not(askedByGuardian())) : undefined),
       eq(reviews.state, "changes_requested"),
       openHere(),
     ),

@@ -150,7 +150,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   heldFrom: z.enum(REVIEW_STATES).nullable(),
   resumeOn: z.string().nullable(),
   previousReviewId: z.number().nullable(),
-  /** Who may finish the draft, or answer a request for changes; nobody of a review that was decided. */
+  /** Whose it is to finish the draft, or to answer a request for changes; nobody's of a review that was decided. */
   answerers: z.array(z.object({ id: z.number(), name: z.string() })),
   /** Whether the reader may follow it with a new review that is linked with it. */
   following: permissionOutput,

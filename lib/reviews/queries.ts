@@ -9,7 +9,7 @@ import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsInEach } from "./change.ts";
-import { staleApproval, waiversDecidedOn, wasLaunchedSince } from "./conditions.ts";
+import { askedByGuardian, staleApproval, waiversDecidedOn, wasLaunchedSince } from "./conditions.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
@@ -167,6 +167,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
       spans: spansOfReview(),
       onWaivers: waiversDecidedOn(),
       stale: staleApproval(),
+      askedByGuardian: askedByGuardian(),
       launchedSince: wasLaunchedSince(),
       standing: standingColumns(ctx),
       service: { id: services.id, name: services.name },
@@ -204,7 +205,7 @@ export function summaryOf(
     type,
     state,
     turn: elsewhere ? ("nobody" as const) : turnOf(state),
-    move: parts ? moveOf(actor, parts, gates) : null,
+    move: parts ? moveOf(actor, { ...parts, askedByGuardian: row.askedByGuardian }, gates) : null,
     tier,
     sequence,
     revision: review.currentRevision,

@@ -8,11 +8,14 @@ import type { ReviewVerb } from "./verbs.ts";
 export const NEXT_MOVES = ["finish", "answer", "claim", "endorse", "review", "decide", "release"] as const;
 export type Move = (typeof NEXT_MOVES)[number];
 
+/** Who is who in a review, and whether its guardian asked for all that waits for an answer. In SQL: `askedByGuardian`. */
+type Moved = ReviewParts & { askedByGuardian: boolean };
+
 /**
  * What an actor can do next about a review, where the next move is theirs and the table lets them make it. Engineers take from the
  * queue what nobody has, and support what another decides on. In SQL: `myTurn`.
  */
-export function moveOf(actor: Actor, review: ReviewParts, gates: readonly Gate[]): Move | null {
+export function moveOf(actor: Actor, review: Moved, gates: readonly Gate[]): Move | null {
   const me = personOf(actor)?.personId;
   if (me === undefined) return null;
   const can = (verb: ReviewVerb) => mayReview(actor, verb, review).allowed;
@@ -21,7 +24,7 @@ export function moveOf(actor: Actor, review: ReviewParts, gates: readonly Gate[]
     case "draft":
       return review.requesterId === me && can("submit") ? "finish" : null;
     case "changes_requested":
-      return can("resubmit") ? "answer" : null;
+      return can("resubmit") && !(review.askedByGuardian && review.guardianId === me) ? "answer" : null;
     case "submitted":
       return review.reviewerId === null && engineer && can("claim") ? "claim" : null;
     case "in_review":
@@ -55,15 +58,17 @@ const LEADS_ON = [
 export type LeadingVerb = (typeof LEADS_ON)[number] | "release";
 
 /**
- * The one move that leads this review on and that can be made now. A launch is recorded once of what is approved, what needs no endorsement is not led on
- * by one, and who is to pass it on does so first.
+ * The one move that leads this review on and that can be made now. A launch is recorded once of what is approved, what needs no
+ * endorsement is not led on by one, nor by an answer to oneself, and who is to pass it on does so first.
  */
 export function leadingMove(
   { launchedSince, move }: { launchedSince: boolean; move: Move | null },
   can: (verb: ReviewVerb) => boolean,
 ): LeadingVerb | null {
   if (move === "release") return move;
-  const leads = (verb: LeadingVerb) =>
-    verb === "record_launch" ? !launchedSince : verb !== "endorse" || move === "endorse";
+  const leads = (verb: LeadingVerb) => {
+    if (verb === "record_launch") return !launchedSince;
+    return verb === "endorse" ? move === "endorse" : verb !== "resubmit" || move === "answer";
+  };
   return LEADS_ON.find((verb) => leads(verb) && can(verb)) ?? null;
 }

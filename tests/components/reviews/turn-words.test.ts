@@ -15,6 +15,7 @@ import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { leadingMove } from "#lib/reviews/rules/next-move.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -54,6 +55,29 @@ describe("who a review says that it waits for", () => {
     expect(await said(id)).toEqual([`${both} answers`, `${both} moves next.`]);
     await pause();
     expect(await said(id)).toEqual(["Rita Requester answers", "Rita Requester moves next."]);
+  });
+
+  it("is the requester where the guardian asked, who is not led to answer themselves", async () => {
+    const { id, sequence } = await claimed(cast);
+    await requestChanges(cast.guardian, id, { sequence, reasonCode: "evidence", message: "Which bucket?" });
+    expect(await said(id, cast.guardian)).toEqual(["Rita Requester answers", "Rita Requester moves next."]);
+    const review = await reviewDetail(cast.guardian, id);
+    const { primary, groups } = movesOf(review, readerOf(cast.guardian.actor, review));
+    expect(primary).toBeNull();
+    expect(groups.flat().find(({ key }) => key === "resubmit")?.permission).toEqual({ allowed: true });
+  });
+
+  it("is nobody's to answer their own finding", async () => {
+    const { id, sequence } = await claimed(cast);
+    const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
+    const raised = await raiseFinding(cast.guardian, id, finding);
+    await requestChanges(cast.guardian, id, { sequence: raised.sequence, reasonCode: "evidence", message: "" });
+    const primaryOf = async (ctx: PersonContext) => {
+      const review = await reviewDetail(ctx, id);
+      return movesOf(review, readerOf(ctx.actor, review)).primary?.label ?? null;
+    };
+    expect(await primaryOf(cast.guardian)).toBeNull();
+    expect(await primaryOf(cast.requester)).toBe("Answer the findings");
   });
 
   it("are those who may finish a draft", async () => {

@@ -9,7 +9,7 @@ const ME = personActor({ personId: 1, roles: ["security_engineer"], guardian: tr
 const BUILDER = personActor({ personId: 1, guardian: true });
 const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
 const people = { requesterId: 2, guardianId: 2, reviewerId: 2, riskOwnerId: null };
-const review = { state: "in_review", openElsewhereAt: null, ...people, ...NO_TIES } as const;
+const review = { state: "in_review", openElsewhereAt: null, askedByGuardian: false, ...people, ...NO_TIES } as const;
 const endorsement = (state: Gate["state"]): Gate => ({ id: "endorsement", state, reason: "", meets: "decision" });
 
 describe("the next move", () => {
@@ -43,6 +43,12 @@ describe("the next move", () => {
   it("is no answer of a guardian who is paused", () => {
     const paused = personActor({ personId: 1, guardian: false });
     expect(moveOf(paused, { ...review, state: "changes_requested", guardianId: 1 }, [])).toBeNull();
+  });
+
+  it("is no answer of a guardian to what they asked themselves", () => {
+    const asked = { ...review, state: "changes_requested", askedByGuardian: true } as const;
+    expect(moveOf(ME, { ...asked, guardianId: 1 }, [])).toBeNull();
+    expect(moveOf(ME, { ...asked, requesterId: 1 }, [])).toBe("answer");
   });
 
   it("is nobody else's, in no state", () => {

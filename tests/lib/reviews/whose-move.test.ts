@@ -1,12 +1,15 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findings, reviews, reviewTierChanges, waivers } from "#db/schema/index.ts";
+import { findings, people, reviews, reviewTierChanges, waivers } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { context, NOW } from "#tests/support/actors.ts";
@@ -19,6 +22,7 @@ import {
   type Cast,
   claimed,
   drafted,
+  draftOf,
   modelBy,
   type PersonContext,
   sentBack,
@@ -174,6 +178,68 @@ describe("whose move a review waits for", () => {
     const paused = context(db(), { ...cast.guardian.actor, guardian: false });
     expect(await movesOf(paused)).toEqual({});
     expect(await movesOf(cast.requester)).toEqual({ [id]: "answer" });
+  });
+
+  describe("where the guardian asked for changes", () => {
+    const asking = { reasonCode: "evidence", message: "Which bucket?" } as const;
+
+    async function askedByGuardian() {
+      const { id, sequence } = await claimed(cast);
+      return requestChanges(cast.guardian, id, { sequence, ...asking });
+    }
+
+    const leave = ({ actor }: PersonContext) =>
+      db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, actor.personId));
+
+    /** Their move, which their list counts; findings that wait keep them from making it yet. */
+    async function moveOf(ctx: PersonContext, id: number) {
+      const { move } = await reviewDetail(ctx, id);
+      expect(await countReviews(ctx, readFilter({ tab: "mine" }))).toBe(move ? 1 : 0);
+      return move;
+    }
+
+    const answerers = async (id: number) => (await reviewDetail(cast.auditor, id)).answerers.map(({ name }) => name);
+
+    it("is the requester's to answer, and not the guardian's own", async () => {
+      const { id } = await askedByGuardian();
+      expect(await movesOf(cast.guardian)).toEqual({});
+      expect(await movesOf(cast.requester)).toEqual({ [id]: "answer" });
+      expect(await answerers(id)).toEqual(["Rita Requester"]);
+    });
+
+    it("is the guardian's too where somebody else asks for something besides", async () => {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
+      const raised = await raiseFinding(cast.engineer, id, finding);
+      await requestChanges(cast.guardian, id, { sequence: raised.sequence, ...asking });
+      expect(await moveOf(cast.guardian, id)).toBe("answer");
+      expect(await answerers(id)).toEqual(["Rita Requester", "Gus Guardian"]);
+    });
+
+    it("is the requester's of a finding that the guardian raised", async () => {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
+      const raised = await raiseFinding(cast.guardian, id, finding);
+      await requestChanges(cast.guardian, id, { sequence: raised.sequence, reasonCode: "evidence", message: "" });
+      expect(await moveOf(cast.guardian, id)).toBeNull();
+      expect(await moveOf(cast.requester, id)).toBe("answer");
+    });
+
+    it("is the guardian's where the requester has left", async () => {
+      const { id } = await askedByGuardian();
+      await leave(cast.requester);
+      expect(await movesOf(cast.guardian)).toEqual({ [id]: "answer" });
+      expect(await answerers(id)).toEqual(["Gus Guardian"]);
+    });
+
+    it("is the guardian's who asked for the review too", async () => {
+      const own = draftOf(cast);
+      const draft = await draftReview(cast.guardian, own);
+      const { id, sequence } = await submitReview(cast.guardian, draft.id, { sequence: draft.sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence, conflict: "" });
+      await requestChanges(cast.guardian, id, { sequence: mine.sequence, ...asking });
+      expect(await movesOf(cast.guardian)).toEqual({ [id]: "answer" });
+    });
   });
 
   it("is of everybody what the page lets them do", async () => {
