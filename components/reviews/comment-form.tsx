@@ -21,15 +21,16 @@ type Props = {
   action: ReviewAction<CommentInput>;
 };
 
+const NOTHING = { body: "", mention: "" };
+
 /** Writes to the discussion. Naming a person lets them see the review. */
 export function CommentForm({ reviewId, loadPeople, permission, action }: Props) {
-  const { value: body, set: setBody, forget, ...kept } = useKept("comment", reviewId, "");
+  const { value, set, forget, ...kept } = useKept("comment and mention", reviewId, NOTHING);
+  const { body, mention } = value;
   const [mentioning, setMentioning] = useState(false);
-  const [mention, setMention] = useState("");
   const clear = () => {
-    setBody("");
+    set(NOTHING);
     forget();
-    setMention("");
     setMentioning(false);
   };
   const { run, pending, problem } = useAction(action, { onDone: clear });
@@ -46,21 +47,21 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
             name="body"
             label="Comment"
             value={body}
-            onChange={(event) => setBody(event.currentTarget.value)}
+            onChange={(event) => set({ ...value, body: event.currentTarget.value })}
             maxLength={REVIEW_LENGTHS.comment}
             autosize
             minRows={2}
           />
         </div>
         <Group align="flex-end" justify="space-between">
-          {mentioning ? (
+          {mentioning || mention !== "" ? (
             <PersonSelect
               name="mentions"
               label="Mention"
               description="They will see this review."
               none="Nobody"
               value={mention}
-              onChange={setMention}
+              onChange={(chosen) => set({ ...value, mention: chosen })}
               load={loadPeople}
             />
           ) : (

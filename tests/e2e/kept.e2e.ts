@@ -259,6 +259,26 @@ describe("what is typed in a page", () => {
     }
   });
 
+  it("is a comment with whom it mentions, after a reload", async () => {
+    const builder = await as("builder@example.com");
+    await builder.goto(await askFor(builder, "Mention somebody who then sees it"));
+    const mention = builder.getByRole("button", { name: "Mention somebody" });
+    await takesLetters(mention);
+    await mention.click();
+    const named = builder.getByLabel("Mention", { exact: true });
+    await named.selectOption({ index: 1 });
+    const chosen = await named.inputValue();
+    expect(chosen).not.toBe("");
+    await builder.getByLabel("Comment", { exact: true }).fill("Do you own the bucket?");
+    await builder.reload();
+    await builder.getByText(BACK).waitFor();
+    expect(await builder.getByLabel("Comment", { exact: true }).inputValue()).toBe("Do you own the bucket?");
+    await expect.poll(() => named.inputValue()).toBe(chosen);
+    await builder.getByRole("button", { name: "Start anew" }).click();
+    await expect.poll(() => builder.getByLabel("Comment", { exact: true }).inputValue()).toBe("");
+    await mention.waitFor();
+  });
+
   it("is in the playground after a reload, with its answer", async () => {
     const page = await as("builder@example.com");
     await page.goto("/policies?view=playground");
