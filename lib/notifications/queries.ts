@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { events, people, programReviews, reviews } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -8,7 +8,7 @@ import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
-import { openHere, takenPartInBy } from "#lib/reviews/conditions.ts";
+import { beforeClaimBy, openHere, takenPartInBy } from "#lib/reviews/conditions.ts";
 import type { Inbox } from "./output.ts";
 import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, sentenceTo, shownOf } from "./rules.ts";
 
@@ -18,7 +18,7 @@ type Row = typeof events.$inferSelect;
 /** Looking further back than the reviews that are open, and of the others those that changed last, finds nothing that is news. */
 const REVIEWS_LOOKED_AT = 30;
 
-/** What others did on the reviews the person asked for, guards or reviews, and what they are told by name. */
+/** What others did on the reviews the person asked for, guards or, since they claimed them, reviews; and what they are told by name. */
 export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
   const seenId = await lastSeen(ctx);
   const found = [await onMyReviews(ctx), await toldToMe(ctx)];
@@ -56,7 +56,8 @@ function onMyReviews(ctx: PersonContext): Promise<Row[]> {
     inArray(events.subjectId, latest(openHere())),
     inArray(events.subjectId, latest(sql`(${openHere()}) is not true`)),
   );
-  return latestOf(ctx, and(eq(events.subjectKind, "review"), mine, readableEvent(ctx)));
+  const before = beforeClaimBy(me, { reviewId: events.subjectId, at: events.at });
+  return latestOf(ctx, and(eq(events.subjectKind, "review"), mine, not(before), readableEvent(ctx)));
 }
 
 /** Events that name the person among those they tell. Of reviews, those that they may see. */

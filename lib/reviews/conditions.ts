@@ -2,6 +2,7 @@ import {
   and,
   type Column,
   eq,
+  gt,
   inArray,
   isNotNull,
   isNull,
@@ -219,6 +220,12 @@ export function attachedDocument(): SQL {
 /** The row of `review_claims` by which somebody reviews now. */
 export function openClaim(): SQL {
   return isNull(reviewClaims.releasedAt);
+}
+
+/** Whether something happened, at the moment that a column names, before this person claimed the review that another one names. */
+export function beforeClaimBy(person: number, { reviewId, at }: { reviewId: Column; at: Column }): SQL {
+  const theirs = and(eq(reviewClaims.reviewId, reviewId), eq(reviewClaims.personId, person), openClaim());
+  return sql`exists (select from ${reviewClaims} where ${and(theirs, gt(reviewClaims.claimedAt, at))})`;
 }
 
 /** The rows of `review_claims` that state a conflict. What somebody has once stated stays stated, also after a release. */

@@ -19,13 +19,14 @@ import { inboxFor } from "#lib/notifications/queries.ts";
 import { LATEST, LOOKED_AT } from "#lib/notifications/rules.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
-import { addCast, approvedWithConditions, claimed, conditionOf } from "#tests/support/reviews.ts";
+import { addCast, approvedWithConditions, claimed, conditionOf, submitted } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("the inbox", () => {
@@ -104,6 +105,18 @@ describe("the inbox", () => {
     await happen(me, await addReview({ requesterId: me.personId }), commented);
     await happen(other, await addReview({ requesterId: other.personId }), commented);
     expect(await sentences(me)).toEqual([]);
+  });
+
+  it("has of what I review what happens since I claimed it, and of what I ask for all of it", async () => {
+    const cast = await addCast(db());
+    const { id, sequence } = await submitted(cast);
+    const later = at(cast.engineer, "2026-11-25T10:00:00Z");
+    await claimReview(later, id, { sequence, conflict: "" });
+    expect((await inboxFor(later)).items).toEqual([]);
+    expect((await inboxFor(cast.requester)).items).not.toEqual([]);
+    const said = at(cast.requester, "2026-11-25T11:00:00Z");
+    await commentOnReview(said, id, { body: "It is urgent", mentions: [] });
+    expect(await inboxFor(later)).toMatchObject({ unread: 1, items: [{ href: `/reviews/REV-${id}#discussion` }] });
   });
 
   it("has nothing of a review that I decided and may not see any more", async () => {
