@@ -92,7 +92,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
   return {
     primary,
     groups: [[...plain(moves), ...followUpAct(review, primary?.key), ...rate], [...plain(side), ...edit], last],
-    next: leading ? NEXT[leading](review) : (first?.next ?? nextWords(review)),
+    next: leading ? NEXT[leading](review) : (first?.next ?? nextWords(review, permission)),
   };
 }
 
@@ -182,7 +182,7 @@ function answererWords(review: Review): string {
   return `A guardian has to be assigned, by ${othersWho("assign_guardian")}.`;
 }
 
-function nextWords(review: Review): string {
+function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission): string {
   if (review.openElsewhereAt !== null)
     return "A later file of the tracker it came from says how it ended, or a program manager cancels it.";
   const { state, reviewer } = review;
@@ -196,7 +196,8 @@ function nextWords(review: Review): string {
   }
   // What is found after the launch is found in what is live, and settled here.
   const left = state === "closed" && review.launchedOn ? leftIn(review) : null;
-  return left ?? "Nothing is left to do here.";
+  const unless = permission("reopen").allowed ? ", unless it is opened again" : "";
+  return left ?? `Nothing is left to do here${unless}.`;
 }
 
 /** The first thing between an approval and its launch, and how many more there are; null where nothing is. */

@@ -155,6 +155,7 @@ describe("who a review says that it waits for", () => {
     const over = { reason: "Over", sequence: launched.sequence + 1 };
     const closed = await closeReview(cast.second, id, over);
     expect((await said(id))[1]).toBe("Nothing is left to do here.");
+    expect((await said(id, cast.requester))[1]).toBe("Nothing is left to do here, unless it is opened again.");
     const late = { title: "Open bucket", severity: "high", blocking: true, sequence: closed.sequence } as const;
     await raiseFinding(cast.engineer, id, late);
     expect((await said(id))[1]).toBe(finding);
