@@ -9,10 +9,12 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AddEvidenceInput } from "#lib/reviews/input.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
 import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
+import { sealedWords } from "./sealed-words.ts";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
 /** Fetched when the dialog opens: most who read a review add nothing to it. */
@@ -22,7 +24,7 @@ const EvidenceDrop = dynamic(() => import("./evidence-drop.tsx").then((module) =
 });
 
 type Props = {
-  review: { id: number; ref: string; sequence: number };
+  review: { id: number; ref: string; sequence: number; state: ReviewState };
   /** The name of its guardian. */
   guardian: string | null;
   permission: Permission;
@@ -53,9 +55,7 @@ export function AddEvidence({ review, guardian, permission, recognise, action }:
       </GuardedButton>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={`Add evidence to ${review.ref}`} size="lg">
         <Stack gap="md">
-          <Text>
-            A file with the name of an attached one takes its place. The new evidence is sealed as the next revision.
-          </Text>
+          <Text>A file with the name of an attached one takes its place. {sealedWords(review.state)}</Text>
           <ProblemAlert problem={problem} />
           <EvidenceDrop
             files={files}

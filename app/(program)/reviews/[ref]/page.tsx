@@ -153,7 +153,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           action={
             isOffered(attaching) ? (
               <AddEvidence
-                review={handle}
+                review={{ ...handle, state: review.state }}
                 guardian={review.guardian?.name ?? null}
                 permission={attaching}
                 recognise={recogniseAction}
