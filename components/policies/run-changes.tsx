@@ -1,23 +1,38 @@
 import { Fold } from "#components/ui/fold.tsx";
 import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunComparison, RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { listed } from "#lib/words.ts";
 import classes from "./run-changes.module.css";
 
-/** What changed since an earlier revision: new, still there, fixed, and what is not known. */
+/** What changed since an earlier revision: new, still there, fixed, what is not known, and what is no longer checked. */
 export function RunChanges({ revision, comparison }: { revision: number; comparison: RunComparison }) {
-  const { appeared, still, fixed, unknown } = comparison;
-  const notKnown = unknown.length > 0 ? `, ${unknown.length} not known` : "";
-  const counts = `Since r${revision}: ${appeared.length} new, ${still.length} still there, ${fixed.length} fixed${notKnown}.`;
-  if (fixed.length === 0) return <p className={classes.counts}>{counts}</p>;
+  const { appeared, still, fixed, unknown, takenOut } = comparison;
+  const counts = [
+    `${appeared.length} new`,
+    `${still.length} still there`,
+    `${fixed.length} fixed`,
+    ...(unknown.length > 0 ? [`${unknown.length} not known`] : []),
+    ...(takenOut.length > 0 ? [`${takenOut.length} no longer checked: ${takenOutWords(takenOut)}`] : []),
+  ];
+  const line = `Since r${revision}: ${counts.join(", ")}.`;
+  if (fixed.length + takenOut.length === 0) return <p className={classes.counts}>{line}</p>;
   return (
-    <Fold bare line={counts}>
+    <Fold bare line={line}>
       <ul className={classes.list}>
         {fixed.map((result) => (
           <li key={result.key}>Fixed: {words(result)}</li>
         ))}
+        {takenOut.map((result) => (
+          <li key={result.key}>No longer checked: {words(result)}</li>
+        ))}
       </ul>
     </Fold>
   );
+}
+
+function takenOutWords(results: readonly RunResult[]): string {
+  const names = [...new Set(results.map(({ whole }) => whole.documentName))];
+  return `${listed(names)} ${names.length === 1 ? "was" : "were"} taken out`;
 }
 
 function words({ whole, reason }: RunResult): string {

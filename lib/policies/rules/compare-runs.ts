@@ -21,6 +21,8 @@ export type RunComparison<R extends DocumentResult = DocumentResult> = {
   fixed: RunResult<R>[];
   /** Not said any more of what can not be read any more: whether they are fixed is not known. */
   unknown: RunResult<R>[];
+  /** Of documents that were taken out, and so are no longer checked. */
+  takenOut: RunResult<R>[];
 };
 
 /** Everything that these results say against the policies: what does not pass, and advice. One entry per place. */
@@ -57,7 +59,7 @@ function placeKey(
 
 /**
  * What changed from one run to the next. A result is the same by its content, wherever it stands; a statement whose
- * content changed is still there where it keeps its Sid or its place.
+ * content changed is still there where it keeps its Sid or its place. Every document that is checked has a result.
  */
 export function compareRuns<R extends DocumentResult>(previous: readonly R[], current: readonly R[]): RunComparison<R> {
   const before = resultsByPlace(previous);
@@ -65,14 +67,17 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   const partners = partnersOf(before, now);
   const met = new Set(partners.values());
   const gone = before.filter((one) => !partners.has(one));
+  const held = new Set(current.map(({ documentName }) => documentName));
+  const isHeld = ({ whole }: RunResult<R>) => held.has(whole.documentName);
   const unread = current.filter(({ check, verdict }) => check === "readable" && verdict !== "pass");
   const isUnread = ({ whole }: RunResult<R>) =>
     unread.some((one) => one.documentName === whole.documentName && isOfUnread(whole, one));
   return {
     appeared: now.filter((one) => !met.has(one)),
     still: now.filter((one) => met.has(one)),
-    fixed: gone.filter((one) => !isUnread(one)),
+    fixed: gone.filter((one) => isHeld(one) && !isUnread(one)),
     unknown: gone.filter(isUnread),
+    takenOut: gone.filter((one) => !isHeld(one)),
   };
 }
 

@@ -17,8 +17,8 @@ export function mendedSince(
   const here = resultsByPlace(now);
   const [said, blocking] = [keysOf(here), keysOf(here.filter((result) => blocksNow(result, waivers)))];
   const become = new Map([...partnersOf(resultsByPlace(before), here)].map(([{ key }, one]) => [key, one]));
-  const { fixed, unknown } = compareRuns(before, now);
-  const [gone, unread] = [keysOf(fixed), keysOf(unknown)];
+  const { fixed, takenOut, unknown } = compareRuns(before, now);
+  const [gone, unread] = [keysOf([...fixed, ...takenOut]), keysOf(unknown)];
   return (key) => {
     if (said.has(key)) return !blocking.has(key);
     const one = become.get(key);

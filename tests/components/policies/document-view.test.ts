@@ -109,6 +109,19 @@ describe("RunResults", () => {
     expect(html).toContain("Not modelled:");
   });
 
+  it("names the documents that were taken out, and calls nothing in them fixed", () => {
+    const named = (documentName: string) => stored(ESCALATES).map((result) => ({ ...result, documentName }));
+    const before = [...named("role.json"), ...named("queue.json"), ...named("a.json")];
+    const said = (after: typeof before) =>
+      results(runView(ESCALATES, { revision: 2, comparison: compareRuns(before, after) }), ESCALATES);
+    expect(said([...stored(READ_ONE_BUCKET), ...named("a.json")])).toContain(
+      "Since r2: 0 new, 5 still there, 5 fixed, 5 no longer checked: queue.json was taken out.",
+    );
+    const html = said(stored(READ_ONE_BUCKET));
+    expect(html).toContain("5 fixed, 10 no longer checked: queue.json and a.json were taken out.");
+    expect(html.match(/>No longer checked: /g)).toHaveLength(10);
+  });
+
   it("says of each remedy what it mends where there are several, and what a note is about beside it", () => {
     const everything = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
     const said = results(runView(everything), everything).replace(/<[^>]+>/g, " ");

@@ -84,26 +84,35 @@ describe("compareRuns", () => {
 
   describe("of a document that is attached under another name", () => {
     const between = (before: Record<string, string>, after: Record<string, string>) => {
-      const { appeared, still, fixed, unknown } = compareRuns(runOf(before), runOf(after));
-      return [appeared.length, still.length, fixed.length, unknown.length];
+      const { appeared, still, fixed, unknown, takenOut } = compareRuns(runOf(before), runOf(after));
+      return [appeared, still, fixed, unknown, takenOut].map((list) => list.length);
     };
     const malformed = ESCALATES.replace('"Allow"', '"Perhaps"');
 
     it("knows every result again, those without a fingerprint too", () => {
-      expect(between({ "old.json": ESCALATES }, { "new.json": ESCALATES })).toEqual([0, 5, 0, 0]);
-      expect(between({ "old.json": ESCALATES }, { "new.json": `${ESCALATES}\n` })).toEqual([0, 5, 0, 0]);
+      expect(between({ "old.json": ESCALATES }, { "new.json": ESCALATES })).toEqual([0, 5, 0, 0, 0]);
+      expect(between({ "old.json": ESCALATES }, { "new.json": `${ESCALATES}\n` })).toEqual([0, 5, 0, 0, 0]);
       const count = resultsByPlace(run(malformed)).length;
-      expect(between({ "old.json": malformed }, { "new.json": malformed })).toEqual([0, count, 0, 0]);
+      expect(between({ "old.json": malformed }, { "new.json": malformed })).toEqual([0, count, 0, 0, 0]);
     });
 
     it("has each of one before as one now", () => {
       const twice = { "a.json": ESCALATES, "b.json": ESCALATES };
-      expect(between({ "a.json": ESCALATES }, twice)).toEqual([5, 5, 0, 0]);
-      expect(between(twice, { "c.json": ESCALATES })).toEqual([0, 5, 5, 0]);
+      expect(between({ "a.json": ESCALATES }, twice)).toEqual([5, 5, 0, 0, 0]);
+      expect(between(twice, { "c.json": ESCALATES })).toEqual([0, 5, 0, 0, 5]);
       expect(between({ "a.json": ESCALATES }, { "a.json": READ_ONE_BUCKET, "b.json": ESCALATES })).toEqual([
-        0, 5, 0, 0,
+        0, 5, 0, 0, 0,
       ]);
     });
+  });
+
+  it("calls nothing fixed in a document that was taken out", () => {
+    const two = { "mended.json": ESCALATES, "gone.json": ESCALATES };
+    const { fixed, unknown, takenOut } = compareRuns(runOf(two), runOf({ "mended.json": READ_ONE_BUCKET }));
+    const names = (list: typeof fixed) => list.map(({ whole }) => whole.documentName);
+    expect(names(fixed)).toEqual(Array(5).fill("mended.json"));
+    expect(names(takenOut)).toEqual(Array(5).fill("gone.json"));
+    expect(unknown).toEqual([]);
   });
 
   describe("of a policy that can not be read any more", () => {

@@ -28,6 +28,11 @@ describe("whether what was asked about is mended", () => {
     expect(mended(READ_ONE_BUCKET)).toBe(true);
   });
 
+  it("is once its document is taken out", () => {
+    const now = run(READ_ONE_BUCKET, "another.json");
+    expect(mendedSince(run(ESCALATES), { now, waivers: [] })(escalation?.key ?? "")).toBe(true);
+  });
+
   it("is not known where its document can not be read any more", () => {
     expect(mended("{")).toBeNull();
   });
