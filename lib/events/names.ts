@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { courses, organisations, people, services, teams } from "#db/schema/index.ts";
+import { courses, organisations, people, reviewArtefacts, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { NamedKind } from "./sentence.ts";
@@ -25,6 +25,7 @@ const POINTERS: Record<string, NamedKind> = {
   serviceId: "service",
   organisationId: "organisation",
   courseId: "course",
+  artefactId: "document",
 };
 
 const FALLBACKS: Record<NamedKind, string> = {
@@ -33,11 +34,16 @@ const FALLBACKS: Record<NamedKind, string> = {
   service: "a service",
   organisation: "an organisation",
   course: "a course",
+  document: "a document",
 };
 
-/** The names of everything these events point to, read in one query. */
-export async function eventNames(ctx: Context, rows: readonly Row[]) {
-  const ids = pointed(rows);
+/**
+ * The names of everything these events point to, read in one query. What a document is called tells of its review: it is named
+ * to whoever is known to see the subjects.
+ */
+export async function eventNames(ctx: Context, rows: readonly Row[], { seesSubjects = false } = {}) {
+  const all = pointed(rows);
+  const ids = seesSubjects ? all : { ...all, document: [] };
   const found = new Map((await read(ctx, ids)).map(({ kind, id, name }) => [`${kind} ${id}`, name]));
   const name = (kind: NamedKind, id: number) => found.get(`${kind} ${id}`) ?? FALLBACKS[kind];
   return { name, actor: (row: Row) => actorName(row, name), subject: (row: Row) => subjectName(row, name) };
@@ -66,6 +72,7 @@ function pointed(rows: readonly Row[]): Record<NamedKind, number[]> {
     service: new Set(),
     organisation: new Set(),
     course: new Set(),
+    document: new Set(),
   };
   for (const row of rows) {
     if (row.actorId !== null) ids.person.add(row.actorId);
@@ -81,6 +88,7 @@ function pointed(rows: readonly Row[]): Record<NamedKind, number[]> {
     service: [...ids.service],
     organisation: [...ids.organisation],
     course: [...ids.course],
+    document: [...ids.document],
   };
 }
 
@@ -90,6 +98,7 @@ const NAMES = {
   service: { table: services, id: services.id, name: services.name },
   organisation: { table: organisations, id: organisations.id, name: organisations.name },
   course: { table: courses, id: courses.id, name: courses.title },
+  document: { table: reviewArtefacts, id: reviewArtefacts.id, name: reviewArtefacts.name },
 };
 
 type Named = { kind: NamedKind; id: number; name: string };

@@ -8,7 +8,7 @@ import { counted, dayWords } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
 /** The kinds of things that an event's data points to by id. */
-export type NamedKind = "person" | "team" | "service" | "organisation" | "course";
+export type NamedKind = "person" | "team" | "service" | "organisation" | "course" | "document";
 
 /** What a sentence calls the things in it. */
 export type Names = {
@@ -113,8 +113,10 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
       ? `${n.actor} took the guardian off ${n.subject}.`
       : `${n.actor} assigned ${personOf(guardianId, n)} as guardian of ${n.subject}.`,
   "review.tier-changed": ({ from, to }, n) => `${n.actor} changed the tier of ${n.subject} from ${from} to ${to}.`,
-  "review.artefact-attached": (_, n) => `${n.actor} attached a document to ${n.subject}.`,
-  "review.artefact-removed": (_, n) => `${n.actor} removed a document from ${n.subject}.`,
+  "review.artefact-attached": ({ artefactId }, n) =>
+    `${n.actor} attached ${n.name("document", artefactId)} to ${n.subject}.`,
+  "review.artefact-removed": ({ artefactId }, n) =>
+    `${n.actor} removed ${n.name("document", artefactId)} from ${n.subject}.`,
   "review.threat-model-attached": (_, n) => `${n.actor} attached a threat model to ${n.subject}.`,
   "review.commented": (_, n) => `${n.actor} commented on ${n.subject}.`,
   "review.launched-by-break-glass": ({ launchedOn }, n) =>

@@ -33,7 +33,7 @@ const TIMELINE_SIZE = 200;
  */
 export async function timeline(ctx: Context, subject: Subject, page = 1): Promise<LogPage> {
   const where = and(eq(events.subjectKind, subject.kind), eq(events.subjectId, subject.id), readableEvent(ctx));
-  return pageOf(ctx, where, page, { size: TIMELINE_SIZE });
+  return pageOf(ctx, where, page, { size: TIMELINE_SIZE, seesSubjects: true });
 }
 
 /** What moved since a moment on the subjects that a query holds, the latest first. The caller's query is scoped to the actor. */
@@ -51,7 +51,7 @@ export async function movedSince(
     .where(and(ofThem, gt(events.at, since), readableEvent(ctx)))
     .orderBy(desc(events.id))
     .limit(limit);
-  return entries(ctx, rows);
+  return entries(ctx, rows, { seesSubjects: true });
 }
 
 export type LogFilter = {
@@ -80,11 +80,14 @@ export async function actorsOf(ctx: Context): Promise<{ id: number; name: string
     .orderBy(byName(people.name), asc(people.id));
 }
 
-async function pageOf(ctx: Context, where: SQL | undefined, page = 1, sized = {}): Promise<LogPage> {
+type Reading = { size?: number; seesSubjects?: boolean };
+
+async function pageOf(ctx: Context, where: SQL | undefined, page = 1, reading: Reading = {}): Promise<LogPage> {
+  const { seesSubjects, ...sized } = reading;
   const all = ctx.db.select({ id: events.id }).from(events).where(where);
   const { place, limit, offset } = await sliceOf(ctx.db, all, page, sized);
   const rows = await ctx.db.select().from(events).where(where).orderBy(desc(events.id)).limit(limit).offset(offset);
-  return { items: await entries(ctx, rows), ...place };
+  return { items: await entries(ctx, rows, { seesSubjects }), ...place };
 }
 
 function conditions(ctx: Context, filter: LogFilter): SQL | undefined {
@@ -97,8 +100,8 @@ function conditions(ctx: Context, filter: LogFilter): SQL | undefined {
   );
 }
 
-async function entries(ctx: Context, rows: EventRow[]): Promise<TimelineEntry[]> {
-  const names = await eventNames(ctx, rows);
+async function entries(ctx: Context, rows: EventRow[], { seesSubjects }: Reading): Promise<TimelineEntry[]> {
+  const names = await eventNames(ctx, rows, { seesSubjects });
   return rows.map((row) => {
     const actor = names.actor(row);
     const subject = names.subject(row);

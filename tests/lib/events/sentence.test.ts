@@ -23,6 +23,7 @@ const ANY = {
   personId: 1,
   guardianId: 2,
   previousId: null,
+  artefactId: 6,
   revision: 2,
   removed: 2,
   conflict: "none",

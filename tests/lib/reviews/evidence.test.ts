@@ -2,6 +2,8 @@ import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatModelVersions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { activityLog, timeline } from "#lib/events/timeline.ts";
+import { reviewRef } from "#lib/paths.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
@@ -312,6 +314,23 @@ describe("evidence", () => {
       ]);
       const again = { sequence: two.sequence };
       await refuses(db(), NotFound, () => removeDocument(cast.requester, id, artefactId, again));
+    });
+
+    it("is told with the name of the document, to those who may see the review", async () => {
+      const { id, sequence } = await submitted(cast);
+      const one = await attachDocuments(cast.requester, id, { sequence, documents: [document(TEMPLATE, "queue.yml")] });
+      await removeDocument(cast.requester, id, (await standing())[0]?.id ?? 0, { sequence: one.sequence });
+      const said = ({ items }: { items: { type: string; sentence: string }[] }) =>
+        items.flatMap(({ type, sentence }) => (type.startsWith("review.artefact-") ? sentence : []));
+      const ref = reviewRef(id);
+      expect(said(await timeline(cast.requester, { kind: "review", id }))).toEqual([
+        `Rita Requester removed queue.yml from ${ref}.`,
+        `Rita Requester attached queue.yml to ${ref}.`,
+      ]);
+      expect(said(await activityLog(cast.admin))).toEqual([
+        `Rita Requester removed a document from ${ref}.`,
+        `Rita Requester attached a document to ${ref}.`,
+      ]);
     });
 
     it("refuses a document of another review, others, and a stale number", async () => {
