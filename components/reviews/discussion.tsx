@@ -11,7 +11,7 @@ import classes from "./discussion.module.css";
 const SHOWN = 8;
 type Comments = ReviewDetail["comments"];
 
-/** What was said, oldest first. A message that asked for changes shows whether it was answered. */
+/** What was said, oldest first. A message that asked for changes shows whether it was answered, or met with a new revision. */
 export function Discussion({ comments, now, children }: { comments: Comments; now: Now; children: ReactNode }) {
   const earlier = comments.slice(0, -SHOWN);
   return (
@@ -37,11 +37,7 @@ function Messages({ comments, now }: { comments: Comments; now: Now }) {
           <div className={classes.words}>
             <p className={classes.head}>
               <b>{comment.author?.name ?? "The product"}</b> <Moment at={comment.createdAt} now={now} />
-              {comment.ask ? (
-                <Tag tone={comment.answered ? "plain" : "warn"}>
-                  {comment.answered ? "Answered" : "Asks for an answer"}
-                </Tag>
-              ) : null}
+              {comment.ask ? <Tag tone={comment.answered ? "plain" : "warn"}>{answerWords(comment)}</Tag> : null}
             </p>
             <p className={classes.body}>{comment.body}</p>
           </div>
@@ -49,4 +45,9 @@ function Messages({ comments, now }: { comments: Comments; now: Now }) {
       ))}
     </ol>
   );
+}
+
+function answerWords({ answered, answeredIn }: Comments[number]): string {
+  if (!answered) return "Asks for an answer";
+  return answeredIn === null ? "Answered" : `New revision r${answeredIn}`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   breakGlassLaunches,
@@ -235,19 +235,25 @@ async function revisionsOf(ctx: Context, reviewId: number): Detail<"revisions"> 
   return rows.map((row) => ({ ...row, sealedAt: row.sealedAt.toISOString() }));
 }
 
+/** The revision with which the review went back, of a row of `review_comments` that no message answers. */
+const answeredIn = sql<number | null>`(select max(number) from review_revisions
+  where review_revisions.review_id = ${reviewComments.reviewId} and sealed_at <= ${reviewComments.answeredAt}
+    and ${reviewComments.answeredById} is null)`;
+
 async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
   const rows = await ctx.db
-    .select({ comment: reviewComments, author: { id: people.id, name: people.name } })
+    .select({ comment: reviewComments, author: { id: people.id, name: people.name }, answeredIn })
     .from(reviewComments)
     .leftJoin(people, eq(people.id, reviewComments.authorId))
     .where(eq(reviewComments.reviewId, reviewId))
     .orderBy(asc(reviewComments.createdAt), asc(reviewComments.id));
-  return rows.map(({ comment, author }) => ({
+  return rows.map(({ comment, author, answeredIn }) => ({
     id: comment.id,
     author,
     body: comment.body,
     ask: comment.ask,
     answered: comment.answeredAt !== null,
+    answeredIn,
     createdAt: comment.createdAt.toISOString(),
   }));
 }

@@ -102,6 +102,8 @@ export const commentOutput = z.object({
   body: z.string(),
   ask: z.boolean(),
   answered: z.boolean(),
+  /** The revision that stands for an answer in words; null where there is one, or none yet. */
+  answeredIn: z.number().nullable(),
   createdAt: instant,
 });
 

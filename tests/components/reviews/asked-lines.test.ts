@@ -6,7 +6,15 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 type Ask = ReviewDetail["asks"][number];
 
 const ENZO = { id: 3, name: "Enzo Engineer" };
-const COMMENT = { id: 5, author: ENZO, body: "Who owns it?", ask: true, answered: false, createdAt: "" };
+const COMMENT = {
+  id: 5,
+  author: ENZO,
+  body: "Who owns it?",
+  ask: true,
+  answered: false,
+  answeredIn: null,
+  createdAt: "",
+};
 const RESULT: Ask = {
   id: 1,
   revision: 2,

@@ -96,6 +96,8 @@ describe("requesting and answering changes", () => {
       ]);
       const [ask, answer] = await db().select().from(reviewComments).orderBy(reviewComments.id);
       expect(ask?.answeredById).toBe(answer?.id);
+      const [asked] = (await reviewDetail(cast.engineer, id)).comments;
+      expect(asked).toMatchObject({ answered: true, answeredIn: null });
     });
 
     it("goes back with a new revision and no word", async () => {
@@ -105,8 +107,20 @@ describe("requesting and answering changes", () => {
       const receipt = await resubmitReview(later, id, { sequence: edited.sequence });
       expect(receipt).toMatchObject({ state: "in_review", revision: 2 });
       const [message] = (await reviewDetail(cast.engineer, id)).comments;
-      expect(message).toMatchObject({ ask: true, answered: true });
+      expect(message).toMatchObject({ ask: true, answered: true, answeredIn: 2 });
       expect(await db().select().from(reviewComments)).toMatchObject([{ answeredAt: later.now, answeredById: null }]);
+    });
+
+    it("does not take the evidence that was asked about for a new one, whatever lay between", async () => {
+      const { id, sequence } = await sentBack(cast);
+      const day = (n: number) => at(cast.requester, `2026-11-${25 + n}T10:00:00Z`);
+      const other = await editReview(day(1), id, { sequence, intake: answered(["thirdParty"]) });
+      const same = await editReview(day(2), id, { sequence: other.sequence, intake: answered() });
+      expect(same.revision).toBe(3);
+      expect(await reviewDetail(day(2), id)).toMatchObject({ answerOwed: true });
+      await refuses(db(), Conflict, () => resubmitReview(day(2), id, { sequence: same.sequence }));
+      const wanted = { sequence: same.sequence, message: "The platform team" };
+      expect(await resubmitReview(day(2), id, wanted)).toMatchObject({ state: "in_review", revision: 3 });
     });
 
     it("asks for what was asked last, and for nothing that a new revision answered before", async () => {
