@@ -2,6 +2,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { sameEvidence } from "#lib/reviews/rules/revision.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./revision-nav.module.css";
 
@@ -11,6 +12,7 @@ type Props = { reviewId: number; revisions: ReviewDetail["revisions"]; shown: nu
 export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
   const current = revisions.find(({ number }) => number === shown);
   if (!current) return null;
+  const same = sameEvidence(revisions, current);
   return (
     <div className={classes.revisions}>
       {revisions.length > 1 ? (
@@ -26,6 +28,7 @@ export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
       <p>
         r{current.number}, sealed <Moment at={current.sealedAt} now={now} />
         {current.sealedBy ? ` by ${current.sealedBy.name}` : ""}; digest {current.digest.slice(0, 12)}
+        {same === null ? "" : `; same evidence as r${same}`}
       </p>
     </div>
   );

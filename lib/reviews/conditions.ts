@@ -260,14 +260,18 @@ export function endorsedByEngineer({ now }: Pick<Context, "now">): SQL | undefin
 }
 
 /**
- * The rows of `review_endorsements` that are about the row of `reviews` around them: of its current revision, and of
- * somebody who does not review it and has stated no conflict.
+ * The rows of `review_endorsements` that are about the row of `reviews` around them: of its current revision or of one with the same
+ * evidence, and of somebody who does not review it and has stated no conflict.
  */
 export function endorsesRevision(): SQL | undefined {
   const { reviewId, revision, personId } = reviewEndorsements;
   return and(
     eq(reviewId, reviews.id),
-    eq(revision, reviews.currentRevision),
+    or(
+      eq(revision, reviews.currentRevision),
+      sql`exists (select from review_revisions as endorsed join review_revisions as now using (review_id, digest)
+        where review_id = ${reviewId} and endorsed.number = ${revision} and now.number = ${reviews.currentRevision})`,
+    ),
     sql`${personId} is distinct from ${reviews.reviewerId}`,
     sql`not exists (select from ${reviewClaims}
       where ${reviewClaims.reviewId} = ${reviewId} and ${reviewClaims.personId} = ${personId} and ${statesConflict()})`,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, min, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   breakGlassLaunches,
@@ -303,6 +303,7 @@ async function endorsersOf(ctx: Context, { id, state }: ReviewRow, parts: Review
     .innerJoin(people, eq(people.id, reviewEndorsements.personId))
     .innerJoin(reviews, eq(reviews.id, reviewEndorsements.reviewId))
     .where(and(eq(reviews.id, id), isOpen(state) ? endorsedByEngineer(ctx) : endorsesRevision()))
-    .orderBy(asc(reviewEndorsements.id));
+    .groupBy(people.id, people.name)
+    .orderBy(asc(min(reviewEndorsements.id)));
   return isOpen(state) ? endorsers.filter((one) => endorsementStands(one.id, parts)) : endorsers;
 }

@@ -1,10 +1,12 @@
-import { reviewEndorsements } from "#db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { reviewEndorsements, reviews } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
+import { endorsesRevision } from "./conditions.ts";
 import { type MoveInput, moveInput } from "./input.ts";
 import { SUPPORTED_ALREADY } from "./rules/obstacles.ts";
 
@@ -14,12 +16,9 @@ export async function endorseRevision(ctx: Context, reviewId: number, input: Mov
   const engineer = personOf(ctx.actor);
   if (!engineer) throw new Forbidden("Only a person can endorse a revision.");
   return changeReview(ctx, reviewId, "endorse", sequence, async (ctx, { row }) => {
-    const [saved] = await ctx.db
-      .insert(reviewEndorsements)
-      .values({ reviewId: row.id, revision: row.currentRevision, personId: engineer.personId, at: ctx.now })
-      .onConflictDoNothing()
-      .returning({ id: reviewEndorsements.id });
-    if (!saved) throw new Conflict(SUPPORTED_ALREADY);
+    if (await supports(ctx, row.id, engineer.personId)) throw new Conflict(SUPPORTED_ALREADY);
+    const support = { reviewId: row.id, revision: row.currentRevision, personId: engineer.personId, at: ctx.now };
+    await ctx.db.insert(reviewEndorsements).values(support);
     await record(ctx, {
       type: "review.endorsed",
       subject: { kind: "review", id: row.id },
@@ -27,4 +26,14 @@ export async function endorseRevision(ctx: Context, reviewId: number, input: Mov
     });
     return {};
   });
+}
+
+async function supports({ db }: Context, reviewId: number, personId: number): Promise<boolean> {
+  const [support] = await db
+    .select({ id: reviewEndorsements.id })
+    .from(reviewEndorsements)
+    .innerJoin(reviews, eq(reviews.id, reviewEndorsements.reviewId))
+    .where(and(eq(reviews.id, reviewId), eq(reviewEndorsements.personId, personId), endorsesRevision()))
+    .limit(1);
+  return support !== undefined;
 }

@@ -42,6 +42,15 @@ export function answersDiffer(one: Intake, other: Intake): boolean {
   return before !== now;
 }
 
+/** The first revision that holds the evidence of this one; null where that is itself. */
+export function sameEvidence(
+  revisions: readonly { number: number; digest: string }[],
+  one: { number: number; digest: string },
+): number | null {
+  const first = Math.min(...revisions.flatMap(({ number, digest }) => (digest === one.digest ? number : [])));
+  return first < one.number ? first : null;
+}
+
 /** Why no revision of a review can be sealed; null where one can. Without a tier nothing says how it is checked. */
 export function sealObstacle({ tier }: { tier: Tier | null }): string | null {
   return tier === null ? "It was imported without answers: ask for a new review of the change." : null;

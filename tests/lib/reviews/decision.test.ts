@@ -615,6 +615,23 @@ describe("decisions", () => {
       expect(await db().select().from(reviewEndorsements)).toHaveLength(2);
     });
 
+    it("stands on a later revision that holds the same evidence, and is not given twice", async () => {
+      const { id, sequence } = await claimed(cast, high);
+      const one = await endorseRevision(cast.second, id, { sequence });
+      const endorsers = async () => (await reviewDetail(cast.second, id)).endorsers.map(({ name }) => name);
+      const waits = async () =>
+        (await listReviews(cast.second, readFilter({ tab: "mine" }))).reviews.map(({ move }) => move);
+      const gate = async () =>
+        (await reviewDetail(cast.second, id)).gates.find((one) => one.id === "endorsement")?.state;
+      const intake = answered(["internetFacing", "authentication", "cryptography"]);
+      const two = await editReview(cast.requester, id, { sequence: one.sequence, intake });
+      expect([await endorsers(), await gate(), await waits()]).toEqual([[], "unmet", ["endorse"]]);
+      const again = await editReview(cast.requester, id, { sequence: two.sequence, intake: high.intake });
+      expect(again.revision).toBe(3);
+      expect([await endorsers(), await gate(), await waits()]).toEqual([["Sara Second"], "met", []]);
+      await refuses(db(), Conflict, () => endorseRevision(cast.second, id, { sequence: again.sequence }));
+    });
+
     it("S07 does not count that of somebody who stated a conflict afterwards", async () => {
       const { id, sequence } = await claimed(cast, high);
       const versionId = await modelBy(cast.requester, cast);

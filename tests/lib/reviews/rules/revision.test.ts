@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { emptyIntake, missingFromIntake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
-import { normalisedEvidence, type RevisionEvidence } from "#lib/reviews/rules/revision.ts";
+import { normalisedEvidence, type RevisionEvidence, sameEvidence } from "#lib/reviews/rules/revision.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const artefact = fc.record({
@@ -86,5 +86,14 @@ describe("missingFromIntake", () => {
         for (const { message } of missing) expect(message).not.toBe("");
       }),
     );
+  });
+});
+
+describe("sameEvidence", () => {
+  const digests = ["a", "b", "a", "b", "a", "c"];
+  const revisions = digests.map((digest, index) => ({ number: index + 1, digest }));
+
+  it("is the first revision that held what a later one holds", () => {
+    expect(revisions.map((one) => sameEvidence(revisions, one))).toEqual([null, null, 1, 2, 1, null]);
   });
 });
