@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
-import type { Verdict } from "#lib/checks/verdict.ts";
 import { NOT_MODELLED } from "#lib/policies/rules/check-words.ts";
 import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { resultName } from "#lib/policies/rules/result-name.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { DocumentChange } from "#lib/policies/rules/run-view.ts";
+import type { VerdictNow } from "#lib/reviews/rules/gates.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./document-aside.module.css";
 import type { Numbered } from "./numbered-results.ts";
@@ -22,7 +22,7 @@ const MARKS: Record<Tone, { icon: IconName; tone: string; word: string }> = {
 type Document = {
   name: string;
   sha256: string;
-  verdict: Verdict | null;
+  verdict: VerdictNow | null;
   /** Since the earlier revision that is compared with; "gone" where this one does not hold it. */
   change: DocumentChange | "gone" | null;
   href: string;

@@ -29,10 +29,10 @@ export function RunTable({ runs, now }: { runs: readonly RecentRun[]; now: Now }
         </>
       ),
       verdict:
-        run.state === "finished" && run.verdict === "pass" ? (
+        run.standing === "pass" ? (
           <Status value="pass" size="sm" quiet />
         ) : (
-          <VerdictMark state={run.state} verdict={run.verdict} size="sm" />
+          <VerdictMark state={run.state} verdict={run.standing} size="sm" />
         ),
       blocking: run.blocking > 0 ? run.blocking : <span className="dimmed">–</span>,
       profile: `${run.profile.name}, version ${run.profile.version}`,

@@ -1,6 +1,6 @@
 import { Status } from "#components/ui/status.tsx";
-import type { Verdict } from "#lib/checks/verdict.ts";
 import type { RunState } from "#lib/policies/rules/run-states.ts";
+import type { VerdictNow } from "#lib/reviews/rules/gates.ts";
 
 /** What the checks say: the verdict, or that they are still at work. */
 export function VerdictMark({
@@ -9,7 +9,7 @@ export function VerdictMark({
   size,
 }: {
   state?: RunState;
-  verdict: Verdict | null;
+  verdict: VerdictNow | null;
   size?: "sm" | "md";
 }) {
   const sized = size ? { size } : {};

@@ -2,13 +2,14 @@ import { and, desc, eq } from "drizzle-orm";
 import { blobs, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { wholeText } from "#db/whole-text.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
-import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { attachedDocument } from "#lib/reviews/conditions.ts";
+import { verdictNow } from "#lib/reviews/rules/gates.ts";
 import { compareDocuments, resultsAbout } from "./compare-documents.ts";
 import { lastRun, resultsOf } from "./queries.ts";
+import { openCounts } from "./rules/open-counts.ts";
 import type { DocumentPage, StoredResult } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
 
@@ -45,8 +46,9 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     .where(eq(blobs.sha256, sha256));
   const run = await lastRun(ctx, reviewId, revision);
   const all = run ? await resultsOf(ctx, run.id) : [];
+  const waivers = await waiversOf(ctx, reviewId);
   const verdictOf = (document: { name: string; sha256: string }) =>
-    run ? overallVerdict(resultsAbout(all, document).map((result) => result.verdict)) : null;
+    run?.state === "finished" ? verdictNow(openCounts(resultsAbout(all, document), waivers)) : null;
   const text = blob?.text ?? "";
   const results = checkedForm
     ? withoutPlaces(resultsAbout(all, { name, sha256: checkedForm }))
@@ -63,7 +65,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     verdict: verdictOf({ name, sha256: checkedForm ?? sha256 }),
     checkedForm,
     results,
-    waivers: await waiversOf(ctx, reviewId),
+    waivers,
     documents: held
       .filter((document) => document.revision === revision)
       .map(({ name, sha256 }) => ({

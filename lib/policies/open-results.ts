@@ -1,15 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { ResultCounts } from "#lib/reviews/rules/gates.ts";
 import { waiverHoldsIn } from "./conditions.ts";
 
 /** How the results of a run stand, place by place. What can not be evaluated stands in the way like what fails. */
-export type OpenResults = {
-  /** All that stands in the way and that no waiver covers today. */
-  open: number;
-  /** Those of them that fail a check. */
-  failing: number;
-  /** Those of them that nobody answered. */
-  errors: number;
-  waived: number;
+export type OpenResults = ResultCounts & {
   /** Those of the waived that could not be evaluated. */
   waivedUnknown: number;
 };

@@ -17,6 +17,7 @@ import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { verdictNow } from "#lib/reviews/rules/gates.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { openResults } from "./open-results.ts";
 import { type ApprovedView, withoutBase } from "./rules/approved-comparison.ts";
@@ -136,6 +137,7 @@ export async function recentRuns(ctx: Context, wanted = 1) {
   const runs: RecentRun[] = rows.map(({ title, currentRevision, reviewId, open, ...run }) => ({
     ...run,
     blocking: open.open,
+    standing: run.state === "finished" ? verdictNow(open) : null,
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     current: run.revision === currentRevision,
   }));

@@ -1,5 +1,6 @@
 import type { Analyzer, ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
+import type { VerdictNow } from "#lib/reviews/rules/gates.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ApprovedView } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
@@ -40,6 +41,8 @@ export type RecentRun = Omit<RunHead, "reviewId"> & {
   /** It is about the revision the review is at now. */
   current: boolean;
   blocking: number;
+  /** What it says while the waivers hold that do; null where it has not finished. */
+  standing: VerdictNow | null;
 };
 
 export type ProfileView = {
@@ -61,14 +64,14 @@ export type DocumentPage = {
   text: string;
   revision: number;
   run: RunHead | null;
-  /** What the checks say of this document; null while nothing ran. */
-  verdict: Verdict | null;
+  /** What the checks say of this document; null while they have not finished. */
+  verdict: VerdictNow | null;
   /** The SHA-256 of the form that was checked, where only the form has changed since: the results stand there. Else null. */
   checkedForm: string | null;
   results: StoredResult[];
   waivers: ResultWaiver[];
-  /** Every document of the revision; its verdict is null while nothing ran, its change where nothing is compared. */
-  documents: { name: string; sha256: string; verdict: Verdict | null; change: DocumentChange | null }[];
+  /** Every document of the revision; its verdict is null while the checks have not finished, its change where nothing is compared. */
+  documents: { name: string; sha256: string; verdict: VerdictNow | null; change: DocumentChange | null }[];
   /** Every revision that holds a document of this name, the newest first. */
   history: { revision: number; sha256: string }[];
   /** Earlier revisions hold no document of this name. */

@@ -1,3 +1,4 @@
+import type { Verdict } from "#lib/checks/verdict.ts";
 import {
   type BlockingCheck,
   type BlockingItems,
@@ -41,6 +42,15 @@ export type Gate = {
   meets: "evidence" | "checks" | "findings" | "decision";
 };
 
+/** How results stand. */
+export type ResultCounts = {
+  /** All that stands in the way and that no waiver covers today: what fails, what nobody answered, and what could not be evaluated. */
+  open: number;
+  failing: number;
+  errors: number;
+  waived: number;
+};
+
 /** Everything the gates read. All of it is about the current revision, or what the next one would hold while it is a draft. */
 export type GateFacts = {
   tier: Tier;
@@ -56,16 +66,13 @@ export type GateFacts = {
     /** How many policies they hold. */
     found: number;
     /** Null while nothing was submitted; the run of the current revision otherwise. */
-    run: {
-      state: "queued" | "running" | "finished" | "error";
-      /** How many results stand in the way, of which some fail and some nobody answered; the others could not be evaluated. */
-      open: number;
-      failing: number;
-      errors: number;
-      waived: number;
-      /** How many of the waived could not be evaluated. */
-      waivedUnknown: number;
-    } | null;
+    run:
+      | (ResultCounts & {
+          state: "queued" | "running" | "finished" | "error";
+          /** How many of the waived could not be evaluated. */
+          waivedUnknown: number;
+        })
+      | null;
   };
   openBlockingFindings: number;
   /** `stated`: what the reviewer stated last, in their words. */
@@ -101,9 +108,18 @@ export function policyVerdict({ policies: { documents, found, run } }: GateFacts
   if (documents === 0 || !run) return said("not_run");
   if (run.state === "queued" || run.state === "running") return said("running");
   if (run.state === "error") return said("error");
-  if (run.open > 0) return said(run.failing > 0 ? "fail" : run.errors > 0 ? "error" : "incomplete", run.open);
-  if (run.waived > 0) return said("waived", run.waived);
-  return said(found > 0 ? "pass" : "nothing_found");
+  const verdict = verdictNow(run);
+  if (verdict === "pass") return said(found > 0 ? "pass" : "nothing_found");
+  return said(verdict, verdict === "waived" ? run.waived : run.open);
+}
+
+/** What finished checks say while the waivers hold that do. */
+export type VerdictNow = Verdict | "waived";
+
+/** What results say that stand so: what is waived never passes, nor what could not be evaluated. */
+export function verdictNow({ open, failing, errors, waived }: ResultCounts): VerdictNow {
+  if (open > 0) return failing > 0 ? "fail" : errors > 0 ? "error" : "incomplete";
+  return waived > 0 ? "waived" : "pass";
 }
 
 /** The gates that stand in the way of an approval. */

@@ -38,6 +38,14 @@ describe("the page of a document", () => {
     ]);
   });
 
+  it("says nothing of a document while its checks wait", async () => {
+    const { ctx, reviewId } = await twoRevisions();
+    await sealRevision(db(), reviewId, 3, [{ name: "new.json", text: ESCALATES }]);
+    await queueRun(ctx, { reviewId, revision: 3 });
+    const page = await documentPage(ctx, { reviewId, sha256: sha256Of(ESCALATES), revision: 3 });
+    expect(page).toMatchObject({ run: { state: "queued" }, verdict: null, documents: [{ verdict: null }] });
+  });
+
   it("is of the latest revision that holds the text, unless one is named", async () => {
     const { ctx, reviewId } = await twoRevisions();
     const sha256 = sha256Of(READ_ONE_BUCKET);

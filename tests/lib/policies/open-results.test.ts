@@ -2,14 +2,20 @@ import { asc, eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { checkResults } from "#db/schema/index.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
-import { recentRuns } from "#lib/policies/queries.ts";
+import { documentPage } from "#lib/policies/document-page.ts";
+import { recentRuns, resultsOf } from "#lib/policies/queries.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { openCounts } from "#lib/policies/rules/open-counts.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { verdictNow } from "#lib/reviews/rules/gates.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { ESCALATES } from "#tests/support/policies.ts";
+import { ESCALATES, sha256Of } from "#tests/support/policies.ts";
 import { addCast, type Cast, claimed } from "#tests/support/reviews.ts";
 
 describe("how many results of a run stand in the way", () => {
@@ -20,6 +26,31 @@ describe("how many results of a run stand in the way", () => {
     const { id, sequence } = await claimed(cast);
     await attachDocuments(cast.requester, id, { sequence, documents: [{ name: "role.json", content: ESCALATES }] });
     await runQueuedChecks(systemContext(db()));
+  });
+
+  it("is said alike by lists, runs, the gate and the page of the document where all of it is waived", async () => {
+    const [listed] = (await listReviews(cast.engineer, readFilter({}))).reviews;
+    const asked = { reviewId: listed?.id ?? 0, sha256: sha256Of(ESCALATES) };
+    const before = await documentPage(cast.engineer, asked);
+    expect([before.verdict, before.documents[0]?.verdict]).toEqual(["fail", "fail"]);
+    const blocking = resultsByPlace(before.results).filter((one) => one.blocking);
+    let sequence = listed?.sequence ?? 0;
+    for (const fingerprint of new Set(blocking.map((one) => one.fingerprint ?? ""))) {
+      const about = { documentName: "role.json", fingerprint, reason: "Goes soon" };
+      const ask = await askResultWaiver(cast.requester, asked.reviewId, { sequence, ...about });
+      const given = { sequence: ask.sequence, ...about, expiresOn: "2026-12-20" };
+      sequence = (await waiveResult(cast.second, asked.reviewId, given)).sequence;
+    }
+    const page = await documentPage(cast.engineer, asked);
+    expect([page.verdict, page.documents[0]?.verdict]).toEqual(["waived", "waived"]);
+    expect(openCounts(page.results, page.waivers)).toEqual({ open: 0, failing: 0, errors: 0, waived: blocking.length });
+    const [after] = (await listReviews(cast.engineer, readFilter({}))).reviews;
+    expect(after?.policies).toEqual({ state: "waived", count: blocking.length });
+    expect((await recentRuns(cast.engineer)).runs[0]).toMatchObject({
+      blocking: 0,
+      verdict: "fail",
+      standing: "waived",
+    });
   });
 
   /** Leaves the run results that say these, and no other that blocks. */
@@ -38,7 +69,10 @@ describe("how many results of a run stand in the way", () => {
     }
     const { reviews } = await listReviews(cast.engineer, readFilter({}));
     const { runs } = await recentRuns(cast.engineer);
-    return { policies: reviews[0]?.policies, blocking: runs[0]?.blocking, gate: reviews[0]?.gates[1]?.reason };
+    const [run] = runs;
+    const counts = openCounts(await resultsOf(cast.engineer, run?.id ?? 0), []);
+    expect([run?.blocking, run?.standing]).toEqual([counts.open, verdictNow(counts)]);
+    return { policies: reviews[0]?.policies, blocking: run?.blocking, gate: reviews[0]?.gates[1]?.reason };
   }
 
   it.each([
