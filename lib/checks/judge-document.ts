@@ -4,11 +4,12 @@ import type { Ask } from "./aws/ask.ts";
 import { type Hash, named } from "./fingerprint.ts";
 import { judgeDefaults } from "./judge-defaults.ts";
 import { judgeReading, judgeUnreadable, type KnownElsewhere } from "./judge-gaps.ts";
-import { type Around, judgeAttached, judgePolicy } from "./judge-policy.ts";
+import { type Around, judgeAttached, judgePolicy, judgeUnread } from "./judge-policy.ts";
 import { judgeText } from "./judge-text.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import { type Checked, type CheckedResult, type Judged, WHOLE_DOCUMENT } from "./result.ts";
+import { isUnread } from "./unread.ts";
 import { judgeVariants, variantsOf } from "./variants.ts";
 
 /** `beside`: the policies of documents that are judged together with this one. */
@@ -34,6 +35,7 @@ export type Means = {
 };
 
 type Placed = Judged & Checked;
+type Read = Extract<TemplateReading, { ok: true }>;
 
 /**
  * Every check of a profile on every policy of one document, in their order: the judgement that the command, the product and
@@ -59,4 +61,17 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
     ...variantsOf(known).flatMap((variants) => judgeVariants(variants, (found) => judgeAttached(found, around))),
     ...keys,
   ];
+}
+
+/**
+ * What of a document no check can read, whatever the profile. Of a policy that is attached by its ARN somebody may know the text: it
+ * is not among them.
+ */
+export function judgeUnreadParts(reading: Read): Placed[] {
+  const own = variantsOf(reading.policies);
+  const unknown = reading.attachments.filter(({ arn }) => arn === null);
+  return [
+    ...judgeReading(reading, unknown, own.length, () => undefined),
+    ...own.flatMap((variants) => judgeVariants(variants, (found) => judgeUnread(found))),
+  ].filter(isUnread);
 }

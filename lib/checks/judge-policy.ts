@@ -22,18 +22,29 @@ export type Around = { profile: ReadProfile; facts?: ServiceFacts | undefined; f
 /** Every answer that the profile asks for about one policy. One that is malformed is validated, and can not be checked. */
 export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
-  if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
+  const unread = judgeUnread(found, reading);
+  if (reading.kind === "too-large") return unread;
   const validation = isWritten(found.kind) ? [judgeValidation(found, around)] : [];
-  if (reading.kind === "malformed") return [...judgeMalformed(reading.problems), ...validation];
-  return [...(mayGrant(found.kind) ? judgeGrants(reading.policy, found, around) : []), ...validation];
+  const grants = reading.kind === "read" && mayGrant(found.kind) ? judgeGrants(reading.policy, found, around) : [];
+  return [...unread, ...grants, ...validation];
 }
 
 /** A policy of AWS is not the team's to correct: only what it grants is judged. */
 export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
-  if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
-  if (reading.kind === "malformed") return judgeMalformed(reading.problems);
-  return judgeGrants(reading.policy, found, around);
+  return reading.kind === "read" ? judgeGrants(reading.policy, found, around) : judgeUnread(found, reading);
+}
+
+/** Why a policy can not be checked; nothing of one that can. */
+export function judgeUnread(found: TemplatePolicy, reading = readPolicy(found)): Judged[] {
+  switch (reading.kind) {
+    case "too-large":
+      return [judgeTooLarge(found, reading.cause)];
+    case "malformed":
+      return judgeMalformed(reading.problems);
+    case "read":
+      return [];
+  }
 }
 
 function judgeGrants(policy: Policy, found: TemplatePolicy, around: Around): Judged[] {

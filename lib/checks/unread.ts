@@ -1,8 +1,13 @@
-import type { Place } from "./result.ts";
+import type { Judged, Place } from "./result.ts";
 
 type Where = Pick<Place, "logicalId" | "policyName">;
 
 const RULES = new Set(["INCOMPLETE_POLICY", "UNCHECKED_ATTACHMENT", "MALFORMED_POLICY", "UNREADABLE_FILE"]);
+
+/** Whether a check says of something that it could not be read. */
+export function isUnread({ check, verdict }: Pick<Judged, "check" | "verdict">): boolean {
+  return check === "readable" && verdict !== "pass";
+}
 
 /** Whether a reason says of something that it could not be read. A warning is about what only might be there. */
 export function saysUnread({ rule, level }: { rule: string; level?: string }): boolean {

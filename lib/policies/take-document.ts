@@ -17,8 +17,8 @@ export type TakenDocument =
       format: Format;
       language: Language;
       policies: number;
-      /** How many parts could not be read, and may hold one. */
-      incomplete: number;
+      /** How many parts no check can read, and that may hold one. */
+      unread: number;
       text: string;
       /** The digest of what the text means: white space, comments and the order of keys change nothing. */
       meaning: string | null;
@@ -31,14 +31,14 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   if (!reading.ok) return { ok: false, problems: problemsWithoutSecrets(name, content, reading.problems) };
   const redacted = takeOutSecrets(content, name, key);
   if (!redacted.ok) return { ok: false, problems: [{ path: [], message: redacted.message, line: redacted.line }] };
-  const { format, language, policies, incomplete, root } = reading;
+  const { format, language, policies, unread, root } = reading;
   const { secrets } = redacted;
   const whole = redacted.text === content ? root : rootOf(name, redacted.text);
   // A plan holds the whole state of what it plans: only what is checked of it is stored.
   const text = format === "terraform-plan" && whole ? stripPlan(redacted.text, whole, name) : redacted.text;
   const stored = text === redacted.text ? whole : rootOf(name, text);
   const meaning = stored && sha256(`${language} ${meaningOf(stored, text)}`);
-  return { ok: true, format, language, policies: policies.length, incomplete, text, meaning, secrets };
+  return { ok: true, format, language, policies: policies.length, unread, text, meaning, secrets };
 }
 
 function rootOf(name: string, text: string): Node | null {

@@ -23,7 +23,7 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
     };
     const secrets = document.secrets.length;
     const taken = secrets === 0 ? "" : `, ${counted(secrets, "secret")} to be taken out`;
-    const words = `${format[document.format]}, ${policiesRead(document.policies, document.incomplete)}${taken}`;
+    const words = `${format[document.format]}, ${policiesRead(document.policies, document.unread)}${taken}`;
     return { kind: "document", words };
   }
   const model = await countThreats(ctx, name, content);

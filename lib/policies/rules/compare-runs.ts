@@ -1,4 +1,4 @@
-import { isOfUnread } from "#lib/checks/unread.ts";
+import { isOfUnread, isUnread } from "#lib/checks/unread.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { ResultReason } from "./result-reason.ts";
 
@@ -39,7 +39,7 @@ function atPlace<R extends DocumentResult>(whole: R, reason: ResultReason | null
   const fingerprint = reason?.fingerprint ?? null;
   const key = fingerprint === null ? placeKey(whole, reason) : JSON.stringify([whole.documentName, fingerprint]);
   // A part that could not be read says in its message all that there is to say.
-  const said = whole.check === "readable" && whole.verdict !== "pass" ? null : reason;
+  const said = isUnread(whole) ? null : reason;
   const blocking = whole.verdict !== "pass" && reason?.level === undefined;
   return { key, fingerprint, blocking, whole, reason: said };
 }
@@ -69,14 +69,14 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   const gone = before.filter((one) => !partners.has(one));
   const held = new Set(current.map(({ documentName }) => documentName));
   const isHeld = ({ whole }: RunResult<R>) => held.has(whole.documentName);
-  const unread = current.filter(({ check, verdict }) => check === "readable" && verdict !== "pass");
-  const isUnread = ({ whole }: RunResult<R>) =>
+  const unread = current.filter(isUnread);
+  const isUnknown = ({ whole }: RunResult<R>) =>
     unread.some((one) => one.documentName === whole.documentName && isOfUnread(whole, one));
   return {
     appeared: now.filter((one) => !met.has(one)),
     still: now.filter((one) => met.has(one)),
-    fixed: gone.filter((one) => isHeld(one) && !isUnread(one)),
-    unknown: gone.filter(isUnread),
+    fixed: gone.filter((one) => isHeld(one) && !isUnknown(one)),
+    unknown: gone.filter(isUnknown),
     takenOut: gone.filter((one) => !isHeld(one)),
   };
 }

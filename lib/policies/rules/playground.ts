@@ -8,8 +8,8 @@ import { languageOf, readTemplate } from "#lib/templates/read.ts";
 import { loadYaml } from "#lib/templates/yaml-on-demand.ts";
 import { isAwsManaged } from "./aws-managed.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
+import { fieldProblem } from "./field-problem.ts";
 import { profileProblems } from "./profile-problems.ts";
-import { fieldProblem } from "./read-document.ts";
 
 /** `profile`: what a published profile asks takes the place of the three fields. */
 export type Question = {

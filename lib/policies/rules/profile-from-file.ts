@@ -1,7 +1,7 @@
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { readProfileFile } from "#lib/checks/profile-file.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { fieldProblem } from "./read-document.ts";
+import { fieldProblem } from "./field-problem.ts";
 
 type FromFile = { name: string; definition: ProfileDefinition } | { problems: FieldProblem[] };
 

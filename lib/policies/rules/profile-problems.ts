@@ -1,7 +1,7 @@
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { parsePolicy } from "#lib/iam/index.ts";
-import { fieldProblem } from "./read-document.ts";
+import { fieldProblem } from "./field-problem.ts";
 
 /** What is wrong with a definition beyond its shape: every reference that is no policy, with the place. */
 export function profileProblems({ references }: Pick<ProfileDefinition, "references">): FieldProblem[] {

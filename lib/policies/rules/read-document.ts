@@ -1,15 +1,17 @@
+import { judgeUnreadParts } from "#lib/checks/judge-document.ts";
 import { policyType } from "#lib/checks/policy-type.ts";
 import { variantsOf } from "#lib/checks/variants.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { fileKind } from "#lib/file-kind.ts";
-import { type Node, type Problem, parsePolicy } from "#lib/iam/index.ts";
+import { type Node, parsePolicy } from "#lib/iam/index.ts";
 import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
+import { fieldProblem } from "./field-problem.ts";
 
 /** A policy that was found: enough to say what was recognised. */
 export type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };
 
 export type ReadDocument =
-  | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; incomplete: number; root: Node }
+  | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; unread: number; root: Node }
   | { ok: false; problems: FieldProblem[] };
 
 const MEGABYTE = 1024 * 1024;
@@ -24,7 +26,8 @@ const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraf
 
 /**
  * Reads a document that somebody wants to submit: what it is and how many policies are in it, or every problem with its
- * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks.
+ * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks. `unread`
+ * is how many parts no check can read, each of which may hold a policy.
  */
 export function readDocument(name: string, text: string): ReadDocument {
   if (/\0|\p{Surrogate}/u.test(text)) {
@@ -49,11 +52,11 @@ export function readDocument(name: string, text: string): ReadDocument {
     });
     if (problems.length > 0) return { ok: false, problems: problems.map(fieldProblem) };
   }
-  const { format, language, incomplete } = reading;
+  const { format, language, root } = reading;
   const policies = variantsOf(reading.policies).map(([{ logicalId, policyName, kind, resourceType }]) => {
     return { logicalId, policyName, kind, resourceType };
   });
-  return { ok: true, format, language, policies, incomplete: incomplete.length, root: reading.root };
+  return { ok: true, format, language, policies, unread: judgeUnreadParts(reading).length, root };
 }
 
 /** What a file plainly is says more than what is wrong in it. */
@@ -65,11 +68,4 @@ function refuseAs(name: string, text: string, problems: FieldProblem[]): ReadDoc
 
 function refuse(problem: { message: string }): ReadDocument {
   return { ok: false, problems: [{ path: [], ...problem }] };
-}
-
-/** A place as people count, lines and columns from 1; the path inside the document stands before the message. */
-export function fieldProblem({ message, path, span }: Problem): FieldProblem {
-  const inside = path.length > 0 ? `${path.join(".")}: ` : "";
-  const problem = { path, message: `${inside}${message}` };
-  return span ? { ...problem, line: span.start.line, column: span.start.column + 1 } : problem;
 }

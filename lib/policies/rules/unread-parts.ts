@@ -1,3 +1,4 @@
+import { isUnread } from "#lib/checks/unread.ts";
 import { counted } from "#lib/words.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 
@@ -6,9 +7,7 @@ export type UnreadParts = { count: number; why: string };
 
 /** Null where they read all of it. */
 export function unreadParts(results: readonly DocumentResult[], documentName: string): UnreadParts | null {
-  const unread = results.filter((result) => {
-    return result.check === "readable" && result.verdict !== "pass" && result.documentName === documentName;
-  });
+  const unread = results.filter((result) => isUnread(result) && result.documentName === documentName);
   const [first] = unread;
   return first ? { count: unread.length, why: first.reasons[0]?.description ?? first.message } : null;
 }

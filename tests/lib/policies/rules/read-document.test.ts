@@ -14,7 +14,7 @@ describe("readDocument", () => {
       format: "policy",
       language: "json",
       policies: [{ logicalId: "policy", policyName: null, kind: "identity", resourceType: "policy" }],
-      incomplete: 0,
+      unread: 0,
       root: expect.objectContaining({ kind: "object" }),
     });
   });
