@@ -8,7 +8,7 @@ import { chosenOf } from "#components/ui/chosen-of.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
 import { bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
-import { readFiles } from "./read-files.ts";
+import { readFiles, refusalWords } from "./read-files.ts";
 
 const MAX_BYTES = 5 * 1024 * 1024;
 
@@ -33,7 +33,10 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
     for (const file of read) {
       const answer = await recognise(file).catch(() => null);
       if (answer?.ok) added.push({ ...file, recognised: answer.value, bytes: bytesOf(file.content) });
-      else unread.push(`${file.name}: ${answer?.problem.detail ?? "the server did not answer. Choose it again."}`);
+      else {
+        const why = answer ? refusalWords(answer.problem) : "The server did not answer. Choose it again.";
+        unread.push(`${file.name}: ${why}`);
+      }
     }
     setProblems(unread);
     const names = new Set(added.map(({ name }) => name));

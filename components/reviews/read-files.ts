@@ -1,4 +1,6 @@
 import { fileKind } from "#lib/file-kind.ts";
+import type { Problem } from "#lib/web/problem.ts";
+import { sentence } from "#lib/words.ts";
 
 /** A file as it will be sent: its name and its text. */
 export type ReadFile = { name: string; content: string };
@@ -18,6 +20,13 @@ export async function readFiles(files: readonly File[]): Promise<{ read: ReadFil
     }
   }
   return { read, problems };
+}
+
+/** Why a file was not taken: what its name or text must be, else all that is said. */
+export function refusalWords({ detail, problems = [] }: Pick<Problem, "detail" | "problems">): string {
+  const bounds = problems.filter(({ message }) => message.startsWith("must "));
+  const words = bounds.map(({ path, message }) => sentence(`its ${path.at(-1) ?? "text"} ${message}`));
+  return words.join(" ") || detail;
 }
 
 /** With the byte order mark that a file begins with: whoever reads it says whether it may have one. */

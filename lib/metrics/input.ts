@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, id, text } from "#lib/input.ts";
-import { writtenNumber } from "#lib/written-number.ts";
+import { numberProblem, writtenNumber } from "#lib/written-number.ts";
 import { GOAL_METRICS } from "./rules/definitions.ts";
 import { parseQuarter } from "./rules/quarter.ts";
 
@@ -40,7 +40,7 @@ export type ComparedAddress = z.input<typeof comparedQuery>;
 const numberText = text(20).transform((written, issues) => {
   const number = writtenNumber(written);
   if (number >= 0 && number < 1_000_000) return number;
-  issues.addIssue({ code: "custom", message: "must be a number from 0 to 999999, such as 12.5" });
+  issues.addIssue({ code: "custom", message: numberProblem(written) ?? "must be from 0 to 999999" });
   return z.NEVER;
 });
 

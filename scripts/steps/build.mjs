@@ -57,8 +57,8 @@ export async function buildCommand(dist = path.join(root, "dist")) {
 
 /** What an earlier bundle left; what else stands there may be in use. */
 function removeOldCommand(dist, names) {
-  const old = readdirSync(dist, { recursive: true }).filter((name) => /^(?:chunks.|guardians)/.test(name));
-  for (const name of old) if (!names.has(name)) rmSync(path.join(dist, name), { recursive: true });
+  const old = readdirSync(dist, { recursive: true }).filter((name) => /^(?:chunks.|command-|guardians)/.test(name));
+  for (const name of old) if (!names.has(name)) rmSync(path.join(dist, name), { recursive: true, force: true });
 }
 
 /** What the build is made of, by content: a checkout elsewhere or a touched file is the same source. */

@@ -53,26 +53,35 @@ function united<Value>(all: readonly Constants<Value>[]): Constants<Value> {
 
 const PROVIDER = /^[ \t]*provider\s+"aws(?:cc)?"\s*\{/gm;
 const ARGUMENT = /^[ \t]*(access_key|secret_key|token)\s*=\s*"([^"$]+)"/gm;
-const ENDPOINTS = /^[ \t]*endpoints\s*\{([^{}]*)\}/gm;
+const ENDPOINTS = /^[ \t]*endpoints\s*\{/gm;
 const ENDPOINT = /=\s*(?:"([^"]*)")?/g;
 
 /** The same in Terraform's own language, for a file that was named: up to the next block. */
 export function configurationConstants(text: string, file: string): Constants<{ start: number; text: string }> {
   if (!/\.tf$/.test(file)) return { keys: [], madeUp: [] };
   return united(
-    [...text.matchAll(PROVIDER)].map(({ 0: head, index }, nth, all) => {
-      const begin = index + head.length;
-      const [body = ""] = text.slice(begin, all[nth + 1]?.index).split("\n}", 1);
+    afterEach(text, PROVIDER).map(({ begin, rest }) => {
+      const [body = ""] = rest.split("\n}", 1);
       const constants = [...body.matchAll(ARGUMENT)].map((match) => {
         const [line, argument = "", value = ""] = match;
         const start = begin + match.index + line.lastIndexOf(value);
         return { provider: "aws", argument, value: { start, text: value } };
       });
-      const blocks = [...body.matchAll(ENDPOINTS)].map(([, block = ""]) => block);
-      const urls = blocks.flatMap((block) => [...block.matchAll(ENDPOINT)].map(([, url]) => url));
+      const urls = afterEach(body, ENDPOINTS).flatMap(({ rest }) => {
+        const end = rest.indexOf("}");
+        return end < 0 ? [undefined] : [...rest.slice(0, end).matchAll(ENDPOINT)].map(([, url]) => url);
+      });
       return sorted(constants, (value) => value.text, urls);
     }),
   );
+}
+
+/** What comes after each head of a block, up to the next one. */
+function afterEach(text: string, heads: RegExp): { begin: number; rest: string }[] {
+  return [...text.matchAll(heads)].map(({ 0: head, index }, nth, all) => {
+    const begin = index + head.length;
+    return { begin, rest: text.slice(begin, all[nth + 1]?.index) };
+  });
 }
 
 /** CRED-7: constant keys of the AWS provider. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFiles } from "#components/reviews/read-files.ts";
+import { readFiles, refusalWords } from "#components/reviews/read-files.ts";
 
 describe("files that are chosen on a page", () => {
   it("are sent to the last byte, with the byte order mark that they begin with", async () => {
@@ -18,5 +18,17 @@ describe("files that are chosen on a page", () => {
       read: [],
       problems: ["empty.json is empty.", "other.json is not UTF-8 text."],
     });
+  });
+});
+
+describe("a file that is not taken", () => {
+  it("is told what its name must be, or what stood in its way", () => {
+    const long = { path: ["name"], message: "must be at most 200 characters" };
+    expect(refusalWords({ detail: "The input is wrong.", problems: [long] })).toBe(
+      "Its name must be at most 200 characters.",
+    );
+    const broken = { path: [3, 1], message: "A value is missing here." };
+    expect(refusalWords({ detail: "This is no JSON: line 3.", problems: [broken] })).toBe("This is no JSON: line 3.");
+    expect(refusalWords({ detail: "Too many files at once." })).toBe("Too many files at once.");
   });
 });

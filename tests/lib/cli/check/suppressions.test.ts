@@ -14,6 +14,7 @@ describe("a comment in YAML", () => {
     ["above", above(`              # guardians:ignore CRED-8 ${WHY}`)],
     ["above others", above(`# guardians:ignore CRED-8 ${WHY}\n      # and more`)],
     ["beside", beside(`# guardians:ignore CRED-8 ${WHY}`)],
+    ["in lines that Windows ends", beside(`# guardians:ignore CRED-8 ${WHY}`).replaceAll("\n", "\r\n")],
   ])("%s the finding accepts it with its reason, counted and shown everywhere", async (_, template) => {
     place.write({ "t.yaml": template });
     const report = await place.check("t.yaml");
