@@ -301,8 +301,8 @@ export function unansweredAsk(reviewId: number | Column): SQL | undefined {
 }
 
 /**
- * Whether all that the row of `reviews` around it waits to have answered was asked by its guardian: who asks does not answer, as
- * long as the requester is here to. In no other state than changes requested.
+ * Whether all that the row of `reviews` around it waits to have answered was asked by its guardian, or where nothing waits any more,
+ * the request itself was theirs: who asks does not answer, as long as the requester is here to. Only in changes requested.
  */
 export function askedByGuardian(): SQL<boolean> {
   const { guardianId, requesterId, id, state } = reviews;
@@ -311,8 +311,11 @@ export function askedByGuardian(): SQL<boolean> {
     union all select ${reviewAsks.askedById} from ${reviewAsks} where ${openReviewAsk(id)}
     union all select ${findings.raisedById} from ${findings} where ${and(eq(findings.reviewId, id), unansweredFinding())}`;
   const byThem = sql`(select bool_and(by_id is not distinct from ${guardianId}) from (${asked}) as asked)`;
+  const request = sql`(select asking.actor_id is not distinct from ${guardianId} from ${events} as asking
+    where asking.subject_kind = 'review' and asking.subject_id = reviews.id and asking.type = 'review.changes-requested'
+    order by asking.id desc limit 1)`;
   const other = and(eq(state, "changes_requested"), ne(guardianId, requesterId), requestedByOneHere());
-  return sql<boolean>`(case when ${other} then coalesce(${byThem}, false) else false end)`;
+  return sql<boolean>`(case when ${other} then coalesce(${byThem}, ${request}, false) else false end)`;
 }
 
 /** The rows of `review_feedback` that count: nobody rates their own input. */

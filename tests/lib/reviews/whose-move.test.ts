@@ -2,14 +2,17 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findings, people, reviews, reviewTierChanges, waivers } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
+import { holdReview } from "#lib/reviews/hold-review.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { resumeReview } from "#lib/reviews/resume-review.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { context, NOW } from "#tests/support/actors.ts";
@@ -188,6 +191,15 @@ describe("whose move a review waits for", () => {
       return requestChanges(cast.guardian, id, { sequence, ...asking });
     }
 
+    /** A finding of theirs is all that they ask about. */
+    async function askedByFinding() {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
+      const { findingId, ...raised } = await raiseFinding(cast.guardian, id, finding);
+      const request = { sequence: raised.sequence, reasonCode: "evidence", message: "" } as const;
+      return { ...(await requestChanges(cast.guardian, id, request)), findingId };
+    }
+
     const leave = ({ actor }: PersonContext) =>
       db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, actor.personId));
 
@@ -217,12 +229,22 @@ describe("whose move a review waits for", () => {
     });
 
     it("is the requester's of a finding that the guardian raised", async () => {
-      const { id, sequence } = await claimed(cast);
-      const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
-      const raised = await raiseFinding(cast.guardian, id, finding);
-      await requestChanges(cast.guardian, id, { sequence: raised.sequence, reasonCode: "evidence", message: "" });
+      const { id } = await askedByFinding();
       expect(await moveOf(cast.guardian, id)).toBeNull();
       expect(await moveOf(cast.requester, id)).toBe("answer");
+    });
+
+    it("is the requester's still once they have answered, and after a hold", async () => {
+      const { id, findingId, sequence } = await askedByFinding();
+      const answer = { answer: "It is closed now.", state: "fixed", sequence } as const;
+      const fixed = await answerFinding(cast.requester, id, findingId, answer);
+      expect(await movesOf(cast.guardian)).toEqual({});
+      expect(await movesOf(cast.requester)).toEqual({ [id]: "answer" });
+      const hold = { reasonCode: "time", reason: "A freeze", resumeOn: "2026-12-20" } as const;
+      const held = await holdReview(cast.manager, id, { ...hold, sequence: fixed.sequence });
+      await resumeReview(cast.manager, id, { sequence: held.sequence });
+      expect(await movesOf(cast.guardian)).toEqual({});
+      expect(await answerers(id)).toEqual(["Rita Requester"]);
     });
 
     it("is the guardian's where the requester has left", async () => {
