@@ -102,12 +102,11 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 /**
- * Approvals whose evidence has changed before the launch, which that holds up: asked of their requester, and where that one is not
- * here of their reviewer.
+ * Approvals whose evidence has changed before the launch, which that holds up: asked of their requester, where that one is not here
+ * of their reviewer, and where none of them is left of the program managers.
  */
 export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
-  const left = not(requestedByOneHere());
   return lines(
     ctx,
     {
@@ -118,11 +117,21 @@ export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
       anchor: "decision",
     },
     and(
-      or(eq(reviews.requesterId, personId), and(eq(reviews.reviewerId, personId), left)),
+      or(
+        eq(reviews.requesterId, personId),
+        and(eq(reviews.reviewerId, personId), not(requestedByOneHere())),
+        isLeftToManager(ctx),
+      ),
       staleApproval(),
       not(wasLaunchedSince()),
     ),
   );
+}
+
+/** The rows of `reviews` whose requester and reviewer are not here, or review no more, where this actor runs the program. */
+function isLeftToManager({ actor, now }: PersonContext): SQL | undefined {
+  if (!hasRole(actor, "program_manager")) return undefined;
+  return and(not(requestedByOneHere()), not(reviewedByOneWith(REVIEWING_ROLES, now)));
 }
 
 /** The rows of `reviews` whose requester is not here, and whose guardian is not active. */
@@ -151,7 +160,6 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
  */
 export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
-  const left = and(not(requestedByOneHere()), not(reviewedByOneWith(REVIEWING_ROLES, ctx.now)));
   const rows = await ctx.db
     .select({ review: reviews, heldById: reviewStates.byId })
     .from(reviews)
@@ -166,7 +174,7 @@ export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {
           eq(reviewStates.byId, personId),
           eq(reviews.requesterId, personId),
           eq(reviews.reviewerId, personId),
-          hasRole(ctx.actor, "program_manager") ? left : undefined,
+          isLeftToManager(ctx),
         ),
       ),
     )

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { people } from "#db/schema/index.ts";
+import { people, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { breakGlass } from "#lib/reviews/break-glass.ts";
@@ -38,6 +38,8 @@ describe("an approval whose evidence has changed", () => {
   const leave = ({ actor }: PersonContext) =>
     db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, actor.personId));
 
+  const isGrantOf = ({ actor }: PersonContext) => eq(roleGrants.personId, actor.personId);
+
   it("is the requester's to have decided anew", async () => {
     const { id } = await stale();
     expect(await reopening(cast.requester)).toMatchObject([
@@ -57,6 +59,18 @@ describe("an approval whose evidence has changed", () => {
     expect(await reopening(cast.engineer)).toEqual([]);
     await leave(cast.requester);
     expect(await reopening(cast.engineer)).toHaveLength(1);
+  });
+
+  it.each([
+    ["has left too", () => leave(cast.engineer)],
+    ["has lost the role", () => db().update(roleGrants).set({ revokedAt: NOW }).where(isGrantOf(cast.engineer))],
+  ])("asks the program managers where the requester has left and the reviewer %s", async (_, goes) => {
+    await stale();
+    await goes();
+    expect(await reopening(cast.manager)).toEqual([]);
+    await leave(cast.requester);
+    expect(await reopening(cast.manager)).toHaveLength(1);
+    expect(await reopening(cast.second)).toEqual([]);
   });
 
   it("asks nobody while the evidence is what was approved", async () => {
