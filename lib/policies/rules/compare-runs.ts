@@ -67,11 +67,11 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   const partners = partnersOf(before, now);
   const met = new Set(partners.values());
   const gone = before.filter((one) => !partners.has(one));
-  const held = new Set(current.map(({ documentName }) => documentName));
-  const isHeld = ({ whole }: RunResult<R>) => held.has(whole.documentName);
+  const namesNow = namesSince(previous, current, partners);
+  const isHeld = ({ whole }: RunResult<R>) => namesNow.has(whole.documentName);
   const unread = current.filter(isUnread);
   const isUnknown = ({ whole }: RunResult<R>) =>
-    unread.some((one) => one.documentName === whole.documentName && isOfUnread(whole, one));
+    unread.some((one) => namesNow.get(whole.documentName)?.has(one.documentName) && isOfUnread(whole, one));
   return {
     appeared: now.filter((one) => !met.has(one)),
     still: now.filter((one) => met.has(one)),
@@ -79,6 +79,29 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
     unknown: gone.filter(isUnknown),
     takenOut: gone.filter((one) => !isHeld(one)),
   };
+}
+
+/**
+ * What each document that is still checked is named now: as it was, or as those that were not there before and have a result of
+ * it. What went into a document that was there is no document of its own any more.
+ */
+function namesSince(
+  previous: readonly DocumentResult[],
+  current: readonly DocumentResult[],
+  partners: ReadonlyMap<RunResult, RunResult>,
+): Map<string, Set<string>> {
+  const [were, are] = [namesIn(previous), namesIn(current)];
+  const names = new Map<string, Set<string>>();
+  for (const name of are) if (were.has(name)) names.set(name, new Set([name]));
+  for (const [{ whole }, partner] of partners) {
+    const [name, other] = [whole.documentName, partner.whole.documentName];
+    if (!are.has(name) && !were.has(other)) names.set(name, (names.get(name) ?? new Set()).add(other));
+  }
+  return names;
+}
+
+function namesIn(results: readonly DocumentResult[]): Set<string> {
+  return new Set(results.map(({ documentName }) => documentName));
 }
 
 type KeyOf = (result: RunResult) => string | null;

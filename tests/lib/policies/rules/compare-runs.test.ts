@@ -104,6 +104,25 @@ describe("compareRuns", () => {
         0, 5, 0, 0, 0,
       ]);
     });
+
+    const statements = (...kept: ("Roles" | "Read" | "Stop")[]) =>
+      edited(ESCALATES, (all) =>
+        [...all, { Sid: "Stop", Effect: "Allow", Action: "cloudtrail:StopLogging", Resource: "*" }].filter(({ Sid }) =>
+          kept.some((sid) => sid === Sid),
+        ),
+      );
+
+    it("calls fixed what was mended in it, as where its name is the same", () => {
+      const [before, after] = [statements("Roles", "Stop"), statements("Read", "Stop")];
+      const inPlace = between({ "old.json": before }, { "old.json": after });
+      expect(inPlace).toEqual([0, 1, 5, 0, 0]);
+      expect(between({ "old.json": before }, { "new.json": after })).toEqual(inPlace);
+    });
+
+    it("calls it no longer checked where only a document that was there before holds the same now", () => {
+      const before = { "gone.json": statements("Roles", "Stop"), "stays.json": READ_ONE_BUCKET };
+      expect(between(before, { "stays.json": statements("Read", "Stop") })).toEqual([0, 1, 0, 0, 5]);
+    });
   });
 
   it("calls nothing fixed in a document that was taken out", () => {
@@ -142,6 +161,11 @@ describe("compareRuns", () => {
 
     it("says so of none in a document that can not be read", () => {
       expect(compared("Resources: [")).toMatchObject({ fixed: [], unknown: ["First", "Second"] });
+    });
+
+    it("says of no result that it is fixed under another name", () => {
+      const { fixed, unknown } = compareRuns(runOf({ "old.yaml": before }), runOf({ "new.yaml": unresolved }));
+      expect([fixed, unknown].map((list) => list.map(({ whole }) => whole.logicalId))).toEqual([[], ["First"]]);
     });
 
     it("says so of those in a policy that is gone", () => {
