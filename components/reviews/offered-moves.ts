@@ -92,7 +92,7 @@ export function movesOf(review: Review, reader: Reader): Offered {
   return {
     primary,
     groups: [[...plain(moves), ...followUpAct(review, primary?.key), ...rate], [...plain(side), ...edit], last],
-    next: leading ? NEXT[leading](review) : (first?.next ?? nextWords(review, permission)),
+    next: leading ? NEXT[leading](review, reader) : (first?.next ?? nextWords(review, permission)),
   };
 }
 
@@ -150,18 +150,24 @@ function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
   return permission("waive").allowed ? { ...WAIVE, next } : null;
 }
 
-const NEXT: Record<LeadingVerb, (review: Review) => string> = {
+const NEXT: Record<LeadingVerb, (review: Review, reader: Reader) => string> = {
   submit: () => "The evidence is sealed as r1, and its checks run.",
   claim: () => "You become the reviewer: nobody else can decide while you hold it.",
   resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
-  request_changes: (review) => `${tickedWords(review)} ${answererWords(review)}`,
+  request_changes: (review, reader) => `${tickedWords(review)} ${answererWords(askedBy(reader, review))}`,
   release: () => "You can not decide on it any more: it goes back to the queue.",
   endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
   record_launch: () => "The day it launched is kept with the decision.",
   close: () => "The review ends, with nothing open.",
 };
+
+/** A guardian who asks does not answer, as long as the requester is here to. */
+function askedBy({ personId }: Reader, review: Review): Review {
+  const others = review.answerers.filter(({ id }) => id !== personId);
+  return others.length > 0 ? { ...review, answerers: others } : review;
+}
 
 function tickedWords({ askable }: Review): string {
   const { results = [], threats = [] } = askable ?? {};

@@ -67,6 +67,14 @@ describe("who a review says that it waits for", () => {
     expect(groups.flat().find(({ key }) => key === "resubmit")?.permission).toEqual({ allowed: true });
   });
 
+  it("is, before the guardian asks, who it is after that", async () => {
+    const { id } = await claimed(cast);
+    const next = async () => (await said(id, cast.guardian))[1];
+    expect(await next()).toBe("Findings without an answer are asked for with it. Rita Requester moves next.");
+    await leave();
+    expect(await next()).toBe("Findings without an answer are asked for with it. Gus Guardian moves next.");
+  });
+
   it("is nobody's to answer their own finding", async () => {
     const { id, sequence } = await claimed(cast);
     const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
