@@ -222,10 +222,15 @@ export function openClaim(): SQL {
   return isNull(reviewClaims.releasedAt);
 }
 
-/** Whether something happened, at the moment that a column names, before this person claimed the review that another one names. */
+/**
+ * Whether something happened, at the moment that a column names, before this person took the review that another one names: they
+ * have claimed it since, and neither asked for it nor guard it.
+ */
 export function beforeClaimBy(person: number, { reviewId, at }: { reviewId: Column; at: Column }): SQL {
   const theirs = and(eq(reviewClaims.reviewId, reviewId), eq(reviewClaims.personId, person), openClaim());
-  return sql`exists (select from ${reviewClaims} where ${and(theirs, gt(reviewClaims.claimedAt, at))})`;
+  const alone = sql`${person} is distinct from ${reviews.requesterId} and ${person} is distinct from ${reviews.guardianId}`;
+  return sql`exists (select from ${reviewClaims} join ${reviews} on ${reviews.id} = ${reviewClaims.reviewId}
+    where ${and(theirs, gt(reviewClaims.claimedAt, at), alone)})`;
 }
 
 /** The rows of `review_claims` that state a conflict. What somebody has once stated stays stated, also after a release. */

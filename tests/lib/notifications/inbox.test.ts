@@ -119,6 +119,17 @@ describe("the inbox", () => {
     expect(await inboxFor(later)).toMatchObject({ unread: 1, items: [{ href: `/reviews/REV-${id}#discussion` }] });
   });
 
+  it("keeps what I was told of a review that I guard once I claim it too", async () => {
+    const cast = await addCast(db());
+    const { id, sequence } = await submitted(cast);
+    const { actor } = cast.engineer;
+    await db().update(reviews).set({ guardianId: actor.personId }).where(eq(reviews.id, id));
+    const told = await sentences(actor);
+    expect(told).not.toEqual([]);
+    await claimReview(at(cast.engineer, "2026-11-25T10:00:00Z"), id, { sequence, conflict: "" });
+    expect(await sentences(actor)).toEqual(told);
+  });
+
   it("has nothing of a review that I decided and may not see any more", async () => {
     const id = await addReview({ reviewerId: me.personId });
     await happen(other, id, commented);
