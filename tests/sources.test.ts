@@ -50,7 +50,7 @@ describe("S30 what reaches the database and the shell", () => {
     expect(places(/(?<![.\w])(?:exec|execSync)\([^)]{0,40}|shell:\s*true/g)).toEqual([]);
     const starters = SHIPPED.filter(({ imports }) => imports.some(({ target }) => target === "node:child_process"));
     expect(starters.map(({ file }) => file)).toEqual([
-      "lib/cli/check/git-previous.ts",
+      "lib/cli/check/ask-git.ts",
       "lib/policies/aws-managed-policies.ts",
       "lib/processes/child.ts",
     ]);

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
+import { answerOfGit, askGit, type Git, type GitOptions, gitFor, streamOfGit } from "./ask-git.ts";
 import { baseOf } from "./base-of.ts";
 import type { UnreadText } from "./check-text.ts";
-import type { MayRead } from "./find-files.ts";
+import { commitOf } from "./commit-of.ts";
 import { holds } from "./holds.ts";
 import type { PreviousText, TextPlace } from "./previous-text.ts";
 import { decode } from "./read-file.ts";
@@ -33,52 +33,16 @@ export type Commit = {
   tracked(): ReadonlySet<string>;
 };
 
-/** Git writes nothing, and starts no program that the repository names to watch its files. */
-const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
-
-/** What Git answers to an option that it does not know. */
-const UNKNOWN_OPTION = 129;
-
-/**
- * A clone without all of its objects would fetch them, by a program that it names, where it allows one way to do so by name. Git
- * since 2.44 is told not to begin; one that begins and finds that it may not ends itself at times.
- */
-function offline(cwd: string, longest: number): string[] {
-  const asked = ["config", "--null", "--name-only", "--get-regexp", String.raw`^protocol\..*\.allow$`];
-  const ask = (...first: string[]) =>
-    spawnSync("git", [...first, ...asked], { cwd, encoding: "utf8", timeout: longest });
-  const lazy = "--no-lazy-fetch";
-  const newer = ask(lazy);
-  const isKnown = newer.status !== UNKNOWN_OPTION;
-  const { stdout } = isKnown ? newer : ask();
-  const allowed = new Set((stdout ?? "").split("\0").slice(0, -1));
-  return [...(isKnown ? [lazy] : []), ...["protocol.allow", ...allowed].flatMap((name) => ["-c", `${name}=never`])];
-}
-
-/** What may be read, and how many milliseconds each question to Git may take where that is not everything. */
-export type GitOptions = { mayRead?: MayRead; gitMs?: number };
-
-/** Longer than Git takes for a large repository; one in which it waits for something would hold up whoever waits for it. */
-const GIT_MS = 60_000;
-
 /**
  * The files as they were at a commit. However many they are, one process looks them up and another reads them; each large one
  * is read by its own when it is asked for. Where not everything may be read, nothing is fetched, and a file that lay elsewhere
  * then is a new one.
  */
-export function gitPrevious(
-  ref: string,
-  files: readonly string[],
-  cwd: string,
-  { mayRead, gitMs = GIT_MS }: GitOptions = {},
-): Previous {
-  const options = mayRead ? [...ONLY_READ, ...offline(cwd, gitMs)] : ONLY_READ;
-  const git: Git = { options, ...(mayRead ? { mayRead, longest: gitMs } : { mayRead: () => true }) };
+export function gitPrevious(ref: string, files: readonly string[], cwd: string, given: GitOptions = {}): Previous {
+  const git = gitFor(given, cwd);
   const top = ["rev-parse", "--show-toplevel"];
-  const root = said(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
-  const missing = `--against ${ref}: there is no file and no commit of this name. In a shallow clone fetch it first: git fetch --depth=1 origin ${ref}`;
-  const named = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
-  const commit = said(git, named, cwd, missing).trim();
+  const root = askGit(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
+  const commit = commitOf(git, ref, root);
   const { renames, deleted } = changesSince(git, commit, root);
   const nameOf = (file: string) => {
     const name = nameIn(root, file);
@@ -91,7 +55,7 @@ export function gitPrevious(
     if ((text?.kind !== "text" && text?.kind !== "large") || typeof name !== "string")
       return text ?? { kind: "absent" };
     const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
-    return base === null ? text : { ...text, place: { commit, root, name, base, options } };
+    return base === null ? text : { ...text, place: { commit, root, name, base, options: git.options } };
   };
   const byFile = new Map(files.map((file, index) => [file, placed(blobs[index], names[index])]));
   return {
@@ -103,7 +67,7 @@ export function gitPrevious(
     })),
     commit: {
       nameOf,
-      file: (name) => blobAt(commit, name, root, options),
+      file: (name) => blobAt(commit, name, root, git.options),
       folder: (name) => blobsIn(git, commit, name, root),
       tracked: () => (tracked ??= trackedIn(git, root)),
     },
@@ -132,8 +96,8 @@ function smallOnly(blob: Blob = { kind: "absent" }): PreviousText {
 function changesSince(git: Git, commit: string, root: string): { renames: Map<string, string>; deleted: string[] } {
   const asked = ["diff", "--cached", "--name-status", "-z", "--find-renames", "--diff-filter=RD", "--no-ext-diff"];
   const otherwise = `The changes since ${commit.slice(0, 12)} could not be read`;
-  const words = said(git, [...asked, commit, "--"], root, otherwise).split("\0");
-  const missing = new Set(said(git, ["ls-files", "--deleted", "-z"], root, otherwise).split("\0").slice(0, -1));
+  const words = askGit(git, [...asked, commit, "--"], root, otherwise).split("\0");
+  const missing = new Set(askGit(git, ["ls-files", "--deleted", "-z"], root, otherwise).split("\0").slice(0, -1));
   const renames = new Map<string, string>();
   const deleted = new Set<string>();
   for (let at = 0; at + 1 < words.length; ) {
@@ -152,7 +116,7 @@ function changesSince(git: Git, commit: string, root: string): { renames: Map<st
 }
 
 function trackedIn(git: Git, root: string): Set<string> {
-  const listed = said(git, ["ls-files", "-z"], root, "The files of the repository could not be listed");
+  const listed = askGit(git, ["ls-files", "-z"], root, "The files of the repository could not be listed");
   return new Set(listed.split("\0").slice(0, -1));
 }
 
@@ -193,10 +157,9 @@ function catFile(
   { commit, root }: Where,
 ): Buffer {
   const input = objects.map((object) => `${object}\n`).join("");
-  const options = { cwd: root, input, timeout: git.longest, maxBuffer: Number.MAX_SAFE_INTEGER };
-  const { status, stdout, error } = spawnSync("git", [...git.options, "cat-file", how], options);
-  if (error || status !== 0) throw new Invalid(`Git could not read the files of ${commit.slice(0, 12)}.`);
-  return stdout;
+  const answer = answerOfGit(git, ["cat-file", how], root, input);
+  if (!answer.ok) throw new Invalid(`Git could not read the files of ${commit.slice(0, 12)}.`);
+  return answer.bytes;
 }
 
 /** The answers of `git cat-file --batch-check`: a line for each object, undefined where there is none. */
@@ -219,7 +182,7 @@ const LACKING: PreviousText = {
 
 /** The files of a commit: of one without its content Git says the same as of one that was not there. */
 function filesOf(git: Git, commit: string, root: string): Set<string> {
-  const listed = said(
+  const listed = askGit(
     git,
     ["ls-tree", "-r", "-z", commit],
     root,
@@ -244,11 +207,7 @@ function textsIn(output: Buffer, count: number): PreviousText[] {
 
 async function textOfBlob(git: Git, blob: Blob, root: string): Promise<PreviousText> {
   if (blob.kind !== "large") return blob;
-  const { stdout } = spawn("git", [...git.options, "cat-file", "blob", blob.object], {
-    cwd: root,
-    timeout: git.longest,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const stdout = streamOfGit(git, ["cat-file", "blob", blob.object], root);
   const { ok, ...read } = await readLarge(stdout, blob.name);
   if (!("text" in read)) return { kind: "broken", message: read.message };
   return { kind: "text", ...read, ...(blob.place && { place: blob.place }) };
@@ -257,19 +216,4 @@ async function textOfBlob(git: Git, blob: Blob, root: string): Promise<PreviousT
 export function textOf(bytes: Uint8Array): PreviousText {
   const read = decode(bytes);
   return read.ok ? { kind: "text", text: read.text } : { kind: "broken", message: read.message };
-}
-
-type Git = { options: readonly string[]; mayRead: MayRead; longest?: number };
-
-function said({ options, longest }: Git, args: string[], cwd: string, otherwise: string): string {
-  const { status, stdout, stderr, error } = spawnSync("git", [...options, ...args], {
-    cwd,
-    encoding: "utf8",
-    timeout: longest,
-    maxBuffer: Number.MAX_SAFE_INTEGER,
-  });
-  if (error) throw new Invalid(`${otherwise} (git could not be run: ${error.message}).`);
-  if (status === 0) return stdout;
-  const [why = ""] = stderr.trim().split("\n");
-  throw new Invalid(`${otherwise}${why ? ` (${why})` : ""}.`);
 }

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
+import type { GitOptions } from "./ask-git.ts";
 import { placeOf } from "./file-beside.ts";
-import { type GitOptions, gitPrevious, type Previous } from "./git-previous.ts";
+import { gitPrevious, type Previous } from "./git-previous.ts";
 import { sourceOf } from "./read-source.ts";
 
 /**

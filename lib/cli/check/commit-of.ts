@@ -1,0 +1,43 @@
+import { Invalid } from "#lib/errors.ts";
+import { answerOfGit, type Git } from "./ask-git.ts";
+
+/** The commit that a reference names. Throws Invalid, with what to do, where there is none. */
+export function commitOf(git: Git, ref: string, root: string): string {
+  const answer = resolved(git, ref, root);
+  if (answer.ok) return answer.bytes.toString().trim();
+  const why = answer.why ? ` (${answer.why})` : "";
+  const any = answerOfGit(git, ["rev-list", "--max-count=1", "--all"], root);
+  if (any.ok && any.bytes.length === 0) throw new Invalid(`--against ${ref}: there is no commit yet${why}.`);
+  throw new Invalid(`--against ${ref}: there is no file and no commit of this name${why}.${adviceFor(git, ref, root)}`);
+}
+
+function resolved(git: Git, ref: string, root: string) {
+  return answerOfGit(git, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], root);
+}
+
+const WHOLE_HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const SHORT_HASH = /^[0-9a-f]{7,63}$/;
+/** Names that Git takes from a remote, and a shell as they are. */
+const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_./+@-]*$/u;
+
+/** How it comes into a shallow clone, so that the same reference is known then. */
+function adviceFor(git: Git, ref: string, root: string): string {
+  const fetchIt = " In a shallow clone fetch it first: git fetch --depth=1";
+  const [name = ""] = ref.split(/[~^]/, 1);
+  if (name !== ref) {
+    if (!resolved(git, name, root).ok) return adviceFor(git, name, root);
+    return " In a shallow clone fetch more of the history first: git fetch --deepen=100";
+  }
+  if (!PLAIN_NAME.test(ref)) return "";
+  if (WHOLE_HASH.test(ref)) return `${fetchIt} origin ${ref}`;
+  if (SHORT_HASH.test(ref))
+    return `${fetchIt} origin, and the hash at its whole length: a short one can not be fetched.`;
+  const own = ref.replace(/^(?:refs\/)?remotes\//, "");
+  const remotes = answerOfGit(git, ["remote"], root);
+  const remote = (remotes.ok ? remotes.bytes.toString().split("\n") : []).find(
+    (each) => each && own.startsWith(`${each}/`),
+  );
+  if (remote === undefined) return `${fetchIt} origin ${ref}, and compare with FETCH_HEAD`;
+  const branch = own.slice(remote.length + 1);
+  return `${fetchIt} ${remote} ${branch}:refs/remotes/${remote}/${branch}`;
+}
