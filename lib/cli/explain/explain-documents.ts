@@ -38,7 +38,7 @@ type PolicyPlace = {
   line: number;
 };
 
-/** `because` are the elements that do not fit the request; of a condition also its key. */
+/** `because` are the elements that do not fit the request, or of which nobody knows whether they do; of a condition also its key. */
 export type ExplainedStatement = PolicyPlace &
   Pick<WeighedStatement, "effect" | "applies" | "keys"> & {
     sid: string | null;
@@ -103,7 +103,7 @@ function explained({ documents, request }: ExplainInput, managed: ManagedPolicie
     explanation: {
       outcome,
       why,
-      missing: missing.map(hideAll),
+      missing: missing.map((key) => hideAll(asWritten(key, policies))),
       assumed,
       gaps: unknown.map(({ message }) => message),
       filledIn: filledInOf(policies),
@@ -191,6 +191,16 @@ function placeOf({ role, found, read }: Placed): PolicyPlace {
   };
 }
 
+/** A key, which is known in lower case, in the letters of the first policy that has it. */
+function asWritten(key: string, policies: readonly Placed[]): string {
+  for (const { found } of policies) {
+    const at = found.text.toLowerCase().indexOf(key);
+    const written = found.text.slice(at, at + key.length);
+    if (at >= 0 && written.toLowerCase() === key) return written;
+  }
+  return key;
+}
+
 function placedStatement(
   { policy: index, statementIndex, statementId, effect, applies, keys, mismatches }: WeighedStatement,
   policies: readonly Placed[],
@@ -212,7 +222,7 @@ function placedStatement(
       statementIndex,
       effect,
       applies,
-      keys: keys.map(hide),
+      keys: keys.map((key) => hide(asWritten(key, [policy]))),
       because: applies === "yes" ? [] : [...new Set(because)],
       excerpt: excerptOf(lines, place.line, place.endLine),
     },

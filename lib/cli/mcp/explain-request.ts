@@ -50,7 +50,9 @@ const statement = z.object({
   effect: z.enum(["Allow", "Deny"]),
   applies: z.enum(["yes", "maybe", "no"]),
   keys: z.array(z.string()).describe("The context keys that decide whether it applies"),
-  because: z.array(z.string()).describe("What of it does not fit the request"),
+  because: z
+    .array(z.string())
+    .describe("What of it does not fit the request; of a statement that may apply, on what of it that depends"),
   excerpt: excerptOutput,
 });
 
@@ -189,9 +191,15 @@ function wordsOf({
 const APPLIES = { yes: "applies", maybe: "may apply", no: "does not apply" };
 
 function statementWords(one: z.output<typeof statement>): string {
-  const { effect, statement_index, statement_id, document, line, type: kind, applies, because } = one;
+  const { effect, statement_index, statement_id, document, line, type: kind, applies } = one;
   const sid = statement_id === null ? "" : ` (${quoted(statement_id)})`;
-  const misfit = because.length === 0 ? "" : `: ${because.map(quoted).join(", ")} does not fit`;
   const where = `${quoted(document)}:${line}, ${kind.replaceAll("_", " ")} policy`;
-  return `- ${effect} statement ${statement_index}${sid} at ${where}, ${APPLIES[applies]}${misfit}.`;
+  return `- ${effect} statement ${statement_index}${sid} at ${where}, ${APPLIES[applies]}${whyOf(one)}.`;
+}
+
+/** Why a statement does not apply, or on what it depends whether it does. */
+function whyOf({ applies, because, keys }: z.output<typeof statement>): string {
+  const named = (because.length > 0 ? because : keys).map(quoted).join(", ");
+  if (named === "") return "";
+  return applies === "maybe" ? `: it depends on ${named}` : `: ${named} ${because.length > 1 ? "do" : "does"} not fit`;
 }

@@ -183,15 +183,39 @@ describe("a request that is explained", () => {
     const inside = { ...read, Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } };
     expect(await ask([identity(inside)], get)).toMatchObject({
       decision: "cannot_tell",
-      missing_keys: ["aws:sourceip"],
-      statements: [{ applies: "maybe" }],
+      missing_keys: ["aws:SourceIp"],
+      statements: [{ applies: "maybe", keys: ["aws:SourceIp"] }],
     });
+    const ofUser = { ...read, Resource: "arn:aws:s3:::orders/\u0024{aws:PrincipalTag/Desk}/*" };
+    expect(await ask([identity(ofUser)], get)).toMatchObject({ missing_keys: ["aws:PrincipalTag/Desk"] });
     const known = { ...get, context: { "aws:SourceIp": "192.0.2.1" } };
     expect(await ask([identity(inside)], known)).toMatchObject({ decision: "allowed" });
     expect(await ask([identity(inside)], { ...get, context: { "aws:SourceIp": null } })).toMatchObject({
       decision: "implicitly_denied",
       near_misses: [{ because: ["Condition aws:SourceIp"] }],
     });
+  });
+
+  it("says in words what does not fit, and apart from it what nobody knows", async () => {
+    const { call } = await assistant(place.folder);
+    const said = async (statement: object, request: object = get) =>
+      wordsOf(await call("explain_request", { policies: [identity(statement)], request }));
+    const network = {
+      IpAddress: { "aws:SourceIp": "192.0.2.0/24" },
+      StringNotEquals: { "aws:PrincipalTag/Desk": "a" },
+    };
+    expect(await said({ ...read, Condition: network })).toContain('may apply: it depends on "Condition aws:SourceIp".');
+    const { StringNotEquals } = network;
+    expect(await said({ ...read, Condition: { StringNotEquals } })).toContain(
+      'may apply: it depends on "aws:PrincipalTag/Desk".',
+    );
+    const other = { ...read, Resource: "arn:aws:s3:::other/*" };
+    expect(await said(other)).toContain('does not apply: "Resource" does not fit.');
+    const stranger = { ...other, Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } };
+    const region = { ...get, context: { "aws:RequestedRegion": "us-east-1" } };
+    expect(await said(stranger, region)).toContain(
+      'does not apply: "Resource", "Condition aws:RequestedRegion" do not fit.',
+    );
   });
 
   it("takes the policies of one resource of a template, and asks which where there are several", async () => {
