@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { baseOfPullRequest } from "./pull-request.mjs";
 
 /** Options of the command by the input that holds them; `list` has one on each line. */
@@ -63,16 +62,7 @@ export function readInputs(env) {
 /** A change answers for what is new in it; without a version before everything counts. */
 function comparison(against, gate) {
   const which = oneOf(gate || "new", ["new", "all"], "gate");
-  return against === "" ? [] : [`--against=${mergeBase(against)}`, `--gate=${which}`];
-}
-
-/** What the other branch got since is no change of this one. In a shallow clone nobody knows where they parted. */
-function mergeBase(against) {
-  const { status, stdout } = spawnSync("git", ["merge-base", "--end-of-options", against, "HEAD"], {
-    encoding: "utf8",
-  });
-  const commit = status === 0 ? stdout.trim() : "";
-  return commit === "" ? against : commit;
+  return against === "" ? [] : [`--against=${against}`, `--gate=${which}`];
 }
 
 function flag(value, input) {

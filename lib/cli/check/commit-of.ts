@@ -1,8 +1,22 @@
 import { Invalid } from "#lib/errors.ts";
 import { answerOfGit, type Git } from "./ask-git.ts";
 
-/** The commit that a reference names. Throws Invalid, with what to do, where there is none. */
-export function commitOf(git: Git, ref: string, root: string): string {
+/**
+ * The commit to compare with: where this branch and the one that a reference names parted, as what that got since is no change
+ * of this one; itself where that is not known. `label` says which. Throws Invalid, with what to do, where there is none.
+ */
+export function commitOf(git: Git, ref: string, root: string): { commit: string; label: string } {
+  const tip = tipOf(git, ref, root);
+  const parted = answerOfGit(git, ["merge-base", tip, "HEAD"], root);
+  const commit = parted.ok ? parted.bytes.toString().trim() : tip;
+  const name = ref === tip ? tip.slice(0, 12) : ref;
+  const short = commit.slice(0, 7);
+  if (commit !== tip) return { commit, label: `${name} (${short}, where they parted)` };
+  const itself = parted.ok ? name : `${name} itself`;
+  return { commit, label: ref === tip ? itself : `${itself} (${short})` };
+}
+
+function tipOf(git: Git, ref: string, root: string): string {
   const answer = resolved(git, ref, root);
   if (answer.ok) return answer.bytes.toString().trim();
   const why = answer.why ? ` (${answer.why})` : "";

@@ -42,7 +42,7 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
   const git = gitFor(given, cwd);
   const top = ["rev-parse", "--show-toplevel"];
   const root = askGit(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
-  const commit = commitOf(git, ref, root);
+  const { commit, label } = commitOf(git, ref, root);
   const { renames, deleted } = changesSince(git, commit, root);
   const nameOf = (file: string) => {
     const name = nameIn(root, file);
@@ -59,7 +59,7 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
   };
   const byFile = new Map(files.map((file, index) => [file, placed(blobs[index], names[index])]));
   return {
-    label: ref === commit ? commit.slice(0, 12) : `${ref} (${commit.slice(0, 7)})`,
+    label,
     of: (file) => textOfBlob(git, byFile.get(file) ?? { kind: "broken", message: "It was not looked up." }, root),
     gone: deleted.map((name) => ({
       path: path.join(root, name),

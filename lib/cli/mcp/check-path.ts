@@ -12,7 +12,9 @@ export const gitRef = z
   .min(1)
   .max(256)
   .refine((ref) => !/\p{Cc}/u.test(ref), "No control characters")
-  .describe("A commit of Git: a branch, a tag, HEAD~1, or its hash");
+  .describe(
+    "A commit of Git: a branch, a tag, HEAD~1, or its hash; of another branch counts the commit where they parted",
+  );
 
 /** Checks files and folders of the root. */
 export function addCheckPath(add: ReturnType<typeof toolsOf>): void {

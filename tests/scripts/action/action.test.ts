@@ -197,7 +197,7 @@ describe("the action", () => {
     git("checkout", "-q", "change");
     const since = await step({ against: "main", comment: "false" });
     expect(since).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "0" } });
-    expect(since.out).toMatch(/Since [0-9a-f]{12}: 0 new, 1 still there, 0 fixed\./);
+    expect(since.out).toMatch(/Since main \([0-9a-f]{7}, where they parted\): 0 new, 1 still there, 0 fixed\./);
     expect(since.summary).toContain("### Still there: blocking (1)");
     expect(await step({ against: "main", gate: "all", comment: "false" })).toMatchObject({ code: 2 });
     commit({ "infra/other.yaml": BLOCKED });
@@ -222,7 +222,7 @@ describe("the action", () => {
 
     const compared = await run(base);
     expect(compared).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "0" } });
-    expect(compared.out).toContain(`Since ${base.slice(0, 12)}: 0 new, 1 still there, 0 fixed.`);
+    expect(compared.out).toContain(`Since ${base.slice(0, 12)} itself: 0 new, 1 still there, 0 fixed.`);
     const gone = await run("b".repeat(40));
     expect(gone).toMatchObject({ code: 2, outputs: { verdict: "blocked" } });
     expect(gone.out).toMatch(

@@ -12,7 +12,7 @@ const GET_ALL = [
   "Resource: arn:aws:dynamodb:us-east-1:111122223333:table/orders",
 ];
 
-const { commit } = gitIn(() => place.folder);
+const { git, commit } = gitIn(() => place.folder);
 
 describe("--against a file", () => {
   it("names what the change newly allows, at the line, and passes what does not widen", async () => {
@@ -108,6 +108,40 @@ describe("--against a commit", () => {
     const there = JSON.parse((await check([".", "--against", "HEAD", "--format", "json"], below)).text);
     expect(there.findings.map((one: { id: string }) => one.id)).toEqual(report.findings.map(({ id }) => id));
     expect(there.findings[1]).toMatchObject({ file: "new é.yaml", uri: "infra/new é.yaml" });
+  });
+
+  it("counts for no change of a branch what the other one got since they parted, and says where that was", async () => {
+    place.write({ "role.yaml": roleTemplate(GET_ALL), "gone.yaml": roleTemplate(GET_ALL) });
+    const parted = commit();
+    git("checkout", "-q", "-b", "feature");
+    place.write({ "notes.txt": "x" });
+    commit();
+    git("checkout", "-q", "main");
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS), "more.yaml": roleTemplate(GET_ALL) });
+    git("rm", "-q", "gone.yaml");
+    const tip = commit();
+    git("checkout", "-q", "feature");
+    const found = async (against: string) => {
+      const report = await place.check(".", "--against", against, "--gate", "new");
+      return { exitCode: report.exitCode, against: report.against, found: [...outline(report), ...report.fixed] };
+    };
+    const where = `(${parted.slice(0, 7)}, where they parted)`;
+    expect(await found("main")).toEqual({ exitCode: 0, against: `main ${where}`, found: [] });
+    expect(await found(tip)).toEqual({ exitCode: 0, against: `${tip.slice(0, 12)} ${where}`, found: [] });
+    git("merge", "-q", "--no-edit", "main");
+    expect(await found("main")).toMatchObject({ against: `main (${tip.slice(0, 7)})`, found: [] });
+  });
+
+  it("compares with the other commit itself, and says so, where nobody knows where they parted", async () => {
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS) });
+    const other = commit();
+    git("checkout", "-q", "--orphan", "unrelated");
+    place.write({ "role.yaml": roleTemplate(GET_ALL) });
+    commit();
+    const { findings, against } = await place.check("role.yaml", "--against", "main");
+    expect(against).toBe(`main itself (${other.slice(0, 7)})`);
+    expect(findings[0]?.message).toContain(`Compared with its version in main itself (${other.slice(0, 7)}):`);
+    expect((await place.check("role.yaml", "--against", other)).against).toBe(`${other.slice(0, 12)} itself`);
   });
 
   it("refuses a name that is no commit, and a folder that is no repository", async () => {
