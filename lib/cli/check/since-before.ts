@@ -1,7 +1,8 @@
+import { partnersBy, statementPlace } from "#lib/checks/known-again.ts";
 import { isOfUnread, saysUnread } from "#lib/checks/unread.ts";
 import type { TextResult } from "./check-text.ts";
 import { identify } from "./identify.ts";
-import type { Place, PlacedResult } from "./placed-result.ts";
+import type { Place, PlacedResult, ShownDraft } from "./placed-result.ts";
 import type { FileResult } from "./report.ts";
 import { suppress } from "./suppress.ts";
 
@@ -19,34 +20,61 @@ const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
  */
 export function sinceBefore(
   results: readonly PlacedResult[],
-  { before, file, uri, format }: FileResult,
+  { before, drafts, file, uri, format }: FileResult,
 ): { results: PlacedResult[]; fixed: FixedResult[] } {
   if (before === "same") return { results: results.map((result) => ({ ...result, state: "unchanged" })), fixed: [] };
   if (before === null) return { results: results.map((result) => ({ ...result, state: "new" })), fixed: [] };
   const then = resultsBefore({ file, uri, before });
   const seen = new Set(results.map(({ fingerprint }) => fingerprint));
-  const stated = results.map((result): PlacedResult => {
-    return { ...result, state: then.known.has(result.fingerprint) ? "unchanged" : "new" };
-  });
-  const gone = then.open.filter(({ fingerprint }) => !seen.has(fingerprint));
+  const gone = then.results.filter(({ fingerprint }) => !seen.has(fingerprint));
+  const others = results.filter(({ fingerprint }) => !then.known.has(fingerprint));
+  const partners = partnersBy([placeKey], gone, others);
+  const here = new Set(partners.values());
+  const names = new Set(namesOf(drafts));
+  const mayBeWider = mayBeWiderUnsaid(results);
+  const isKnown = (result: PlacedResult) =>
+    then.known.has(result.fingerprint) || (here.has(result) && names.has(result.fingerprint) && !mayBeWider(result));
+  const stated = results.map((result): PlacedResult => ({ ...result, state: isKnown(result) ? "unchanged" : "new" }));
   const unread = results.filter(saysUnread).map(whereOf);
-  const isKnown = (result: PlacedResult) => !unread.some((one) => isOfUnread(whereOf(result), one));
-  const fixed = format === "unreadable" ? [] : gone.filter(isKnown);
+  const isRead = (result: PlacedResult) => !unread.some((one) => isOfUnread(whereOf(result), one));
+  const fixed = gone.filter((one) => !one.accepted && !partners.has(one) && format !== "unreadable" && isRead(one));
   return { results: stated, fixed: fixed.map(fixedOf) };
+}
+
+/** What a statement said is known again by its place where the content changed. What was not evaluated is not. */
+function placeKey(result: PlacedResult): string | null {
+  const { rule, level, resource, policyName, policyKind } = result;
+  const statement = statementPlace(result);
+  if (statement === null || level === "incomplete") return null;
+  return JSON.stringify([rule, level, resource, policyName, policyKind, statement]);
+}
+
+/**
+ * Whether a policy may allow more than before and no result that counts says so: what is said of a statement that changed is
+ * then new, as nothing else tells what was added to it.
+ */
+function mayBeWiderUnsaid(results: readonly PlacedResult[]): (result: PlacedResult) => boolean {
+  const isUnsaid = ({ rule, level, accepted }: PlacedResult) =>
+    level === "incomplete" || (rule === "ADDED_ACCESS" && (accepted !== null || level !== "blocking"));
+  const open = results.filter(isUnsaid).map(({ resource }) => resource);
+  return ({ resource }) => open.some((one) => one === null || one === resource || resource?.startsWith(`${one}/`));
 }
 
 function whereOf({ resource, policyName }: PlacedResult) {
   return { logicalId: resource ?? "", policyName };
 }
 
-/** What nobody had accepted in the file, and the fingerprints of all that was seen in it. */
+/** What was found in the file, and the fingerprints of all that was seen in it. */
 function resultsBefore({ before, ...place }: Place & { before: Before }): {
-  open: PlacedResult[];
+  results: PlacedResult[];
   known: ReadonlySet<string>;
 } {
   const { results, refused } = suppress(identify(before.drafts, place, NOBODY), before);
-  const known = new Set([...before.drafts, ...refused].flatMap(({ fingerprint }) => fingerprint ?? []));
-  return { open: results.filter(({ accepted }) => !accepted), known };
+  return { results, known: new Set(namesOf([...before.drafts, ...refused])) };
+}
+
+function namesOf(drafts: readonly ShownDraft[]): string[] {
+  return drafts.flatMap(({ fingerprint }) => fingerprint ?? []);
 }
 
 function fixedOf({ file, uri, rule, level, resource, policyName, line, message }: PlacedResult): FixedResult {

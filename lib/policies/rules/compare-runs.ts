@@ -1,3 +1,4 @@
+import { partnersBy, statementPlace } from "#lib/checks/known-again.ts";
 import { isOfUnread, isUnread } from "#lib/checks/unread.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { ResultReason } from "./result-reason.ts";
@@ -53,7 +54,7 @@ function placeKey(
   const statement =
     check === "readable" || reason === null
       ? message.replace(/\d+/g, "#")
-      : (reason.statementId ?? `#${reason.statementIndex} ${reason.statementIndex === null ? reason.description : ""}`);
+      : (statementPlace(reason) ?? `#null ${reason.description}`);
   return JSON.stringify([check, rule ?? "", documentName, logicalId, policyName ?? "", statement]);
 }
 
@@ -104,13 +105,11 @@ function namesIn(results: readonly DocumentResult[]): Set<string> {
   return new Set(results.map(({ documentName }) => documentName));
 }
 
-type KeyOf = (result: RunResult) => string | null;
-
 /**
  * By what a result is known again, the surest first: its content; its place, where the content changed; and in a document of
  * another name the same text, then the same content.
  */
-const KNOWN_BY: readonly KeyOf[] = [
+const KNOWN_BY: readonly ((result: RunResult) => string | null)[] = [
   ({ key }) => key,
   ({ whole, reason }) => placeKey(whole, reason),
   ({ fingerprint, whole, reason }) =>
@@ -123,23 +122,5 @@ export function partnersOf<R extends DocumentResult>(
   before: readonly RunResult<R>[],
   now: readonly RunResult<R>[],
 ): Map<RunResult<R>, RunResult<R>> {
-  const partners = new Map<RunResult<R>, RunResult<R>>();
-  for (const keyOf of KNOWN_BY) {
-    const met = new Set(partners.values());
-    const [old, open] = [before.filter((one) => !partners.has(one)), now.filter((one) => !met.has(one))];
-    for (const [one, partner] of pairs(old, open, keyOf)) partners.set(one, partner);
-  }
-  return partners;
-}
-
-function pairs<R extends RunResult>(before: readonly R[], now: readonly R[], keyOf: KeyOf): [R, R][] {
-  const waiting = new Map<string, R[]>();
-  for (const one of before) {
-    const key = keyOf(one);
-    if (key !== null) waiting.set(key, [...(waiting.get(key) ?? []), one]);
-  }
-  return now.flatMap((partner): [R, R][] => {
-    const one = waiting.get(keyOf(partner) ?? "")?.shift();
-    return one ? [[one, partner]] : [];
-  });
+  return partnersBy<RunResult<R>>(KNOWN_BY, before, now);
 }

@@ -154,6 +154,83 @@ describe("with --against each finding", () => {
     expect((await place.check("in", "--against", "HEAD", "--exclude", "a.yaml")).fixed).toEqual([]);
   });
 
+  describe("of a statement that changed, and has its Sid or its place still", () => {
+    const bucket = (...statements: object[]) => ({
+      Resources: {
+        Policy: {
+          Type: "AWS::S3::BucketPolicy",
+          Properties: {
+            Bucket: "orders",
+            PolicyDocument: {
+              Version: "2012-10-17",
+              Statement: statements.map((one) => {
+                return { Effect: "Allow", Principal: "*", Resource: "arn:aws:s3:::orders/*", ...one };
+              }),
+            },
+          },
+        },
+      },
+    });
+    const READS = { Action: "s3:GetObject" };
+    const BOTH = { Action: ["s3:GetObject", "s3:PutObject"] };
+    const WRITES = { Action: "s3:PutObject" };
+    const since = async (then: object, now: object, ...options: string[]) => {
+      place.write({ "old.json": then, "new.json": now });
+      const report = await place.check("new.json", "--against", "old.json", "--gate", "new", ...options);
+      return {
+        exitCode: report.exitCode,
+        found: report.findings.map(({ rule, state }) => `${rule} ${state}`),
+        fixed: report.fixed.map(({ rule }) => rule),
+      };
+    };
+
+    it.each([
+      ["narrower", bucket(BOTH), bucket(READS)],
+      ["at another place by its Sid", bucket(READS, { Sid: "All", ...BOTH }), bucket({ Sid: "All", ...WRITES }, READS)],
+    ])("is still there as that is %s", async (_, then, now) => {
+      const { found, ...rest } = await since(then, now);
+      expect(rest).toEqual({ exitCode: 0, fixed: [] });
+      expect(new Set(found)).toEqual(new Set(["PUBLIC_ACCESS unchanged"]));
+    });
+
+    it("is still there as that is wider, which is new by itself", async () => {
+      expect(await since(bucket(READS), bucket(BOTH))).toEqual({
+        exitCode: 2,
+        found: ["ADDED_ACCESS new", "PUBLIC_ACCESS unchanged"],
+        fixed: [],
+      });
+      expect(await since(bucket(READS), bucket(WRITES))).toMatchObject({ exitCode: 2, fixed: [] });
+    });
+
+    it("is new as that is wider and nobody hears of it", async () => {
+      const { exitCode, found } = await since(bucket(READS), bucket(BOTH), "--ignore", "ADDED_ACCESS");
+      expect(exitCode).toBe(2);
+      expect(found).toContain("PUBLIC_ACCESS new");
+    });
+
+    it("is new beside it as the policy has one more of them, and fixed where there is one fewer", async () => {
+      const { exitCode, found } = await since(bucket(READS), bucket(BOTH, WRITES));
+      expect(exitCode).toBe(2);
+      expect(found.filter((one) => one.startsWith("PUBLIC_ACCESS"))).toEqual([
+        "PUBLIC_ACCESS new",
+        "PUBLIC_ACCESS unchanged",
+      ]);
+      expect(await since(bucket(READS, WRITES), bucket(READS))).toEqual({
+        exitCode: 0,
+        found: ["PUBLIC_ACCESS unchanged"],
+        fixed: ["PUBLIC_ACCESS"],
+      });
+    });
+
+    it("is said at no other level than before", async () => {
+      const trust = (principal: string) => roleTemplate(READ_ORDERS, principal);
+      const own = trust("Federated: arn:aws:iam::111122223333:saml-provider/Okta");
+      place.write({ "old.yaml": own, "new.yaml": trust("AWS: arn:aws:iam::444455556666:root") });
+      const report = await place.check("new.yaml", "--against", "old.yaml");
+      expect(states(report)).toContain("new.yaml EXTERNAL_PRINCIPAL new");
+    });
+  });
+
   it("that a file accepted before and does not any more is new to nobody", async () => {
     const suppressed = OLD.replace(
       "- Effect: Allow\n                Action: iam",

@@ -1,0 +1,36 @@
+type InPolicy = { statementId?: string | null; statementIndex: number | null };
+
+/** By which a statement is known again whose content changed: its Sid, else its place. Null for what names no statement. */
+export function statementPlace({ statementId, statementIndex }: InPolicy): string | null {
+  return statementId ?? (statementIndex === null ? null : `#${statementIndex} `);
+}
+
+/** What something is known again by; null where it is not. */
+type KeyOf<One> = (one: One) => string | null;
+
+/** What has become of each of these that is still there, by the surest key first. No two have become one. */
+export function partnersBy<One>(
+  keys: readonly KeyOf<One>[],
+  before: readonly One[],
+  now: readonly One[],
+): Map<One, One> {
+  const partners = new Map<One, One>();
+  for (const keyOf of keys) {
+    const met = new Set(partners.values());
+    const [old, open] = [before.filter((one) => !partners.has(one)), now.filter((one) => !met.has(one))];
+    for (const [one, partner] of pairs(old, open, keyOf)) partners.set(one, partner);
+  }
+  return partners;
+}
+
+function pairs<One>(before: readonly One[], now: readonly One[], keyOf: KeyOf<One>): [One, One][] {
+  const waiting = new Map<string, One[]>();
+  for (const one of before) {
+    const key = keyOf(one);
+    if (key !== null) waiting.set(key, [...(waiting.get(key) ?? []), one]);
+  }
+  return now.flatMap((partner): [One, One][] => {
+    const one = waiting.get(keyOf(partner) ?? "")?.shift();
+    return one ? [[one, partner]] : [];
+  });
+}
