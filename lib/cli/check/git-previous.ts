@@ -50,20 +50,20 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
   };
   let tracked: Set<string> | undefined;
   const names = files.map(nameOf);
-  const blobs = readBlobs(git, commit, names, root);
-  const placed = (text: Blob | undefined, name: string | null | undefined): Blob => {
-    if ((text?.kind !== "text" && text?.kind !== "large") || typeof name !== "string")
-      return text ?? { kind: "absent" };
-    const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
-    return base === null ? text : { ...text, place: { commit, root, name, base, options: git.options } };
-  };
-  const byFile = new Map(files.map((file, index) => [file, placed(blobs[index], names[index])]));
+  const there = readPlaced(git, { commit, root }, names);
+  const inside = submoduleFiles(git, { commit, root }, absentIn(names, there));
+  const byFile = new Map(
+    files.map((file, index) => [file, inside.get(names[index] ?? "") ?? { blob: there[index], root }]),
+  );
   return {
     label,
-    of: (file) => textOfBlob(git, byFile.get(file) ?? { kind: "broken", message: "It was not looked up." }, root),
+    of: (file) => {
+      const { blob = { kind: "broken", message: "It was not looked up." }, root: at = root } = byFile.get(file) ?? {};
+      return textOfBlob(git, blob, at);
+    },
     gone: deleted.map((name) => ({
       path: path.join(root, name),
-      text: async () => textOfBlob(git, placed(readBlobs(git, commit, [name], root)[0], name), root),
+      text: async () => textOfBlob(git, readPlaced(git, { commit, root }, [name])[0] ?? { kind: "absent" }, root),
     })),
     commit: {
       nameOf,
@@ -72,6 +72,51 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
       tracked: () => (tracked ??= trackedIn(git, root)),
     },
   };
+}
+
+/** What a commit has under these names, each with its place. */
+function readPlaced(git: Git, { commit, root }: Where, names: readonly (string | null)[]): Blob[] {
+  return readBlobs(git, commit, names, root).map((blob, index) => {
+    const name = names[index] ?? null;
+    if ((blob.kind !== "text" && blob.kind !== "large") || name === null) return blob;
+    const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
+    return base === null ? blob : { ...blob, place: { commit, root, name, base, options: git.options } };
+  });
+}
+
+function absentIn(names: readonly (string | null)[], blobs: readonly Blob[]): string[] {
+  return names.filter((name, index): name is string => name !== null && blobs[index]?.kind === "absent");
+}
+
+/** Of these names those that lay in a submodule, as they were at the commit of it that the outer one names. */
+function submoduleFiles(git: Git, { commit, root }: Where, names: readonly string[]): Map<string, Found> {
+  const found = new Map<string, Found>();
+  const links = names.length > 0 ? entriesOf(git, commit, root, "commit") : new Map<string, string>();
+  for (const [link, object] of links) {
+    const inLink = names.filter((name) => name.startsWith(`${link}/`));
+    if (inLink.length === 0) continue;
+    const where = { commit: object, root: path.join(root, link) };
+    const fault = submoduleFault(git, link, where);
+    const blobs =
+      fault === null
+        ? readPlaced(
+            git,
+            where,
+            inLink.map((name) => name.slice(link.length + 1)),
+          )
+        : [];
+    for (const [index, name] of inLink.entries()) {
+      found.set(name, { blob: blobs[index] ?? { kind: "broken", message: fault ?? "" }, root: where.root });
+    }
+  }
+  return found;
+}
+
+/** Why nothing of a submodule can be read: it is a repository of its own, with options of its own. */
+function submoduleFault(git: Git, link: string, { commit, root }: Where): string | null {
+  if (git.longest !== undefined) return `It lies in the submodule ${link}, which is not read here.`;
+  if (answerOfGit(git, ["cat-file", "-e", `${commit}^{commit}`], root).ok) return null;
+  return `It lies in the submodule ${link}, which lacks ${commit.slice(0, 12)}. Fetch it there first.`;
 }
 
 /** One file of a commit. `options` are those of Git. */
@@ -150,6 +195,9 @@ function readBlobs(git: Git, commit: string, names: readonly (string | null)[], 
 
 type Where = { commit: string; root: string };
 
+/** A blob, and the root of the repository that has it. */
+type Found = { blob: Blob | undefined; root: string };
+
 function catFile(
   git: Git,
   how: "--batch" | "--batch-check",
@@ -182,14 +230,22 @@ const LACKING: PreviousText = {
 
 /** The files of a commit: of one without its content Git says the same as of one that was not there. */
 function filesOf(git: Git, commit: string, root: string): Set<string> {
-  const listed = askGit(
-    git,
-    ["ls-tree", "-r", "-z", commit],
-    root,
-    `The files of ${commit.slice(0, 12)} could not be listed`,
-  );
-  return new Set(listed.split("\0").flatMap((line) => /^\d+ blob [0-9a-f]+\t(.*)$/s.exec(line)?.[1] ?? []));
+  return new Set(entriesOf(git, commit, root, "blob").keys());
 }
+
+/** The files of a commit by their names, or the commits of submodules that it names. */
+function entriesOf(git: Git, commit: string, root: string, kind: "blob" | "commit"): Map<string, string> {
+  const otherwise = `The files of ${commit.slice(0, 12)} could not be listed`;
+  const listed = askGit(git, ["ls-tree", "-r", "-z", commit], root, otherwise);
+  const entries = listed.split("\0").map((line) => ENTRY.exec(line) ?? []);
+  return new Map(
+    entries.flatMap(([, of, object, name]): [string, string][] => {
+      return of === kind && object !== undefined && name !== undefined ? [[name, object]] : [];
+    }),
+  );
+}
+
+const ENTRY = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s;
 
 /** The answers of `git cat-file --batch`: a header line, then as many bytes as it says and a line break. */
 function textsIn(output: Buffer, count: number): PreviousText[] {
