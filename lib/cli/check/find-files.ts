@@ -173,9 +173,14 @@ function tried<Value>(at: string, state: Walk, read: () => Value): Value | null 
   try {
     return read();
   } catch (error) {
-    refuse(at, reasonOf(error), state);
+    refuse(at, isMisread(at, error) ? "Its name is not UTF-8. Rename it." : reasonOf(error), state);
     return null;
   }
+}
+
+/** A name that is not UTF-8 is listed with what stands for such bytes, and there is no file of that name. */
+function isMisread(at: string, error: unknown): boolean {
+  return codeOf(error) === "ENOENT" && path.basename(at).includes("\uFFFD");
 }
 
 function isFolder(at: string): boolean {
@@ -195,7 +200,10 @@ const REASONS: Record<string, string> = {
   ENOTDIR: "A part of the path is a file, not a folder.",
 };
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return REASONS[code] ?? `It can not be read: ${error instanceof Error ? error.message : String(error)}`;
+  return REASONS[codeOf(error)] ?? `It can not be read: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { Invalid } from "#lib/errors.ts";
@@ -24,6 +24,14 @@ describe("guardians check", () => {
         "Your own account was taken to be 111122223333; say --account ID, and others are external.",
       ].join("\n"),
     );
+  });
+
+  it("says of a file whose name is not UTF-8 that it has to be renamed", async () => {
+    const name = Buffer.concat([Buffer.from(`${place.folder}/`), Buffer.from([0xe9]), Buffer.from(".json")]);
+    writeFileSync(name, "{}");
+    const { findings } = await place.check(".");
+    expect(findings[0]?.message).toBe("Its name is not UTF-8. Rename it.");
+    expect((await place.check("gone.json")).findings[0]?.message).toMatch(/^There is no such file\./);
   });
 
   it("fails what only one branch of a template grants, and names the branch", async () => {
