@@ -67,7 +67,7 @@ async function compared(
     return runCheck(given, inside.root, progress, { ...work, files, mayRead, mostFiles: MOST_FILES });
   }
   const now = textOf(after, inside);
-  const then = textOf({ name: "the version before", ...before }, inside);
+  const then = textOf({ name: "the text before", ...before }, inside);
   const { given, files } = checkArguments(asked, inside, [now.name]);
   const versions = { ...now, before: { label: then.name, text: then.text } };
   return checkGivenText(versions, given, { ...work, files });

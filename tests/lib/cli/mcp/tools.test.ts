@@ -106,6 +106,7 @@ describe("the tools of a coding assistant", () => {
     const added = found.findings.find(({ rule }) => rule === "ADDED_ACCESS");
     expect(found.new_access).toEqual([added?.id]);
     expect(added?.witness?.action).toMatch(/^dynamodb:(?!GetItem$)/);
+    expect(added?.message).toMatch(/^Compared with its version in the text before: it allows more\./);
     const back = await answer<Compared>("compare_versions", { before: { text: WRITE }, after: { text: READ } });
     expect(back.new_access).toEqual([]);
   });
