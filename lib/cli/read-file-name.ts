@@ -1,6 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { UsageError } from "./usage.ts";
+import { UsageError, usageErrorOf } from "./usage.ts";
 
 /** The one word of a command that names a file. */
 export function readFileName(args: string[]): string {
@@ -14,6 +14,6 @@ function positionalsOf(args: string[]): string[] {
   try {
     return parseArgs({ args, options: {}, allowPositionals: true }).positionals;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }

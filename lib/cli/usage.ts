@@ -129,3 +129,9 @@ function isOneOf(names: readonly string[], name: string | undefined): name is st
 export class UsageError extends Error {
   override name = "UsageError";
 }
+
+/** What Node says of words that it does not understand, less its advice to write them as the name of a file. */
+export function usageErrorOf(error: unknown): UsageError {
+  const [words = ""] = (error instanceof Error ? error.message : String(error)).split(". To specify a positional", 1);
+  return new UsageError(words.endsWith(".") ? words : `${words}.`);
+}

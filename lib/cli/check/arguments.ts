@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../usage.ts";
+import { UsageError, usageErrorOf } from "../usage.ts";
 
 export const FORMATS = ["text", "json", "sarif", "markdown", "github", "gitlab-codequality", "junit"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -96,7 +96,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }
 

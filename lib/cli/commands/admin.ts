@@ -11,7 +11,7 @@ import { grantRole } from "#lib/people/grant-role.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { listedOr } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError, usageErrorOf } from "../usage.ts";
 
 export type AdminGrant = { issuer: string; subject: string; name?: string; email?: string };
 
@@ -39,7 +39,7 @@ function read(args: string[]) {
     const options = { name: { type: "string" }, email: { type: "string" } } as const;
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }
 

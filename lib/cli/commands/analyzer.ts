@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { readManagedPolicies } from "../analyzer/managed-policy-folder.ts";
 import { serveAnalyzer } from "../analyzer/serve-analyzer.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError, usageErrorOf } from "../usage.ts";
 
 export type AnalyzerArguments = { host: string; port: number; account: string; managedPolicies?: string };
 
@@ -49,6 +49,6 @@ function read(args: string[]) {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }

@@ -9,7 +9,7 @@ import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-s
 import { counted } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
 import type { Answer } from "../run.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError, usageErrorOf } from "../usage.ts";
 
 const NOTHING_SEALED =
   "Nothing is sealed here. See that this is the database of the server: one that runs seals every five minutes.";
@@ -49,7 +49,7 @@ function read(args: string[]) {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type Env, env } from "#lib/env.ts";
 import { Invalid } from "#lib/errors.ts";
 import { initDatabase, type Urls } from "../init-database.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError, usageErrorOf } from "../usage.ts";
 
 /** `guardians db init`: makes the tables as their owner, for a server that may not. Returns what was done. */
 export async function db(args: string[]): Promise<string> {
@@ -21,7 +21,7 @@ function read(args: string[]): string[] {
   try {
     return parseArgs({ args, options: {}, allowPositionals: true }).positionals;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }
 

@@ -4,7 +4,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import { openRoot } from "../mcp/inside.ts";
 import { mcpServer } from "../mcp/mcp-server.ts";
 import { LONGEST_LINE, wholeLines } from "../mcp/whole-lines.ts";
-import { UsageError } from "../usage.ts";
+import { usageErrorOf } from "../usage.ts";
 
 /** `guardians mcp`: tools for coding assistants on standard input and output, until the input ends. */
 export async function mcp(args: string[], { complain }: { complain: (line: string) => void }): Promise<void> {
@@ -23,6 +23,6 @@ function readRoot(args: string[]): string {
     const { values } = parseArgs({ args, options: { root: { type: "string", default: "." } } });
     return values.root;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw usageErrorOf(error);
   }
 }

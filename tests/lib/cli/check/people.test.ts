@@ -35,7 +35,9 @@ describe("the command", () => {
   it.each([
     [["check"], "Which files or folders\\? Name at least one path. See “guardians check --help”."],
     [["check", "x", "--format", "pdf"], "--format “pdf” is not one of text, json, .* See “guardians check --help”."],
-    [["check", "x", "--nonsense"], "Unknown option '--nonsense'.* See “guardians check --help”."],
+    [["check", "x", "--nonsense"], "Unknown option '--nonsense'\\. See “guardians check --help”."],
+    [["check", "x", "--format"], "Option '--format <value>' argument missing\\. See “guardians check --help”."],
+    [["check", "x", "--format", "--compact"], "Option '--format.*=-XYZ'\\. See “guardians check --help”."],
     [
       ["check", "x", "--compact", "--format", "json"],
       "--compact is of the format text only. See “guardians check --help”.",
