@@ -1,9 +1,14 @@
 import { type Actor, hasRole, personOf } from "#lib/auth/actor.ts";
-import type { ReviewParts } from "./parts.ts";
+import { notIndependent } from "./independence.ts";
+import { REVIEWING_ROLES, type ReviewParts } from "./parts.ts";
 
-/** Whether this actor reads what the reviewer stated of a conflict of interest: who may have to let it stand or judge that, and whoever stated it. */
-export function mayReadConflict(actor: Actor, { reviewerId }: Pick<ReviewParts, "reviewerId">): boolean {
+/**
+ * Whether this actor reads what the reviewer stated of a conflict of interest: who may have to let it stand, who audits that, and
+ * whoever stated it. It is about the team as a rule: who asks for the review, or is of those who do, judges nothing of it.
+ */
+export function mayReadConflict(actor: Actor, review: ReviewParts): boolean {
   const person = personOf(actor);
   if (person === null) return false;
-  return person.personId === reviewerId || hasRole(actor, "security_engineer", "program_manager", "auditor");
+  if (person.personId === review.reviewerId || hasRole(actor, "auditor")) return true;
+  return hasRole(actor, ...REVIEWING_ROLES) && notIndependent(actor, "waive", review) === null;
 }

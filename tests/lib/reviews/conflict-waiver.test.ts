@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewDecisions } from "#db/schema/index.ts";
+import type { Role } from "#lib/auth/actor.ts";
 import { Conflict } from "#lib/errors.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
@@ -12,8 +13,9 @@ import { releaseReview } from "#lib/reviews/release-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
-import { at, systemContext } from "#tests/support/actors.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
 import { addCast, type Cast, type PersonContext, refuses, submitted } from "#tests/support/reviews.ts";
 
 const gate = "conflicts";
@@ -74,6 +76,18 @@ describe("the waiver of a conflict of interest", () => {
     const roleless = { ...cast.engineer, actor: { ...actor, roles: [], teamIds: [cast.teamId] } };
     expect(await stated(roleless)).toBe("My sister wrote it");
     for (const ctx of [cast.requester, cast.guardian, cast.colleague]) expect(await stated(ctx)).toBeNull();
+  });
+
+  it("is about words that nobody reads who asked for the review or is of the team that did, but who audits", async () => {
+    const { id } = await waived();
+    const stated = async (ctx: PersonContext) => (await reviewDetail(ctx, id)).statedConflict;
+    const { actor } = cast.requester;
+    const ofTeam = async (role: Role) => {
+      return context(db(), await addPerson(db(), { name: `Toni ${role}`, teamId: cast.teamId, roles: [role] }));
+    };
+    expect(await stated({ ...cast.requester, actor: { ...actor, roles: ["security_engineer"] } })).toBeNull();
+    expect(await stated(await ofTeam("program_manager"))).toBeNull();
+    expect(await stated(await ofTeam("auditor"))).toBe("My sister wrote it");
   });
 
   it("is about what the reviewer stated last, and about nothing where they stated none", async () => {
