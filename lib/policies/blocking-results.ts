@@ -38,6 +38,16 @@ export async function waivedResults(ctx: Context, reviewId: number, revision: nu
   return waivers.filter((waiver) => waiver.active && standing.has(waiver));
 }
 
+/** How many results of a run stand in the way where of their waivers these hold. Scoped by the caller. */
+export async function blockingUnder(
+  ctx: Context,
+  { reviewId, runId }: { reviewId: number; runId: number },
+  holds: (waiver: ResultWaiver) => boolean,
+): Promise<number> {
+  const waivers = (await waiversOf(ctx, reviewId)).map((waiver) => ({ ...waiver, active: holds(waiver) }));
+  return resultsByPlace(await resultsOf(ctx, runId)).filter((result) => blocksNow(result, waivers)).length;
+}
+
 /** What the results that were asked about said, and whether the current revision still has them. Scoped by the caller. */
 export async function askedResults<A extends Asked>(
   ctx: Context,

@@ -11,7 +11,7 @@ import { obstaclesNow } from "./obstacles-now.ts";
 
 /**
  * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open condition, or
- * what came after that day only: the approval, a waiver, a verification. It takes a reason, and each one stays on the review with
+ * what came after that day only: the approval, the evidence that was put back, a waiver, a verification. It takes a reason, and each one stays on the review with
  * what it went past.
  */
 export async function breakGlass(ctx: Context, reviewId: number, input: BreakGlassInput): Promise<Receipt> {

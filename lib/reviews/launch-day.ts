@@ -1,15 +1,17 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import { reviewConditions, reviewDecisions, reviewStates } from "#db/schema/index.ts";
+import { and, asc, desc, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
+import { reviewConditions, reviewDecisions, reviewRevisions, reviewStates, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayIn } from "#lib/zoned-time.ts";
+import { findingsBlockingOn, resultsBlockingOn } from "./blocking-on.ts";
 import type { LockedReview, ReviewRow } from "./change.ts";
 import { isApproval, openConditions } from "./conditions.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import { NOT_APPROVED_THEN, obstaclesOn } from "./rules/launch.ts";
+import { daysOf, gatesWaivedBy, heldOn } from "./rules/waiver.ts";
 
 /** A launch is recorded once it has happened. */
 export function requirePastDay(ctx: Context, launchedOn: string): void {
@@ -18,23 +20,32 @@ export function requirePastDay(ctx: Context, launchedOn: string): void {
   throw new Invalid("A launch is recorded when it has happened.", [problem]);
 }
 
+type Then = { day: string; timeZone: string };
+
 /** What a launch on a past day of a locked review went past, beside what stands in its way now: a sentence each. */
 export async function obstaclesThen(ctx: Context, review: LockedReview, day: string): Promise<string[]> {
   const { timeZone } = await programSettings(ctx);
-  if (!(await wasApprovedOn(ctx, review.row, day, timeZone))) return [NOT_APPROVED_THEN];
-  const conditions = await conditionsOn(ctx, review.row.id, day, timeZone);
-  const waivers = await gateWaivers(ctx, review.row.id);
+  const { id } = review.row;
+  const then = { day, timeZone };
+  if (!(await wasApprovedOn(ctx, review.row, then))) return [NOT_APPROVED_THEN];
+  const approvals = await approvalsOf(ctx, id);
+  const standing = approvals.find(({ decidedAt }) => dayIn(decidedAt, timeZone) <= day);
+  const { stale, revision } = await evidenceOn(ctx, id, then, { standing, last: approvals[0] });
+  const conditions = standing ? await conditionsOf(ctx, id, standing) : [];
+  const waivers = await gateWaivers(ctx, id);
   return obstaclesOn(day, {
+    stale,
     gates: await gatesNow(ctx, review),
+    unmet: standing ? await gatesPastBy(ctx, id, then, standing) : [],
+    blocked: {
+      policy_checks: revision === null ? 0 : await resultsBlockingOn(ctx, { reviewId: id, revision }, then),
+      findings: await findingsBlockingOn(ctx, id, then),
+    },
     conditions: conditions.map(({ verifiedAt, ...condition }) => ({
       ...condition,
       verifiedOn: verifiedAt && dayIn(verifiedAt, timeZone),
     })),
-    waivers: waivers.map(({ gate, approvedAt, expiresOn, endedAt }) => ({
-      gate,
-      from: dayIn(approvedAt, timeZone),
-      until: endedAt ? dayIn(endedAt, timeZone) : expiresOn,
-    })),
+    waivers: waivers.map((waiver) => ({ gate: waiver.gate, ...daysOf(waiver, timeZone) })),
   });
 }
 
@@ -42,29 +53,72 @@ export async function obstaclesThen(ctx: Context, review: LockedReview, day: str
 async function wasApprovedOn(
   ctx: Context,
   { id, decidedAt }: Pick<ReviewRow, "id" | "decidedAt">,
-  day: string,
-  timeZone: string,
+  { day, timeZone }: Then,
 ): Promise<boolean> {
   const spans = await ctx.db
     .select({ from: reviewStates.fromAt, to: reviewStates.toAt })
     .from(reviewStates)
     .where(and(eq(reviewStates.reviewId, id), inArray(reviewStates.state, [...CAPABILITIES.record_launch.from])));
   if (spans.length === 0) return decidedAt !== null && dayIn(decidedAt, timeZone) <= day;
-  return spans.some(({ from, to }) => dayIn(from, timeZone) <= day && (to === null || day <= dayIn(to, timeZone)));
+  return spans.some(({ from, to }) => heldOn({ from: dayIn(from, timeZone), until: to && dayIn(to, timeZone) }, day));
 }
 
-/** The conditions of the approval that stood at the end of a day, without those that stand in the way now. */
-async function conditionsOn(ctx: Context, reviewId: number, day: string, timeZone: string) {
-  const approvals = await ctx.db
-    .select({ id: reviewDecisions.id, decidedAt: reviewDecisions.decidedAt })
+/** The approvals of a review, the latest first. */
+function approvalsOf(ctx: Context, reviewId: number) {
+  return ctx.db
+    .select({ id: reviewDecisions.id, decidedAt: reviewDecisions.decidedAt, seen: reviewDecisions.seen })
     .from(reviewDecisions)
     .where(and(eq(reviewDecisions.reviewId, reviewId), isApproval()))
     .orderBy(desc(reviewDecisions.id));
-  const standing = approvals.find(({ decidedAt }) => dayIn(decidedAt, timeZone) <= day);
-  if (!standing) return [];
+}
+
+type Approval = Awaited<ReturnType<typeof approvalsOf>>[number];
+/**
+ * Whether the evidence was all day other than what the approval that stood had seen, where it is now what was approved last; else
+ * the revision that held it.
+ */
+async function evidenceOn(
+  ctx: Context,
+  reviewId: number,
+  { day, timeZone }: Then,
+  { standing, last }: Record<"standing" | "last", Approval | undefined>,
+): Promise<{ stale: boolean; revision: number | null }> {
+  const sealed = await ctx.db
+    .select({ number: reviewRevisions.number, digest: reviewRevisions.digest, sealedAt: reviewRevisions.sealedAt })
+    .from(reviewRevisions)
+    .where(eq(reviewRevisions.reviewId, reviewId))
+    .orderBy(asc(reviewRevisions.number));
+  const then = sealed.filter(({ sealedAt }, at) => {
+    const next = sealed[at + 1];
+    return heldOn({ from: dayIn(sealedAt, timeZone), until: next ? dayIn(next.sealedAt, timeZone) : null }, day);
+  });
+  const approved = then.findLast(({ digest }) => digest === standing?.seen.evidence);
+  const isStaleNow = sealed.at(-1)?.digest !== last?.seen.evidence;
+  const stale = standing !== undefined && then.length > 0 && !approved && !isStaleNow;
+  return { stale, revision: approved?.number ?? null };
+}
+
+/** The gates that an approval was made past on a waiver, and those of which one was asked for between it and a day. */
+async function gatesPastBy(
+  ctx: Context,
+  reviewId: number,
+  { day, timeZone }: Then,
+  standing: Approval,
+): Promise<string[]> {
+  const { askedAt, gate } = waiverAsks;
+  const asks = await ctx.db
+    .select({ gate, askedAt })
+    .from(waiverAsks)
+    .where(and(eq(waiverAsks.reviewId, reviewId), isNotNull(gate), gte(askedAt, standing.decidedAt)));
+  const asked = asks.filter((ask) => dayIn(ask.askedAt, timeZone) < day);
+  return [...gatesWaivedBy(standing.seen), ...asked.flatMap(({ gate }) => gate ?? [])];
+}
+
+/** The conditions of an approval, without those that stand in the way now. */
+function conditionsOf(ctx: Context, reviewId: number, { id }: Approval) {
   return ctx.db
     .select({ text: reviewConditions.text, when: reviewConditions.when, verifiedAt: reviewConditions.verifiedAt })
     .from(reviewConditions)
-    .where(and(eq(reviewConditions.decisionId, standing.id), sql`not ${openConditions(reviewId)}`))
+    .where(and(eq(reviewConditions.decisionId, id), sql`not ${openConditions(reviewId)}`))
     .orderBy(reviewConditions.id);
 }

@@ -1,6 +1,7 @@
-import { dayWords, sentence } from "#lib/words.ts";
+import { counted, dayWords, sentence } from "#lib/words.ts";
 import { GATE_WORDS, type Gate, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
+import { type HeldDays, heldOn } from "./waiver.ts";
 
 /** What a launch rests on: the gates as they stand now, and the decision that stands, with its conditions. */
 export type LaunchFacts = {
@@ -67,26 +68,48 @@ export function findObstacle({ state, launchedOn }: { state: ReviewState; launch
 /** What a launch went past on a day before the approval, or while the review was open again. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";
 
-/** The conditions of the approval that stood on a day, and the waivers of gates with the days on which they held. */
-type FactsThen = {
+/** What is known of a day: where something stood in the way on some part of it only, nobody knows which the launch fell into. */
+export type FactsThen = {
+  /** The evidence was other than what was approved, and is so no more. */
+  stale: boolean;
+  /** As they stand now. */
   gates: readonly Gate[];
+  /** The gates that the approval which stood was made past, or of which a waiver was asked for between it and the day. */
+  unmet: readonly string[];
+  /** How much blocked by itself. */
+  blocked: { policy_checks: number; findings: number };
+  /** Of the approval that stood. */
   conditions: readonly { text: string; when: string; verifiedOn: string | null }[];
-  waivers: readonly { gate: string; from: string; until: string }[];
+  waivers: readonly ({ gate: string } & HeldDays)[];
 };
 
 /** What a launch on a day when the change was approved went past and what is out of its way by now: a sentence each. */
-export function obstaclesOn(day: string, { gates, conditions, waivers }: FactsThen): string[] {
-  const open = conditions.filter(
+export function obstaclesOn(day: string, facts: FactsThen): string[] {
+  const held = facts.waivers.filter((waiver) => heldOn(waiver, day)).map(({ gate }) => gate);
+  const gates = gatesAtLaunch(facts.gates).filter(({ id, state }) => state !== "unmet" && !held.includes(id));
+  const open = facts.conditions.filter(
     ({ when, verifiedOn }) => when === "before_launch" && (verifiedOn === null || verifiedOn > day),
   );
-  const held = waivers.filter(({ from, until }) => from <= day && day <= until).map(({ gate }) => gate);
-  const unheld = gatesAtLaunch(gates).filter(({ id, state }) => state === "waived" && !held.includes(id));
   return [
-    ...unheld.map(({ id }) => `No waiver of the gate “${GATE_WORDS[id]}” held on that day.`),
+    ...(facts.stale ? ["The evidence was other than what was approved on that day."] : []),
+    ...gates.flatMap((gate) => gateObstacle(gate, facts) ?? []),
     ...open.map(({ text, verifiedOn }) =>
       sentence(`A condition before launch was ${verifiedWords(verifiedOn)}: ${text}`),
     ),
   ];
+}
+
+/** What a gate that no waiver let pass had against a launch. Of findings it is known when each was open; else what was asked for says it. */
+function gateObstacle({ id, state }: Gate, { blocked, unmet }: FactsThen): string | null {
+  if (id === "findings") {
+    const open = counted(blocked.findings, "blocking finding was", "blocking findings were");
+    return blocked.findings > 0 ? `${open} open on that day.` : null;
+  }
+  if (id === "policy_checks" && blocked.policy_checks > 0) {
+    return `${counted(blocked.policy_checks, "result", "results")} blocked on that day.`;
+  }
+  if (state !== "waived" || !unmet.includes(id)) return null;
+  return `No waiver of the gate “${GATE_WORDS[id]}” held on that day.`;
 }
 
 function verifiedWords(verifiedOn: string | null): string {

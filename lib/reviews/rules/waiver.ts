@@ -1,5 +1,5 @@
 import { counted } from "#lib/words.ts";
-import { daysAfter } from "#lib/zoned-time.ts";
+import { dayIn, daysAfter } from "#lib/zoned-time.ts";
 
 /** How long a waiver holds: until its last day, or until somebody ended it. Days are the program's, as YYYY-MM-DD. */
 export type WaiverTerm = { expiresOn: string; endedAt: Date | string | null };
@@ -7,6 +7,22 @@ export type WaiverTerm = { expiresOn: string; endedAt: Date | string | null };
 /** Whether a waiver holds: what is past its last day or was ended lets nothing stand any more (S11). */
 export function waiverHolds({ expiresOn, endedAt }: WaiverTerm, today: string): boolean {
   return endedAt === null && expiresOn >= today;
+}
+
+/** The days on which something held or stood, as YYYY-MM-DD: up to and with the last one, or until now. */
+export type HeldDays = { from: string; until: string | null };
+
+/** Whether something held on a day, or some part of it. */
+export function heldOn({ from, until }: HeldDays, day: string): boolean {
+  return from <= day && (until === null || day <= until);
+}
+
+/** The days on which a waiver holds or held. */
+export function daysOf(
+  { approvedAt, expiresOn, endedAt }: { approvedAt: Date; expiresOn: string; endedAt: Date | null },
+  timeZone: string,
+): HeldDays {
+  return { from: dayIn(approvedAt, timeZone), until: endedAt ? dayIn(endedAt, timeZone) : expiresOn };
 }
 
 /** The waiver that holds longest, or null where none does. */
@@ -49,6 +65,12 @@ export function idsSeen(seen: Record<string, unknown>): Record<keyof WaiversSeen
     gateWaivers: ids(seen.gateWaivers),
     acceptedRisks: ids(seen.acceptedRisks),
   };
+}
+
+/** The gates that a waiver let pass where a decision saw them. */
+export function gatesWaivedBy(seen: Record<string, unknown>): string[] {
+  const gates = (Array.isArray(seen.gates) ? seen.gates : []) as { id: string; state: string }[];
+  return gates.filter(({ state }) => state === "waived").map(({ id }) => id);
 }
 
 /** That a decision was made on so many waivers, after the words of what it was; nothing where it was made on none. */

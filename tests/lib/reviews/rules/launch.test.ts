@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { daysSettled } from "#lib/reviews/rules/days-settled.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
-import { gatesToCome, launchObstacles } from "#lib/reviews/rules/launch.ts";
+import { type FactsThen, gatesToCome, launchObstacles, obstaclesOn } from "#lib/reviews/rules/launch.ts";
 import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 
 const gate = (parts: Partial<Gate>): Gate => ({
@@ -46,6 +47,57 @@ describe("what stands in the way of a launch", () => {
   it("is no gate that was settled with the decision", () => {
     const gates = [gate({ id: "endorsement", state: "unmet", meets: "decision" })];
     expect(launchObstacles({ gates, decision: { stale: false, conditions: [] } })).toEqual([]);
+  });
+});
+
+describe("what a launch on a past day went past", () => {
+  const waived = gate({ id: "threat_model", state: "waived", meets: "evidence" });
+  const facts = (parts: Partial<FactsThen>): FactsThen => {
+    const none = { stale: false, unmet: [], blocked: { policy_checks: 0, findings: 0 }, conditions: [], waivers: [] };
+    return { ...none, gates: [waived], ...parts };
+  };
+  const said = (parts: Partial<FactsThen>) => obstaclesOn("2026-11-27", facts(parts));
+  const unheld = "No waiver of the gate “Threat model” held on that day.";
+  const until = (day: string) => [{ gate: "threat_model", from: "2026-11-25", until: day }];
+
+  it("is a gate that was unmet by then and that no waiver held for, and none that came to be unmet later", () => {
+    expect(said({ unmet: ["threat_model"], waivers: until("2026-11-26") })).toEqual([unheld]);
+    expect(said({ unmet: ["threat_model"], waivers: until("2026-11-27") })).toEqual([]);
+    expect(said({ unmet: [] })).toEqual([]);
+    const met = { ...waived, state: "met" } as const;
+    expect(said({ gates: [met], unmet: ["threat_model"] })).toEqual([]);
+  });
+
+  it("is what blocked then by itself, where no waiver of its gate held", () => {
+    const gates = [gate({ id: "findings", state: "met", meets: "findings" }), gate({})];
+    const blocked = { policy_checks: 2, findings: 1 };
+    const both = ["1 blocking finding was open on that day.", "2 results blocked on that day."];
+    expect(said({ gates, blocked })).toEqual(both);
+    const waivers = [{ gate: "findings", from: "2026-11-20", until: "2026-11-30" }];
+    expect(said({ gates, blocked, waivers })).toEqual([both[1]]);
+    expect(said({ gates: gates.map((one) => ({ ...one, state: "unmet" }) as const), blocked })).toEqual([]);
+  });
+});
+
+describe("the days on which a finding stood in nobody's way", () => {
+  it("are those from when it was settled until it was open again", () => {
+    const fixed = { on: "2026-11-26", state: "verified" } as const;
+    expect(daysSettled([])).toEqual([]);
+    expect(daysSettled([fixed])).toEqual([{ from: "2026-11-26", until: null }]);
+    expect(daysSettled([fixed, { on: "2026-11-28", state: "open" }])).toEqual([
+      { from: "2026-11-26", until: "2026-11-28" },
+    ]);
+  });
+
+  it("are of an accepted risk those up to the day that was recommended, or to when it was accepted anew", () => {
+    const risk = (on: string, endsOn: string) => [{ on, endsOn }, { on, state: "accepted" } as const];
+    const [first, second] = [risk("2026-11-26", "2026-11-27"), risk("2026-11-27", "2026-12-10")];
+    const recommended = { on: "2026-11-26", endsOn: "2026-12-31" };
+    expect(daysSettled([...first, recommended])).toEqual([{ from: "2026-11-26", until: "2026-11-27" }]);
+    expect(daysSettled([...first, ...second])).toEqual([
+      { from: "2026-11-26", until: "2026-11-27" },
+      { from: "2026-11-27", until: "2026-12-10" },
+    ]);
   });
 });
 

@@ -1,0 +1,58 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { checkRuns, events, findings } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { blockingUnder } from "#lib/policies/blocking-results.ts";
+import { LATEST_RUN_FIRST } from "#lib/policies/latest-run.ts";
+import { dayIn } from "#lib/zoned-time.ts";
+import { daysSettled, type FindingAct } from "./rules/days-settled.ts";
+import { daysOf, heldOn } from "./rules/waiver.ts";
+
+type Day = { day: string; timeZone: string };
+
+/** How many blocking findings of a review were open all day long. A finding keeps only how it was settled last. */
+export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<number> {
+  const raised = await ctx.db
+    .select({ id: findings.id, createdAt: findings.createdAt })
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviewId), eq(findings.blocking, true)))
+    .orderBy(asc(findings.id));
+  const before = raised.filter(({ createdAt }) => dayIn(createdAt, timeZone) < day);
+  if (before.length === 0) return 0;
+  const acts = await ctx.db
+    .select({ at: events.at, data: sql<FindingAct & { findingId: number }>`${events.data}` })
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, "review"),
+        eq(events.subjectId, reviewId),
+        inArray(events.type, ["finding.settled", "finding.risk-recommended"]),
+      ),
+    )
+    .orderBy(asc(events.id));
+  const open = before.filter(({ id }) => {
+    const own = acts.filter(({ data }) => data.findingId === id);
+    const days = daysSettled(
+      own.map(({ at, data: { state, endsOn } }) => ({ on: dayIn(at, timeZone), state, endsOn })),
+    );
+    return !days.some((one) => heldOn(one, day));
+  });
+  return open.length;
+}
+
+type Checked = { reviewId: number; revision: number };
+
+/** How many results of a revision blocked all day long, by the checks that had finished on a day before. */
+export async function resultsBlockingOn(
+  ctx: Context,
+  { reviewId, revision }: Checked,
+  { day, timeZone }: Day,
+): Promise<number> {
+  const runs = await ctx.db
+    .select({ id: checkRuns.id, finishedAt: checkRuns.finishedAt })
+    .from(checkRuns)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision), eq(checkRuns.state, "finished")))
+    .orderBy(...LATEST_RUN_FIRST);
+  const run = runs.find(({ finishedAt }) => finishedAt !== null && dayIn(finishedAt, timeZone) < day);
+  if (!run) return 0;
+  return blockingUnder(ctx, { reviewId, runId: run.id }, (waiver) => heldOn(daysOf(waiver, timeZone), day));
+}
