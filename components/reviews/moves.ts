@@ -198,7 +198,16 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Release",
     explain: "You are no longer the reviewer. In review, it goes back to the queue.",
     success: "Released.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],
+    fields: [
+      {
+        kind: "line",
+        name: "reason",
+        label: "Reason",
+        description: "Whoever sees the review reads it.",
+        required: true,
+        max: REVIEW_LENGTHS.reason,
+      },
+    ],
   },
   {
     verb: "reopen",

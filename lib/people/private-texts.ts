@@ -34,8 +34,9 @@ function ofRelease(_: Context, personId: number): SQL {
 }
 
 /**
- * What is written about a person for few to read: it goes with their name. Whether there was something stays, as rules count
- * it. What they wrote as part of a review is the review's; docs/privacy.md says of each column which it is.
+ * What is written about a person for few to read, and why they gave a review back, which may be private: it goes with their name.
+ * Whether there was something stays, as rules count it. What they wrote as part of a review is the review's; docs/privacy.md says of
+ * each column which it is.
  */
 export const PRIVATE_TEXTS: readonly PrivateText[] = [
   { column: guardianships.rationale, of: by(guardianships.personId) },

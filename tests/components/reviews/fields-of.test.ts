@@ -28,6 +28,11 @@ describe("the fields of a move", () => {
     expect(asked("close", { state: "rejected" })).toEqual([["reason", true]]);
   });
 
+  it("say of the reason of a release who reads it", () => {
+    const release = MOVES.find(({ verb }) => verb === "release");
+    expect(release?.fields).toMatchObject([{ name: "reason", description: "Whoever sees the review reads it." }]);
+  });
+
   it("are those of the move itself for every other", () => {
     for (const move of MOVES) {
       if (move.verb !== "resubmit" && move.verb !== "close") expect(fieldsOf(move, REVIEW)).toEqual(move.fields);
