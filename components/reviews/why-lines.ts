@@ -1,24 +1,28 @@
+import { ERASED } from "#lib/people/rules/pseudonym.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 
-type Review = Pick<ReviewDetail, "state" | "launchedOn" | "states">;
+type Review = Pick<ReviewDetail, "state" | "launchedOn" | "states" | "released">;
 type Span = Review["states"][number];
 
 /**
- * Why a review stands where it does, in the words of whoever brought it there: of the state that it is in, and before that of its
- * last reopening, as long as it is open. A decision says its own reason.
+ * Why a review stands where it does, in the words of whoever brought it there: of the state that it is in, of why nobody reviews it,
+ * and of its last reopening, as long as it is open. A decision says its own reason, and of what was erased nothing is said.
  */
-export function whyLines({ state, launchedOn, states }: Review): string[] {
+export function whyLines({ state, launchedOn, states, released }: Review): string[] {
   const told = states.map((span, at) => ({ ...span, verb: verbOf(span, states[at - 1], launchedOn) }));
   const reopened = isOpen(state) ? told.findLast(({ verb }) => verb === "Reopened") : undefined;
-  const standing = told.at(-1);
-  return [...new Set([reopened, standing])].flatMap((span) =>
-    span?.verb && span.reason !== "" ? [`${span.verb} by ${span.by?.name ?? "the product"}: ${span.reason}`] : [],
-  );
+  const why = [...new Set([reopened, told.at(-1)])].filter((span) => span !== undefined);
+  const given = released ? [{ ...released, from: released.at, verb: "Released" }] : [];
+  return [...why, ...given]
+    .sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0))
+    .flatMap(({ verb, by, reason }) =>
+      verb && reason !== "" && reason !== ERASED ? [`${verb} by ${by?.name ?? "the product"}: ${reason}`] : [],
+    );
 }
 
-/** What brought a review into a state, where that takes a reason. */
+/** What brought a review into a state, where that takes a reason. A release says it beside the state, which it may leave as it is. */
 function verbOf({ state, reason }: Span, before: Span | undefined, launchedOn: string | null): string | null {
   switch (state) {
     case "on_hold":
@@ -29,8 +33,7 @@ function verbOf({ state, reason }: Span, before: Span | undefined, launchedOn: s
       return before && closesAsDropped(before.state, launchedOn) ? "Closed as dropped" : "Closed";
     case "submitted":
     case "in_review":
-      if (reason === "") return null;
-      return before?.state === "in_review" ? "Released" : "Reopened";
+      return reason === "" || before?.state === "in_review" ? null : "Reopened";
     default:
       return null;
   }

@@ -30,6 +30,7 @@ import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { lastGateWaivers } from "./gate-waivers.ts";
 import { involvementIn } from "./involvement.ts";
+import { lastRelease } from "./last-release.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { openReviewAsks } from "./review-asks.ts";
@@ -102,6 +103,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     comments: await commentsOf(ctx, reviewId),
     decisions: await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) }),
     states: states.map(stateView),
+    released: await lastRelease(ctx, row),
     guardianAtSubmit: await personNamed(ctx, row.guardianAtSubmitId),
     involved,
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),

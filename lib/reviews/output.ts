@@ -271,6 +271,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       reason: z.string(),
     }),
   ),
+  /** Who gave an open review back that nobody reviews since, and why; null where somebody does, or nobody has yet. */
+  released: z.object({ at: instant, by: person, reason: z.string() }).nullable(),
   /** Who was its guardian when it was first submitted: who may have been involved, and whose input is rated. */
   guardianAtSubmit: person,
   /** Whether that guardian was involved, by an act of theirs. */

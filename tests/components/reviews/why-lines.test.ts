@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { whyLines } from "#components/reviews/why-lines.ts";
+import { reviewClaims, reviewStates } from "#db/schema/index.ts";
+import { ERASED } from "#lib/people/rules/pseudonym.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
@@ -10,9 +12,11 @@ import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { releaseByProduct } from "#lib/reviews/release-reviews-of.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { at } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCast, approved, type Cast, claimed, rejected } from "#tests/support/reviews.ts";
+import { addCast, approved, type Cast, claimed, rejected, sentBack } from "#tests/support/reviews.ts";
 
 describe("why a review stands where it does, in the words of whoever brought it there", () => {
   const db = useDatabase();
@@ -46,6 +50,50 @@ describe("why a review stands where it does, in the words of whoever brought it 
     expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer can not review any more"]);
   });
 
+  it("is said of what was given back while it waits for changes, until somebody claims it", async () => {
+    const { id, sequence } = await sentBack(cast);
+    const free = await releaseReview(cast.manager, id, { sequence, reason: "Enzo is on leave" });
+    const released = "Released by Mona Manager: Enzo is on leave";
+    expect(await linesOf(id)).toEqual([released]);
+    const answer = { sequence: free.sequence, message: "We do" };
+    const back = await resubmitReview(cast.requester, id, answer);
+    expect(back.state).toBe("submitted");
+    expect(await linesOf(id)).toEqual([released]);
+    await claimReview(cast.second, id, { sequence: back.sequence, conflict: "" });
+    expect(await linesOf(id)).toEqual([]);
+  });
+
+  it("is said of what was given back while it is on hold, after why it is", async () => {
+    const { id, sequence } = await claimed(cast);
+    const hold = { reasonCode: "people", reason: "Only Gus knows the queue", resumeOn: "2026-12-10" } as const;
+    const held = await holdReview(cast.engineer, id, { sequence, ...hold });
+    await releaseReview(at(cast.engineer, "2026-11-26T09:00:00Z"), id, { sequence: held.sequence, reason: "On leave" });
+    expect(await linesOf(id)).toEqual([
+      "On hold by Enzo Engineer: Only Gus knows the queue",
+      "Released by Enzo Engineer: On leave",
+    ]);
+  });
+
+  it("is said of what was given back and then put on hold, before why it is", async () => {
+    const { id, sequence } = await claimed(cast);
+    const free = await releaseReview(cast.engineer, id, { sequence, reason: "On leave" });
+    const hold = { reasonCode: "people", reason: "Only Gus knows the queue", resumeOn: "2026-12-10" } as const;
+    const later = at(cast.manager, "2026-11-26T09:00:00Z");
+    await holdReview(later, id, { sequence: free.sequence, ...hold });
+    expect(await linesOf(id)).toEqual([
+      "Released by Enzo Engineer: On leave",
+      "On hold by Mona Manager: Only Gus knows the queue",
+    ]);
+  });
+
+  it("is not said any more once the words were erased with whoever they were about", async () => {
+    const { id, sequence } = await claimed(cast);
+    await releaseReview(cast.engineer, id, { sequence, reason: "On leave" });
+    await db().update(reviewStates).set({ reason: ERASED });
+    await db().update(reviewClaims).set({ releaseReason: ERASED });
+    expect(await linesOf(id)).toEqual([]);
+  });
+
   it("is said of what was opened again, until it is decided anew", async () => {
     const { id, sequence } = await approved(cast);
     const open = await reopenReview(cast.requester, id, { sequence, reason: "Another queue" });
@@ -71,7 +119,7 @@ describe("why a review stands where it does, in the words of whoever brought it 
       reasonCode: null,
       reason: "Another export",
     } as const;
-    const lines = whyLines({ state: "in_review", launchedOn: null, states: [reopened] });
+    const lines = whyLines({ state: "in_review", launchedOn: null, states: [reopened], released: null });
     expect(lines).toEqual(["Reopened by Mona Manager: Another export"]);
   });
 
