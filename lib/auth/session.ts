@@ -11,6 +11,7 @@ import { env } from "#lib/env.ts";
 import { logLine } from "#lib/log-line.ts";
 import { paths } from "#lib/paths.ts";
 import type { PersonActor } from "./actor.ts";
+import { cookieName } from "./cookie-name.ts";
 import { endSession } from "./end-session.ts";
 import { type Identity, identifyPerson, linkedPerson } from "./identify-person.ts";
 import { liveSession } from "./live-session.ts";
@@ -158,10 +159,6 @@ async function requestSessionId(): Promise<string | null> {
   const { NEXTAUTH_SECRET = "" } = env();
   const claims = await decode({ token, secret: NEXTAUTH_SECRET }).catch(() => null);
   return typeof claims?.sid === "string" ? claims.sid : null;
-}
-
-function cookieName(name: string): string {
-  return `${env().secureCookies ? "__Host-" : ""}guardians-${name}`;
 }
 
 function cookieOptions() {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cookieName } from "#lib/auth/cookie-name.ts";
 import { capital } from "#lib/words.ts";
 import type { FileDefinition, RouteDefinition } from "./api-route.ts";
 
@@ -65,7 +66,7 @@ export function openApiDocument(entries: readonly RouteEntry[], origin: string) 
     security: [{ session: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: cookieName("session") } },
       schemas: { Problem: PROBLEM },
     },
   };

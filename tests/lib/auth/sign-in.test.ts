@@ -104,6 +104,14 @@ describe("signing in", () => {
       }
     });
 
+    it("keeps it in the cookie that the document of the API names", async () => {
+      await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      const { openApiDocument } = await import("#lib/web/openapi.ts");
+      const { session } = openApiDocument([], ORIGIN).components.securitySchemes;
+      expect([session.in, jar.has(session.name)]).toEqual(["cookie", true]);
+    });
+
     it("S41 is recorded with its end and with who, when and in which requests, a failure too", async () => {
       const personId = await addDemoPerson("guardian@example.com");
       await post("callback/demo", { email: "guardian@example.com" });
