@@ -15,6 +15,9 @@ type Answer = { status: number; detail: string; problems: FieldProblem[] };
 const parametersOf = ({ parameters }: ApiOperation) =>
   parameters.filter(({ in: place }) => place === "query").map(({ name }) => name);
 
+/** What is nothing of its kind, where a number would be wrong for another reason. */
+const ABSENT: Record<string, string> = { ref: "REV-987654", metric: "M99", chart: "zebra", quarter: "2019-Q1" };
+
 describe("what the address of a route asks for", () => {
   const world = useFilledDatabase(addWorld);
   let operations: ApiOperation[];
@@ -23,9 +26,9 @@ describe("what the address of a route asks for", () => {
     actor = world().filled.as("program manager");
   });
 
-  async function ask(operation: ApiOperation, query: string): Promise<Answer> {
+  async function ask(operation: ApiOperation, query: string, params = world().filled.params): Promise<Answer> {
     await world().db.delete(rateCounts);
-    const response = await send(operation, { params: world().filled.params, query });
+    const response = await send(operation, { params, query });
     const refused = response.status === 422 ? ((await response.json()) as Omit<Answer, "status">) : null;
     return { status: response.status, detail: refused?.detail ?? "", problems: refused?.problems ?? [] };
   }
@@ -34,6 +37,16 @@ describe("what the address of a route asks for", () => {
     if (!operation) throw new Error(`There is no ${name}`);
     return ask(operation, query);
   };
+
+  it("is not found where its path names what is not there", async () => {
+    const { params } = world().filled;
+    for (const operation of operations.filter(({ method }) => method === "GET")) {
+      for (const { name } of operation.parameters.filter(({ in: place }) => place === "path")) {
+        const asked = { ...params, [name]: ABSENT[name] ?? "987654" };
+        expect([operation.name, name, (await ask(operation, "", asked)).status]).toEqual([operation.name, name, 404]);
+      }
+    }
+  });
 
   it("is refused where the route does not take it", async () => {
     for (const operation of operations) {
