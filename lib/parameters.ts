@@ -5,11 +5,16 @@ import { listedOr } from "./words.ts";
 export type Query = Record<string, string | undefined>;
 
 /** A parameter of an address: what it may be, in words, and what a text of it means; null is not understood. */
-export type Parameter<T = unknown> = { is: string; read: (text: string) => T | null };
+export type Parameter<T = unknown> = {
+  is: string;
+  read: (text: string) => T | null;
+  /** All that it may be, where that is one of a few. */
+  values?: readonly string[];
+};
 export type Parameters = Record<string, Parameter>;
 
 export function oneOf<const T extends string>(values: readonly T[], is = listedOr(values)): Parameter<T> {
-  return { is, read: (text) => values.find((value) => value === text) ?? null };
+  return { is, read: (text) => values.find((value) => value === text) ?? null, values };
 }
 
 /** The number of a row, a version or a page. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cookieName } from "#lib/auth/cookie-name.ts";
+import type { Parameter } from "#lib/parameters.ts";
 import { capital } from "#lib/words.ts";
 import type { FileDefinition, RouteDefinition } from "./api-route.ts";
 
@@ -97,8 +98,10 @@ function operation(path: string, method: string, definition: Definition) {
     tags: [definition.tag],
     parameters: [
       ...Object.entries(definition.params ?? {}).map(([name, words]) => parameter(name, "path", words)),
-      ...Object.entries(definition.query ?? {}).map(([name, words]) =>
-        parameter(name, "query", typeof words === "string" ? words : capital(words.is)),
+      ...Object.entries(definition.query ?? {}).map(([name, asked]) =>
+        typeof asked === "string"
+          ? parameter(name, "query", asked)
+          : parameter(name, "query", described(asked), asked.values),
       ),
     ],
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
@@ -106,8 +109,14 @@ function operation(path: string, method: string, definition: Definition) {
   };
 }
 
-function parameter(name: string, place: "path" | "query", description: string) {
-  return { name, in: place, required: place === "path", description, schema: { type: "string" } };
+function parameter(name: string, place: "path" | "query", description: string, values?: readonly string[]) {
+  const schema = values ? { type: "string", enum: values } : { type: "string" };
+  return { name, in: place, required: place === "path", description, schema };
+}
+
+/** A sentence; a value at its beginning stays as it is written. */
+function described({ is, values = [] }: Parameter): string {
+  return values.some((value) => is.startsWith(value)) ? is : capital(is);
 }
 
 function responses(definition: Definition) {

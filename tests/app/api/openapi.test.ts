@@ -45,6 +45,27 @@ describe("the API", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it("says of a parameter that is one of a few values which, as they are written", () => {
+    const { paths } = openApiDocument(routes, "http://localhost:3000");
+    const described = (path: string, name: string) =>
+      (paths[path] as { get: { parameters: { name: string }[] } }).get.parameters.find((each) => each.name === name);
+    expect(described("/api/v1/reviews", "tier")).toEqual({
+      name: "tier",
+      in: "query",
+      required: false,
+      description: "low, medium or high",
+      schema: { type: "string", enum: ["low", "medium", "high"] },
+    });
+    expect(described("/api/v1/events", "type")).toMatchObject({
+      description: "The type of an event, such as review.submitted",
+      schema: { enum: expect.arrayContaining(["review.submitted"]) },
+    });
+    expect(described("/api/v1/reviews", "team")).toMatchObject({
+      description: "The id of a team",
+      schema: { type: "string" },
+    });
+  });
+
   it("names every path parameter of a route in words", () => {
     for (const { at, method, handler } of handlers()) {
       const inPath = [...at.matchAll(/\[(\w+)\]/g)].map(([, name]) => name).sort();
