@@ -79,6 +79,18 @@ describe("what the address of a route asks for", () => {
     expect(await world().db.$count(events)).toBe(before);
   });
 
+  it("is refused where it could say nothing beside the rest", async () => {
+    const both = await askNamed("GET /api/v1/metrics", "?team=1&organisation=999");
+    expect([both.status, both.problems.map(({ path }) => path)]).toEqual([422, [["organisation"]]]);
+    const rows = await askNamed("GET /api/v1/metrics/[metric]/rows", "?team=1&organisation=1");
+    expect(rows.status).toBe(422);
+    const unordered = await askNamed("GET /api/v1/reviews", "?sort=due");
+    const message = "must be -updated, age, -age or launch where the tab is all";
+    expect([unordered.status, unordered.problems]).toEqual([422, [{ path: ["sort"], message }]]);
+    expect((await askNamed("GET /api/v1/reviews", "?tab=mine&sort=due")).status).toBe(200);
+    expect((await askNamed("GET /api/v1/reviews/[ref]/checks", "?revision=99")).status).toBe(404);
+  });
+
   it("is answered where it is understood", async () => {
     const asked: [string, string][] = [
       ["GET /api/v1/reviews", "?tab=all&state=open&tier=low&sort=age&page=1&q=a"],

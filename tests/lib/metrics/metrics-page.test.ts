@@ -63,6 +63,13 @@ describe("the page of the metrics", () => {
     );
   });
 
+  it("refuses the numbers of a team and of an organisation at once, of which it could show one", async () => {
+    const { retail, manager } = await house();
+    expect(await said(manager, { team: "1", organisation: String(retail) })).toBe(
+      "Ask for a team or for an organisation, not for both.",
+    );
+  });
+
   it("offers no organisation to hold its own numbers against", async () => {
     const { retail, lending, manager } = await house();
     const offered = async (...asked: Parameters<typeof metricsPage>) =>

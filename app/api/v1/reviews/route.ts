@@ -1,16 +1,17 @@
 import { apiRoute } from "#lib/web/api-route.ts";
+import { askedFilter } from "#lib/reviews/asked-filter.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { draftReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewPageOutput } from "#lib/reviews/output.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
-import { LIST_PARAMETERS, readFilter } from "#lib/reviews/rules/filter.ts";
+import { LIST_PARAMETERS } from "#lib/reviews/rules/filter.ts";
 
 export const GET = apiRoute({
   summary: "The reviews you can see, 50 a page",
   tag: "Reviews",
   query: LIST_PARAMETERS,
   answer: reviewPageOutput,
-  run: (ctx, { query }) => listReviews(ctx, readFilter(query)),
+  run: (ctx, { query }) => listReviews(ctx, askedFilter(query)),
 });
 
 export const POST = apiRoute({

@@ -1,5 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
+import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, readParameters } from "#lib/parameters.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { runOutput } from "#lib/policies/output.ts";
@@ -23,6 +24,7 @@ export const GET = apiRoute({
     const review = await loadReview(ctx, reviewParam(params));
     const revision = readParameters(PARAMETERS, query).revision ?? review.currentRevision;
     const { id: reviewId, tier, currentRevision } = review;
+    if (revision > currentRevision) throw new NotFound("The revision");
     const offered = tier !== null && revision === currentRevision && isOpen(review.state);
     return {
       run: await runOfRevision(ctx, reviewId, revision),
