@@ -25,5 +25,5 @@ export async function sliceOf(
   const total = Math.min(found, counted);
   const pages = Math.max(1, Math.ceil(total / size));
   const page = Math.min(Math.max(1, wanted), pages);
-  return { place: { total, more: found > counted, page, pages }, limit: size, offset: (page - 1) * size };
+  return { place: { total, totalIsAtLeast: found > counted, page, pages }, limit: size, offset: (page - 1) * size };
 }

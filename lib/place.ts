@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** Where a list is, in answers: pages are counted from 1. `more`: it holds more than `total`, which is as far as rows are counted. */
+/** Where a list is, in answers. */
 export const placeOutput = {
-  total: z.number(),
-  more: z.boolean(),
-  page: z.number(),
-  pages: z.number(),
+  total: z.number().describe("How many there are on all pages"),
+  totalIsAtLeast: z.boolean().describe("Whether there are more than total, which is as far as they are counted"),
+  page: z.number().describe("Which page this is, from 1; of a page after the last one, the last"),
+  pages: z.number().describe("How many pages can be asked for: whoever wants all asks until page is this number"),
 };
 export type Place = z.infer<z.ZodObject<typeof placeOutput>>;

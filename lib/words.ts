@@ -6,8 +6,8 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** How much a list holds: "412 reviews", or "10,000+ reviews" where no more are counted. */
-export function countedIn(place: { total: number; more: boolean }, one: string, many = `${one}s`): string {
-  return place.more ? `${NUMBER.format(place.total)}+ ${many}` : counted(place.total, one, many);
+export function countedIn(place: { total: number; totalIsAtLeast: boolean }, one: string, many = `${one}s`): string {
+  return place.totalIsAtLeast ? `${NUMBER.format(place.total)}+ ${many}` : counted(place.total, one, many);
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -36,7 +36,7 @@ import { peopleCounted, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
 
-const NO_ROWS = { total: 0, more: false, page: 1, pages: 1, counted: [], reviews: [] };
+const NO_ROWS = { total: 0, totalIsAtLeast: false, page: 1, pages: 1, counted: [], reviews: [] };
 
 /**
  * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.

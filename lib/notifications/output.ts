@@ -8,8 +8,7 @@ export const inboxOutput = z.object({
   /** Whose days count where the program lives. */
   timeZone: z.string(),
   unread: z.number(),
-  /** More is new than the items say, from before them. */
-  more: z.boolean(),
+  more: z.boolean().describe("Whether more is new than the items say, from before them"),
   /** The latest first: all that is new, as far as was looked, and of what was read so many that the list is filled. */
   items: z.array(
     z.object({ id: z.number(), href: z.string(), sentence: z.string(), at: instant, unread: z.boolean() }),

@@ -118,8 +118,7 @@ const askableOutput = z.object({
     }),
   ),
   threats: z.array(z.object({ itemId: z.number(), words: z.string(), place: z.string() })),
-  /** How many more block than are listed. */
-  more: z.number(),
+  more: z.number().describe("How many more block than are listed"),
 });
 
 /** A result or a threat that a request for changes asked about, and that waits for an answer. */

@@ -17,7 +17,7 @@ it("several stand in a row as they are said", () => {
 });
 
 it("a list that is counted no further says so", () => {
-  const list = [0, 1, 412].map((total) => countedIn({ total, more: false }, "review"));
+  const list = [0, 1, 412].map((total) => countedIn({ total, totalIsAtLeast: false }, "review"));
   expect(list).toEqual(["0 reviews", "1 review", "412 reviews"]);
-  expect(countedIn({ total: 10_000, more: true }, "person", "people")).toBe("10,000+ people");
+  expect(countedIn({ total: 10_000, totalIsAtLeast: true }, "person", "people")).toBe("10,000+ people");
 });

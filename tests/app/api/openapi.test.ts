@@ -8,6 +8,8 @@ import { manifestText, routeFolders } from "../../../scripts/api-manifest.mjs";
 
 askedBy(() => null);
 
+type Answered = { content: Record<string, { schema: { properties?: Record<string, { description?: string }> } }> };
+
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 let routes: RouteEntry[] = [];
 
@@ -64,6 +66,20 @@ describe("the API", () => {
       description: "The id of a team",
       schema: { type: "string" },
     });
+  });
+
+  it("says how to ask for all of a list that comes in pages, and what there is more of", () => {
+    const { paths } = openApiDocument(routes, "http://localhost:3000");
+    const answered = (path: string) => {
+      const { get } = paths[path] as { get: { responses: Record<string, Answered> } };
+      return get.responses["200"]?.content["application/json"]?.schema.properties ?? {};
+    };
+    expect(answered("/api/v1/reviews").pages?.description).toMatch(/asks until page is this number/);
+    expect(answered("/api/v1/reviews").totalIsAtLeast?.description).toMatch(/more than total/);
+    expect(answered("/api/v1/inbox").more?.description).toMatch(/more is new/);
+    const paged = Object.keys(paths).filter((path) => "get" in (paths[path] ?? {}) && "pages" in answered(path));
+    expect(paged.filter((path) => "more" in answered(path))).toEqual([]);
+    expect(paged.length).toBeGreaterThan(5);
   });
 
   it("names every path parameter of a route in words", () => {

@@ -29,7 +29,7 @@ describe("timelineGroups", () => {
 describe("timelineWords", () => {
   it("says how much of it is shown", () => {
     const groups = timelineGroups([line(2, 200, "review.commented"), line(1, 20, "review.submitted")]);
-    const place = { more: false, page: 1, pages: 1 };
+    const place = { totalIsAtLeast: false, page: 1, pages: 1 };
     expect(timelineWords(groups, { ...place, total: 2 })).toBe("2 events in 2 lines");
     expect(timelineWords(groups, { ...place, total: 412 })).toBe("The latest 2 of 412 events in 2 lines");
     expect(timelineWords([], { ...place, total: 0 })).toBe("0 events in 0 lines");

@@ -93,7 +93,7 @@ describe("the event stream", () => {
       ] as const) {
         const { items, ...place } = await timeline(context(db(), gina), { kind: "review", id: 7 }, page);
         expect(items.map(({ id }) => id)).toEqual(shown);
-        expect(place).toEqual({ total: 203, more: false, page, pages: 2 });
+        expect(place).toEqual({ total: 203, totalIsAtLeast: false, page, pages: 2 });
       }
     });
   });
