@@ -5,10 +5,13 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "..");
 const base = path.join(root, "app/api/v1");
 
+/** The document itself, and what answers where there is no route. */
+const NO_ROUTES = ["openapi.json", "[[...path]]"];
+
 export function routeFolders() {
   return readdirSync(base, { recursive: true })
     .map(String)
-    .filter((name) => path.basename(name) === "route.ts" && !name.startsWith("openapi.json"))
+    .filter((name) => path.basename(name) === "route.ts" && !NO_ROUTES.includes(path.dirname(name)))
     .map((name) => path.dirname(name).split(path.sep).join("/"))
     .sort();
 }

@@ -349,6 +349,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [
       ["app/(program)/reviews/[ref]/page.tsx", ""],
       ["app/api/auth/[...nextauth]/route.ts", ""],
+      ["app/api/v1/[[...path]]/route.ts", ""],
     ],
   },
   "every package that is imported is in package.json, with what ships under dependencies": {

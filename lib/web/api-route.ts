@@ -68,11 +68,12 @@ export type RouteHandler = Handler & {
 /** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, definition, async (ctx, input) => {
+    answered(request, route, definition.limit, async (ctx, params) => {
+      const query = queryOf(request, definition);
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
       const body = parse((definition.body ?? NO_BODY) as z.ZodType<Body>, refusal.body);
-      const value = await definition.run(ctx, { ...input, body });
+      const value = await definition.run(ctx, { params, query, body });
       return Response.json(definition.answer.parse(JSON.parse(JSON.stringify(value))), {
         status: definition.status ?? 200,
         headers: { "cache-control": "no-store", "x-request-id": ctx.requestId },
@@ -84,11 +85,12 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
 /** A route that answers a file for downloading. */
 export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, { ...definition, limit: "export" }, async (ctx, input) => {
+    answered(request, route, "export", async (ctx, params) => {
+      const query = queryOf(request, definition);
       const { what, format, subject } = definition;
       const opened: Readable[] = [];
-      const { name, content } = await handOut(ctx, { what, format, subject: subject?.(input.params) }, async (ctx) => {
-        const read = await definition.run(ctx, input);
+      const { name, content } = await handOut(ctx, { what, format, subject: subject?.(params) }, async (ctx) => {
+        const read = await definition.run(ctx, { params, query });
         if (typeof read.content !== "string") opened.push(read.content);
         return { read, count: format === "csv" && typeof read.content === "string" ? csvRows(read.content) : 1 };
       }).catch((error: unknown) => {
@@ -100,6 +102,16 @@ export function fileRoute(definition: FileDefinition): RouteHandler {
       });
     });
   return Object.assign(handler, { definition });
+}
+
+/** What answers where the API has no route, by whatever method. */
+export const noRoute: Handler = (request, route) =>
+  answered(request, route, undefined, async () => {
+    throw new NotFound("The address");
+  });
+
+function queryOf(request: Request, { query = {} }: { query?: AskedParameters }): Query {
+  return askedParameters(query, new URL(request.url).searchParams);
 }
 
 /** Next answers HEAD with what GET answers, and lets nobody read the body: it has to end here. */
@@ -114,17 +126,16 @@ function typeOf({ mediaType }: FileDefinition, content: string | Readable): stri
   return typeof content === "string" ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
-type Work = (ctx: PersonContext, input: { params: Params; query: Query }) => Promise<Response>;
+type Work = (ctx: PersonContext, params: Params) => Promise<Response>;
 
 /** Whatever fails is answered as a problem, the session's own database too. */
 async function answered(
   request: Request,
   route: { params: Promise<Params> },
-  { query = {}, limit }: { query?: AskedParameters; limit?: LimitName },
+  limit: LimitName | undefined,
   work: Work,
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers);
-  const { pathname, searchParams } = new URL(request.url);
   const params = await route.params;
   let ctx: PersonContext | null = null;
   try {
@@ -132,9 +143,9 @@ async function answered(
     if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
     await keepWithin(ctx, "api", actorKey(ctx.actor));
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
-    return await work(ctx, { params, query: askedParameters(query, searchParams) });
+    return await work(ctx, params);
   } catch (error) {
-    const action = `${request.method} ${withoutText(pathname)}`;
+    const action = `${request.method} ${withoutText(new URL(request.url).pathname)}`;
     return problemResponse(await answerError(ctx, requestId, action, error));
   }
 }

@@ -46,8 +46,11 @@ const REFUSALS: Record<string, string> = {
   "404": "Not there, or not for you to know",
   "409": "Not in this state, or the page it came from is stale",
   "413": "The body is over the limit",
+  "415": "The body is not JSON, or its content-type does not say so",
+  "421": "The host that was asked is not one of this server",
   "422": "The input is wrong; every problem is listed",
   "429": "More requests than one caller may make; Retry-After says when to go on",
+  "500": "Something went wrong; its request id finds it in the log",
   "503": "Something that is needed does not answer now",
 };
 
@@ -122,7 +125,7 @@ function described({ is, values = [] }: Parameter): string {
 function responses(definition: Definition) {
   const success =
     "mediaType" in definition
-      ? { "200": { description: "The file", content: { [definition.mediaType]: { schema: { type: "string" } } } } }
+      ? { "200": { description: "The file", content: { [definition.mediaType]: contentOf(definition) } } }
       : {
           [String(definition.status ?? 200)]: {
             description: definition.summary,
@@ -132,6 +135,12 @@ function responses(definition: Definition) {
   const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   const refusals = Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: problem }]);
   return { ...success, ...Object.fromEntries(refusals) };
+}
+
+/** What a file holds; of bytes a schema says nothing. */
+function contentOf({ mediaType }: FileDefinition) {
+  if (mediaType === "application/json") return { schema: { type: "object" } };
+  return mediaType.startsWith("text/") ? { schema: { type: "string" } } : {};
 }
 
 /** JSON Schema 2020-12 of a zod schema. A date is the ISO 8601 text that leaves the product. */

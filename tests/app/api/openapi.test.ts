@@ -68,6 +68,24 @@ describe("the API", () => {
     });
   });
 
+  it("says what a file holds, by its media type", () => {
+    const { paths } = openApiDocument(routes, "http://localhost:3000");
+    const file = (path: string) =>
+      (paths[path] as { get: { responses: Record<string, unknown> } }).get.responses["200"];
+    const profile = "/api/v1/check-profiles/{profile}/versions/{version}/file";
+    expect(file(profile)).toMatchObject({ content: { "application/json": { schema: { type: "object" } } } });
+    expect(file("/api/v1/reviews/export")).toMatchObject({ content: { "text/csv": { schema: { type: "string" } } } });
+    expect(file("/api/v1/backup")).toMatchObject({ content: { "application/gzip": {} } });
+  });
+
+  it("names every refusal of a door as a problem", () => {
+    const { paths } = openApiDocument(routes, "http://localhost:3000");
+    const operations = Object.values(paths).flatMap((operations) => Object.values(operations));
+    for (const { responses } of operations as { responses: object }[]) {
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(["400", "401", "403", "413", "415", "421", "500"]));
+    }
+  });
+
   it("says how to ask for all of a list that comes in pages, and what there is more of", () => {
     const { paths } = openApiDocument(routes, "http://localhost:3000");
     const answered = (path: string) => {

@@ -169,7 +169,8 @@ const forms: Rule = {
       .map(({ file }) => `${file} writes a form of its own`),
 };
 
-const SEGMENT = /^([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*|\([a-z0-9-]+\)|\[(\.\.\.)?[a-zA-Z0-9]+\])$/;
+const SEGMENT =
+  /^([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*|\([a-z0-9-]+\)|\[(\.\.\.)?[a-zA-Z0-9]+\]|\[\[\.\.\.[a-zA-Z0-9]+\]\])$/;
 
 const names: Rule = {
   name: "files and folders are named in kebab-case",
