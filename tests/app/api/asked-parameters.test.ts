@@ -79,6 +79,15 @@ describe("what the address of a route asks for", () => {
     expect(await world().db.$count(events)).toBe(before);
   });
 
+  it("says of a page that it is counted from 1, in every list", async () => {
+    const paged = operations.filter((operation) => parametersOf(operation).includes("page"));
+    expect(paged.length).toBeGreaterThan(5);
+    for (const operation of paged) {
+      const { problems } = await ask(operation, "?page=x");
+      expect([operation.name, problems[0]?.message]).toEqual([operation.name, "must be a whole number from 1"]);
+    }
+  });
+
   it("is refused where it could say nothing beside the rest", async () => {
     const both = await askNamed("GET /api/v1/metrics", "?team=1&organisation=999");
     expect([both.status, both.problems.map(({ path }) => path)]).toEqual([422, [["organisation"]]]);

@@ -1,6 +1,7 @@
 import { apiRoute } from "#lib/web/api-route.ts";
 import { metricRowsOutput } from "#lib/metrics/output.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
+import { PAGE } from "#lib/parameters.ts";
 
 export const GET = apiRoute({
   summary: "The rows behind a metric, as far as you may see them",
@@ -11,7 +12,7 @@ export const GET = apiRoute({
     organisation: "The id of an organisation",
     team: "The id of a team",
     asOf: "A day of the past such as 2026-07-14: by what had happened when it ended",
-    page: "From 1",
+    page: PAGE,
   },
   answer: metricRowsOutput,
   run: (ctx, { params, query }) => metricRows(ctx, params.metric ?? "", query),
