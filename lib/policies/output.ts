@@ -112,6 +112,14 @@ export const runOutput = z.object({
     .nullable(),
 });
 
+/** A document of a review's evidence, as one revision holds it. */
+export const documentTextOutput = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  revision: z.number(),
+  text: z.string(),
+});
+
 export const recentRunOutput = z.object({
   id: z.number(),
   review: z.object({ id: z.number(), ref: z.string(), title: z.string() }),

@@ -101,6 +101,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/guardians/[person]/pause": SELF,
   "POST /api/v1/guardians/[person]/resumption": SELF,
   "POST /api/v1/guardians/[person]/training": SELF,
+  "PUT /api/v1/inbox/seen": ALL,
   "POST /api/v1/newsletters": ["leader of the node", ...PROGRAM],
   "PATCH /api/v1/goals/[goal]": PROGRAM,
   "PATCH /api/v1/newsletters/[letter]": ["leader of the node", ...PROGRAM],
