@@ -77,7 +77,7 @@ function Due({ need, now, today }: { need: Need; now: Date; today: string }) {
   if (isDay(due)) {
     if (overdue) return <Status value="breached" label={`${ends ? "Ended" : "Overdue"} ${daysSince(due, today)} d`} />;
     if (due === today) return <Status value="at_risk" label={ends ? "Ends today" : "Due today"} />;
-    return <Status value="due" label={`${ends ? "Ends" : "Due"} ${shortDay(due)}`} quiet />;
+    return <Status value="due" label={`${ends ? "Ends" : "Due"} ${shortDay(due, today)}`} quiet />;
   }
   const at = new Date(due);
   const span = shortSpan(at, now);

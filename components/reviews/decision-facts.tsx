@@ -36,7 +36,7 @@ export function DecisionFacts({ review, now, today }: Props) {
 function OpenFacts({ review, now, today }: Props) {
   const { state, revision, cycle, resumeOn, openElsewhereAt } = review;
   const sealed = revision === 0 ? "not sealed yet" : `on r${revision}${cycle > 1 ? `, cycle ${cycle}` : ""}`;
-  const on = openElsewhereAt ? `on ${shortDay(dayIn(new Date(openElsewhereAt), now.timeZone))}` : sealed;
+  const on = openElsewhereAt ? `on ${shortDay(dayIn(new Date(openElsewhereAt), now.timeZone), today)}` : sealed;
   return (
     <>
       <dt>State</dt>
@@ -46,17 +46,17 @@ function OpenFacts({ review, now, today }: Props) {
       {resumeOn ? (
         <>
           <dt>{resumeOn < today ? "Was to resume" : "Resumes"}</dt>
-          <dd>{shortDay(resumeOn)}</dd>
+          <dd>{shortDay(resumeOn, today)}</dd>
         </>
       ) : null}
-      <Due sla={review.sla} now={now} />
+      <Due sla={review.sla} now={now} today={today} />
     </>
   );
 }
 
 const DUE_WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
 
-function Due({ sla, now }: { sla: Review["sla"]; now: Now }) {
+function Due({ sla, now, today }: { sla: Review["sla"]; now: Now; today: string }) {
   if (!sla || sla.status === "met") return null;
   // Without a day its clock has stopped.
   if (sla.status === "paused" || !sla.dueAt) {
@@ -79,7 +79,7 @@ function Due({ sla, now }: { sla: Review["sla"]; now: Now }) {
       <dd>
         <Status value={sla.status} label={DUE_WORDS[sla.status]} size="sm" quiet={sla.status === "due"} />{" "}
         <time dateTime={at.toISOString()} title={exactTime(at)}>
-          {distance}, {shortDay(dayIn(at, now.timeZone))}
+          {distance}, {shortDay(dayIn(at, now.timeZone), today)}
           <span className="sr-only">, {exactTime(at)}</span>
         </time>
       </dd>
@@ -107,7 +107,7 @@ function DecidedFacts({ review, now, today }: Props) {
           <dd>
             {decision.decidedBy?.name ?? "The product"},{" "}
             <time dateTime={decision.decidedAt} title={exactTime(new Date(decision.decidedAt))}>
-              {shortDay(dayIn(new Date(decision.decidedAt), now.timeZone))}
+              {shortDay(dayIn(new Date(decision.decidedAt), now.timeZone), today)}
             </time>
             , on r{decision.revision}
           </dd>

@@ -31,24 +31,25 @@ type Standing = { value: StatusValue; label: string; quiet: boolean };
 /** How a promise stands: those of a decision that stands no more ended with it. */
 function standingOf(condition: Condition, holds: boolean, today: string, now: Now): Standing {
   const { verifiedAt, dueOn, kept } = condition;
-  if (verifiedAt !== null) return { value: "good", label: verifiedWords(verifiedAt, condition, now), quiet: true };
+  if (verifiedAt !== null)
+    return { value: "good", label: verifiedWords(verifiedAt, condition, today, now), quiet: true };
   if (!holds) return { value: "not_applicable", label: "Ended with the decision", quiet: true };
   if (dueOn < today) return { value: "breached", label: "Overdue", quiet: false };
   if (kept !== null) return { value: "waiting", label: "Waits for a second person", quiet: false };
   return { value: "unmet", label: "Open", quiet: false };
 }
 
-function verifiedWords(at: string, { verifiedBy }: Condition, now: Now): string {
-  return `Verified by ${verifiedBy?.name ?? "somebody"}, ${shortDayOf(at, now)}`;
+function verifiedWords(at: string, { verifiedBy }: Condition, today: string, now: Now): string {
+  return `Verified by ${verifiedBy?.name ?? "somebody"}, ${shortDayOf(at, today, now)}`;
 }
 
-function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, now: Now): string {
-  return `${by?.name ?? "Somebody"} says that it is kept, ${shortDayOf(at, now)}: ${note}`;
+function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, today: string, now: Now): string {
+  return `${by?.name ?? "Somebody"} says that it is kept, ${shortDayOf(at, today, now)}: ${note}`;
 }
 
 /** A day as in the list around it, where the program lives. */
-function shortDayOf(at: string, { timeZone }: Now): string {
-  return shortDay(dayIn(new Date(at), timeZone));
+function shortDayOf(at: string, today: string, { timeZone }: Now): string {
+  return shortDay(dayIn(new Date(at), timeZone), today);
 }
 
 function verifyPermission({ owner, keeperIds }: Condition, permission: Permission, me: number): Permission {
@@ -106,7 +107,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
                   <span className={classes.condition}>{condition.text}</span>
                   <span className={classes.quiet}>
                     {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
-                    {shortDay(condition.dueOn)}, {condition.owner?.name ?? "nobody"}
+                    {shortDay(condition.dueOn, today)}, {condition.owner?.name ?? "nobody"}
                   </span>
                   {condition.verifiedAt === null && decision.id === owed ? (
                     <>
@@ -124,7 +125,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
                       />
                     </>
                   ) : null}
-                  {condition.kept ? <p className={classes.kept}>{keptWords(condition.kept, now)}</p> : null}
+                  {condition.kept ? <p className={classes.kept}>{keptWords(condition.kept, today, now)}</p> : null}
                 </li>
               ))}
             </ul>

@@ -84,7 +84,7 @@ export function FindingList(props: Props) {
                     {finding.dueOn ? (
                       <span title={dayWords(finding.dueOn)}>
                         <span className="sr-only">Due </span>
-                        {shortDay(finding.dueOn)}
+                        {shortDay(finding.dueOn, today)}
                       </span>
                     ) : (
                       <span className="dimmed">–</span>

@@ -15,13 +15,13 @@ export function launchWords(
 ): { name: string; day: string } | null {
   if (launchedOn !== null) {
     const past = breakGlass.some((launch) => launch.launchedOn === launchedOn);
-    return { name: "Launched", day: `${shortDay(launchedOn)}${past ? " by break-glass" : ""}` };
+    return { name: "Launched", day: `${shortDay(launchedOn, today)}${past ? " by break-glass" : ""}` };
   }
   if (requestedLaunchOn === null) return null;
-  if (isEnded(state)) return { name: "Launch", day: `asked for ${shortDay(requestedLaunchOn)}` };
+  if (isEnded(state)) return { name: "Launch", day: `asked for ${shortDay(requestedLaunchOn, today)}` };
   const days = daysBetween(today, requestedLaunchOn);
   const asked = days < 0 ? "asked for " : "";
-  return { name: "Launch", day: `${asked}${shortDay(requestedLaunchOn)}, ${distance(days)}` };
+  return { name: "Launch", day: `${asked}${shortDay(requestedLaunchOn, today)}, ${distance(days)}` };
 }
 
 function distance(days: number): string {

@@ -32,13 +32,13 @@ const COLUMNS = [
   "Due",
 ] as const;
 
-type Props = { reviews: ReviewLines; now: Date; caption: string };
+type Props = { reviews: ReviewLines; now: Date; today: string; caption: string };
 
 /**
  * Reviews as the queue shows them: a line of 36 px each, a card on a phone. Drawn from a line of data each: as markup a page of
  * fifty is sent twice over. They share what follows their links: a `Link` for each takes a sixth of their drawing.
  */
-export function ReviewTable({ reviews: { lines, gates }, now, caption }: Props) {
+export function ReviewTable({ reviews: { lines, gates }, now, today, caption }: Props) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: lines.map(({ id }) => id) });
@@ -62,7 +62,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, caption }: Props) 
         </thead>
         <tbody>
           {lines.map((review) => (
-            <Line key={review.id} review={review} gates={gates} now={now} onFollow={follow} />
+            <Line key={review.id} review={review} gates={gates} now={now} today={today} onFollow={follow} />
           ))}
         </tbody>
       </table>
@@ -74,10 +74,11 @@ type LineProps = {
   review: ReviewLine;
   gates: GateLetter[];
   now: Date;
+  today: string;
   onFollow: (event: MouseEvent<HTMLAnchorElement>) => void;
 };
 
-function Line({ review, gates, now, onFollow }: LineProps) {
+function Line({ review, gates, now, today, onFollow }: LineProps) {
   const { id, title, service, tier, state, move, policies, launchOn, launched, ageSeconds, sla } = review;
   const { guardian = null, reviewer = null } = review;
   const ref = reviewRef(id);
@@ -119,7 +120,7 @@ function Line({ review, gates, now, onFollow }: LineProps) {
         />
       </td>
       <td title={launchOn && `${launched ? "Launched" : "Asked for"} ${dayWords(launchOn)}`}>
-        {launchOn ? shortDay(launchOn) : null}
+        {launchOn ? shortDay(launchOn, today) : null}
       </td>
       <td>{ageSeconds === undefined ? <NotKnown /> : inDays(ageSeconds)}</td>
       <td>

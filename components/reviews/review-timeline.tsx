@@ -7,30 +7,30 @@ import type { TimelineGroup } from "./timeline-groups.ts";
 
 const SHOWN = 6;
 
-type Props = { groups: readonly TimelineGroup[]; timeZone: string };
+type Props = { groups: readonly TimelineGroup[]; timeZone: string; today: string };
 
 /** What happened, the latest first: one line for what happened together, and the older lines folded away. */
-export function ReviewTimeline({ groups, timeZone }: Props) {
+export function ReviewTimeline({ groups, timeZone, today }: Props) {
   const older = groups.slice(SHOWN);
   return (
     <>
-      <Lines groups={groups.slice(0, SHOWN)} timeZone={timeZone} />
+      <Lines groups={groups.slice(0, SHOWN)} timeZone={timeZone} today={today} />
       {older.length > 0 ? (
         <Fold bare line={counted(older.length, "older line")}>
-          <Lines groups={older} timeZone={timeZone} />
+          <Lines groups={older} timeZone={timeZone} today={today} />
         </Fold>
       ) : null}
     </>
   );
 }
 
-function Lines({ groups, timeZone }: Props) {
+function Lines({ groups, timeZone, today }: Props) {
   return (
     <ol className={classes.lines}>
       {groups.map(({ head, rest }) => (
         <li key={head.id}>
           <time dateTime={head.at.toISOString()} title={exactTime(head.at)} className={classes.at}>
-            {shortDay(dayIn(head.at, timeZone))}
+            {shortDay(dayIn(head.at, timeZone), today)}
           </time>
           {rest.length === 0 ? (
             <span>{head.sentence}</span>

@@ -44,14 +44,19 @@ export function shortSpan(one: Date, other: Date): string {
   return `${(Math.floor((size / DAY) * 10) / 10).toFixed(size < 10 * DAY ? 1 : 0)} d`;
 }
 
-/** "11 Dec": a day in a list, of the year around now. */
-export function shortDay(day: string): string {
+/** "11 Dec" of the year that runs, "11 Dec 2025" of another: a day in a list. */
+export function shortDay(day: string, today: string): string {
+  if (yearOf(day) !== yearOf(today)) return dayWords(day);
   return shortFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** "Friday 11 December": a day at the head of a page. */
 export function longDay(day: string): string {
   return longFormat.format(new Date(`${day}T00:00:00Z`));
+}
+
+function yearOf(day: string): string {
+  return day.slice(0, "2026".length);
 }
 
 function amount(size: number): string {

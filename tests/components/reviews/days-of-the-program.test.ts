@@ -12,6 +12,7 @@ const NOW = new Date("2026-11-25T09:00:00Z");
 const EVENING = "2026-12-01T00:30:00.000Z";
 /** Midnight in Berlin, when it is the day before in UTC. */
 const NEW_YEAR = "2024-12-31T23:00:00.000Z";
+const TODAY = "2026-11-25";
 
 function words<Props extends object>(component: FunctionComponent<Props>, props: Props): string {
   const html = renderToStaticMarkup(createElement(component, props));
@@ -36,7 +37,7 @@ function facts(parts: Partial<FactsProps["review"]>): string {
     endorsers: [],
     ...parts,
   } as FactsProps["review"];
-  return words(DecisionFacts, { review, now: { at: NOW, timeZone: "America/Los_Angeles" }, today: "2026-11-25" });
+  return words(DecisionFacts, { review, now: { at: NOW, timeZone: "America/Los_Angeles" }, today: TODAY });
 }
 
 describe("a day on a page is one of the program's time zone", () => {
@@ -66,8 +67,19 @@ describe("a day on a page is one of the program's time zone", () => {
   it("of what happened to a review", () => {
     const head = { id: 1, at: new Date(EVENING), sentence: "Ben claimed REV-1." };
     const groups = [{ head, rest: [] }] as unknown as Parameters<typeof ReviewTimeline>[0]["groups"];
-    expect(words(ReviewTimeline, { groups, timeZone: "America/Los_Angeles" })).toContain("30 Nov Ben");
-    expect(words(ReviewTimeline, { groups, timeZone: "Asia/Tokyo" })).toContain("1 Dec Ben");
+    expect(words(ReviewTimeline, { groups, timeZone: "America/Los_Angeles", today: TODAY })).toContain("30 Nov Ben");
+    expect(words(ReviewTimeline, { groups, timeZone: "Asia/Tokyo", today: TODAY })).toContain("1 Dec Ben");
+  });
+
+  it("with its year where that is another one", () => {
+    expect(facts({ openElsewhereAt: NEW_YEAR })).toContain("on 31 Dec 2024");
+    expect(facts({ state: "on_hold", resumeOn: "2027-01-04" })).toContain("Resumes 4 Jan 2027");
+    const decision = { decidedBy: null, decidedAt: NEW_YEAR, revision: 1, stale: false };
+    const decided = { state: "rejected", decidedAt: NEW_YEAR, decisions: [decision] };
+    expect(facts(decided as unknown as FactsProps["review"])).toContain("The product, 31 Dec 2024 , on r1");
+    const head = { id: 1, at: new Date(NEW_YEAR), sentence: "Ben claimed REV-1." };
+    const groups = [{ head, rest: [] }] as unknown as Parameters<typeof ReviewTimeline>[0]["groups"];
+    expect(words(ReviewTimeline, { groups, timeZone: "Europe/Berlin", today: TODAY })).toContain("1 Jan 2025 Ben");
   });
 
   it("of the rows of a file, as they stand in it", () => {

@@ -44,35 +44,42 @@ describe("the decisions of a review that was decided in another tracker", () => 
 });
 
 describe("a condition of a decision", () => {
+  const who = { id: 2, name: "Sue Second" };
+  const promise = {
+    id: 1,
+    text: "Rotate the key",
+    when: "before_launch",
+    dueOn: "2026-12-10",
+    owner: { id: 3, name: "Bea Builder" },
+    kept: null,
+    keeperIds: [],
+    mayKeep: false,
+    verifiedAt: "2026-11-30T23:30:00.000Z",
+    verifiedBy: who,
+  };
+  const approval: ReviewDetail["decisions"][number] = {
+    id: 1,
+    cycle: 1,
+    revision: 1,
+    outcome: "approved_with_conditions",
+    reason: "",
+    digest: "0123456789abcdef",
+    decidedBy: who,
+    decidedAt: "2026-11-20T10:00:00.000Z",
+    stale: false,
+    onWaivers: 0,
+    waiverEndedOn: null,
+    conditions: [promise],
+  };
+
   it("says, once it is verified, who did so and on which day of the program", () => {
-    const who = { id: 2, name: "Sue Second" };
-    const condition = {
-      id: 1,
-      text: "Rotate the key",
-      when: "before_launch",
-      dueOn: "2026-12-10",
-      owner: { id: 3, name: "Bea Builder" },
-      kept: null,
-      keeperIds: [],
-      mayKeep: false,
-      verifiedAt: "2026-11-30T23:30:00.000Z",
-      verifiedBy: who,
-    };
-    const decision: ReviewDetail["decisions"][number] = {
-      id: 1,
-      cycle: 1,
-      revision: 1,
-      outcome: "approved_with_conditions",
-      reason: "",
-      digest: "0123456789abcdef",
-      decidedBy: who,
-      decidedAt: "2026-11-20T10:00:00.000Z",
-      stale: false,
-      onWaivers: 0,
-      waiverEndedOn: null,
-      conditions: [condition],
-    };
-    expect(shown([], [decision])).toContain("Verified by Sue Second, 30 Nov");
-    expect(shown([], [decision], "Asia/Tokyo")).toContain("Verified by Sue Second, 1 Dec");
+    expect(shown([], [approval])).toContain("Verified by Sue Second, 30 Nov");
+    expect(shown([], [approval], "Asia/Tokyo")).toContain("Verified by Sue Second, 1 Dec");
+  });
+
+  it("says in which year it was due, where that is another one", () => {
+    const condition = { ...promise, dueOn: "2025-11-28", verifiedAt: null, verifiedBy: null };
+    const words = shown([], [{ ...approval, conditions: [condition] }]);
+    expect(words).toContain("Rotate the key before launch, due 28 Nov 2025, Bea Builder");
   });
 });

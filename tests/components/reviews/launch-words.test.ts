@@ -18,6 +18,13 @@ describe("the launch of a review", () => {
     expect(words("2026-11-20")).toEqual({ name: "Launch", day: "asked for 20 Nov, 6 d ago" });
   });
 
+  it("names the year where it is another one", () => {
+    expect(words("2027-01-08")?.day).toBe("8 Jan 2027, in 43 d");
+    expect(words("2025-11-20")?.day).toBe("asked for 20 Nov 2025, 371 d ago");
+    expect(words("2025-11-20", null, "closed")?.day).toBe("asked for 20 Nov 2025");
+    expect(words("2025-11-20", "2025-11-21")?.day).toBe("21 Nov 2025");
+  });
+
   it.each(ENDED_STATES)("is only what was asked for of a change that is %s without one", (state) => {
     expect(words("2026-12-11", null, state)).toEqual({ name: "Launch", day: "asked for 11 Dec" });
     expect(words("2026-11-20", null, state)).toEqual({ name: "Launch", day: "asked for 20 Nov" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactTime, relativeTime } from "#components/ui/relative-time.ts";
+import { exactTime, relativeTime, shortDay } from "#components/ui/relative-time.ts";
 
 const NOW = new Date("2026-11-25T14:03:00Z");
 const MINUTE = 60_000;
@@ -33,5 +33,16 @@ describe("a moment", () => {
 
   it("has its exact time in UTC", () => {
     expect(exactTime(NOW)).toBe("25 Nov 2026, 14:03 UTC");
+  });
+});
+
+describe("a day in a list", () => {
+  it.each([
+    ["2026-01-01", "1 Jan"],
+    ["2026-12-31", "31 Dec"],
+    ["2025-12-31", "31 Dec 2025"],
+    ["2027-01-01", "1 Jan 2027"],
+  ])("%s has its year where it is not the one that runs: %s", (day, words) => {
+    expect(shortDay(day, "2026-11-25")).toBe(words);
   });
 });

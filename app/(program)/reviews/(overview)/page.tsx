@@ -84,6 +84,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
         <ReviewTable
           reviews={linesOf(list.reviews, ctx.now)}
           now={ctx.now}
+          today={ctx.day}
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         />
       ) : (

@@ -224,7 +224,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           </Discussion>
         </Section>
         <Section title="Timeline" id="timeline" facts={timelineWords(groups, events)}>
-          <ReviewTimeline groups={groups} timeZone={nowOf(ctx).timeZone} />
+          <ReviewTimeline groups={groups} timeZone={nowOf(ctx).timeZone} today={ctx.day} />
         </Section>
       </ReviewLayout>
     </>
