@@ -14,6 +14,7 @@ import { isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { type DraftReviewInput, draftReviewInput } from "./input.ts";
+import { requireDayAhead } from "./launch-day.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 
@@ -29,6 +30,7 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
       .where(eq(services.id, wanted.serviceId));
     if (!service) throw new NotFound("The service");
     ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
+    requireDayAhead(ctx, wanted.requestedLaunchOn);
     if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
     if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId, service);
     const { tierRules } = await programSettings(ctx);

@@ -7,6 +7,7 @@ import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type EditReviewInput, editReviewInput } from "./input.ts";
+import { requireDayAhead } from "./launch-day.ts";
 import { tierAfter, tierOf } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
@@ -17,6 +18,7 @@ export async function editReview(ctx: Context, reviewId: number, input: EditRevi
     const changes = changesTo(row, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return null;
+    requireDayAhead(ctx, changes.requestedLaunchOn);
     const { intake } = { ...row, ...changes };
     const { tierRules } = await programSettings(ctx);
     const computed = { before: tierOf(row.intake, tierRules).tier, now: tierOf(intake, tierRules).tier };

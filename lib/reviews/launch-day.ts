@@ -20,6 +20,13 @@ export function requirePastDay(ctx: Context, launchedOn: string): void {
   throw new Invalid("A launch is recorded when it has happened.", [problem]);
 }
 
+/** A launch is asked for while it is ahead: a day that is over is a slip of the hand. */
+export function requireDayAhead(ctx: Context, requestedLaunchOn: string | null | undefined): void {
+  if (!requestedLaunchOn || requestedLaunchOn >= ctx.day) return;
+  const problem = { path: ["requestedLaunchOn"], message: "must not be before today" };
+  throw new Invalid("A launch is asked for today or later.", [problem]);
+}
+
 type Then = { day: string; timeZone: string };
 
 /** What a launch on a past day of a locked review went past, beside what stands in its way now: a sentence each. */

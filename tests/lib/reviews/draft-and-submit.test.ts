@@ -122,6 +122,29 @@ describe("drafts", () => {
     });
   });
 
+  describe("the launch that is asked for", () => {
+    const [yesterday, today] = ["2026-11-24", "2026-11-25"];
+    const isPast = { message: "A launch is asked for today or later.", problems: [{ path: ["requestedLaunchOn"] }] };
+
+    it("is of today or later", async () => {
+      const past = draftOf(cast, { requestedLaunchOn: yesterday });
+      expect(await refuses(db(), Invalid, () => draftReview(cast.requester, past))).toMatchObject(isPast);
+      const { id } = await draftReview(cast.requester, draftOf(cast, { requestedLaunchOn: today }));
+      const edit = { sequence: 1, requestedLaunchOn: yesterday };
+      expect(await refuses(db(), Invalid, () => editReview(cast.requester, id, edit))).toMatchObject(isPast);
+      expect(await rowOf(id)).toMatchObject({ requestedLaunchOn: today, sequence: 1 });
+    });
+
+    it("that is over since is what was asked for, and keeps nobody from an edit or a submit", async () => {
+      const { id } = await draftReview(cast.requester, draftOf(cast, { requestedLaunchOn: today }));
+      const later = at(cast.requester, "2026-11-26T09:00:00Z");
+      const edit = { sequence: 1, title: "Weekly export", requestedLaunchOn: today };
+      const { sequence } = await editReview(later, id, edit);
+      await submitReview(later, id, { sequence });
+      expect(await rowOf(id)).toMatchObject({ title: "Weekly export", requestedLaunchOn: today, state: "submitted" });
+    });
+  });
+
   describe("following a rejected review", () => {
     it("links it, and its first submit is the new one's", async () => {
       const { id } = await rejected(cast);
