@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeList } from "#components/threat-models/change-list.tsx";
+import { descriptionRows } from "#components/threat-models/description-rows.ts";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
 import { mitigationLook } from "#components/threat-models/mitigation-look.ts";
 import { ModelHead } from "#components/threat-models/model-head.tsx";
@@ -106,7 +107,7 @@ function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: Ch
 }
 
 function OfTheModel({ model: { description, quality, changes, mitigations, assumptions } }: { model: ModelPage }) {
-  const lines = [...new Set(linesOf(description ?? ""))];
+  const lines = descriptionRows(description ?? "");
   return (
     <>
       <Section title="Quality" id="quality">
@@ -140,16 +141,11 @@ function OfTheModel({ model: { description, quality, changes, mitigations, assum
       </Section>
       {lines.length > 0 ? (
         <Section title="Description" id="description">
-          <TextRows what="lines" rows={lines.map((line) => ({ key: line, text: line }))} />
+          <TextRows what="lines" rows={lines} />
         </Section>
       ) : null}
     </>
   );
-}
-
-function linesOf(text: string): string[] {
-  const lines = text.split("\n").map((line) => line.trim());
-  return lines.filter((line) => line !== "");
 }
 
 function numberIn(text: string): number | null {
