@@ -11,6 +11,7 @@ type Subjects = {
   "role.grant": { personId: number; role: Role };
   "organisation.manage": null;
   "service.add": { teamId: number };
+  "service.edit": { teamId: number };
   "review.draft": { teamId: number };
   "reviews.import": null;
   "reviews.undo-import": null;
@@ -105,6 +106,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       is: inTeam(actor, teamId),
       words: "a member of the team",
     }),
+  "service.edit": (actor, { teamId }) => oneOf(actor, ENGINEER_OR_MANAGER, "edit it", inItsTeam(actor, teamId)),
   "review.draft": (actor, { teamId }) =>
     oneOf(actor, ENGINEER_OR_MANAGER, "ask for its review", inItsTeam(actor, teamId)),
   "reviews.import": role("program_manager"),

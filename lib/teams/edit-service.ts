@@ -17,7 +17,7 @@ export async function editService(ctx: Context, input: EditServiceInput): Promis
   return transaction(ctx, async (ctx) => {
     const [service] = await ctx.db.select().from(services).where(eq(services.id, serviceId)).for("update");
     if (!service) throw new NotFound("The service");
-    ensure(may(ctx.actor, "service.add", { teamId: service.teamId }));
+    ensure(may(ctx.actor, "service.edit", { teamId: service.teamId }));
     const changes = changesTo(service, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return service;

@@ -119,7 +119,9 @@ describe("services", () => {
     await rows.addService(db(), { teamId, name: "Two" });
     const stranger = context(db(), await rows.addPerson(db()));
     const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
-    await expect(editService(stranger, { serviceId: id, tier: "high" })).rejects.toBeInstanceOf(Forbidden);
+    const refusal = editService(stranger, { serviceId: id, tier: "high" });
+    await expect(refusal).rejects.toBeInstanceOf(Forbidden);
+    await expect(refusal).rejects.toThrow(/^Only a member of the service's team, .+ can edit it\.$/);
     await expect(editService(engineer, { serviceId: id, name: "Two" })).rejects.toBeInstanceOf(Conflict);
     await expect(editService(engineer, { serviceId: 999, name: "Three" })).rejects.toBeInstanceOf(NotFound);
     await expect(editService(engineer, wrong({ serviceId: id, teamId: 1 }))).rejects.toBeInstanceOf(Invalid);

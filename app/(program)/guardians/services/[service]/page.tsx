@@ -32,7 +32,7 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
         action={
           <EditService
             service={service}
-            permission={may(ctx.actor, "service.add", { teamId: service.teamId })}
+            permission={may(ctx.actor, "service.edit", { teamId: service.teamId })}
             action={editServiceAction}
           />
         }
