@@ -153,7 +153,7 @@ function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
 const NEXT: Record<LeadingVerb, (review: Review, reader: Reader) => string> = {
   submit: () => "The evidence is sealed as r1, and its checks run.",
   claim: () => "You become the reviewer: nobody else can decide while you hold it.",
-  resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,
+  resubmit: ({ reviewer }) => `Then ${reviewer?.name ?? "an engineer"} moves next.`,
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
   request_changes: (review, reader) => `${tickedWords(review)} ${answererWords(askedBy(reader, review))}`,

@@ -53,6 +53,7 @@ describe("who a review says that it waits for", () => {
   it("are those who may answer a request for changes", async () => {
     const { id } = await sentBack(cast);
     expect(await said(id)).toEqual([`${both} answers`, `${both} moves next.`]);
+    expect(await said(id, cast.requester)).toEqual(["Your turn to answer", "Then Enzo Engineer moves next."]);
     await pause();
     expect(await said(id)).toEqual(["Rita Requester answers", "Rita Requester moves next."]);
   });
