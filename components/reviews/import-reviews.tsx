@@ -30,11 +30,12 @@ export function ImportReviews({ timeZone, action }: Props) {
   const [file, setFile] = useState<ReadFile | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
   const [report, setReport] = useState<Report | null>(null);
-  const { run, pending, problem } = useAction(action, { onDone: setReport });
+  const { run, pending, problem, forget } = useAction(action, { onDone: setReport });
   const choose = async (chosen: File | null) => {
     setReport(null);
     setFile(null);
     setUnread(null);
+    forget();
     if (!chosen) return;
     const { read, problems } = await readFiles([chosen]);
     setUnread(problems[0] ?? null);

@@ -32,12 +32,18 @@ export function ImportForm({ services, model, action }: Props) {
   const [authorRole, setAuthorRole] = useState<AuthorRole | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
-  const { run, pending, problem } = useAction(action, {
+  const { run, pending, problem, forget } = useAction(action, {
     onDone: ({ threatModelId, seq }) => router.push(paths.threatModel(threatModelId, { version: seq })),
     success: importedWords,
   });
+  const choose = (chosen: File | null) => {
+    setFile(chosen);
+    setUnread(null);
+    forget();
+  };
   const send = async () => {
     if (!file || authorRole === null) return;
+    forget();
     const { read, problems } = await readFiles([file]);
     setUnread(problems[0] ?? null);
     const [text] = read;
@@ -77,7 +83,7 @@ export function ImportForm({ services, model, action }: Props) {
           clearable
           accept=".json,.yaml,.yml,.otm"
           value={file}
-          onChange={setFile}
+          onChange={choose}
           error={unread}
         />
         <Choice

@@ -90,5 +90,8 @@ export function useAction<Args extends unknown[], T>(
     });
   };
 
-  return { run, pending, problem };
+  /** What was refused is about something that is not sent again. */
+  const forget = () => setProblem(null);
+
+  return { run, pending, problem, forget };
 }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { composerModel } from "#tests/support/threat-models.ts";
 import { chooseService } from "./support/choose-service.ts";
 import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { signIn } from "./support/sign-in.ts";
@@ -224,6 +225,25 @@ describe("what somebody types", () => {
     await page.goto("/threat-models?import=1");
     await page.getByRole("button", { name: "Import threat model" }).click();
     expect(await saidAt(page.getByRole("button", { name: "File" }))).toContain("Must be chosen.");
+  });
+
+  it("is a file of which nothing is said that was said of another", async () => {
+    const page = await as("builder@example.com");
+    await page.goto("/threat-models?import=1");
+    const choose = (content: string) =>
+      page.locator("input[type=file]").setInputFiles({
+        name: "orders.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(content),
+      });
+    await page.getByLabel("Service").selectOption({ index: 1 });
+    await page.getByLabel("Written by").selectOption("builder");
+    await choose("no threat model");
+    await page.getByRole("button", { name: "Import threat model" }).click();
+    const refusal = page.getByRole("main").getByRole("alert").filter({ hasText: "orders.json" });
+    await refusal.waitFor();
+    await choose(composerModel());
+    await refusal.waitFor({ state: "detached" });
   });
 
   it("stays where the review changed meanwhile, and where the session ended, and can be sent again", async () => {
