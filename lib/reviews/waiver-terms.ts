@@ -2,7 +2,7 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 import { answerAsks, type Waivable } from "./waiver-asks.ts";
 
@@ -31,7 +31,7 @@ export async function refuseLongTerm(ctx: Context, field: string, until: string,
   const { waiverDays } = await programSettings(ctx);
   const last = daysAfter(ctx.day, waiverDays);
   if (until <= last) return;
-  const problem = { path: [field], message: `must not be after ${last}` };
+  const problem = { path: [field], message: `must not be after ${dayWords(last)}` };
   throw new Invalid(`${what} ${counted(waiverDays, "day")} at most in this program.`, [problem]);
 }
 

@@ -136,7 +136,7 @@ describe("the risk of a finding", () => {
       const recommend = (acceptedUntil: string) =>
         recommendRisk(cast.engineer, id, findingId, { ...TERMS, acceptedUntil, sequence });
       const long = await refuses(db(), Invalid, () => recommend("2027-02-24"));
-      expect(long.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 2027-02-23" }]);
+      expect(long.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 23 Feb 2027" }]);
       const early = await refuses(db(), Invalid, () => recommend("2026-11-25"));
       expect(early.problems).toEqual([{ path: ["acceptedUntil"], message: "must be a day after today" }]);
       expect(await recommend("2027-02-23")).toMatchObject({ id, sequence: sequence + 1 });
