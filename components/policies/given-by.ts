@@ -1,6 +1,12 @@
-type Given = { approvedBy: { name: string } | null; askedBy: { name: string } | null; reason: string };
+type Given = {
+  approvedBy: { name: string } | null;
+  askedBy: { name: string } | null;
+  askReason: string | null;
+  reason: string;
+};
 
-/** Who gave a waiver, who asked for it, and why it was given: the reason is the giver's. */
-export function givenBy({ approvedBy, askedBy, reason }: Given): string {
-  return `by ${approvedBy?.name ?? "somebody"}${askedBy ? ` (asked for by ${askedBy.name})` : ""}: ${reason}`;
+/** Who gave a waiver, who asked for it, and why each of them did. */
+export function givenBy({ approvedBy, askedBy, askReason, reason }: Given): string {
+  const why = askReason === null ? "" : `: ${askReason}`;
+  return `by ${approvedBy?.name ?? "somebody"}${askedBy ? ` (asked for by ${askedBy.name}${why})` : ""}: ${reason}`;
 }

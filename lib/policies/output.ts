@@ -67,6 +67,8 @@ export const resultWaiverOutput = z.object({
   fingerprint: z.string(),
   reason: z.string(),
   askedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
+  /** Why it was asked for. */
+  askReason: z.string().nullable(),
   approvedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
   approvedAt: z.string(),
   expiresOn: z.string(),

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { checkWaivers, people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { waiverHolds } from "#lib/reviews/rules/waiver.ts";
+import { askReason } from "./conditions.ts";
 import type { ResultWaiver } from "./rules/result-waiver.ts";
 
 /** Every waiver of a result of this review, the oldest first. Scoped by the caller. */
@@ -12,6 +13,7 @@ export async function waiversOf(ctx: Context, reviewId: number): Promise<ResultW
   const rows = await ctx.db
     .select({
       waiver: checkWaivers,
+      askReason: askReason(checkWaivers),
       askedBy: { id: asker.id, name: asker.name },
       approvedBy: { id: approver.id, name: approver.name },
       endedBy: { id: ender.id, name: ender.name },

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { people, waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { askReason } from "#lib/policies/conditions.ts";
 import { waiverCounts } from "./conditions.ts";
 import type { ReviewDetail } from "./output.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
@@ -27,6 +28,7 @@ export async function lastGateWaivers(ctx: Context, reviewId: number): Promise<S
     .select({
       gate: waivers.gate,
       reason: waivers.reason,
+      askReason: askReason(waivers),
       askedBy: { id: asker.id, name: asker.name },
       approvedBy: { id: approver.id, name: approver.name },
       expiresOn: waivers.expiresOn,
@@ -46,8 +48,8 @@ export async function lastGateWaivers(ctx: Context, reviewId: number): Promise<S
     const held = longestHeld(own, ctx.day);
     const last = own.at(-1);
     if (held) {
-      const { reason, askedBy, approvedBy, expiresOn } = held;
-      shown.gateWaivers.push({ gate, reason, askedBy, approvedBy, expiresOn });
+      const { reason, askedBy, askReason, approvedBy, expiresOn } = held;
+      shown.gateWaivers.push({ gate, reason, askedBy, askReason, approvedBy, expiresOn });
     } else if (last?.endedAt) {
       const { endReason, endedBy, endedAt } = last;
       shown.endedGateWaivers.push({ gate, reason: endReason ?? "", endedBy, endedAt: endedAt.toISOString() });

@@ -201,6 +201,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       gate: z.enum(WAIVABLE_GATES),
       reason: z.string(),
       askedBy: person,
+      /** Why it was asked for. */
+      askReason: z.string().nullable(),
       approvedBy: person,
       expiresOn: z.string(),
     }),

@@ -10,6 +10,8 @@ export type ResultWaiver = {
   fingerprint: string;
   reason: string;
   askedBy: Named;
+  /** Why it was asked for. */
+  askReason: string | null;
   approvedBy: Named;
   approvedAt: Date;
   /** The last day on which it holds, as YYYY-MM-DD. */

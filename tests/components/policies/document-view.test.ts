@@ -74,7 +74,7 @@ describe("a part that could not be evaluated and is waived", () => {
     "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n";
   const [gap] = resultsByPlace(stored(text));
   const fingerprint = gap?.fingerprint ?? "";
-  const given = { reason: "Reviewed there", askedBy: null, approvedBy: null, approvedAt: new Date(0) };
+  const given = { reason: "Reviewed there", askedBy: null, askReason: null, approvedBy: null, approvedAt: new Date(0) };
   const term = { expiresOn: "2026-12-01", endedAt: null, endedBy: null, endReason: null, active: true };
   const waivers = [{ id: 1, documentName: "role.json", fingerprint, ...given, ...term }];
 
@@ -162,7 +162,13 @@ Resources:
     const [first] = resultsByPlace(stored(ESCALATES)).filter(({ fingerprint }) => fingerprint !== null);
     const fingerprint = first?.fingerprint ?? "";
     const who = { id: 1, name: "Sara Second" };
-    const given = { reason: "Goes next week", askedBy: null, approvedBy: who, approvedAt: new Date(0) };
+    const given = {
+      reason: "Goes next week",
+      askedBy: null,
+      askReason: null,
+      approvedBy: who,
+      approvedAt: new Date(0),
+    };
     const term = { expiresOn: "2026-12-01", endedAt: null, endedBy: null, endReason: null, active };
     return { id: 1, documentName: "role.json", fingerprint, ...given, ...term };
   };

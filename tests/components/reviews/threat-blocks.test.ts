@@ -5,7 +5,13 @@ import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
 function said(state: ReviewState, gate: GateState, launchedSince = false) {
   const gates = [{ id: "threat_model" as const, state: gate, reason: "", meets: "evidence" as const }];
-  const waiver = { reason: "The old one holds", askedBy: null, approvedBy: null, expiresOn: "2026-12-05" };
+  const waiver = {
+    reason: "The old one holds",
+    askedBy: null,
+    askReason: null,
+    approvedBy: null,
+    expiresOn: "2026-12-05",
+  };
   const gateWaivers = gate === "waived" ? [{ gate: "threat_model" as const, ...waiver }] : [];
   return threatBlocks({ state, launchedSince, gates, gateWaivers });
 }

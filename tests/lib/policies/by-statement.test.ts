@@ -41,6 +41,7 @@ describe("resultsByStatement", () => {
               fingerprint,
               reason: "Goes next week",
               askedBy: null,
+              askReason: null,
               approvedBy: null,
               approvedAt: new Date(0),
               expiresOn: "2026-12-01",

@@ -116,6 +116,7 @@ describe("waiving one result of the checks", () => {
       {
         approvedBy: { name: "Sara Second" },
         askedBy: { name: "Rita Requester" },
+        askReason: "No time before the launch",
         expiresOn: "2026-12-01",
         active: true,
       },

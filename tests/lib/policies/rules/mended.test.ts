@@ -48,6 +48,7 @@ describe("whether what was asked about is mended", () => {
     fingerprint: escalation?.fingerprint ?? "",
     reason: "Moves next week",
     askedBy: null,
+    askReason: null,
     approvedBy: null,
     approvedAt: new Date("2026-11-25T09:00:00Z"),
     expiresOn: "2026-12-01",
