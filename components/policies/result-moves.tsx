@@ -26,6 +26,8 @@ export type Waiving = {
   /** Who reads. */
   me: number;
   asks: readonly Ask[];
+  /** The last day that a waiver may have. */
+  until: string;
   asking: { permission: Permission; action: Action<AskResultWaiverInput> };
   giving: { permission: Permission; action: Action<WaiveResultInput> };
   ending: { permission: Permission; action: Action<EndResultWaiverInput> };
@@ -39,7 +41,7 @@ type Props = { result: RunResult; waiver: ResultWaiver | null; waiving: Waiving 
 export function ResultMoves({ result, waiver, waiving }: Props) {
   const { fingerprint, blocking, whole, reason } = result;
   if (!waiving || fingerprint === null || !blocking) return null;
-  const { review, asking, giving, ending } = waiving;
+  const { review, until, asking, giving, ending } = waiving;
   const { documentName } = whole;
   const named = { documentName, fingerprint, words: reason?.rule ?? CHECK_WORDS[whole.check] };
   const asks = asksAbout(named, waiving.asks);
@@ -50,7 +52,9 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
       {asking.permission.allowed && askable ? (
         <AskResultWaiver {...parts} {...asking} isRenewal={askable === "renewal"} />
       ) : null}
-      {giving.permission.allowed && isGivenBy(waiving.me, asks) ? <WaiveResult {...parts} {...giving} /> : null}
+      {giving.permission.allowed && isGivenBy(waiving.me, asks) ? (
+        <WaiveResult {...parts} {...giving} until={until} />
+      ) : null}
       {ending.permission.allowed && waiver?.active ? <EndResultWaiver {...parts} {...ending} /> : null}
     </span>
   );

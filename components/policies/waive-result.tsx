@@ -3,6 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
+import { LastDay } from "#components/ui/last-day.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { AskResultWaiverInput, EndResultWaiverInput, WaiveResultInput } from "#lib/reviews/input.ts";
@@ -43,7 +44,13 @@ export function AskResultWaiver({
 }
 
 /** Lets one result stand until a day. */
-export function WaiveResult({ review, result, permission, action }: Props<WaiveResultInput>) {
+export function WaiveResult({
+  review,
+  result,
+  permission,
+  action,
+  until,
+}: Props<WaiveResultInput> & { until: string }) {
   const { documentName, fingerprint, words } = result;
   return (
     <FormDialog
@@ -65,7 +72,7 @@ export function WaiveResult({ review, result, permission, action }: Props<WaiveR
       }
     >
       <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
-      <TextInput name="expiresOn" label="Until" type="date" required />
+      <LastDay name="expiresOn" label="Until" last={until} />
     </FormDialog>
   );
 }

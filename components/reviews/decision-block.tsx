@@ -21,12 +21,15 @@ type Props = {
   now: Now;
   today: string;
   guardians: { id: number; name: string; openReviews: number }[];
+  /** The last day that a waiver may have. */
+  waivableUntil: string;
   actions: ReviewActions;
   loadPeople: LoadPeople;
 };
 
 /** Whose move it is and until when, what is missing, and the move that can be made now: everything a decision looks at. */
-export function DecisionBlock({ review, reader, waived, now, today, guardians, actions, loadPeople }: Props) {
+export function DecisionBlock(props: Props) {
+  const { review, reader, waived, now, today, guardians, waivableUntil, actions, loadPeople } = props;
   const me = reader.personId;
   const { primary, groups, next } = movesOf(review, reader);
   const approved = review.state === "approved" || review.state === "approved_with_conditions";
@@ -80,6 +83,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             answerOwed: review.answerOwed,
             guardian: review.guardian,
             gates,
+            waivableUntil,
             statedConflict: review.statedConflict,
             tier,
             heldGates: review.gateWaivers.map(({ gate }) => gate),

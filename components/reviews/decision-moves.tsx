@@ -36,6 +36,8 @@ export type ReviewActions = MoveActions & {
 
 export type Deciding = DialogReview & {
   gates: Gate[];
+  /** The last day that a waiver may have. */
+  waivableUntil: string;
   statedConflict: string | null;
   waiverAsks: { gate: string | null; askedBy: { id: number } }[];
   heldGates: GateId[];
@@ -148,6 +150,7 @@ function MoveForm({ of, control, review, me, lowering, guardians, actions, loadP
           statedConflict={review.statedConflict}
           asks={review.waiverAsks}
           me={me}
+          until={review.waivableUntil}
           action={actions.waive}
         />
       );

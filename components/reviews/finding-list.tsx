@@ -27,6 +27,8 @@ type Props = {
   now: Now;
   /** The program's day: a risk whose last day is before it is accepted no longer. */
   today: string;
+  /** The last day until which a risk may be accepted. */
+  waivableUntil: string;
   may: { answer: Permission; settle: Permission; recommend: Permission; decide: Permission };
   actions: {
     answer: FindingAction<AnswerFindingInput>;
@@ -104,7 +106,7 @@ export function FindingList(props: Props) {
   );
 }
 
-function Body({ review, finding, me, now, today, may, actions }: Props & { finding: Finding }) {
+function Body({ review, finding, me, now, today, waivableUntil, may, actions }: Props & { finding: Finding }) {
   const risk = { review, finding, me, today };
   return (
     <div className={classes.body}>
@@ -145,7 +147,7 @@ function Body({ review, finding, me, now, today, may, actions }: Props & { findi
         <DecideOnRisk {...risk} permission={may.decide} actions={actions} />
         <AnswerFinding review={review} finding={finding} permission={may.answer} action={actions.answer} />
         <SettleFinding review={review} finding={finding} me={me} permission={may.settle} action={actions.settle} />
-        <RecommendRisk {...risk} permission={may.recommend} action={actions.recommend} />
+        <RecommendRisk {...risk} until={waivableUntil} permission={may.recommend} action={actions.recommend} />
       </div>
     </div>
   );

@@ -3,6 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
+import { LastDay } from "#components/ui/last-day.tsx";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { AcceptRiskInput, DeclineRiskInput, RecommendRiskInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
@@ -24,7 +25,8 @@ type Props<Input> = {
 };
 
 /** What an engineer says of the risk of a finding, which its owner decides on. */
-export function RecommendRisk({ review, finding, me, today, permission, action }: Props<RecommendRiskInput>) {
+export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string }) {
+  const { review, finding, me, today, permission, action, until } = props;
   const refusal = recommendRefusal({ ...riskOf(finding), state: finding.state }, me, today);
   return (
     <FormDialog
@@ -50,13 +52,7 @@ export function RecommendRisk({ review, finding, me, today, permission, action }
         required
         maxLength={FINDING_LENGTHS.reason}
       />
-      <TextInput
-        name="acceptedUntil"
-        label="Accept until"
-        type="date"
-        defaultValue={finding.recommended?.until ?? ""}
-        required
-      />
+      <LastDay name="acceptedUntil" label="Accept until" last={until} defaultValue={finding.recommended?.until ?? ""} />
     </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { LastDay } from "#components/ui/last-day.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type {
@@ -147,7 +148,8 @@ export function WaiveGate({
   statedConflict,
   asks,
   me,
-}: Props<WaiveInput> & Asked & { gates: readonly Gate[]; statedConflict: string | null }) {
+  until,
+}: Props<WaiveInput> & Asked & { gates: readonly Gate[]; statedConflict: string | null; until: string }) {
   const choices = waivedBy(me, gates, asks);
   const conflict = choices.some(({ id }) => id === "conflicts") ? statedConflict : null;
   return (
@@ -175,7 +177,7 @@ export function WaiveGate({
         data={choices.map(choiceOf)}
       />
       <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
-      <TextInput name="expiresOn" label="Until" type="date" required />
+      <LastDay name="expiresOn" label="Until" last={until} />
     </FormDialog>
   );
 }

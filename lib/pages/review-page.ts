@@ -9,6 +9,7 @@ import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
+import { lastWaiverDay } from "#lib/reviews/waiver-terms.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
 type Review = Awaited<ReturnType<typeof reviewDetail>>;
@@ -38,7 +39,8 @@ async function everythingOn(ctx: Context, id: number, asked: number) {
   const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
   const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
-  return { review, findings, guardians, events, shown, ...checks, running, documents, sealed, threats };
+  const waivableUntil = await lastWaiverDay(ctx);
+  return { review, findings, guardians, events, shown, ...checks, running, documents, sealed, threats, waivableUntil };
 }
 
 /** The run of a revision; of the current one of an open review also why it could be run again. */

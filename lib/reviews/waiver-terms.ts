@@ -26,11 +26,17 @@ export async function waiverTerms(
   return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
 }
 
+/** The last day until which something may be let stand, from today on. */
+export async function lastWaiverDay(ctx: Context): Promise<string> {
+  const { waiverDays } = await programSettings(ctx);
+  return daysAfter(ctx.day, waiverDays);
+}
+
 /** Refuses what would be let stand for longer than the program lets it, at the field that holds its last day. */
 export async function refuseLongTerm(ctx: Context, field: string, until: string, what: string): Promise<void> {
-  const { waiverDays } = await programSettings(ctx);
-  const last = daysAfter(ctx.day, waiverDays);
+  const last = await lastWaiverDay(ctx);
   if (until <= last) return;
+  const { waiverDays } = await programSettings(ctx);
   const problem = { path: [field], message: `must not be after ${dayWords(last)}` };
   throw new Invalid(`${what} ${counted(waiverDays, "day")} at most in this program.`, [problem]);
 }

@@ -49,7 +49,21 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const asked = Number(query.revision);
   const page = await found(reviewPage(ctx, id, asked));
-  const { review, findings, guardians, events, shown, run, running, newer, tooMuch, documents, sealed, threats } = page;
+  const {
+    review,
+    findings,
+    guardians,
+    events,
+    shown,
+    run,
+    running,
+    newer,
+    tooMuch,
+    documents,
+    sealed,
+    threats,
+    waivableUntil,
+  } = page;
   const groups = timelineGroups(events.items);
   const may = (verb: ReviewVerb) => verbPermission(review, verb);
 
@@ -72,6 +86,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             now={nowOf(ctx)}
             today={ctx.day}
             guardians={guardians}
+            waivableUntil={waivableUntil}
             loadPeople={peopleAction}
             actions={DECISIONS}
           />
@@ -133,6 +148,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
                       review: handle,
                       me: ctx.actor.personId,
                       asks: review.waiverAsks,
+                      until: waivableUntil,
                       asking: { permission: may("ask_waiver"), action: actions.askResultWaiverAction },
                       giving: { permission: may("waive"), action: actions.waiveResultAction },
                       ending: { permission: may("end_waiver"), action: actions.endResultWaiverAction },
@@ -198,6 +214,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             me={ctx.actor.personId}
             now={nowOf(ctx)}
             today={ctx.day}
+            waivableUntil={waivableUntil}
             may={{
               answer: may("answer_finding"),
               settle: may("settle_finding"),

@@ -43,7 +43,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const { against, lines } = query;
   const { revision, name } = readParameters(PARAMETERS, query);
   const asked = { sha256, revision: revision ?? undefined, name: name ?? undefined, against };
-  const { page, standing } = await found(reviewDocumentPage(ctx, { reviewId: id, ...asked }));
+  const { page, standing, waivableUntil } = await found(reviewDocumentPage(ctx, { reviewId: id, ...asked }));
   const { run, results, verdict, comparison } = page;
   const waiting = run !== null && isWaiting(run.state);
   const numbered = numberedResults(results);
@@ -58,6 +58,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
           review: standing.review,
           me: ctx.actor.personId,
           asks: standing.asks,
+          until: waivableUntil,
           asking: { permission: standing.asking, action: askResultWaiverAction },
           giving: { permission: standing.giving, action: waiveResultAction },
           ending: { permission: standing.ending, action: endResultWaiverAction },
