@@ -2,7 +2,7 @@
 
 import { useMantineColorScheme } from "@mantine/core";
 import {
-  openSpotlight,
+  createSpotlight,
   SpotlightAction,
   SpotlightActionsGroup,
   SpotlightActionsList,
@@ -16,11 +16,15 @@ import { useEffect, useState } from "react";
 import type { Found } from "#components/frame/find.ts";
 import { paths } from "#lib/paths.ts";
 import { leave } from "./leave.ts";
+import { markFirst } from "./mark-first.ts";
 import { PLACES } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
 import { useFound } from "./use-found.ts";
 
+const [store, spotlight] = createSpotlight();
+
 const NEW_REVIEW = "New review";
+const SIGN_OUT = "Sign out";
 const MOST_ACTIONS = 8;
 const KIND_WORDS: Record<string, string> = {
   review: "Reviews",
@@ -36,7 +40,7 @@ type Props = { asked: number; asksForReviews: boolean };
 export function Palette({ asked, asksForReviews }: Props) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const { found, failed } = useFound(query);
+  const { found, failed, answered } = useFound(query);
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
   const { setColorScheme } = useMantineColorScheme();
   const places = PLACES.filter(({ label }) => matches(label));
@@ -47,14 +51,19 @@ export function Palette({ asked, asksForReviews }: Props) {
     { label: "Theme: light", run: () => setColorScheme("light") },
     { label: "Theme: dark", run: () => setColorScheme("dark") },
     { label: "Theme: as the system", run: () => setColorScheme("auto") },
-    { label: "Sign out", run: () => void leave() },
+    { label: SIGN_OUT, run: () => void leave() },
   ].filter(({ label }) => matches(label) && !ofPage.some((one) => one.label === label));
-  const nothing = found.length + places.length + ofPage.length + own.length === 0;
+  const [first] = [...found, ...ofPage, ...own, ...places];
+  // Whoever opens something by Enter does not end the session with it.
+  const marked = answered && query.trim() !== "" && first?.label !== SIGN_OUT;
   useEffect(() => {
-    if (asked > 0) openSpotlight();
+    if (asked > 0) spotlight.open();
   }, [asked]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key marks anew
+  useEffect(() => queueMicrotask(() => markFirst(store, marked)), [query, answered, marked]);
   return (
     <SpotlightRoot
+      store={store}
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
@@ -70,7 +79,7 @@ export function Palette({ asked, asksForReviews }: Props) {
       />
       <SpotlightActionsList>
         {failed ? <SpotlightEmpty>The search did not answer. Try again in a moment.</SpotlightEmpty> : null}
-        {nothing && !failed ? <SpotlightEmpty>Nothing found</SpotlightEmpty> : null}
+        {first || failed ? null : <SpotlightEmpty>{answered ? "Nothing found" : "Looking …"}</SpotlightEmpty>}
         {byKind(found).map(([kind, items]) => (
           <SpotlightActionsGroup key={kind} label={KIND_WORDS[kind] ?? kind}>
             {items.map(({ href, label, description }) => (

@@ -2,24 +2,26 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { type Found, find } from "#components/frame/find.ts";
+import { find } from "#components/frame/find.ts";
+import { type Answer, answerTo, type Offered, SHORTEST } from "./answer-to.ts";
 
 const PAUSE_MS = 150;
-const SHORTEST = 2;
+const UNASKED: Answer = { to: "", found: [], failed: false };
 
 /** What the search finds under the words, a moment after the last key. */
-export function useFound(query: string): { found: Found[]; failed: boolean } {
-  const [words] = useDebouncedValue(query.trim(), PAUSE_MS);
-  const [answer, setAnswer] = useState<{ found: Found[]; failed: boolean }>({ found: [], failed: false });
+export function useFound(query: string): Offered {
+  const wanted = query.trim();
+  const [words] = useDebouncedValue(wanted, PAUSE_MS);
+  const [answer, setAnswer] = useState(UNASKED);
   useEffect(() => {
-    if (words.length < SHORTEST) return setAnswer({ found: [], failed: false });
+    if (words.length < SHORTEST) return setAnswer(UNASKED);
     const asked = new AbortController();
     find(words, asked.signal)
-      .then((found) => setAnswer({ found, failed: false }))
+      .then((found) => setAnswer({ to: words, found, failed: false }))
       .catch(() => {
-        if (!asked.signal.aborted) setAnswer({ found: [], failed: true });
+        if (!asked.signal.aborted) setAnswer({ to: words, found: [], failed: true });
       });
     return () => asked.abort();
   }, [words]);
-  return answer;
+  return answerTo(wanted, answer);
 }

@@ -1,0 +1,86 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { signIn } from "../support/sign-in.ts";
+import { takesLetters } from "../support/takes-letters.ts";
+import { useBrowser } from "../support/use-browser.ts";
+
+describe("the search and command palette", () => {
+  const { open } = useBrowser();
+  const asEngineer = async (address: string) => {
+    const page = await open();
+    await signIn(page, "engineer@example.com");
+    await page.goto(address);
+    await takesLetters(page.getByRole("button", { name: /^Search or jump to/ }));
+    return page;
+  };
+  const field = (page: Page) => page.getByRole("textbox", { name: "Search reviews, people, services and actions" });
+  const openPalette = async (page: Page) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await field(page).waitFor();
+  };
+  const marked = (page: Page) => page.locator("[data-action][data-selected]").allTextContents();
+  const review = (ref: string) => ({
+    kind: "review",
+    label: `${ref} Export`,
+    description: "",
+    href: `/reviews/${ref}`,
+  });
+  /** Answers the search in place of the server, each time when the test says so. */
+  const answering = async (page: Page) => {
+    const waiting = new Map<string, (items: ReturnType<typeof review>[]) => void>();
+    await page.route("**/api/v1/search**", async (route) => {
+      const words = new URL(route.request().url()).searchParams.get("q") ?? "";
+      const items = await new Promise<ReturnType<typeof review>[]>((resolve) => waiting.set(words, resolve));
+      await route.fulfill({ json: { items, more: [] } });
+    });
+    return async (words: string, ...refs: string[]) => {
+      await expect.poll(() => waiting.has(words)).toBe(true);
+      waiting.get(words)?.(refs.map(review));
+    };
+  };
+
+  it("marks the first thing that is found, and does nothing by Enter before", async () => {
+    const page = await asEngineer("/reviews?tab=all");
+    const answer = await answering(page);
+    await openPalette(page);
+    await field(page).pressSequentially("sign");
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    await page.keyboard.press("Enter");
+    expect(await marked(page)).toEqual([]);
+    await answer("sign", "REV-1", "REV-2");
+    await expect.poll(() => marked(page)).toEqual(["REV-1 Export"]);
+    await page.keyboard.press("ArrowDown");
+    expect(await marked(page)).toEqual(["REV-2 Export"]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/reviews\/REV-2$/);
+  });
+
+  it("does not end the session by itself where nothing else is found", async () => {
+    const page = await asEngineer("/reviews?tab=all");
+    const answer = await answering(page);
+    await openPalette(page);
+    await field(page).pressSequentially("sign out");
+    const answered = page.waitForResponse("**/api/v1/search?q=sign+out");
+    await answer("sign out");
+    await answered;
+    expect(await marked(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    expect(await marked(page)).toEqual(["Sign out"]);
+  });
+
+  it("opens what the words of now find, not those before them", async () => {
+    const page = await asEngineer("/reviews?tab=all");
+    const answer = await answering(page);
+    await openPalette(page);
+    await field(page).pressSequentially("REV-42");
+    await answer("REV-42", "REV-42");
+    await expect.poll(() => marked(page)).toEqual(["REV-42 Export"]);
+    await field(page).pressSequentially("9");
+    await page.getByRole("button", { name: "REV-42 Export" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Enter");
+    await answer("REV-429", "REV-429");
+    await expect.poll(() => marked(page)).toEqual(["REV-429 Export"]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/reviews\/REV-429$/);
+  });
+});
