@@ -12,7 +12,11 @@ const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Pa
 export function PaletteButton({ asksForReviews }: { asksForReviews: boolean }) {
   const [asked, setAsked] = useState(0);
   const ask = () => setAsked((times) => times + 1);
-  useHotkeys([["mod+K", ask]], []);
+  // Over a dialog, one Escape would close both.
+  const askByKey = () => {
+    if (!isDialogOpen()) ask();
+  };
+  useHotkeys([["mod+K", askByKey]], []);
   return (
     <>
       <button
@@ -31,4 +35,10 @@ export function PaletteButton({ asksForReviews }: { asksForReviews: boolean }) {
       {asked === 0 ? null : <Palette asked={asked} asksForReviews={asksForReviews} />}
     </>
   );
+}
+
+/** A dialog that was closed may be kept, hidden, with what was typed in it. */
+function isDialogOpen(): boolean {
+  const dialogs = document.querySelectorAll("[aria-modal='true']");
+  return [...dialogs].some((dialog) => dialog.getClientRects().length > 0);
 }

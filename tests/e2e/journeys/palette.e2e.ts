@@ -83,4 +83,22 @@ describe("the search and command palette", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/reviews\/REV-429$/);
   });
+
+  it("waits until a dialog is closed, which Escape in it would close too", async () => {
+    const page = await asEngineer("/guardians");
+    await openPalette(page);
+    await page.keyboard.press("Escape");
+    await field(page).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Nominate a guardian" }).click();
+    const dialog = page.getByRole("dialog", { name: "Nominate a guardian" });
+    const rationale = dialog.getByRole("textbox", { name: "Rationale" });
+    await rationale.fill("Keeps the ");
+    await page.keyboard.press("ControlOrMeta+k");
+    await rationale.pressSequentially("runbook");
+    expect(await field(page).count()).toBe(0);
+    expect(await rationale.inputValue()).toBe("Keeps the runbook");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await openPalette(page);
+  });
 });
