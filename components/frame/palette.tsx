@@ -40,7 +40,7 @@ type Props = { asked: number; asksForReviews: boolean };
 export function Palette({ asked, asksForReviews }: Props) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const { found, failed, answered } = useFound(query);
+  const { found, more, failed, answered } = useFound(query);
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
   const { setColorScheme } = useMantineColorScheme();
   const places = PLACES.filter(({ label }) => matches(label));
@@ -81,10 +81,15 @@ export function Palette({ asked, asksForReviews }: Props) {
         {failed ? <SpotlightEmpty>The search did not answer. Try again in a moment.</SpotlightEmpty> : null}
         {first || failed ? null : <SpotlightEmpty>{answered ? "Nothing found" : "Looking …"}</SpotlightEmpty>}
         {byKind(found).map(([kind, items]) => (
-          <SpotlightActionsGroup key={kind} label={KIND_WORDS[kind] ?? kind}>
+          <SpotlightActionsGroup key={kind} label={kindWords(kind)}>
             {items.map(({ href, label, description }) => (
               <SpotlightAction key={href} label={label} description={description} onClick={() => router.push(href)} />
             ))}
+            {more
+              .filter((list) => list.kind === kind)
+              .map(({ href }) => (
+                <SpotlightAction key="more" label={moreWords(kind)} onClick={() => router.push(href)} />
+              ))}
           </SpotlightActionsGroup>
         ))}
         {ofPage.length > 0 ? (
@@ -131,6 +136,15 @@ function movesOfPage(): Command[] {
   const offered = [...buttons].filter((one) => one.ariaDisabled !== "true" && one.textContent?.trim());
   const named = new Map(offered.map((one) => [one.textContent?.trim() ?? "", () => one.click()]));
   return [...named].slice(0, MOST_ACTIONS).map(([label, run]) => ({ label, run }));
+}
+
+function kindWords(kind: string): string {
+  return KIND_WORDS[kind] ?? kind;
+}
+
+/** What leads to the list of those that the answer has no room for. */
+function moreWords(kind: string): string {
+  return `More ${kindWords(kind).toLowerCase()}`;
 }
 
 function byKind(found: Found[]): [string, Found[]][] {

@@ -6,7 +6,8 @@ import { find } from "#components/frame/find.ts";
 import { type Answer, answerTo, type Offered, SHORTEST } from "./answer-to.ts";
 
 const PAUSE_MS = 150;
-const UNASKED: Answer = { to: "", found: [], failed: false };
+const NOTHING = { items: [], more: [] };
+const UNASKED: Answer = { to: "", finds: NOTHING, failed: false };
 
 /** What the search finds under the words, a moment after the last key. */
 export function useFound(query: string): Offered {
@@ -17,9 +18,9 @@ export function useFound(query: string): Offered {
     if (words.length < SHORTEST) return setAnswer(UNASKED);
     const asked = new AbortController();
     find(words, asked.signal)
-      .then((found) => setAnswer({ to: words, found, failed: false }))
+      .then((finds) => setAnswer({ to: words, finds, failed: false }))
       .catch(() => {
-        if (!asked.signal.aborted) setAnswer({ to: words, found: [], failed: true });
+        if (!asked.signal.aborted) setAnswer({ to: words, finds: NOTHING, failed: true });
       });
     return () => asked.abort();
   }, [words]);

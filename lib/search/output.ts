@@ -1,10 +1,16 @@
 import { z } from "zod";
 
+const kind = z.enum(["review", "threat-model", "person", "service", "team"]);
 export const searchItemOutput = z.object({
-  kind: z.enum(["review", "threat-model", "person", "service", "team"]),
+  kind,
   label: z.string(),
   description: z.string(),
   href: z.string(),
 });
 export type SearchItem = z.infer<typeof searchItemOutput>;
-export const searchOutput = z.object({ items: z.array(searchItemOutput) });
+/** `more`: the kinds of which others match too, each with the list that has them. */
+export const searchOutput = z.object({
+  items: z.array(searchItemOutput),
+  more: z.array(z.object({ kind, href: z.string() })),
+});
+export type SearchAnswer = z.infer<typeof searchOutput>;

@@ -12,23 +12,34 @@ import { staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere, stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
-import type { SearchItem } from "./output.ts";
+import type { SearchAnswer, SearchItem } from "./output.ts";
+import { shares } from "./rules.ts";
 
 const EACH = 5;
 const ALL = 12;
 
+/** One is asked for beyond those that are shown: whether there are more. */
+const ASKED = EACH + 1;
+
 /** Reviews, threat models, people, services and teams whose name holds the words; of the first two those the actor may know of. */
-export async function search(ctx: Context, input: SearchInput): Promise<SearchItem[]> {
+export async function search(ctx: Context, input: SearchInput): Promise<SearchAnswer> {
   const { q } = parse(searchInput, input);
-  if (q === "") return [];
-  const found = [
-    ...(await findReviews(ctx, q)),
-    ...(await findThreatModels(ctx, q)),
-    ...(await findPeople(ctx, q)),
-    ...(await findServices(ctx, q)),
-    ...(await findTeams(ctx, q)),
-  ];
-  return found.slice(0, ALL);
+  if (q === "") return { items: [], more: [] };
+  const kinds = [
+    { kind: "review", found: await findReviews(ctx, q), href: paths.reviews({ tab: "all", q }) },
+    { kind: "threat-model", found: await findThreatModels(ctx, q), href: paths.threatModels() },
+    { kind: "person", found: await findPeople(ctx, q), href: paths.guardians({ state: "everyone", q }) },
+    { kind: "service", found: await findServices(ctx, q), href: paths.teams() },
+    { kind: "team", found: await findTeams(ctx, q), href: paths.teams() },
+  ] as const;
+  const shown = shares(
+    kinds.map(({ found }) => Math.min(found.length, EACH)),
+    ALL,
+  );
+  return {
+    items: kinds.flatMap(({ found }, at) => found.slice(0, shown[at])),
+    more: kinds.filter(({ found }, at) => found.length > (shown[at] ?? 0)).map(({ kind, href }) => ({ kind, href })),
+  };
 }
 
 async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
@@ -44,8 +55,8 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
     })
     .from(reviews)
     .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
-    .orderBy(desc(reviews.updatedAt), desc(reviews.id))
-    .limit(EACH);
+    .orderBy(...(id === null ? [] : [desc(eq(reviews.id, id))]), desc(reviews.updatedAt), desc(reviews.id))
+    .limit(ASKED);
   return rows.map((row) => ({
     kind: "review",
     label: `${reviewRef(row.id)} ${row.title}`,
@@ -55,7 +66,7 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
 }
 
 async function findThreatModels(ctx: Context, q: string): Promise<SearchItem[]> {
-  const rows = await modelsCalled(ctx, q, EACH);
+  const rows = await modelsCalled(ctx, q, ASKED);
   return rows.map(({ id, name, service }) => ({
     kind: "threat-model",
     label: name,
@@ -71,7 +82,7 @@ async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
     .from(people)
     .where(and(isHere(), isCalled(ctx, q)))
     .orderBy(byName(people.name), asc(people.id))
-    .limit(EACH);
+    .limit(ASKED);
   return rows.map((row) => ({
     kind: "person",
     label: row.name,
@@ -87,7 +98,7 @@ async function findServices(ctx: Context, q: string): Promise<SearchItem[]> {
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(contains(services.name, q))
     .orderBy(byName(services.name), asc(services.id))
-    .limit(EACH);
+    .limit(ASKED);
   return rows.map((row) => ({
     kind: "service",
     label: row.name,
@@ -102,6 +113,6 @@ async function findTeams(ctx: Context, q: string): Promise<SearchItem[]> {
     .from(teams)
     .where(contains(teams.name, q))
     .orderBy(byName(teams.name), asc(teams.id))
-    .limit(EACH);
+    .limit(ASKED);
   return rows.map((row) => ({ kind: "team", label: row.name, description: "Team", href: paths.team(row.id) }));
 }

@@ -89,7 +89,7 @@ describe("reviews that are open in another tracker", () => {
       return {
         team: ofTeam.map(({ id, elsewhere }) => [id, elsewhere]).sort(),
         person: ofPerson.map(({ id, elsewhere }) => [id, elsewhere]),
-        found: (await search(engineer, { q: "REV-1" })).map(({ description }) => description),
+        found: (await search(engineer, { q: "REV-1" })).items.map(({ description }) => description),
         file: lines.map((line) => line.split(",")[column]),
       };
     };

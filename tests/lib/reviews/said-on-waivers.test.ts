@@ -45,7 +45,7 @@ describe("a decision made on waivers", () => {
       person: (await reviewsByAct(cast.auditor, cast.requester.actor.personId))[0]?.onWaivers,
       behind: behind.reviews[0]?.onWaivers,
       file: Number(row.split(",")[header.split(",").indexOf("on_waivers")]),
-      found: (await search(cast.auditor, { q: `REV-${listed?.id}` })).map(({ description }) => description),
+      found: (await search(cast.auditor, { q: `REV-${listed?.id}` })).items.map(({ description }) => description),
     };
   }
 

@@ -45,7 +45,7 @@ describe("an approval whose evidence has changed", () => {
       person: (await reviewsByAct(cast.auditor, cast.requester.actor.personId))[0]?.stale,
       behind: behind.reviews[0]?.stale,
       file: row.split(",")[header.split(",").indexOf("stale")] === "yes",
-      found: (await search(cast.auditor, { q: `REV-${listed?.id}` })).map(({ description }) => description),
+      found: (await search(cast.auditor, { q: `REV-${listed?.id}` })).items.map(({ description }) => description),
     };
   }
 

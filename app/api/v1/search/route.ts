@@ -3,10 +3,10 @@ import { searchOutput } from "#lib/search/output.ts";
 import { search } from "#lib/search/queries.ts";
 
 export const GET = apiRoute({
-  summary: "Reviews, people, services and teams by name",
+  summary: "Reviews, threat models, people, services and teams by name",
   tag: "Search",
   query: { q: "Part of a name, or REV-12" },
   answer: searchOutput,
   limit: "search",
-  run: async (ctx, { query }) => ({ items: await search(ctx, { q: query.q ?? "" }) }),
+  run: (ctx, { query }) => search(ctx, { q: query.q ?? "" }),
 });
