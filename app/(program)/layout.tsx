@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { NAV_COOKIE } from "#components/frame/nav-cookie.ts";
 import { Shell } from "#components/frame/shell.tsx";
+import { pagesBelow } from "#components/frame/tabs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { rolesInWords } from "#lib/auth/role-words.ts";
 import { env } from "#lib/env.ts";
@@ -24,6 +25,7 @@ export default async function ProgramLayout({ children }: { children: ReactNode 
       demo={env().demo}
       navCollapsed={navCollapsed}
       asksForReviews={asksForReviews(ctx.actor)}
+      pages={pagesBelow(ctx.actor)}
       counts={{ Reviews: reviews }}
     >
       {children}

@@ -5,11 +5,12 @@ import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import classes from "./shell.module.css";
+import type { PageBelow } from "./tabs.ts";
 
 const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
 
 /** Opens search and command palette, also by Ctrl or ⌘ K. It is fetched the first time it is wanted. */
-export function PaletteButton({ asksForReviews }: { asksForReviews: boolean }) {
+export function PaletteButton({ asksForReviews, pages }: { asksForReviews: boolean; pages: PageBelow[] }) {
   const [asked, setAsked] = useState(0);
   const ask = () => setAsked((times) => times + 1);
   // Over a dialog, one Escape would close both.
@@ -32,7 +33,7 @@ export function PaletteButton({ asksForReviews }: { asksForReviews: boolean }) {
           <kbd>Ctrl K</kbd>
         </span>
       </button>
-      {asked === 0 ? null : <Palette asked={asked} asksForReviews={asksForReviews} />}
+      {asked === 0 ? null : <Palette {...{ asked, asksForReviews, pages }} />}
     </>
   );
 }

@@ -19,6 +19,7 @@ import { leave } from "./leave.ts";
 import { markFirst } from "./mark-first.ts";
 import { PLACES } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
+import type { PageBelow } from "./tabs.ts";
 import { useFound } from "./use-found.ts";
 
 const [store, spotlight] = createSpotlight();
@@ -34,16 +35,20 @@ const KIND_WORDS: Record<string, string> = {
   team: "Teams",
 };
 
-type Props = { asked: number; asksForReviews: boolean };
+type Props = { asked: number; asksForReviews: boolean; pages: PageBelow[] };
 
 /** Search and commands in one list: what there is, then where to go. Each new `asked` opens it. */
-export function Palette({ asked, asksForReviews }: Props) {
+export function Palette({ asked, asksForReviews, pages }: Props) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const { found, more, failed, answered } = useFound(query);
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
   const { setColorScheme } = useMantineColorScheme();
-  const places = PLACES.filter(({ label }) => matches(label));
+  const isAsked = query.trim() !== "";
+  const places: Place[] = [
+    ...PLACES.map(({ label, href }) => ({ label, href, place: label })),
+    ...(isAsked ? pages.map((page) => ({ ...page, description: page.place })) : []),
+  ].filter(({ label }) => matches(label));
   const ofPage =
     asked > 0 && typeof document !== "undefined" ? movesOfPage().filter(({ label }) => matches(label)) : [];
   const own: Command[] = [
@@ -55,7 +60,7 @@ export function Palette({ asked, asksForReviews }: Props) {
   ].filter(({ label }) => matches(label) && !ofPage.some((one) => one.label === label));
   const [first] = [...found, ...ofPage, ...own, ...places];
   // Whoever opens something by Enter does not end the session with it.
-  const marked = answered && query.trim() !== "" && first?.label !== SIGN_OUT;
+  const marked = answered && isAsked && first?.label !== SIGN_OUT;
   useEffect(() => {
     if (asked > 0) spotlight.open();
   }, [asked]);
@@ -113,11 +118,12 @@ export function Palette({ asked, asksForReviews }: Props) {
         ) : null}
         {places.length > 0 ? (
           <SpotlightActionsGroup label="Go to">
-            {places.map(({ label, href }) => (
+            {places.map(({ label, href, place, description }) => (
               <SpotlightAction
                 key={href}
                 label={label}
-                leftSection={<PlaceIcon label={label} />}
+                description={description}
+                leftSection={<PlaceIcon label={place} />}
                 onClick={() => router.push(href)}
               />
             ))}
@@ -127,6 +133,9 @@ export function Palette({ asked, asksForReviews }: Props) {
     </SpotlightRoot>
   );
 }
+
+/** A place, or a page below one, which says whose it is. */
+type Place = PageBelow & { description?: string };
 
 type Command = { label: string; run: () => void };
 

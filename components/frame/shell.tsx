@@ -15,6 +15,7 @@ import { PaletteButton } from "./palette-button.tsx";
 import { PersonMenu, type PersonProps } from "./person-menu.tsx";
 import { RowKeys } from "./row-keys.tsx";
 import classes from "./shell.module.css";
+import type { PageBelow } from "./tabs.ts";
 
 type Props = {
   person: PersonProps;
@@ -23,12 +24,15 @@ type Props = {
   demo: boolean;
   navCollapsed: boolean;
   asksForReviews: boolean;
+  /** The pages that the navigation does not name. */
+  pages: PageBelow[];
   counts: PlaceCounts;
   children: ReactNode;
 };
 
 /** The frame of a signed-in page: navigation at the left, search, inbox and person at the top. */
-export function Shell({ person, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, counts, children }: Props) {
+export function Shell(props: Props) {
+  const { person, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, pages, counts, children } = props;
   return (
     <div className={classes.shell}>
       <ComingBar />
@@ -42,7 +46,7 @@ export function Shell({ person, inbox, onInboxSeen, demo, navCollapsed, asksForR
           <Link href={paths.home()} prefetch={false} className={classes.home}>
             <Brand />
           </Link>
-          <PaletteButton asksForReviews={asksForReviews} />
+          <PaletteButton asksForReviews={asksForReviews} pages={pages} />
           <div className={classes.tools}>
             {demo ? <DemoTag /> : null}
             <InboxMenu inbox={inbox} onSeen={onInboxSeen} />

@@ -50,6 +50,11 @@ export function readsAllNumbers(actor: Actor): boolean {
   return hasRole(actor, "security_engineer", "program_manager", "auditor");
 }
 
+/** Who may read what guardians save in the whole program: its staff and leaders. */
+export function readsBusinessCase(actor: Actor): boolean {
+  return readsAllNumbers(actor) || (personOf(actor)?.organisationIds.length ?? 0) > 0;
+}
+
 /** Who an actor is, as what is counted or shared by actor names it: a token is apart from its person. */
 export function actorKey(actor: Actor): string {
   switch (actor.kind) {

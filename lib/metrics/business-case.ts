@@ -1,4 +1,4 @@
-import { personOf, readsAllNumbers } from "#lib/auth/actor.ts";
+import { readsBusinessCase } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
@@ -16,7 +16,7 @@ import { PROGRAM_SCOPE } from "./scope.ts";
  * of another form, and for a quarter or a day as `readQuery`.
  */
 export async function businessCasePage(ctx: Context, query: BusinessCaseAddress): Promise<BusinessCasePage> {
-  if (!mayReadCase(ctx)) throw new NotFound("The business case");
+  if (!readsBusinessCase(ctx.actor)) throw new NotFound("The business case");
   const { quarter: picked, asOf: day, ...wanted } = parse(businessCaseQuery, query);
   const asked = { ...(await understood(ctx, { quarter: picked, asOf: day })), scope: PROGRAM_SCOPE };
   const { effect, figures, asOf } = await keptMetrics(ctx, asked);
@@ -29,10 +29,6 @@ export async function businessCasePage(ctx: Context, query: BusinessCaseAddress)
     assumed,
     found: assumed && businessCase(effect, assumed),
   };
-}
-
-export function mayReadCase({ actor }: Context): boolean {
-  return readsAllNumbers(actor) || (personOf(actor)?.organisationIds.length ?? 0) > 0;
 }
 
 function given(wanted: { [Name in keyof Assumptions]?: number | undefined }): Partial<Assumptions> {

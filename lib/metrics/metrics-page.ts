@@ -1,9 +1,9 @@
+import { readsBusinessCase } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sentence } from "#lib/words.ts";
-import { mayReadCase } from "./business-case.ts";
 import { type ComparedAddress, comparedQuery } from "./input.ts";
 import type { Metrics } from "./output.ts";
 import { type Asked, understood } from "./read-query.ts";
@@ -26,7 +26,7 @@ export async function metricsPage(ctx: Context, query: ComparedAddress) {
     choices,
     others,
     against: isOwn ? undefined : query.compare,
-    mayReadCase: mayReadCase(ctx),
+    mayReadCase: readsBusinessCase(ctx.actor),
     found,
   };
 }

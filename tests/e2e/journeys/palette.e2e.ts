@@ -84,6 +84,17 @@ describe("the search and command palette", () => {
     await page.waitForURL(/\/reviews\/REV-429$/);
   });
 
+  it("leads to pages that stand behind the tabs of others", async () => {
+    const page = await asEngineer("/");
+    const answer = await answering(page);
+    await openPalette(page);
+    await field(page).pressSequentially("playgr");
+    await answer("playgr");
+    await expect.poll(() => marked(page)).toEqual([expect.stringMatching(/^Playground/)]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("/policies?view=playground");
+  });
+
   it("waits until a dialog is closed, which Escape in it would close too", async () => {
     const page = await asEngineer("/guardians");
     await openPalette(page);

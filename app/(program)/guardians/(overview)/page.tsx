@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DIRECTORY_TABS, drawnTabs } from "#components/frame/tabs.ts";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
 import { Nominate } from "#components/guardians/nominate.tsx";
@@ -58,10 +59,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
     <>
       <ListHead
         title="Guardians"
-        tabs={[
-          { href: paths.guardians(), label: "People", current: true },
-          { href: paths.teams(), label: "Teams and services", current: false },
-        ]}
+        tabs={drawnTabs(DIRECTORY_TABS, "people")}
         tabsLabel="Directory"
         action={<Nominate nominees={candidates} action={nominateAction} />}
       />

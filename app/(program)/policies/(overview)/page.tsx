@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { drawnTabs, POLICY_TABS, tabsFor } from "#components/frame/tabs.ts";
 import { DisagreementTable } from "#components/policies/disagreement-table.tsx";
 import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
@@ -20,33 +21,18 @@ import { publishProfileAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Policies" };
 
-const VIEWS = {
-  checks: "Checks",
-  profiles: "Profiles",
-  playground: "Playground",
-  disagreements: "Disagreements",
-} as const;
-type View = keyof typeof VIEWS;
-const VIEW_NAMES = Object.keys(VIEWS) as View[];
-
 type Props = { searchParams: Promise<Query> };
 
 export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
   const ctx = await pageContext();
-  const inspects = may(ctx.actor, "analyzer.inspect", null).allowed;
-  const views = VIEW_NAMES.filter((name) => name !== "disagreements" || inspects);
-  const parameters = { view: oneOf(views), page: PAGE };
+  const tabs = tabsFor(POLICY_TABS, ctx.actor);
+  const parameters = { view: oneOf(tabs.map(({ key }) => key)), page: PAGE };
   const { view: asked, page } = readParameters(parameters, query);
   const view = asked ?? "checks";
-  const tabs = views.map((name) => ({
-    href: paths.policies(name === "checks" ? {} : { view: name }),
-    label: VIEWS[name],
-    current: name === view,
-  }));
   return (
     <>
-      <ListHead title="Policies" tabs={tabs} />
+      <ListHead title="Policies" tabs={drawnTabs(tabs, view)} />
       <LeftOut names={notUnderstood(parameters, query)} />
       {view === "checks" ? <Checks page={page ?? 1} /> : null}
       {view === "profiles" ? <Profiles /> : null}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DIRECTORY_TABS, drawnTabs } from "#components/frame/tabs.ts";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { NotKnown } from "#components/ui/days.tsx";
@@ -20,14 +21,7 @@ export default async function TeamsPage() {
   const uncovered = teams.filter(isUncovered).length;
   return (
     <>
-      <ListHead
-        title="Guardians"
-        tabs={[
-          { href: paths.guardians(), label: "People", current: false },
-          { href: paths.teams(), label: "Teams and services", current: true },
-        ]}
-        tabsLabel="Directory"
-      />
+      <ListHead title="Guardians" tabs={drawnTabs(DIRECTORY_TABS, "teams")} tabsLabel="Directory" />
       <Section
         title="Teams"
         count={teams.length}
