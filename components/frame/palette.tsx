@@ -14,6 +14,7 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Found } from "#components/frame/find.ts";
+import { pageMoves } from "#components/ui/page-moves.ts";
 import { paths } from "#lib/paths.ts";
 import { leave } from "./leave.ts";
 import { markFirst } from "./mark-first.ts";
@@ -40,6 +41,7 @@ type Props = { asked: number; asksForReviews: boolean; pages: PageBelow[] };
 /** Search and commands in one list: what there is, then where to go. Each new `asked` opens it. */
 export function Palette({ asked, asksForReviews, pages }: Props) {
   const router = useRouter();
+  const go = (href: string) => router.push(href);
   const [query, setQuery] = useState("");
   const { found, more, failed, answered } = useFound(query);
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
@@ -50,7 +52,11 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
     ...(isAsked ? pages.map((page) => ({ ...page, description: page.place })) : []),
   ].filter(({ label }) => matches(label));
   const ofPage =
-    asked > 0 && typeof document !== "undefined" ? movesOfPage().filter(({ label }) => matches(label)) : [];
+    asked > 0 && typeof document !== "undefined"
+      ? movesOfPage(go)
+          .filter(({ label }) => matches(label))
+          .slice(0, MOST_ACTIONS)
+      : [];
   const own: Command[] = [
     ...(asksForReviews ? [{ label: NEW_REVIEW, run: () => router.push(paths.newReview()) }] : []),
     { label: "Theme: light", run: () => setColorScheme("light") },
@@ -139,12 +145,13 @@ type Place = PageBelow & { description?: string };
 
 type Command = { label: string; run: () => void };
 
-/** The moves that the page offers now: the buttons of its head and of its decision, as they are called there. */
-function movesOfPage(): Command[] {
+/** The moves that the page offers now, as they are called there: the buttons of its head, and those of a menu. */
+function movesOfPage(go: (href: string) => void): Command[] {
   const buttons = document.querySelectorAll<HTMLElement>("#main [data-moves] button, #main [data-moves] a");
   const offered = [...buttons].filter((one) => one.ariaDisabled !== "true" && one.textContent?.trim());
   const named = new Map(offered.map((one) => [one.textContent?.trim() ?? "", () => one.click()]));
-  return [...named].slice(0, MOST_ACTIONS).map(([label, run]) => ({ label, run }));
+  for (const { label, href, run } of pageMoves()) named.set(label, href ? () => go(href) : run);
+  return [...named].map(([label, run]) => ({ label, run }));
 }
 
 function kindWords(kind: string): string {

@@ -6,6 +6,7 @@ import type { LoadPeople } from "#components/people/person-select.tsx";
 import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { DialogControl } from "#components/ui/form-dialog.tsx";
+import { usePageMoves } from "#components/ui/page-moves.ts";
 import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import type {
@@ -22,6 +23,7 @@ import classes from "./decision-moves.module.css";
 import { GiveFeedback } from "./give-feedback.tsx";
 import { type DialogReview, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
 import { MOVES, type MoveInputs, type MoveVerb } from "./moves.ts";
+import { namedMoves } from "./named-moves.ts";
 import { AskWaiver, AssignGuardian, ChangeTier, EndWaiver, WaiveGate } from "./side-moves.tsx";
 
 type MoveActions = { [V in MoveVerb]: ReviewAction<MoveInputs[V]> };
@@ -83,6 +85,15 @@ export function DecisionMoves({ review, me, lowering, primary, groups, guardians
     }
     return isClaim;
   });
+  usePageMoves(
+    namedMoves(primary, groups).map(({ key, ...named }) => ({
+      ...named,
+      run: () => {
+        focusFirst(moves.current);
+        open(key);
+      },
+    })),
+  );
   const made = primary?.key;
   useEffect(() => {
     // The button of a move that was made is gone, and the focus with it: the next move takes it.

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { askApi } from "../support/ask-api.ts";
 import { signIn } from "../support/sign-in.ts";
 import { takesLetters } from "../support/takes-letters.ts";
 import { useBrowser } from "../support/use-browser.ts";
@@ -82,6 +83,24 @@ describe("the search and command palette", () => {
     await expect.poll(() => marked(page)).toEqual(["REV-429 Export"]);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/reviews\/REV-429$/);
+  });
+
+  it("makes the moves of a review, those behind its menu too", async () => {
+    const page = await asEngineer("/");
+    const { reviews } = await askApi<{ reviews: { ref: string }[] }>(page, "/reviews?tab=all&state=submitted");
+    await page.goto(`/reviews/${reviews[0]?.ref}`);
+    const menu = page.getByRole("complementary", { name: "Decision" }).getByRole("button", { name: /moves$/i });
+    await takesLetters(menu);
+    const answer = await answering(page);
+    await openPalette(page);
+    await field(page).pressSequentially("change tier");
+    await answer("change tier");
+    await expect.poll(() => marked(page)).toEqual(["Change tier"]);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: /^Tier of REV-/ });
+    await dialog.waitFor();
+    await field(page).waitFor({ state: "detached" });
+    await expect.poll(() => dialog.evaluate((one) => one.contains(document.activeElement))).toBe(true);
   });
 
   it("leads to pages that stand behind the tabs of others", async () => {
