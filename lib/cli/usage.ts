@@ -57,7 +57,8 @@ What to check:
   --sensitive-resources FILE  no access to these resources: {"resources": ["arn:aws:s3:::…"]}; with actions, to both at once
   --profile FILE              a check profile: all of this in one file
   --against GIT_REF|FILE      no new access compared with the previous version of the same policy; each finding is new, still
-                              there or fixed. Renamed files are followed. Of another branch counts the commit where they parted
+                              there or fixed. Renamed files are followed. Of another branch counts the commit where they
+                              parted, a tag or BRANCH~0 counts itself
   --account ID                the own account, 12 digits: principals of others are external
   --allow-external-principals LIST   account ids, ARNs, organization ids and identity providers that may be let in
   --parameters FILE           values of the template's parameters

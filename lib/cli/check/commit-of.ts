@@ -3,17 +3,32 @@ import { answerOfGit, type Git } from "./ask-git.ts";
 
 /**
  * The commit to compare with: where this branch and the one that a reference names parted, as what that got since is no change
- * of this one; itself where that is not known. `label` says which. Throws Invalid, with what to do, where there is none.
+ * of this one; itself where that is not one commit, and where a tag or a place in a history is named. `label` says which. Throws
+ * Invalid, with what to do, where there is none.
  */
 export function commitOf(git: Git, ref: string, root: string): { commit: string; label: string } {
   const tip = tipOf(git, ref, root);
-  const parted = answerOfGit(git, ["merge-base", tip, "HEAD"], root);
-  const commit = parted.ok ? parted.bytes.toString().trim() : tip;
+  const asked = isNamedItself(git, ref, root) ? [tip] : partings(git, tip, root);
+  const [parted = tip, ...others] = asked;
+  // Of several that are as near, whoever opens a change could choose which one Git names first.
+  const commit = others.length === 0 ? parted : tip;
   const name = ref === tip ? tip.slice(0, 12) : ref;
   const short = commit.slice(0, 7);
   if (commit !== tip) return { commit, label: `${name} (${short}, where they parted)` };
-  const itself = parted.ok ? name : `${name} itself`;
+  const itself = asked.length === 1 ? name : `${name} itself`;
   return { commit, label: ref === tip ? itself : `${itself} (${short})` };
+}
+
+/** A tag, or a commit that is counted from another one: `main~0`. */
+function isNamedItself(git: Git, ref: string, root: string): boolean {
+  if (/[~^]/.test(ref)) return true;
+  const name = answerOfGit(git, ["rev-parse", "--symbolic-full-name", "--verify", "--end-of-options", ref], root);
+  return name.ok && name.bytes.toString().startsWith("refs/tags/");
+}
+
+function partings(git: Git, tip: string, root: string): string[] {
+  const answer = answerOfGit(git, ["merge-base", "--all", tip, "HEAD"], root);
+  return answer.ok ? answer.bytes.toString().split("\n").slice(0, -1) : [];
 }
 
 function tipOf(git: Git, ref: string, root: string): string {

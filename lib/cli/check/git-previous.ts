@@ -29,8 +29,8 @@ export type Commit = {
   file(name: string): PreviousText;
   /** By their names in the folder; what is in folders below it is not among them. */
   folder(name: string): Map<string, PreviousText>;
-  /** The names of the files that Git knows now, also of those that are in no commit yet. */
-  tracked(): ReadonlySet<string>;
+  /** Whether Git knows a file now, also one that is in no commit yet, or in a submodule. */
+  isTracked(name: string): boolean;
 };
 
 /**
@@ -67,9 +67,22 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
     })),
     commit: {
       nameOf,
-      file: (name) => blobAt(commit, name, root, git.options),
-      folder: (name) => blobsIn(git, commit, name, root),
-      tracked: () => (tracked ??= trackedIn(git, root)),
+      file: (name) => {
+        const inside = submoduleFiles(git, { commit, root }, [name]).get(name);
+        return inside ? smallOnly(inside.blob) : blobAt(commit, name, root, git.options);
+      },
+      folder: (name) => {
+        const link = linkOf(git, { commit, root }, name);
+        if (!link) return blobsIn(git, commit, name, root);
+        const { where } = link;
+        return submoduleFault(git, link.name, where) === null
+          ? blobsIn(git, where.commit, link.rest, where.root)
+          : new Map();
+      },
+      isTracked: (name) => {
+        tracked ??= trackedIn(git, root);
+        return [name, ...foldersOf(name)].some((one) => tracked?.has(one));
+      },
     },
   };
 }
@@ -110,6 +123,25 @@ function submoduleFiles(git: Git, { commit, root }: Where, names: readonly strin
     }
   }
   return found;
+}
+
+/** The submodule in which a folder lay at a commit, and what it is called there; undefined where it lay in none. */
+function linkOf(
+  git: Git,
+  { commit, root }: Where,
+  folder: string,
+): { name: string; rest: string; where: Where } | undefined {
+  const links = entriesOf(git, commit, root, "commit");
+  const name = [folder, ...foldersOf(folder)].find((one) => links.has(one));
+  if (name === undefined) return undefined;
+  const where = { commit: links.get(name) ?? "", root: path.join(root, name) };
+  return { name, rest: path.posix.relative(name, folder) || ".", where };
+}
+
+/** The folders above a name. Git lists one only where it is a submodule. */
+function foldersOf(name: string): string[] {
+  const parts = name.split("/");
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 
 /** Why nothing of a submodule can be read: it is a repository of its own, with options of its own. */

@@ -26,7 +26,7 @@ function parametersBefore(file: string, cwd: string, commit: Commit, files?: Rea
   const name = commit.nameOf(path.resolve(cwd, file));
   if (name === null) return null;
   const then = commit.file(name);
-  if (then.kind === "absent" && !commit.tracked().has(name)) return null;
+  if (then.kind === "absent" && !commit.isTracked(name)) return null;
   return then.kind === "text" && then.text === textOf(file, cwd, files) ? null : then;
 }
 
@@ -48,7 +48,7 @@ function managedBefore(folder: string, commit: Commit): GivenBefore["managed"] |
     folders.set(at, folders.get(at) ?? commit.folder(at));
     const text = folders.get(at)?.get(file);
     if (text?.kind === "text") then.set(key, text.text);
-    else if (!text && !commit.tracked().has(name)) then.set(key, document);
+    else if (!text && !commit.isTracked(name)) then.set(key, document);
   }
   const isSame = then.size === now.size && [...now].every(([key, { document }]) => then.get(key) === document);
   return isSame ? null : Object.fromEntries(then);

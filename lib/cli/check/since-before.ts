@@ -1,4 +1,6 @@
 import { partnersBy, statementPlace } from "#lib/checks/known-again.ts";
+import { mayGrant } from "#lib/checks/policy-type.ts";
+import { RULES } from "#lib/checks/rule-table.ts";
 import { isOfUnread, saysUnread } from "#lib/checks/unread.ts";
 import type { TextResult } from "./check-text.ts";
 import { identify } from "./identify.ts";
@@ -11,6 +13,8 @@ export type FixedResult = Place & Pick<PlacedResult, "rule" | "level" | "resourc
 
 /** What was found in the version before. */
 export type Before = Pick<TextResult, "drafts" | "suppressions">;
+
+const OF_ACCESS = new Set(RULES.map(({ id }) => id));
 
 const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
 
@@ -41,11 +45,15 @@ export function sinceBefore(
   return { results: stated, fixed: fixed.map(fixedOf) };
 }
 
-/** What a statement said is known again by its place where the content changed. What was not evaluated is not. */
+/**
+ * What is said of the access that a statement gives is known again by its place where the content changed: what was added to that
+ * is said by itself. What was not evaluated is not, and neither is a fault of writing, which another one may stand for.
+ */
 function placeKey(result: PlacedResult): string | null {
   const { rule, level, resource, policyName, policyKind } = result;
   const statement = statementPlace(result);
-  if (statement === null || level === "incomplete") return null;
+  if (statement === null || level === "incomplete" || policyKind === null) return null;
+  if (!mayGrant(policyKind) || !OF_ACCESS.has(rule)) return null;
   return JSON.stringify([rule, level, resource, policyName, policyKind, statement]);
 }
 

@@ -144,6 +144,47 @@ describe("--against a commit", () => {
     expect((await place.check("role.yaml", "--against", other)).against).toBe(`${other.slice(0, 12)} itself`);
   });
 
+  it("compares with a tag, and with a commit that is counted from a branch, as they are", async () => {
+    place.write({ "role.yaml": roleTemplate(GET_ALL) });
+    commit();
+    git("checkout", "-q", "-b", "live");
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS) });
+    const live = commit();
+    git("tag", "deployed");
+    git("checkout", "-q", "main");
+    const found = async (against: string) => {
+      const report = await place.check("role.yaml", "--against", against);
+      return [report.against, ...outline(report).filter((one) => one.startsWith("ADDED_ACCESS"))];
+    };
+    expect(await found("live")).toHaveLength(1);
+    for (const itself of ["deployed", "live~0"]) {
+      expect(await found(itself)).toEqual([
+        `${itself} (${live.slice(0, 7)})`,
+        expect.stringMatching(/^ADDED_ACCESS blocking/),
+      ]);
+    }
+  });
+
+  it("compares with the other branch itself where they parted at more than one commit", async () => {
+    place.write({ "role.yaml": roleTemplate(GET_ALL) });
+    commit();
+    git("checkout", "-q", "-b", "feature");
+    place.write({ "notes.txt": "x" });
+    const wide = commit();
+    git("checkout", "-q", "main");
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS) });
+    const narrow = commit();
+    git("merge", "-q", "--no-edit", wide);
+    const tip = git("rev-parse", "HEAD").trim();
+    git("checkout", "-q", "feature");
+    git("merge", "-q", "--no-edit", narrow);
+    place.write({ "role.yaml": roleTemplate(GET_ALL) });
+    commit();
+    const report = await place.check("role.yaml", "--against", "main");
+    expect(report.against).toBe(`main itself (${tip.slice(0, 7)})`);
+    expect(outline(report)).toContainEqual(expect.stringMatching(/^ADDED_ACCESS blocking/));
+  });
+
   it("refuses a name that is no commit, and a folder that is no repository", async () => {
     place.write({ "role.yaml": roleTemplate(READ_ORDERS) });
     await expect(place.check("role.yaml", "--against", "main")).rejects.toThrow("this is no Git repository");

@@ -16,6 +16,16 @@ const { git, commit } = gitIn(() => place.folder);
 const states = ({ findings }: Report) => findings.map(({ file, rule, state }) => `${file} ${rule} ${state}`);
 
 describe("with --against each finding", () => {
+  it("is new where another fault of writing came for the one that was mended in the same statement", async () => {
+    const misspelt = (action: string) =>
+      roleTemplate(["Sid: Read", "Effect: Allow", `Action: ${action}`, 'Resource: "*"']);
+    place.write({ "old.yaml": misspelt("s3:GetObjekt"), "new.yaml": misspelt("s3:PutObjekt") });
+    const report = await place.check("new.yaml", "--against", "old.yaml", "--gate", "new");
+    expect(states(report)).toContain("new.yaml INVALID_ACTION new");
+    expect(report.fixed.map(({ rule }) => rule)).toContain("INVALID_ACTION");
+    expect(report.exitCode).toBe(2);
+  });
+
   it("is new, still there or fixed, the new ones first in every form", async () => {
     place.write({ "old.yaml": OLD, "new.yaml": BOTH });
     const report = await place.check("new.yaml", "--against", "old.yaml");

@@ -45,3 +45,43 @@ it("says that a file in a submodule is not evaluated where that lacks the commit
   expect(exitCode).toBe(3);
   expect(findings[0].message).toContain(`It lies in the submodule vendor/sub, which lacks ${elsewhere.slice(0, 12)}.`);
 });
+
+it("reads the parameters and the managed policies in a submodule as they were at the commit that the outer one named", async () => {
+  withSubmodule();
+  const given = (action: string) => ({
+    "outer/vendor/sub/params.json": JSON.stringify({ Actions: action }),
+    "outer/vendor/sub/policies/Own.json": JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
+    }),
+  });
+  const template = roleTemplate(["Effect: Allow", "Action: !Ref Actions", 'Resource: "*"']);
+  const AssumeRolePolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const Properties = { AssumeRolePolicyDocument, ManagedPolicyArns: ["arn:aws:iam::111122223333:policy/Own"] };
+  place.write({
+    ...given("s3:GetObject"),
+    "outer/own.yaml": `Parameters:\n  Actions: {Type: String}\n${template}`,
+    "outer/attaches.json": JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role", Properties } } }),
+  });
+  clone.commit();
+  outer.commit();
+  const added = async (...options: string[]) => {
+    const args = [...options, "--against", "HEAD", "--gate", "new", "--format", "json"];
+    const cwd = path.join(place.folder, "outer");
+    const found = outline(JSON.parse((await check(args, { cwd, color: false, status: null })).text));
+    return found.filter((one) => one.startsWith("ADDED_ACCESS blocking")).length;
+  };
+  const both = async () => [
+    await added("own.yaml", "--parameters", "vendor/sub/params.json"),
+    await added("attaches.json", "--managed-policies", "vendor/sub/policies"),
+  ];
+  expect(await both()).toEqual([0, 0]);
+  place.write(given("dynamodb:*"));
+  expect(await both()).toEqual([1, 1]);
+  clone.commit();
+  outer.commit();
+  expect(await both()).toEqual([0, 0]);
+});
