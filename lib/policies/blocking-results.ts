@@ -38,14 +38,21 @@ export async function waivedResults(ctx: Context, reviewId: number, revision: nu
   return waivers.filter((waiver) => waiver.active && standing.has(waiver));
 }
 
-/** How many results of a run stand in the way where of their waivers these hold. Scoped by the caller. */
+/** How many results stand in the way by each of these runs of one revision, where of their waivers these hold. Scoped by the caller. */
 export async function blockingUnder(
   ctx: Context,
-  { reviewId, runId }: { reviewId: number; runId: number },
+  { reviewId, runIds }: { reviewId: number; runIds: readonly number[] },
   holds: (waiver: ResultWaiver) => boolean,
 ): Promise<number> {
   const waivers = (await waiversOf(ctx, reviewId)).map((waiver) => ({ ...waiver, active: holds(waiver) }));
-  return resultsByPlace(await resultsOf(ctx, runId)).filter((result) => blocksNow(result, waivers)).length;
+  const said: string[][] = [];
+  for (const runId of runIds) {
+    const blocking = resultsByPlace(await resultsOf(ctx, runId)).filter((result) => blocksNow(result, waivers));
+    said.push(blocking.map(({ key }) => key));
+  }
+  const [first = [], ...others] = said;
+  const sets = others.map((keys) => new Set(keys));
+  return first.filter((key) => sets.every((keys) => keys.has(key))).length;
 }
 
 /** What the results that were asked about said, and whether the current revision still has them. Scoped by the caller. */

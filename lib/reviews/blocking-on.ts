@@ -41,7 +41,7 @@ export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, 
 
 type Checked = { reviewId: number; revision: number };
 
-/** How many results of a revision blocked all day long, by the checks that had finished on a day before. */
+/** How many results of a revision blocked all day long: by the checks that had finished on a day before, and by those of the day. */
 export async function resultsBlockingOn(
   ctx: Context,
   { reviewId, revision }: Checked,
@@ -52,7 +52,9 @@ export async function resultsBlockingOn(
     .from(checkRuns)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision), eq(checkRuns.state, "finished")))
     .orderBy(...LATEST_RUN_FIRST);
-  const run = runs.find(({ finishedAt }) => finishedAt !== null && dayIn(finishedAt, timeZone) < day);
-  if (!run) return 0;
-  return blockingUnder(ctx, { reviewId, runId: run.id }, (waiver) => heldOn(daysOf(waiver, timeZone), day));
+  const finished = runs.flatMap(({ id, finishedAt }) => (finishedAt ? [{ id, on: dayIn(finishedAt, timeZone) }] : []));
+  const before = finished.find(({ on }) => on < day);
+  if (!before) return 0;
+  const runIds = [before, ...finished.filter(({ on }) => on === day)].map(({ id }) => id);
+  return blockingUnder(ctx, { reviewId, runIds }, (waiver) => heldOn(daysOf(waiver, timeZone), day));
 }

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
+import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { listProfiles } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
@@ -14,12 +18,14 @@ import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { NOT_APPROVED_THEN } from "#lib/reviews/rules/launch.ts";
+import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import { addCast, approved, type Cast, type PersonContext, refuses, riskAccepted } from "#tests/support/reviews.ts";
-import { LAST_DAY, type Place, waive, withWaivedResult } from "#tests/support/waivers.ts";
+import { addCast, approved, type Cast, refuses, riskAccepted } from "#tests/support/reviews.ts";
+import { LAST_DAY, type Place, waive, withBlockingResult, withWaivedResult } from "#tests/support/waivers.ts";
 
 describe("the launch of a change on a past day, of which everything is approved by now", () => {
   const db = useDatabase();
@@ -28,7 +34,7 @@ describe("the launch of a change on a past day, of which everything is approved 
     cast = await addCast(db());
   });
 
-  const on = (ctx: PersonContext, day: string) => at(ctx, `${day}T09:00:00Z`);
+  const on = <C extends Context>(ctx: C, day: string) => at(ctx, `${day}T09:00:00Z`);
   const TODAY = "2026-12-01";
 
   /** On these days it is refused as ordinary, for this; on the others it goes past nothing, so that break-glass is refused. */
@@ -129,7 +135,8 @@ describe("the launch of a change on a past day, of which everything is approved 
     await refusedOn(place, why, ["2026-11-29"], ["2026-11-26", "2026-11-28", "2026-11-30"]);
   });
 
-  it("goes past a result on a day on which no waiver of it held, also where one does now", async () => {
+  /** Approved on waivers of all that blocks, one of which is ended on the day after. */
+  async function approvedOnWaivers() {
     const { id, sequence: first, run, result } = await withWaivedResult(cast);
     const { documentName, fingerprint } = result;
     let sequence = first;
@@ -142,11 +149,55 @@ describe("the launch of a change on a past day, of which everything is approved 
     }
     const done = await approveReview(cast.engineer, id, { sequence });
     const end = { sequence: done.sequence, documentName, fingerprint, reason: "No longer" };
-    const ended = await endResultWaiver(on(cast.manager, "2026-11-26"), id, end);
-    const asked = await askResultWaiver(on(cast.requester, "2026-11-29"), id, { sequence: ended.sequence, ...result });
+    return { ...(await endResultWaiver(on(cast.manager, "2026-11-26"), id, end)), result };
+  }
+
+  async function waivedAgain({ id, sequence, result }: Awaited<ReturnType<typeof approvedOnWaivers>>, day: string) {
+    const asked = await askResultWaiver(on(cast.requester, day), id, { sequence, ...result });
     const given = { sequence: asked.sequence, ...result, expiresOn: LAST_DAY };
-    const place = await waiveResult(on(cast.second, "2026-11-29"), id, given);
+    return waiveResult(on(cast.second, day), id, given);
+  }
+
+  /** Its profile is published anew on a day, and the same revision checked under it. */
+  async function checkedAnew({ id, sequence }: Place, day: string, parts: Partial<ProfileDefinition>) {
+    const [standard] = await listProfiles(cast.manager);
+    if (!standard) throw new Error("There is no profile yet.");
+    const { profileId, name, tiers, definition } = standard;
+    await publishProfile(on(cast.manager, day), { profileId, name, tiers, definition: { ...definition, ...parts } });
+    const again = await runChecksAgain(on(cast.requester, day), id, { sequence });
+    await runQueuedChecks(on(systemContext(db()), day));
+    return again;
+  }
+
+  const NOTHING_BLOCKS = {
+    references: { identity: [], resource: [] },
+    sensitive: [],
+    publicAccess: false,
+    validation: { block: [] },
+    credentials: false,
+  };
+
+  it("goes past a result on a day on which no waiver of it held, also where one does now", async () => {
+    const place = await waivedAgain(await approvedOnWaivers(), "2026-11-29");
     const others = ["2026-11-25", "2026-11-26", "2026-11-29", "2026-11-30"];
+    await refusedOn(place, "1 result blocked on that day.", ["2026-11-27", "2026-11-28"], others);
+  });
+
+  it("goes past no result on the day on which the checks of the same revision were run again and passed", async () => {
+    const again = await checkedAnew(await withBlockingResult(cast), "2026-11-26", NOTHING_BLOCKS);
+    const place = await approveReview(on(cast.engineer, "2026-11-26"), again.id, { sequence: again.sequence });
+    await refusedOn(place, NOT_APPROVED_THEN, ["2026-11-25"], ["2026-11-26", "2026-11-27"]);
+  });
+
+  it("goes past a result that blocked on that day before its checks were run again and after", async () => {
+    const { result, ...ended } = await approvedOnWaivers();
+    const reopened = { sequence: ended.sequence, reason: "It changed" };
+    const open = await reopenReview(on(cast.requester, "2026-11-28"), ended.id, reopened);
+    const accepted = { acceptedManagedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] };
+    const again = await checkedAnew(open, "2026-11-28", accepted);
+    const waived = await waivedAgain({ ...again, result }, "2026-11-29");
+    const place = await approveReview(on(cast.engineer, "2026-11-29"), waived.id, { sequence: waived.sequence });
+    const others = ["2026-11-26", "2026-11-29"];
     await refusedOn(place, "1 result blocked on that day.", ["2026-11-27", "2026-11-28"], others);
   });
 });
