@@ -12,7 +12,7 @@ type Day = { day: string; timeZone: string };
 /** How many blocking findings of a review were open all day long. A finding keeps only how it was settled last. */
 export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<number> {
   const raised = await ctx.db
-    .select({ id: findings.id, createdAt: findings.createdAt })
+    .select({ id: findings.id, createdAt: findings.createdAt, acceptedUntil: findings.acceptedUntil })
     .from(findings)
     .where(and(eq(findings.reviewId, reviewId), eq(findings.blocking, true)))
     .orderBy(asc(findings.id));
@@ -29,10 +29,11 @@ export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, 
       ),
     )
     .orderBy(asc(events.id));
-  const open = before.filter(({ id }) => {
+  const open = before.filter(({ id, acceptedUntil }) => {
     const own = acts.filter(({ data }) => data.findingId === id);
     const days = daysSettled(
       own.map(({ at, data: { state, endsOn } }) => ({ on: dayIn(at, timeZone), state, endsOn })),
+      acceptedUntil,
     );
     return !days.some((one) => heldOn(one, day));
   });

@@ -4,13 +4,17 @@ import type { HeldDays } from "./waiver.ts";
 /** What was done about a finding on a day: it was settled, or its risk recommended to be accepted until one. */
 export type FindingAct = { on: string; state?: FindingState; endsOn?: string };
 
-/** Of what was done about a finding, in this order, the days on which it stood in nobody's way: until it was open again. */
-export function daysSettled(acts: readonly FindingAct[]): HeldDays[] {
+/**
+ * Of what was done about a finding, in this order, the days on which it stood in nobody's way: until it was open again. Before a
+ * risk was recommended first, only the finding says until when it is accepted: of one that came to an end, its own day is known.
+ */
+export function daysSettled(acts: readonly FindingAct[], acceptedUntil: string | null): HeldDays[] {
   return acts.flatMap(({ on, state }, at) => {
     if (state === undefined || isOpenFinding(state)) return [];
     const next = acts.slice(at + 1).find((act) => act.state !== undefined);
     const recommended = acts.slice(0, at).findLast((act) => act.endsOn !== undefined);
-    const ends = [next?.on, state === "accepted" ? recommended?.endsOn : undefined];
+    const known = recommended?.endsOn ?? (next ? null : acceptedUntil) ?? on;
+    const ends = [next?.on, state === "accepted" ? known : undefined];
     const until = ends.filter((day) => day !== undefined).sort()[0] ?? null;
     return { from: on, until };
   });

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { findings } from "#db/schema/index.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
@@ -126,6 +128,22 @@ describe("the launch of a change on a past day, of which everything is approved 
     const place = await accepted("2026-11-30", two, "2026-12-10");
     const others = ["2026-11-26", "2026-11-27", "2026-11-29", "2026-11-30"];
     await refusedOn(place, "1 blocking finding was open on that day.", ["2026-11-28"], others);
+  });
+
+  it("goes past one on a day after its risk was accepted without a recommendation, of which no end is known any more", async () => {
+    const { id, findingId, sequence } = await raised(await approved(cast), "2026-11-25");
+    const manager = on(cast.manager, "2026-11-26");
+    await db().update(findings).set({ state: "accepted", acceptedUntil: "2026-11-27", settledAt: manager.now });
+    const data = { findingId, state: "accepted", invalidReason: null } as const;
+    await record(manager, { type: "finding.settled", subject: { kind: "review", id }, data });
+    const place = await riskAccepted(
+      { second: on(cast.second, "2026-11-30"), manager: on(cast.manager, "2026-11-30") },
+      { id, sequence },
+      findingId,
+      { acceptedUntil: "2026-12-10" },
+    );
+    const why = "1 blocking finding was open on that day.";
+    await refusedOn(place, why, ["2026-11-27", "2026-11-28", "2026-11-29"], ["2026-11-26", "2026-11-30"]);
   });
 
   it("goes past no finding that was raised later, also where its gate is waived by now", async () => {

@@ -82,9 +82,9 @@ describe("what a launch on a past day went past", () => {
 describe("the days on which a finding stood in nobody's way", () => {
   it("are those from when it was settled until it was open again", () => {
     const fixed = { on: "2026-11-26", state: "verified" } as const;
-    expect(daysSettled([])).toEqual([]);
-    expect(daysSettled([fixed])).toEqual([{ from: "2026-11-26", until: null }]);
-    expect(daysSettled([fixed, { on: "2026-11-28", state: "open" }])).toEqual([
+    expect(daysSettled([], null)).toEqual([]);
+    expect(daysSettled([fixed], null)).toEqual([{ from: "2026-11-26", until: null }]);
+    expect(daysSettled([fixed, { on: "2026-11-28", state: "open" }], null)).toEqual([
       { from: "2026-11-26", until: "2026-11-28" },
     ]);
   });
@@ -93,10 +93,24 @@ describe("the days on which a finding stood in nobody's way", () => {
     const risk = (on: string, endsOn: string) => [{ on, endsOn }, { on, state: "accepted" } as const];
     const [first, second] = [risk("2026-11-26", "2026-11-27"), risk("2026-11-27", "2026-12-10")];
     const recommended = { on: "2026-11-26", endsOn: "2026-12-31" };
-    expect(daysSettled([...first, recommended])).toEqual([{ from: "2026-11-26", until: "2026-11-27" }]);
-    expect(daysSettled([...first, ...second])).toEqual([
+    expect(daysSettled([...first, recommended], "2026-11-27")).toEqual([{ from: "2026-11-26", until: "2026-11-27" }]);
+    expect(daysSettled([...first, ...second], "2026-12-10")).toEqual([
       { from: "2026-11-26", until: "2026-11-27" },
       { from: "2026-11-27", until: "2026-12-10" },
+    ]);
+  });
+
+  it("are of a risk that was accepted without a recommendation those that the finding still says, else its own day", () => {
+    const accepted = { on: "2026-11-26", state: "accepted" } as const;
+    const opened = { on: "2026-12-05", state: "open" } as const;
+    const recommended = { on: "2026-12-05", endsOn: "2026-12-31" };
+    const anew = { ...accepted, on: "2026-12-05" };
+    expect(daysSettled([accepted], "2026-11-30")).toEqual([{ from: "2026-11-26", until: "2026-11-30" }]);
+    expect(daysSettled([accepted, recommended], "2026-11-30")).toEqual([{ from: "2026-11-26", until: "2026-11-30" }]);
+    expect(daysSettled([accepted, opened], null)).toEqual([{ from: "2026-11-26", until: "2026-11-26" }]);
+    expect(daysSettled([accepted, recommended, anew], "2026-12-31")).toEqual([
+      { from: "2026-11-26", until: "2026-11-26" },
+      { from: "2026-12-05", until: "2026-12-31" },
     ]);
   });
 });
