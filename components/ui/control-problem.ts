@@ -1,4 +1,5 @@
 import { FIELD_WORDS } from "#lib/field-words.ts";
+import { dayWords } from "#lib/words.ts";
 
 /** What is asked of a control here: the parts of the browser's that tell it. */
 type Asked = {
@@ -26,8 +27,8 @@ export function controlProblem(control: Asked, chosen: string | null = null): st
   if (chosen !== null) return required && chosen === "" ? FIELD_WORDS.chosen : null;
   if (validity.valueMissing || (required && value.trim() === "")) return missingWords(control);
   if (validity.typeMismatch) return type === "email" ? FIELD_WORDS.email : FIELD_WORDS.address;
-  if (validity.rangeUnderflow) return `must be at least ${control.min}`;
-  if (validity.rangeOverflow) return `must be at most ${control.max}`;
+  if (validity.rangeUnderflow) return leastWords(control);
+  if (validity.rangeOverflow) return mostWords(control);
   if (validity.stepMismatch) return FIELD_WORDS.wholeNumber;
   return validity.customError ? control.validationMessage : null;
 }
@@ -38,4 +39,12 @@ function missingWords(control: Asked): string {
   if (control.type === "date") return FIELD_WORDS.day;
   if (control.type === "number" || ["decimal", "numeric"].includes(control.inputMode)) return FIELD_WORDS.number;
   return CHOSEN.includes(control.type) ? FIELD_WORDS.chosen : FIELD_WORDS.empty;
+}
+
+function leastWords({ type, min = "" }: Asked): string {
+  return type === "date" ? `must not be before ${dayWords(min)}` : `must be at least ${min}`;
+}
+
+function mostWords({ type, max = "" }: Asked): string {
+  return type === "date" ? `must not be after ${dayWords(max)}` : `must be at most ${max}`;
 }

@@ -48,6 +48,13 @@ describe("what a control lacks", () => {
     expect(controlProblem(control(parts, fault))).toBe(words);
   });
 
+  it("is said of a day as people write it", () => {
+    const day = { ...control({ type: "date", value: "2027-03-01" }), min: "2026-11-30", max: "2027-02-28" };
+    const beyond = (fault: object) => controlProblem({ ...day, validity: { ...SOUND, ...fault } });
+    expect(beyond({ rangeOverflow: true })).toBe("must not be after 28 Feb 2027");
+    expect(beyond({ rangeUnderflow: true })).toBe("must not be before 30 Nov 2026");
+  });
+
   it("is a text where only white space is written, and nothing where it need not be written", () => {
     expect(controlProblem(control({ type: "text", value: "  " }))).toBe("must not be empty");
     expect(controlProblem(control({ type: "text", value: "  ", required: false }))).toBeNull();
