@@ -56,6 +56,7 @@ export function ImportReviews({ timeZone, action }: Props) {
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
         placeholder="Choose a file"
         onChange={choose}
+        disabled={pending}
         clearable
         clearButtonProps={{ "aria-label": "Take the file out" }}
       />

@@ -84,6 +84,7 @@ export function ImportForm({ services, model, action }: Props) {
           accept=".json,.yaml,.yml,.otm"
           value={file}
           onChange={choose}
+          disabled={pending}
           error={unread}
         />
         <Choice
