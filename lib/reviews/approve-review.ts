@@ -2,6 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { beforeToday } from "./before-today.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { decide, gatesNow, requireGates } from "./decide.ts";
 import { type ApproveInput, approveInput } from "./input.ts";
@@ -15,8 +16,7 @@ export async function approveReview(ctx: Context, reviewId: number, input: Appro
     const { row } = review;
     const late = conditions.findIndex(({ dueOn }) => dueOn < ctx.day);
     if (late >= 0) {
-      const problem = { path: ["conditions", late, "dueOn"], message: "must not be before today" };
-      throw new Invalid("A condition is due today or later.", [problem]);
+      throw new Invalid("A condition is due today or later.", [beforeToday(ctx, ["conditions", late, "dueOn"])]);
     }
     for (const [index, { ownerId }] of conditions.entries()) {
       await requirePerson(ctx, ownerId, ["conditions", index, "ownerId"]);

@@ -4,6 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayIn } from "#lib/zoned-time.ts";
+import { beforeToday } from "./before-today.ts";
 import { findingsBlockingOn, resultsBlockingOn } from "./blocking-on.ts";
 import type { LockedReview, ReviewRow } from "./change.ts";
 import { isApproval, openConditions } from "./conditions.ts";
@@ -23,8 +24,7 @@ export function requirePastDay(ctx: Context, launchedOn: string): void {
 /** A launch is asked for while it is ahead: a day that is over is a slip of the hand. */
 export function requireDayAhead(ctx: Context, requestedLaunchOn: string | null | undefined): void {
   if (!requestedLaunchOn || requestedLaunchOn >= ctx.day) return;
-  const problem = { path: ["requestedLaunchOn"], message: "must not be before today" };
-  throw new Invalid("A launch is asked for today or later.", [problem]);
+  throw new Invalid("A launch is asked for today or later.", [beforeToday(ctx, ["requestedLaunchOn"])]);
 }
 
 type Then = { day: string; timeZone: string };

@@ -4,6 +4,7 @@ import { Forbidden, Invalid } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
+import { beforeToday } from "./before-today.ts";
 import { answerAsks, type Waivable } from "./waiver-asks.ts";
 
 /**
@@ -18,9 +19,7 @@ export async function waiverTerms(
 ) {
   const approver = personOf(ctx.actor);
   if (!approver) throw new Forbidden("Only a person can approve a waiver.");
-  if (expiresOn < ctx.day) {
-    throw new Invalid("A waiver ends today or later.", [{ path: ["expiresOn"], message: "must not be before today" }]);
-  }
+  if (expiresOn < ctx.day) throw new Invalid("A waiver ends today or later.", [beforeToday(ctx, ["expiresOn"])]);
   await refuseLongTerm(ctx, "expiresOn", expiresOn, "A waiver lasts");
   const askedById = await answerAsks(ctx, reviewId, about, approver.personId);
   return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
