@@ -1,6 +1,7 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
+import { REVIEW_READERS } from "#components/reviews/review-readers.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import { LastDay } from "#components/ui/last-day.tsx";
@@ -38,7 +39,13 @@ export function AskResultWaiver({
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
       }
     >
-      <TextInput name="reason" label="Why it has to stand for now" required maxLength={REVIEW_LENGTHS.reason} />
+      <TextInput
+        name="reason"
+        label="Why it has to stand for now"
+        description={REVIEW_READERS}
+        required
+        maxLength={REVIEW_LENGTHS.reason}
+      />
     </FormDialog>
   );
 }

@@ -2,6 +2,7 @@ import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type * as reviews from "#lib/reviews/input.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
+import { REVIEW_READERS } from "./review-readers.ts";
 
 /** The input of the verb of each move. */
 export type MoveInputs = {
@@ -203,7 +204,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
         kind: "line",
         name: "reason",
         label: "Reason",
-        description: "Whoever sees the review reads it.",
+        description: REVIEW_READERS,
         required: true,
         max: REVIEW_LENGTHS.reason,
       },

@@ -21,6 +21,7 @@ import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { guardianChoices } from "./guardian-choices.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
+import { REVIEW_READERS } from "./review-readers.ts";
 import { askedNotBy, waivedBy } from "./waivable.ts";
 
 type Review = { id: number; ref: string; sequence: number };
@@ -132,7 +133,13 @@ export function AskWaiver({
       }
     >
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
-      <TextInput name="reason" label="Why it can not be met now" required maxLength={REVIEW_LENGTHS.reason} />
+      <TextInput
+        name="reason"
+        label="Why it can not be met now"
+        description={REVIEW_READERS}
+        required
+        maxLength={REVIEW_LENGTHS.reason}
+      />
     </FormDialog>
   );
 }
