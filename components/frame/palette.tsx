@@ -18,6 +18,7 @@ import { pageMoves } from "#components/ui/page-moves.ts";
 import { paths } from "#lib/paths.ts";
 import { leave } from "./leave.ts";
 import { markFirst } from "./mark-first.ts";
+import { moreLists } from "./more-lists.ts";
 import { PLACES } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
 import type { PageBelow } from "./tabs.ts";
@@ -92,15 +93,13 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
         {failed ? <SpotlightEmpty>The search did not answer. Try again in a moment.</SpotlightEmpty> : null}
         {first || failed ? null : <SpotlightEmpty>{answered ? "Nothing found" : "Looking …"}</SpotlightEmpty>}
         {byKind(found).map(([kind, items]) => (
-          <SpotlightActionsGroup key={kind} label={kindWords(kind)}>
+          <SpotlightActionsGroup key={kind} label={KIND_WORDS[kind] ?? kind}>
             {items.map(({ href, label, description }) => (
               <SpotlightAction key={href} label={label} description={description} onClick={() => router.push(href)} />
             ))}
-            {more
-              .filter((list) => list.kind === kind)
-              .map(({ href }) => (
-                <SpotlightAction key="more" label={moreWords(kind)} onClick={() => router.push(href)} />
-              ))}
+            {moreLists(kind, more).map(({ label, href }) => (
+              <SpotlightAction key="more" label={label} onClick={() => router.push(href)} />
+            ))}
           </SpotlightActionsGroup>
         ))}
         {ofPage.length > 0 ? (
@@ -152,15 +151,6 @@ function movesOfPage(go: (href: string) => void): Command[] {
   const named = new Map(offered.map((one) => [one.textContent?.trim() ?? "", () => one.click()]));
   for (const { label, href, run } of pageMoves()) named.set(label, href ? () => go(href) : run);
   return [...named].map(([label, run]) => ({ label, run }));
-}
-
-function kindWords(kind: string): string {
-  return KIND_WORDS[kind] ?? kind;
-}
-
-/** What leads to the list of those that the answer has no room for. */
-function moreWords(kind: string): string {
-  return `More ${kindWords(kind).toLowerCase()}`;
 }
 
 function byKind(found: Found[]): [string, Found[]][] {

@@ -67,8 +67,7 @@ export const resultWaiverOutput = z.object({
   fingerprint: z.string(),
   reason: z.string(),
   askedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
-  /** Why it was asked for. */
-  askReason: z.string().nullable(),
+  askReason: z.string().nullable().describe("Why the waiver was asked for; reason says why it was given"),
   approvedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
   approvedAt: z.string(),
   expiresOn: z.string(),

@@ -201,8 +201,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       gate: z.enum(WAIVABLE_GATES),
       reason: z.string(),
       askedBy: person,
-      /** Why it was asked for. */
-      askReason: z.string().nullable(),
+      askReason: z.string().nullable().describe("Why the waiver was asked for; reason says why it was given"),
       approvedBy: person,
       expiresOn: z.string(),
     }),

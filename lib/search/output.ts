@@ -8,9 +8,10 @@ export const searchItemOutput = z.object({
   href: z.string(),
 });
 export type SearchItem = z.infer<typeof searchItemOutput>;
-/** `more`: the kinds of which others match too, each with the list that has them. */
 export const searchOutput = z.object({
   items: z.array(searchItemOutput),
-  more: z.array(z.object({ kind, href: z.string() })),
+  more: z
+    .array(z.object({ kind, href: z.string() }))
+    .describe("The kinds of which others match too, each with the page of the list that has them"),
 });
 export type SearchAnswer = z.infer<typeof searchOutput>;

@@ -1,0 +1,16 @@
+import type { Finds } from "./find.ts";
+
+/** A list that does not look for the words of a search has all of its kind, also those that do not match. */
+const LIST_WORDS: Record<string, string> = {
+  review: "More reviews",
+  "threat-model": "All threat models",
+  person: "More people",
+  service: "All teams and services",
+  team: "All teams and services",
+};
+
+/** What leads from a kind to those that the answer has no room for; a list of several kinds stands below the last of them. */
+export function moreLists(kind: string, more: Finds["more"]): { label: string; href: string }[] {
+  const last = more.filter(({ href }, at) => !more.slice(at + 1).some((later) => later.href === href));
+  return last.filter((list) => list.kind === kind).map(({ href }) => ({ label: LIST_WORDS[kind] ?? kind, href }));
+}
