@@ -113,11 +113,15 @@ export const runOutput = z.object({
     .nullable(),
 });
 
-/** A document of a review's evidence, as one revision holds it. */
+/** A document of a review's evidence, as one revision holds it or as it is attached since in another form. */
 export const documentTextOutput = z.object({
   name: z.string(),
   sha256: z.string(),
   revision: z.number(),
+  checkedForm: z
+    .string()
+    .nullable()
+    .describe("The SHA-256 of the form that the revision holds and the checks judge, where it is not this one"),
   text: z.string(),
 });
 
