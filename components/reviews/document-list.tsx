@@ -31,6 +31,7 @@ type Props = {
 /** The policies and templates under review. */
 export function DocumentList({ review, documents, sealed, results, now, permission, remove }: Props) {
   if (documents.length === 0) return <p className="dimmed">No policy or template is attached.</p>;
+  const isSealed = review.revision > 0;
   return (
     <ul className={classes.documents}>
       {documents.map((document) => {
@@ -39,7 +40,11 @@ export function DocumentList({ review, documents, sealed, results, now, permissi
           <li key={document.id} className={classes.document}>
             <Icon name="file" size={14} className={classes.icon ?? ""} />
             <span className={classes.name}>
-              <a href={paths.document(review.id, held, Math.max(1, review.revision))}>{document.name}</a>{" "}
+              {isSealed ? (
+                <a href={paths.document(review.id, held, review.revision)}>{document.name}</a>
+              ) : (
+                document.name
+              )}{" "}
               <span className={classes.facts}>
                 {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
                 {policyWords(document, results)}; attached by {document.addedBy?.name ?? "the product"}{" "}

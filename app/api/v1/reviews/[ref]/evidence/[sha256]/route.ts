@@ -10,7 +10,7 @@ const PARAMETERS = {
 };
 
 export const GET = apiRoute({
-  summary: "The text of a document of the evidence, as the latest revision that holds it has it unless one is named",
+  summary: "The text of a document of a sealed revision: of the latest that holds it unless one is named",
   tag: "Reviews",
   params: { ref: "The review, as REV-12", sha256: "The SHA-256 of the document, as the review lists it" },
   query: PARAMETERS,
