@@ -4,9 +4,9 @@ import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import { type FileBeside, readTemplate, type TemplateOptions } from "#lib/templates/read.ts";
 import { baseOf } from "./base-of.ts";
 import { type MayRead, reasonOf, wouldBeFound } from "./find-files.ts";
-import { blobAt } from "./git-previous.ts";
 import { isOfGit } from "./of-git.ts";
 import type { Checked, TextPlace } from "./previous-text.ts";
+import { blobAt } from "./read-blobs.ts";
 import { readFile } from "./read-file.ts";
 import { repositoryRoot } from "./shown-path.ts";
 

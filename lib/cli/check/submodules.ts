@@ -1,0 +1,36 @@
+import path from "node:path";
+import { answerOfGit, type Git } from "./ask-git.ts";
+import { entriesOf, type Where } from "./read-blobs.ts";
+
+/** A repository in another one, at the commit that the outer one names. `fault`: why nothing of it can be read. */
+export type Submodule = { where: Where; fault: string | null };
+
+/** The submodule in which a name lay at a commit, and what it is called there; null where it lay in none. */
+export type SubmoduleOf = (name: string) => { submodule: Submodule; rest: string } | null;
+
+/** The submodules of a commit, which are looked up when the first is asked for, each once. */
+export function submodulesAt(git: Git, outer: Where): SubmoduleOf {
+  let links: Map<string, string> | undefined;
+  const known = new Map<string, Submodule>();
+  return (name) => {
+    links ??= entriesOf(git, outer.commit, outer.root, "commit");
+    const link = withFolders(name).find((one) => links?.has(one));
+    if (link === undefined) return null;
+    const where = { commit: links.get(link) ?? "", root: path.join(outer.root, link) };
+    const submodule = known.get(link) ?? { where, fault: faultOf(git, link, where) };
+    known.set(link, submodule);
+    return { submodule, rest: path.posix.relative(link, name) || "." };
+  };
+}
+
+/** A name and the folders above it. Git lists one of those only where it is a submodule. */
+export function withFolders(name: string): string[] {
+  return name.split("/").map((_, at, parts) => parts.slice(0, at + 1).join("/"));
+}
+
+/** It is a repository of its own, with options of its own. */
+function faultOf(git: Git, link: string, { commit, root }: Where): string | null {
+  if (git.longest !== undefined) return `It lies in the submodule ${link}, which is not read here.`;
+  if (answerOfGit(git, ["cat-file", "-e", `${commit}^{commit}`], root).ok) return null;
+  return `It lies in the submodule ${link}, which lacks ${commit.slice(0, 12)}. Fetch it there first.`;
+}
