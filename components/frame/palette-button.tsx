@@ -3,15 +3,23 @@
 import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import classes from "./shell.module.css";
 import type { PageBelow } from "./tabs.ts";
 
 const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
 
-/** Opens search and command palette, also by Ctrl or ⌘ K. It is fetched the first time it is wanted. */
+/** Once the page is there and has drawn what it is for. */
+const FETCHED_AFTER_MS = 1_000;
+
+/** Opens search and command palette, also by Ctrl or ⌘ K. It is fetched a moment after the page: what is typed at once stays whole. */
 export function PaletteButton({ asksForReviews, pages }: { asksForReviews: boolean; pages: PageBelow[] }) {
   const [asked, setAsked] = useState(0);
+  const [fetched, setFetched] = useState(false);
+  useEffect(() => {
+    const later = setTimeout(() => setFetched(true), FETCHED_AFTER_MS);
+    return () => clearTimeout(later);
+  }, []);
   const ask = () => setAsked((times) => times + 1);
   // Over a dialog, one Escape would close both.
   const askByKey = () => {
@@ -33,7 +41,7 @@ export function PaletteButton({ asksForReviews, pages }: { asksForReviews: boole
           <kbd>Ctrl K</kbd>
         </span>
       </button>
-      {asked === 0 ? null : <Palette {...{ asked, asksForReviews, pages }} />}
+      {asked === 0 && !fetched ? null : <Palette {...{ asked, asksForReviews, pages }} />}
     </>
   );
 }
