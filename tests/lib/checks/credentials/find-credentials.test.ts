@@ -324,7 +324,7 @@ describe("CRED-7, constant keys of a provider", () => {
     expect(rules(`${keys}${endpoints(local, '"http://127.0.0.1:4566"')}`)).toBe(0);
     expect(rules(`${keys}${endpoints(local, '"https://s3.example.com"')}`)).toBe(2);
     expect(rules(`${keys}${endpoints(local, "var.url")}`)).toBe(2);
-    expect(rules(`${keys}${endpoints(local)}${endpoints('"https://sts.${var.region}.example.com"')}`)).toBe(2);
+    expect(rules(`${keys}${endpoints(local)}${endpoints(`"https://sts.\${var.region}.example.com"`)}`)).toBe(2);
     expect(rules(`${keys}${endpoints(local, '"http://localhost:1" # {dev}')}`)).toBe(0);
     expect(rules(`${keys}${endpoints(local)}\n  endpoints {\n    s3 = ${local}`)).toBe(2);
     for (const id of [KEY_ID, "REDACTED-access-key-id"]) {
