@@ -1,5 +1,5 @@
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
-import type { ReviewState } from "#lib/reviews/rules/states.ts";
+import type { ReviewLine } from "#lib/reviews/output.ts";
 import { capital } from "#lib/words.ts";
 
 const ACT_WORDS: Record<string, string> = {
@@ -11,15 +11,7 @@ const ACT_WORDS: Record<string, string> = {
   reviewed: "engineer",
 };
 
-type Line = {
-  id: number;
-  title: string;
-  state: ReviewState;
-  elsewhere: boolean;
-  onWaivers: number;
-  stale: boolean;
-  acts: string[];
-};
+type Line = ReviewLine & { acts: string[] };
 
 /** Reviews with what the person did in each. */
 export function ReviewActs({ reviews }: { reviews: Line[] }) {

@@ -1,19 +1,11 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
-import type { ReviewState } from "#lib/reviews/rules/states.ts";
+import type { ReviewLine } from "#lib/reviews/output.ts";
 import classes from "./review-lines.module.css";
 import { ReviewStateMark } from "./review-state.tsx";
 
-type Line = {
-  id: number;
-  title: string;
-  state: ReviewState;
-  elsewhere: boolean;
-  onWaivers: number;
-  stale: boolean;
-  note?: string;
-};
+type Line = ReviewLine & { note?: string };
 
 type Props = {
   reviews: Line[];

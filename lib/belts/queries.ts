@@ -7,9 +7,10 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
+import { lineColumns } from "#lib/reviews/conditions.ts";
 import { reviewIdsByAct } from "#lib/reviews/involvement.ts";
-import { isOpenElsewhere, type ReviewState } from "#lib/reviews/rules/states.ts";
+import type { ReviewLine } from "#lib/reviews/output.ts";
+import { lineOf } from "#lib/reviews/rules/line.ts";
 import { isHeld } from "./conditions.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
@@ -105,16 +106,7 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
 export const REVIEW_ACTS = ["model", "finding", "result", "assigned", "requested", "reviewed"] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
-/** `elsewhere`: open in the tracker that it was imported from. */
-export type ReviewWithActs = {
-  id: number;
-  title: string;
-  state: ReviewState;
-  elsewhere: boolean;
-  onWaivers: number;
-  stale: boolean;
-  acts: ReviewAct[];
-};
+export type ReviewWithActs = ReviewLine & { acts: ReviewAct[] };
 
 /** The latest reviews a person had a part in, as far as the actor may know of them, each with what they did. */
 export async function reviewsByAct(ctx: Context, personId: number, limit = 25): Promise<ReviewWithActs[]> {
@@ -130,20 +122,12 @@ export async function reviewsByAct(ctx: Context, personId: number, limit = 25): 
   const did = REVIEW_ACTS.map((act) => sql`case when ${acts[act]} then ${act}::text end`);
   const rows = await ctx.db
     .select({
-      id: reviews.id,
-      title: reviews.title,
-      state: reviews.state,
-      openElsewhereAt: reviews.openElsewhereAt,
-      onWaivers: waiversDecidedOn(),
-      stale: staleApproval(),
+      ...lineColumns(),
       acts: sql<ReviewAct[]>`array_to_json(array_remove(array[${sql.join(did, sql`, `)}], null))`,
     })
     .from(reviews)
     .where(and(visibleReviews(ctx), or(...Object.values(acts))))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))
     .limit(limit);
-  return rows.map(({ openElsewhereAt, ...row }) => ({
-    ...row,
-    elsewhere: isOpenElsewhere({ state: row.state, openElsewhereAt }),
-  }));
+  return rows.map(lineOf);
 }

@@ -7,7 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { isImported, staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
+import { decisionFacts, isImported } from "#lib/reviews/conditions.ts";
 import { openedAt } from "#lib/reviews/opened-at.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
@@ -156,8 +156,7 @@ async function reviewRows(
       review: reviews,
       team: teams.name,
       guardian: guardian.name,
-      onWaivers: waiversDecidedOn(),
-      stale: staleApproval(),
+      ...decisionFacts(),
       arm: ARM,
       findings: foundOf(engineerFindings(ctx, at)),
       escapes: escapesOfReview(ctx, at),

@@ -133,8 +133,19 @@ export function isApproval({ outcome }: { outcome: Column } = reviewDecisions): 
   return ne(outcome, "rejected");
 }
 
+/** What the words of a review's state say beside it (`stateWords`), of the row of `reviews` around it. */
+export function decisionFacts() {
+  return { onWaivers: waiversDecidedOn(), stale: staleApproval() };
+}
+
+/** The columns of `reviews` that a line on another page says of a review: `lineOf` makes one of them. */
+export function lineColumns() {
+  const { id, title, state, openElsewhereAt } = reviews;
+  return { id, title, state, openElsewhereAt, ...decisionFacts() };
+}
+
 /** `waiverCount` of the last decision on the row of `reviews` around it, while that is an approval that stands: else 0. */
-export function waiversDecidedOn(): SQL<number> {
+function waiversDecidedOn(): SQL<number> {
   const counts = WAIVER_LISTS.map(
     (list) => sql`jsonb_array_length(coalesce(${reviewDecisions.seen} -> ${list}::text, '[]'))`,
   );

@@ -7,7 +7,7 @@ import { csvFile } from "#lib/csv.ts";
 import { Invalid } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { counted } from "#lib/words.ts";
-import { staleApproval, waiversDecidedOn } from "./conditions.ts";
+import { decisionFacts } from "./conditions.ts";
 import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 import { isOpenElsewhere } from "./rules/states.ts";
@@ -45,8 +45,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
   const rows = await ctx.db
     .select({
       review: COLUMNS,
-      onWaivers: waiversDecidedOn(),
-      stale: staleApproval(),
+      ...decisionFacts(),
       service: services.name,
       team: teams.name,
       guardian: guardian.name,

@@ -41,6 +41,20 @@ export const slaOutput = z
   })
   .nullable();
 
+/** A review as a line on another page. */
+export const reviewLineOutput = z.object({
+  id: z.number(),
+  title: z.string(),
+  state: z.enum(REVIEW_STATES),
+  /** Open in the tracker that it was imported from. */
+  elsewhere: z.boolean(),
+  /** How many waivers the decision was made on that stands. */
+  onWaivers: z.number(),
+  /** Whether the evidence has changed since the approval that stands. */
+  stale: z.boolean(),
+});
+export type ReviewLine = z.infer<typeof reviewLineOutput>;
+
 export const reviewSummaryOutput = z.object({
   id: z.number(),
   ref: z.string(),

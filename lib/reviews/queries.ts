@@ -9,7 +9,7 @@ import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsInEach } from "./change.ts";
-import { askedByGuardian, staleApproval, waiversDecidedOn, wasLaunchedSince } from "./conditions.ts";
+import { askedByGuardian, decisionFacts, wasLaunchedSince } from "./conditions.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
@@ -165,8 +165,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
     .select({
       review: columns,
       spans: spansOfReview(),
-      onWaivers: waiversDecidedOn(),
-      stale: staleApproval(),
+      ...decisionFacts(),
       askedByGuardian: askedByGuardian(),
       launchedSince: wasLaunchedSince(),
       standing: standingColumns(ctx),

@@ -8,8 +8,9 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
-import { staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
-import { isOpenElsewhere, stateWords } from "#lib/reviews/rules/states.ts";
+import { lineColumns } from "#lib/reviews/conditions.ts";
+import { lineOf } from "#lib/reviews/rules/line.ts";
+import { stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
 import type { SearchAnswer, SearchItem } from "./output.ts";
@@ -45,23 +46,16 @@ export async function search(ctx: Context, input: SearchInput): Promise<SearchAn
 async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
   const id = reviewId(q.toUpperCase()) ?? (/^[1-9]\d{0,8}$/.test(q) ? Number(q) : null);
   const rows = await ctx.db
-    .select({
-      id: reviews.id,
-      title: reviews.title,
-      state: reviews.state,
-      openElsewhereAt: reviews.openElsewhereAt,
-      onWaivers: waiversDecidedOn(),
-      stale: staleApproval(),
-    })
+    .select(lineColumns())
     .from(reviews)
     .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
     .orderBy(...(id === null ? [] : [desc(eq(reviews.id, id))]), desc(reviews.updatedAt), desc(reviews.id))
     .limit(ASKED);
-  return rows.map((row) => ({
+  return rows.map(lineOf).map((line) => ({
     kind: "review",
-    label: `${reviewRef(row.id)} ${row.title}`,
-    description: stateWords(row.state, { ...row, elsewhere: isOpenElsewhere(row) }),
-    href: paths.review(row.id),
+    label: `${reviewRef(line.id)} ${line.title}`,
+    description: stateWords(line.state, line),
+    href: paths.review(line.id),
   }));
 }
 

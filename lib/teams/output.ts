@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
-import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+import { reviewLineOutput } from "#lib/reviews/output.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const link = z.object({ label: z.string(), url: z.string() });
@@ -19,20 +19,6 @@ export type Service = z.infer<typeof serviceOutput>;
 export const serviceRowOutput = z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS), team: named });
 export type ServiceRow = z.infer<typeof serviceRowOutput>;
 export const servicesOutput = z.object({ items: z.array(serviceRowOutput) });
-
-/** A review as a line on another page. */
-export const reviewLineOutput = z.object({
-  id: z.number(),
-  title: z.string(),
-  state: z.enum(REVIEW_STATES),
-  /** Open in the tracker that it was imported from. */
-  elsewhere: z.boolean(),
-  /** How many waivers the decision was made on that stands. */
-  onWaivers: z.number(),
-  /** Whether the evidence has changed since the approval that stands. */
-  stale: z.boolean(),
-});
-export type ReviewLine = z.infer<typeof reviewLineOutput>;
 
 export const servicePageOutput = serviceOutput.extend({
   team: named,

@@ -6,10 +6,11 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { openHere, staleApproval, waiversDecidedOn } from "#lib/reviews/conditions.ts";
-import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
+import { lineColumns, openHere } from "#lib/reviews/conditions.ts";
+import type { ReviewLine } from "#lib/reviews/output.ts";
+import { lineOf } from "#lib/reviews/rules/line.ts";
 import { eligibleOn, memberOn } from "./conditions.ts";
-import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
+import type { ServicePage, TeamPage, TeamRow } from "./output.ts";
 
 /** Every team with what it has, by name. Open reviews where the actor may know of each. */
 export async function teamList(ctx: Context, filter: { organisationId?: number } = {}): Promise<TeamRow[]> {
@@ -110,16 +111,11 @@ export async function servicePage(ctx: Context, id: number): Promise<ServicePage
 }
 
 async function latestReviews(ctx: Context, where: SQL): Promise<ReviewLine[]> {
-  const { id, title, state, openElsewhereAt } = reviews;
-  const said = { onWaivers: waiversDecidedOn(), stale: staleApproval() };
   const rows = await ctx.db
-    .select({ id, title, state, openElsewhereAt, ...said })
+    .select(lineColumns())
     .from(reviews)
     .where(and(where, visibleReviews(ctx)))
     .orderBy(desc(reviews.updatedAt), desc(reviews.id))
     .limit(20);
-  return rows.map(({ openElsewhereAt, ...row }) => ({
-    ...row,
-    elsewhere: isOpenElsewhere({ state: row.state, openElsewhereAt }),
-  }));
+  return rows.map(lineOf);
 }

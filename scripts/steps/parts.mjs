@@ -92,7 +92,6 @@ const NOT_OF_POSTGRES = [
   "lib/policies/compare-approved",
   "lib/reviews/conflict-waiver",
   "lib/reviews/first-decision",
-  "lib/reviews/said-on-waivers",
   "lib/reviews/waive-result",
   "lib/reviews/waiver-asks",
   "lib/secrets/typed-in",

@@ -54,7 +54,7 @@ type Seen = { id: number; expiresOn: string };
 /** What a decision was made on, as it keeps it: waivers of results, waivers of gates, and findings whose risk is accepted. */
 export type WaiversSeen = { waivers: Seen[]; gateWaivers: Seen[]; acceptedRisks: Seen[] };
 
-/** Where a decision keeps them. In SQL: `waiversDecidedOn`. */
+/** Where a decision keeps them. In SQL: `decisionFacts`. */
 export const WAIVER_LISTS = ["waivers", "gateWaivers", "acceptedRisks"] as const satisfies (keyof WaiversSeen)[];
 
 /** The ids of what a decision was made on; those of before kept no risks. */
