@@ -5,6 +5,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What a file does that reaches beyond its own tests: it puts another module or environment of the product in place. */
 const REACHES_OUT = /\bvi\.(mock|doMock|resetModules|stubEnv)\(|lib\/auth\/browser/;
+/** What a file does that starts other programs, Git above all. */
+const STARTS_PROGRAMS = /\b(gitIn|workspace|execFile\w*|spawn\w*)\(/;
 /** What a file does that calls doors of the product, with a session of the tests in place. */
 const CALLS_DOORS = /\baskedBy\(/;
 
@@ -29,16 +31,19 @@ const LONG = [
   "policies/too-much",
 ];
 
-const PROJECTS = ["alone", "doors", "together"] as const;
+const PROJECTS = ["alone", "commands", "doors", "together"] as const;
 
 const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
   .map((name) => path.posix.join("tests", name.split(path.sep).join("/")))
   .filter((name) => name.endsWith(".test.ts"));
-const [alone, doors, together] = PROJECTS.map((project) => files.filter((name) => projectOf(name) === project));
+const [alone, commands, doors, together] = PROJECTS.map((project) =>
+  files.filter((name) => projectOf(name) === project),
+);
 
 function projectOf(name: string): (typeof PROJECTS)[number] {
   const text = readFileSync(name, "utf8");
   if (REACHES_OUT.test(text)) return "alone";
+  if (STARTS_PROGRAMS.test(text)) return "commands";
   return CALLS_DOORS.test(text) ? "doors" : "together";
 }
 
@@ -77,6 +82,11 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: "alone", include: alone } },
+      {
+        // A program starts the later the more memory its parent has: here it has that of no database, and little to spare.
+        extends: true,
+        test: { name: "commands", include: commands, isolate: false, execArgv: ["--max-semi-space-size=16"] },
+      },
       {
         extends: true,
         test: { name: "doors", include: doors, setupFiles: ["tests/support/session.ts"], isolate: false },
