@@ -279,6 +279,10 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["components/reviews/list.tsx", 'import { Line } from "recharts";']],
     right: [["components/charts/line.tsx", 'import { Line } from "recharts";']],
   },
+  "Markdown is rendered in components/ui/prose.tsx": {
+    wrong: [["components/reviews/discussion.tsx", 'import Markdown from "react-markdown";']],
+    right: [["components/ui/prose.tsx", 'import remarkGfm from "remark-gfm";']],
+  },
   "next is imported in app, lib/web, lib/auth/session.ts and the files Next reads": {
     wrong: [["lib/reviews/claim-review.ts", 'import { revalidatePath } from "next/cache";']],
     right: [["lib/web/context.ts", 'import { redirect } from "next/navigation";']],

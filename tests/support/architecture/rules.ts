@@ -65,7 +65,7 @@ const pages = imports("lib/pages is known by app", (file, { target, ours }) => {
 });
 
 const COMPONENT_PACKAGES =
-  /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts)$/;
+  /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|react-markdown|remark-gfm)$/;
 
 const components = imports(
   "components import components, the pure row, the browser's sign-in, and what draws",
@@ -203,6 +203,9 @@ export const RULES: Rule[] = [
   engine,
   pure,
   only("recharts is imported in components/charts", /^recharts/, [/^components\/charts\//]),
+  only("Markdown is rendered in components/ui/prose.tsx", /^(react-markdown|remark-)/, [
+    /^components\/ui\/prose\.tsx$/,
+  ]),
   only("next is imported in app, lib/web, lib/auth/session.ts and the files Next reads", /^next(\/|$)/, [
     /^app\//,
     /^components\//,

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeList } from "#components/threat-models/change-list.tsx";
-import { descriptionRows } from "#components/threat-models/description-rows.ts";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
 import { mitigationLook } from "#components/threat-models/mitigation-look.ts";
 import { ModelHead } from "#components/threat-models/model-head.tsx";
@@ -12,6 +11,7 @@ import { threatGroups } from "#components/threat-models/threat-groups.ts";
 import { ThreatMoves } from "#components/threat-models/threat-moves.tsx";
 import { ThreatNav } from "#components/threat-models/threat-nav.tsx";
 import { ThreatView } from "#components/threat-models/threat-view.tsx";
+import { Prose } from "#components/ui/prose.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { may } from "#lib/auth/policy.ts";
@@ -107,7 +107,6 @@ function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: Ch
 }
 
 function OfTheModel({ model: { description, quality, changes, mitigations, assumptions } }: { model: ModelPage }) {
-  const lines = descriptionRows(description ?? "");
   return (
     <>
       <Section title="Quality" id="quality">
@@ -139,9 +138,9 @@ function OfTheModel({ model: { description, quality, changes, mitigations, assum
           }))}
         />
       </Section>
-      {lines.length > 0 ? (
+      {description?.trim() ? (
         <Section title="Description" id="description">
-          <TextRows what="lines" rows={lines} />
+          <Prose text={description} />
         </Section>
       ) : null}
     </>
