@@ -23,12 +23,7 @@ export function MetricsPicker({ query, known, today, timeZone, organisations, ot
   const { chosen, options } = quarterChoices(quarterOf(known, timeZone), query.quarter);
   const { team: named, ...withoutTeam } = query;
   return (
-    <FilterForm
-      key={JSON.stringify(query)}
-      action={paths.metrics()}
-      label="Which quarter"
-      hidden={{ team: named, view: query.view }}
-    >
+    <FilterForm action={paths.metrics()} label="Which quarter" hidden={{ team: named, view: query.view }}>
       <SelectFilter label="Quarter" name="quarter" required value={chosen} options={options} />
       {organisations.length > 0 && !named ? (
         <SelectFilter

@@ -28,7 +28,7 @@ export function FilterForm({ action, label, hidden = {}, prints = false, childre
   const apply = () => {
     clearTimeout(timer.current);
     if (!form.current) return;
-    const address = addressOf(action, new FormData(form.current));
+    const address = addressOf(action, form.current);
     begin(() => router.replace(address, { scroll: false }));
   };
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -36,6 +36,7 @@ export function FilterForm({ action, label, hidden = {}, prints = false, childre
     // What has no name looks for something to choose, and is no filter itself.
     if (target instanceof HTMLInputElement && !target.name) return;
     clearTimeout(timer.current);
+    if (isStillTyped(target)) return;
     if (target instanceof HTMLInputElement) timer.current = setTimeout(apply, TYPED_MS);
     else apply();
   };
@@ -62,9 +63,15 @@ export function FilterForm({ action, label, hidden = {}, prints = false, childre
   );
 }
 
-function addressOf(action: string, data: FormData): string {
-  const given = [...data].flatMap(([name, value]) =>
-    typeof value === "string" && value.trim() ? [[name, value.trim()]] : [],
+/** A day of the year 20 is one of 2026 that is being typed. */
+function isStillTyped(control: EventTarget): boolean {
+  return control instanceof HTMLInputElement && control.validity.rangeUnderflow;
+}
+
+function addressOf(action: string, form: HTMLFormElement): string {
+  const typed = [...form.elements].filter(isStillTyped).map((control) => control.getAttribute("name"));
+  const given = [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === "string" && value.trim() && !typed.includes(name) ? [[name, value.trim()]] : [],
   );
   const query = new URLSearchParams(given).toString();
   return query ? `${action}?${query}` : action;
@@ -109,13 +116,22 @@ type SelectProps = {
   required?: boolean;
 };
 
+/** A choice that takes what the address has: it stays in place, with the focus that whoever chooses by keys has there. */
+function useChosen(value: string) {
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (select.current) select.current.value = value;
+  }, [value]);
+  return select;
+}
+
 /** One choice; what it is about comes first unless one is required. */
 export function SelectFilter({ label, name, value, options, required = false }: SelectProps) {
+  const select = useChosen(value ?? "");
   return (
     <Input
       component="select"
-      // Another value is another element: the address may change it from elsewhere.
-      key={value}
+      ref={select}
       size="xs"
       aria-label={label}
       name={name}
@@ -138,12 +154,16 @@ export function SelectFilter({ label, name, value, options, required = false }: 
 
 type DayProps = { label: string; name: string; value: string | null; last: string };
 
+/** Before it there is nothing to ask for. */
+const FIRST_DAY = "1900-01-01";
+
 /** A day up to the last one; none is chosen where it is empty. */
 export function DayFilter({ label, name, value, last }: DayProps) {
+  const input = useAddressed(value ?? "");
   return (
     <label className={classes.day} data-chosen={value !== null || undefined}>
       <span>{label}</span>
-      <input key={value} type="date" name={name} defaultValue={value ?? ""} max={last} />
+      <input ref={input} type="date" name={name} defaultValue={value ?? ""} min={FIRST_DAY} max={last} />
     </label>
   );
 }

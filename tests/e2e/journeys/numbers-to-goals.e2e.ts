@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "../support/expect-no-violations.ts";
 import { signIn } from "../support/sign-in.ts";
+import { takesLetters } from "../support/takes-letters.ts";
 import { useBrowser } from "../support/use-browser.ts";
 
 const OUTCOME = "Most changes pass at their first review";
@@ -126,5 +127,23 @@ describe("from the numbers to a goal", () => {
     await dialog.getByLabel("Reason").fill("Another one takes its place");
     await dialog.getByRole("button", { name: "Retire goal" }).click();
     await edited.waitFor({ state: "detached" });
+  });
+
+  it("are chosen by keys, with the focus where it was, and not for a day that is still being typed", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/metrics");
+    const quarter = page.getByRole("combobox", { name: "Quarter" });
+    const day = page.getByLabel("As of the end of");
+    await takesLetters(quarter);
+    await day.evaluate((input: HTMLInputElement) => {
+      input.value = "0002-11-05";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await quarter.focus();
+    await quarter.press("ArrowDown");
+    await page.waitForURL(/[?&]quarter=/);
+    await page.locator("form[aria-busy=false]").first().waitFor();
+    expect(new URL(page.url()).searchParams.get("asOf")).toBe(null);
+    expect(await quarter.evaluate((select) => select === document.activeElement)).toBe(true);
   });
 });
