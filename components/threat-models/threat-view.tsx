@@ -125,11 +125,11 @@ function Items({ title, count, children }: { title: string; count: number; child
 
 function Priority({ priority }: { priority: string | null }) {
   if (priority === null) return <span>Priority not set</span>;
-  const high = priority === "high" || priority === "critical";
+  const words = `${capital(priority)} priority`;
+  if (priority !== "high" && priority !== "critical") return <span>{words}</span>;
   return (
-    <span className={`status sm ${high ? "tone-bad" : "quiet tone-muted"}`}>
-      {high ? <Icon name="flag" size={14} /> : null}
-      {capital(priority)} priority
+    <span className="status sm tone-bad" data-icon="flag">
+      {words}
     </span>
   );
 }
