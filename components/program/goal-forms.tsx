@@ -116,7 +116,8 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
       </FormDialog>
       <FormDialog
         label="Retire goal"
-        title="Retire the goal"
+        title={`Retire “${goal.outcome}”`}
+        danger
         about={goal.id}
         explain="It leaves this page and the letters that come. What it aimed at stays on record."
         success="Goal retired."

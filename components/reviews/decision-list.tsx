@@ -13,7 +13,7 @@ import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 type Props = {
-  review: Pick<ReviewDetail, "id" | "sequence" | "state" | "breakGlass">;
+  review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "state" | "breakGlass">;
   decisions: ReviewDetail["decisions"];
   now: Now;
   /** The program's day: a promise whose day is before it is overdue. */
@@ -119,7 +119,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
                       />
                       <VerifyCondition
                         review={review}
-                        conditionId={condition.id}
+                        condition={condition}
                         permission={verifyPermission(condition, may.verify, me)}
                         action={actions.verify}
                       />

@@ -44,7 +44,7 @@ export function AssignGuardian({
   return (
     <FormDialog
       label="Assign guardian"
-      title={`Guardian of ${review.ref}`}
+      title={`Change the guardian of ${review.ref}`}
       success="Guardian assigned."
       permission={permission}
       button={{ size: "xs" }}
@@ -79,7 +79,7 @@ export function ChangeTier({
   return (
     <FormDialog
       label="Change tier"
-      title={`Tier of ${review.ref}`}
+      title={`Change the tier of ${review.ref}`}
       success="Tier changed."
       permission={permission}
       button={{ size: "xs" }}

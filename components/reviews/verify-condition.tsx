@@ -12,23 +12,24 @@ export type VerifyConditionAction = (
 ) => Promise<ActionResult<unknown>>;
 
 type Props = {
-  review: { id: number; sequence: number };
-  conditionId: number;
+  review: { id: number; ref: string; sequence: number };
+  condition: { id: number; text: string };
   permission: Permission;
   action: VerifyConditionAction;
 };
 
 /** An engineer's word that a promise was kept. */
-export function VerifyCondition({ review, conditionId, permission, action }: Props) {
+export function VerifyCondition({ review, condition, permission, action }: Props) {
   return (
     <FormDialog
       label="Verify condition"
-      title="Was this condition kept?"
-      explain="With the last one the review is approved without conditions."
+      title={`Verify a condition of ${review.ref}`}
+      about={condition.id}
+      explain={`“${condition.text}” With the last one the review is approved without conditions.`}
       success="Verified."
       permission={permission}
       button={{ size: "xs" }}
-      action={() => action(review.id, conditionId, { sequence: review.sequence })}
+      action={() => action(review.id, condition.id, { sequence: review.sequence })}
     />
   );
 }

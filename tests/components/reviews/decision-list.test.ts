@@ -11,7 +11,7 @@ const NO = refused("state", "Not now.");
 const shown = (breakGlass: ReviewDetail["breakGlass"], decisions: ReviewDetail["decisions"] = [], timeZone = "UTC") =>
   renderToStaticMarkup(
     createElement(DecisionList, {
-      review: { id: 7, sequence: 3, state: "approved", breakGlass },
+      review: { id: 7, ref: "REV-7", sequence: 3, state: "approved", breakGlass },
       decisions,
       now: { at: NOW, timeZone },
       today: "2026-11-25",

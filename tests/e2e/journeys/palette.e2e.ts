@@ -97,7 +97,7 @@ describe("the search and command palette", () => {
     await answer("change tier");
     await expect.poll(() => marked(page)).toEqual(["Change tier"]);
     await page.keyboard.press("Enter");
-    const dialog = page.getByRole("dialog", { name: /^Tier of REV-/ });
+    const dialog = page.getByRole("dialog", { name: /^Change the tier of REV-/ });
     await dialog.waitFor();
     await field(page).waitFor({ state: "detached" });
     await expect.poll(() => dialog.evaluate((one) => one.contains(document.activeElement))).toBe(true);
