@@ -1,9 +1,11 @@
 "use client";
 
-import { Alert, Button, FileInput, Group, Stack } from "@mantine/core";
+import { Alert, FileInput, Group, Stack } from "@mantine/core";
 import { useState } from "react";
+import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import type { ImportPastReviewsInput } from "#lib/reviews/import/input.ts";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -46,8 +48,7 @@ export function ImportReviews({ timeZone, action }: Props) {
   };
   const accept = () => (file ? run({ fileName: file.name, content: file.content, dryRun: false }) : undefined);
   const told = report ? report.known.decided + report.known.cancelled + report.known.open : 0;
-  const something = report !== null && report.rows + told > 0;
-  const clean = report?.dryRun === true && report.problemCount === 0 && something && !report.alreadyImported;
+  const permission = mayImport(report, told, pending);
   return (
     <Stack gap="md" maw={860}>
       <FileInput
@@ -65,13 +66,18 @@ export function ImportReviews({ timeZone, action }: Props) {
       <ProblemAlert problem={problem} />
       {report ? <ImportReportView report={report} timeZone={timeZone} /> : null}
       <Group>
-        <Button onClick={accept} loading={pending} disabled={!clean}>
-          {clean ? acceptWords(report.rows, told) : "Import reviews"}
-        </Button>
-        {report?.dryRun && report.problemCount > 0 ? (
-          <span className="dimmed">Nothing can be imported while a problem remains.</span>
-        ) : null}
+        <GuardedButton onClick={accept} loading={pending} permission={permission}>
+          {report && permission.allowed ? acceptWords(report.rows, told) : "Import reviews"}
+        </GuardedButton>
       </Group>
     </Stack>
   );
+}
+
+/** What was read is imported where a dry run found something in it and no problem. */
+function mayImport(report: Report | null, told: number, pending: boolean): Permission {
+  if (report === null) return refused("state", pending ? "The file is being read." : "Choose a file first.");
+  if (report.problemCount > 0) return refused("state", "Nothing can be imported while a problem remains.");
+  if (report.alreadyImported || !report.dryRun) return refused("state", "This file is imported already.");
+  return report.rows + told > 0 ? ALLOWED : refused("state", "Nothing in this file is new.");
 }
