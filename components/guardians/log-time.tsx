@@ -49,7 +49,7 @@ export function LogTime({ today, permission, opener, action }: Props) {
         label="Activity"
         data={ACTIVITY_TYPES.map((type) => ({ value: type, label: ACTIVITY_WORDS[type] }))}
       />
-      <NumberField name="minutes" label="Minutes" whole defaultValue={30} required />
+      <NumberField name="minutes" label="Minutes" whole required />
       <TextInput name="onDate" type="date" label="Day" defaultValue={today} required />
       <TextInput
         name="reviewId"

@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Fieldset, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, Fieldset, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
+import { Choice } from "#components/ui/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 
 /** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */
@@ -14,7 +15,7 @@ export function ConditionControls({ loadPeople, requesterId }: { loadPeople: Loa
         <Fieldset key={key} legend={`Condition ${index + 1}`}>
           <Stack gap="sm">
             <TextInput name="conditions.text" label="What is promised" required maxLength={REVIEW_LENGTHS.condition} />
-            <NativeSelect
+            <Choice
               name="conditions.when"
               label="When"
               data={[

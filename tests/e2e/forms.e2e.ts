@@ -188,6 +188,7 @@ describe("what somebody types", () => {
     await guardian.getByRole("button", { name: "Other", exact: true }).click();
     const time = guardian.getByRole("dialog");
     await time.getByLabel("Activity").selectOption("support");
+    await time.getByLabel("Minutes").fill("30");
     const review = time.getByLabel("Review, if it was one");
     await review.fill("REV-9x");
     await time.getByRole("button", { name: "Log time" }).click();
