@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Intake } from "#lib/reviews/rules/intake.ts";
+import { type Intake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { isSetByPerson, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
@@ -23,12 +23,16 @@ export function RiskAside({ intake, saved, tierRules, reviewerDays, children }: 
   const tier = saved ? tierAfter(saved, { before: tierOf(saved.intake, tierRules).tier, now }) : now;
   const isSet = saved !== undefined && isSetByPerson({ ...saved, tier });
   const why = because.length > 0 ? `${rule}: ${because.join("; ")}` : rule;
+  const open = missingFromIntake(intake).length;
   return (
     <aside className={classes.aside} aria-label="Risk and next move">
       <p aria-live="polite" className={classes.tier}>
-        Tier: <TierMark tier={tier} />
+        {open > 0 ? "Tier so far:" : "Tier:"} <TierMark tier={tier} />
       </p>
-      <p className={classes.why}>{isSet ? "Set by a person" : why}</p>
+      <p className={classes.why}>
+        {isSet ? "Set by a person" : why}
+        {open > 0 ? `. ${counted(open, "question is", "questions are")} not answered yet.` : null}
+      </p>
       {reviewerDays ? (
         <p className={classes.next}>
           After you submit, an engineer of the security team claims it and has{" "}

@@ -34,7 +34,7 @@ export const DEFAULT_TIER_RULES: TierRule[] = [
   },
   { tier: "medium", name: "A risk question is answered yes", any: [...RISK_QUESTIONS] },
   { tier: "medium", name: "Confidential data is handled", dataClass: "confidential" },
-  { tier: "medium", name: "Restricted data is reachable", dataClass: "restricted" },
+  { tier: "medium", name: "Restricted data is handled", dataClass: "restricted" },
 ];
 
 export type TierResult = { tier: Tier; rule: string; because: string[] };

@@ -1,7 +1,8 @@
+import type { ComponentProps } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { RiskAside } from "#components/reviews/risk-aside.tsx";
-import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake, type Intake, type RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
@@ -11,9 +12,13 @@ const HIGH: RiskQuestion[] = ["internetFacing", "authentication"];
 /** What is said of the tier while the answers are changed to these, in a review whose tier somebody may have set. */
 function said(yes: RiskQuestion[], saved?: { tier: Tier; tierOverride: Tier | null; yes: RiskQuestion[] }): string {
   const review = saved && { ...saved, intake: answered(saved.yes) };
-  const html = renderToStaticMarkup(
-    RiskAside({ intake: answered(yes), saved: review, tierRules: DEFAULT_TIER_RULES, children: null }),
-  );
+  return words(answered(yes), review);
+}
+
+type Saved = ComponentProps<typeof RiskAside>["saved"];
+
+function words(intake: Intake, saved?: Saved): string {
+  const html = renderToStaticMarkup(RiskAside({ intake, saved, tierRules: DEFAULT_TIER_RULES, children: null }));
   return html
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ")
@@ -38,5 +43,12 @@ describe("the tier beside the answers", () => {
     const lowered = { tier: "low" as const, tierOverride: "low" as const, yes: ["thirdParty" as const] };
     expect(said(["thirdParty"], lowered)).toBe("Tier: Low Set by a person");
     expect(said(HIGH, lowered)).toMatch(/^Tier: High/);
+  });
+
+  it("is said to be so far while answers are missing", () => {
+    const begun = { ...emptyIntake(), dataClass: "restricted" as const };
+    expect(words(begun)).toBe("Tier so far: Medium Restricted data is handled. 9 questions are not answered yet.");
+    const all = { ...answered([]), dataClass: "restricted" as const, dataHandling: null };
+    expect(words(all)).toMatch(/^Tier so far: Medium .* 1 question is not answered yet\.$/);
   });
 });
