@@ -2,7 +2,7 @@ import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import classes from "./stacked-rows.module.css";
 
 export type StackedRow = { label: string; segments: readonly { label: string; value: number }[] };
-/** A part this small has no room for its words: they are in its title and in the table. */
+/** A part this small has no room for its words: they stand under the bar. */
 const NARROW = 0.15;
 
 type Props = { kind: ValueKind; rows: readonly StackedRow[] };
@@ -13,26 +13,38 @@ export function StackedRows({ kind, rows }: Props) {
   const most = Math.max(0, ...lengths);
   return (
     <dl className={classes.rows}>
-      {rows.map(({ label, segments }, index) => (
-        <div key={label} className={classes.row}>
-          <dt>{label}</dt>
-          <dd className={classes.bar} style={{ width: most === 0 ? 0 : `${((lengths[index] ?? 0) / most) * 100}%` }}>
-            {segments.map((segment, at) => (
-              <span
-                key={segment.label}
-                className={classes.part}
-                data-series={at}
-                style={{ flexGrow: segment.value }}
-                title={`${segment.label} ${formatValue(kind, segment.value)}`}
-              >
-                <span className={segment.value < (lengths[index] ?? 0) * NARROW ? "sr-only" : undefined}>
-                  {segment.label} {formatValue(kind, segment.value)}
+      {rows.map(({ label, segments }, index) => {
+        const length = lengths[index] ?? 0;
+        const parts = segments.map((segment, at) => ({
+          key: segment.label,
+          at,
+          value: segment.value,
+          words: `${segment.label} ${formatValue(kind, segment.value)}`,
+          narrow: segment.value < length * NARROW,
+        }));
+        const under = parts.filter(({ narrow, value }) => narrow && value > 0);
+        return (
+          <div key={label} className={classes.row}>
+            <dt>{label}</dt>
+            <dd className={classes.bar} style={{ width: most === 0 ? 0 : `${(length / most) * 100}%` }}>
+              {parts.map(({ key, at, value, words, narrow }) => (
+                <span key={key} className={classes.part} data-series={at} style={{ flexGrow: value }} title={words}>
+                  {narrow ? null : words}
                 </span>
-              </span>
-            ))}
-          </dd>
-        </div>
-      ))}
+              ))}
+            </dd>
+            {under.length > 0 ? (
+              <dd className={classes.under}>
+                {under.map(({ key, at, words }) => (
+                  <span key={key} data-series={at}>
+                    {words}
+                  </span>
+                ))}
+              </dd>
+            ) : null}
+          </div>
+        );
+      })}
     </dl>
   );
 }
