@@ -70,7 +70,9 @@ export function FindingList(props: Props) {
             <li key={finding.id} id={`finding-${finding.id}`}>
               <details open={next.mine}>
                 <summary className={classes.line}>
-                  <h3 className={classes.title}>{finding.title}</h3>
+                  <h3 className={classes.title} title={finding.title}>
+                    {finding.title}
+                  </h3>
                   <span className={classes.severity}>
                     {SEVERITY_WORDS[finding.severity]}
                     {blockingWords(finding, today)}

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, isValidElement, type ReactNode } from "react";
 import classes from "./data-table.module.css";
 import { ScrollRegion } from "./scroll-region.tsx";
 
@@ -78,7 +78,10 @@ export function DataTable({ columns, rows, caption, empty }: Props) {
 
 /** What is cut at the end of its column is whole in its title. */
 function titleOf(cell: ReactNode): string | undefined {
-  return typeof cell === "string" ? cell : undefined;
+  if (typeof cell === "string") return cell;
+  if (!isValidElement<{ label?: unknown; children?: ReactNode }>(cell)) return undefined;
+  const { label, children } = cell.props;
+  return typeof label === "string" ? label : titleOf(children);
 }
 
 function RowLink({ href, children }: { href: string | undefined; children: ReactNode }) {
