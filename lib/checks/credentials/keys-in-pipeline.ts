@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 import type { LineTable } from "#lib/templates/line-table.ts";
 import { stringValue } from "#lib/templates/node.ts";
 import { alternative } from "./alternatives.ts";
@@ -35,7 +36,8 @@ export function keysInPipeline(
       span: lines.span(start, start + name.length),
       resource: null,
       resourceType: null,
-      subject: `${name} ${count}`,
+      // The id of a key is none of its name: which key stands there is not told.
+      subject: JSON.stringify([name, count, withoutAccessKeys(value)]),
     };
     return [found];
   });

@@ -3,6 +3,7 @@ import { canonicalJson, child, children, items, stringValue } from "#lib/templat
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
+import { knownBy } from "./known-by.ts";
 
 /** What Terraform calls the secret of a key in an expression. */
 const KEY = /(?:^|\.)aws_iam_access_key\./;
@@ -18,7 +19,9 @@ function isSecret(reference: string): boolean {
 export function secretOutputs(root: Node, file: string): CredentialReason[] {
   const declared = [...children(child(root, "Outputs"))].flatMap(([name, output]) => {
     const value = child(output, "Value");
-    return value && /SecretAccessKey/.test(canonicalJson(value)) ? [found(name, value, file)] : [];
+    return value && /SecretAccessKey/.test(canonicalJson(value))
+      ? [found(name, value, knownBy(output, ["Value", "Export"]), file)]
+      : [];
   });
   return [...declared, ...ofModule(child(child(root, "configuration"), "root_module"), "", file)];
 }
@@ -26,7 +29,9 @@ export function secretOutputs(root: Node, file: string): CredentialReason[] {
 function ofModule(module: Node | undefined, prefix: string, file: string): CredentialReason[] {
   const own = [...children(child(module, "outputs"))].flatMap(([name, output]) => {
     const references = items(child(child(output, "expression"), "references")).map((node) => stringValue(node) ?? "");
-    return references.some(isSecret) ? [found(`${prefix}${name}`, output, file)] : [];
+    return references.some(isSecret)
+      ? [found(`${prefix}${name}`, output, knownBy(output, ["expression", "sensitive"]), file)]
+      : [];
   });
   const inner = [...children(child(module, "module_calls"))].flatMap(([name, call]) => {
     return ofModule(child(call, "module"), `${prefix}module.${name}.`, file);
@@ -34,7 +39,7 @@ function ofModule(module: Node | undefined, prefix: string, file: string): Crede
   return [...own, ...inner];
 }
 
-function found(name: string, { span }: Node, file: string): CredentialReason {
+function found(name: string, { span }: Node, subject: string, file: string): CredentialReason {
   return {
     rule: "CRED-3",
     level: "blocking",
@@ -43,6 +48,6 @@ function found(name: string, { span }: Node, file: string): CredentialReason {
     span,
     resource: name,
     resourceType: null,
-    subject: name,
+    subject,
   };
 }

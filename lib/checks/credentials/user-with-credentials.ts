@@ -4,8 +4,11 @@ import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
 import type { DeclaredResource } from "./declared-resources.ts";
+import { knownBy } from "./known-by.ts";
 import { textOf } from "./text-of.ts";
 
+/** Who the user is. */
+const USER = ["UserName", "user", "name"];
 const USERS = "Users";
 
 /** Resources that give a user something of its own, what, and by which property; without one they are about nothing else. */
@@ -45,11 +48,11 @@ export function usersWithCredentials(
         rule: "CRED-2",
         level: "blocking",
         message: `${name} gives an IAM user ${given}: a long-term identity that nobody signs out.`,
-        alternative: alternativeFor(name, textOf(properties, "UserName", "user", "name"), file),
+        alternative: alternativeFor(name, textOf(properties, ...USER), file),
         span,
         resource: name,
         resourceType: type,
-        subject: name,
+        subject: knownBy(properties, [...USER, USERS, "users"], given),
       },
     ];
   });
