@@ -12,7 +12,7 @@ export type Recognised =
   | { kind: "document"; words: string }
   | { kind: "unknown"; problems: FieldProblem[] };
 
-/** Looks at a file by its shape. A file that is neither says what was wrong with it as a policy, and as a threat model when it looks like one. */
+/** Looks at a file by its shape. What can not be used says what is wrong in it as a threat model, where it is one; else as a policy. */
 export async function recognise(ctx: Asker, name: string, content: string): Promise<Recognised> {
   const document = await takeUpload(ctx, name, content);
   if (document.ok) {
@@ -27,26 +27,23 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
     return { kind: "document", words };
   }
   const model = await countThreats(ctx, name, content);
-  if (model.ok) {
+  if (model?.ok) {
     const { threats, undocumented } = model;
     return {
       kind: "threat_model",
       words: `A threat model, ${counted(threats, "threat")}, ${undocumented} without a documented mitigation`,
     };
   }
-  const problems = looksLikeModel(content) ? model.problems : document.problems;
+  const { problems } = model?.isModel ? model : document;
   return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
 }
 
+/** Null where it takes more than it may: what it is was not found out. */
 async function countThreats(ctx: Asker, fileName: string, content: string) {
   try {
     return await workOnModels(ctx, "countThreats", { fileName, content });
   } catch (error) {
     if (!(error instanceof WorkEnded)) throw error;
-    return { ok: false as const, problems: [{ path: [], message: error.message }] };
+    return null;
   }
-}
-
-function looksLikeModel(content: string): boolean {
-  return /"(threats|mitigationLinks|applicationInfo)"\s*:/.test(content.slice(0, 200_000));
 }

@@ -20,7 +20,7 @@ export function detectFormat(value: JsonValue): Detected {
   if (format === undefined) return unknown(value);
   if (formats.length === 1) return found(format);
   const message = `The file looks like more than one format at once: ${formats.join(", ")}. Remove the keys that do not belong.`;
-  return { ok: false, problems: [{ path: [], message }] };
+  return { ok: false, problems: [{ path: [], message }], isModel: true };
 }
 
 const threatKeys = ["statement", "threatSource", "prerequisites", "threatAction", "threatImpact", "impactedAssets"];

@@ -1,5 +1,5 @@
 import { detectFormat, detectOther } from "./detect.ts";
-import { parseModelDocument } from "./document.ts";
+import { type ParsedDocument, parseModelDocument } from "./document.ts";
 import { countEntities } from "./entities.ts";
 import { atMost, limits } from "./limits.ts";
 import { readOtm } from "./otm.ts";
@@ -23,12 +23,17 @@ export function readThreatModel(bytes: Uint8Array | string): ThreatModelReading 
   if (!document.ok) return detectOther(typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes)) ?? document;
   const detected = detectFormat(document.value);
   if (!detected.ok) return detected;
+  const reading = readFormat(detected.format, document);
+  return reading.ok ? reading : { ...reading, isModel: true };
+}
+
+function readFormat(format: ThreatModelFormat, document: Extract<ParsedDocument, { ok: true }>): ThreatModelReading {
   const entities = countEntities(document.value);
   if (entities > limits.entities) {
     const message = `The file holds ${entities} threats, mitigations, assumptions and elements; the limit is ${limits.entities}.`;
     return { ok: false, problems: [{ path: [], message }] };
   }
-  const reading = readers[detected.format](document.value);
+  const reading = readers[format](document.value);
   if (!reading.ok) return { ok: false, problems: document.located(reading.problems) };
   const links = reading.links.mitigation.length + reading.links.assumption.length;
   if (links > limits.links) {

@@ -97,5 +97,6 @@ export type ReadThreatModel = {
   warnings: Warning[];
 };
 
-export type RefusedThreatModel = { ok: false; problems: Problem[] };
+/** `isModel`: it is of a known format, and the problems are its faults. */
+export type RefusedThreatModel = { ok: false; problems: Problem[]; isModel?: true };
 export type ThreatModelReading = ReadThreatModel | RefusedThreatModel;

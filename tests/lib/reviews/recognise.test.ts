@@ -41,4 +41,47 @@ describe("recognising a file before it is sent", () => {
     expect(inside).toMatchObject({ kind: "unknown", problems: [{ line: 8 }] });
     expect(JSON.stringify(inside)).not.toContain(KEY_ID);
   });
+
+  it.each([
+    [
+      "of YAML",
+      "shop.otm.yaml",
+      "otmVersion: 0.2.0\nproject: {name: Shop, id: shop}\nmitigations: nothing\n",
+      ["mitigations"],
+    ],
+    ["of JSON", "shop.json", '{"otmVersion": "0.2.0", "mitigations": 3}', ["mitigations"]],
+    [
+      "of diagrams",
+      "shop.json",
+      '{"summary": {}, "detail": {"diagrams": [{"cells": 3}]}}',
+      ["detail", "diagrams", 0, "cells"],
+    ],
+    ["that is a bare list", "shop.json", '[{"statement": 3}]', [0, "statement"]],
+    ["of a schema to come", "shop.tc.json", '{"schema": 2, "applicationInfo": {}}', ["schema"]],
+  ])("says of a threat model %s what is wrong in it", async (_, name, content, path) => {
+    const found = await recognise({ actor: personActor() }, name, content);
+    expect(found).toMatchObject({
+      kind: "unknown",
+      problems: expect.arrayContaining([expect.objectContaining({ path })]),
+    });
+  });
+
+  it("says of a threat model of more than one format that it is", async () => {
+    expect(
+      await recognise({ actor: personActor() }, "shop.json", '{"schema": 1, "otmVersion": "0.2.0"}'),
+    ).toMatchObject({
+      kind: "unknown",
+      problems: [{ message: expect.stringContaining("more than one format at once") }],
+    });
+  });
+
+  it.each([
+    ["a policy", '{"Statement": [{"Effect": "Allow", "Sid": "\\"threats\\": 1"}]}', "Statement.0"],
+    ["something else", '{"name": "guardians", "about": {"threats": []}}', "is no policy, template or plan"],
+  ])("says of %s that speaks of threats what is wrong in it as a policy", async (_, content, words) => {
+    expect(await recognise({ actor: personActor() }, "role.json", content)).toMatchObject({
+      kind: "unknown",
+      problems: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining(words) })]),
+    });
+  });
 });
