@@ -1,14 +1,13 @@
 import { and, eq, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { contains } from "#db/contains.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { reviewId } from "#lib/paths.ts";
 import { askedByGuardian, decidedReview, openHere, openReview, takenPartInBy } from "./conditions.ts";
 import { endorsedAmong } from "./endorsed-among.ts";
 import { independentOf, type Waiting } from "./independent-of.ts";
+import { isFoundBy } from "./is-found-by.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 import { REVIEWING_ROLES } from "./rules/parts.ts";
 
@@ -35,7 +34,7 @@ export async function filterCondition(ctx: Context, filter: ReviewFilter): Promi
     filter.guardian ? eq(reviews.guardianId, filter.guardian) : undefined,
     filter.reviewer ? eq(reviews.reviewerId, filter.reviewer) : undefined,
     filter.person ? takenPartInBy(filter.person) : undefined,
-    filter.q ? textCondition(filter.q) : undefined,
+    filter.q ? isFoundBy(filter.q) : undefined,
   );
 }
 
@@ -98,11 +97,6 @@ function stateCondition(state: ReviewFilter["state"]): SQL | undefined {
   if (state === "open") return openReview();
   if (state === "decided") return decidedReview();
   return eq(reviews.state, state);
-}
-
-function textCondition(text: string): SQL | undefined {
-  const id = reviewId(text.toUpperCase());
-  return id === null ? contains(reviews.title, text) : eq(reviews.id, id);
 }
 
 /** When a review is due follows from a calendar, and is no column: `listReviews` orders by it what was first submitted first. */

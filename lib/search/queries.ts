@@ -1,14 +1,15 @@
-import { and, asc, desc, eq, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
-import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
 import { lineColumns } from "#lib/reviews/conditions.ts";
+import { isFoundBy, isNamedBy } from "#lib/reviews/is-found-by.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
@@ -44,12 +45,12 @@ export async function search(ctx: Context, input: SearchInput): Promise<SearchAn
 }
 
 async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
-  const id = reviewId(q.toUpperCase()) ?? (/^[1-9]\d{0,8}$/.test(q) ? Number(q) : null);
+  const named = isNamedBy(q);
   const rows = await ctx.db
     .select(lineColumns())
     .from(reviews)
-    .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
-    .orderBy(...(id === null ? [] : [desc(eq(reviews.id, id))]), desc(reviews.updatedAt), desc(reviews.id))
+    .where(and(isFoundBy(q), visibleReviews(ctx)))
+    .orderBy(...(named ? [desc(named)] : []), desc(reviews.updatedAt), desc(reviews.id))
     .limit(ASKED);
   return rows.map(lineOf).map((line) => ({
     kind: "review",

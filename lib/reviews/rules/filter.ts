@@ -52,7 +52,7 @@ export const FILTER_PARAMETERS = {
   guardian: numberFrom1("the id of the assigned guardian"),
   reviewer: numberFrom1("the id of the reviewer"),
   person: numberFrom1("the id of who asked for the review, is its guardian or reviews it"),
-  q: searchWords("words of the title, or REV-12"),
+  q: searchWords("words of the title, REV-12 or 12"),
 };
 
 /** As `FILTER_PARAMETERS`, for a list. */

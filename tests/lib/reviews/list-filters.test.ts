@@ -42,6 +42,17 @@ describe("the list of reviews, narrowed", () => {
     expect(await titles(cast.manager, { person: idOf(cast.requester), q: "claim" })).toEqual(["Claimed"]);
   });
 
+  it("to words holds what has them in its title, and the review that they name", async () => {
+    const { id } = await drafted(cast, { title: "Named" });
+    await drafted(cast, { title: `Follows REV-${id}` });
+    await drafted(cast, { title: "Another" });
+    for (const q of [`REV-${id}`, `rev-${id}`, String(id)]) {
+      expect(await titles(cast.manager, { q })).toEqual([`Follows REV-${id}`, "Named"]);
+    }
+    expect(await titles(cast.manager, { q: "follows" })).toEqual([`Follows REV-${id}`]);
+    expect(await titles(cast.outsider, { q: String(id) })).toEqual([]);
+  });
+
   it("to a service holds its reviews alone", async () => {
     const serviceId = await addService(db(), { teamId: cast.teamId, name: "Ledger" });
     await drafted(cast, { title: "Of the ledger", serviceId });

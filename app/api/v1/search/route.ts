@@ -5,7 +5,7 @@ import { search } from "#lib/search/queries.ts";
 export const GET = apiRoute({
   summary: "Reviews, threat models, people, services and teams by name",
   tag: "Search",
-  query: { q: "Part of a name, or REV-12" },
+  query: { q: "Part of a name, REV-12 or 12" },
   answer: searchOutput,
   limit: "search",
   run: (ctx, { query }) => search(ctx, { q: query.q ?? "" }),
