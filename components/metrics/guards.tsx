@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
-import { capital } from "#lib/words.ts";
 import classes from "./guards.module.css";
-import { escapeWords, figureWords } from "./metric-words.ts";
+import { figureWords } from "./metric-words.ts";
 
 type Props = {
   metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed">;
@@ -28,7 +28,7 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
         {escapes.state === "no_feed" ? null : (
           <li>
             <Link href={paths.metricRows("M5", query)} prefetch={false} title="Definition and rows of M5">
-              {capital(escapeWords(escapes))}
+              {escapes.name}: {escapeWords(escapes)}
             </Link>
           </li>
         )}

@@ -1,16 +1,8 @@
 import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
-import type { Escapes, QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
+import type { QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
 import { formatCount, formatDecimals, formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
-import { capital, counted, listed } from "#lib/words.ts";
-
-/** What was found after approvals, beside what reviews found; or why that is not known. */
-export function escapeWords({ state, rate, escapes, ripe, recorded }: Escapes): string {
-  if (state === "no_feed") return "escape rate: no feed";
-  if (state === "early") return `${counted(recorded, "escape")} so far, 90 days have not passed`;
-  if (rate === null) return "escape rate: no approvals";
-  return `escape rate ${formatValue("rate", rate)} (${formatCount(escapes)} of ${formatCount(ripe)} approvals)`;
-}
+import { capital, listed } from "#lib/words.ts";
 
 /** Why none of the quarters has a value: "No reviews." where it is the same of all, else each reason with its quarters. */
 export function gapWords(quarters: readonly { label: string; note?: string }[]): string {

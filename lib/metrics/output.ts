@@ -87,7 +87,6 @@ export const escapesOutput = z.object({
   recorded: z.number(),
   rate: z.number().nullable(),
 });
-export type Escapes = z.infer<typeof escapesOutput>;
 
 const ages = z.object({
   n: z.number(),

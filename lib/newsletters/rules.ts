@@ -1,4 +1,5 @@
 import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
@@ -21,13 +22,6 @@ export function rate(value: number | null): string {
 /** "26.9 %" */
 export function share(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : formatValue("share", value);
-}
-
-/** Escapes per approval with both counts, or why there is no rate. */
-export function escapeRate({ state, rate: value, escapes, ripe, recorded }: LetterSnapshot["escapes"]): string {
-  if (state === "no_feed") return "no feed";
-  if (state === "early") return `${recorded} so far; 90 days have not passed`;
-  return ripe === 0 ? "no approvals" : `${rate(value)} (${escapes} of ${ripe} approvals)`;
 }
 
 /** The share of trained people, or why it is not said. */
@@ -73,7 +67,7 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
         ({ findings }) => findings.n,
       ),
     },
-    { what: "Escapes per approval of the quarter", now: escapeRate(escapes), n: escapes.ripe, before: null },
+    { what: "Escapes per approval of the quarter", now: escapeWords(escapes), n: escapes.ripe, before: null },
     {
       what: "Guardian involved (95 % interval)",
       now: `${share(involved?.share)}${interval}`,

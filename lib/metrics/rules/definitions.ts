@@ -1,4 +1,5 @@
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
+import { ESCAPE_DAYS } from "./escapes.ts";
 import { PUBLISHED } from "./published.ts";
 
 /** The metrics that are one number a quarter, with its parts: how they are counted stands in lib/metrics/figures. */
@@ -120,10 +121,8 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   M5: {
     id: "M5",
     name: "Escape rate",
-    definition:
-      "Findings rated medium or higher in a change that stood approved or was launched, recorded within 90 days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.",
-    window:
-      "Approvals given in the quarter whose 90 days had passed at the as-of time. Imported reviews carry no approvals and are left out.",
+    definition: `Findings rated medium or higher in a change that stood approved or was launched, recorded within ${ESCAPE_DAYS} days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.`,
+    window: `Approvals given in the quarter whose ${ESCAPE_DAYS} days had passed at the as-of time. Imported reviews carry no approvals and are left out.`,
     shownAs:
       "Escapes per approval with both counts, and how many approvals are too young to count; “no feed” where nobody has ever recorded an escape.",
     unit: "escapes per approval",

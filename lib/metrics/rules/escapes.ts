@@ -1,3 +1,5 @@
+import { formatCount, formatValue } from "#lib/numbers.ts";
+import { counted } from "#lib/words.ts";
 import { rate } from "./rate.ts";
 
 /** How long after its approval a finding counts as what the review missed. */
@@ -16,4 +18,12 @@ export function escapesOf({ approvals, ripe, escapes, recorded }: EscapeCounts, 
   const state = !isFed ? "no_feed" : approvals > 0 && ripe === 0 ? "early" : "shown";
   const perApproval = state === "shown" ? (rate(escapes, ripe)?.rate ?? null) : null;
   return { state, approvals, ripe, escapes, recorded, rate: perApproval } as const;
+}
+
+/** "0.01 (12 of 1,234 approvals)": escapes per approval with both counts, or why there is no rate. */
+export function escapeWords({ state, rate, escapes, ripe, recorded }: ReturnType<typeof escapesOf>): string {
+  if (state === "no_feed") return "no feed";
+  if (state === "early") return `${counted(recorded, "escape")} so far, ${ESCAPE_DAYS} days have not passed`;
+  if (rate === null) return "no approvals";
+  return `${formatValue("rate", rate)} (${formatCount(escapes)} of ${formatCount(ripe)} approvals)`;
 }

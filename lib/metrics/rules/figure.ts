@@ -1,4 +1,5 @@
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
+import { ESCAPE_DAYS } from "./escapes.ts";
 import { poissonInterval } from "./poisson.ts";
 import { proportion } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
@@ -29,7 +30,7 @@ export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> =
   suppressed: "hidden (too few people)",
   inside_quarter: "not shown for a day inside a quarter",
   no_feed: "no feed",
-  early: "90 days not over",
+  early: `${ESCAPE_DAYS} days not over`,
 };
 
 /** What a figure is made of, such as an outcome or a role, by itself or in a group: how many, and a value of its own kind. */

@@ -11,9 +11,14 @@ import { noFeed } from "#lib/metrics/rules/no-feed.ts";
 
 const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
 
-function words(acting: Figure | null, counts = NO_COUNTS, times: readonly LeadTimes[] = []): string {
+function words(
+  acting: Figure | null,
+  counts = NO_COUNTS,
+  times: readonly LeadTimes[] = [],
+  escapes: ReturnType<typeof escapesOf> = escapesOf(NO_ESCAPES, false),
+): string {
   const metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed"> = {
-    escapes: { ...metricDefinition("M5"), ...escapesOf(NO_ESCAPES, false) },
+    escapes: { ...metricDefinition("M5"), ...escapes },
     figures: acting
       ? [{ ...metricDefinition("M17"), id: "M17", kind: "share", quarters: [{ quarter: QUARTER, ...acting }] }]
       : [],
@@ -44,6 +49,11 @@ describe("what guards the numbers", () => {
     ]);
     expect(said).toContain("Cancelled 25 % of 4");
     expect(said).toContain("Assigned but idle 25 % of 8");
+  });
+
+  it("says of escapes how many there are of how many approvals", () => {
+    const escapes = escapesOf({ approvals: 1300, ripe: 1234, escapes: 12, recorded: 13 }, true);
+    expect(words(null, NO_COUNTS, [], escapes)).toContain("Escape rate: 0.01 (12 of 1,234 approvals)");
   });
 
   it("names what nobody reports", () => {

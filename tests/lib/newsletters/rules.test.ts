@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
-import { changesSince, withoutPerson } from "#lib/newsletters/rules.ts";
+import { changesSince, numberLines, withoutPerson } from "#lib/newsletters/rules.ts";
 
 const QUARTER = {
   key: "2026-Q3",
@@ -155,6 +156,25 @@ describe("what reads otherwise now than in a letter", () => {
       ["Imported reviews in the share of involvement", "0", "1"],
       ["Numbers without a feed", "1", "0"],
     ]);
+  });
+});
+
+describe("the numbers of a letter", () => {
+  it("say of escapes what the metrics say of them", () => {
+    const escapes = {
+      state: "shown" as const,
+      approvals: 1300,
+      ripe: 1234,
+      escapes: 12,
+      recorded: 13,
+      rate: 12 / 1234,
+    };
+    expect(numberLines({ ...SNAPSHOT, escapes })).toContainEqual({
+      what: "Escapes per approval of the quarter",
+      now: escapeWords(escapes),
+      n: 1234,
+      before: null,
+    });
   });
 });
 
