@@ -2,6 +2,7 @@ import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import { roleWord } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { endsNomination, GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { onWaiverWords, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { counted, dayWords } from "#lib/words.ts";
@@ -123,15 +124,15 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} launched ${n.subject} on ${dayWords(launchedOn)} by break-glass, past what stood in the way.`,
   "review.waiver-asked": (_, n) => `${n.actor} asked for a waiver on ${n.subject}.`,
   "review.gate-waived": ({ gate, expiresOn }, n) =>
-    `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${dayWords(expiresOn)}.`,
+    `${n.actor} waived the gate “${GATE_WORDS[gate]}” of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.finding-waived": ({ expiresOn }, n) =>
     `${n.actor} waived a result of the policy checks of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.gate-waiver-ended": ({ gate }, n) =>
-    `${n.actor} ended the waiver of the gate “${plain(gate)}” of ${n.subject}: it blocks again.`,
+    `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject}: it blocks again.`,
   "review.finding-waiver-ended": (_, n) =>
     `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}: it blocks again.`,
   "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
-    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${plain(gate)}”`} of ${n.subject} ends on ${dayWords(endsOn)}.`,
+    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${GATE_WORDS[gate]}”`} of ${n.subject} ends on ${dayWords(endsOn)}.`,
   "review.feedback-given": ({ guardianId }, n) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }, n) =>

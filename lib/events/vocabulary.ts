@@ -5,6 +5,7 @@ import type { Verdict } from "#lib/checks/verdict.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState, LeavingReason } from "#lib/guardians/rules.ts";
 import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
+import type { GateId } from "#lib/reviews/rules/gates.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -46,16 +47,16 @@ type ReviewEvents = {
   "review.commented": { commentId: number } & Told;
   "review.launched-by-break-glass": { launchedOn: string };
   "review.waiver-asked": { askId: number };
-  "review.gate-waived": { gate: string; waiverId: number; expiresOn: string };
+  "review.gate-waived": { gate: GateId; waiverId: number; expiresOn: string };
   "review.finding-waived": { waiverId: number; expiresOn: string };
-  "review.gate-waiver-ended": { gate: string; waiverIds: number[] };
+  "review.gate-waiver-ended": { gate: GateId; waiverIds: number[] };
   "review.finding-waiver-ended": { waiverIds: number[] };
   /** A waiver, or an accepted risk, that ends soon; `toIds` are the people who are told. */
   "review.waiver-announced": {
     kind: WaivedKind;
     waiverId: number;
     endsOn: string;
-    gate: string | null;
+    gate: GateId | null;
     toIds: number[];
   };
   "review.feedback-given": { feedbackId: number; guardianId: number };

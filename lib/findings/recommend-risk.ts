@@ -7,6 +7,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
+import { dayWords } from "#lib/words.ts";
 import { type RecommendRiskInput, recommendRiskInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
@@ -33,7 +34,7 @@ export async function recommendRisk(
     if (refusal) throw new Conflict(refusal);
     const { acceptedUntil: until } = finding;
     if (isRiskAccepted(finding, ctx.day) && until !== null && until >= acceptedUntil) {
-      throw new Conflict(`The risk is accepted until ${until} already.`);
+      throw new Conflict(`The risk is accepted until ${dayWords(until)} already.`);
     }
     await refuseTerm(ctx, acceptedUntil);
     await ctx.db

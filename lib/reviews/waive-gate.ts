@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { dayWords } from "#lib/words.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
@@ -20,7 +21,7 @@ export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInpu
     const known = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
     const held = longestHeld(known, ctx.day);
     if (held && held.expiresOn >= wanted.expiresOn) {
-      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${held.expiresOn} already.`);
+      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${dayWords(held.expiresOn)} already.`);
     }
     const terms = await waiverTerms(ctx, reviewId, { gate }, wanted);
     const [waiver] = await ctx.db

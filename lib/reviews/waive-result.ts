@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { dayWords } from "#lib/words.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type WaiveResultInput, waiveResultInput } from "./input.ts";
 import { requireBlockingResult } from "./waivable-result.ts";
@@ -18,7 +19,7 @@ export async function waiveResult(ctx: Context, reviewId: number, input: WaiveRe
     const about = { documentName, fingerprint };
     const standing = await requireBlockingResult(ctx, row, about);
     if (standing?.active && standing.expiresOn >= wanted.expiresOn) {
-      throw new Conflict(`This result is waived until ${standing.expiresOn} already.`);
+      throw new Conflict(`This result is waived until ${dayWords(standing.expiresOn)} already.`);
     }
     const terms = await waiverTerms(ctx, row.id, about, wanted);
     const [waiver] = await ctx.db

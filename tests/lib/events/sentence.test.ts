@@ -96,6 +96,12 @@ describe("the sentence of an event", () => {
     expect(
       say("review.waiver-announced", { kind: "finding", waiverId: 1, gate: null, endsOn: "2026-12-09", toIds: [] }),
     ).toBe("The acceptance of the risk of a finding of REV-7 ends on 9 Dec 2026.");
+    expect(say("review.gate-waived", { gate: "conflicts", waiverId: 1, expiresOn: "2026-12-09" })).toBe(
+      "Elif waived the gate “Conflicts of interest” of REV-7 until 9 Dec 2026.",
+    );
+    expect(say("review.gate-waiver-ended", { gate: "policy_checks", waiverIds: [1] })).toBe(
+      "Elif ended the waiver of the gate “Policy checks” of REV-7: it blocks again.",
+    );
     expect(say("policy-run.finished", { runId: 1, revision: 2, verdict: "incomplete" })).toBe(
       "The policy checks of r2 of REV-7 could not be completed.",
     );

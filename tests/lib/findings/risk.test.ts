@@ -325,7 +325,7 @@ describe("the risk of a finding", () => {
       const { id, findingId } = place;
       const same = { ...TERMS, acceptedUntil: "2026-12-20", sequence: first.sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.engineer, id, findingId, same));
-      expect(error.message).toContain("accepted until 2026-12-20 already");
+      expect(error.message).toContain("accepted until 20 Dec 2026 already");
       const longer = { ...TERMS, sequence: first.sequence };
       const two = await recommendRisk(cast.engineer, id, findingId, longer);
       const advisedById = idOf(cast.second);

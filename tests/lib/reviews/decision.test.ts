@@ -770,7 +770,10 @@ describe("decisions", () => {
       const longer = await refuses(db(), Invalid, () => waiveGate(cast.second, id, wanted));
       expect(longer.message).toContain("1 day at most");
       await db().update(program).set({ waiverDays: 5 });
-      await waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-30" });
+      const given = await waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-30" });
+      const again = { ...wanted, sequence: given.sequence, expiresOn: "2026-11-30" };
+      const held = await refuses(db(), Conflict, () => waiveGate(cast.second, id, again));
+      expect(held.message).toBe("The gate “Threat model” is waived until 30 Nov 2026 already.");
     });
 
     it("S07 is never the reviewer's, and not for whoever asked or stated a conflict", async () => {
