@@ -37,6 +37,28 @@ const EXCEPTIONS: Record<string, string> = {
     "it drafts and submits by the verbs for that",
   "lib/reviews/run-checks-again.ts opens a transaction and leaves the record to askAgain and queueRun":
     "a run that is queued, or queued again, is the event",
+  "lib/anchors/add-anchor.ts writes outside of a transaction":
+    "the command posts at once what somebody asks it to, and the row is the record",
+  "lib/anchors/post-anchor.ts writes outside of a transaction":
+    "it waits for an answer over the network, and holds no transaction meanwhile",
+  "lib/auth/live-session.ts writes outside of a transaction":
+    "a session remembers with each request when it was seen: nothing that somebody did",
+  "lib/demo/set-up.ts writes and is no verb": "the verbs know no demo people: the label is the seed's own",
+  "lib/events/record.ts writes outside of a transaction": "doors record what they refuse, after the rollback",
+  "lib/jobs/hold-job.ts writes outside of a transaction": "others see at once that a job is still done",
+  "lib/limits/counts.ts writes outside of a transaction": "others see a count at once, and a rollback keeps it",
+  "lib/notifications/see-inbox.ts writes outside of a transaction":
+    "what a person has seen of their own inbox is told nobody",
+  "lib/policies/analyzer-budget.ts writes outside of a transaction":
+    "what AWS was asked counts, whatever becomes of the run",
+  "lib/policies/ask-again.ts writes outside of a transaction":
+    "a page reads with it too: what writes is called by the verb",
+  "lib/reviews/review-asks.ts writes outside of a transaction":
+    "a page reads with it too: what writes is called by verbs",
+  "lib/reviews/seal-revision.ts writes outside of a transaction":
+    "a page reads with it too: what writes is called by verbs",
+  "lib/reviews/waiver-asks.ts writes outside of a transaction":
+    "a page reads with it too: what writes is called by verbs",
   "lib/events/record.ts writes what facts are computed from and not the review":
     "the verb that answers a finding records it within the frame",
   "lib/metrics/facts/keep-facts.ts opens a transaction and records nothing":
@@ -146,6 +168,27 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [
       ["lib/teams/add-team.ts", "return transaction(ctx, async (ctx) => record(ctx, event));"],
       ["lib/reviews/queries.ts", "return ctx.db.select();"],
+    ],
+  },
+  "verbs write, and nothing else does": {
+    wrong: [
+      ["app/(program)/guardians/actions.ts", "await ctx.db.delete(reviews);"],
+      ["app/api/v1/teams/route.ts", "await ctx.db.execute(sql`DELETE FROM teams`);"],
+      ["lib/web/context.ts", "await database().then((db) =>\n  db\n    .insert(people));"],
+      ["lib/web/refusal.ts", 'import { people as everybody } from "#db/schema/index.ts";\nasked.update(everybody);'],
+      ["lib/teams/rename-quietly.ts", "await ctx.db.update(teams).set({ name });"],
+      ["lib/teams/queries.ts", "rowsOf(ctx.db, sql`update teams set name = ${name} returning id`);"],
+      ["lib/limits/forget.ts", "await tx.delete(rateCounts);"],
+    ],
+    right: [
+      ["lib/teams/add-team.ts", "return transaction(ctx, async (ctx) => ctx.db.insert(teams));"],
+      [
+        "lib/reviews/claim-review.ts",
+        'import { tie } from "./tie.ts";\nreturn changeReview(ctx, id, "claim", 1, tie);',
+      ],
+      ["lib/reviews/tie.ts", "await ctx.db.insert(reviewClaims);"],
+      ["lib/web/request-note.ts", 'import { people } from "#db/schema/index.ts";\nnotes.delete(requestId);'],
+      ["scripts/torture/races.ts", "await db.delete(people);"],
     ],
   },
   "what changes the facts of a review writes its row": {
@@ -345,6 +388,19 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/rules/gates.ts", 'import { sql } from "drizzle-orm";'],
     ],
     right: [["lib/reviews/queries.ts", 'import { eq } from "drizzle-orm";']],
+  },
+  "drivers of the databases and of the queue are imported in db and by what keeps the queue": {
+    wrong: [
+      ["lib/teams/add-team.ts", 'import pg from "pg";'],
+      ["lib/teams/add-team.ts", 'import { PGlite } from "@electric-sql/pglite";'],
+      ["lib/reviews/queries.ts", 'import { drizzle } from "drizzle-orm/node-postgres";'],
+      ["lib/jobs/schedule.ts", 'import PgBoss from "pg-boss";'],
+    ],
+    right: [
+      ["db/client.ts", 'import pg from "pg";\nimport { PGlite } from "@electric-sql/pglite";'],
+      ["lib/jobs/queue.ts", 'import PgBoss from "pg-boss";'],
+      ["lib/reviews/queries.ts", 'import { PgDialect } from "drizzle-orm/pg-core";'],
+    ],
   },
   "process.env is read in lib/env.ts, scripts, tool settings and instrumentation.ts": {
     wrong: [["lib/reviews/queries.ts", "const zone = process.env.TZ;"]],

@@ -8,6 +8,7 @@ import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
 import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
 import { unrecorded } from "./unrecorded.ts";
+import { quietWriters } from "./writers.ts";
 
 /** A rule of the house: what it says, and the breaches it finds. */
 export type Rule = { name: string; breaches: (sources: Source[]) => string[] };
@@ -187,6 +188,7 @@ export const RULES: Rule[] = [
   { name: "nouns form no cycle", breaches: nounCycles },
   { name: "what a condition says is written in conditions.ts alone", breaches: writtenAgain },
   { name: "a verb that opens a transaction records an event", breaches: unrecorded },
+  { name: "verbs write, and nothing else does", breaches: quietWriters },
   { name: "what changes the facts of a review writes its row", breaches: notDue },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
   { name: "a page of the program reads with one query", breaches: gatheredInPages },
@@ -234,6 +236,11 @@ export const RULES: Rule[] = [
       return !(/^(db|scripts|lib\/demo)\//.test(file) || ["domain", "data"].includes(rowOf(file) ?? ""));
     }).breaches,
   },
+  only(
+    "drivers of the databases and of the queue are imported in db and by what keeps the queue",
+    /^(pg|pg-boss|@electric-sql\/.*|drizzle-orm\/(pglite|node-postgres)(\/.*)?)$/,
+    [/^(db|scripts)\//, /^lib\/jobs\/(open-boss|queue|worker)\.ts$/],
+  ),
   environment,
   imports("nothing imports server-only", (_, { target }) => target === "server-only"),
   barrels,
