@@ -59,6 +59,8 @@ const EXCEPTIONS: Record<string, string> = {
     "a page reads with it too: what writes is called by verbs",
   "lib/reviews/waiver-asks.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
+  "lib/policies/rules/aws/strictest.ts writes throw":
+    "answers to other questions than were asked would pass as those of the checks: the run fails instead",
   "lib/events/record.ts writes what facts are computed from and not the review":
     "the verb that answers a finding records it within the frame",
   "lib/metrics/facts/keep-facts.ts opens a transaction and records nothing":
@@ -177,7 +179,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/web/context.ts", "await database().then((db) =>\n  db\n    .insert(people));"],
       ["lib/web/refusal.ts", 'import { people as everybody } from "#db/schema/index.ts";\nasked.update(everybody);'],
       ["lib/teams/rename-quietly.ts", "await ctx.db.update(teams).set({ name });"],
-      ["lib/teams/queries.ts", "rowsOf(ctx.db, sql`update teams set name = ${name} returning id`);"],
+      ["lib/teams/queries.ts", "rowsOf(ctx.db, sql`update teams set name = null returning id`);"],
       ["lib/limits/forget.ts", "await tx.delete(rateCounts);"],
     ],
     right: [
@@ -352,6 +354,21 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
   "the pure row does no I/O: it imports what runs in a browser": {
     wrong: [["lib/reviews/rules/gates.ts", 'import { createHash } from "node:crypto";']],
     right: [["lib/reviews/input.ts", 'import { z } from "zod";']],
+  },
+  "the pure row takes what time it is, and rules do not throw": {
+    wrong: [
+      ["lib/reviews/rules/tiers.ts", "return due < Date.now();"],
+      ["lib/reviews/rules/tiers.ts", "const today = new Date();"],
+      ["lib/findings/rules.ts", "const today = new Date;"],
+      ["lib/findings/rules.ts", 'throw new Conflict("This finding is closed.");'],
+      ["lib/zoned-time.ts", "const from = performance.now();"],
+      ["lib/templates/cloudformation/tags.ts", "const answer = await fetch(url);"],
+    ],
+    right: [
+      ["lib/reviews/rules/tiers.ts", "// not new Date()\nreturn new Date(now.getTime() + DAY_MS);"],
+      ["lib/newer-version.ts", "throw new Conflict(words);"],
+      ["lib/reviews/claim-review.ts", "const from = Date.now();"],
+    ],
   },
   "recharts is imported in components/charts": {
     wrong: [["components/reviews/list.tsx", 'import { Line } from "recharts";']],

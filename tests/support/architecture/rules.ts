@@ -131,6 +131,24 @@ const pure = imports("the pure row does no I/O: it imports what runs in a browse
   return !/^(zod|yaml|diff|csv-parse(\/.*)?)$/.test(target);
 });
 
+const PURE_ROWS = ["judgement", "pure", "engine"];
+const RULES_FILE = /^lib\/[a-z-]+\/rules(?:\.ts$|\/)/;
+/** What answers another thing each time, or somebody else does. */
+const WORLD =
+  /\bDate\.now\b|\bnew Date(?:\(\s*\)|\b(?!\s*\())|\b(?:performance|crypto|Temporal)\.|\bMath\.random\b|\b(?:fetch|setTimeout|setInterval)\(/g;
+
+const worldless: Rule = {
+  name: "the pure row takes what time it is, and rules do not throw",
+  breaches: (sources) =>
+    sources
+      .filter(({ file }) => PURE_ROWS.includes(rowOf(file) ?? ""))
+      .flatMap(({ file, text }) => {
+        const code = withoutComments(text);
+        const thrown = RULES_FILE.test(file) ? (code.match(/\bthrow\b/g) ?? []) : [];
+        return [...new Set([...(code.match(WORLD) ?? []), ...thrown])].map((word) => `${file} writes ${word}`);
+      }),
+};
+
 const environment: Rule = {
   name: "process.env is read in lib/env.ts, scripts, tool settings and instrumentation.ts",
   breaches: (sources) =>
@@ -204,6 +222,7 @@ export const RULES: Rule[] = [
   checks,
   engine,
   pure,
+  worldless,
   only("recharts is imported in components/charts", /^recharts/, [/^components\/charts\//]),
   only("Markdown is rendered in components/ui/prose.tsx", /^(react-markdown|remark-)/, [
     /^components\/ui\/prose\.tsx$/,
