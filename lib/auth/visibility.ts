@@ -10,6 +10,7 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { keepsReviews } from "#lib/guardians/conditions.ts";
+import { openHere } from "#lib/reviews/conditions.ts";
 import { type Actor, hasRole, personOf } from "./actor.ts";
 
 const EVERYTHING = sql`true`;
@@ -55,9 +56,7 @@ export function visibleReviews({ actor, db }: Context): SQL {
       person.organisationIds.length > 0
         ? amongFound(reviews.teamId, teamsBelow(db, person.organisationIds))
         : undefined,
-      person.fastPath
-        ? and(eq(reviews.state, "submitted"), eq(reviews.tier, "low"), sql`${reviews.openElsewhereAt} is null`)
-        : undefined,
+      person.fastPath ? and(openHere(), eq(reviews.state, "submitted"), eq(reviews.tier, "low")) : undefined,
     ) ?? NOTHING
   );
 }

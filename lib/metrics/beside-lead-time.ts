@@ -1,6 +1,7 @@
-import { and, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, gt, lte, sql } from "drizzle-orm";
 import { reviewFacts, reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { hasTurn } from "#lib/reviews/conditions.ts";
 import { moment, submittedIn } from "./cohort.ts";
 import { factsOf } from "./facts/facts-of.ts";
 import type { BesideLeadTime } from "./output.ts";
@@ -23,7 +24,7 @@ export async function besideLeadTime(ctx: Context, asked: Asked): Promise<Beside
     .where(
       and(
         eq(reviewStates.reviewId, reviewId),
-        inArray(reviewStates.state, ["submitted", "in_review"]),
+        hasTurn("reviewer"),
         gt(reviewStates.fromAt, firstDecidedAt),
         lte(reviewStates.fromAt, windows.asOf),
       ),

@@ -4,6 +4,7 @@ import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { completions, courses, events, guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { presentAt } from "#lib/guardians/conditions.ts";
 import { readablePeople, wasHere } from "#lib/people/conditions.ts";
 import { completionCounts, offeredAt } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
@@ -115,7 +116,7 @@ export async function trainingRows(
 /** Consented more than 30 days before, or active; not left. */
 function counted(at: SQL): SQL {
   return sql`(${guardianships.consentedAt} < ${at} - interval '30 days' or ${guardianships.activeAt} <= ${at})
-    and (${guardianships.endedAt} is null or ${guardianships.endedAt} > ${at})`;
+    and ${presentAt(at)}`;
 }
 
 type Moment = { at: SQL; day: SQL; required: SQL };

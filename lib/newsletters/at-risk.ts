@@ -117,7 +117,7 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
     from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
     where e.expires_on <= ${dayIn(lastBefore(end), timeZone)}::date
       and (${waiversStand()}
-        or (${reviews.launchedOn} is not null and e.expires_on >= ${dayIn(start, timeZone)}::date))
+        or (${wasLaunched()} and e.expires_on >= ${dayIn(start, timeZone)}::date))
       and ${inScope(scope, reviews.teamId)}
     order by e.expires_on, e.kind, e.id`,
   );

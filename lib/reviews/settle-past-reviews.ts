@@ -3,6 +3,7 @@ import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { dayIn } from "#lib/zoned-time.ts";
+import { openElsewhere } from "./conditions.ts";
 import type { LaterWord } from "./past-reviews-here.ts";
 import { endOf, type PastFile } from "./write-past-reviews.ts";
 
@@ -31,7 +32,7 @@ export async function settlePastReviews(
       )
     ), open as (
       select reviews.* from reviews join word on word.id = reviews.id
-      where reviews.open_elsewhere_at is not null and reviews.state = 'submitted' for update of reviews
+      where ${openElsewhere()} for update of reviews
     ), before as (
       insert into review_import_changes (import_id, review_id, open_elsewhere_at, launched_on, findings, updated_at)
       select ${importId}::int, id, open_elsewhere_at, launched_on, imported_findings, updated_at from open
