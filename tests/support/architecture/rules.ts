@@ -209,7 +209,7 @@ export const RULES: Rule[] = [
   { name: "verbs write, and nothing else does", breaches: quietWriters },
   { name: "what changes the facts of a review writes its row", breaches: notDue },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
-  { name: "a page of the program reads with one query", breaches: gatheredInPages },
+  { name: "a page reads with one query", breaches: gatheredInPages },
   pages,
   components,
   noDatabaseInComponents,
