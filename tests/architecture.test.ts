@@ -112,6 +112,8 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["components/frame/shell.tsx", 'import type { Props } from "#app/layout.tsx";'],
       ["db/client.ts", 'const list = await import("#lib/reviews/queries.ts");'],
       ["app/page.tsx", 'import { seed } from "#lib/demo/main.ts";'],
+      ["lib/reviews/rules/gates.ts", "const { database } = await import(`#db/client.ts`);"],
+      ["db/client.ts", 'const list = await import(/* later */ "#lib/reviews/queries.ts");'],
       ["lib/iam/language/policy.ts", 'export { TIERS } from "../../reviews/rules/tiers.ts";'],
       ["lib/people/conditions.ts", 'import { teamsOf } from "./queries.ts";'],
     ],
@@ -461,6 +463,9 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/index.ts", "export const x = 1;"],
       ["lib/iam/wire/neighbours/index.ts", "export const x = 1;"],
       ["lib/reviews/all.ts", 'export * from "./rules.ts";\nexport { a } from "./queries.ts";'],
+      ["lib/reviews/all.ts", 'export { a } from "./queries.ts";'],
+      ["lib/reviews/all.ts", 'import { a } from "./queries.ts";\n\nexport { a };'],
+      ["lib/reviews/all.ts", 'import a from "./queries.ts";\n\nexport default a;'],
     ],
     right: [
       ["lib/auth/client.ts", 'export { signIn } from "next-auth/react";'],
@@ -472,6 +477,8 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [
       ["components/reviews/comment-form.tsx", "return <form onSubmit={send}>{children}</form>;"],
       ["app/(program)/page.tsx", "return (\n  <form\n    action={act}\n  >"],
+      ["components/reviews/comment-form.tsx", 'return <Box component="form" onSubmit={send} />;'],
+      ["components/reviews/comment-form.tsx", 'return createElement("form", { onSubmit: send });'],
     ],
     right: [
       ["components/ui/form.tsx", "<form noValidate onSubmit={submit}>"],

@@ -169,22 +169,27 @@ const barrels: Rule = {
     sources.filter((file) => !BARRELS.test(file.file) && isBarrel(file)).map(({ file }) => `${file} is a barrel`),
 };
 
+const TAKEN = /^import\s[^;]*;/gm;
+const HANDED_ON = /^export\s+(?:type\s+)?(?:\*|\{[^}]*\}|default\s+\w+\s*;)[^;]*;?/gm;
+
 /** Named as one, or nothing but files of ours handed on. */
 function isBarrel({ file, text, imports: list }: Source): boolean {
   if (/(^|\/)index\.(tsx?|mjs)$/.test(file)) return true;
-  const rest = withoutComments(text).replace(/^export\s+(type\s+)?(\*|\{[^}]*\})[^;]*?from\s+["'][^"']+["'];?/gm, "");
-  return list.filter(({ ours, reexport }) => ours && reexport).length > 1 && rest.trim() === "";
+  const exported = withoutComments(text).replace(TAKEN, "").trim();
+  return list.some(({ ours }) => ours) && exported !== "" && exported.replace(HANDED_ON, "").trim() === "";
 }
 
 /** What filters leads to an address, and lacks nothing. */
 const FORMS = /^components\/ui\/(form|filter-form)\.tsx$/;
+
+const FORM = /<form\b(?![^>]*method="get")|\bcomponent=\{?"form"|\bcreateElement\("form"/;
 
 const forms: Rule = {
   name: "a form says what it lacks by components/ui/form.tsx",
   breaches: (sources) =>
     sources
       .filter(({ file }) => /^(app|components)\//.test(file) && !FORMS.test(file))
-      .filter(({ text }) => /<form\b(?![^>]*method="get")/.test(withoutComments(text)))
+      .filter(({ text }) => FORM.test(withoutComments(text)))
       .map(({ file }) => `${file} writes a form of its own`),
 };
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** An import of a source file. `target` is a path from the root for a file of ours, and the specifier for a package. */
-export type Import = { target: string; ours: boolean; typeOnly: boolean; reexport: boolean };
+export type Import = { target: string; ours: boolean; typeOnly: boolean };
 
 export type Source = { file: string; text: string; imports: Import[] };
 
@@ -24,19 +24,17 @@ export function source(file: string, text: string): Source {
 }
 
 /** Statements start a line, as the formatter writes them. */
-const STATEMENT = /^(import|export)\s+(type\s+)?((?:[\w*$]|\{)[^;"'`]*?\s)?from\s+["']([^"']+)["']/gm;
+const STATEMENT = /^(?:import|export)\s+(type\s+)?(?:(?:[\w*$]|\{)[^;"'`]*?\s)?from\s+["']([^"']+)["']/gm;
 const SIDE_EFFECT = /^import\s+["']([^"']+)["']/gm;
-const DYNAMIC = /(typeof\s+)?\bimport\(\s*["']([^"']+)["']\s*\)/g;
+const DYNAMIC = /(typeof\s+)?\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`$]+)["'`]\s*\)/g;
 
 function importsOf(file: string, text: string): Import[] {
   const code = withoutComments(text);
   const found: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean, reexport: boolean) =>
-    found.push({ ...resolve(file, specifier), typeOnly, reexport });
-  for (const [, word, type, , specifier = ""] of code.matchAll(STATEMENT))
-    add(specifier, Boolean(type), word === "export");
-  for (const [, specifier = ""] of code.matchAll(SIDE_EFFECT)) add(specifier, false, false);
-  for (const [, type, specifier = ""] of code.matchAll(DYNAMIC)) add(specifier, Boolean(type), false);
+  const add = (specifier: string, typeOnly: boolean) => found.push({ ...resolve(file, specifier), typeOnly });
+  for (const [, type, specifier = ""] of code.matchAll(STATEMENT)) add(specifier, Boolean(type));
+  for (const [, specifier = ""] of code.matchAll(SIDE_EFFECT)) add(specifier, false);
+  for (const [, type, specifier = ""] of code.matchAll(DYNAMIC)) add(specifier, Boolean(type));
   return found;
 }
 
