@@ -123,7 +123,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["instrumentation.ts", 'import { startWorker } from "#lib/jobs/worker.ts";'],
     ],
   },
-  "nouns form no cycle": {
+  "nouns form no cycle within a row": {
     wrong: [
       ["lib/reviews/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
       ["lib/policies/run-checks.ts", 'import {\n  add,\n  take,\n} from "#lib/findings/raise-finding.ts";'],
@@ -524,7 +524,7 @@ const TOGETHER: Record<string, RegExp[]> = {
     /^lib\/auth\/visibility\.ts writes \$\{people\.deactivatedAt\} is null/,
     /^lib\/people\/erase-person\.ts writes people\.deactivated_at is not null/,
   ],
-  "nouns form no cycle": [
+  "nouns form no cycle within a row": [
     /^findings → reviews → policies → findings \(.*claim-review\.ts imports/,
     /^people → teams → people \(.*conditions\.ts imports/,
     /^findings → reviews → findings \(.*rules\.ts imports/,

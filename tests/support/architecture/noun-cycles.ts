@@ -5,7 +5,10 @@ type Edge = { to: string; by: string };
 
 const ROWS_OF_NOUNS = ["domain", "data", "pure"] as const satisfies readonly Row[];
 
-/** Nouns that need each other to run, in any row: each cycle is told once, with the imports that make it. */
+/**
+ * Nouns that need each other to run, row by row: each cycle is told once, with the imports that make it. Over two rows there may be
+ * one: a verb asks the conditions of a noun whose verbs ask those of its own.
+ */
 export function nounCycles(sources: Source[]): string[] {
   return ROWS_OF_NOUNS.flatMap((row) => cyclesIn(nounGraph(sources, row)));
 }

@@ -208,7 +208,7 @@ const names: Rule = {
 /** Rules that read nothing but the sources themselves. */
 export const RULES: Rule[] = [
   rows,
-  { name: "nouns form no cycle", breaches: nounCycles },
+  { name: "nouns form no cycle within a row", breaches: nounCycles },
   { name: "what a condition says is written in conditions.ts alone", breaches: writtenAgain },
   { name: "a verb that opens a transaction records an event", breaches: unrecorded },
   { name: "verbs write, and nothing else does", breaches: quietWriters },
