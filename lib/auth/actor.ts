@@ -11,7 +11,7 @@ export type PersonActor = {
   roles: readonly Role[];
   /** Active as a guardian now. */
   guardian: boolean;
-  /** Holds a belt that grants the fast path, while the program has it switched on. */
+  /** Holds a belt that grants the fast path, while the program has it switched on: nobody yet, for no belt grants anything. */
   fastPath: boolean;
   /** Teams the person is a member of today. */
   teamIds: readonly number[];
@@ -22,10 +22,10 @@ export type PersonActor = {
 /** A job of the product itself, named for the record. */
 export type SystemActor = { kind: "system"; job: string };
 
-/** A pipeline that proved who it is: it acts for one repository only. */
+/** A pipeline that proved who it is: it acts for one repository only. None asks before pipelines submit what they checked. */
 export type CiActor = { kind: "ci"; repositoryId: string };
 
-/** An API token, acting as the person who made it with no more than its scopes. */
+/** An API token, acting as the person who made it with no more than its scopes. None asks before people can make one. */
 export type TokenActor = { kind: "token"; tokenId: number; person: PersonActor; scopes: readonly string[] };
 
 export type Actor = PersonActor | SystemActor | CiActor | TokenActor;

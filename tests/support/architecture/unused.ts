@@ -1,6 +1,9 @@
 import { packageOf, resolve, type Source, withoutComments } from "./source.ts";
 
-/** What a file exports, and whether anything takes it that ships: another file, or the file itself. */
+/**
+ * What a file exports and nothing takes that ships: no other file, nor the file itself. What its own file takes may be exported for a
+ * test alone, which states a rule by itself.
+ */
 export function unusedExports(sources: readonly Source[]): string[] {
   const taken = new Set(sources.flatMap(namesTaken));
   return sources.flatMap(({ file, text }) => {
