@@ -1,6 +1,8 @@
-/** What Threat Dragon writes into a new threat in each of its languages; such a text documents nothing. */
+/** What Threat Dragon writes, or once wrote, into a new threat in each of its languages; such a text documents nothing. */
 const mitigationPlaceholders = [
   "Provide remediation for this threat or a reason if status is N/A",
+  "Provide mitigation or prevention for this threat",
+  "Mitigation or prevention for the threat",
   "اكتب طرق مواجهة وتخفيف هذا التهديد أو السبب إذا كانت الحالة N/A",
   "Geben Sie eine Korrekturmaßnahme für diese Bedrohung oder eine Begründung N/A an",
   "Παρέχετε μετριασμό ή πρόληψη για αυτή την απειλή",

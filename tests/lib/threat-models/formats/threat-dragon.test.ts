@@ -2,6 +2,10 @@ import { describe, expect, test } from "vitest";
 import { problems, reading } from "#tests/lib/threat-models/models.ts";
 
 const placeholder = "Provide remediation for this threat or a reason if status is N/A";
+const earlierPlaceholders = [
+  "Provide mitigation or prevention for this threat",
+  "Mitigation or prevention for the threat",
+];
 
 function v2(threats: object[], data: object = {}) {
   const cell = { id: "cell-1", shape: "store", data: { name: "Orders", hasOpenThreats: false, threats, ...data } };
@@ -54,6 +58,7 @@ describe("version 2", () => {
     "  ",
     placeholder,
     `${placeholder}\n`,
+    ...earlierPlaceholders,
     "Introduzca la mitigación o prevención para esta amenaza",
     "TODO",
   ])("the mitigation %j documents nothing", (mitigation) => {
@@ -67,6 +72,7 @@ describe("version 2", () => {
     ["Mitigated", "Encrypt", "done"],
     ["eliminated", "Encrypt", "done"],
     ["Mitigated", placeholder, "undocumented"],
+    ...earlierPlaceholders.map((earlier) => ["Mitigated", earlier, "undocumented"]),
     ["Accepted", "", "accepted"],
     ["Avoided", "", "accepted"],
     ["Transferred", "", "transferred"],
