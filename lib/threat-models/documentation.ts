@@ -113,6 +113,7 @@ export const CLOSED_STATUSES = [
   "threatresolvednotuseful",
   "mitigated",
   "eliminated",
+  "implemented",
   "accepted",
   "accept",
   "avoided",

@@ -31,6 +31,13 @@ import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
 
+/** Threats of low risk without a mitigation, one of each state. */
+function otmModel(states: string[]): string {
+  const threats = states.map((state) => ({ threat: "t", state, mitigations: [] }));
+  const library = [{ id: "t", name: "Read orders", risk: { likelihood: 10, impact: 10 } }];
+  return JSON.stringify({ otmVersion: "0.2.0", components: [{ id: "c", threats }], threats: library });
+}
+
 /** Threats of high severity without a mitigation, one of each status. */
 function dragonModel(statuses: string[]): string {
   const threats = statuses.map((status, n) => ({
@@ -171,6 +178,7 @@ describe("importing a threat model", () => {
   it.each([
     ["Threat Composer", composerModel({ secondStatus: "threatResolved" }), { Q01: 1, Q02: 1 }],
     ["Threat Dragon", dragonModel(["Mitigated", "Open", "N/A", "Transferred"]), { Q01: 3, Q02: 2, Q15: 2 }],
+    ["Open Threat Model", otmModel(["exposed", "implemented", "mitigated"]), { Q02: 2 }],
     // Blanks of each kind, and a letter that is small in Turkish only.
     [
       "statuses written anyhow",

@@ -234,6 +234,20 @@ describe("formats that keep less", () => {
     expect(found.filter((item) => item.id === "Q07").map((item) => item.path)).toEqual([["mitigations", 1]]);
     expect(found.filter((item) => item.id === "Q09")).toEqual([]);
   });
+
+  test("an instance of OTM that is implemented is closed, whatever its mitigations say", () => {
+    const otm = (mitigations: object[]) => ({
+      otmVersion: "0.2.0",
+      components: [{ id: "c", threats: [{ threat: "t", state: "implemented", mitigations }] }],
+      threats: [{ id: "t", name: "Read all orders", risk: { likelihood: 10, impact: 10 } }],
+      mitigations: [{ id: "m", name: "Check the owner" }],
+    });
+    expect(items("Q02", otm([]))).toMatchObject([{ level: "block", path: ["threats", 0] }]);
+    expect(items("Q05", otm([{ mitigation: "m", state: "implemented" }]))).toEqual([]);
+    expect(items("Q05", otm([{ mitigation: "m", state: "required" }]))).toMatchObject([
+      { message: "The threat is closed, but not every linked mitigation is done." },
+    ]);
+  });
 });
 
 describe("Q15", () => {
