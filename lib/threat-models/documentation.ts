@@ -39,12 +39,17 @@ export function isComposerMitigationStatus(raw: string): boolean {
 
 /**
  * Threat Composer. "Will not action" and a resolved threat without a link are no decision by a person:
- * the first stays documented, the second undocumented, and the quality checks say so.
+ * the first stays documented, the second undocumented, and the quality checks say so. A linked mitigation that says nothing
+ * documents nothing, but leaves something to do where it is open.
  */
-export function composerState(status: string | null, linkedStatuses: readonly (string | null)[]): Documentation {
+export function composerState(
+  status: string | null,
+  hasMitigationText: boolean,
+  linkedStatuses: readonly (string | null)[],
+): Documentation {
   if (status !== null && !isComposerThreatStatus(status)) return "unknown";
   if (status !== null && statusKey(status) === "threatresolvednotuseful") return "not_applicable";
-  if (linkedStatuses.length === 0) return "undocumented";
+  if (!hasMitigationText) return "undocumented";
   if (linkedStatuses.some((linked) => linked !== null && !isComposerMitigationStatus(linked))) return "unknown";
   const done = linkedStatuses.every((linked) => linked !== null && statusKey(linked) === "mitigationresolved");
   return done ? "done" : "documented";
@@ -91,17 +96,21 @@ export function isOtmThreatState(raw: string): boolean {
 }
 
 /**
- * OTM. The states of the written mitigations decide where that of the threat does not; only when all agree is it more than
- * documented. Mitigations that are not applicable do not make a threat so that has a state of its own.
+ * OTM. The states of the linked mitigations, where any says something, decide where that of the threat does not; only when all
+ * agree is it more than documented. Mitigations that are not applicable do not make a threat so that has a state of its own.
  */
-export function otmState(threatState: string | null, mitigationStates: readonly (string | null)[]): Documentation {
+export function otmState(
+  threatState: string | null,
+  hasMitigationText: boolean,
+  mitigationStates: readonly (string | null)[],
+): Documentation {
   const raw = threatState ?? "";
   if (!isOtmThreatState(raw)) return "unknown";
   const own = otmMitigationStates.get(statusKey(raw));
   if (own === "accepted" || own === "not_applicable") return own;
   const states = mitigationStates.map(otmMitigationState);
   const [first] = states;
-  if (first === undefined) return "undocumented";
+  if (!hasMitigationText || first === undefined) return "undocumented";
   if (states.includes("unknown")) return "unknown";
   if (first === "not_applicable" && statusKey(raw) !== "") return "documented";
   return states.every((state) => state === first) ? first : "documented";

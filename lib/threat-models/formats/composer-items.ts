@@ -12,12 +12,12 @@ export function composerThreats(
   links: ComposerLinks,
   mitigations: readonly MitigationItem[],
 ): ThreatItem[] {
-  const written = mitigations.filter(({ content }) => isWritten(content));
-  const statusOf = new Map(written.map(({ externalId, rawStatus }) => [externalId, rawStatus]));
+  const statusOf = new Map(mitigations.map(({ externalId, rawStatus }) => [externalId, rawStatus]));
+  const written = new Set(mitigations.flatMap(({ externalId, content }) => (isWritten(content) ? externalId : [])));
   return raws.map((raw, position) => {
     const externalId = String(raw.id);
     const mitigationIds = links.mitigationsOfThreat.get(externalId) ?? [];
-    const writtenMitigationIds = mitigationIds.filter((id) => statusOf.has(id));
+    const writtenMitigationIds = mitigationIds.filter((id) => written.has(id));
     const fields = readComposerThreatFields(raw);
     return {
       externalId,
@@ -25,7 +25,8 @@ export function composerThreats(
       ...fields,
       state: composerState(
         fields.rawStatus,
-        writtenMitigationIds.map((id) => statusOf.get(id) ?? null),
+        writtenMitigationIds.length > 0,
+        mitigationIds.map((id) => statusOf.get(id) ?? null),
       ),
       mitigationIds,
       writtenMitigationIds,

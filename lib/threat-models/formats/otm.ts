@@ -105,7 +105,8 @@ function threatOf(
     tags: [...(raw?.tags ?? []), ...(raw?.cwes ?? [])].map(String),
     state: otmState(
       instance.state ?? null,
-      written.map((link) => link.state ?? null),
+      written.length > 0,
+      resolvable.map((link) => link.state ?? null),
     ),
     rawStatus: instance.state ?? null,
     source: null,

@@ -125,6 +125,14 @@ test.each(["TBD", "", undefined])("a mitigation called “%s” documents nothin
   ]);
 });
 
+test("a mitigation that is only required leaves its threat undone, though it says nothing", () => {
+  const model = instance("exposed", ["implemented", "required"]);
+  const [first] = model.mitigations;
+  expect(reading({ ...model, mitigations: [first, { id: "m1", name: "TBD" }] }).threats).toMatchObject([
+    { state: "documented", mitigationIds: ["m0", "m1"], writtenMitigationIds: ["m0"] },
+  ]);
+});
+
 test.each(["reopened", "x", "constructor"])(
   "the state “%s” of a threat is not known, whatever its mitigations say",
   (state) => {

@@ -161,6 +161,19 @@ describe("the state of a threat", () => {
     ]);
   });
 
+  test("a linked mitigation that is open leaves it undone, though it says nothing", () => {
+    const model = reading({
+      schema: 1,
+      threats: [{ id: "t", statement: "x" }],
+      mitigations: [
+        { id: "m1", content: "Only signed builds are deployed", status: "mitigationResolved" },
+        { id: "m2", content: "TBD", status: "mitigationIdentified" },
+      ],
+      mitigationLinks: ["m1", "m2"].map((mitigationId) => ({ mitigationId, linkedId: "t" })),
+    });
+    expect(model.threats).toMatchObject([{ state: "documented", writtenMitigationIds: ["m1"] }]);
+  });
+
   test("an unknown priority is kept and warned of", () => {
     const model = reading({
       schema: 1,
