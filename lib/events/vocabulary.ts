@@ -6,6 +6,7 @@ import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.
 import type { GuardianState, LeavingReason } from "#lib/guardians/rules.ts";
 import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
 import type { GateId } from "#lib/reviews/rules/gates.ts";
+import type { Answers } from "#lib/reviews/rules/intake.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -42,7 +43,8 @@ type ReviewEvents = {
   "review.tier-changed": { from: Tier; to: Tier };
   "review.artefact-attached": { artefactId: number; sha256: string };
   "review.artefact-removed": { artefactId: number; sha256: string };
-  "review.threat-model-attached": { versionId: number };
+  /** `answers`: what the review said of the system then. Absent of old events. */
+  "review.threat-model-attached": { versionId: number; answers?: Answers };
   /** `toIds`: who is mentioned. */
   "review.commented": { commentId: number } & Told;
   "review.launched-by-break-glass": { launchedOn: string };

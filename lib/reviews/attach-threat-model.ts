@@ -30,8 +30,17 @@ export async function attachThreatModel(
   });
 }
 
-/** A version of the review's own service is attached; who calls writes it on the review, and seals what came of it. */
-export async function recordAttached(ctx: Context, { id }: Pick<ReviewRow, "id">, versionId: number): Promise<void> {
+/**
+ * A version of the review's own service is attached, with what the review answers then; who calls writes it on the review, and seals
+ * what came of it.
+ */
+export async function recordAttached(
+  ctx: Context,
+  { id, intake }: Pick<ReviewRow, "id" | "intake">,
+  versionId: number,
+): Promise<void> {
   const subject = { kind: "review", id } as const;
-  await record(ctx, { type: "review.threat-model-attached", subject, data: { versionId } });
+  const { dataClass, dataHandling, answers } = intake;
+  const data = { versionId, answers: { dataClass, dataHandling, answers } };
+  await record(ctx, { type: "review.threat-model-attached", subject, data });
 }

@@ -13,9 +13,9 @@ import { partsInEach, type ReviewRow } from "./change.ts";
 import { attachedDocument, endorsedByEngineer, openClaim, statesConflict, waiverCounts } from "./conditions.ts";
 import { type Gate, type GateFacts, gatesOf } from "./rules/gates.ts";
 import { endorsementStands, reviewerDependence } from "./rules/independence.ts";
-import type { Intake } from "./rules/intake.ts";
+import type { Answers, Intake } from "./rules/intake.ts";
 import type { ReviewParts } from "./rules/parts.ts";
-import { answersDiffer } from "./rules/revision.ts";
+import { answersChanged } from "./rules/revision.ts";
 import type { ReviewState } from "./rules/states.ts";
 
 /** What stands beside a review: what its gates read of other tables. */
@@ -162,6 +162,7 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
       seq: threatModelVersions.seq,
       threats: threatModelVersions.threats,
       importedAt: threatModelVersions.createdAt,
+      answersThen,
       intakeThen,
     })
     .from(reviews)
@@ -176,10 +177,10 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   const intakes = new Map(rows.map(({ id, intake }) => [id, intake]));
   const blocking = await blockingItems(ctx, [...new Set(versions.map(({ versionId }) => versionId))]);
   return new Map(
-    versions.map(({ reviewId, versionId, seq, threats, importedAt, intakeThen: then }) => {
+    versions.map(({ reviewId, versionId, seq, threats, importedAt, answersThen, intakeThen }) => {
       const aged = agedWords(dayIn(importedAt, timeZone), ctx.day);
       const now = intakes.get(reviewId);
-      const isAnswered = then && now && answersDiffer(then, now);
+      const isAnswered = now && answersChanged([answersThen, intakeThen], now);
       const outdated = [...(aged ? [aged] : []), ...(isAnswered ? [ANSWERED_SINCE] : [])];
       return [reviewId, { versionSeq: seq, threats, blocking: blocking.get(versionId) ?? {}, outdated }];
     }),
@@ -189,12 +190,19 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
 const ANSWERED_SINCE =
   "The answers of the review have changed since it was attached: attach it again if it still holds, or a newer one.";
 
-/** When the attached version came in: to attach it once more says that it holds. */
-const attachedAt = sql`greatest(${threatModelVersions.createdAt}, (select max(attached.at) from ${events} as attached
-  where attached.subject_kind = 'review' and attached.subject_id = reviews.id
-    and attached.type = 'review.threat-model-attached'))`;
+/** The events that attached a model to a review; the last of them attached the one that is. */
+const ofAttaching = sql`attached.subject_kind = 'review' and attached.subject_id = reviews.id
+  and attached.type = 'review.threat-model-attached'`;
 
-/** What was answered then: the last revision until then has it, or the first one after. */
+/** What was answered when it was attached: to attach it once more says that it holds. Old events do not say. */
+const answersThen = sql<Answers | null>`(select attached.data->'answers' from ${events} as attached
+  where ${ofAttaching} order by attached.id desc limit 1)`;
+
+/** When the attached version came in. */
+const attachedAt = sql`greatest(${threatModelVersions.createdAt}, (select max(attached.at) from ${events} as attached
+  where ${ofAttaching}))`;
+
+/** What was sealed of the answers then: the last revision until then has it, or the first one after. */
 const intakeThen = sql<Intake | null>`(select evidence->'intake' from review_revisions
   where review_revisions.review_id = reviews.id
   order by sealed_at <= ${attachedAt} desc, case when sealed_at <= ${attachedAt} then -number else number end

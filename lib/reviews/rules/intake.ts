@@ -37,6 +37,9 @@ export type Intake = {
   links: { label: string; url: string }[];
 };
 
+/** What an intake says of the system; how its summary is worded is no answer. */
+export type Answers = Pick<Intake, "dataClass" | "dataHandling" | "answers">;
+
 export function emptyIntake(): Intake {
   return {
     summary: "",

@@ -1,4 +1,4 @@
-import type { Intake } from "./intake.ts";
+import type { Answers, Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
 
 /** What a revision holds: content by digest, so that the same evidence is the same revision. */
@@ -28,18 +28,26 @@ export function normalisedEvidence(evidence: Digested): string {
   return JSON.stringify({ artefacts, model, ...answersOf(evidence.intake) });
 }
 
-/** What the intake says of the system; how its summary is worded is no answer. */
-function answersOf({ dataClass, dataHandling, answers }: Intake) {
+function answersOf({ dataClass, dataHandling, answers }: Answers) {
   const answered = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
   return { dataClass, dataHandling, answered };
 }
 
-/** Whether the answers say something else of the system than they did. Who wants an engineer says nothing of it. */
-export function answersDiffer(one: Intake, other: Intake): boolean {
-  const [before, now] = [one, other].map((intake) => {
-    return JSON.stringify(answersOf({ ...intake, answers: { ...intake.answers, wantsEngineer: null } }));
+/**
+ * Whether the answers say something else of the system than they did: each than the first of `then` that gave it, so that one nobody
+ * had given has not changed. Who wants an engineer says nothing of the system.
+ */
+export function answersChanged(then: readonly (Answers | null)[], now: Answers): boolean {
+  const earlier = then.flatMap((each) => (each ? [byQuestion(each)] : []));
+  return [...byQuestion(now)].some(([question, answer]) => {
+    const given = earlier.map((each) => each.get(question) ?? null).find((each) => each !== null);
+    return given !== undefined && given !== answer;
   });
-  return before !== now;
+}
+
+function byQuestion({ dataClass, dataHandling, answers }: Answers): Map<string, string | boolean | null> {
+  const { wantsEngineer: _, ...ofSystem } = answers;
+  return new Map(Object.entries({ dataClass, dataHandling, ...ofSystem }));
 }
 
 /** The first revision that holds the evidence of this one; null where that is itself. */

@@ -2,6 +2,7 @@ import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatModelVersions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
 import { activityLog, timeline } from "#lib/events/timeline.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
@@ -16,6 +17,7 @@ import { editReview } from "#lib/reviews/edit-review.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";
@@ -397,6 +399,53 @@ describe("evidence", () => {
       const renewed = await modelBy(at(cast.requester, day(2)), cast, { name: "Payments of today" });
       await attachThreatModel(at(cast.requester, day(2)), id, { sequence: again.sequence, versionId: renewed });
       expect(await gateAt(day(367))).toMatchObject({ state: "met" });
+    });
+
+    const modelGate = async (id: number) => {
+      const { gates } = await reviewDetail(cast.requester, id);
+      return gates.find((gate) => gate.id === "threat_model");
+    };
+    const changedSince = {
+      state: "unmet",
+      reason: expect.stringContaining("The answers of the review have changed since it was attached"),
+    };
+    const later = () => at(cast.requester, new Date(cast.requester.now.getTime() + 3_600_000));
+
+    it("does no longer once the answers of the draft that it was attached to are others", async () => {
+      const { id, sequence } = await drafted(cast);
+      const versionId = await modelBy(cast.requester, cast);
+      const attached = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      expect(await modelGate(id)).toMatchObject({ state: "met" });
+      const intake = answered(["internetFacing", "thirdParty"], { dataClass: "restricted" });
+      const edited = await editReview(later(), id, { sequence: attached.sequence, intake });
+      expect(await modelGate(id)).toMatchObject(changedSince);
+      const sent = await submitReview(later(), id, { sequence: edited.sequence });
+      expect(await modelGate(id)).toMatchObject(changedSince);
+      await attachThreatModel(later(), id, { sequence: sent.sequence, versionId });
+      expect(await modelGate(id)).toMatchObject({ state: "met" });
+    });
+
+    it("stands while questions are answered that nobody had answered when it was attached, until one is answered anew", async () => {
+      const { id, sequence } = await drafted(cast, { intake: emptyIntake() });
+      const versionId = await modelBy(cast.requester, cast);
+      const attached = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const edited = await editReview(later(), id, { sequence: attached.sequence, intake: answered() });
+      expect(await modelGate(id)).toMatchObject({ state: "met" });
+      const sent = await submitReview(later(), id, { sequence: edited.sequence });
+      expect(await modelGate(id)).toMatchObject({ state: "met" });
+      await editReview(later(), id, { sequence: sent.sequence, intake: answered(["thirdParty"]) });
+      expect(await modelGate(id)).toMatchObject(changedSince);
+    });
+
+    it("goes by the revisions where the event does not say what was answered when it was attached", async () => {
+      const { id, sequence } = await submitted(cast);
+      const versionId = await modelBy(cast.requester, cast);
+      const attached = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const subject = { kind: "review", id } as const;
+      await record(cast.requester, { type: "review.threat-model-attached", subject, data: { versionId } });
+      expect(await modelGate(id)).toMatchObject({ state: "met" });
+      await editReview(later(), id, { sequence: attached.sequence, intake: answered(["thirdParty"]) });
+      expect(await modelGate(id)).toMatchObject(changedSince);
     });
 
     it("refuses one of another service, one that is not there, others, and a stale number", async () => {

@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { emptyIntake, missingFromIntake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
-import { normalisedEvidence, type RevisionEvidence, sameEvidence } from "#lib/reviews/rules/revision.ts";
+import {
+  answersChanged,
+  normalisedEvidence,
+  type RevisionEvidence,
+  sameEvidence,
+} from "#lib/reviews/rules/revision.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const artefact = fc.record({
@@ -95,5 +100,24 @@ describe("sameEvidence", () => {
 
   it("is the first revision that held what a later one holds", () => {
     expect(revisions.map((one) => sameEvidence(revisions, one))).toEqual([null, null, 1, 2, 1, null]);
+  });
+});
+
+describe("answersChanged", () => {
+  it("sees each answer and the data, not who wants an engineer", () => {
+    for (const question of RISK_QUESTIONS) {
+      expect(answersChanged([answered()], answered([question]))).toBe(question !== "wantsEngineer");
+    }
+    expect(answersChanged([answered()], answered([], { dataClass: "public" }))).toBe(true);
+    expect(answersChanged([answered()], answered([], { dataHandling: "stored" }))).toBe(true);
+    expect(answersChanged([answered()], answered([], { summary: "Another" }))).toBe(false);
+  });
+
+  it("goes by the first time that gives an answer, and passes over one that none gives", () => {
+    const [none, no, yes] = [emptyIntake(), answered(), answered(["thirdParty"])];
+    expect(answersChanged([none, no], yes)).toBe(true);
+    expect(answersChanged([yes, no], yes)).toBe(false);
+    expect(answersChanged([none, null], yes)).toBe(false);
+    expect(answersChanged([no], none)).toBe(true);
   });
 });
