@@ -1,9 +1,15 @@
 import type { ImportedModel } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
+import { counted } from "#lib/words.ts";
 
 /** What is said of an import: the same bytes again are no new version, and change nothing of the one that is there. */
-export function importedWords({ isNew, name, seq, authorRole }: ImportedModel): string {
-  if (isNew) return `Version ${seq} of ${name} imported.`;
+export function importedWords({ isNew, name, seq, authorRole, warnings }: ImportedModel): string {
+  if (isNew) return `Version ${seq} of ${name} imported${warningWords(warnings.length)}.`;
   const author = AUTHOR_WORDS[authorRole].toLowerCase();
   return `This file is version ${seq} of ${name} already, written by ${author}. Nothing was changed.`;
+}
+
+function warningWords(count: number): string {
+  if (count === 0) return "";
+  return `, with ${counted(count, "warning")}: ${count === 1 ? "it stands" : "they stand"} on the page of the model`;
 }

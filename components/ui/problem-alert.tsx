@@ -4,6 +4,7 @@ import { use, useEffect, useRef } from "react";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { Icon } from "./icon.tsx";
+import { pathWords, plainWords } from "./path-words.ts";
 import { Placed } from "./placed.ts";
 import classes from "./problem-alert.module.css";
 import { spotOf } from "./problem-spot.ts";
@@ -29,7 +30,7 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
             <p className={classes.detail}>{problem.detail}</p>
             <Places problems={(problem.problems ?? []).filter((one) => !placed.includes(one))} />
             {problem.allowed && problem.allowed.length > 0 ? (
-              <p className={classes.detail}>What can be done now: {problem.allowed.map(plain).join(", ")}.</p>
+              <p className={classes.detail}>What can be done now: {problem.allowed.map(plainWords).join(", ")}.</p>
             ) : null}
           </div>
         </div>
@@ -57,14 +58,5 @@ function Places({ problems }: { problems: FieldProblem[] }) {
 
 /** "intake › hosts › 2, line 4 column 9" */
 function place(problem: FieldProblem): string {
-  const field = problem.path.map((part) => (typeof part === "number" ? String(part + 1) : plain(part))).join(" › ");
-  return [field, spotOf(problem)].filter(Boolean).join(", ");
-}
-
-/** "requestedLaunchOn" and "request_changes" as words. */
-function plain(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/_/g, " ")
-    .toLowerCase();
+  return [pathWords(problem.path), spotOf(problem)].filter(Boolean).join(", ");
 }

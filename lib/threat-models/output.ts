@@ -5,6 +5,9 @@ import { AUTHOR_ROLES, type AuthorRole, MODEL_FORMATS, type ModelFormat } from "
 
 const named = z.object({ id: z.number(), name: z.string() });
 
+/** What was not understood of a file when it came in, and where. */
+const warningsOutput = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }));
+
 export const importedModelOutput = z.object({
   threatModelId: z.number(),
   versionId: z.number(),
@@ -17,7 +20,7 @@ export const importedModelOutput = z.object({
   format: z.enum(MODEL_FORMATS),
   threats: z.number(),
   undocumented: z.number(),
-  warnings: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+  warnings: warningsOutput,
 });
 export type ImportedModel = z.infer<typeof importedModelOutput>;
 
@@ -47,6 +50,7 @@ export const threatModelListOutput = z.object({
 });
 
 export const threatModelOutput = threatModelRowOutput.extend({
+  version: threatModelRowOutput.shape.version.extend({ warnings: warningsOutput }),
   outdated: z.string().nullable(),
   threats: z.array(
     z.object({
@@ -102,7 +106,7 @@ export type ThreatModelRow = {
     mitigations: number;
     assumptions: number;
     undocumented: number;
-    warnings: { path: (string | number)[]; message: string }[];
+    warnings: z.infer<typeof warningsOutput>;
     author: Named | null;
     authorRole: AuthorRole;
     importedAt: Date;

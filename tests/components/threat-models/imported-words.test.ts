@@ -5,6 +5,10 @@ it("says which version a file is that was there already, and who is said to have
   const model = { threatModelId: 1, versionId: 2, seq: 2, authorRole: "guardian", name: "Payments" } as const;
   const imported = { ...model, format: "threat_composer", threats: 4, undocumented: 3 } as const;
   expect(importedWords({ ...imported, warnings: [], isNew: true })).toBe("Version 2 of Payments imported.");
+  const warnings = [{ path: ["threats", 0, "status"], message: 'the status "parked" is not known' }];
+  expect(importedWords({ ...imported, warnings, isNew: true })).toBe(
+    "Version 2 of Payments imported, with 1 warning: it stands on the page of the model.",
+  );
   expect(importedWords({ ...imported, warnings: [], isNew: false })).toBe(
     "This file is version 2 of Payments already, written by the guardian. Nothing was changed.",
   );

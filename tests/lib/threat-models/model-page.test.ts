@@ -90,5 +90,7 @@ describe("the page of a threat model", () => {
       [3, true],
       [1, false],
     ]);
+    const dangling = "the link from mitigation mitigation-gone to threat-2 points to something that is not there";
+    expect(answer.version.warnings).toEqual([{ path: ["mitigationLinks", 1], message: dangling }]);
   });
 });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeList } from "#components/threat-models/change-list.tsx";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
+import { ImportWarnings } from "#components/threat-models/import-warnings.tsx";
 import { mitigationLook } from "#components/threat-models/mitigation-look.ts";
 import { ModelHead } from "#components/threat-models/model-head.tsx";
 import { ModelLayout } from "#components/threat-models/model-layout.tsx";
@@ -106,12 +107,17 @@ function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: Ch
   );
 }
 
-function OfTheModel({ model: { description, quality, changes, mitigations, assumptions } }: { model: ModelPage }) {
+function OfTheModel({
+  model: { description, quality, changes, mitigations, assumptions, version },
+}: {
+  model: ModelPage;
+}) {
   return (
     <>
       <Section title="Quality" id="quality">
         <QualityList groups={quality} />
       </Section>
+      <ImportWarnings warnings={version.warnings} />
       {changes ? (
         <Section title={`Changed since version ${changes.since}`} id="changes">
           <ChangeList since={changes.since} groups={changes.groups} />

@@ -1,0 +1,22 @@
+import { pathWords } from "#components/ui/path-words.ts";
+import { Section } from "#components/ui/section.tsx";
+import type { ThreatModelRow } from "#lib/threat-models/output.ts";
+import { sentence } from "#lib/words.ts";
+import { TextRows } from "./text-rows.tsx";
+
+/** What was not understood of the file when it came in, each with its place. Nothing where all was. */
+export function ImportWarnings({ warnings }: Pick<ThreatModelRow["version"], "warnings">) {
+  if (warnings.length === 0) return null;
+  return (
+    <Section title="Warnings of the import" id="warnings" count={warnings.length}>
+      <TextRows
+        what="warnings"
+        rows={warnings.map(({ path, message }, index) => ({
+          key: String(index),
+          text: sentence(message),
+          note: pathWords(path),
+        }))}
+      />
+    </Section>
+  );
+}
