@@ -132,7 +132,7 @@ export async function threatModelVersion(ctx: Context, id: number, seq?: number)
   return { ...model, versions };
 }
 
-/** The bytes of a version as they came in. */
+/** The bytes of a version as they came in, but for access keys. */
 export async function versionFile(ctx: Context, id: number, seq: number) {
   await threatModelVersion(ctx, id, seq);
   return fileOf(ctx, id, seq);

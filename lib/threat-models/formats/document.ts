@@ -1,6 +1,7 @@
 import { scanJson, type WantedPlaces } from "./json-scan.ts";
 import { atMost, limits } from "./limits.ts";
 import type { JsonValue, Path, Problem, Warning } from "./reading.ts";
+import { takenOutWarnings } from "./taken-out.ts";
 import { decodeText, placesIn } from "./text.ts";
 import { readYaml } from "./yaml-document.ts";
 
@@ -18,7 +19,8 @@ export function parseModelDocument(input: Uint8Array | string): ParsedDocument {
   const problems: Problem[] = [];
   checkValue(parsed.value, [], problems);
   if (problems.length > 0 || !isJson(parsed.value)) return { ok: false, problems: parsed.located(problems) };
-  return { ok: true, value: parsed.value, warnings: [...warnings, ...parsed.warnings], located: parsed.located };
+  const found = [...takenOutWarnings(text), ...warnings, ...parsed.warnings];
+  return { ok: true, value: parsed.value, warnings: found, located: parsed.located };
 }
 
 type Parsed =

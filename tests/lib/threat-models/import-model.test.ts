@@ -26,6 +26,7 @@ import {
   versionFile,
 } from "#lib/threat-models/queries.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
+import { EXAMPLE_ID, KEY_ID, SECRET } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { context, NOW, personActor } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
@@ -111,6 +112,25 @@ describe("importing a threat model", () => {
     const content = `\ufeff${composerModel()}`;
     const { threatModelId } = await importThreatModel(ctx, file(serviceId, content));
     expect((await versionFile(ctx, threatModelId, 1)).content).toBe(content);
+  });
+
+  it.each([
+    ["a key in one place", [KEY_ID], "An access key was taken out of the file, on line 1, and not stored."],
+    [
+      "keys in three places",
+      [KEY_ID, `${KEY_ID} with ${SECRET}`],
+      "Access keys were taken out of 3 places of the file, the first on line 1, and not stored.",
+    ],
+    ["the key of an example", [EXAMPLE_ID], null],
+  ])("S39 says that it took %s out of the file", async (_, keys, words) => {
+    const { ctx, serviceId } = await team();
+    const name = `Payments\\n${keys.join("\\n")}`;
+    const content = composerModel({ mitigation: "Rotate the key" }).replace('"Rotate the key"', `"${name}"`);
+    const { threatModelId, seq, warnings } = await importThreatModel(ctx, file(serviceId, content));
+    const told = warnings.filter(({ message }) => message.includes("ccess key"));
+    expect(told.map(({ message }) => message)).toEqual(words === null ? [] : [expect.stringContaining(words)]);
+    const stored = await versionFile(ctx, threatModelId, seq);
+    for (const key of keys) expect(stored.content.includes(key)).toBe(words === null);
   });
 
   it("makes no version of the same bytes", async () => {
