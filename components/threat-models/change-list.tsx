@@ -1,4 +1,6 @@
 import type { ChangeGroup } from "#lib/threat-models/output.ts";
+import type { Rewording } from "#lib/threat-models/rules/rewordings.ts";
+import { ChangedWords } from "./changed-words.tsx";
 import classes from "./quality-list.module.css";
 
 /** What changed since the version before, in words. */
@@ -11,13 +13,22 @@ export function ChangeList({ since, groups }: { since: number; groups: readonly 
           <details>
             <summary className={classes.summary}>{title}</summary>
             <ul className={classes.results}>
-              {[...new Set(items)].map((item) => (
-                <li key={item}>{item}</li>
+              {[...new Map(items.map((item) => [JSON.stringify(item), item]))].map(([key, item]) => (
+                <li key={key}>{typeof item === "string" ? item : <Reworded {...item} />}</li>
               ))}
             </ul>
           </details>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Reworded({ number, words }: Rewording) {
+  return (
+    <>
+      {number === null ? "" : `#${number} `}
+      <ChangedWords pieces={words} />
+    </>
   );
 }

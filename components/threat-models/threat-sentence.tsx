@@ -1,7 +1,8 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { ThreatWords } from "#lib/threat-models/output.ts";
 import { wordDiff } from "#lib/threat-models/rules/word-diff.ts";
 import { article, threatSentence } from "#lib/threat-models/sentence.ts";
+import { ChangedWords } from "./changed-words.tsx";
 import classes from "./threat-sentence.module.css";
 
 type Props = {
@@ -48,15 +49,7 @@ export function ThreatSentence({ words, before = null }: Props) {
 
 function Words({ now, before, otherwise }: { now: string; before: string | undefined; otherwise: string }): ReactNode {
   if (before === undefined || before === now) return now || <span className={classes.missing}>{otherwise}</span>;
-  return wordDiff(before, now).map(({ kind, text }, at) => {
-    const key = `${at} ${text}`;
-    if (kind === "same") return <Fragment key={key}>{text} </Fragment>;
-    return (
-      <Fragment key={key}>
-        {kind === "in" ? <ins className={classes.in}>{text}</ins> : <del className={classes.out}>{text}</del>}{" "}
-      </Fragment>
-    );
-  });
+  return <ChangedWords pieces={wordDiff(before, now)} />;
 }
 
 function partsOf({ source, prerequisites, action, impact, goals, assets }: ThreatWords) {

@@ -4,7 +4,9 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ModelPage, ThreatRow } from "#lib/threat-models/output.ts";
 import { strideWord } from "#lib/threat-models/rules/stride.ts";
+import type { DiffPiece } from "#lib/threat-models/rules/word-diff.ts";
 import { capital } from "#lib/words.ts";
+import { ChangedWords } from "./changed-words.tsx";
 import { documentationLook } from "./documentation-looks.ts";
 import { mitigationLook } from "./mitigation-look.ts";
 import { ThreatSentence } from "./threat-sentence.tsx";
@@ -33,7 +35,7 @@ export function ThreatView({ threat, detail, version, change, asDiff, moves }: P
         </h2>
         <Priority priority={threat.priority} />
         {detail.stride.length > 0 ? <span>{capital(detail.stride.map(strideWord).join(", "))}</span> : null}
-        {change ? <Tag tone="info">{`${change === "added" ? "New" : "Changed"} in v${version}`}</Tag> : null}
+        <Since what={change && (change === "added" ? "New" : "Changed")} version={version} />
         <div className={classes.moves}>{moves}</div>
       </header>
       <p className={classes.facts}>
@@ -45,24 +47,27 @@ export function ThreatView({ threat, detail, version, change, asDiff, moves }: P
       <ThreatSentence words={detail} before={asDiff ? detail.before : null} />
       {detail.comments ? <p className={classes.comments}>{detail.comments}</p> : null}
       <div className={classes.columns}>
-        <Mitigations detail={detail} version={version} />
-        <Rests detail={detail} />
+        <Mitigations detail={detail} version={version} asDiff={asDiff} />
+        <Rests detail={detail} version={version} asDiff={asDiff} />
       </div>
     </article>
   );
 }
 
-function Mitigations({ detail: { mitigations, unlinked }, version }: { detail: Detail; version: number }) {
+type Shown = Pick<Props, "detail" | "version" | "asDiff">;
+
+function Mitigations({ detail: { mitigations, unlinked }, version, asDiff }: Shown) {
   return (
     <Items title="Mitigations" count={mitigations.length}>
       {mitigations.length + unlinked.length === 0 ? <li className={classes.none}>No mitigation is linked.</li> : null}
-      {mitigations.map(({ id, text, status, added }) => {
+      {mitigations.map(({ id, text, status, added, rewording }) => {
         const { icon, tone, word } = mitigationLook(status);
         return (
           <li key={id}>
             <Icon name={icon} size={14} className={`tone-${tone}`} />
             <span>
-              {text || "A mitigation without text"} {added ? <Tag tone="info">{`New in v${version}`}</Tag> : null}
+              <Text words={text || "A mitigation without text"} rewording={rewording} asDiff={asDiff} />{" "}
+              <Since what={added ? "New" : rewording ? "Reworded" : null} version={version} />
             </span>
             <span>{word}</span>
           </li>
@@ -86,7 +91,7 @@ const LEVELS: Record<Detail["quality"][number]["level"], { value: StatusValue; w
 };
 
 /** What the checks say comes first, then what is assumed. */
-function Rests({ detail: { assumptions, quality } }: { detail: Detail }) {
+function Rests({ detail: { assumptions, quality }, version, asDiff }: Shown) {
   return (
     <Items title="Assumptions and quality" count={assumptions.length + quality.length}>
       {assumptions.length + quality.length === 0 ? (
@@ -101,15 +106,28 @@ function Rests({ detail: { assumptions, quality } }: { detail: Detail }) {
           </span>
         </li>
       ))}
-      {assumptions.map(({ id, text }) => (
+      {assumptions.map(({ id, text, rewording }) => (
         <li key={id}>
           <Icon name="minus" size={14} />
-          <span>{text || "An assumption without text"}</span>
+          <span>
+            <Text words={text || "An assumption without text"} rewording={rewording} asDiff={asDiff} />{" "}
+            <Since what={rewording ? "Reworded" : null} version={version} />
+          </span>
           <span>Assumed</span>
         </li>
       ))}
     </Items>
   );
+}
+
+type Texted = { words: string; rewording: DiffPiece[] | null; asDiff: boolean };
+
+function Text({ words, rewording, asDiff }: Texted) {
+  return asDiff && rewording ? <ChangedWords pieces={rewording} /> : words;
+}
+
+function Since({ what, version }: { what: string | null; version: number }) {
+  return what === null ? null : <Tag tone="info">{`${what} in v${version}`}</Tag>;
 }
 
 function Items({ title, count, children }: { title: string; count: number; children: ReactNode }) {

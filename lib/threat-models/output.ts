@@ -2,6 +2,8 @@ import { z } from "zod";
 import { placeOutput } from "#lib/place.ts";
 import { type Documentation, documentationStates } from "./documentation.ts";
 import { AUTHOR_ROLES, type AuthorRole, MODEL_FORMATS, type ModelFormat } from "./rules/model.ts";
+import type { Rewording } from "./rules/rewordings.ts";
+import type { DiffPiece } from "./rules/word-diff.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
@@ -132,16 +134,19 @@ export type ThreatWords = {
   comments: string | null;
 };
 
-/** All that a version says of one threat. `before`: its words in the version before, where they were others. */
+/**
+ * All that a version says of one threat. `before`: its words in the version before, where they were others; `rewording`: what was
+ * taken out of a text since, and put in.
+ */
 export type ThreatDetail = ThreatWords & {
   stride: string[];
   tags: string[];
   before: ThreatWords | null;
   /** `added`: linked since the version before. */
-  mitigations: { id: string; text: string; status: string | null; added: boolean }[];
+  mitigations: { id: string; text: string; status: string | null; added: boolean; rewording: DiffPiece[] | null }[];
   /** Mitigations that the version before had linked. */
   unlinked: { id: string; text: string }[];
-  assumptions: { id: string; text: string }[];
+  assumptions: { id: string; text: string; rewording: DiffPiece[] | null }[];
   quality: { id: string; level: QualityGroup["level"]; message: string }[];
 };
 
@@ -161,5 +166,5 @@ export type ModelPage = ThreatModelRow & {
   chosen: (ThreatDetail & { itemId: number }) | null;
 };
 
-/** One kind of change in words: "22 mitigations added", and each of them. */
-export type ChangeGroup = { title: string; items: string[] };
+/** One kind of change in words: "22 mitigations added", and each of them; a text that was reworded word by word. */
+export type ChangeGroup = { title: string; items: (string | Rewording)[] };

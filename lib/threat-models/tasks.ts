@@ -9,6 +9,7 @@ import type { ModelPage, ThreatDetail } from "./output.ts";
 import { qualityItems } from "./quality.ts";
 import { changeWords } from "./rules/change-words.ts";
 import { qualityGroups } from "./rules/quality-groups.ts";
+import { rewordingsOf } from "./rules/rewordings.ts";
 import { threatDetail } from "./rules/threat-detail.ts";
 import { undecidedThreats, undocumentedLevels } from "./undocumented.ts";
 import { isUndocumented } from "./unmitigated.ts";
@@ -66,7 +67,8 @@ export const MODEL_TASKS = {
     began(now.fileName);
     const items = qualityItems(reading);
     const diff = earlier?.ok ? diffReadings(earlier, reading) : null;
-    const given = { reading, earlier: earlier?.ok ? earlier : null, diff, items };
+    const reworded = diff && rewordingsOf(reading, diff);
+    const given = { reading, earlier: earlier?.ok ? earlier : null, diff, reworded, items };
     return {
       description: reading.description,
       mitigations: reading.mitigations.map(({ externalId, content, rawStatus, threatIds }) => {
@@ -75,9 +77,9 @@ export const MODEL_TASKS = {
       assumptions: reading.assumptions.map(({ externalId, content }) => ({ externalId, text: content })),
       quality: qualityGroups(reading, items),
       changes:
-        earlier?.ok && diff
+        earlier?.ok && diff && reworded
           ? {
-              groups: changeWords(earlier, reading, diff),
+              groups: changeWords(earlier, reading, diff, reworded),
               added: diff.threats.added,
               changed: diff.toReviewAgain,
             }

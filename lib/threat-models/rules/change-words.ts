@@ -3,6 +3,7 @@ import type { ChangeKind, ItemChange, ListDiff, ModelDiff } from "../diff.ts";
 import type { ReadThreatModel } from "../formats/reading.ts";
 import type { ChangeGroup } from "../output.ts";
 import { labels } from "./item-labels.ts";
+import type { Rewording, Rewordings } from "./rewordings.ts";
 
 type Label = (externalId: string) => string;
 
@@ -16,7 +17,12 @@ const KIND_WORDS: Record<ChangeKind, [one: string, many: string]> = {
 };
 
 /** What changed from one version to the next, in words: what weakens the model first. */
-export function changeWords(before: ReadThreatModel, after: ReadThreatModel, diff: ModelDiff): ChangeGroup[] {
+export function changeWords(
+  before: ReadThreatModel,
+  after: ReadThreatModel,
+  diff: ModelDiff,
+  reworded: Rewordings,
+): ChangeGroup[] {
   const label = {
     threats: labels(before.threats, after.threats),
     mitigations: labels(before.mitigations, after.mitigations),
@@ -35,9 +41,9 @@ export function changeWords(before: ReadThreatModel, after: ReadThreatModel, dif
       "threats got their first documented mitigation",
       diff.newlyMitigated.map(label.threats),
     ),
-    ...listWords("threat", "threats", diff.threats, label.threats),
-    ...listWords("mitigation", "mitigations", diff.mitigations, label.mitigations),
-    ...listWords("assumption", "assumptions", diff.assumptions, label.assumptions),
+    ...listWords("threat", diff.threats, label.threats),
+    ...listWords("mitigation", diff.mitigations, label.mitigations, reworded.mitigations),
+    ...listWords("assumption", diff.assumptions, label.assumptions, reworded.assumptions),
     group(
       "mitigation linked",
       "mitigations linked",
@@ -67,18 +73,27 @@ export function changeWords(before: ReadThreatModel, after: ReadThreatModel, dif
   return groups.filter(({ items }) => items.length > 0);
 }
 
-function group(one: string, many: string, items: string[]): ChangeGroup {
+function group(one: string, many: string, items: ChangeGroup["items"]): ChangeGroup {
   return { title: counted(items.length, one, many), items };
 }
 
-function listWords(one: string, many: string, diff: ListDiff, label: Label): ChangeGroup[] {
+function listWords(
+  one: string,
+  diff: ListDiff,
+  label: Label,
+  reworded: ReadonlyMap<string, Rewording> = new Map(),
+): ChangeGroup[] {
+  const many = `${one}s`;
   const kinds = (Object.keys(KIND_WORDS) as ChangeKind[]).map((kind) => {
     const [single, plural] = KIND_WORDS[kind];
     const changes = diff.changed.filter((change) => change.kind === kind);
     return group(
       `${one} ${single}`,
       `${one} ${plural}`,
-      changes.map((change) => changeLine(change, label)),
+      changes.map((change) => {
+        const rewording = kind === "text" ? reworded.get(change.externalId) : undefined;
+        return rewording ?? changeLine(change, label);
+      }),
     );
   });
   return [
@@ -89,7 +104,7 @@ function listWords(one: string, many: string, diff: ListDiff, label: Label): Cha
   ];
 }
 
-/** A text has its new wording in the label already; the rest says from what to what. */
+/** The text of a threat has its new wording in the label already; the rest says from what to what. */
 function changeLine({ externalId, kind, before, after }: ItemChange, label: Label): string {
   if (kind === "text") return label(externalId);
   return `${label(externalId)}: from ${before || "unset"} to ${after || "unset"}`;

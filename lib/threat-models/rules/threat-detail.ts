@@ -2,38 +2,49 @@ import type { ModelDiff } from "../diff.ts";
 import type { MitigationItem, ReadThreatModel, ThreatItem } from "../formats/reading.ts";
 import type { ThreatDetail, ThreatWords } from "../output.ts";
 import type { QualityItem } from "../quality-view.ts";
+import type { Rewordings } from "./rewordings.ts";
 
 type Given = {
   reading: ReadThreatModel;
   earlier: ReadThreatModel | null;
   diff: ModelDiff | null;
+  reworded: Rewordings | null;
   items: readonly QualityItem[];
 };
 
 /** All that a version says of one threat, and how the version before said it. Null for one that is not there. */
-export function threatDetail({ reading, earlier, diff, items }: Given, externalId: string): ThreatDetail | null {
+export function threatDetail(
+  { reading, earlier, diff, reworded, items }: Given,
+  externalId: string,
+): ThreatDetail | null {
   const threat = reading.threats.find((each) => each.externalId === externalId);
   if (!threat) return null;
   const before = earlier?.threats.find((each) => each.externalId === externalId);
-  const reworded = diff?.threats.changed.some((change) => change.externalId === externalId && change.kind === "text");
+  const hasOtherWords = diff?.threats.changed.some(
+    (change) => change.externalId === externalId && change.kind === "text",
+  );
   const linkedBefore = new Set(before?.mitigationIds);
   return {
     ...wordsOf(threat),
     stride: threat.stride,
     tags: threat.tags,
-    before: before && reworded ? wordsOf(before) : null,
+    before: before && hasOtherWords ? wordsOf(before) : null,
     mitigations: mitigationsOf(reading, threat).map(({ item, status }) => {
       return {
         id: item.externalId,
         text: item.content,
         status,
         added: before !== undefined && !linkedBefore.has(item.externalId),
+        rewording: reworded?.mitigations.get(item.externalId)?.words ?? null,
       };
     }),
     unlinked: earlier && before ? unlinkedFrom(earlier, before, threat) : [],
     assumptions: reading.assumptions
       .filter((each) => threat.assumptionIds.includes(each.externalId))
-      .map(({ externalId, content }) => ({ id: externalId, text: content })),
+      .map(({ externalId, content }) => {
+        const rewording = reworded?.assumptions.get(externalId)?.words ?? null;
+        return { id: externalId, text: content, rewording };
+      }),
     quality: items
       .filter((item) => item.threatExternalId === externalId)
       .map(({ id, level, message }) => ({ id, level, message })),

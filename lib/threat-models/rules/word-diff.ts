@@ -6,9 +6,7 @@ const MOST_WORDS = 400;
 /** Two texts as one: what stayed, what was taken out, what was put in, word by word. */
 export function wordDiff(before: string, after: string): DiffPiece[] {
   const [old, now] = [wordsOf(before), wordsOf(after)];
-  if (old.length > MOST_WORDS || now.length > MOST_WORDS) {
-    return joined([...old.map(piece("out")), ...now.map(piece("in"))]);
-  }
+  if (old.length > MOST_WORDS || now.length > MOST_WORDS) return wholeDiff(before, after);
   const common = commonLengths(old, now);
   const pieces: DiffPiece[] = [];
   let [i, j] = [0, 0];
@@ -26,6 +24,11 @@ export function wordDiff(before: string, after: string): DiffPiece[] {
     }
   }
   return joined(pieces);
+}
+
+/** Two texts one after the other: all that was is taken out, all that is put in. */
+export function wholeDiff(before: string, after: string): DiffPiece[] {
+  return joined([...wordsOf(before).map(piece("out")), ...wordsOf(after).map(piece("in"))]);
 }
 
 function wordsOf(text: string): string[] {

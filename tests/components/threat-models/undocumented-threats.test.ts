@@ -85,6 +85,12 @@ const WORDS = {
   comments: null,
 };
 
+const REWORDING = [
+  { kind: "same" as const, text: "Lock" },
+  { kind: "out" as const, text: "all" },
+  { kind: "in" as const, text: "some" },
+];
+
 describe("one threat", () => {
   const render = (asDiff: boolean) =>
     renderToStaticMarkup(
@@ -96,9 +102,12 @@ describe("one threat", () => {
           stride: ["T"],
           tags: [],
           before: { ...WORDS, action: "delete the Amazon bucket" },
-          mitigations: [{ id: "m", text: "Back up", status: "mitigationResolved", added: true }],
+          mitigations: [
+            { id: "m", text: "Back up", status: "mitigationResolved", added: true, rewording: null },
+            { id: "o", text: "Lock some", status: null, added: false, rewording: REWORDING },
+          ],
           unlinked: [{ id: "n", text: "Encrypt" }],
-          assumptions: [{ id: "a", text: "Nobody is root" }],
+          assumptions: [{ id: "a", text: "Nobody is root", rewording: null }],
           quality: [{ id: "Q01", level: "block", message: "No mitigation is linked." }],
         },
         version: 3,
@@ -117,6 +126,7 @@ describe("one threat", () => {
       "A source threat actor",
       "which leads to impact not said",
       "Back up New in v3 Done",
+      "Lock some Reworded in v3",
       "Encrypt Unlinked in v3",
       "No mitigation is linked. Q01 blocks",
       "Nobody is root Assumed",
@@ -128,5 +138,6 @@ describe("one threat", () => {
 
   it("shows the words that were taken out where that is asked for", () => {
     expect(render(true)).toContain("delete the Amazon bucket");
+    expect(render(true)).toContain("Lock all some Reworded in v3");
   });
 });

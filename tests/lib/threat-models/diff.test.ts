@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diffReadings } from "#lib/threat-models/diff.ts";
 import { movedIds } from "#lib/threat-models/moved-ids.ts";
 import { changeWords } from "#lib/threat-models/rules/change-words.ts";
+import { rewordingsOf } from "#lib/threat-models/rules/rewordings.ts";
 import { composerDocuments } from "#tests/lib/threat-models/arbitrary-model.ts";
 import { payroll, reading } from "#tests/lib/threat-models/models.ts";
 
@@ -106,6 +107,62 @@ describe("the diff of two versions", () => {
     expect(diff).toMatchObject({ threats: untouched, toReviewAgain: ["t1"] });
   });
 
+  test("says of a mitigation and an assumption word by word how it was reworded", () => {
+    const changed = payroll();
+    changed.mitigations[0] = { ...changed.mitigations[0], id: "m1", content: "Sign the weekly file" };
+    changed.assumptions[0] = { id: "a1", content: "The bank checks no signature" };
+    const [before, after] = [reading(payroll()), reading(changed)];
+    const diff = diffReadings(before, after);
+    const groups = changeWords(before, after, diff, rewordingsOf(after, diff));
+    const reworded = groups.filter(({ title }) => title.endsWith("text changed"));
+    expect(reworded).toEqual([
+      {
+        title: "1 mitigation text changed",
+        items: [
+          {
+            number: 1,
+            words: [
+              { kind: "same", text: "Sign the" },
+              { kind: "in", text: "weekly" },
+              { kind: "same", text: "file" },
+            ],
+          },
+        ],
+      },
+      {
+        title: "1 assumption text changed",
+        items: [
+          {
+            number: null,
+            words: [
+              { kind: "same", text: "The bank checks" },
+              { kind: "out", text: "the" },
+              { kind: "in", text: "no" },
+              { kind: "same", text: "signature" },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("shows the old and the new text whole beyond so many that were reworded", () => {
+    const before = payroll();
+    before.mitigations = Array.from({ length: 150 }, (_, n) => ({ id: `m${n}`, content: `Sign file ${n}` }));
+    const after = reading({
+      ...before,
+      mitigations: before.mitigations.map(({ id, content }) => ({ id, content: `${content} twice` })),
+    });
+    const { mitigations } = rewordingsOf(after, diffReadings(reading(before), after));
+    const pieces = ["m0", "m99", "m100", "m149"].map((id) => mitigations.get(id)?.words.map(({ kind }) => kind));
+    expect(pieces).toEqual([
+      ["same", "in"],
+      ["same", "in"],
+      ["out", "in"],
+      ["out", "in"],
+    ]);
+  });
+
   test("a mitigation that vanishes leaves its threat newly unmitigated though the link stays", () => {
     const diff = diffAfter((model) => {
       model.mitigations.shift();
@@ -124,7 +181,7 @@ describe("the diff of two versions", () => {
     const [before, after] = [reading(payroll()), reading(changed)];
     const diff = diffReadings(before, after);
     expect(diff).toMatchObject({ newlyUnmitigated: ["t4"], newlyMitigated: [] });
-    expect(changeWords(before, after, diff)[0]).toEqual({
+    expect(changeWords(before, after, diff, rewordingsOf(after, diff))[0]).toEqual({
       title: "1 threat newly without a documented mitigation",
       items: ["A fire can spread"],
     });

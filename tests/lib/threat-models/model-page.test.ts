@@ -73,6 +73,29 @@ describe("the page of a threat model", () => {
     expect(asked.chosen?.mitigations.map(({ text }) => text)).toEqual(last?.mitigations);
   });
 
+  it("shows how the mitigations of a threat were reworded", async () => {
+    const { ctx, id } = await twoVersions();
+    const { service } = await modelPage(ctx, id);
+    const content = composerModel({ mitigation: "Check the owner of some orders" });
+    const file = { serviceId: service.id, fileName: "payments.json", authorRole: "guardian" as const };
+    await importThreatModel(ctx, { ...file, content });
+    const { threats } = await modelPage(ctx, id);
+    const first = threats.find(({ numericId }) => numericId === 1);
+    const { chosen } = await modelPage(ctx, id, undefined, first?.itemId);
+    expect(chosen?.mitigations).toMatchObject([
+      {
+        text: "Check the owner of some orders",
+        rewording: [
+          { kind: "same", text: "Check the owner of" },
+          { kind: "out", text: "each order" },
+          { kind: "in", text: "some orders" },
+        ],
+      },
+    ]);
+    expect(chosen?.assumptions).toMatchObject([{ rewording: null }]);
+    expect(chosen?.before).toBeNull();
+  });
+
   it("blocks on the 366th day after it was imported", async () => {
     const { ctx, id } = await twoVersions();
     const on = (days: number) => at(ctx, new Date(ctx.now.getTime() + days * 86_400_000));

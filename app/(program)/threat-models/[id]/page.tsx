@@ -82,6 +82,8 @@ function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: Ch
   const here = href(threat.itemId);
   const added = changes?.added.includes(threat.externalId);
   const changed = changes?.changed.includes(threat.externalId);
+  const texts = [...chosen.mitigations, ...chosen.assumptions];
+  const isReworded = chosen.before !== null || texts.some(({ rewording }) => rewording);
   const views = [
     { href: here, label: `v${version.seq}`, current: !asDiff },
     {
@@ -99,7 +101,7 @@ function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: Ch
       asDiff={asDiff}
       moves={
         <>
-          {chosen.before ? <SegmentLinks label="Words of this threat" items={views} /> : null}
+          {isReworded ? <SegmentLinks label="Words of this threat" items={views} /> : null}
           <ThreatMoves previous={previous ? href(previous.itemId) : null} next={next ? href(next.itemId) : null} />
         </>
       }
