@@ -89,9 +89,9 @@ function threatChanges(before: ThreatItem, after: ThreatItem): Change[] {
   return [
     ...change("text", textOf(before), textOf(after)),
     ...change(lost ? "priority_lost" : "priority", before.rawPriority, after.rawPriority),
-    ...change("stride", before.stride.join(" "), after.stride.join(" ")),
+    ...setChange("stride", before.stride, after.stride, " "),
     ...change("status", before.rawStatus, after.rawStatus),
-    ...change("tags", before.tags.join(", "), after.tags.join(", ")),
+    ...setChange("tags", before.tags, after.tags, ", "),
   ];
 }
 
@@ -107,7 +107,7 @@ function mitigationChanges(before: MitigationItem, after: MitigationItem): Chang
   return [
     ...textChange(before, after),
     ...change("status", before.rawStatus, after.rawStatus),
-    ...change("tags", before.tags.join(", "), after.tags.join(", ")),
+    ...setChange("tags", before.tags, after.tags, ", "),
   ];
 }
 
@@ -117,6 +117,16 @@ function textChange(before: MitigationItem | AssumptionItem, after: MitigationIt
 
 function change(kind: ChangeKind, before: string | null, after: string | null): Change[] {
   return before === after ? [] : [{ kind, before: before ?? "", after: after ?? "" }];
+}
+
+/** Of what stands in no order: to name the same ones in another order changes nothing. */
+function setChange(kind: ChangeKind, before: readonly string[], after: readonly string[], between: string): Change[] {
+  return isSameSet(before, after) ? [] : change(kind, before.join(between), after.join(between));
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  const [before, after] = [new Set(one), new Set(other)];
+  return before.size === after.size && [...before].every((each) => after.has(each));
 }
 
 function mitigationPairs({ links }: ReadThreatModel): LinkPair[] {
@@ -159,7 +169,7 @@ function toReviewAgain(
   const relinked = new Set([...links.added, ...links.removed].map((link) => link.linkedId));
   return idsWhere(pairs, (old, now) => {
     const linked = [...old.mitigationIds, ...now.mitigationIds];
-    const resolvedElsewise = old.mitigationIds.join() !== now.mitigationIds.join();
+    const resolvedElsewise = !isSameSet(old.mitigationIds, now.mitigationIds);
     const { externalId } = now;
     if (changedThreats.has(externalId) || relinked.has(externalId) || resolvedElsewise) return true;
     return old.state !== now.state || linked.some((id) => changedMitigations.has(id));

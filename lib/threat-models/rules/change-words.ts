@@ -1,5 +1,5 @@
 import { counted } from "#lib/words.ts";
-import type { ChangeKind, ItemChange, ListDiff, ModelDiff } from "../diff.ts";
+import type { ChangeKind, ItemChange, ListDiff, Match, ModelDiff } from "../diff.ts";
 import type { ReadThreatModel } from "../formats/reading.ts";
 import type { ChangeGroup } from "../output.ts";
 import { labels } from "./item-labels.ts";
@@ -41,9 +41,12 @@ export function changeWords(
       "threats got their first documented mitigation",
       diff.newlyMitigated.map(label.threats),
     ),
-    ...listWords("threat", diff.threats, label.threats),
-    ...listWords("mitigation", diff.mitigations, label.mitigations, reworded.mitigations),
-    ...listWords("assumption", diff.assumptions, label.assumptions, reworded.assumptions),
+    ...listWords("threat", diff.threats, label.threats, { matches: diff.proposedMatches.threats }),
+    ...listWords("mitigation", diff.mitigations, label.mitigations, {
+      matches: diff.proposedMatches.mitigations,
+      reworded: reworded.mitigations,
+    }),
+    ...listWords("assumption", diff.assumptions, label.assumptions, { reworded: reworded.assumptions }),
     group(
       "mitigation linked",
       "mitigations linked",
@@ -81,7 +84,7 @@ function listWords(
   one: string,
   diff: ListDiff,
   label: Label,
-  reworded: ReadonlyMap<string, Rewording> = new Map(),
+  { reworded, matches = [] }: { reworded?: ReadonlyMap<string, Rewording>; matches?: readonly Match[] },
 ): ChangeGroup[] {
   const many = `${one}s`;
   const kinds = (Object.keys(KIND_WORDS) as ChangeKind[]).map((kind) => {
@@ -91,7 +94,7 @@ function listWords(
       `${one} ${single}`,
       `${one} ${plural}`,
       changes.map((change) => {
-        const rewording = kind === "text" ? reworded.get(change.externalId) : undefined;
+        const rewording = kind === "text" ? reworded?.get(change.externalId) : undefined;
         return rewording ?? changeLine(change, label);
       }),
     );
@@ -99,6 +102,11 @@ function listWords(
   return [
     group(`${one} removed`, `${many} removed`, diff.removed.map(label)),
     group(`${one} added`, `${many} added`, diff.added.map(label)),
+    group(
+      `added ${one} has the text of one that was removed`,
+      `added ${many} have the text of one that was removed`,
+      matches.map(({ beforeId, afterId }) => `${label(beforeId)} – ${label(afterId)}`),
+    ),
     ...kinds,
     group(`${one} moved`, `${many} moved`, diff.moved.map(label)),
   ];

@@ -13,6 +13,15 @@ function diffAfter(edit: (model: ReturnType<typeof payroll>) => void) {
   return diffReadings(reading(payroll()), reading(changed));
 }
 
+type Entry = { key: string; value: string | string[] };
+
+/** What a threat holds beside its words, each list of it from its end. */
+function turned(metadata: unknown): Entry[] {
+  return (metadata as Entry[]).map(({ key, value }) => {
+    return { key, value: Array.isArray(value) ? value.toReversed() : value };
+  });
+}
+
 const untouched = { added: [], removed: [], changed: [], moved: [] };
 
 describe("the diff of two versions", () => {
@@ -208,6 +217,52 @@ describe("the diff of two versions", () => {
     expect(diff.threats).toEqual({ ...untouched, moved: ["t1"] });
     expect(diff.mitigations.moved).toHaveLength(2);
     expect(diff.toReviewAgain).toEqual([]);
+  });
+
+  test("STRIDE, tags and links in another order are no change", () => {
+    const before = payroll();
+    before.mitigationLinks.push({ mitigationId: "m3", linkedId: "t1" });
+    before.threats[1] = { ...before.threats[1], id: "t2", tags: ["bank", "night"] };
+    before.mitigations[0] = { ...before.mitigations[0], id: "m1", tags: ["crypto", "file"] };
+    const after = structuredClone(before);
+    after.mitigationLinks.reverse();
+    after.threats[0] = { ...after.threats[0], id: "t1", metadata: turned(after.threats[0]?.metadata) };
+    after.threats[1] = { ...after.threats[1], id: "t2", tags: ["night", "bank"] };
+    after.mitigations[0] = { ...after.mitigations[0], id: "m1", tags: ["file", "crypto"] };
+    const diff = diffReadings(reading(before), reading(after));
+    expect(diff).toMatchObject({ threats: untouched, mitigations: untouched, toReviewAgain: [] });
+  });
+
+  test("a tag more, or a letter of STRIDE less, is a change", () => {
+    const diff = diffAfter((model) => {
+      model.threats[0] = { ...model.threats[0], id: "t1", tags: ["night", "bank"], metadata: [] };
+    });
+    expect(diff.threats.changed).toMatchObject([
+      { kind: "text" },
+      { kind: "priority_lost" },
+      { kind: "stride", before: "T S", after: "" },
+      { kind: "tags", before: "bank", after: "night, bank" },
+    ]);
+  });
+
+  test("says of what was added which has the text of one that was removed", () => {
+    const renewed = payroll();
+    const renew = (id: string) => `new-${id}`;
+    renewed.threats = renewed.threats.slice(1).map((threat) => ({ ...threat, id: renew(threat.id), numericId: 7 }));
+    const [before, after] = [reading(payroll()), reading(renewed)];
+    const diff = diffReadings(before, after);
+    const groups = changeWords(before, after, diff, rewordingsOf(after, diff));
+    expect(groups.slice(1, 4)).toEqual([
+      { title: "3 threats removed", items: expect.any(Array) },
+      { title: "2 threats added", items: expect.any(Array) },
+      {
+        title: "2 added threats have the text of one that was removed",
+        items: [
+          "#2 A clerk can export twice – #7 A clerk can export twice",
+          "#3 A stranger can read the file – #7 A stranger can read the file",
+        ],
+      },
+    ]);
   });
 
   test("proposes matches by text only where no id is shared, and never by number", () => {
