@@ -251,16 +251,54 @@ export function statesConflict(): SQL {
 
 const STATED: GateId = "conflicts";
 
+/** What of its evidence a revision meets these gates with, as `normalisedEvidence` has it. */
+const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
+  policy_checks: (
+    evidence,
+  ) => sql`(select jsonb_agg(jsonb_build_array(one ->> 'name', coalesce(one ->> 'meaning', one ->> 'sha256'))
+    order by one ->> 'name' collate "C") from jsonb_array_elements(${evidence} -> 'artefacts') as one)`,
+  threat_model: (evidence) => sql`coalesce(${evidence} ->> 'threatModelMeaning', ${evidence} ->> 'threatModelSha256')`,
+};
+
 /**
  * The rows of `waivers` under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
- * claim: with the next claim it counts no more.
+ * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for. What
+ * stands is the current revision, unless another one is named.
  */
-export function waiverCounts(alias: string): SQL {
-  return isOfClaim(alias, "approved_at");
+export function waiverCounts(alias: string, revision?: number | null): SQL {
+  return sql`(${isOfClaim(alias, "approved_at")} and ${isOfEvidence(alias, revision ?? currentOf(alias))})`;
+}
+
+/** The revision that a row of `waivers` under this alias was given for, where its gate is to be met with other evidence by now; else null. */
+export function givenForOther(alias: string): SQL<number | null> {
+  return sql`(case when ${isOfEvidence(alias, currentOf(alias))} then null else coalesce(${givenFor(alias)}, 0) end)`;
+}
+
+/** The rows under this alias that are about another gate, or were given for what this revision meets it with. */
+function isOfEvidence(alias: string, revision: SQL | number): SQL {
+  const row = sql.identifier(alias);
+  const evidence = (number: SQL | number) => sql`(select held.evidence from review_revisions as held
+    where held.review_id = ${row}.review_id and held.number = ${number})`;
+  const kept = Object.entries(MET_WITH).map(([gate, part]) => {
+    return sql`when ${gate} then ${part(evidence(givenFor(alias)))} is not distinct from ${part(evidence(revision))}`;
+  });
+  return sql`(case ${row}.gate ${sql.join(kept, sql` `)} else true end)`;
+}
+
+/** The revision that stood when a row of `waivers` under this alias was given. */
+function givenFor(alias: string): SQL {
+  const row = sql.identifier(alias);
+  return sql`(select max(held.number) from review_revisions as held
+    where held.review_id = ${row}.review_id and held.sealed_at <= ${row}.approved_at)`;
+}
+
+function currentOf(alias: string): SQL {
+  const row = sql.identifier(alias);
+  return sql`(select waived.current_revision from reviews as waived where waived.id = ${row}.review_id)`;
 }
 
 /** The rows under this alias that are about another gate, or date from the claim by which somebody reviews now. */
-function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
+export function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
   const row = sql.identifier(alias);
   return sql`(${row}.gate is distinct from ${STATED} or exists (select from ${reviewClaims}
     where ${reviewClaims.reviewId} = ${row}.review_id and ${openClaim()}

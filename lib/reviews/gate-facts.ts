@@ -10,7 +10,14 @@ import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { partsInEach, type ReviewRow } from "./change.ts";
-import { attachedDocument, endorsedByEngineer, openClaim, statesConflict, waiverCounts } from "./conditions.ts";
+import {
+  attachedDocument,
+  endorsedByEngineer,
+  givenForOther,
+  isOfClaim,
+  openClaim,
+  statesConflict,
+} from "./conditions.ts";
 import { type Gate, type GateFacts, gatesOf } from "./rules/gates.ts";
 import { endorsementStands, reviewerDependence } from "./rules/independence.ts";
 import type { Answers, Intake } from "./rules/intake.ts";
@@ -146,8 +153,8 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
     endorserIds: sql<Standing["endorserIds"]>`(select coalesce(json_agg(person_id order by id), '[]')
       from review_endorsements where ${endorsedByEngineer(ctx)})`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
-      'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
-      where w.review_id = reviews.id and ${waiverCounts("w")})`,
+      'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at, 'givenForOther', ${givenForOther("w")})
+      order by w.id), '[]') from waivers w where w.review_id = reviews.id and ${isOfClaim("w", "approved_at")})`,
   };
 }
 

@@ -8,9 +8,12 @@ import type { ReviewDetail } from "./output.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
 
-/** The waivers of gates of this review that are about what stands, the oldest first, whether they hold or not. Scoped by the caller. */
-export function gateWaivers(ctx: Context, reviewId: number) {
-  const counted = and(eq(waivers.reviewId, reviewId), waiverCounts("waivers"));
+/**
+ * The waivers of gates of this review that are about what stands, or the evidence of another revision, the oldest first, whether they
+ * hold or not. Scoped by the caller.
+ */
+export function gateWaivers(ctx: Context, reviewId: number, revision: number | null = null) {
+  const counted = and(eq(waivers.reviewId, reviewId), waiverCounts("waivers", revision));
   return ctx.db.select().from(waivers).where(counted).orderBy(asc(waivers.id));
 }
 

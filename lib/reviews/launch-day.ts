@@ -39,7 +39,7 @@ export async function obstaclesThen(ctx: Context, review: LockedReview, day: str
   const standing = approvals.find(({ decidedAt }) => dayIn(decidedAt, timeZone) <= day);
   const { stale, revision } = await evidenceOn(ctx, id, then, { standing, last: approvals[0] });
   const conditions = standing ? await conditionsOf(ctx, id, standing) : [];
-  const waivers = await gateWaivers(ctx, id);
+  const waivers = await gateWaivers(ctx, id, revision);
   return obstaclesOn(day, {
     stale,
     gates: await gatesNow(ctx, review),

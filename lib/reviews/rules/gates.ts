@@ -8,7 +8,7 @@ import {
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
-import { longestHeld, type WaivedKind, type WaiverTerm } from "./waiver.ts";
+import { longestHeld, type WaivedKind, type WaiverTerm, waiverHolds } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
@@ -78,8 +78,11 @@ export type GateFacts = {
   /** `stated`: what the reviewer stated last, in their words. */
   conflict: { claimed: boolean; stated: string; dependence: string | null };
   endorsements: number;
-  /** Those that are about what stands, whether they hold or not. */
-  waivers: ({ gate: string } & WaiverTerm)[];
+  /**
+   * Those of the claim that stands, whether they hold or not. `givenForOther`: the revision of one that counts no more, as its gate is
+   * to be met with other evidence by now.
+   */
+  waivers: ({ gate: string; givenForOther: number | null } & WaiverTerm)[];
 };
 
 /** The gates of a review, in the order they are shown. One that was decided elsewhere has that of a blocking finding that is open here. */
@@ -214,12 +217,17 @@ function endorsement({ tier, endorsements }: GateFacts): Gate {
   return gate("unmet", "The high tier needs a second engineer's endorsement of this revision.");
 }
 
-/** Where no waiver holds any more the gate blocks again (S11). */
+/** Where no waiver holds any more for what stands the gate blocks again (S11). */
 function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
   const own = waivers.filter((waiver) => waiver.gate === gate.id);
-  const last = longestHeld(own, today);
-  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` } : gate;
+  const counting = own.filter(({ givenForOther }) => givenForOther === null);
+  const last = longestHeld(counting, today);
+  if (last) return { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` };
+  const other = own.findLast((one) => one.givenForOther !== null && waiverHolds(one, today));
+  if (!other) return gate;
+  const said = `A waiver was given for revision ${other.givenForOther}, not for this evidence.`;
+  return { ...gate, reason: `${gate.reason} ${said}` };
 }
 
 /** Those that a waiver could let pass, or does until a day. */

@@ -198,9 +198,10 @@ describe("waivers", () => {
     conflicts: { conflict: { ...CLEAR, stated: "I wrote half of it" } },
     endorsement: { tier: "high" },
   };
+  const waiver = (gate: GateId) => ({ gate, givenForOther: null, expiresOn: "2026-11-30", endedAt: null });
 
   it.each(WAIVABLE_GATES)("S11 pass %s until their last day, after which it blocks again", (id) => {
-    const waivers = [{ gate: id, expiresOn: "2026-11-30", endedAt: null }];
+    const waivers = [waiver(id)];
     const on = (today: string) => state(id, { ...unmet[id], waivers, today });
     expect(state(id, unmet[id])).toBe("unmet");
     expect(on("2026-11-25")).toBe("waived");
@@ -209,19 +210,32 @@ describe("waivers", () => {
   });
 
   it.each(WAIVABLE_GATES)("S11 do not pass %s once they were ended, unless another one holds", (id) => {
-    const ended = { gate: id, expiresOn: "2026-11-30", endedAt: "2026-11-25T08:00:00Z" };
+    const ended = { ...waiver(id), endedAt: "2026-11-25T08:00:00Z" };
     expect(state(id, { ...unmet[id], waivers: [ended] })).toBe("unmet");
     const renewed = { ...ended, endedAt: null };
     expect(state(id, { ...unmet[id], waivers: [ended, renewed] })).toBe("waived");
   });
 
+  it("S11 do not pass a gate that is to be met with other evidence by now, and say so as long as they hold", () => {
+    const given = { ...waiver("threat_model"), givenForOther: 2 };
+    const said = (...waivers: GateFacts["waivers"]) => gate("threat_model", { tier: "medium", waivers });
+    const reason = "No threat model is attached. A waiver was given for revision 2, not for this evidence.";
+    expect(said(given)).toMatchObject({ state: "unmet", reason });
+    expect(said({ ...given, endedAt: "2026-11-25T08:00:00Z" }).reason).toBe("No threat model is attached.");
+    expect(said({ ...given, expiresOn: "2026-11-24" }).reason).toBe("No threat model is attached.");
+    expect(said({ ...waiver("threat_model"), expiresOn: "2026-11-26" }, given)).toMatchObject({
+      state: "waived",
+      reason: "No threat model is attached. Waived until 26 Nov 2026.",
+    });
+  });
+
   it("S11 never pass the endorsement", () => {
-    const waivers = [{ gate: "endorsement", expiresOn: "2026-12-31", endedAt: null }];
+    const waivers = [waiver("endorsement")];
     expect(state("endorsement", { tier: "high", waivers })).toBe("unmet");
   });
 
   it("pass no other gate, and say until when", () => {
-    const waivers = [{ gate: "findings", expiresOn: "2026-11-30", endedAt: null }];
+    const waivers = [waiver("findings")];
     expect(state("threat_model", { tier: "medium", waivers })).toBe("unmet");
     expect(gate("findings", { openBlockingFindings: 1, waivers })).toMatchObject({
       reason: expect.stringContaining("Waived until 30 Nov 2026"),
@@ -229,7 +243,7 @@ describe("waivers", () => {
   });
 
   it("change nothing on a gate that is met or not applicable", () => {
-    const waivers = GATES.map((id) => ({ gate: id, expiresOn: "2026-12-31", endedAt: null }));
+    const waivers = GATES.map(waiver);
     expect(gatesOf(facts({ waivers }))).toEqual(gatesOf(facts()));
   });
 });

@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { listReviews } from "#lib/reviews/queries.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, answered, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
+import { LAST_DAY, type Place, waive, withoutModel } from "#tests/support/waivers.ts";
+
+describe("the waiver of a gate that evidence meets", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  const on = <C extends Context>(ctx: C, day: string) => at(ctx, `${day}T09:00:00Z`);
+  const LATER = "2026-11-26";
+  const later = <C extends Context>(ctx: C) => on(ctx, LATER);
+
+  /** The answers say that policies change, none is attached, and nobody models the threats: both are waived. */
+  async function waived(): Promise<Place> {
+    const place = await claimed(cast, { intake: answered(["iamPolicies"]) });
+    return waive(cast, await waive(cast, place), { gate: "policy_checks" });
+  }
+
+  async function attached({ id, sequence }: Place, content: string, day = LATER) {
+    const documents = [{ name: "role.json", content }];
+    const place = await attachDocuments(on(cast.requester, day), id, { sequence, documents });
+    await runQueuedChecks(on(systemContext(db()), day));
+    return place;
+  }
+
+  async function removed({ id, sequence }: Place, day = LATER) {
+    const [document] = (await reviewDetail(cast.requester, id)).documents;
+    return removeDocument(on(cast.requester, day), id, document?.id ?? 0, { sequence });
+  }
+
+  type Gates = readonly { id: string; state: string; reason: string }[];
+  const statesIn = (gates: Gates) =>
+    ["threat_model", "policy_checks"].map((id) => gates.find((one) => one.id === id)?.state);
+  /** How the two gates stand on the page, which is how they stand in the list. */
+  async function stand(id: number) {
+    const now = later(cast.engineer);
+    const { reviews: listed } = await listReviews(now, readFilter({ tab: "all" }));
+    const shown = statesIn((await reviewDetail(now, id)).gates);
+    expect(statesIn(listed.find((one) => one.id === id)?.gates ?? [])).toEqual(shown);
+    return shown;
+  }
+  const reasonOf = async (id: number, gate: string) =>
+    (await reviewDetail(later(cast.engineer), id)).gates.find((one) => one.id === gate)?.reason;
+
+  const NOT_THIS = "A waiver was given for revision 1, not for this evidence.";
+
+  it("S11 counts for the documents that it was given for: what is attached later blocks, also before its checks have run", async () => {
+    const { id, sequence } = await waived();
+    expect(await stand(id)).toEqual(["waived", "waived"]);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const place = await attachDocuments(later(cast.requester), id, { sequence, documents });
+    expect(await stand(id)).toEqual(["waived", "unmet"]);
+    expect(await reasonOf(id, "policy_checks")).toBe(`The checks of this revision are still running. ${NOT_THIS}`);
+    await runQueuedChecks(later(systemContext(db())));
+    expect(await reasonOf(id, "policy_checks")).toMatch(/ block\. A waiver was given for revision 1, not for this/);
+    const approve = () => approveReview(later(cast.engineer), id, { sequence: place.sequence });
+    expect((await refuses(db(), Conflict, approve)).message).toContain(NOT_THIS);
+  });
+
+  it("S11 counts for the threat model that it was given for: one that is attached later blocks by itself", async () => {
+    const { id, sequence } = await withoutModel(cast);
+    const given = await waive(cast, { id, sequence });
+    const model = await importThreatModel(later(cast.requester), {
+      serviceId: cast.serviceId,
+      fileName: "model.json",
+      content: composerModel({ name: "Payments" }),
+      authorRole: "builder",
+    });
+    const place = await attachThreatModel(later(cast.requester), id, {
+      sequence: given.sequence,
+      versionId: model.versionId,
+    });
+    expect((await stand(id))[0]).toBe("unmet");
+    expect(await reasonOf(id, "threat_model")).toContain(NOT_THIS);
+    await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, { sequence: place.sequence }));
+  });
+
+  it("counts again for evidence that is put back, and for documents that say the same in other white space", async () => {
+    const first = await attached(await claimed(cast), ESCALATES, "2026-11-25");
+    const { id } = first;
+    const given = await waive(cast, first, { gate: "policy_checks" });
+    const other = await attached(given, ESCALATES.replace("reports", "invoices"));
+    expect((await stand(id))[1]).toBe("unmet");
+    const back = await attached(other, JSON.stringify(JSON.parse(ESCALATES), null, 7));
+    expect((await stand(id))[1]).toBe("waived");
+    expect(await approveReview(later(cast.engineer), id, { sequence: back.sequence })).toMatchObject({
+      state: "approved",
+    });
+  });
+
+  it("is given anew for the evidence that has come, for a shorter while too, and the decision is made on it", async () => {
+    const changed = await attached(await waived(), ESCALATES);
+    const { id } = changed;
+    const given = { gate: "policy_checks", expiresOn: "2026-12-10", now: "2026-11-26T10:00:00Z" } as const;
+    const { sequence } = await waive(cast, changed, given);
+    expect(await stand(id)).toEqual(["waived", "waived"]);
+    await approveReview(at(cast.engineer, "2026-11-26T11:00:00Z"), id, { sequence });
+    const { decisions, gateWaivers } = await reviewDetail(later(cast.engineer), id);
+    expect(decisions).toMatchObject([{ onWaivers: 2, waiverEndedOn: null }]);
+    expect(gateWaivers.map(({ gate, expiresOn }) => [gate, expiresOn])).toEqual([
+      ["threat_model", LAST_DAY],
+      ["policy_checks", "2026-12-10"],
+    ]);
+  });
+
+  it("is neither shown, announced nor ended while other evidence stands", async () => {
+    const { id, sequence } = await attached(await waived(), ESCALATES);
+    expect((await reviewDetail(later(cast.engineer), id)).gateWaivers).toMatchObject([{ gate: "threat_model" }]);
+    expect(await announceWaivers(on(systemContext(db()), "2026-12-15"))).toBe(1);
+    const end = { sequence, gate: "policy_checks", reason: "No longer" } as const;
+    await refuses(db(), Conflict, () => endGateWaiver(later(cast.manager), id, end));
+  });
+
+  it("keeps who gave it from deciding in its cycle, also where it counts no more", async () => {
+    const { id } = await attached(await waived(), ESCALATES);
+    const { may } = await reviewDetail(later(cast.second), id);
+    expect(may.claim).toMatchObject({ because: "actor", reason: expect.stringContaining("you gave a waiver for it") });
+  });
+
+  it("has let pass the launch on a day on which it held for what was approved then", async () => {
+    const { id, sequence } = await attached(await claimed(cast), ESCALATES, "2026-11-24");
+    const one = await waive(cast, { id, sequence }, { gate: "policy_checks", now: "2026-11-25T08:00:00Z" });
+    const done = await approveReview(on(cast.engineer, "2026-11-25"), id, { sequence: one.sequence });
+    const reopened = { sequence: done.sequence, reason: "A second role" };
+    const open = await reopenReview(on(cast.requester, "2026-11-28"), id, reopened);
+    const changed = await attached(open, ESCALATES.replace("reports", "invoices"), "2026-11-28");
+    const two = await waive(cast, changed, { gate: "policy_checks", now: "2026-11-29T08:00:00Z" });
+    const anew = await approveReview(on(cast.engineer, "2026-11-29"), id, { sequence: two.sequence });
+    const launch = { sequence: anew.sequence, launchedOn: "2026-11-26" };
+    await recordLaunch(on(cast.requester, "2026-11-30"), id, launch);
+  });
+
+  it("is no obstacle to evidence that meets its gate by itself", async () => {
+    const { id } = await attached(await waived(), READ_ONE_BUCKET);
+    expect((await stand(id))[1]).toBe("met");
+    expect(await reasonOf(id, "policy_checks")).not.toContain("waiver");
+    await removed(await reviewDetail(cast.requester, id));
+    expect((await stand(id))[1]).toBe("waived");
+  });
+});
