@@ -49,7 +49,8 @@ type Reader = { personId: number; reviewerId: number | null; maySettle: boolean;
 
 /** What is recommended of the risk of a finding, as its rules take it. */
 export function riskOf({ recommended }: Pick<Finding, "recommended">) {
-  return { recommendedById: recommended?.by?.id ?? null, recommendedUntil: recommended?.until ?? null };
+  const { by = null, until = null, decider = null } = recommended ?? {};
+  return { recommendedById: by?.id ?? null, recommendedUntil: until, decider };
 }
 
 /** Whose move a finding waits for: the reader's as a verb, where they may make it. */

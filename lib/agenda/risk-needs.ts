@@ -38,10 +38,12 @@ export async function riskNeeds(ctx: PersonContext): Promise<Need[]> {
   const needs: Need[] = [];
   for (const { finding, review, recommendedBy } of rows) {
     const parts = partsOf.get(review.id);
-    if (!parts || !mayReview(actor, "decide_risk", parts).allowed || decideRefusal(finding, personId, day)) continue;
+    if (!parts || !mayReview(actor, "decide_risk", parts).allowed) continue;
     if ((await recommendedAmong(ctx, parts, [finding])).length === 0) continue;
-    const owner = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
-    if (owner === null || owner === personId) needs.push(riskNeed(ctx, finding, recommendedBy));
+    const decider = await riskOwnerWhoDecides(ctx, parts, finding.recommendedById);
+    if (decideRefusal({ ...finding, decider }, personId, day) === null) {
+      needs.push(riskNeed(ctx, finding, recommendedBy));
+    }
   }
   return needs.slice(0, MOST);
 }

@@ -5,9 +5,13 @@ import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { type FindingRow, lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 import { recommendedAmong } from "./recommended-among.ts";
+import { riskOwnerWhoDecides } from "./risk-deciders.ts";
 import { decideRefusal, isRecommended } from "./rules.ts";
 
-/** Locks a finding of a review whose risk this person is to decide on: as a second person, while an engineer recommends to accept it. */
+/**
+ * Locks a finding of a review whose risk this person is to decide on: as its owner, or as a program manager where that one
+ * can not, and as a second person, while an engineer recommends to accept it.
+ */
 export async function lockRecommended(
   ctx: Context,
   reviewId: number,
@@ -18,7 +22,8 @@ export async function lockRecommended(
   if (!person) throw new Forbidden("Only a person can decide on a risk.");
   const finding = await lockFinding(ctx, reviewId, findingId);
   const [recommended = NO_RECOMMENDATION] = await recommendedAmong(ctx, review, [finding]);
-  const refusal = decideRefusal(recommended, person.personId, ctx.day);
+  const decider = await riskOwnerWhoDecides(ctx, review, recommended.recommendedById);
+  const refusal = decideRefusal({ ...recommended, decider }, person.personId, ctx.day);
   if (refusal) throw isRecommended(recommended, ctx.day) ? new Forbidden(refusal) : new Conflict(refusal);
   return { finding, personId: person.personId };
 }

@@ -36,7 +36,15 @@ export const findingOutput = z.object({
   /** On whose recommendation the risk is accepted. */
   advisedBy: person,
   /** What an engineer recommends of its risk and nobody has decided on yet. */
-  recommended: z.object({ by: person, at: z.string(), until: z.string(), reason: z.string() }).nullable(),
+  recommended: z
+    .object({
+      by: person,
+      at: z.string(),
+      until: z.string(),
+      reason: z.string(),
+      decider: person.describe("Who owns the risk and decides on it; null where that is a program manager's"),
+    })
+    .nullable(),
   /** Who last declined to accept its risk, as long as nothing else was done about it. */
   declined: z.object({ by: person, at: z.string(), reason: z.string() }).nullable(),
   createdAt: z.string(),

@@ -8,6 +8,7 @@ import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
 import { fixerIds } from "./conditions.ts";
 import type { Finding } from "./output.ts";
 import { recommendedAmong } from "./recommended-among.ts";
+import { riskOwnerWhoDecides } from "./risk-deciders.ts";
 import { isRecommended, isUnanswered } from "./rules.ts";
 
 const bySeverity = sql`array_position(array['critical','high','medium','low','info'], ${findings.severity})`;
@@ -48,11 +49,11 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
     .leftJoin(decliner, eq(decliner.id, findings.declinedById))
     .where(eq(findings.reviewId, reviewId))
     .orderBy(bySeverity, findings.id);
-  const recommended = await recommendedIds(ctx, rows);
+  const deciders = await decidersOf(ctx, rows);
   return rows.map(({ finding, review, recommendedBy, declinedBy, ...people }) => ({
     ...finding,
     ...people,
-    recommended: recommended.includes(finding.id) ? recommendationOf(finding, recommendedBy) : null,
+    recommended: recommendationOf(finding, recommendedBy, deciders.get(finding.id)),
     declined: finding.declinedAt && {
       by: declinedBy,
       at: finding.declinedAt.toISOString(),
@@ -67,19 +68,31 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
 type Row = typeof findings.$inferSelect;
 type Review = Omit<ReviewParts, keyof Ties> & { id: number };
 
-/** Of the findings of one review those that wait for a decision on their risk: rarely any, so that who is who is asked for then only. */
-async function recommendedIds(ctx: Context, rows: readonly { finding: Row; review: Review }[]): Promise<number[]> {
+type Decider = NonNullable<Finding["recommended"]>["decider"];
+
+/**
+ * Of the findings of one review those that wait for a decision on their risk, with whose it is: rarely any, so that who is who is
+ * asked for then only.
+ */
+async function decidersOf(
+  ctx: Context,
+  rows: readonly { finding: Row; review: Review }[],
+): Promise<Map<number, Decider>> {
+  const deciders = new Map<number, Decider>();
   const [first] = rows.filter(({ finding }) => isRecommended(finding, ctx.day));
-  if (!first) return [];
+  if (!first) return deciders;
   const parts = await partsIn(ctx, first.review);
   const all = rows.map(({ finding }) => finding);
-  return (await recommendedAmong(ctx, parts, all)).map(({ id }) => id);
+  for (const { id, recommendedById } of await recommendedAmong(ctx, parts, all)) {
+    deciders.set(id, await riskOwnerWhoDecides(ctx, parts, recommendedById));
+  }
+  return deciders;
 }
 
-function recommendationOf(finding: Row, by: Finding["owner"]): Finding["recommended"] {
+function recommendationOf(finding: Row, by: Finding["owner"], decider: Decider | undefined): Finding["recommended"] {
   const { recommendedAt, recommendedUntil: until, recommendReason: reason } = finding;
-  if (recommendedAt === null || until === null) return null;
-  return { by, at: recommendedAt.toISOString(), until, reason };
+  if (decider === undefined || recommendedAt === null || until === null) return null;
+  return { by, at: recommendedAt.toISOString(), until, reason, decider };
 }
 
 /** Who is who in the review of a finding. */

@@ -15,7 +15,7 @@ export async function riskDeciders(
   recommendedById: number | null,
 ): Promise<number[]> {
   const owner = await riskOwnerWhoDecides(ctx, review, recommendedById);
-  if (owner !== null) return [owner];
+  if (owner !== null) return [owner.id];
   const managers = await ctx.db
     .select({ id: people.id })
     .from(people)
@@ -35,8 +35,8 @@ export async function riskOwnerWhoDecides(
   ctx: Context,
   review: ReviewParts,
   recommendedById: number | null,
-): Promise<number | null> {
+): Promise<{ id: number; name: string } | null> {
   if (review.riskOwnerId === recommendedById) return null;
   const [owner] = await whoMay(ctx, "decide_risk", review, [review.riskOwnerId]);
-  return owner?.personId ?? null;
+  return owner ? { id: owner.personId, name: owner.name } : null;
 }

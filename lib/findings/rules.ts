@@ -132,11 +132,18 @@ export function recommendRefusal(
   return "Another engineer recommends to accept its risk already: that waits for a decision.";
 }
 
+/** `decider`: who owns the risk, where they are here and can decide on it (`riskOwnerWhoDecides`). */
+type Decided = Recommended & { decider: { id: number; name: string } | null };
+
 /** Why this person can not decide on the risk of a finding, beside what the review lets them do; null where they can. */
-export function decideRefusal(finding: Recommended, personId: number | null, today: string): string | null {
+export function decideRefusal(finding: Decided, personId: number | null, today: string): string | null {
   if (!isRecommended(finding, today)) return "No engineer recommends to accept the risk of this finding.";
-  if (finding.recommendedById !== personId) return null;
-  return "Who recommends to accept a risk can not decide on it: it takes a second person.";
+  if (finding.recommendedById === personId) {
+    return "Who recommends to accept a risk can not decide on it: it takes a second person.";
+  }
+  const { decider } = finding;
+  if (decider === null || decider.id === personId) return null;
+  return `${decider.name} owns the risk and decides on it: a program manager does only where its owner can not.`;
 }
 
 export const SEVERITY_WORDS: Record<Severity, string> = {

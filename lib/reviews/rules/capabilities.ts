@@ -81,7 +81,8 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   },
   answer_finding: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "finding_owner"] },
   settle_finding: { from: ANY, by: ["reviewer", "security_engineer"] },
-  recommend_risk: { from: ANY, by: ["reviewer", "security_engineer"] },
+  recommend_risk: { from: ANY, by: ["security_engineer"] },
+  // A program manager only where its owner can not: `decideRefusal`.
   decide_risk: { from: ANY, by: ["risk_owner", "program_manager"] },
   comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"] },
   endorse: { from: ["in_review"], by: ["security_engineer"] },

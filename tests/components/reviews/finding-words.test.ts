@@ -17,7 +17,10 @@ const engineer = { personId: me.id, reviewerId: null, maySettle: true, mayDecide
 const builder = { ...engineer, maySettle: false };
 const riskOwner = { ...builder, mayDecide: true };
 const [LAST, AFTER] = ["2026-12-01", "2026-12-02"];
-const recommendedBy = (by: typeof me) => ({ by, at: "2026-11-25T09:00:00Z", until: "2026-12-20", reason: "Watched" });
+const recommendedBy = (by: typeof me) => ({
+  ...{ by, at: "2026-11-25T09:00:00Z", until: "2026-12-20", reason: "Watched" },
+  decider: null,
+});
 const ACCEPTED = { ...FINDING, state: "accepted", acceptedUntil: LAST } as const;
 
 describe("a finding in the list of a review", () => {
@@ -61,6 +64,12 @@ describe("a finding in the list of a review", () => {
     ["is settled", { state: "verified" }, engineer, "–"],
     ["they recommend themselves", { recommended: recommendedBy(me), mayAnswer: false }, riskOwner, "Risk owner’s move"],
     ["waits for who owns its risk", { recommended: recommendedBy(other) }, engineer, "Risk owner’s move"],
+    [
+      "waits for who owns its risk, for a program manager too",
+      { recommended: { ...recommendedBy(other), decider: other }, mayAnswer: false },
+      riskOwner,
+      "Risk owner’s move",
+    ],
   ] as const)("is not the reader's of what %s", (_, parts, reader, words) => {
     expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: false });
   });

@@ -64,6 +64,9 @@ describe("the risk of a finding", () => {
     return { ...receipt, findingId: place.findingId };
   }
 
+  /** A second engineer recommends, and who owns the risk decides. */
+  const deciding = () => ({ second: cast.second, manager: owner });
+
   const OF_NO_RECOMMENDATION = {
     recommendedById: null,
     recommendedAt: null,
@@ -151,6 +154,15 @@ describe("the risk of a finding", () => {
       expect(error.message).toContain("belong to the team that asks for it");
     });
 
+    it("is an engineer's: no program manager's who reviews", async () => {
+      const { id, sequence } = await submitted(cast);
+      const own = await claimReview(cast.manager, id, { sequence, conflict: "" });
+      const { findingId, ...one } = await raiseFinding(cast.manager, id, { ...FINDING, sequence: own.sequence });
+      const wanted = { ...TERMS, sequence: one.sequence };
+      await refuses(db(), Forbidden, () => recommendRisk(cast.manager, id, findingId, wanted));
+      await recommendRisk(cast.engineer, id, findingId, wanted);
+    });
+
     it("refuses others, what is settled, a stale number and bad fields", async () => {
       const { id, findingId, sequence } = await raised();
       const wanted = { ...TERMS, sequence };
@@ -227,7 +239,7 @@ describe("the risk of a finding", () => {
 
     it("S12 is for the engineers to recommend anew, who are told so at home", async () => {
       const place = await raised();
-      const first = await riskAccepted(cast, place, place.findingId, { acceptedUntil: "2026-12-05" });
+      const first = await riskAccepted(deciding(), place, place.findingId, { acceptedUntil: "2026-12-05" });
       const asked = async () =>
         (await needsOf(cast.engineer)).needs.filter(({ kind }) => kind === "waiver").map(({ verb }) => verb);
       const longer = { ...TERMS, sequence: first.sequence };
@@ -284,6 +296,39 @@ describe("the risk of a finding", () => {
       expect(made.message).toContain("changed its answers or its evidence");
     });
 
+    it("is a program manager's only where who owns it can not: else it is refused, and the page says why", async () => {
+      const { id, findingId, sequence } = await recommended();
+      const why = "Olga Owner owns the risk and decides on it: a program manager does only where its owner can not.";
+      const no = { sequence, reason: "Customers would see it" };
+      for (const decide of [
+        () => acceptRisk(cast.manager, id, findingId, { sequence }),
+        () => declineRisk(cast.manager, id, findingId, no),
+      ]) {
+        expect((await refuses(db(), Forbidden, decide)).message).toBe(why);
+      }
+      const decider = { id: idOf(owner), name: "Olga Owner" };
+      expect(await findingsOf(cast.manager, id)).toMatchObject([{ recommended: { decider } }]);
+      await db()
+        .update(people)
+        .set({ deactivatedAt: NOW })
+        .where(eq(people.id, idOf(owner)));
+      expect(await findingsOf(cast.manager, id)).toMatchObject([{ recommended: { decider: null } }]);
+      await acceptRisk(cast.manager, id, findingId, { sequence });
+      expect(await only()).toMatchObject({ state: "accepted", settledById: idOf(cast.manager) });
+    });
+
+    it("is a program manager's where who owns it recommends it, as an engineer", async () => {
+      const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+      const place = await raised();
+      await db()
+        .update(reviews)
+        .set({ riskOwnerId: idOf(engineer) });
+      const wanted = { ...TERMS, sequence: place.sequence };
+      const { id, sequence } = await recommendRisk(engineer, place.id, place.findingId, wanted);
+      await acceptRisk(cast.manager, id, place.findingId, { sequence });
+      expect(await only()).toMatchObject({ state: "accepted", advisedById: idOf(engineer) });
+    });
+
     it("S07 is for no program manager of the team that asks, whose members may own it: another one is asked", async () => {
       const ofTeam = context(db(), await addPerson(db(), { teamId: cast.teamId, roles: ["program_manager"] }));
       const place = await raised();
@@ -321,7 +366,7 @@ describe("the risk of a finding", () => {
 
     it("S11 is recommended and accepted anew for longer, and holds until then as it was", async () => {
       const place = await raised();
-      const first = await riskAccepted(cast, place, place.findingId, { acceptedUntil: "2026-12-20" });
+      const first = await riskAccepted(deciding(), place, place.findingId, { acceptedUntil: "2026-12-20" });
       const { id, findingId } = place;
       const same = { ...TERMS, acceptedUntil: "2026-12-20", sequence: first.sequence };
       const error = await refuses(db(), Conflict, () => recommendRisk(cast.engineer, id, findingId, same));
@@ -388,7 +433,7 @@ describe("the risk of a finding", () => {
     it("leaves a risk accepted that was not to be so for longer", async () => {
       const place = await raised();
       const { id, findingId } = place;
-      const first = await riskAccepted(cast, place, findingId, { acceptedUntil: "2026-12-20" });
+      const first = await riskAccepted(deciding(), place, findingId, { acceptedUntil: "2026-12-20" });
       const two = await recommendRisk(cast.engineer, id, findingId, { ...TERMS, sequence: first.sequence });
       await declineRisk(owner, id, findingId, { sequence: two.sequence, reason });
       const advisedById = idOf(cast.second);

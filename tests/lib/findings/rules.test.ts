@@ -73,13 +73,22 @@ describe("findings", () => {
 
   it("S07 have a risk that waits to be decided on by another, until the day before the one it would be accepted to", () => {
     const [recommender, owner, today] = [1, 2, "2026-11-25"];
-    const recommended = { recommendedById: recommender, recommendedUntil: "2026-11-26" };
-    const none = { recommendedById: null, recommendedUntil: null };
+    const recommended = { recommendedById: recommender, recommendedUntil: "2026-11-26", decider: null };
+    const none = { ...recommended, recommendedById: null, recommendedUntil: null };
     expect(["2026-11-25", "2026-11-26"].map((day) => isRecommended(recommended, day))).toEqual([true, false]);
     expect(decideRefusal(recommended, owner, today)).toBeNull();
     expect(decideRefusal(recommended, recommender, today)).toContain("second person");
     expect(decideRefusal(recommended, owner, "2026-11-26")).toContain("No engineer recommends");
     expect(decideRefusal(none, owner, today)).toContain("No engineer recommends");
+  });
+
+  it("have a risk that its owner decides on where they can, and nobody else", () => {
+    const [recommender, owner, manager, today] = [1, 2, 3, "2026-11-25"];
+    const decider = { id: owner, name: "Olga Owner" };
+    const recommended = { recommendedById: recommender, recommendedUntil: "2026-11-26", decider };
+    expect(decideRefusal(recommended, owner, today)).toBeNull();
+    expect(decideRefusal(recommended, manager, today)).toContain("Olga Owner owns the risk and decides on it");
+    expect(decideRefusal({ ...recommended, decider: null }, manager, today)).toBeNull();
   });
 
   it("can be recommended while they are open or accepted, by one engineer at a time", () => {

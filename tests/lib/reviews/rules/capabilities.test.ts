@@ -36,7 +36,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   raise_finding: ["in_review approved approved_with_conditions closed", "guardian reviewer security_engineer"],
   answer_finding: [ALL, "requester guardian reviewer security_engineer finding_owner"],
   settle_finding: [ALL, "reviewer security_engineer"],
-  recommend_risk: [ALL, "reviewer security_engineer"],
+  recommend_risk: [ALL, "security_engineer"],
   decide_risk: [ALL, "risk_owner program_manager"],
   comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],
   endorse: ["in_review", "security_engineer"],
