@@ -5,7 +5,7 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
-import { conditionsStand, verifyRefusal } from "#lib/reviews/rules/verify.ts";
+import { conditionStands, verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { dayWords, sentence } from "#lib/words.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
@@ -13,7 +13,7 @@ import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 type Props = {
-  review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "state" | "breakGlass">;
+  review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "state" | "launchedOn" | "breakGlass">;
   decisions: ReviewDetail["decisions"];
   now: Now;
   /** The program's day: a promise whose day is before it is overdue. */
@@ -24,7 +24,8 @@ type Props = {
   actions: { keep: KeepConditionAction; verify: VerifyConditionAction };
 };
 
-type Condition = ReviewDetail["decisions"][number]["conditions"][number];
+type Decision = ReviewDetail["decisions"][number];
+type Condition = Decision["conditions"][number];
 
 type Standing = { value: StatusValue; label: string; quiet: boolean };
 
@@ -63,7 +64,8 @@ function verifyPermission({ owner, keeperIds }: Condition, permission: Permissio
  */
 export function DecisionList({ review, decisions, now, today, me, may, actions }: Props) {
   if (decisions.length + review.breakGlass.length === 0) return null;
-  const owed = conditionsStand(review.state) ? decisions[0]?.id : null;
+  const isOwed = (decision: Decision, condition: Condition) =>
+    decision.id === decisions[0]?.id && conditionStands(condition, review);
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"} id="decisions">
       {review.breakGlass.map(({ id, launchedOn, reason, past, by, at }) => (
@@ -103,13 +105,13 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
             <ul className={classes.conditions}>
               {decision.conditions.map((condition) => (
                 <li key={condition.id}>
-                  <Status {...standingOf(condition, decision.id === owed, today, now)} size="sm" />
+                  <Status {...standingOf(condition, isOwed(decision, condition), today, now)} size="sm" />
                   <span className={classes.condition}>{condition.text}</span>
                   <span className={classes.quiet}>
                     {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
                     {shortDay(condition.dueOn, today)}, {condition.owner?.name ?? "nobody"}
                   </span>
-                  {condition.verifiedAt === null && decision.id === owed ? (
+                  {condition.verifiedAt === null && isOwed(decision, condition) ? (
                     <>
                       <KeepCondition
                         review={review}

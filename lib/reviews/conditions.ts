@@ -48,10 +48,7 @@ import {
   type Turn,
   turnOf,
 } from "./rules/states.ts";
-import { conditionsStand } from "./rules/verify.ts";
 import { WAIVER_LISTS } from "./rules/waiver.ts";
-
-const CONDITIONAL = REVIEW_STATES.filter(conditionsStand);
 
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
 export function openReview(): SQL {
@@ -177,12 +174,14 @@ export function staleApproval(): SQL<boolean> {
 
 /**
  * The conditions that are still owed: not verified, and of the last decision of their review, which takes the place of all before
- * it, while that stands (`conditionsStand`).
+ * it. `conditionStands` says while what.
  */
 export function owedConditions(): SQL | undefined {
   const last = sql`(select max(${reviewDecisions.id}) from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviewConditions.reviewId})`;
   const standing = sql`exists (select from ${reviews} as standing
-    where standing.id = ${reviewConditions.reviewId} and ${inArray(sql`standing.state`, CONDITIONAL)})`;
+    where standing.id = ${reviewConditions.reviewId} and (standing.state = 'approved_with_conditions'
+      or (standing.launched_on is not null and ${eq(reviewConditions.when, "after_launch")}
+        and ${inArray(sql`standing.state`, [...OPEN_STATES])})))`;
   return and(eq(reviewConditions.decisionId, last), isNull(reviewConditions.verifiedAt), standing);
 }
 

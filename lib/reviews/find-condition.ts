@@ -22,6 +22,6 @@ export async function findCondition(
   if (!found) throw new NotFound("The condition");
   const { condition, isOwed } = found;
   if (condition.verifiedAt) return { condition, over: "This condition is verified already." };
-  const over = isOwed ? null : "A later decision has taken the place of the one with this condition.";
+  const over = isOwed ? null : "This condition has ended with the decision that it was made with.";
   return { condition, over };
 }

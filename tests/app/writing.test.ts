@@ -18,8 +18,12 @@ askedBy(() => actor);
 beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
 afterAll(() => void vi.useRealTimers());
 
-/** Nobody of the world holds the role that is revoked: whoever may revoke one is told so. */
-const NOTHING_THERE = "POST /api/v1/people/[person]/roles/[role]/revocation";
+/** Nobody of the world holds the role that is revoked, and the review has no condition: whoever may do this is told so. */
+const NOTHING_THERE = [
+  "POST /api/v1/people/[person]/roles/[role]/revocation",
+  "POST /api/v1/reviews/[ref]/conditions/[condition]/keeping",
+  "POST /api/v1/reviews/[ref]/conditions/[condition]/verification",
+];
 
 // Handlers are called as they are: no proxy stands before them.
 describe("whoever writes", () => {
@@ -63,7 +67,7 @@ describe("whoever writes", () => {
         const status = await tried(who, operation);
         // Past its gate a write may still be too early or too late.
         const kind = status === 403 || status === 404 ? status : "past the gate";
-        const expected = may ? (name === NOTHING_THERE ? 404 : "past the gate") : 403;
+        const expected = may ? (NOTHING_THERE.includes(name) ? 404 : "past the gate") : 403;
         expect([name, kind]).toEqual([name, known ? expected : 404]);
       }
     },

@@ -5,6 +5,7 @@ import { PART_WORDS, type Part, partsOf, type ReviewParts } from "./parts.ts";
 import {
   APPROVED_STATES,
   DECIDED_STATES,
+  isOpen,
   isOpenElsewhere,
   OPEN_STATES,
   REVIEW_STATES,
@@ -95,12 +96,17 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   },
   // Until then it is given with the decision.
   give_feedback: { from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
+  // Of a review that is open again only what is owed still: `promiseObstacle`.
   keep_condition: {
-    from: ["approved_with_conditions"],
+    from: [...OPEN_STATES, "approved_with_conditions"],
     by: ["requester", "guardian", "reviewer", "security_engineer", "condition_owner"],
   },
-  // With the last condition the review is approved without any.
-  verify_condition: { from: ["approved_with_conditions"], by: ["security_engineer"], to: "approved" },
+  // With the last condition the review is approved without any; one that is open again stays so.
+  verify_condition: {
+    from: [...OPEN_STATES, "approved_with_conditions"],
+    by: ["security_engineer"],
+    to: ({ state }) => (isOpen(state) ? state : "approved"),
+  },
   record_launch: { from: APPROVED_STATES, by: ["requester", "guardian", "security_engineer", "program_manager"] },
   break_glass: { from: APPROVED_STATES, by: ["risk_owner", "program_manager"] },
 };

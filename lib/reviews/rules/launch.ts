@@ -65,6 +65,15 @@ export function findObstacle({ state, launchedOn }: { state: ReviewState; launch
   return "Its change was not launched: there is nothing left in which something could be found.";
 }
 
+/**
+ * Why a review can not be cancelled; null where it can. Of what is launched something may be owed, which its decision settles. In its
+ * first cycle a review is launched and undecided in another tracker only.
+ */
+export function cancelObstacle({ cycle, launchedOn }: { cycle: number; launchedOn: string | null }): string | null {
+  if (cycle === 1 || launchedOn === null) return null;
+  return `Its change was launched on ${dayWords(launchedOn)}, and is not withdrawn: the reviewer approves it anew, or rejects it.`;
+}
+
 /** What a launch went past on a day before the approval, or while the review was open again. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";
 

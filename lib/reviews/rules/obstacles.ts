@@ -5,20 +5,30 @@ import { mayReview } from "./capabilities.ts";
 import { leftIn } from "./close.ts";
 import { GATE_WORDS, unmetGates } from "./gates.ts";
 import { missingFromIntake } from "./intake.ts";
-import { findObstacle, launchObstacles, relaunchObstacle } from "./launch.ts";
+import { cancelObstacle, findObstacle, launchObstacles, relaunchObstacle } from "./launch.ts";
 import { mayLowerTier } from "./lower-tier.ts";
 import type { ReviewParts } from "./parts.ts";
 import { reopenObstacle } from "./reopen.ts";
 import { sealObstacle } from "./revision.ts";
 import { TIERS } from "./tiers.ts";
 import type { ReviewVerb } from "./verbs.ts";
+import { promiseObstacle } from "./verify.ts";
 
 /**
  * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name.
  */
 export type Guarded = Pick<
   ReviewDetail,
-  "state" | "launchedOn" | "tier" | "gates" | "endorsed" | "decisions" | "findingsOwed" | "intake" | "launchedSince"
+  | "state"
+  | "cycle"
+  | "launchedOn"
+  | "tier"
+  | "gates"
+  | "endorsed"
+  | "decisions"
+  | "findingsOwed"
+  | "intake"
+  | "launchedSince"
 > & { feedbackObstacle: string | null };
 
 export const SUPPORTED_ALREADY = "You support this revision already.";
@@ -65,6 +75,11 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
         `${counted(unanswered, "finding waits", "findings wait")} for an answer: answer each, or add new evidence.`,
       ];
     }
+    case "keep_condition":
+    case "verify_condition":
+      return sentences(promiseObstacle(review));
+    case "cancel":
+      return sentences(cancelObstacle(review));
     case "close":
       return sentences(leftIn(review));
     case "attach":

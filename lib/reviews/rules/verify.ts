@@ -1,5 +1,4 @@
-import { CAPABILITIES } from "./capabilities.ts";
-import type { ReviewState } from "./states.ts";
+import { isOpen, type ReviewState } from "./states.ts";
 
 /** Why this person can not verify that a promise was kept, beside what the review lets them do; null where they can. `keeperIds`: who said so. */
 export function verifyRefusal(
@@ -11,7 +10,23 @@ export function verifyRefusal(
   return "Who says that a condition is kept can not verify it: it takes a second person.";
 }
 
-/** Whether the conditions of the last decision of a review are owed: once it is reopened or over, they have ended with it. */
-export function conditionsStand(state: ReviewState): boolean {
-  return CAPABILITIES.verify_condition.from.includes(state);
+type Promised = { when: string };
+type Standing = { state: ReviewState; launchedOn: string | null };
+
+/**
+ * Whether a condition of the last decision of a review is owed still: once that is reopened or over, it has ended with it; but one
+ * after the launch of a change that is launched is owed until it is decided on anew. In SQL: `owedConditions`.
+ */
+export function conditionStands({ when }: Promised, { state, launchedOn }: Standing): boolean {
+  return state === "approved_with_conditions" || (isOpen(state) && launchedOn !== null && when === "after_launch");
+}
+
+type Decided = Standing & {
+  decisions: readonly { conditions: readonly (Promised & { verifiedAt: string | null })[] }[];
+};
+
+/** Why there is nothing to keep or to verify in a review; null where there is. */
+export function promiseObstacle({ decisions: [last], ...review }: Decided): string | null {
+  const owed = last?.conditions.some((one) => one.verifiedAt === null && conditionStands(one, review));
+  return owed ? null : "No condition of an approval is owed.";
 }

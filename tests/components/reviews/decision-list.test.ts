@@ -8,10 +8,15 @@ import { NOW } from "#tests/support/actors.ts";
 
 const NO = refused("state", "Not now.");
 
-const shown = (breakGlass: ReviewDetail["breakGlass"], decisions: ReviewDetail["decisions"] = [], timeZone = "UTC") =>
+const shown = (
+  breakGlass: ReviewDetail["breakGlass"],
+  decisions: ReviewDetail["decisions"] = [],
+  timeZone = "UTC",
+  standing: Partial<Pick<ReviewDetail, "state" | "launchedOn">> = {},
+) =>
   renderToStaticMarkup(
     createElement(DecisionList, {
-      review: { id: 7, ref: "REV-7", sequence: 3, state: "approved", breakGlass },
+      review: { id: 7, ref: "REV-7", sequence: 3, state: "approved", launchedOn: null, breakGlass, ...standing },
       decisions,
       now: { at: NOW, timeZone },
       today: "2026-11-25",
@@ -75,6 +80,18 @@ describe("a condition of a decision", () => {
   it("says, once it is verified, who did so and on which day of the program", () => {
     expect(shown([], [approval])).toContain("Verified by Sue Second, 30 Nov");
     expect(shown([], [approval], "Asia/Tokyo")).toContain("Verified by Sue Second, 1 Dec");
+  });
+
+  it("has ended with the decision once the review is open again, but for one after the launch that was", () => {
+    const conditions = (["before_launch", "after_launch"] as const).map((when, at) => {
+      return { ...promise, id: at + 1, when, verifiedAt: null, verifiedBy: null };
+    });
+    const again = (launchedOn: string | null) =>
+      shown([], [{ ...approval, conditions }], "UTC", { state: "in_review", launchedOn });
+    expect(again(null).match(/Ended with the decision/g)).toHaveLength(2);
+    expect(again("2026-11-24")).toMatch(
+      /Ended with the decision Rotate the key before launch.*Open Rotate the key after/,
+    );
   });
 
   it("says in which year it was due, where that is another one", () => {

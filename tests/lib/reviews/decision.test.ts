@@ -1348,7 +1348,7 @@ describe("decisions", () => {
       const replaced = await refuses(db(), Conflict, () =>
         keepCondition(cast.requester, id, 2, { sequence: anew.sequence, note: NOTE }),
       );
-      expect(replaced.message).toContain("later decision");
+      expect(replaced.message).toContain("ended with the decision");
     });
 
     it("refuses others, no words, one of another review, another state and a stale number", async () => {
@@ -1425,6 +1425,65 @@ describe("decisions", () => {
       expect(await needs()).toEqual([]);
       await cancelReview(cast.requester, id, { sequence: open.sequence, reason: "Not needed" });
       expect(await needs()).toEqual([]);
+    });
+
+    describe("after the launch, of a change that is launched", () => {
+      const late = (ctx: Cast["manager"]) => at(ctx, "2026-12-20T09:00:00Z");
+      const needs = async (ctx: Cast["manager"]) => (await conditionNeeds(late(ctx))).map(({ verb }) => verb);
+
+      /** Launched with a promise of the requester's, which is due on 10 December, and open again. */
+      async function openAgain(conditions = [conditionOf(cast, { when: "after_launch" })]) {
+        const { id, sequence } = await claimed(cast);
+        const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+        const launch = { sequence: promised.sequence, launchedOn: "2026-11-25" };
+        const launched = await recordLaunch(cast.requester, id, launch);
+        return reopenReview(cast.requester, id, { sequence: launched.sequence, reason: "A wrong title" });
+      }
+
+      it("stays owed while the review is open again, until it is decided on anew", async () => {
+        const { id, sequence } = await openAgain();
+        expect(await needs(cast.requester)).toEqual(["Keep the condition"]);
+        expect(await needs(cast.manager)).toEqual(["Ask about the condition"]);
+        await approveReview(cast.engineer, id, { sequence });
+        for (const ctx of [cast.requester, cast.manager]) expect(await needs(ctx)).toEqual([]);
+      });
+
+      it("is said to be kept and verified then as before, which leaves the review where it is", async () => {
+        const { id, sequence } = await openAgain();
+        const kept = await keepCondition(late(cast.requester), id, 1, { sequence, note: "It is rotated" });
+        expect(await needs(cast.engineer)).toEqual(["Verify the condition"]);
+        const done = await verifyCondition(late(cast.second), id, 1, { sequence: kept.sequence });
+        expect(done).toMatchObject({ state: "in_review" });
+        for (const ctx of [cast.requester, cast.manager, cast.engineer]) expect(await needs(ctx)).toEqual([]);
+      });
+
+      it("is alone in that: one before the launch has ended with the decision", async () => {
+        const { id, sequence } = await claimed(cast);
+        const conditions = [conditionOf(cast), conditionOf(cast, { when: "after_launch", text: "Watch the log" })];
+        const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+        const past = { sequence: promised.sequence, launchedOn: "2026-11-25", reason: "The old key was leaked" };
+        const launched = await breakGlass(cast.manager, id, past);
+        const reopened = { sequence: launched.sequence, reason: "A wrong title" };
+        const open = await reopenReview(cast.requester, id, reopened);
+        const owed = (await conditionNeeds(late(cast.requester))).map(({ thing }) => thing);
+        expect(owed).toEqual(["Watch the log"]);
+        const wanted = { sequence: open.sequence };
+        const error = await refuses(db(), Conflict, () => verifyCondition(cast.second, id, 1, wanted));
+        expect(error.message).toBe("This condition has ended with the decision that it was made with.");
+      });
+
+      it("is not ended by a cancel: what was launched is decided on", async () => {
+        const { id, sequence } = await openAgain();
+        const why =
+          "Its change was launched on 25 Nov 2026, and is not withdrawn: the reviewer approves it anew, or rejects it.";
+        for (const ctx of [cast.requester, cast.manager]) {
+          const error = await refuses(db(), Conflict, () => cancelReview(ctx, id, { sequence, reason: "Not needed" }));
+          expect(error.message).toBe(why);
+          const { may } = await reviewDetail(ctx, id);
+          expect(may.cancel).toEqual({ allowed: false, because: "state", reason: why });
+        }
+        expect(await needs(cast.manager)).toEqual(["Ask about the condition"]);
+      });
     });
 
     it("S07 refuses the owner of the condition", async () => {

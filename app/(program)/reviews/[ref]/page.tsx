@@ -95,7 +95,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <AskedList review={review} findings={findings} />
         <IntakeFacts review={review} />
         <DecisionList
-          review={{ ...handle, state: review.state, breakGlass: review.breakGlass }}
+          review={{ ...handle, state: review.state, launchedOn: review.launchedOn, breakGlass: review.breakGlass }}
           decisions={review.decisions}
           now={nowOf(ctx)}
           today={ctx.day}

@@ -47,8 +47,11 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
     "security_engineer risk_owner program_manager",
   ],
   give_feedback: ["approved approved_with_conditions rejected closed", "reviewer"],
-  keep_condition: ["approved_with_conditions", "requester guardian reviewer security_engineer condition_owner"],
-  verify_condition: ["approved_with_conditions", "security_engineer"],
+  keep_condition: [
+    "submitted in_review changes_requested on_hold approved_with_conditions",
+    "requester guardian reviewer security_engineer condition_owner",
+  ],
+  verify_condition: ["submitted in_review changes_requested on_hold approved_with_conditions", "security_engineer"],
   record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],
   break_glass: ["approved approved_with_conditions", "risk_owner program_manager"],
 };
@@ -153,7 +156,7 @@ describe("S08 the capability table", () => {
       release: "changes_requested on_hold submitted",
       resubmit: "in_review submitted",
       resume: "changes_requested in_review submitted",
-      verify_condition: "approved",
+      verify_condition: "approved changes_requested in_review on_hold submitted",
       reopen: "in_review submitted",
       close: "closed",
       cancel: "cancelled",

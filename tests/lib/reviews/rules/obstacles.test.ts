@@ -8,12 +8,14 @@ import { personActor } from "#tests/support/actors.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const ENGINEER = personActor({ personId: 3, roles: ["security_engineer"] });
+const SECOND = personActor({ personId: 4, roles: ["security_engineer"] });
 const REQUESTER = personActor({ personId: 1 });
 
 /** What these two may do with a review that has nothing in its way but what is said. */
 function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) {
   const review: Guarded = {
     state: "in_review",
+    cycle: 1,
     launchedOn: null,
     tier: "low",
     gates: [],
@@ -60,6 +62,30 @@ describe("what stands in the way of a verb alone", () => {
     );
     expect(raise({ launchedOn: "2026-11-25" })).toEqual({ allowed: true });
     expect(raise({ state: "approved" })).toEqual({ allowed: true });
+  });
+
+  it("is, of cancelling, that its change was launched, but for what came from another tracker so", () => {
+    const cancel = (known: Partial<Guarded>) => may(REQUESTER, "cancel", known);
+    expect(cancel({})).toEqual({ allowed: true });
+    expect(cancel({ cycle: 2 })).toEqual({ allowed: true });
+    expect(cancel({ cycle: 1, launchedOn: "2026-11-25" })).toEqual({ allowed: true });
+    expect(cancel({ cycle: 2, launchedOn: "2026-11-25" })).toMatchObject(
+      refused(expect.stringContaining("Its change was launched on 25 Nov 2026") as unknown as string),
+    );
+  });
+
+  it("is, of verifying a promise in a review that is open again, that none is owed", () => {
+    const promised = (when: "before_launch" | "after_launch", verifiedAt: string | null = null) =>
+      ({ decisions: [{ conditions: [{ when, verifiedAt }] }] }) as unknown as Pick<Guarded, "decisions">;
+    const launched = { cycle: 2, launchedOn: "2026-11-25" };
+    const verify = (known: Partial<Guarded>) => may(SECOND, "verify_condition", known);
+    const none = refused("No condition of an approval is owed.");
+    expect(verify({})).toEqual(none);
+    expect(verify({ ...launched, ...promised("before_launch") })).toEqual(none);
+    expect(verify({ ...promised("after_launch"), cycle: 2 })).toEqual(none);
+    expect(verify({ ...launched, ...promised("after_launch", "2026-11-25T09:00:00Z") })).toEqual(none);
+    expect(verify({ ...launched, ...promised("after_launch") })).toEqual({ allowed: true });
+    expect(verify({ state: "approved_with_conditions", ...promised("before_launch") })).toEqual({ allowed: true });
   });
 
   it("comes after the table", () => {
