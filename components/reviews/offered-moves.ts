@@ -55,7 +55,7 @@ const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; da
     verb: "end_waiver",
     label: "End a waiver",
     icon: "cross",
-    note: "A gate that is not met blocks again at once",
+    note: "A gate that is not met blocks again",
     danger: true,
   },
 ];

@@ -22,7 +22,7 @@ import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { guardianChoices } from "./guardian-choices.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 import { REVIEW_READERS } from "./review-readers.ts";
-import { askedNotBy, waivedBy } from "./waivable.ts";
+import { askedNotBy, endedWords, waivedBy } from "./waivable.ts";
 
 type Review = { id: number; ref: string; sequence: number };
 type Props<Input> = {
@@ -201,7 +201,7 @@ export function EndWaiver({
     <FormDialog
       label="End a waiver"
       title={`End a waiver of ${review.ref}?`}
-      explain="A gate that is not met blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
+      explain={`${endedWords(gates)} A new waiver takes a new ask and a new decision.`}
       success="The waiver has ended."
       permission={permission}
       button={{ size: "xs" }}

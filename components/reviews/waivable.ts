@@ -1,4 +1,4 @@
-import { type Gate, waivable } from "#lib/reviews/rules/gates.ts";
+import { againWords, GATE_WORDS, type Gate, type GateId, isOfDecision, waivable } from "#lib/reviews/rules/gates.ts";
 import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 
 type Asks = readonly { gate: string | null; askedBy: { id: number } }[];
@@ -13,4 +13,13 @@ export function askedNotBy(me: number, gates: readonly Gate[], asks: Asks): Gate
 export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
   const askedByIds = (id: string) => asks.filter(({ gate }) => gate === id).map(({ askedBy }) => askedBy.id);
   return waivable(gates).filter(({ id }) => giveRefusal(askedByIds(id), me) === null);
+}
+
+/** What these gates block once nothing lets them pass any more. */
+export function endedWords(gates: readonly GateId[]): string {
+  const said = gates.every(isOfDecision)
+    ? []
+    : ["A gate that is not met blocks again at once, also the launch of what was approved on it."];
+  const decided = gates.filter(isOfDecision).map((id) => `“${GATE_WORDS[id]}” ${againWords(id)}.`);
+  return [...said, ...decided].join(" ");
 }

@@ -11,7 +11,10 @@ import { GATE_WORDS } from "./rules/gates.ts";
 import { waiverHolds } from "./rules/waiver.ts";
 import { endOf } from "./waiver-terms.ts";
 
-/** Ends what lets a gate pass before its last day: from now on the gate blocks again, also a launch that was approved on it. */
+/**
+ * Ends what lets a gate pass before its last day: from now on the gate blocks again, a launch of what was approved on
+ * it too, but for one that only a decision rests on.
+ */
 export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGateWaiverInput): Promise<Receipt> {
   const { sequence, gate, reason } = parse(endGateWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {

@@ -33,14 +33,28 @@ export const GATE_UNMET_BY = { result: "policy_checks", finding: "findings" } as
   GateId
 >;
 
+/** Where on the review page each gate can be met. */
+const MEETS = {
+  threat_model: "evidence",
+  policy_checks: "checks",
+  findings: "findings",
+  conflicts: "decision",
+  endorsement: "decision",
+} as const satisfies Record<GateId, string>;
+
+/** Whether a decision alone rests on a gate: who decides, and who supports it, is settled with it, and no launch asks again. */
+export function isOfDecision(gate: string): boolean {
+  return MEETS[gate as GateId] === "decision";
+}
+
+/** What a gate does that nothing lets pass any more, as it follows "it". */
+export function againWords(gate: string): string {
+  return isOfDecision(gate) ? "blocks the next decision, and no launch" : "blocks again";
+}
+
 export type GateState = "met" | "unmet" | "waived" | "not_applicable";
 /** `meets` says where on the review page the gate can be met. */
-export type Gate = {
-  id: GateId;
-  state: GateState;
-  reason: string;
-  meets: "evidence" | "checks" | "findings" | "decision";
-};
+export type Gate = { id: GateId; state: GateState; reason: string; meets: (typeof MEETS)[GateId] };
 
 /** How results stand. */
 export type ResultCounts = {
@@ -131,12 +145,12 @@ export function unmetGates(gates: readonly Gate[]): Gate[] {
 }
 
 /** What makes this gate of how it stands and why. */
-function gateOf(id: GateId, meets: Gate["meets"]) {
-  return (state: GateState, reason: string): Gate => ({ id, meets, state, reason });
+function gateOf(id: GateId) {
+  return (state: GateState, reason: string): Gate => ({ id, meets: MEETS[id], state, reason });
 }
 
 function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
-  const gate = gateOf("threat_model", "evidence");
+  const gate = gateOf("threat_model");
   const { answers, dataClass } = intake;
   const exposed =
     answers.internetFacing || answers.sensitiveData || dataClass === "confidential" || dataClass === "restricted";
@@ -157,7 +171,7 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
 }
 
 function policyChecks({ tier, intake, policies }: GateFacts): Gate {
-  const gate = gateOf("policy_checks", "checks");
+  const gate = gateOf("policy_checks");
   const { documents, found, run } = policies;
   if (documents === 0 && !intake.answers.iamPolicies) {
     return gate("not_applicable", "No policy changes and no document is attached.");
@@ -195,13 +209,13 @@ function waivedResultWords({ waived, waivedUnknown }: { waived: number; waivedUn
 }
 
 function findings({ openBlockingFindings: open }: GateFacts): Gate {
-  const gate = gateOf("findings", "findings");
+  const gate = gateOf("findings");
   if (open === 0) return gate("met", "No blocking finding is open.");
   return gate("unmet", counted(open, "blocking finding is open.", "blocking findings are open."));
 }
 
 function conflicts({ conflict }: GateFacts): Gate {
-  const gate = gateOf("conflicts", "decision");
+  const gate = gateOf("conflicts");
   if (!conflict.claimed) return gate("unmet", "The reviewer states conflicts when claiming the review.");
   if (conflict.dependence) {
     return gate("unmet", `The reviewer is not independent: they ${conflict.dependence}.`);
@@ -211,7 +225,7 @@ function conflicts({ conflict }: GateFacts): Gate {
 }
 
 function endorsement({ tier, endorsements }: GateFacts): Gate {
-  const gate = gateOf("endorsement", "decision");
+  const gate = gateOf("endorsement");
   if (tier !== "high") return gate("not_applicable", "Only the high tier needs a second engineer.");
   if (endorsements > 0) return gate("met", "A second engineer supports this revision.");
   return gate("unmet", "The high tier needs a second engineer's endorsement of this revision.");

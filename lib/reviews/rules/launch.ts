@@ -1,5 +1,5 @@
 import { counted, dayWords, sentence } from "#lib/words.ts";
-import { GATE_WORDS, type Gate, unmetGates } from "./gates.ts";
+import { GATE_WORDS, type Gate, isOfDecision, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
 import { type HeldDays, heldOn } from "./waiver.ts";
 
@@ -14,9 +14,9 @@ export type LaunchFacts = {
     | undefined;
 };
 
-/** The gates that a launch rests on: who decided, and who supported it, was settled with the decision. */
+/** The gates that a launch rests on. */
 export function gatesAtLaunch(gates: readonly Gate[]): Gate[] {
-  return gates.filter(({ meets }) => meets !== "decision");
+  return gates.filter(({ id }) => !isOfDecision(id));
 }
 
 /** The gates that a decision rests on that is to come, or else a launch; none where neither is. */

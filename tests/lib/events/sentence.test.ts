@@ -14,6 +14,14 @@ function say<T extends EventType>(type: T, data: EventData[T]): string {
   return sentenceOf({ type, data }, names);
 }
 
+it("says of a gate whose waiver was ended what it blocks: a launch too, or where the decision settles it the next one", () => {
+  const ended = (gate: string) => say("review.gate-waiver-ended", { gate, waiverIds: [1] });
+  expect(ended("threat_model")).toBe("Elif ended the waiver of the gate “threat model” of REV-7: it blocks again.");
+  expect(ended("conflicts")).toBe(
+    "Elif ended the waiver of the gate “conflicts” of REV-7: it blocks the next decision, and no launch.",
+  );
+});
+
 /** Data that has a value for every field any event reads. */
 const ANY = {
   serviceId: 1,
