@@ -45,6 +45,7 @@ export const awardOutput = z.object({
   criteriaVersion: z.number(),
   /** Null, as the reason of a revocation is, for whoever may not read it (S50). */
   note: z.string().nullable(),
+  /** Without the rating (S06) and the courses held (S50) for whoever may not read these. */
   evidence: z.record(z.string(), z.number()),
   awardedBy: named.nullable(),
   awardedAt: instant,

@@ -65,11 +65,11 @@ async function awardsOf(
     .innerJoin(people, eq(people.id, beltAwards.awardedById))
     .where(eq(beltAwards.personId, personId))
     .orderBy(desc(beltAwards.awardedAt), desc(beltAwards.id));
+  const hidden = [...(ratings ? [] : ["medianRating"]), ...(open ? [] : ["courses"])];
   return rows.map(({ award, awardedBy }) => {
-    const { medianRating, ...counts } = award.evidence;
-    const evidence = ratings && medianRating !== undefined ? { ...counts, medianRating } : counts;
+    const told = Object.entries(award.evidence).filter(([key]) => !hidden.includes(key));
     const texts = open ? {} : { note: null, revokedReason: null };
-    return { ...award, ...texts, evidence, awardedBy };
+    return { ...award, ...texts, evidence: Object.fromEntries(told), awardedBy };
   });
 }
 

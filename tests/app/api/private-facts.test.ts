@@ -98,18 +98,20 @@ describe("private facts of a person", () => {
     expect(JSON.parse(belt.text)).toMatchObject({ reached: may ? false : null });
   });
 
-  it.each(each)("S50 the note with a belt, and why it was revoked, are read by %s: %s", async (name, may) => {
+  it.each(each)("S50 what was said of a belt, and of courses with it, is read by %s: %s", async (name, may) => {
     const { personId: byId } = reader("a security engineer");
-    const award = { personId: id, belt: "white", criteriaVersion: 1, note: RATIONALE, evidence: {} } as const;
+    const counts = { reviewsInvolved: 1, courses: 0 };
+    const award = { personId: id, belt: "white", criteriaVersion: 1, note: RATIONALE, evidence: counts } as const;
     const revoked = { revokedAt: NOW, revokedById: byId, revokedReason: REASON };
     await db()
       .insert(beltAwards)
       .values({ ...award, ...revoked, awardedById: byId, awardedAt: NOW });
     const belt = await ask(await import("#app/api/v1/guardians/[person]/belt/route.ts"), name, { person: String(id) });
     const texts = may ? { note: RATIONALE, revokedReason: REASON } : { note: null, revokedReason: null };
-    expect(JSON.parse(belt.text)).toMatchObject({
-      awards: [{ ...texts, belt: "white", revokedAt: NOW.toISOString() }],
-    });
+    const evidence = may ? counts : { reviewsInvolved: 1 };
+    const { awards } = JSON.parse(belt.text) as { awards: { evidence: object }[] };
+    expect(awards).toMatchObject([{ ...texts, belt: "white", revokedAt: NOW.toISOString() }]);
+    expect(awards[0]?.evidence).toEqual(evidence);
   });
 
   it.each(addressed)("S50 an e-mail address is read and searched by %s: %s", async (name, may) => {
