@@ -3,7 +3,7 @@ import { Fold } from "#components/ui/fold.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { PersonCourse } from "#lib/training/output.ts";
-import { type CourseStanding, isAskedOfOthers, standingWords } from "#lib/training/rules.ts";
+import { type CourseStanding, isAskedOfOthers, sourceWords, standingWords } from "#lib/training/rules.ts";
 import classes from "./course-lines.module.css";
 
 const LOOKS: Record<CourseStanding, StatusValue> = {
@@ -39,13 +39,26 @@ function Lines({ courses }: { courses: PersonCourse[] }) {
     <ul className={classes.lines}>
       {courses.map((course) => (
         <li key={course.id} className={classes.line}>
-          <Link href={paths.course(course.id)} prefetch={false} className={classes.title} title={course.title}>
-            {course.title}
-          </Link>
+          <span className={classes.course}>
+            <Link href={paths.course(course.id)} prefetch={false} className={classes.title} title={course.title}>
+              {course.title}
+            </Link>
+            {course.source ? <Source of={course.source} /> : null}
+          </span>
           <Status value={LOOKS[course.standing]} label={standingWords(course)} size="sm" quiet={quiet(course)} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How what was done is known. */
+function Source({ of }: { of: NonNullable<PersonCourse["source"]> }) {
+  const words = sourceWords(of);
+  return (
+    <span className={classes.source} title={words}>
+      {words}
+    </span>
   );
 }
 

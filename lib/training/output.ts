@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
 import { placeOutput } from "#lib/place.ts";
-import { COURSE_STANDINGS } from "./rules.ts";
+import { COMPLETION_SOURCES, COURSE_STANDINGS } from "./rules.ts";
+
+const named = z.object({ id: z.number(), name: z.string() });
 
 /** The criteria of belts alone say which belt asks for a course. What was stored of it is kept for whoever reads it still. */
 const SUPERSEDED = {
@@ -53,12 +55,21 @@ export const completionReceiptOutput = completionOutput.extend({
 });
 export type CompletionReceipt = z.infer<typeof completionReceiptOutput>;
 
+/** How a completion is known, by whom, null where it was imported, and the evidence that was given. */
+const sourceOutput = z.object({
+  how: z.enum(COMPLETION_SOURCES),
+  by: named.nullable(),
+  evidence: z.string(),
+});
+
 export const personCourseOutput = courseOutput
   .pick({ id: true, code: true, title: true, required: true, belt: true })
   .extend({
     standing: z.enum(COURSE_STANDINGS),
     completedOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
+    /** Of the completion that counts, or counted, longest. */
+    source: sourceOutput.nullable(),
   });
 export type PersonCourse = z.infer<typeof personCourseOutput>;
 export const personCoursesOutput = z.object({ items: z.array(personCourseOutput) });
@@ -71,11 +82,12 @@ export const coursePageOutput = courseRowOutput.extend({
   retiredAt: instant.nullable(),
   completions: z.array(
     z.object({
-      person: z.object({ id: z.number(), name: z.string() }),
+      person: named,
       completedOn: z.string(),
       expiresOn: z.string().nullable(),
       /** False where they recorded it themselves without evidence: it counts for nothing. */
       isKnown: z.boolean(),
+      source: sourceOutput,
     }),
   ),
   ...placeOutput,

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { sliceOf } from "#db/paging.ts";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -14,7 +15,7 @@ import { PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { completionCounts, completionIsKnown, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
-import { COURSE_STANDINGS, type CourseStanding, isToBeHeld, standingOf } from "./rules.ts";
+import { COURSE_STANDINGS, type CourseStanding, howKnown, isKnown, isToBeHeld, standingOf } from "./rules.ts";
 
 /** The courses on offer with their share of completion; those that are due for the actor come first. */
 export async function courseList(ctx: Context): Promise<CourseRow[]> {
@@ -67,11 +68,35 @@ async function courseRows(
   }));
 }
 
-type Latest = { completedOn: string; expiresOn: string | null };
+/** Who recorded a completion. */
+const recorder = alias(people, "recorder");
+
+/** What is read of a completion by whoever may know of it. */
+const COMPLETION = {
+  personId: completions.personId,
+  completedOn: completions.completedOn,
+  expiresOn: completions.expiresOn,
+  evidence: completions.evidence,
+  recordedById: completions.recordedById,
+  by: { id: recorder.id, name: recorder.name },
+};
+
+type Completion = {
+  personId: number;
+  completedOn: string;
+  expiresOn: string | null;
+  evidence: string;
+  recordedById: number | null;
+  by: { id: number; name: string } | null;
+};
+
+function sourceOf(completion: Completion) {
+  return { how: howKnown(completion), by: completion.by, evidence: completion.evidence };
+}
 
 type Asked = { required: boolean; retiredAt: Date | null };
 
-function standing(course: Asked, takes: boolean, latest: Latest | undefined, day: string) {
+function standing(course: Asked, takes: boolean, latest: Completion | undefined, day: string) {
   return {
     standing: standingOf(takes && isToBeHeld(course), latest ?? null, day),
     completedOn: latest?.completedOn ?? null,
@@ -85,14 +110,11 @@ export async function isTakingCourses(ctx: Context, personId: number): Promise<b
 }
 
 /** The completion that counts, or counted, longest, by course. */
-async function latestCompletions(ctx: Context, personId: number): Promise<Map<number, Latest>> {
+async function latestCompletions(ctx: Context, personId: number): Promise<Map<number, Completion>> {
   const rows = await ctx.db
-    .selectDistinctOn([completions.courseId], {
-      courseId: completions.courseId,
-      completedOn: completions.completedOn,
-      expiresOn: completions.expiresOn,
-    })
+    .selectDistinctOn([completions.courseId], { courseId: completions.courseId, ...COMPLETION })
     .from(completions)
+    .leftJoin(recorder, eq(recorder.id, completions.recordedById))
     .where(and(eq(completions.personId, personId), completionIsKnown()))
     .orderBy(completions.courseId, sql`${completions.expiresOn} desc nulls first`, desc(completions.completedOn));
   return new Map(rows.map((row) => [row.courseId, row]));
@@ -107,7 +129,11 @@ export async function personCourses(ctx: Context, personId: number): Promise<Per
   const rows = await ctx.db.select().from(courses).orderBy(asc(courses.code));
   return rows
     .filter((course) => course.retiredAt === null || latest.has(course.id))
-    .map((course) => ({ ...course, ...standing(course, takes, latest.get(course.id), day) }))
+    .map((course) => {
+      const completion = latest.get(course.id);
+      const source = completion ? sourceOf(completion) : null;
+      return { ...course, ...standing(course, takes, completion, day), source };
+    })
     .sort((a, b) => rank(a.standing) - rank(b.standing));
 }
 
@@ -127,17 +153,20 @@ export async function coursePage(ctx: Context, id: number, query: Query = {}): P
   const { page } = readParameters(COURSE_PARAMETERS, query);
   const { place, limit, offset } = await sliceOf(ctx.db, all, page ?? 1);
   const done = await ctx.db
-    .select({
-      person: { id: people.id, name: people.name },
-      completedOn: completions.completedOn,
-      expiresOn: completions.expiresOn,
-      isKnown: sql<boolean>`${completionIsKnown()}`,
-    })
+    .select({ person: { id: people.id, name: people.name }, ...COMPLETION })
     .from(completions)
     .innerJoin(people, eq(people.id, completions.personId))
+    .leftJoin(recorder, eq(recorder.id, completions.recordedById))
     .where(where)
     .orderBy(desc(completions.completedOn), desc(completions.id))
     .limit(limit)
     .offset(offset);
-  return { ...row, completions: done, ...place };
+  const shown = done.map((completion) => ({
+    person: completion.person,
+    completedOn: completion.completedOn,
+    expiresOn: completion.expiresOn,
+    isKnown: isKnown(completion),
+    source: sourceOf(completion),
+  }));
+  return { ...row, completions: shown, ...place };
 }

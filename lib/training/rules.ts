@@ -58,11 +58,34 @@ export function expiryDay(completedOn: string, validMonths: number | null): stri
   return expiry.toISOString().slice(0, 10);
 }
 
-type Told = { personId: number; recordedById: number | null; evidence: string };
+/** How a completion is known: nobody typed it in, somebody else recorded it, or whoever did the course. */
+export const COMPLETION_SOURCES = ["imported", "confirmed", "self_recorded"] as const;
+export type CompletionSource = (typeof COMPLETION_SOURCES)[number];
 
-/** Whether a completion says how it is known: without evidence somebody else recorded or imported it. Else it counts for nothing. */
-export function isKnown({ personId, recordedById, evidence }: Told): boolean {
-  return evidence !== "" || recordedById !== personId;
+type Recorded = { personId: number; recordedById: number | null };
+
+export function howKnown({ personId, recordedById }: Recorded): CompletionSource {
+  if (recordedById === null) return "imported";
+  return recordedById === personId ? "self_recorded" : "confirmed";
+}
+
+type Source = { how: CompletionSource; by: { name: string } | null; evidence: string };
+
+const SOURCE_WORDS: Record<CompletionSource, (source: Source) => string> = {
+  imported: () => "Imported",
+  confirmed: ({ by }) => `Confirmed by ${by?.name ?? "somebody"}`,
+  self_recorded: () => "Self-recorded",
+};
+
+/** "Self-recorded: Certificate 17", or "Confirmed by Petra". */
+export function sourceWords(source: Source): string {
+  const words = SOURCE_WORDS[source.how](source);
+  return source.evidence === "" ? words : `${words}: ${source.evidence}`;
+}
+
+/** Whether a completion says how it is known: one that is self-recorded without evidence counts for nothing. */
+export function isKnown(completion: Recorded & { evidence: string }): boolean {
+  return completion.evidence !== "" || howKnown(completion) !== "self_recorded";
 }
 
 /** Whether a completion that expires on this day still counts today: to the end of the day. */

@@ -13,12 +13,17 @@ const COURSE: PersonCourse = {
   standing: "optional",
   completedOn: null,
   expiresOn: null,
+  source: null,
 };
 
-function lineOf(...courses: Partial<PersonCourse>[]): string {
-  const html = renderToStaticMarkup(
+function drawn(...courses: Partial<PersonCourse>[]): string {
+  return renderToStaticMarkup(
     createElement(CourseLines, { courses: courses.map((parts, index) => ({ ...COURSE, id: index + 1, ...parts })) }),
   );
+}
+
+function lineOf(...courses: Partial<PersonCourse>[]): string {
+  const html = drawn(...courses);
   return /<summary[^>]*>(.*?)<\/summary>/.exec(html)?.[1]?.replaceAll(/<[^>]*>/g, "") ?? html;
 }
 
@@ -28,5 +33,12 @@ describe("the courses of a person", () => {
     expect(lineOf({ standing: "done" }, {}, { required: true }, { required: true })).toBe(
       "1 held, 1 optional, 2 not asked for",
     );
+  });
+
+  it("say how what was done is known", () => {
+    const source = { how: "self_recorded", by: { id: 1, name: "Gina" }, evidence: "Certificate 17" } as const;
+    expect(drawn({ standing: "done", source })).toContain("Self-recorded: Certificate 17");
+    expect(drawn({ standing: "expired", source })).toContain("Self-recorded: Certificate 17");
+    expect(drawn({ standing: "due" })).not.toContain("ecorded");
   });
 });

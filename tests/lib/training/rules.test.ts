@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   expiryDay,
+  howKnown,
   isCurrent,
   isKnown,
   isToBeHeld,
+  sourceWords,
   standingOf,
   standingWords,
   validWords,
@@ -65,6 +67,17 @@ it.each([
   ["by themselves without evidence", "", 1, false],
 ] as const)("a completion recorded %s is known or counts for nothing", (_, evidence, recordedById, expected) => {
   expect(isKnown({ personId: 1, recordedById, evidence })).toBe(expected);
+});
+
+it.each([
+  [1, "self_recorded", "Self-recorded"],
+  [2, "confirmed", "Confirmed by Petra"],
+  [null, "imported", "Imported"],
+] as const)("a completion of 1 that %s recorded is %s", (recordedById, how, words) => {
+  expect(howKnown({ personId: 1, recordedById })).toBe(how);
+  const by = recordedById === null ? null : { id: recordedById, name: "Petra" };
+  expect(sourceWords({ how, by, evidence: "" })).toBe(words);
+  expect(sourceWords({ how, by, evidence: "Certificate 17" })).toBe(`${words}: Certificate 17`);
 });
 
 describe("where a person stands with a course", () => {

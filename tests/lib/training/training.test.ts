@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { completions, courses } from "#db/schema/index.ts";
-import type { PersonActor } from "#lib/auth/actor.ts";
+import { type PersonActor, personOf } from "#lib/auth/actor.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import type { Context } from "#lib/context.ts";
@@ -10,7 +10,7 @@ import { addCourse } from "#lib/training/add-course.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
-import { heldWords } from "#lib/training/rules.ts";
+import { heldWords, sourceWords } from "#lib/training/rules.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
@@ -126,6 +126,28 @@ describe("training", () => {
       }
       expect(await recordedTypes(db())).toEqual(["course.added"]);
       expect(await recordCompletion(manager, input)).toMatchObject({ completedOn: "2026-11-25" });
+    });
+
+    it("say how they are known: self-recorded, confirmed by somebody, or imported", async () => {
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-09-01", evidence: "Certificate 17" });
+      await recordCompletion(manager, { personId, courseId, completedOn: "2026-10-01" });
+      await recordCompletion(systemContext(db()), { personId, courseId, completedOn: "2026-11-01", evidence: "Row 3" });
+      const { completions: shown } = await coursePage(manager, courseId);
+      expect(shown.map(({ source }) => [source, sourceWords(source)])).toEqual([
+        [{ how: "imported", by: null, evidence: "Row 3" }, "Imported: Row 3"],
+        [
+          { how: "confirmed", by: { id: personOf(manager.actor)?.personId, name: "Petra" }, evidence: "" },
+          "Confirmed by Petra",
+        ],
+        [
+          { how: "self_recorded", by: { id: personId, name: "Gina" }, evidence: "Certificate 17" },
+          "Self-recorded: Certificate 17",
+        ],
+      ]);
+      const other = await addCourse(manager, { ...TM, code: "ZZ-1", title: "Zero trust" });
+      const [held, lacking] = await personCourses(self, personId);
+      expect(held).toMatchObject({ id: courseId, completedOn: "2026-11-01", source: shown[0]?.source });
+      expect(lacking).toMatchObject({ id: other.id, completedOn: null, source: null });
     });
 
     it("say all that is wrong with them at once", async () => {

@@ -14,7 +14,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
-import { askedByWords, heldWords, standingWords, validWords } from "#lib/training/rules.ts";
+import { askedByWords, heldWords, sourceWords, standingWords, validWords } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
@@ -77,17 +77,19 @@ export default async function CoursePage({ params, searchParams }: Props) {
         <DataTable
           caption="Completions"
           columns={[
-            { key: "person", label: "Person" },
-            { key: "on", label: "Completed on", width: "9rem" },
-            { key: "until", label: "Valid until", width: "12rem" },
+            { key: "person", label: "Person", width: "25%" },
+            { key: "on", label: "Completed on", width: "15%" },
+            { key: "until", label: "Valid until", width: "22%" },
+            { key: "source", label: "How it is known", width: "38%", wraps: true },
           ]}
-          rows={course.completions.map(({ person, completedOn, expiresOn, isKnown }) => ({
+          rows={course.completions.map(({ person, completedOn, expiresOn, isKnown, source }) => ({
             key: `${person.id}-${completedOn}`,
             href: paths.person(person.id),
             cells: {
               person: <PersonName name={person.name} />,
               on: dayWords(completedOn),
               until: isKnown ? untilWords(expiresOn) : "Not valid: no evidence",
+              source: sourceWords(source),
             },
           }))}
           empty={<p className="dimmed">No completion that you may see.</p>}
