@@ -19,7 +19,7 @@ type Subjects = {
   "guardian.consent": { personId: number; managerId: number | null };
   "guardian.move": { personId: number };
   "course.manage": null;
-  "training.record": { personId: number };
+  "training.record": { personId: number; managerId: number | null };
   "belt.award": { personId: number };
   "belt.publish-criteria": null;
   "activity.log": { personId: number };
@@ -121,8 +121,12 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "guardian.move": (actor, { personId }) =>
     oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: "the guardian" }),
   "course.manage": role("program_manager"),
-  "training.record": (actor, { personId }) =>
-    oneOf(actor, ["program_manager"], "record a completion", { is: isSelf(actor, personId), words: "the person" }),
+  // Whoever may read of somebody's courses: that is whom they are offered.
+  "training.record": (actor, subject) =>
+    oneOf(actor, ENGINEER_OR_MANAGER, "record a completion", {
+      is: close(actor, subject),
+      words: "the person, their manager",
+    }),
   "belt.award": (actor, { personId }) => {
     if (personOf(actor)?.personId === personId) return refused("actor", "Nobody can award a belt to themselves.");
     return role("security_engineer", "program_manager")(actor, null);

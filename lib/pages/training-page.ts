@@ -30,9 +30,9 @@ export async function oneCoursePage(ctx: PersonContext, id: number, query: Query
   };
 }
 
-/** The reader first: who records a completion has most often done the course. */
+/** Whose completions this person may record. The reader first: who records one has most often done the course. */
 async function peopleToRecord(ctx: PersonContext) {
   const { personId: id, name } = ctx.actor;
-  const others = may(ctx.actor, "course.manage", null).allowed ? await peopleOptions(ctx) : [];
+  const others = await peopleOptions(ctx, { reading: "person.read-private" });
   return [{ id, name }, ...others.filter((other) => other.id !== id)];
 }

@@ -4,12 +4,12 @@ import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
 import { sliceOf } from "#db/paging.ts";
 import { guardianships, memberships, organisations, people, roleGrants, teams } from "#db/schema/index.ts";
-import { may } from "#lib/auth/policy.ts";
+import { may, type Reading } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { isPresent } from "#lib/guardians/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
-import { grantHolds, isHere } from "./conditions.ts";
+import { grantHolds, isHere, readablePeople } from "./conditions.ts";
 import { currentBelts, currentStates } from "./directory.ts";
 import { isCalled } from "./is-called.ts";
 import type { Grant, Profile } from "./output.ts";
@@ -58,15 +58,18 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
 
 export type PersonOption = { id: number; name: string };
 
-/** Everybody who is here, by name, for pickers. With `q` only those whose name holds it, or the address where the actor may read it. */
+/**
+ * Everybody who is here, by name, for pickers. With `q` only those whose name holds it, or the address where the actor may read it;
+ * with `reading` those of whom the actor may read this.
+ */
 export async function peopleOptions(
   ctx: Context,
-  { q, limit }: { q?: string; limit?: number } = {},
+  { q, limit, reading }: { q?: string; limit?: number; reading?: Reading } = {},
 ): Promise<PersonOption[]> {
   const found = ctx.db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(isHere(), q ? isCalled(ctx, q) : undefined))
+    .where(and(isHere(), q ? isCalled(ctx, q) : undefined, reading ? readablePeople(ctx, reading) : undefined))
     .orderBy(byName(people.name), asc(people.id));
   return limit === undefined ? found : found.limit(limit);
 }

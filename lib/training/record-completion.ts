@@ -23,7 +23,7 @@ export async function recordCompletion(ctx: Context, input: RecordCompletionInpu
   return transaction(ctx, async (ctx) => {
     const course = await findCourse(ctx, wanted.courseId);
     const person = await findPerson(ctx, wanted.personId);
-    ensure(may(ctx.actor, "training.record", { personId: wanted.personId }));
+    ensure(may(ctx.actor, "training.record", { personId: wanted.personId, managerId: person.managerId }));
     const known = { evidence: wanted.evidence, recordedById: personOf(ctx.actor)?.personId ?? null };
     refuseWrong({ ...wanted, ...known }, ctx.day);
     const row = { ...known, expiresOn: expiryDay(wanted.completedOn, course.validMonths), createdAt: ctx.now };
@@ -70,9 +70,9 @@ async function findCourse(ctx: Context, id: number) {
   return course;
 }
 
-async function findPerson(ctx: Context, id: number): Promise<{ name: string }> {
+async function findPerson(ctx: Context, id: number): Promise<{ name: string; managerId: number | null }> {
   const [person] = await ctx.db
-    .select({ name: people.name, deactivatedAt: people.deactivatedAt })
+    .select({ name: people.name, managerId: people.managerId, deactivatedAt: people.deactivatedAt })
     .from(people)
     .where(eq(people.id, id));
   if (!person) throw new NotFound("The person");

@@ -88,7 +88,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/belts/criteria": PROGRAM,
   "POST /api/v1/check-profiles": REVIEWERS,
   "POST /api/v1/check-profiles/imports": REVIEWERS,
-  "POST /api/v1/completions": SELF,
+  "POST /api/v1/completions": ["guardian", "guardian's manager", ...REVIEWERS],
   "POST /api/v1/courses": PROGRAM,
   "PATCH /api/v1/courses/[course]": PROGRAM,
   "POST /api/v1/courses/[course]/retirement": PROGRAM,

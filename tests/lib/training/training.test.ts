@@ -1,11 +1,13 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { completions, courses } from "#db/schema/index.ts";
-import { type PersonActor, personOf } from "#lib/auth/actor.ts";
+import { completions, courses, people } from "#db/schema/index.ts";
+import { type PersonActor, personOf, type Role } from "#lib/auth/actor.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { missingCourses } from "#lib/guardians/queries.ts";
+import { oneCoursePage, trainingPage } from "#lib/pages/training-page.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
@@ -194,12 +196,47 @@ describe("training", () => {
       });
     });
 
-    it("are recorded by the person or a program manager only, and not of a retired course", async () => {
-      const input = { personId, courseId, completedOn: "2026-11-25", evidence: "Certificate 17" };
-      const other = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
-      await expect(recordCompletion(other, input)).rejects.toBeInstanceOf(Forbidden);
+    it("are recorded by the person, and confirmed by their manager and the program's staff: nobody else is offered them", async () => {
+      const lead = await rows.addPerson(db(), { name: "Mara" });
+      const report = await rows.addPerson(db(), { name: "Rob", managerId: lead.personId });
+      const gone = await rows.addPerson(db(), { name: "Lea", managerId: lead.personId });
+      await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, gone.personId));
+      const input = { personId: report.personId, courseId };
+      const staff = (role: Role) => rows.addPerson(db(), { name: role, roles: [role] });
+      const close = [report, lead, await staff("security_engineer"), await staff("program_manager")];
+      const far = [await rows.addPerson(db(), { name: "Ann" }), await staff("admin"), await staff("auditor")];
+      for (const [n, actor] of [...close, ...far].entries()) {
+        const ctx = { ...context(db(), actor), actor };
+        const offered = (await trainingPage(ctx)).people;
+        expect((await oneCoursePage(ctx, courseId, {})).people).toEqual(offered);
+        expect(offered[0]).toEqual({ id: actor.personId, name: actor.name });
+        const is = close.includes(actor);
+        expect([actor.name, offered.some(({ id }) => id === report.personId)]).toEqual([actor.name, is]);
+        expect(offered.map(({ name }) => name)).not.toContain("Lea");
+        const done = recordCompletion(ctx, { ...input, completedOn: `2026-11-0${n + 1}`, evidence: "Certificate 17" });
+        if (is) expect(await done).toMatchObject({ isNew: true });
+        else await expect(done).rejects.toBeInstanceOf(Forbidden);
+      }
+      expect((await trainingPage({ ...context(db(), lead), actor: lead })).people).toHaveLength(2);
+      const theirs = recordCompletion(context(db(), report), {
+        ...input,
+        personId: lead.personId,
+        completedOn: "2026-11-09",
+      });
+      await expect(theirs).rejects.toThrow(
+        "Only the person, their manager, a security engineer or a program manager can record a completion.",
+      );
+    });
+
+    it("of a retired course are recorded by nobody", async () => {
       await db().update(courses).set({ retiredAt: NOW });
-      await expect(recordCompletion(self, input)).rejects.toBeInstanceOf(Conflict);
+      const late = recordCompletion(self, {
+        personId,
+        courseId,
+        completedOn: "2026-11-25",
+        evidence: "Certificate 17",
+      });
+      await expect(late).rejects.toBeInstanceOf(Conflict);
     });
 
     it("show where a guardian stands: due first, and due again when they expire", async () => {
