@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, min, sql } from "drizzle-orm";
 import {
   beltAwards,
   beltCriteria,
@@ -13,6 +13,7 @@ import {
 import type { Context } from "#lib/context.ts";
 import { ratedByAnother } from "#lib/reviews/conditions.ts";
 import { guardianCredited } from "#lib/reviews/involvement.ts";
+import { holdsThreat } from "#lib/threat-models/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { isHeld } from "./conditions.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
@@ -82,16 +83,19 @@ async function involvedCounts(ctx: Context, ids: readonly number[]) {
   return byPerson(rows);
 }
 
-/** Models, not versions: ten versions of one model are one model. */
+/** Models with a threat, not versions: ten versions of one model are one, and so is what another model of theirs says as well. */
 async function authoredCounts(ctx: Context, ids: readonly number[]) {
-  const rows = await ctx.db
-    .select({
-      id: threatModelVersions.authorId,
-      n: sql<number>`count(distinct ${threatModelVersions.threatModelId})::int`,
-    })
+  const { authorId, threatModelId, meaning, sha256 } = threatModelVersions;
+  const said = ctx.db
+    .select({ authorId, modelId: min(threatModelId).as("model_id") })
     .from(threatModelVersions)
-    .where(inArray(threatModelVersions.authorId, [...ids]))
-    .groupBy(threatModelVersions.authorId);
+    .where(and(inArray(authorId, [...ids]), holdsThreat()))
+    .groupBy(authorId, sql`coalesce(${meaning}, ${sha256})`)
+    .as("said");
+  const rows = await ctx.db
+    .select({ id: said.authorId, n: sql<number>`count(distinct ${said.modelId})::int` })
+    .from(said)
+    .groupBy(said.authorId);
   return byPerson(rows);
 }
 

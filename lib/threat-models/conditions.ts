@@ -1,5 +1,5 @@
-import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/pg-core";
+import { type AnyColumn, and, eq, gt, inArray, lt, notExists, or, type SQL, sql } from "drizzle-orm";
+import { alias, unionAll } from "drizzle-orm/pg-core";
 import { reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
@@ -32,6 +32,20 @@ export const BLOCKS: Record<BlockingCheck, SQL | undefined> = {
 /** A threat that stands in the way of an approval. */
 export function blockingThreat(): SQL | undefined {
   return or(...Object.values(BLOCKS));
+}
+
+/** The rows of `threat_model_versions`, or of an alias, that hold a threat: nobody is credited with a model that holds none. */
+export function holdsThreat({ threats }: { threats: AnyColumn } = threatModelVersions): SQL {
+  return gt(threats, 0);
+}
+
+const earlier = alias(threatModelVersions, "earlier");
+
+/** The rows of `threat_model_versions` that are the first of their model to hold a threat. */
+export function isFirstWithThreat({ db }: Pick<Context, "db">): SQL | undefined {
+  const { threatModelId, seq } = threatModelVersions;
+  const before = and(eq(earlier.threatModelId, threatModelId), lt(earlier.seq, seq), holdsThreat(earlier));
+  return and(holdsThreat(), notExists(db.select({ one: sql`1` }).from(earlier).where(before)));
 }
 
 /**

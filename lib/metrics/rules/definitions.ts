@@ -186,8 +186,8 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M11",
     name: "Threat models by guardians",
     definition:
-      "Threat models whose first version a guardian wrote, of all first versions; and those of engineers, of both together and of builders.",
-    window: "First versions that came in during the quarter.",
+      "Threat models whose first version that holds a threat a guardian wrote, of all such first versions; and those of engineers, of both together and of builders.",
+    window: "First versions with a threat that came in during the quarter.",
     shownAs: "Share with its 95 % interval (Wilson).",
     unit: "share",
     beside: "A quantity: models are not scored yet, so nothing of how good they are stands beside it.",

@@ -142,8 +142,8 @@ describe("belts and their evidence", () => {
       await rated(await involved(), [1, 1, 2, 2]);
       await rated(await involved(), [0, 1, 1, 0]);
       await rated(await review(), null);
-      const [model] = await db().insert(threatModels).values({ serviceId, name: "Export", createdAt: NOW }).returning();
-      for (const seq of [1, 2]) await version(model?.id ?? 0, seq, personId);
+      const modelId = await model();
+      for (const seq of [1, 2]) await version(modelId, seq, personId);
       await db()
         .insert(guardianMoves)
         .values({ guardianshipId: 1, toState: "active", at: new Date("2026-05-01") });
@@ -164,6 +164,29 @@ describe("belts and their evidence", () => {
       expect(await evidenceOf(engineer, guardian.personId)).toMatchObject({ medianRating: null });
       await rated(await review(), [1, 1, 1, 1]);
       expect(await evidenceOf(engineer, guardian.personId)).toMatchObject({ medianRating: 1 });
+    });
+
+    it("leaves out threat models in which they wrote no threat, and counts the same one once", async () => {
+      const { personId } = guardian;
+      const other = await rows.addPerson(db(), { teamId });
+      const authored = async () => (await evidenceOf(engineer, personId)).threatModelsAuthored;
+      const first = await model();
+      await version(first, 1, personId, { threats: 0, meaning: "nothing" });
+      expect(await authored()).toBe(0);
+      await version(first, 2, other.personId, { meaning: "theirs" });
+      expect(await authored()).toBe(0);
+      await version(first, 3, personId, { meaning: "one threat" });
+      await version(first, 4, personId, { meaning: "two threats" });
+      expect(await authored()).toBe(1);
+      await version(await model(), 1, personId, { meaning: "one threat" });
+      await version(await model(), 1, personId, { meaning: "two threats" });
+      expect(await authored()).toBe(1);
+      await version(await model(), 1, personId, { meaning: "another threat" });
+      expect(await authored()).toBe(2);
+      // Versions from before there was a digest of what they say are told apart by their bytes.
+      await version(await model(), 1, personId, { sha256: "old" });
+      await version(await model(), 1, personId, { sha256: "old" });
+      expect(await authored()).toBe(3);
     });
 
     it("leaves out reviews that were never decided, as credit does in letters and metrics", async () => {
@@ -194,8 +217,7 @@ describe("belts and their evidence", () => {
   it("shows every review that counts as one a guardian was involved in, by whichever act", async () => {
     const { personId } = guardian;
     const other = await rows.addPerson(db(), { teamId });
-    const [model] = await db().insert(threatModels).values({ serviceId, name: "Export", createdAt: NOW }).returning();
-    const modelId = model?.id ?? 0;
+    const modelId = await model();
     await version(modelId, 1, personId);
     const latest = await version(modelId, 2, other.personId);
     // Somebody else guards both by now.
@@ -336,7 +358,17 @@ describe("belts and their evidence", () => {
     });
   });
 
-  async function version(threatModelId: number, seq: number, authorId: number): Promise<number> {
+  async function model(): Promise<number> {
+    const [added] = await db().insert(threatModels).values({ serviceId, name: "Export", createdAt: NOW }).returning();
+    return added?.id ?? 0;
+  }
+
+  async function version(
+    threatModelId: number,
+    seq: number,
+    authorId: number,
+    parts: Partial<typeof threatModelVersions.$inferInsert> = {},
+  ): Promise<number> {
     const file = {
       format: "threat_composer",
       shape: "1",
@@ -347,7 +379,7 @@ describe("belts and their evidence", () => {
     const counts = { threats: 1, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
     const [added] = await db()
       .insert(threatModelVersions)
-      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: NOW })
+      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: NOW, ...parts })
       .returning({ id: threatModelVersions.id });
     return added?.id ?? 0;
   }

@@ -264,9 +264,15 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 4 });
   });
 
-  it("M11 counts first versions by their author, and no later ones", async () => {
+  it("M11 counts first versions that hold a threat by their author, and no later ones", async () => {
     const all = await house();
-    for (const authorRole of ["guardian", "engineer", "guardian"] as const) {
+    const written = [
+      { authors: ["guardian", "engineer"], threats: [1, 1] },
+      { authors: ["engineer", "guardian"], threats: [0, 1] },
+      { authors: ["engineer", "guardian"], threats: [1, 2] },
+      { authors: ["guardian", "guardian"], threats: [0, 0] },
+    ] as const;
+    for (const { authors, threats } of written) {
       const [model] = await db()
         .insert(threatModels)
         .values({ serviceId: all.serviceId, name: "Payments", createdAt: new Date("2026-10-02T00:00:00Z") })
@@ -277,7 +283,8 @@ describe("the numbers of a quarter", () => {
           .values({
             threatModelId: model?.id ?? 0,
             ...{ seq, format: "threat_composer", shape: "", fileName: "model.json", sha256: `${seq}`, content: "{}" },
-            ...{ threats: 0, mitigations: 0, assumptions: 0, undocumented: 0, warnings: [], authorRole },
+            ...{ mitigations: 0, assumptions: 0, undocumented: 0, warnings: [] },
+            ...{ threats: threats[seq - 1] ?? 0, authorRole: authors[seq - 1] ?? "builder" },
             createdAt: new Date(`2026-10-0${seq + 1}T00:00:00Z`),
           });
       }
