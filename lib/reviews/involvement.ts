@@ -3,6 +3,7 @@ import { alias, union } from "drizzle-orm/pg-core";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isAnswer } from "#lib/findings/conditions.ts";
+import { holdsThreat } from "#lib/threat-models/conditions.ts";
 import { ratedByAnother } from "./conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
@@ -17,7 +18,7 @@ export function actsOf(person: SQLWrapper | number, when: (at: Column) => SQL | 
   return {
     raisedFinding: and(by(findings.raisedById), when(findings.createdAt)),
     answeredFinding: and(isAnswer(), by(events.actorId), when(events.at)),
-    wroteVersion: and(by(threatModelVersions.authorId), when(threatModelVersions.createdAt)),
+    wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), when(threatModelVersions.createdAt)),
     triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), when(waiverAsks.askedAt)),
   };
 }
@@ -31,7 +32,7 @@ const INVOLVED = actsOf(guardian, (at) => sql`${at} <= ${upTo(reviews.firstDecid
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
- * wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks.
+ * wrote a version with threats of the attached threat model, raised or answered a finding, or asked to waive a result of the checks.
  * Computed from acts; nobody types it in.
  */
 export function guardianInvolved(ctx: Pick<Context, "db">): SQL {

@@ -53,6 +53,8 @@ describe("involvement, and credit as a condition and as a set", () => {
     const wroteEarlier = await of(guardian, decided, latest);
     await of(guardian, decided, await version(await addModel(serviceId), 1, other, before));
     await of(guardian, decided, await version(await addModel(serviceId), 1, guardian, after));
+    const empty = await version(await addModel(serviceId), 1, guardian, before, 0);
+    await of(guardian, decided, empty);
     const triaged = await of(guardian, decided);
     await ask(triaged, guardian, before);
     await ask(await of(guardian, decided), other, before);
@@ -77,7 +79,7 @@ describe("involvement, and credit as a condition and as a set", () => {
     return model?.id ?? 0;
   }
 
-  async function version(threatModelId: number, seq: number, authorId: number, at: string): Promise<number> {
+  async function version(threatModelId: number, seq: number, authorId: number, at: string, threats = 1) {
     const file = {
       format: "threat_composer",
       shape: "1",
@@ -85,7 +87,7 @@ describe("involvement, and credit as a condition and as a set", () => {
       sha256: `${seq}`,
       content: "{}",
     } as const;
-    const counts = { threats: 1, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
+    const counts = { threats, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
     const [saved] = await db()
       .insert(threatModelVersions)
       .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: new Date(at) })
