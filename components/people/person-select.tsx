@@ -13,6 +13,8 @@ type Props = {
   description?: string;
   /** What choosing nobody is called; without it somebody has to be chosen. */
   none?: string;
+  /** What is called, and sent as `nobody`, that it is nobody of them: a choice like that of a person. */
+  nobody?: string;
   /** Who is chosen at first, where it is said who that would be. */
   preset?: number | null;
   value?: string;
@@ -21,7 +23,8 @@ type Props = {
 };
 
 /** Chooses one of everybody. The names are asked for when it is shown: thousands of them are no part of a page. */
-export function PersonSelect({ label, name, description, none, preset = null, value, onChange, load }: Props) {
+export function PersonSelect(props: Props) {
+  const { label, name, description, none, nobody, preset = null, value, onChange, load } = props;
   const [people, setPeople] = useState<Choice[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -39,6 +42,7 @@ export function PersonSelect({ label, name, description, none, preset = null, va
     };
   }, [load]);
   const first = { value: "", label: people === null ? "Loading names …" : (none ?? "Choose") };
+  const other = nobody === undefined ? [] : [{ value: "nobody", label: nobody }];
   return (
     <NativeSelect
       // What is preset can be chosen once the names are there.
@@ -52,7 +56,7 @@ export function PersonSelect({ label, name, description, none, preset = null, va
       disabled={people === null}
       value={value}
       onChange={onChange && ((event) => onChange(event.currentTarget.value))}
-      data={[first, ...(people ?? []).map((person) => ({ value: String(person.id), label: person.name }))]}
+      data={[first, ...other, ...(people ?? []).map((person) => ({ value: String(person.id), label: person.name }))]}
     />
   );
 }

@@ -3,17 +3,17 @@
 import { Button, FileInput, Group, NativeSelect, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { LoadPeople } from "#components/people/person-select.tsx";
 import { readFiles } from "#components/reviews/read-files.ts";
-import { Choice } from "#components/ui/choice.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
 import { Form } from "#components/ui/form.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
 import type { ImportThreatModelInput } from "#lib/threat-models/input.ts";
 import type { ImportedModel } from "#lib/threat-models/output.ts";
-import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
+import { type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { AuthorFields, authorIn } from "./author-fields.tsx";
 import { importedWords } from "./imported-words.ts";
 
 export type ImportAction = (input: ImportThreatModelInput) => Promise<ActionResult<ImportedModel>>;
@@ -22,14 +22,16 @@ type Props = {
   services: { id: number; name: string }[];
   /** The model the file becomes a version of; without it the file's own name decides. */
   model?: { id: number; serviceId: number };
+  loadPeople: LoadPeople;
   action: ImportAction;
 };
 
 /** Imports a threat model file and opens what came of it. */
-export function ImportForm({ services, model, action }: Props) {
+export function ImportForm({ services, model, loadPeople, action }: Props) {
   const router = useRouter();
   const [serviceId, setServiceId] = useState(model ? String(model.serviceId) : "");
   const [authorRole, setAuthorRole] = useState<AuthorRole | null>(null);
+  const [author, setAuthor] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
   const { run, pending, problem, forget } = useAction(action, {
@@ -42,7 +44,8 @@ export function ImportForm({ services, model, action }: Props) {
     forget();
   };
   const send = async () => {
-    if (!file || authorRole === null) return;
+    const authorId = authorIn(author);
+    if (!file || authorRole === null || authorId === undefined) return;
     forget();
     const { read, problems } = await readFiles([file]);
     setUnread(problems[0] ?? null);
@@ -54,6 +57,7 @@ export function ImportForm({ services, model, action }: Props) {
       fileName: text.name,
       content: text.content,
       authorRole,
+      authorId,
     });
   };
   return (
@@ -87,12 +91,12 @@ export function ImportForm({ services, model, action }: Props) {
           disabled={pending}
           error={unread}
         />
-        <Choice
-          name="authorRole"
-          label="Written by"
-          value={authorRole ?? ""}
-          onChange={(event) => setAuthorRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
-          data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
+        <AuthorFields
+          role={authorRole}
+          author={author}
+          loadPeople={loadPeople}
+          onRole={setAuthorRole}
+          onAuthor={setAuthor}
         />
         <Group>
           <Button type="submit" loading={pending}>

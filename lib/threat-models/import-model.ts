@@ -159,7 +159,8 @@ async function writeVersion(
  * nobody knows.
  */
 async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise<number | null> {
-  if (!authorId) {
+  if (authorId === null) return null;
+  if (authorId === undefined) {
     const importer = personOf(ctx.actor);
     return importer && canHaveWritten(importer, authorRole) ? importer.personId : null;
   }

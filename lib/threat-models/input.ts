@@ -15,7 +15,10 @@ export const importThreatModelInput = modelFileInput.extend({
   serviceId: id,
   /** The model this file is a version of. Without it: the service's model of the same name, or a new one. */
   threatModelId: id.optional(),
-  /** Who wrote the model: the person who imports it, unless another one is named, who can have written it as `authorRole`. */
-  authorId: id.optional(),
+  /**
+   * Who wrote the model, who can have written it as `authorRole`; null where nobody who is here did. Without it: the person who
+   * imports it, where they can have.
+   */
+  authorId: id.nullable().optional(),
 });
 export type ImportThreatModelInput = z.input<typeof importThreatModelInput>;

@@ -239,6 +239,7 @@ describe("what somebody types", () => {
       });
     await page.getByLabel("Service").selectOption({ index: 1 });
     await page.getByLabel("Written by").selectOption("builder");
+    await page.getByLabel("Author").selectOption("Nobody who is here");
     await choose("no threat model");
     await page.getByRole("button", { name: "Import threat model" }).click();
     const refusal = page.getByRole("main").getByRole("alert").filter({ hasText: "orders.json" });

@@ -1,7 +1,6 @@
 "use server";
 
 import { parse } from "#lib/input.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
 import { type OpenReviewInput, type RecogniseInput, recogniseInput } from "#lib/reviews/input.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
@@ -27,11 +26,6 @@ export async function recogniseAction(input: RecogniseInput) {
     return recognise(ctx, given.name, given.content);
   };
   return formAction("recognise", work, "upload");
-}
-
-/** Everybody by name, for a picker that is opened. */
-export async function peopleAction() {
-  return formAction("people", (ctx) => peopleOptions(ctx));
 }
 
 /** Services whose name holds some words, for a filter that is opened. */

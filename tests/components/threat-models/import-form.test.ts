@@ -14,7 +14,8 @@ function drawn(pending: boolean): string {
   const run = () => Promise.resolve(null);
   vi.mocked(useAction).mockReturnValue({ run, pending, problem: null, forget: () => {} });
   const action = () => Promise.reject(new Error("Nothing is imported."));
-  const form = createElement(ImportForm, { services: [], action });
+  const loadPeople = () => Promise.reject(new Error("Nobody is asked for."));
+  const form = createElement(ImportForm, { services: [], loadPeople, action });
   return renderToStaticMarkup(createElement(MantineProvider, null, form));
 }
 

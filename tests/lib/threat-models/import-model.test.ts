@@ -319,6 +319,14 @@ describe("importing a threat model", () => {
     }
   });
 
+  it("is by nobody where it is said that nobody who is here wrote it", async () => {
+    const { serviceId, ctx } = await team();
+    const wanted = file(serviceId, undefined, { authorRole: "builder", authorId: null });
+    const { versionId } = await importThreatModel(ctx, wanted);
+    const [version] = await db().select().from(threatModelVersions).where(eq(threatModelVersions.id, versionId));
+    expect(version).toMatchObject({ authorId: null, authorRole: "builder", importedById: expect.any(Number) });
+  });
+
   it("refuses another team's builder, unknown fields, services, models and authors", async () => {
     const { ctx, serviceId } = await team();
     const other = await team();

@@ -33,7 +33,8 @@ import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted } from "#lib/words.ts";
-import { peopleAction, recogniseAction } from "../actions.ts";
+import { peopleAction } from "../../people-action.ts";
+import { recogniseAction } from "../actions.ts";
 import * as actions from "./actions.ts";
 
 type Review = Awaited<ReturnType<typeof reviewPage>>["review"];

@@ -13,6 +13,7 @@ import { paths } from "#lib/paths.ts";
 import { modelsPage } from "#lib/threat-models/models-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
+import { peopleAction } from "../../people-action.ts";
 import { importThreatModelAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Threat models" };
@@ -51,7 +52,11 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
       <Pager page={list.page} pages={list.pages} total={total} href={(page) => paths.threatModels({ service, page })} />
       {services.length > 0 ? (
         <Section title="Import a threat model" id="import">
-          <ImportForm services={services.map(({ id, name }) => ({ id, name }))} action={importThreatModelAction} />
+          <ImportForm
+            services={services.map(({ id, name }) => ({ id, name }))}
+            loadPeople={peopleAction}
+            action={importThreatModelAction}
+          />
         </Section>
       ) : null}
     </>

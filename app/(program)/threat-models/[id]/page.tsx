@@ -23,6 +23,7 @@ import type { ModelPage } from "#lib/threat-models/output.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted } from "#lib/words.ts";
+import { peopleAction } from "../../people-action.ts";
 import { importThreatModelAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Threat model" };
@@ -59,6 +60,7 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
           <ImportForm
             services={[model.service]}
             model={{ id, serviceId: model.service.id }}
+            loadPeople={peopleAction}
             action={importThreatModelAction}
           />
         </Section>
