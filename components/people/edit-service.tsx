@@ -3,6 +3,7 @@
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { LinkLines } from "#components/ui/link-lines.tsx";
 import { type Link, linksText, readLinks } from "#components/ui/links.ts";
@@ -14,13 +15,15 @@ import type { EditServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
-  service: { id: number; name: string; tier: Tier; description: string; links: Link[] };
+  service: { id: number; name: string; teamId: number; tier: Tier; description: string; links: Link[] };
+  /** Those that it can be of by the choice of who edits it. */
+  teams: { id: number; name: string }[];
   permission: Permission;
   action: (input: EditServiceInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Changes what is said of a service. */
-export function EditService({ service, permission, action }: Props) {
+/** Changes what is said of a service, and which team owns it. */
+export function EditService({ service, teams, permission, action }: Props) {
   return (
     <FormDialog
       label="Edit service"
@@ -32,6 +35,13 @@ export function EditService({ service, permission, action }: Props) {
       }
     >
       <TextInput name="name" label="Name" defaultValue={service.name} required maxLength={SERVICE_LENGTHS.name} />
+      <NativeSelect
+        name="teamId"
+        label="Team"
+        description="Its members see the threat models and ask for reviews from the next request on. Reviews stay with the team that asked; coverage and threat models are counted for the new one, of past quarters too."
+        defaultValue={service.teamId}
+        data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
       <NativeSelect
         name="tier"
         label="Risk tier"
@@ -53,6 +63,7 @@ export function EditService({ service, permission, action }: Props) {
 function fieldsOf(form: FormData) {
   return {
     name: formText(form, "name"),
+    teamId: formNumber(form, "teamId"),
     tier: formChoice(form, "tier", TIERS),
     description: formText(form, "description"),
     links: readLinks(formText(form, "links")).links,

@@ -22,6 +22,7 @@ const POINTERS: Record<string, NamedKind> = {
   previousId: "person",
   ownerId: "person",
   teamId: "team",
+  fromTeamId: "team",
   serviceId: "service",
   organisationId: "organisation",
   courseId: "course",

@@ -213,7 +213,14 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "team.edited": ({ teamId }, n) => `${n.actor} edited ${n.name("team", teamId)}.`,
   "service.added": ({ serviceId, teamId }, n) =>
     `${n.actor} added ${n.name("service", serviceId)} to ${n.name("team", teamId)}.`,
-  "service.edited": ({ serviceId }, n) => `${n.actor} edited ${n.name("service", serviceId)}.`,
+  "service.edited": ({ serviceId, fields, fromTeamId, teamId }, n) => {
+    const service = n.name("service", serviceId);
+    if (fromTeamId === undefined || teamId === undefined) return `${n.actor} edited ${service}.`;
+    const way = `from ${n.name("team", fromTeamId)} to ${n.name("team", teamId)}`;
+    return fields.length === 1
+      ? `${n.actor} moved ${service} ${way}.`
+      : `${n.actor} edited ${service}, and moved it ${way}.`;
+  },
   "guardian.nominated": ({ personId, teamId }, n) =>
     `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
   "guardian.moved": ({ personId, from, to, declined }, n) => {

@@ -125,7 +125,8 @@ type ProgramEvents = {
   "team.added": { teamId: number };
   "team.edited": { teamId: number; fields: string[] };
   "service.added": { serviceId: number; teamId: number };
-  "service.edited": { serviceId: number; fields: string[] };
+  /** `teamId` and `fromTeamId`: the team that owns it from now on and the one before, where it moved. */
+  "service.edited": { serviceId: number; fields: string[]; teamId?: number; fromTeamId?: number };
   /** `toIds`: the person, and their manager, whose consent is asked. */
   "guardian.nominated": { guardianshipId: number; personId: number; teamId: number } & Told;
   /**

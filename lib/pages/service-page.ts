@@ -1,10 +1,19 @@
+import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { teamOptions } from "#lib/teams/queries.ts";
 import { servicePage as serviceOf } from "#lib/teams/team-queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
 
-/** One service with the reviews and the threat models of it that this actor may see. */
+/** One service with the reviews and the threat models of it that this actor may see, and the teams that it can be of by their choice. */
 export async function servicePage(ctx: Context, id: number) {
   const service = await serviceOf(ctx, id);
   const { models } = await listThreatModels(ctx, { serviceId: id });
-  return { service, models };
+  const editing = may(ctx.actor, "service.edit", { teamId: service.teamId });
+  return { service, models, editing, teams: editing.allowed ? await teamsFor(ctx, service.teamId) : [] };
+}
+
+/** Its team, and those to which this actor may add a service. */
+async function teamsFor(ctx: Context, ownId: number) {
+  const teams = await teamOptions(ctx);
+  return teams.filter(({ id }) => id === ownId || may(ctx.actor, "service.add", { teamId: id }).allowed);
 }

@@ -10,8 +10,9 @@ import { parse } from "#lib/input.ts";
 import { type EditServiceInput, editServiceInput } from "./input.ts";
 import type { Service } from "./output.ts";
 import { refuseTakenName } from "./refuse-taken-name.ts";
+import { requireTeamForService } from "./require-team-for-service.ts";
 
-/** Changes what is said of a service. Fields that are left out stay; the team stays. */
+/** Changes what is said of a service, and which team owns it. Fields that are left out stay, and reviews stay with the team that asked. */
 export async function editService(ctx: Context, input: EditServiceInput): Promise<Service> {
   const { serviceId, ...wanted } = parse(editServiceInput, input);
   return transaction(ctx, async (ctx) => {
@@ -21,17 +22,15 @@ export async function editService(ctx: Context, input: EditServiceInput): Promis
     const changes = changesTo(service, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return service;
+    if (changes.teamId !== undefined) await requireTeamForService(ctx, changes.teamId);
     if (changes.name !== undefined) await refuseTakenName(ctx, "service", { id: serviceId, name: changes.name });
-    const next = { ...service, ...changes };
-    await ctx.db
-      .update(services)
-      .set({ name: next.name, tier: next.tier, description: next.description, links: next.links })
-      .where(eq(services.id, serviceId));
+    await ctx.db.update(services).set(changes).where(eq(services.id, serviceId));
+    const moved = changes.teamId === undefined ? {} : { fromTeamId: service.teamId, teamId: changes.teamId };
     await record(ctx, {
       type: "service.edited",
       subject: { kind: "service", id: serviceId },
-      data: { serviceId, fields },
+      data: { serviceId, fields, ...moved },
     });
-    return next;
+    return { ...service, ...changes };
   });
 }

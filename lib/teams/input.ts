@@ -17,6 +17,8 @@ export type AddServiceInput = z.input<typeof addServiceInput>;
 
 export const editServiceInput = z.strictObject({
   serviceId: id,
+  /** The team that owns it from now on. */
+  teamId: id.optional(),
   name: line(SERVICE_LENGTHS.name).optional(),
   tier: z.enum(TIERS).optional(),
   description: paragraph(SERVICE_LENGTHS.description).optional(),

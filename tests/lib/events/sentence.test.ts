@@ -86,6 +86,15 @@ describe("the sentence of an event", () => {
     expect(sentence).not.toMatch(/undefined|null|NaN|_|\[object|!|\.\./);
   });
 
+  it("says where a service moved, besides that it was edited", () => {
+    expect(say("service.edited", { serviceId: 1, fields: ["tier"] })).toBe("Elif edited service 1.");
+    const moved = { serviceId: 1, fields: ["teamId"], fromTeamId: 1, teamId: 2 };
+    expect(say("service.edited", moved)).toBe("Elif moved service 1 from team 1 to team 2.");
+    expect(say("service.edited", { ...moved, fields: ["teamId", "tier"] })).toBe(
+      "Elif edited service 1, and moved it from team 1 to team 2.",
+    );
+  });
+
   it("says who did what to what", () => {
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence" })).toBe(
       "Elif requested changes on r1 of REV-7 (evidence).",

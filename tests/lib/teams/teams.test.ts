@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { guardianships, reviews, services } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { servicePage as oneServicePage } from "#lib/pages/service-page.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addService } from "#lib/teams/add-service.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
@@ -124,10 +127,58 @@ describe("services", () => {
     await expect(refusal).rejects.toThrow(/^Only a member of the service's team, .+ can edit it\.$/);
     await expect(editService(engineer, { serviceId: id, name: "Two" })).rejects.toBeInstanceOf(Conflict);
     await expect(editService(engineer, { serviceId: 999, name: "Three" })).rejects.toBeInstanceOf(NotFound);
-    await expect(editService(engineer, wrong({ serviceId: id, teamId: 1 }))).rejects.toBeInstanceOf(Invalid);
+    await expect(editService(engineer, wrong({ serviceId: id, teamId: null }))).rejects.toBeInstanceOf(Invalid);
     const script = { label: "x", url: "javascript:alert(1)" };
     await expect(editService(engineer, { serviceId: id, links: [script] })).rejects.toBeInstanceOf(Invalid);
     expect(await recorded(db())).toEqual([]);
+  });
+
+  it("move to another team with what is asked of it: reviews that were asked for stay where they were", async () => {
+    await rows.seedProgram(db());
+    const [fromTeamId, teamId] = [await rows.addTeam(db()), await rows.addTeam(db(), { name: "Ledger" })];
+    const id = await rows.addService(db(), { teamId: fromTeamId, name: "Payments API" });
+    const old = context(db(), await rows.addPerson(db(), { teamId: fromTeamId }));
+    const taking = context(db(), await rows.addPerson(db(), { teamId }));
+    const engineer = context(db(), await rows.addPerson(db(), { name: "Enzo", roles: ["security_engineer"] }));
+    const asked = { serviceId: id, title: "Export", type: "new_service", intake: emptyIntake() } as const;
+    const before = await draftReview(old, asked);
+    // Nobody adds to a team that is not theirs, by a service that is.
+    const given = editService(old, { serviceId: id, teamId });
+    await expect(given).rejects.toThrow(/^Only a member of the team, .+ can add a service to it\.$/);
+    await expect(editService(taking, { serviceId: id, teamId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(editService(engineer, { serviceId: id, teamId: 999 })).rejects.toThrow(new NotFound("The team"));
+    expect(await editService(engineer, { serviceId: id, teamId, tier: "high" })).toMatchObject({
+      teamId,
+      tier: "high",
+    });
+    expect((await recorded(db())).at(-1)).toEqual({
+      type: "service.edited",
+      subject: ["service", id],
+      data: { serviceId: id, fields: ["teamId", "tier"], fromTeamId, teamId },
+    });
+    expect((await serviceList(taking, { mine: true })).map(({ name }) => name)).toEqual(["Payments API"]);
+    expect(await serviceList(old, { mine: true })).toEqual([]);
+    await expect(draftReview(old, asked)).rejects.toBeInstanceOf(Forbidden);
+    const after = await draftReview(taking, asked);
+    const stand = await db().select({ id: reviews.id, teamId: reviews.teamId }).from(reviews).orderBy(reviews.id);
+    expect(stand).toEqual([
+      { id: before.id, teamId: fromTeamId },
+      { id: after.id, teamId },
+    ]);
+  });
+
+  it("are offered to the teams to which this person may move them", async () => {
+    const [own, other] = [await rows.addTeam(db(), { name: "Own" }), await rows.addTeam(db(), { name: "Other" })];
+    const id = await rows.addService(db(), { teamId: own });
+    const offered = async (ctx: Context) => (await oneServicePage(ctx, id)).teams.map((team) => team.id);
+    const member = await rows.addPerson(db(), { teamId: own });
+    expect(await offered(context(db(), member))).toEqual([own]);
+    expect(await offered(context(db(), { ...member, teamIds: [own, other] }))).toEqual([other, own]);
+    expect(await offered(context(db(), await rows.addPerson(db(), { roles: ["program_manager"] })))).toEqual([
+      other,
+      own,
+    ]);
+    expect(await offered(context(db(), await rows.addPerson(db())))).toEqual([]);
   });
 
   it("are added once, to a team that is there, by its members and the program's staff", async () => {

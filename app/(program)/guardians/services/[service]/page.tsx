@@ -8,7 +8,6 @@ import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { may } from "#lib/auth/policy.ts";
 import { servicePage } from "#lib/pages/service-page.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -21,7 +20,7 @@ export const metadata: Metadata = { title: "Service" };
 export default async function ServicePage({ params }: { params: Promise<{ service: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).service) ?? notFound();
-  const { service, models } = await found(servicePage(ctx, id));
+  const { service, models, editing, teams } = await found(servicePage(ctx, id));
   return (
     <>
       <PageHead
@@ -29,13 +28,7 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
         back={{ href: paths.team(service.team.id), label: service.team.name }}
         beside={<TierMark tier={service.tier} />}
         facts={<ServiceFacts description={service.description} links={service.links} />}
-        action={
-          <EditService
-            service={service}
-            permission={may(ctx.actor, "service.edit", { teamId: service.teamId })}
-            action={editServiceAction}
-          />
-        }
+        action={<EditService service={service} teams={teams} permission={editing} action={editServiceAction} />}
       />
       <Section title="Threat models">
         <ModelLines models={models} withService={false} empty="No threat model that you may see." />
