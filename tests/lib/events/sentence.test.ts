@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EVENT_TYPES, type Names, sentenceOf } from "#lib/events/sentence.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
+import type { GateId } from "#lib/reviews/rules/gates.ts";
 
 const PEOPLE = ["Nobody", "Ana", "Ben"];
 const names: Names = {
@@ -15,10 +16,10 @@ function say<T extends EventType>(type: T, data: EventData[T]): string {
 }
 
 it("says of a gate whose waiver was ended what it blocks: a launch too, or where the decision settles it the next one", () => {
-  const ended = (gate: string) => say("review.gate-waiver-ended", { gate, waiverIds: [1] });
-  expect(ended("threat_model")).toBe("Elif ended the waiver of the gate “threat model” of REV-7: it blocks again.");
+  const ended = (gate: GateId) => say("review.gate-waiver-ended", { gate, waiverIds: [1] });
+  expect(ended("threat_model")).toBe("Elif ended the waiver of the gate “Threat model” of REV-7: it blocks again.");
   expect(ended("conflicts")).toBe(
-    "Elif ended the waiver of the gate “conflicts” of REV-7: it blocks the next decision, and no launch.",
+    "Elif ended the waiver of the gate “Conflicts of interest” of REV-7: it blocks the next decision, and no launch.",
   );
 });
 
