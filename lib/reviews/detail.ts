@@ -76,6 +76,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const { guardianAtSubmitId: guardianId, reviewerId } = row;
   const obstacle = feedbackObstacle({ guardianId, reviewerId, unrated, rated });
   const summary = summaryOf(ctx, named, { facts, parts, settings });
+  const decisions = await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) });
   const detail = {
     ...summary,
     cycle: row.cycle,
@@ -90,7 +91,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     previousReviewId: row.previousReviewId,
     answerers: await answerersOf(ctx, parts, named.askedByGuardian),
     lowering: mayLowerTier(ctx.actor, parts),
-    following: mayFollow(ctx.actor, row, await serviceOf(ctx, row)),
+    following: mayFollow(ctx.actor, { ...row, lastOutcome: decisions[0]?.outcome ?? null }, await serviceOf(ctx, row)),
     threatModel,
     documents,
     askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,
@@ -101,7 +102,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),
-    decisions: await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) }),
+    decisions,
     states: states.map(stateView),
     released: await lastRelease(ctx, row),
     guardianAtSubmit: await personNamed(ctx, row.guardianAtSubmitId),

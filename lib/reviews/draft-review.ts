@@ -14,6 +14,7 @@ import { isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { type DraftReviewInput, draftReviewInput } from "./input.ts";
+import { lastOutcome } from "./last-outcome.ts";
 import { requireDayAhead } from "./launch-day.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { tierOf } from "./rules/tier-rules.ts";
@@ -29,10 +30,10 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
       .from(services)
       .where(eq(services.id, wanted.serviceId));
     if (!service) throw new NotFound("The service");
-    ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
+    if (wanted.previousReviewId === null) ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
+    else await requireRejected(ctx, wanted.previousReviewId, service);
     requireDayAhead(ctx, wanted.requestedLaunchOn);
     if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
-    if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId, service);
     const { tierRules } = await programSettings(ctx);
     const { tier } = tierOf(wanted.intake, tierRules);
     const managerId = await managerOf(ctx, requester.personId);
@@ -72,7 +73,7 @@ export async function requireActiveGuardian(ctx: Context, personId: number): Pro
 }
 
 /** A rejected review of the same service is followed by who asked for it or is its guardian. */
-async function requireRejected(ctx: Context, reviewId: number, service: { id: number; teamId: number }): Promise<void> {
+async function requireRejected(ctx: Context, reviewId: number, service: { id: number }): Promise<void> {
   const [previous] = await ctx.db
     .select()
     .from(reviews)
@@ -80,7 +81,7 @@ async function requireRejected(ctx: Context, reviewId: number, service: { id: nu
   if (!previous || previous.serviceId !== service.id) {
     throw new NotFound("The review of this service that this one follows");
   }
-  ensure(mayFollow(ctx.actor, previous, service));
+  ensure(mayFollow(ctx.actor, { ...previous, lastOutcome: await lastOutcome(ctx, reviewId) }, service));
 }
 
 /** The manager of somebody, while they are here: who has left owns no risk. */

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, not } from "drizzle-orm";
-import { reviewDecisions, reviews } from "#db/schema/index.ts";
+import { and, eq, isNotNull, not } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
@@ -8,6 +8,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { reviewedByOneWith } from "./conditions.ts";
 import { type ReasonInput, reasonInput } from "./input.ts";
+import { lastOutcome } from "./last-outcome.ts";
 import { releaseByProduct } from "./release-reviews-of.ts";
 import { REVIEWING_ROLES } from "./rules/parts.ts";
 import { reopenObstacle } from "./rules/reopen.ts";
@@ -38,14 +39,4 @@ function reopen(ctx: Context, reviewId: number, sequence: number, reason: string
     const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
     return { cycle, currentRevision, decidedAt: null, endedAt: null };
   });
-}
-
-async function lastOutcome(ctx: Context, reviewId: number): Promise<string | null> {
-  const [last] = await ctx.db
-    .select({ outcome: reviewDecisions.outcome })
-    .from(reviewDecisions)
-    .where(eq(reviewDecisions.reviewId, reviewId))
-    .orderBy(desc(reviewDecisions.id))
-    .limit(1);
-  return last?.outcome ?? null;
 }

@@ -56,4 +56,13 @@ describe("a new review", () => {
     }
     await expect(shown(cast.outsider.actor, ref)).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
   });
+
+  it("follows a rejected review for who asked for it, though they are in no team by now", async () => {
+    const cast = await addCast(opened().db);
+    const { ref } = await rejected(cast);
+    actor = { ...cast.requester.actor, teamIds: [] };
+    const text = await shownText(await NewReviewPage({ searchParams: Promise.resolve({ after: ref }) }));
+    expect(text).toContain(`Follows ${ref}, which was rejected.`);
+    expect(text).not.toContain("You are in no team");
+  });
 });

@@ -12,6 +12,7 @@ import {
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
@@ -163,6 +164,20 @@ describe("drafts", () => {
       for (const ctx of [cast.colleague, cast.engineer]) await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
     });
 
+    it("goes on once that one is closed, which is not opened again", async () => {
+      const { id, sequence } = await rejected(cast);
+      await closeReview(cast.manager, id, { sequence, reason: "Noted" });
+      const later = at(cast.requester, "2026-12-01T09:00:00Z");
+      expect((await reviewDetail(later, id)).following).toEqual({ allowed: true });
+      expect((await newReviewPage(later, id)).services).toMatchObject([{ id: cast.serviceId }]);
+      const next = await draftReview(later, draftOf(cast, { previousReviewId: id }));
+      await submitReview(later, next.id, { sequence: next.sequence });
+      expect(await rowOf(next.id)).toMatchObject({ previousReviewId: id, firstSubmittedAt: NOW });
+      const done = await approved(cast);
+      await closeReview(cast.manager, done.id, { sequence: done.sequence, reason: "Dropped", dropped: true });
+      await refuses(db(), Conflict, () => draftReview(later, draftOf(cast, { previousReviewId: done.id })));
+    });
+
     it("is offered to whom the verb allows it, and to nobody else", async () => {
       const { id } = await rejected(cast);
       const open = await submitted(cast);
@@ -190,9 +205,9 @@ describe("drafts", () => {
       };
       const answers = [];
       for (const ctx of Object.values(asked)) answers.push([await offered(ctx, id), await offered(ctx, open.id)]);
-      expect(answers).toEqual([[true, false], [false, false], [true, false], ...Array(3).fill([false, false])]);
+      expect(answers).toEqual([[true, false], [true, false], [true, false], ...Array(3).fill([false, false])]);
       await db().update(reviews).set({ guardianId: abroad.personId }).where(eq(reviews.id, id));
-      expect(await offered(context(db(), abroad), id)).toBe(false);
+      expect(await offered(context(db(), abroad), id)).toBe(true);
     });
 
     it("is not offered of what was imported without a service, nor by a page of what nobody may know", async () => {

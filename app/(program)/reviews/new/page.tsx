@@ -36,7 +36,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
         <EmptyState title={`${previous.ref} can not be followed with a new review`}>
           {refusal} <Link href={paths.review(previous.id)}>Back to {previous.ref}</Link>
         </EmptyState>
-      ) : asksForReviews(ctx.actor) ? (
+      ) : previous || asksForReviews(ctx.actor) ? (
         <NewReviewForm
           key={previous?.id ?? "new"}
           services={services}
