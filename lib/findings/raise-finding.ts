@@ -7,15 +7,16 @@ import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { isHere } from "#lib/people/conditions.ts";
+import { approvedBefore } from "#lib/reviews/approved-before.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { requirePerson } from "#lib/reviews/require-person.ts";
 import { findObstacle } from "#lib/reviews/rules/launch.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import { type RaiseFindingInput, raiseFindingInput } from "./input.ts";
-import { dueOn, type Finder, type Phase } from "./rules.ts";
+import { dueOn, type Finder, isEscape, type Phase } from "./rules.ts";
 
-/** Raises a finding on the current revision. Found in what is approved or live, it counts as an escape. */
+/** Raises a finding on the current revision. Found in what was approved or is live, it counts as an escape. */
 export async function raiseFinding(
   ctx: Context,
   reviewId: number,
@@ -41,7 +42,7 @@ export async function raiseFinding(
         state: "open",
         revision: row.currentRevision,
         cycle: row.cycle,
-        escape: phase !== "in_review",
+        escape: isEscape(phase, await approvedBefore(ctx, row)),
         raisedById: person?.personId ?? null,
         ownerId,
         dueOn: dueOn(wanted.severity, ctx.day),

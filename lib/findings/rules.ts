@@ -21,6 +21,11 @@ export const PHASE_WORDS: Record<Phase, string> = {
   after_launch: "After the launch",
 };
 
+/** Whether a finding got past an approval: in what stands approved or is live, or in the very evidence that was approved, though it is open again. */
+export function isEscape(phase: Phase, approvedBefore: boolean): boolean {
+  return phase === "before_launch" || phase === "after_launch" || approvedBefore;
+}
+
 /** What nothing can report yet, so that there being none of it says nothing. */
 const UNREPORTED: readonly (Finder | Phase)[] = ["tool", "before_submit"];
 

@@ -14,8 +14,8 @@ export function knownInFacts(): SQL {
 }
 
 /**
- * The rows of `findings` that count to their review: medium or higher at first or at the decision, valid, and not found while it
- * stood approved or after its launch, as those are escapes, but also once it is opened again before that; at a moment of the past, as far as they had been found.
+ * The rows of `findings` that count to their review: medium or higher at first or at the decision, valid, and no escapes; at a
+ * moment of the past, as far as they had been found.
  */
 export function foundInReview(asOf: Date | null): SQL | undefined {
   return and(eq(findings.escape, false), countedFinding(), asOf === null ? undefined : lte(findings.createdAt, asOf));

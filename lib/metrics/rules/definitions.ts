@@ -90,7 +90,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M3",
     name: "Findings per review",
     definition:
-      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians are shown apart, and so are those by tools where any is recorded. Invalid findings, duplicates among them, are left out, and so are those made while it stood approved or after its launch: they are escapes (M5); those of a review that is opened again before its launch count. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
+      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians are shown apart, and so are those by tools where any is recorded. Invalid findings, duplicates among them, are left out, and so are those made while it stood approved, after its launch or in the very evidence that was approved: they are escapes (M5); those in other evidence of a review that is opened again before its launch count. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
     window: COHORT,
     shownAs:
       "Rate per review, with the share of reviews that have at least one and its 95 % interval (Wilson). Rates with and without a guardian are not shown: guardians are given the harder changes.",

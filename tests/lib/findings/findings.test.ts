@@ -10,8 +10,10 @@ import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -25,6 +27,7 @@ import {
   claimed,
   type PersonContext,
   refuses,
+  rejected,
   submitted,
 } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
@@ -132,7 +135,7 @@ describe("findings of a review", () => {
       ]);
     });
 
-    it("takes none where a closed review launched nothing, and one in review where it is opened again before the launch", async () => {
+    it("takes none where a closed review launched nothing, and an escape where what was approved is opened again", async () => {
       const { id, sequence } = await approved(cast);
       const closed = await closeReview(cast.second, id, { sequence, dropped: true, ...ended });
       const raise = { ...FINDING, sequence: closed.sequence };
@@ -142,6 +145,31 @@ describe("findings of a review", () => {
         reason: "It is wanted after all",
       });
       await raiseFinding(cast.second, id, { ...FINDING, sequence: again.sequence });
+      expect(await found()).toEqual([[true, "in_review"]]);
+    });
+
+    it("marks as no escape what is found in evidence that no approval saw", async () => {
+      const { id, sequence } = await approved(cast);
+      const open = await reopenReview(cast.requester, id, { sequence, reason: "The export is hourly now" });
+      const one = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: open.sequence });
+      const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
+      const changed = await attachDocuments(cast.requester, id, { sequence: one.sequence, documents });
+      const two = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: changed.sequence });
+      const [document] = (await reviewDetail(cast.requester, id)).documents;
+      const back = await removeDocument(cast.requester, id, document?.id ?? 0, { sequence: two.sequence });
+      await raiseFinding(cast.engineer, id, { ...FINDING, sequence: back.sequence });
+      expect(await found()).toEqual([
+        [true, "in_review"],
+        [false, "in_review"],
+        [true, "in_review"],
+      ]);
+    });
+
+    it("marks as no escape what is found after a rejection was asked for again", async () => {
+      const { id } = await rejected(cast);
+      const next = await submitted(cast, { previousReviewId: id });
+      const open = await claimReview(cast.engineer, next.id, { sequence: next.sequence, conflict: "" });
+      await raiseFinding(cast.engineer, next.id, { ...FINDING, sequence: open.sequence });
       expect(await found()).toEqual([[false, "in_review"]]);
     });
 

@@ -21,6 +21,7 @@ import { metricRows } from "#lib/metrics/rows.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { goals } from "#lib/program/queries.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
@@ -28,6 +29,7 @@ import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, approved as approvedOf } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
@@ -247,7 +249,7 @@ describe("the metrics of a quarter", () => {
   });
 
   describe("a review that is opened again", () => {
-    it("counts what is found while it is, and as escapes what was found while it stood approved", async () => {
+    it("counts what is found in other evidence, and as escapes what is found in what was approved", async () => {
       const cast = await addCast(db());
       const { id, sequence } = await approvedOf(cast);
       const finding = { title: "The role may read every bucket", severity: "medium", blocking: false } as const;
@@ -259,11 +261,15 @@ describe("the metrics of a quarter", () => {
       expect(await found()).toEqual({ findings: 0, escapes: 1, decided: 1 });
       const reason = { sequence: late.sequence, reason: "The design changed" };
       const open = await reopenReview(cast.requester, id, reason);
-      await raiseFinding(cast.engineer, id, { ...finding, sequence: open.sequence });
-      expect(await found()).toEqual({ findings: 1, escapes: 1, decided: 1 });
+      const same = await raiseFinding(cast.engineer, id, { ...finding, sequence: open.sequence });
+      expect(await found()).toEqual({ findings: 0, escapes: 2, decided: 1 });
+      const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
+      const changed = await attachDocuments(cast.requester, id, { sequence: same.sequence, documents });
+      await raiseFinding(cast.engineer, id, { ...finding, sequence: changed.sequence });
+      expect(await found()).toEqual({ findings: 1, escapes: 2, decided: 1 });
       expect(metricDefinition("M1").definition).toContain("A review that is opened again keeps its first decision");
       expect(metricDefinition("M3").definition).toContain(
-        "escapes (M5); those of a review that is opened again before its launch count",
+        "escapes (M5); those in other evidence of a review that is opened again before its launch count",
       );
     });
 
