@@ -31,7 +31,7 @@ function upToAttached(): SQL | undefined {
 const INVOLVED = actsOf(guardian, (at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);
 
 /**
- * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
+ * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the first decision they
  * wrote a version with threats of the attached threat model, raised or answered a finding, or asked to waive a result of the checks.
  * Computed from acts; nobody types it in.
  */
@@ -44,6 +44,8 @@ const LAST_RATED = sql`coalesce((select max(${reviewFeedback.createdAt}) from ${
   where ${reviewFeedback.reviewId} = ${reviews.id} and ${reviewFeedback.guardianId} = ${guardian}
     and ${ratedByAnother()}), '-infinity'::timestamptz)`;
 
+/** What a review says of its guardian, and has rated: up to the last decision, where credit ends with the first. */
+const SO_FAR = actsOf(guardian, (at) => sql`${at} <= ${upTo(reviews.decidedAt)}`);
 const UNRATED = actsOf(guardian, (at) => sql`${at} > ${LAST_RATED} and ${at} <= ${upTo(reviews.decidedAt)}`);
 
 /** The condition over `reviews` that its guardian was involved by what nobody has rated: acts since they were, before the last decision. */
@@ -121,11 +123,11 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
   };
 }
 
-/** How the guardian of this review stands to it: involved, by something that nobody has rated, and rated before. */
+/** How the guardian of this review stands to it by its last decision: involved, by something that nobody has rated, and rated before. */
 export async function involvementIn(ctx: Context, reviewId: number) {
   const [row] = await ctx.db
     .select({
-      involved: sql<boolean>`${guardianInvolved(ctx)}`,
+      involved: sql<boolean>`${guardianDid(ctx, SO_FAR)}`,
       unrated: sql<boolean>`${inputUnrated(ctx)}`,
       rated: sql<boolean>`${LAST_RATED} > '-infinity'`,
     })

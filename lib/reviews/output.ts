@@ -289,7 +289,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   released: z.object({ at: instant, by: person, reason: z.string() }).nullable(),
   /** Who was its guardian when it was first submitted: who may have been involved, and whose input is rated. */
   guardianAtSubmit: person,
-  /** Whether that guardian was involved, by an act of theirs. */
+  /** Whether that guardian was involved, by an act of theirs before the last decision; metrics and belts count those before the first. */
   involved: z.boolean(),
   /** Whether the reader supports the current revision already. */
   endorsed: z.boolean(),

@@ -13,7 +13,15 @@ import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, type Cast, claimed, type PersonContext, refuses, submitted } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  approved,
+  type Cast,
+  claimed,
+  type PersonContext,
+  refuses,
+  submitted,
+} from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 const RATINGS = { scope: 3, threats: 2, mitigations: 1, validation: 0, sentence: "Name the trust boundary first." };
@@ -125,6 +133,23 @@ describe("discussion and feedback", () => {
       const given = await db().select().from(reviewFeedback).orderBy(reviewFeedback.id);
       expect(given.map(({ cycle }) => cycle)).toEqual([1, 2]);
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ feedbackOwed: false });
+    });
+
+    it("is asked for where the guardian is said to be involved, whose first act came after the first decision", async () => {
+      const later = (ctx: PersonContext) => at(ctx, "2026-11-26T09:00:00Z");
+      const done = await approved(cast);
+      const { id } = done;
+      const finding = { title: "No key", severity: "low", blocking: false } as const;
+      const between = await raiseFinding(later(cast.guardian), id, { ...finding, sequence: done.sequence });
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: false, feedbackOwed: false });
+      const reason = { sequence: between.sequence, reason: "Changed" };
+      const open = await reopenReview(later(cast.requester), id, reason);
+      const raised = await raiseFinding(later(cast.guardian), id, { ...finding, sequence: open.sequence });
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: true });
+      const end = await approveReview(later(cast.engineer), id, { sequence: raised.sequence });
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: true });
+      await giveFeedback(later(cast.engineer), id, { sequence: end.sequence, feedback: RATINGS });
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
     });
 
     it("is given in a later cycle on what nobody has rated", async () => {
