@@ -1,6 +1,7 @@
 import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { TARGET_WORDS } from "#lib/reviews/rules/sla-target.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-block.module.css";
@@ -82,6 +83,7 @@ function Due({ sla, now, today }: { sla: Review["sla"]; now: Now; today: string 
           {distance}, {shortDay(dayIn(at, now.timeZone), today)}
           <span className="sr-only">, {exactTime(at)}</span>
         </time>
+        , {TARGET_WORDS[sla.target]}
       </dd>
     </>
   );

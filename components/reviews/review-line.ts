@@ -2,6 +2,7 @@ import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
+import type { SlaTarget } from "#lib/reviews/rules/sla-target.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { type ShownGate, shownGates } from "./shown-gates.ts";
@@ -21,7 +22,8 @@ export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "state"> & Partial
 type Known = {
   tier: Tier;
   policies: PolicyVerdict;
-  sla: Pick<Sla, "status"> & { dueAt: string | null };
+  /** Of the reviewer time, where no other target is named. */
+  sla: Pick<Sla, "status"> & { dueAt: string | null; target?: SlaTarget };
   /** The next move, where it is the reader's. */
   move: Move;
   /** The day of the launch, or before it the one that is asked for. */
@@ -60,7 +62,7 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) =>
   const known = knownOf({
     tier,
     policies,
-    sla: sla && sla.status !== "met" ? { status: sla.status, dueAt: sla.dueAt } : null,
+    sla: sla && sla.status !== "met" ? slaOfLine(sla) : null,
     move: review.move,
     elsewhere: review.openElsewhereAt === null ? null : true,
     onWaivers: review.onWaivers || null,
@@ -74,6 +76,10 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) =>
     ageSeconds: ageInSeconds(review, now),
   });
   return { id, title, state, ...known };
+}
+
+function slaOfLine({ status, dueAt, target }: NonNullable<ReviewSummary["sla"]>): Known["sla"] {
+  return { status, dueAt, ...(target === "reviewer_time" ? {} : { target }) };
 }
 
 function knownOf(fields: { [Field in keyof Known]: Known[Field] | null }): Partial<Known> {

@@ -64,7 +64,7 @@ function turnWords({ move }: ReviewSummary): Pick<Need, "kind" | "verb"> {
   return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
 }
 
-/** How reviews stand by the clock of reviewer time. `untimed`: it does not run, as of a draft. */
+/** How reviews stand by the target that is due first. `untimed`: no clock runs, as of a draft. */
 export function queueOf(turns: readonly Clock[]) {
   const n = (status: Sla["status"]) => turns.filter(({ sla }) => sla?.status === status).length;
   const [breached, atRisk, onTime] = [n("breached"), n("at_risk"), n("due")];

@@ -5,6 +5,7 @@ import { intakeInput } from "./input.ts";
 import { GATES, POLICY_VERDICTS, WAIVABLE_GATES } from "./rules/gates.ts";
 import { NEXT_MOVES } from "./rules/next-move.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
+import { SLA_TARGETS } from "./rules/sla-target.ts";
 import { DECIDED_STATES, REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
@@ -36,6 +37,8 @@ export const gateOutput = z.object({
 export const slaOutput = z
   .object({
     status: z.enum(["due", "at_risk", "breached", "paused", "met"]),
+    /** Which target is due first, and what the rest is said of. */
+    target: z.enum(SLA_TARGETS),
     dueAt: instant.nullable(),
     usedShare: z.number(),
   })

@@ -67,9 +67,9 @@ export type Clock = { id: number; sla: Sla | null };
  */
 export async function clocksByDue(ctx: Context, condition: SQL | undefined, most?: number): Promise<Clock[]> {
   const settings = await programSettings(ctx);
-  const { id, state, tier, importId } = reviews;
+  const { id, state, tier, importId, firstResponseAt } = reviews;
   const held = ctx.db
-    .select({ review: { id, state, tier, importId }, spans: spansOfReview() })
+    .select({ review: { id, state, tier, importId, firstResponseAt }, spans: spansOfReview() })
     .from(reviews)
     .where(condition)
     .orderBy(...orderOf("due"));
@@ -136,6 +136,7 @@ const SUMMARISED = {
   createdAt: reviews.createdAt,
   updatedAt: reviews.updatedAt,
   firstSubmittedAt: reviews.firstSubmittedAt,
+  firstResponseAt: reviews.firstResponseAt,
   firstDecidedAt: reviews.firstDecidedAt,
   decidedAt: reviews.decidedAt,
   endedAt: reviews.endedAt,
@@ -228,19 +229,22 @@ export function summaryOf(
     reviewer,
     gates,
     policies: facts && !facts.decidedElsewhere ? policyVerdict(facts) : null,
-    sla: sla && { status: sla.status, dueAt: iso(sla.dueAt), usedShare: sla.usedShare },
+    sla: sla && { ...sla, dueAt: iso(sla.dueAt) },
   };
 }
 
-type Clocked = { review: Pick<NamedReview["review"], "state" | "tier" | "importId">; spans: Span[] };
+type Clocked = {
+  review: Pick<NamedReview["review"], "state" | "tier" | "importId" | "firstResponseAt">;
+  spans: Span[];
+};
 
 /** Where a review stands against its target; null for one that was imported. */
 function clockOf(
-  { review: { state, tier, importId }, spans }: Clocked,
+  { review: { state, tier, importId, firstResponseAt }, spans }: Clocked,
   now: Date,
   settings: ClockSettings,
 ): Sla | null {
-  return importId === null ? slaOf({ state, tier: tier ?? "low", spans }, now, settings) : null;
+  return importId === null ? slaOf({ state, tier: tier ?? "low", spans, firstResponseAt }, now, settings) : null;
 }
 
 /** As one value beside the row of `reviews` around it: a page of them has some hundred spans, and a row costs more than a date. */

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
-import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { responseTime, targetTime } from "#lib/reviews/rules/clocks.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { bucket, byWindow, fateAt, moment, submittedIn, type Windows } from "../cohort.ts";
 import { sharePart, waitFigure } from "../rules/figure.ts";
@@ -24,7 +24,7 @@ export function responseOf({ asOf }: Pick<Windows, "asOf">) {
 
 /** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
 export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }) => {
-  const { calendar, sla, timeZone } = await programSettings(ctx);
+  const settings = await programSettings(ctx);
   const { answered, until } = responseOf(windows);
   const ms = (at: unknown) => sql`(date_part('epoch', ${at}) * 1000)::bigint`;
   const { holds, ownSubmittedAt } = reviewFacts;
@@ -42,14 +42,13 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
     .from(await facts(windows))
     .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
     .groupBy(sql`1, 2, 3`);
-  const business = (from: number, to: number) => businessTime(new Date(from), new Date(to), calendar, timeZone);
-  /** Business time of a wait; it stands still on hold. */
-  const used = ([from, until, holds]: Wait) =>
-    holds.reduce(
-      (left, [on, off]) =>
-        left - business(Math.max(on * SECOND, from), Math.min(off === null ? until : off * SECOND, until)),
-      business(from, until),
-    );
+  const used = ([from, until, holds]: Wait) => {
+    const held = holds.map(([on, off]) => ({
+      from: new Date(on * SECOND),
+      to: off === null ? null : new Date(off * SECOND),
+    }));
+    return responseTime(new Date(from), new Date(until), held, settings);
+  };
   return byWindow(windows, rows).map((groups) => {
     const all = groups.map(({ tier, answered, from, until, held }) => {
       const waits = [...from.map((at, index): Wait => [at, until[index] ?? at, []]), ...held];
@@ -58,7 +57,7 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
     let [met, breached] = [0, 0];
     for (const { tier, answered, waits } of all) {
       if (tier === null) continue;
-      const target = sla[tier].firstResponseDays * businessDay(calendar);
+      const target = targetTime("first_response", tier, settings);
       for (const wait of waits) {
         // There is never more business time in it than time.
         if (wait[1] - wait[0] > target && used(wait) > target) breached += 1;

@@ -1,6 +1,7 @@
 import type { CalendarSettings } from "#lib/business-time.ts";
 import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
 import type { SlaSettings } from "#lib/program/rules/settings.ts";
+import type { SlaTarget } from "./sla-target.ts";
 import { isOpen, type ReviewState, turnOf } from "./states.ts";
 import type { Tier } from "./tiers.ts";
 
@@ -9,16 +10,43 @@ export type Span = { state: ReviewState; from: Date; to: Date | null };
 
 export type ClockSettings = { calendar: CalendarSettings; sla: SlaSettings; timeZone: string };
 
-/** Where a review stands against its target. Paused: the next move is not the reviewer's. */
-export type Sla = { status: "due" | "at_risk" | "breached" | "paused" | "met"; dueAt: Date | null; usedShare: number };
+/** Where a review stands against the target that is due first. Paused: the next move is not the reviewer's. */
+export type Sla = {
+  status: "due" | "at_risk" | "breached" | "paused" | "met";
+  target: SlaTarget;
+  dueAt: Date | null;
+  usedShare: number;
+};
 
 const AT_RISK = 0.8;
 
-/** Milliseconds of business hours that the reviewer's side has used. */
-export function reviewerTime(spans: readonly Span[], now: Date, settings: ClockSettings): number {
-  return spans
-    .filter(({ state }) => turnOf(state) === "reviewer")
-    .reduce((sum, { from, to }) => sum + businessTime(from, to ?? now, settings.calendar, settings.timeZone), 0);
+type Stretch = Pick<Span, "from" | "to">;
+
+/** The stretches in which the reviewer's side uses its time. */
+function reviewersSpans(spans: readonly Span[]): Span[] {
+  return spans.filter(({ state }) => turnOf(state) === "reviewer");
+}
+
+function timeIn(stretches: readonly Stretch[], now: Date, { calendar, timeZone }: ClockSettings): number {
+  return stretches.reduce((sum, { from, to }) => sum + businessTime(from, to ?? now, calendar, timeZone), 0);
+}
+
+/** The business hours that reviews of a tier are given, in milliseconds. */
+export function targetTime(target: SlaTarget, tier: Tier, { sla, calendar }: ClockSettings): number {
+  const { firstResponseDays, reviewerDays } = sla[tier];
+  return (target === "first_response" ? firstResponseDays : reviewerDays) * businessDay(calendar);
+}
+
+/** Milliseconds of business hours of a wait for the first response, from the own submit on: on hold it stands still. */
+export function responseTime(from: Date, until: Date, holds: readonly Stretch[], settings: ClockSettings): number {
+  return timeIn(waitedIn(from, until, holds), until, settings);
+}
+
+/** The stretches of a wait between its holds, which come one after another. */
+function waitedIn(from: Date, until: Date, holds: readonly Stretch[]): Stretch[] {
+  const begins = [from, ...holds.map(({ to }) => to ?? until)];
+  const ends = [...holds.map((hold) => (hold.from < until ? hold.from : until)), until];
+  return begins.map((begin, index) => ({ from: begin, to: ends[index] ?? until }));
 }
 
 /** Of the stretches of a review those of its last cycle: since it was opened again, or all. */
@@ -30,35 +58,53 @@ function lastCycle(spans: readonly Span[]): readonly Span[] {
   return reopened < 0 ? spans : spans.slice(reopened);
 }
 
-/** The SLA on reviewer time of the last cycle, in business hours, by tier. Null before the first submit. */
-export function slaOf(
-  { state, tier, spans: all }: { state: ReviewState; tier: Tier; spans: readonly Span[] },
-  now: Date,
-  settings: ClockSettings,
-): Sla | null {
-  const spans = lastCycle(all);
+type Timed = { state: ReviewState; tier: Tier; spans: readonly Span[]; firstResponseAt: Date | null };
+
+/**
+ * The SLA of the last cycle, in business hours, by tier: on reviewer time, and until the first response on the wait for it,
+ * whichever is due first. Null before the first submit.
+ */
+export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | null {
+  const { state, tier } = review;
+  const spans = lastCycle(review.spans);
   if (state === "draft" || spans.every((span) => span.state === "draft")) return null;
-  const target = settings.sla[tier].reviewerDays * businessDay(settings.calendar);
-  const used = reviewerTime(spans, now, settings);
-  const usedShare = target === 0 ? 1 : used / target;
-  const over = used > target;
+  const clock = (target: SlaTarget, stretches: readonly Stretch[]) => {
+    const time = targetTime(target, tier, settings);
+    const used = timeIn(stretches, now, settings);
+    return { target, stretches, time, used, over: used > time, usedShare: time === 0 ? 1 : used / time };
+  };
+  const time = clock("reviewer_time", reviewersSpans(spans));
+  const response = isUnanswered(review) ? clock("first_response", waitSoFar(spans, now)) : null;
   if (turnOf(state) !== "reviewer") {
-    const open = state === "changes_requested" || state === "on_hold";
-    return { status: over ? "breached" : open ? "paused" : "met", dueAt: null, usedShare };
+    const { target, over, usedShare } = response?.over && !time.over ? response : time;
+    return { status: over ? "breached" : isOpen(state) ? "paused" : "met", target, dueAt: null, usedShare };
   }
-  const dueAt = over
-    ? breachedAt(spans, target, now, settings)
-    : afterBusinessTime(now, target - used, settings.calendar, settings.timeZone);
-  return { status: over ? "breached" : usedShare >= AT_RISK ? "at_risk" : "due", dueAt, usedShare };
+  const due = [...(response ? [response] : []), time].map((one) => ({ ...one, dueAt: dueAt(one, now, settings) }));
+  const { target, over, usedShare, dueAt: at } = due.reduce((one, next) => (next.dueAt < one.dueAt ? next : one));
+  return { status: over ? "breached" : usedShare >= AT_RISK ? "at_risk" : "due", target, dueAt: at, usedShare };
 }
 
-/** The instant at which the target was used up. */
-function breachedAt(spans: readonly Span[], target: number, now: Date, settings: ClockSettings): Date {
-  let left = target;
-  for (const { state, from, to } of spans) {
-    if (turnOf(state) !== "reviewer") continue;
-    const used = businessTime(from, to ?? now, settings.calendar, settings.timeZone);
-    if (used >= left) return afterBusinessTime(from, left, settings.calendar, settings.timeZone);
+/** Whether an open review still waits for its first response: what was decided before had one. */
+function isUnanswered({ state, spans, firstResponseAt }: Timed): boolean {
+  return firstResponseAt === null && isOpen(state) && lastCycle(spans) === spans;
+}
+
+function waitSoFar(spans: readonly Span[], now: Date): Stretch[] {
+  const submitted = spans.find(({ state }) => state !== "draft")?.from ?? now;
+  const holds = spans.filter(({ state }) => state === "on_hold");
+  return waitedIn(submitted, now, holds);
+}
+
+type Clock = { stretches: readonly Stretch[]; time: number; used: number; over: boolean };
+
+/** The instant at which the target is used up, or was. */
+function dueAt({ stretches, time, used, over }: Clock, now: Date, settings: ClockSettings): Date {
+  const { calendar, timeZone } = settings;
+  if (!over) return afterBusinessTime(now, time - used, calendar, timeZone);
+  let left = time;
+  for (const { from, to } of stretches) {
+    const used = businessTime(from, to ?? now, calendar, timeZone);
+    if (used >= left) return afterBusinessTime(from, left, calendar, timeZone);
     left -= used;
   }
   return now;

@@ -42,8 +42,9 @@ function facts(parts: Partial<FactsProps["review"]>): string {
 
 describe("a day on a page is one of the program's time zone", () => {
   it("of what is due, of what was seen elsewhere and of a decision", () => {
-    const sla = { status: "due", dueAt: EVENING } as FactsProps["review"]["sla"];
-    expect(facts({ sla })).toContain("in 5.6 d, 30 Nov , 1 Dec 2026, 00:30 UTC");
+    const sla = { status: "due", target: "reviewer_time", dueAt: EVENING, usedShare: 0 } as const;
+    expect(facts({ sla })).toContain("in 5.6 d, 30 Nov , 1 Dec 2026, 00:30 UTC , to decide");
+    expect(facts({ sla: { ...sla, target: "first_response" } })).toContain("00:30 UTC , for a first response");
     expect(facts({ openElsewhereAt: EVENING })).toContain("on 30 Nov");
     const decision = { decidedBy: null, decidedAt: EVENING, revision: 1, stale: false };
     const decided = { state: "rejected", decidedAt: EVENING, decisions: [decision] } as unknown as FactsProps["review"];
@@ -57,7 +58,7 @@ describe("a day on a page is one of the program's time zone", () => {
   });
 
   it("of no due time whose clock has stopped", () => {
-    const sla = { status: "breached", dueAt: null, usedShare: 1.2 } as const;
+    const sla = { status: "breached", target: "reviewer_time", dueAt: null, usedShare: 1.2 } as const;
     for (const state of ["on_hold", "changes_requested", "cancelled"] as const) {
       expect(facts({ state, sla })).toContain("Due Breached");
     }

@@ -1,5 +1,8 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { linesOf } from "#components/reviews/review-line.ts";
+import { SlaMark } from "#components/reviews/sla-mark.tsx";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
 
@@ -41,7 +44,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
     openElsewhereAt: null,
     gates: GATES.map((gateId) => gate(gateId, "met", "It holds.")),
     policies: { state: "pass", count: 0 },
-    sla: { status: "due", dueAt: "2026-12-01T17:00:00.000Z", usedShare: 0.2 },
+    sla: { status: "due", target: "reviewer_time", dueAt: "2026-12-01T17:00:00.000Z", usedShare: 0.2 },
     ...parts,
   };
 }
@@ -129,8 +132,17 @@ describe("the lines of a list of reviews", () => {
   });
 
   it("say nothing of a clock that has been met", () => {
-    const sla = { status: "met" as const, dueAt: null, usedShare: 0.5 };
+    const sla = { status: "met", target: "reviewer_time", dueAt: null, usedShare: 0.5 } as const;
     expect(linesOf([review(1, { sla })], NOW).lines[0]).not.toHaveProperty("sla");
+  });
+
+  it("name the target of a clock where it is the first response", () => {
+    const due = { status: "due", dueAt: "2026-12-01T17:00:00.000Z" } as const;
+    expect(linesOf([review(1)], NOW).lines[0]?.sla).toEqual(due);
+    const sla = { ...due, target: "first_response", usedShare: 0.2 } as const;
+    const line = linesOf([review(1, { sla })], NOW).lines[0]?.sla ?? null;
+    expect(line).toEqual({ ...due, target: "first_response" });
+    expect(renderToStaticMarkup(createElement(SlaMark, { sla: line, now: NOW }))).toContain("for a first response");
   });
 
   it("say nothing of gates where there is nothing to meet", () => {

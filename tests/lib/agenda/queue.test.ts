@@ -22,7 +22,11 @@ describe("the queue that home counts", () => {
   });
 
   /** A review that came into its state so many days ago. */
-  async function since(days: number, state: ReviewState, parts: { tier?: Tier; reviewerId?: number } = {}) {
+  async function since(
+    days: number,
+    state: ReviewState,
+    parts: { tier?: Tier; reviewerId?: number; firstResponseAt?: Date } = {},
+  ) {
     const at = new Date(NOW.getTime() - days * DAY);
     const { teamId, serviceId } = cast;
     const id = await addSubmitted(db(), { teamId, serviceId, submitted: at.toISOString(), state, ...parts });
@@ -39,11 +43,12 @@ describe("the queue that home counts", () => {
 
   it("is what the list of their turn holds, endorsements too, by the clock of each", async () => {
     await since(1, "submitted");
+    await since(6, "submitted", { tier: "low", firstResponseAt: NOW });
     await since(6, "submitted", { tier: "low" });
     await since(90, "submitted");
     await since(90, "in_review", { tier: "high", reviewerId: cast.second.actor.personId });
     await since(1, "in_review", { reviewerId: cast.engineer.actor.personId });
-    expect(await queueOf(cast.engineer)).toEqual({ breached: 2, atRisk: 1, onTime: 2, untimed: 0 });
+    expect(await queueOf(cast.engineer)).toEqual({ breached: 3, atRisk: 1, onTime: 2, untimed: 0 });
     expect(await queueOf(cast.manager)).toBeNull();
   });
 
@@ -54,6 +59,21 @@ describe("the queue that home counts", () => {
     await db().update(reviews).set({ requesterId: cast.engineer.actor.personId });
     expect(await queueOf(cast.engineer)).toEqual({ breached: 0, atRisk: 0, onTime: 0, untimed: 2 });
     expect((await listReviews(cast.engineer, MINE)).reviews.find(({ id }) => id === back)?.sla?.status).toBe("paused");
+  });
+
+  it("lists what waits for a first response by when that is due, and says so of it", async () => {
+    const answered = await since(6, "submitted", { tier: "low", firstResponseAt: NOW });
+    const waiting = await since(2, "submitted", { tier: "low" });
+    const { reviews: listed } = await listReviews(cast.engineer, MINE);
+    expect(listed.map(({ id, sla }) => [id, sla?.target, sla?.status])).toEqual([
+      [waiting, "first_response", "breached"],
+      [answered, "reviewer_time", "at_risk"],
+    ]);
+    const { needs } = await homePage(cast.engineer);
+    expect(needs.map(({ href, overdue }) => [href, overdue])).toEqual([
+      [`/reviews/REV-${waiting}`, true],
+      [`/reviews/REV-${answered}`, false],
+    ]);
   });
 
   it("lists an endorsement among what is due first", async () => {

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { CalendarSettings } from "#lib/business-time.ts";
 import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
 import { DEFAULT_CALENDAR, DEFAULT_SLA } from "#lib/program/rules/settings.ts";
-import { reviewerTime, type Span, slaOf } from "#lib/reviews/rules/clocks.ts";
+import { type Span, slaOf } from "#lib/reviews/rules/clocks.ts";
 import { REVIEW_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 const HOUR = 3_600_000;
 const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
@@ -94,9 +95,14 @@ describe("slaOf", () => {
   const span = (state: ReviewState, from: string, to: string | null = null): Span => {
     return { state, from: new Date(from), to: to === null ? null : new Date(to) };
   };
+  const answered = new Date("2026-11-23T09:00Z");
   const sla = (spans: Span[], now: string) => {
     const state = spans.at(-1)?.state ?? "draft";
-    return slaOf({ state, tier: "low", spans }, new Date(now), settings);
+    return slaOf({ state, tier: "low", spans, firstResponseAt: answered }, new Date(now), settings);
+  };
+  const waiting = (spans: Span[], now: string, tier: Tier = "low") => {
+    const state = spans.at(-1)?.state ?? "draft";
+    return slaOf({ state, tier, spans, firstResponseAt: null }, new Date(now), settings);
   };
   // Low tier: five days of eight hours. Submitted on a Monday at nine, it is due on Friday at five.
   const monday = span("submitted", "2026-11-23T09:00Z");
@@ -104,14 +110,26 @@ describe("slaOf", () => {
   it("has none before the first submit", () => {
     expect(sla([span("draft", "2026-11-02T09:00Z")], "2026-11-25T09:00Z")).toBeNull();
     const cancelled = [span("draft", "2026-11-02T09:00Z", "2026-11-03T09:00Z"), span("cancelled", "2026-11-03T09:00Z")];
-    expect(slaOf({ state: "draft", tier: "low", spans: cancelled }, new Date(), settings)).toBeNull();
+    expect(
+      slaOf({ state: "draft", tier: "low", spans: cancelled, firstResponseAt: null }, new Date(), settings),
+    ).toBeNull();
   });
 
   it("is due, at risk from 80 %, and breached after the last minute", () => {
     const due = new Date("2026-11-27T17:00Z");
-    expect(sla([monday], "2026-11-23T13:00Z")).toEqual({ status: "due", dueAt: due, usedShare: 0.1 });
+    expect(sla([monday], "2026-11-23T13:00Z")).toEqual({
+      status: "due",
+      target: "reviewer_time",
+      dueAt: due,
+      usedShare: 0.1,
+    });
     expect(sla([monday], "2026-11-26T16:59:59Z")?.status).toBe("due");
-    expect(sla([monday], "2026-11-26T17:00Z")).toEqual({ status: "at_risk", dueAt: due, usedShare: 0.8 });
+    expect(sla([monday], "2026-11-26T17:00Z")).toEqual({
+      status: "at_risk",
+      target: "reviewer_time",
+      dueAt: due,
+      usedShare: 0.8,
+    });
     expect(sla([monday], "2026-11-27T17:00Z")?.status).toBe("at_risk");
     expect(sla([monday], "2026-11-29T12:00Z")?.status).toBe("at_risk");
     expect(sla([monday], "2026-11-30T09:00:01Z")).toMatchObject({ status: "breached", dueAt: due });
@@ -119,7 +137,12 @@ describe("slaOf", () => {
 
   it("pauses while the requester or nobody has the next move, and goes on after it", () => {
     const held = [span("submitted", "2026-11-23T09:00Z", "2026-11-24T09:00Z"), span("on_hold", "2026-11-24T09:00Z")];
-    expect(sla(held, "2027-06-01T09:00Z")).toEqual({ status: "paused", dueAt: null, usedShare: 0.2 });
+    expect(sla(held, "2027-06-01T09:00Z")).toEqual({
+      status: "paused",
+      target: "reviewer_time",
+      dueAt: null,
+      usedShare: 0.2,
+    });
     const resumed = [
       span("submitted", "2026-11-23T09:00Z", "2026-11-24T09:00Z"),
       span("on_hold", "2026-11-24T09:00Z", "2026-11-30T09:00Z"),
@@ -149,7 +172,12 @@ describe("slaOf", () => {
     ];
     const reopened = [...late, span("in_review", "2027-03-01T09:00Z")];
     const dueAt = new Date("2027-03-05T17:00Z");
-    expect(sla(reopened, "2027-03-01T13:00Z")).toEqual({ status: "due", dueAt, usedShare: 0.1 });
+    expect(sla(reopened, "2027-03-01T13:00Z")).toEqual({
+      status: "due",
+      target: "reviewer_time",
+      dueAt,
+      usedShare: 0.1,
+    });
     expect(sla(reopened, "2027-03-08T10:00Z")).toMatchObject({ status: "breached", dueAt });
     const again = [
       ...late,
@@ -158,7 +186,12 @@ describe("slaOf", () => {
       span("in_review", "2027-03-02T09:00Z", "2027-03-02T13:00Z"),
       span("approved", "2027-03-02T13:00Z", "2027-03-03T09:00Z"),
     ];
-    expect(sla(again, "2027-06-01T09:00Z")).toEqual({ status: "met", dueAt: null, usedShare: 0.2 });
+    expect(sla(again, "2027-06-01T09:00Z")).toEqual({
+      status: "met",
+      target: "reviewer_time",
+      dueAt: null,
+      usedShare: 0.2,
+    });
     const third = [
       ...again,
       span("closed", "2027-03-03T09:00Z", "2027-06-07T09:00Z"),
@@ -170,15 +203,74 @@ describe("slaOf", () => {
 
   it("gives each tier its own days", () => {
     const dueAt = (tier: "low" | "medium" | "high") =>
-      slaOf({ state: "submitted", tier, spans: [monday] }, new Date("2026-11-23T09:00Z"), settings)?.dueAt;
+      slaOf({ state: "submitted", tier, spans: [monday], firstResponseAt: answered }, answered, settings)?.dueAt;
     expect(dueAt("low")).toEqual(new Date("2026-11-27T17:00Z"));
     expect(dueAt("medium")).toEqual(new Date("2026-12-04T17:00Z"));
     expect(dueAt("high")).toEqual(new Date("2026-12-11T17:00Z"));
   });
 
+  it("is of the first response until there is one, and of the reviewer time from then on", () => {
+    const due = new Date("2026-11-23T17:00Z");
+    const first = { target: "first_response", dueAt: due };
+    expect(waiting([monday], "2026-11-23T13:00Z")).toEqual({ ...first, status: "due", usedShare: 0.5 });
+    expect(waiting([monday], "2026-11-23T16:00Z")).toMatchObject({ ...first, status: "at_risk" });
+    expect(waiting([monday], "2026-11-26T15:00Z")).toEqual({ ...first, status: "breached", usedShare: 3.75 });
+    expect(sla([monday], "2026-11-26T15:00Z")).toMatchObject({ status: "due", target: "reviewer_time" });
+    const dueAt = (tier: Tier) => waiting([monday], "2026-11-23T09:00Z", tier)?.dueAt;
+    expect(dueAt("medium")).toEqual(new Date("2026-11-24T17:00Z"));
+    expect(dueAt("high")).toEqual(new Date("2026-11-25T17:00Z"));
+  });
+
+  it("lets the wait for a first response go on once it is claimed, and stand still on hold", () => {
+    const claimed = [
+      span("draft", "2026-11-20T09:00Z", "2026-11-23T09:00Z"),
+      span("submitted", "2026-11-23T09:00Z", "2026-11-23T11:00Z"),
+      span("in_review", "2026-11-23T11:00Z", "2026-11-23T13:00Z"),
+    ];
+    const held = [...claimed, span("on_hold", "2026-11-23T13:00Z")];
+    expect(waiting(held, "2026-12-01T09:00Z")).toMatchObject({ status: "paused", dueAt: null });
+    const resumed = [
+      ...claimed,
+      span("on_hold", "2026-11-23T13:00Z", "2026-11-30T09:00Z"),
+      span("in_review", "2026-11-30T09:00Z"),
+    ];
+    const dueAt = new Date("2026-11-30T13:00Z");
+    const first = { target: "first_response", dueAt };
+    expect(waiting(resumed, "2026-11-30T11:00Z")).toEqual({ ...first, status: "due", usedShare: 0.75 });
+    expect(waiting(resumed, "2026-11-30T14:00Z")).toMatchObject({ ...first, status: "breached" });
+  });
+
+  it("says of a wait for a first response that is over so also while the next move is not the reviewer's", () => {
+    const asked = [
+      span("submitted", "2026-11-23T09:00Z", "2026-11-25T09:00Z"),
+      span("changes_requested", "2026-11-25T09:00Z"),
+    ];
+    const first = { status: "breached", target: "first_response", dueAt: null };
+    expect(waiting(asked, "2026-11-25T10:00Z")).toMatchObject(first);
+    expect(sla(asked, "2026-11-25T10:00Z")).toMatchObject({ status: "paused", target: "reviewer_time" });
+  });
+
+  it("is of whichever is due first where less time is given to decide than to respond", () => {
+    const short = { low: { firstResponseDays: 3, reviewerDays: 1 } };
+    const hasty = { ...settings, sla: { ...DEFAULT_SLA, ...short } };
+    const review = { state: "submitted", tier: "low", spans: [monday], firstResponseAt: null } as const;
+    expect(slaOf(review, new Date("2026-11-23T13:00Z"), hasty)).toEqual({
+      ...{ status: "due", target: "reviewer_time" },
+      ...{ dueAt: new Date("2026-11-23T17:00Z"), usedShare: 0.5 },
+    });
+  });
+
+  it("is of no first response once it is decided, cancelled or opened again", () => {
+    const end = "2026-11-26T09:00Z";
+    const ended = [span("submitted", "2026-11-23T09:00Z", end)];
+    expect(waiting([...ended, span("cancelled", end)], end)).toMatchObject({ status: "met", target: "reviewer_time" });
+    const again = [...ended, span("approved", end, "2026-11-27T09:00Z"), span("in_review", "2026-11-27T09:00Z")];
+    expect(waiting(again, "2026-11-27T11:00Z")).toMatchObject({ status: "due", target: "reviewer_time" });
+  });
+
   it("counts the reviewer's states and no other", () => {
     const counted = REVIEW_STATES.filter(
-      (state) => reviewerTime([span(state, "2026-11-23T09:00Z")], new Date("2026-11-24T09:00Z"), settings) > 0,
+      (state) => (sla([span(state, "2026-11-23T09:00Z")], "2026-11-24T09:00Z")?.usedShare ?? 0) > 0,
     );
     expect(counted).toEqual(["submitted", "in_review"]);
   });
