@@ -10,10 +10,9 @@ import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AddEvidenceInput } from "#lib/reviews/input.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
-import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
+import { type Author, type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { sealedWords } from "./sealed-words.ts";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
@@ -27,25 +26,26 @@ type Props = {
   review: { id: number; ref: string; sequence: number; state: ReviewState };
   /** The name of its guardian. */
   guardian: string | null;
+  engineers: readonly { id: number; name: string }[];
   permission: Permission;
   recognise: RecogniseAction;
   action: (reviewId: number, input: AddEvidenceInput) => Promise<ActionResult<{ takenOut: TakenOut[] }>>;
 };
 
 /** Adds evidence to a review: all the files at once, so that they make one new revision. */
-export function AddEvidence({ review, guardian, permission, recognise, action }: Props) {
+export function AddEvidence({ review, guardian, engineers, permission, recognise, action }: Props) {
   const [opened, setOpened] = useState(false);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
-  const [authorRole, setAuthorRole] = useState<AuthorRole | null>(null);
+  const [author, setAuthor] = useState<Author>({ role: null, engineerId: null });
   const close = ({ takenOut }: { takenOut: TakenOut[] }) => {
     setOpened(false);
     setFiles([]);
     tellTakenOut(takenOut);
   };
   const { run, pending, problem } = useAction(action, { onDone: close, success: "Evidence added." });
-  const blocked = evidenceProblem(files, authorRole);
+  const blocked = evidenceProblem(files, author);
   const save = () => {
-    const { documents, threatModel } = evidenceOf(files, authorRole);
+    const { documents, threatModel } = evidenceOf(files, author);
     void run(review.id, { sequence: review.sequence, documents, threatModel });
   };
   return (
@@ -61,9 +61,10 @@ export function AddEvidence({ review, guardian, permission, recognise, action }:
             files={files}
             onFiles={setFiles}
             recognise={recognise}
-            authorRole={authorRole}
-            onAuthorRole={setAuthorRole}
+            author={author}
+            onAuthor={setAuthor}
             guardian={guardian}
+            engineers={engineers}
           />
           {blocked ? <Text c="red">{blocked}</Text> : null}
           <Group justify="flex-end">

@@ -7,7 +7,7 @@ import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
-import { bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
+import { type Author, bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
 import { readFiles, refusalWords } from "./read-files.ts";
 
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -16,14 +16,16 @@ type Props = {
   files: EvidenceFile[];
   onFiles: (files: EvidenceFile[]) => void;
   recognise: RecogniseAction;
-  authorRole: AuthorRole | null;
-  onAuthorRole: (role: AuthorRole | null) => void;
+  author: Author;
+  onAuthor: (author: Author) => void;
   /** The guardian of the review, whom a model by its guardian is by; null where it has none. */
   guardian: string | null;
+  /** Who may have written a model by an engineer. */
+  engineers: readonly { id: number; name: string }[];
 };
 
 /** Takes threat models, policies and templates, and says what it recognised in each. */
-export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRole, guardian }: Props) {
+export function EvidenceDrop({ files, onFiles, recognise, author, onAuthor, guardian, engineers }: Props) {
   const [problems, setProblems] = useState<string[]>([]);
   const [reading, setReading] = useState(false);
   const add = async (dropped: File[]) => {
@@ -68,14 +70,26 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
         <FileLine key={file.name} file={file} onRemove={() => onFiles(files.filter((other) => other !== file))} />
       ))}
       {files.some(({ recognised }) => recognised.kind === "threat_model") ? (
-        <Choice
-          name="authorRole"
-          label="Who wrote the threat model"
-          description="No format says it, and credit depends on it."
-          value={authorRole ?? ""}
-          onChange={(event) => onAuthorRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
-          data={AUTHOR_ROLES.map((role) => ({ value: role, label: authorWords(role, guardian) }))}
-        />
+        <>
+          <Choice
+            name="authorRole"
+            label="Who wrote the threat model"
+            description="No format says it, and credit depends on it."
+            value={author.role ?? ""}
+            onChange={(event) => onAuthor({ ...author, role: chosenOf(AUTHOR_ROLES, event.currentTarget.value) })}
+            data={AUTHOR_ROLES.map((role) => ({ value: role, label: authorWords(role, guardian) }))}
+          />
+          {author.role === "engineer" ? (
+            <Choice
+              name="authorId"
+              label="Which engineer"
+              description="Who wrote it alone does not decide on the review."
+              value={author.engineerId === null ? "" : String(author.engineerId)}
+              onChange={(event) => onAuthor({ ...author, engineerId: Number(event.currentTarget.value) || null })}
+              data={engineers.map(({ id, name }) => ({ value: String(id), label: name }))}
+            />
+          ) : null}
+        </>
       ) : null}
     </Stack>
   );

@@ -17,15 +17,20 @@ export type RecogniseAction = (input: RecogniseInput) => Promise<ActionResult<Re
 /** What a request holds beside its files. */
 const REST_BYTES = 256 * 1024;
 
+/** Who wrote the threat model, as far as it is said; of an engineer also which one. */
+export type Author = { role: AuthorRole | null; engineerId: number | null };
+
 /** Splits what was chosen into the documents and the threat model of an input; more than one model is refused by name. */
-export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole | null) {
+export function evidenceOf(files: EvidenceFile[], { role, engineerId }: Author) {
   const plain = ({ name, content }: EvidenceFile) => ({ name, content });
   const models = files.filter(({ recognised }) => recognised.kind === "threat_model");
   const documents = files.filter(({ recognised }) => recognised.kind === "document").map(plain);
   const [model] = models;
-  const threatModel = model
-    ? { fileName: model.name, content: model.content, authorRole: toBeChosen(authorRole) }
-    : null;
+  const author = {
+    authorRole: toBeChosen(role),
+    ...(role === "engineer" ? { authorId: toBeChosen(engineerId) } : {}),
+  };
+  const threatModel = model ? { fileName: model.name, content: model.content, ...author } : null;
   const unknown = files.filter(({ recognised }) => recognised.kind === "unknown").map(({ name }) => name);
   return { documents, threatModel, unknown, tooManyModels: models.length > 1 };
 }
@@ -35,11 +40,14 @@ export function bytesOf(text: string): number {
   return new Blob([JSON.stringify(text)]).size;
 }
 
-export function evidenceProblem(files: EvidenceFile[], authorRole: AuthorRole | null): string | null {
-  const { unknown, tooManyModels, threatModel } = evidenceOf(files, authorRole);
+export function evidenceProblem(files: EvidenceFile[], author: Author): string | null {
+  const { unknown, tooManyModels, threatModel } = evidenceOf(files, author);
   if (unknown.length > 0) return `Remove or correct ${unknown.join(", ")} first.`;
   if (tooManyModels) return "A review has one threat model. Remove the others.";
-  if (threatModel && authorRole === null) return "Say who wrote the threat model.";
+  if (threatModel && author.role === null) return "Say who wrote the threat model.";
+  if (threatModel && author.role === "engineer" && author.engineerId === null) {
+    return "Say which engineer wrote the threat model.";
+  }
   const bytes = files.reduce((sum, file) => sum + file.bytes, REST_BYTES);
   if (bytes <= BODY_LIMIT.bytes) return null;
   return `These files are over ${BODY_LIMIT.words} together. Remove some and add them afterwards.`;

@@ -17,11 +17,10 @@ import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice } from "./add-service.tsx";
 import { EvidenceDrop } from "./evidence-drop.tsx";
-import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
+import { type Author, type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { FormPart } from "./form-part.tsx";
 import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
@@ -35,6 +34,7 @@ type Props = {
   services: ServiceChoice[];
   teams: TeamChoice[];
   guardians: GuardianOption[];
+  engineers: readonly { id: number; name: string }[];
   tierRules: TierRule[];
   /** The reviewer time that each tier is given, in days. */
   reviewerDays: Record<Tier, number>;
@@ -49,7 +49,9 @@ type Draft = WrittenIntake & {
   serviceId: number | null;
   type: ReviewType;
   launch: string;
-  authorRole: AuthorRole | null;
+  authorRole: Author["role"];
+  /** Not in what was kept before it was asked. */
+  engineerId?: Author["engineerId"];
   /** The guardian, once somebody has chosen; else the one who is proposed. */
   chosen: string | null;
 };
@@ -69,7 +71,7 @@ const DRAFT = "draft";
 
 /** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
 export function NewReviewForm(props: Props) {
-  const { teams, guardians, tierRules, reviewerDays, previousReviewId, open, recognise, addService } = props;
+  const { teams, guardians, engineers, tierRules, reviewerDays, previousReviewId, open, recognise, addService } = props;
   const router = useRouter();
   const [services, setServices] = useState(props.services);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
@@ -77,7 +79,8 @@ export function NewReviewForm(props: Props) {
   const empty = previousReviewId === null ? EMPTY : { ...EMPTY, serviceId: services[0]?.id ?? null };
   const { value: draft, set, forget, ...kept } = useKept("new review", previousReviewId ?? "", empty);
   const change = (part: Partial<Draft>) => set({ ...draft, ...part });
-  const { title, serviceId, type, launch, intake, authorRole, chosen } = draft;
+  const { title, serviceId, type, launch, intake, chosen } = draft;
+  const author: Author = { role: draft.authorRole, engineerId: draft.engineerId ?? null };
   const service = services.find(({ id }) => id === serviceId);
   const proposed = guardians.find(({ teamId }) => teamId === service?.teamId);
   const guardianId = chosen ?? (proposed ? String(proposed.id) : "");
@@ -90,9 +93,9 @@ export function NewReviewForm(props: Props) {
     },
   });
   const noService = teams.length > 0 ? "No service yet: add one" : "No service that you may choose";
-  const blocked = evidenceProblem(files, authorRole);
+  const blocked = evidenceProblem(files, author);
   const save = (submit: boolean) => {
-    const { documents, threatModel } = evidenceOf(files, authorRole);
+    const { documents, threatModel } = evidenceOf(files, author);
     const wanted: OpenReviewInput["draft"] = {
       title,
       serviceId: toBeChosen(serviceId),
@@ -155,9 +158,10 @@ export function NewReviewForm(props: Props) {
             files={files}
             onFiles={setFiles}
             recognise={recognise}
-            authorRole={authorRole}
-            onAuthorRole={(role) => change({ authorRole: role })}
+            author={author}
+            onAuthor={({ role, engineerId }) => change({ authorRole: role, engineerId })}
             guardian={guardians.find(({ id }) => String(id) === guardianId)?.name ?? null}
+            engineers={engineers}
           />
         </FormPart>
         <FormPart title="Who and when" columns>

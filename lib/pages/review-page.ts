@@ -8,6 +8,7 @@ import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { engineersHere } from "#lib/reviews/engineers-here.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import { lastWaiverDay } from "#lib/reviews/waiver-terms.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
@@ -31,6 +32,7 @@ async function everythingOn(ctx: Context, id: number, asked: number) {
   const review = await reviewDetail(ctx, id);
   const findings = await findingsOf(ctx, id);
   const guardians = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
+  const engineers = review.may.attach?.allowed ? await engineersHere(ctx) : [];
   const events = await timeline(ctx, { kind: "review", id });
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
   const checks = await checksOf(ctx, review, shown);
@@ -40,7 +42,8 @@ async function everythingOn(ctx: Context, id: number, asked: number) {
   const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const waivableUntil = await lastWaiverDay(ctx);
-  return { review, findings, guardians, events, shown, ...checks, running, documents, sealed, threats, waivableUntil };
+  const told = { review, findings, guardians, engineers, events, shown, ...checks };
+  return { ...told, running, documents, sealed, threats, waivableUntil };
 }
 
 /** The run of a revision; of the current one of an open review also why it could be run again. */

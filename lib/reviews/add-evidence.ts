@@ -16,7 +16,7 @@ import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 type Evidence = Pick<z.infer<typeof addEvidenceInput>, "documents" | "threatModel">;
-type ModelFile = z.infer<typeof modelFileInput>;
+type ModelFile = z.infer<typeof modelFileInput> & { authorId?: number | undefined };
 
 /** Evidence as it may be stored. */
 export type ReadEvidence = {
@@ -34,8 +34,9 @@ export async function addEvidence(ctx: Context, reviewId: number, input: AddEvid
 export async function readEvidence(ctx: Asker, { documents, threatModel }: Evidence): Promise<ReadEvidence> {
   const read = documents.length === 0 ? [] : await readDocuments(ctx, parse(documentsInput, { documents }).documents);
   if (!threatModel) return { documents: read, threatModel };
-  const file = parse(modelFileInput, threatModel);
-  return { documents: read, threatModel: { file, model: await readModel(ctx, file) } };
+  const { authorId, ...given } = threatModel;
+  const file = parse(modelFileInput, given);
+  return { documents: read, threatModel: { file: { ...file, authorId }, model: await readModel(ctx, file) } };
 }
 
 /** Adds evidence that was read already as one change, for a verb that adds it in its own transaction. */

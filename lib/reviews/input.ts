@@ -157,7 +157,21 @@ const evidence = {
     .max(50)
     .default([]),
   threatModel: z
-    .strictObject({ fileName: z.string(), content: z.string(), authorRole: z.enum(AUTHOR_ROLES) })
+    .strictObject({
+      fileName: z.string(),
+      content: z.string(),
+      authorRole: z.enum(AUTHOR_ROLES),
+      /** Which engineer wrote it, where one did: they do not decide on the review. */
+      authorId: id.optional(),
+    })
+    .refine(({ authorRole, authorId }) => authorRole !== "engineer" || authorId !== undefined, {
+      path: ["authorId"],
+      message: "must say which engineer",
+    })
+    .refine(({ authorRole, authorId }) => authorRole === "engineer" || authorId === undefined, {
+      path: ["authorId"],
+      message: "is asked for only where an engineer wrote it",
+    })
     .nullable()
     .default(null),
 };

@@ -5,6 +5,7 @@ import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { reviewableServices, teamsToAddTo } from "./choices.ts";
 import { loadReview, serviceOf } from "./detail.ts";
+import { engineersHere } from "./engineers-here.ts";
 import { lastOutcome } from "./last-outcome.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 
@@ -19,6 +20,7 @@ export async function newReviewPage(ctx: Context, previousId: number | null) {
     services: previous ? previous.services : await reviewableServices(ctx),
     teams: await teamsToAddTo(ctx),
     guardians: await activeGuardians(ctx),
+    engineers: await engineersHere(ctx),
   };
 }
 

@@ -15,9 +15,10 @@ describe("where evidence is dropped", () => {
           files: [],
           onFiles: () => {},
           recognise: () => Promise.reject(new Error("Nothing is dropped.")),
-          authorRole: null,
-          onAuthorRole: () => {},
+          author: { role: null, engineerId: null },
+          onAuthor: () => {},
           guardian: null,
+          engineers: [],
         }),
       ),
     );

@@ -12,6 +12,7 @@ import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
@@ -487,6 +488,33 @@ describe("evidence", () => {
       expect(await db().select().from(threatModelVersions)).toMatchObject([
         { authorId: personId, importedById: personId },
       ]);
+    });
+
+    it("asks which engineer wrote a model, who then does not decide on what it is attached to", async () => {
+      const { id, sequence } = await submitted(cast);
+      const [{ personId: authorId }, { personId: builder }] = [cast.engineer.actor, cast.colleague.actor];
+      const wanted = { sequence, threatModel: { ...threatModel, authorRole: "engineer" as const } };
+      const unnamed = await refuses(db(), Invalid, () => addEvidence(cast.requester, id, wanted));
+      expect(unnamed.problems).toMatchObject([
+        { path: ["threatModel", "authorId"], message: "must say which engineer" },
+      ]);
+      const opened = { draft: draftOf(cast), threatModel: wanted.threatModel, submit: true };
+      await refuses(db(), Invalid, () => openReview(cast.requester, opened));
+      for (const authorId of [builder, 99_999]) {
+        const named = { sequence, threatModel: { ...wanted.threatModel, authorId } };
+        await refuses(db(), Invalid, () => addEvidence(cast.requester, id, named));
+      }
+      const known = { sequence, threatModel: { ...threatModel, authorId } };
+      expect((await refuses(db(), Invalid, () => addEvidence(cast.requester, id, known))).problems).toMatchObject([
+        { path: ["threatModel", "authorId"], message: "is asked for only where an engineer wrote it" },
+      ]);
+      const named = { sequence, threatModel: { ...wanted.threatModel, authorId } };
+      const added = await addEvidence(cast.requester, id, named);
+      expect(await db().select().from(threatModelVersions)).toMatchObject([{ authorId, authorRole: "engineer" }]);
+      const claim = { sequence: added.sequence, conflict: "" };
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
+      expect(error.message).toContain("wrote its threat model alone");
+      expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
     });
 
     it("makes one revision of all that was chosen, and none of a model with its keys in another order", async () => {

@@ -54,6 +54,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     review,
     findings,
     guardians,
+    engineers,
     events,
     shown,
     run,
@@ -172,6 +173,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               <AddEvidence
                 review={{ ...handle, state: review.state }}
                 guardian={review.guardian?.name ?? null}
+                engineers={engineers}
                 permission={attaching}
                 recognise={recogniseAction}
                 action={actions.addEvidenceAction}

@@ -19,7 +19,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const { after } = await searchParams;
   const asked = after === undefined ? null : (reviewId(after) ?? notFound());
-  const { previous, services, teams, guardians, tierRules, sla } = await found(newReviewPage(ctx, asked));
+  const { previous, services, teams, guardians, engineers, tierRules, sla } = await found(newReviewPage(ctx, asked));
   const refusal = previous?.following.allowed === false ? previous.following.reason : null;
   return (
     <>
@@ -42,6 +42,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
           services={services}
           teams={teams}
           guardians={guardians}
+          engineers={engineers}
           tierRules={tierRules}
           reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
           previousReviewId={previous?.id ?? null}

@@ -1,0 +1,14 @@
+import { asc } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
+import { people } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { isHereWith } from "#lib/people/conditions.ts";
+
+/** The security engineers who are here, by name: whoever of them wrote a threat model. */
+export function engineersHere(ctx: Context): Promise<{ id: number; name: string }[]> {
+  return ctx.db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(isHereWith(people.id, ["security_engineer"], ctx.now))
+    .orderBy(byName(people.name), asc(people.id));
+}
