@@ -22,6 +22,7 @@ import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice 
 import { EvidenceDrop } from "./evidence-drop.tsx";
 import { type Author, type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { FormPart } from "./form-part.tsx";
+import { guardianChoices, guardianOf } from "./guardian-choices.ts";
 import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
 import classes from "./new-review-form.module.css";
@@ -82,8 +83,7 @@ export function NewReviewForm(props: Props) {
   const { title, serviceId, type, launch, intake, chosen } = draft;
   const author: Author = { role: draft.authorRole, engineerId: draft.engineerId ?? null };
   const service = services.find(({ id }) => id === serviceId);
-  const proposed = guardians.find(({ teamId }) => teamId === service?.teamId);
-  const guardianId = chosen ?? (proposed ? String(proposed.id) : "");
+  const guardian = guardianOf(guardians, service?.teamId, chosen);
   const { run, pending, problem } = useAction(open, {
     success: "Saved.",
     onDone: ({ id, takenOut }) => {
@@ -101,7 +101,7 @@ export function NewReviewForm(props: Props) {
       serviceId: toBeChosen(serviceId),
       type,
       intake,
-      guardianId: guardianId ? Number(guardianId) : null,
+      guardianId: guardian.id,
       requestedLaunchOn: launch || null,
       previousReviewId,
     };
@@ -160,7 +160,7 @@ export function NewReviewForm(props: Props) {
             recognise={recognise}
             author={author}
             onAuthor={({ role, engineerId }) => change({ authorRole: role, engineerId })}
-            guardian={guardians.find(({ id }) => String(id) === guardianId)?.name ?? null}
+            guardian={guardians.find(({ id }) => id === guardian.id)?.name ?? null}
             engineers={engineers}
           />
         </FormPart>
@@ -168,16 +168,10 @@ export function NewReviewForm(props: Props) {
           <NativeSelect
             name="guardianId"
             label="Guardian"
-            description={proposed ? "Proposed: fewest open reviews in its team" : undefined}
-            value={guardianId}
+            description={guardian.words}
+            value={guardian.id === null ? "" : String(guardian.id)}
             onChange={(event) => change({ chosen: event.currentTarget.value })}
-            data={[
-              { value: "", label: "Nobody" },
-              ...guardians.map(({ id, name, openReviews }) => ({
-                value: String(id),
-                label: `${name} (${openReviews} open)`,
-              })),
-            ]}
+            data={guardianChoices(guardians, null)}
           />
           <TextInput
             name="requestedLaunchOn"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guardianChoices } from "#components/reviews/guardian-choices.ts";
+import { guardianChoices, guardianOf } from "#components/reviews/guardian-choices.ts";
 
 const GUS = { id: 2, name: "Gus", openReviews: 1 };
 const NOBODY = { value: "", label: "Nobody" };
@@ -17,5 +17,25 @@ describe("whom a review can have as its guardian", () => {
       { value: "3", label: "Pia (not active now)" },
       { value: "2", label: "Gus (1 open)" },
     ]);
+  });
+});
+
+describe("the guardian of a new review", () => {
+  const guardians = [
+    { ...GUS, teamId: 1 },
+    { id: 4, name: "Ada", openReviews: 3, teamId: 1 },
+  ];
+  const words = "Proposed: fewest open reviews in its team";
+
+  it("is proposed until somebody chooses, and said to be as long as it is that one", () => {
+    expect(guardianOf(guardians, 1, null)).toEqual({ id: 2, words });
+    expect(guardianOf(guardians, 1, "2")).toEqual({ id: 2, words });
+    expect(guardianOf(guardians, 1, "4")).toEqual({ id: 4, words: undefined });
+    expect(guardianOf(guardians, 1, "")).toEqual({ id: null, words: undefined });
+  });
+
+  it("is nobody where the team has none, or is not known yet", () => {
+    expect(guardianOf(guardians, 7, null)).toEqual({ id: null, words: undefined });
+    expect(guardianOf(guardians, undefined, null)).toEqual({ id: null, words: undefined });
   });
 });
