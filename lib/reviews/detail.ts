@@ -109,7 +109,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     involved,
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),
     endorsers,
-    feedbackOwed: obstacle === null,
+    feedbackOwed: obstacle === null && reviewerId !== null && reviewerId === personOf(ctx.actor)?.personId,
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row),
   };

@@ -298,6 +298,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   endorsed: z.boolean(),
   /** Who supports the current revision as a second engineer. */
   endorsers: z.array(z.object({ id: z.number(), name: z.string() })),
+  /** Whether the reader is to rate that guardian's input. Of what others owe nothing is said: it would be M18 one by one. */
   feedbackOwed: z.boolean(),
   /** How many findings have to be answered before the request for changes is, and how many are not settled. */
   findingsOwed: z.object({ unanswered: z.number(), unsettled: z.number() }),

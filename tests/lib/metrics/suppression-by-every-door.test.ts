@@ -1,7 +1,11 @@
 import { parse } from "csv-parse/sync";
+import { and, asc, isNotNull } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reviews } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
@@ -11,6 +15,7 @@ import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
 import { MIN_PEOPLE } from "#lib/metrics/rules/suppression.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { courseList, coursePage } from "#lib/training/queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
@@ -124,7 +129,7 @@ describe("values about people", () => {
   let runs = 0;
   let shown = 0;
 
-  it("reveal nobody in a group below five to any reader, by metrics, the files of the charts and courses", async () => {
+  it("reveal nobody in a group below five to any reader, by metrics, the files of the charts, courses and reviews", async () => {
     await fc.assert(
       fc.asyncProperty(drawnProgram, async (drawn) => {
         await database().reset();
@@ -142,6 +147,7 @@ describe("values about people", () => {
           }
           await lookAround(ctx, written, drawn);
           await lookAtCourses(ctx, written);
+          await lookAtReviews(ctx);
           // From one day of a quarter and the next the act of a single person could be read.
           if (personId !== written.managerId) continue;
           expect(toldIn(await recentMetrics(ctx, { asOf: "2026-11-10" })).at(-1)).toEqual([]);
@@ -188,6 +194,21 @@ describe("values about people", () => {
     for (const course of await courseList(ctx)) {
       expect(course).toMatchObject(told);
       expect(await coursePage(ctx, course.id)).toMatchObject(told);
+    }
+  }
+
+  /** Which reviews wait for a rating would be M18 one by one: that is said to whoever owes it. */
+  async function lookAtReviews(ctx: Context): Promise<void> {
+    const { id, reviewerId } = reviews;
+    const involving = await db()
+      .select({ id, reviewerId })
+      .from(reviews)
+      .where(and(isNotNull(reviewerId), visibleReviews(ctx)))
+      .orderBy(asc(id))
+      .limit(1);
+    for (const review of involving) {
+      const { feedbackOwed } = await reviewDetail(ctx, review.id);
+      expect(feedbackOwed && review.reviewerId !== personOf(ctx.actor)?.personId).toBe(false);
     }
   }
 

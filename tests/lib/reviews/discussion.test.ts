@@ -117,6 +117,23 @@ describe("discussion and feedback", () => {
       await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, again));
     });
 
+    it("S06 is told of one by one to nobody who does not owe it", async () => {
+      const { id, sequence } = await involved();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const others = [cast.requester, cast.guardian, cast.second, cast.manager];
+      const shown = () =>
+        Promise.all(
+          others.map(async (ctx) => {
+            const { sequence: _, updatedAt: __, ...detail } = await reviewDetail(ctx, id);
+            return detail;
+          }),
+        );
+      const before = await shown();
+      expect(before).toMatchObject(others.map(() => ({ involved: true, feedbackOwed: false })));
+      await giveFeedback(cast.engineer, id, { sequence: done.sequence, feedback: RATINGS });
+      expect(await shown()).toEqual(before);
+    });
+
     it("is given in a later cycle on what the guardian did since they were rated", async () => {
       const later = (ctx: PersonContext) => at(ctx, "2026-11-26T09:00:00Z");
       const { id, sequence } = await involved();
