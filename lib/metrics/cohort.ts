@@ -73,7 +73,24 @@ export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) 
     })
     .from(reviews)
     .leftJoin(found, eq(found.reviewId, reviews.id))
-    .where(and(submittedIn(scope, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type)));
+    .where(comparedIn(scope, windows));
+}
+
+/** The kinds of change among `armReviews`, with the arms that have any. */
+export function armKinds(ctx: Context, scope: MetricsScope, windows: Windows) {
+  return ctx.db
+    .selectDistinct({
+      tier: sql<Tier>`${reviews.tier}`.as("tier"),
+      type: sql<ReviewType>`${reviews.type}`.as("type"),
+      arm: sql<Compared>`${ARM}`.as("arm"),
+    })
+    .from(reviews)
+    .where(comparedIn(scope, windows));
+}
+
+/** The rows of `reviews` that `armReviews` reads. */
+export function comparedIn(scope: MetricsScope, windows: Windows): SQL | undefined {
+  return and(submittedIn(scope, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type));
 }
 
 /** How many teams have a review in each arm. */

@@ -1,9 +1,9 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { TURNS } from "#lib/reviews/rules/states.ts";
-import { FOUND, moment, type Windows } from "./cohort.ts";
+import { armKinds, FOUND, moment, type Windows } from "./cohort.ts";
 import { countedEscapesOfReview } from "./escapes.ts";
 import { computedFacts } from "./facts/computed-facts.ts";
 import { PASS, type Pass } from "./figures/first-pass.ts";
@@ -14,8 +14,10 @@ import { releaseOf } from "./figures/release.ts";
 import { TURN_LABELS, WAITS } from "./figures/time-by-turn.ts";
 import type { CountedColumn, MetricReview } from "./output.ts";
 import type { MetricId } from "./rules/definitions.ts";
+import { strataOf } from "./rules/guardian-effect.ts";
+import type { MetricsScope } from "./scope.ts";
 
-type Quarterly = { windows: Windows; timeZone: string };
+type Quarterly = { scope: MetricsScope; windows: Windows; timeZone: string };
 /** A value over rows of `review_facts` and `reviews`, and the words of one that is a key. */
 type Counted = CountedColumn & { value: SQL; words?: Record<string, string> };
 type Value = MetricReview["counted"][number];
@@ -27,12 +29,16 @@ const PASS_WORDS: Record<Pass, string> = {
   rejected: "Rejected",
 };
 const YES_NO = { true: "Yes", false: "No" };
+const COMPARED_WORDS = { true: "Yes", false: "Left out" };
 
 const { blocking, firstSubmittedAt, involved, ownSubmittedAt } = reviewFacts;
 const FINDINGS: Counted = { label: "Findings", kind: "count", value: FOUND };
 
 /** What a metric counts of each review; nothing where that is its lead time or age alone. */
-const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Counted[]>> = {
+const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Counted[] | Promise<Counted[]>>> = {
+  M2: async (ctx, asked) => [
+    { label: "Compared", kind: "words", value: await comparedKind(ctx, asked), words: COMPARED_WORDS },
+  ],
   M3: () => [FINDINGS],
   M3b: () => [{ label: "Blocking", kind: "count", value: sql`${blocking}` }],
   M4: () => [FINDINGS],
@@ -66,13 +72,20 @@ const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Coun
   M23: () => TURNS.map((turn) => ({ label: TURN_LABELS[turn], kind: "duration", value: sql`${WAITS[turn]} / 1000.0` })),
 };
 
+/** A review is of a kind that both arms have: of no other is it known what a guardian changes. */
+async function comparedKind(ctx: Context, { scope, windows }: Quarterly): Promise<SQL> {
+  const { kept } = strataOf(await armKinds(ctx, scope, windows));
+  const kinds = kept.map(({ tier, type }) => and(eq(reviews.tier, tier), eq(reviews.type, type)));
+  return sql`(${or(sql`false`, ...kinds)})::text`;
+}
+
 function secondsFrom(from: unknown, until: unknown): SQL {
   return sql`date_part('epoch', ${until} - ${from})::int`;
 }
 
 /** As what a metric counts reviews, and of each of some what it counts, as it was known at as-of. */
 export async function countedValues(ctx: Context, id: MetricId, asked: Quarterly, reviewIds: readonly number[]) {
-  const counted = COUNTED[id]?.(ctx, asked) ?? [];
+  const counted = (await COUNTED[id]?.(ctx, asked)) ?? [];
   const columns: CountedColumn[] = counted.map(({ label, kind }) => ({ label, kind }));
   if (counted.length === 0) return { columns, of: () => [] };
   const values = sql.join(

@@ -337,7 +337,9 @@ export type MetricReview = z.infer<typeof metricReviewOutput>;
 
 export const metricRowsOutput = z.object({
   metric: about,
-  quarter: quarterOutput,
+  /** The first and the last quarter that the number is of, mostly the same one; null of the backlog, which is of a moment. */
+  from: quarterOutput.nullable(),
+  quarter: quarterOutput.nullable(),
   asOf: z.string(),
   /** False where a day of the past was asked for. */
   isNow: z.boolean(),

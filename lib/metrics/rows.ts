@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lte, not, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, lte, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sliceOf } from "#db/paging.ts";
 import { findings, people, reviews, teams } from "#db/schema/index.ts";
@@ -12,7 +12,7 @@ import { openedAt } from "#lib/reviews/opened-at.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";
-import { ARM, COMPARABLE, decidedIn, foundOf, submittedIn, type Windows } from "./cohort.ts";
+import { ARM, comparedIn, decidedIn, foundOf, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, foundInReview } from "./conditions.ts";
 import { countedValues } from "./counted-values.ts";
 import { escapesOfReview, ripeIn } from "./escapes.ts";
@@ -47,29 +47,46 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   const definition = METRIC_DEFINITIONS.find(({ id }) => id === metric);
   if (!definition) throw new NotFound("The metric");
   const asked = await understood(ctx, address);
-  const at = knownAt(ctx, asked);
+  const { id } = definition;
+  const { words, scope, windows } = windowOf(ctx, asked, id);
   const head = {
     metric: definition,
-    quarter: quarterWords(asked.quarter, asked.timeZone, at),
-    asOf: at.toISOString(),
+    ...words,
+    asOf: windows.asOf.toISOString(),
     isNow: asked.asOf === null,
-    scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
+    scope: { label: scope.label, organisation: scope.organisation, team: scope.team },
   };
-  const { id } = definition;
   const kept = await keptQuarters(ctx, asked);
   const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked, kept)) : null;
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
-  const endedAsOf = new Date(kept?.oldest ?? at).toISOString();
+  const ended = OF_A_MOMENT.has(id) ? undefined : kept?.oldest;
+  const endedAsOf = new Date(ended ?? windows.asOf).toISOString();
   const none = { people: null, uncovered: null, byArm: null, beside: null };
   const said = { ...head, endedAsOf, figure, issues, ...none };
   if (id === "M14") return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)) };
   if (id === "M9") return { ...said, behind: "teams", ...(await teamsBehind(ctx, asked)) };
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
-  const found = counted ? await reviewsBehind(ctx, asked, id, counted, page) : NO_ROWS;
+  const found = counted ? await reviewsBehind(ctx, { ...asked, scope, windows }, id, counted, page) : NO_ROWS;
   const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
   const beside = id === "M1" ? await besideLeadTime(ctx, asked) : null;
   return { ...said, behind, ...found, byArm, beside };
+}
+
+/** What is counted anew at one moment, whichever quarters are kept. */
+const OF_A_MOMENT: ReadonlySet<MetricId> = new Set(["M2", "M6"]);
+
+/** Whose number it is and when: a quarter of the scope asked for, but what a guardian changes is of the program alone. */
+function windowOf(ctx: Context, asked: Asked, id: MetricId) {
+  const { quarter, timeZone, scope } = asked;
+  const at = knownAt(ctx, asked);
+  if (id === "M2") {
+    const { windows, words } = fourQuartersToday(quarter, timeZone, at);
+    return { scope: PROGRAM_SCOPE, windows, words: { from: words.from, quarter: words.to } };
+  }
+  const { start, end } = quarterBounds(quarter, timeZone);
+  const one = id === "M6" ? null : quarterWords(quarter, timeZone, at);
+  return { scope, windows: { edges: [start, end], asOf: at }, words: { from: one, quarter: one } };
 }
 
 /** Until when a number that is counted at the end of a quarter is known. */
@@ -90,17 +107,14 @@ async function peopleBehind(ctx: Context, asked: Asked) {
   return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };
 }
 
-async function reviewsBehind(ctx: Context, asked: Asked, id: MetricId, counted: Behind, wanted: number) {
-  const at = knownAt(ctx, asked);
-  const { start, end } = quarterBounds(asked.quarter, asked.timeZone);
-  const windows = { edges: [start, end], asOf: at };
-  const condition = and(visibleReviews(ctx), counted(ctx, { ...asked, windows }));
+async function reviewsBehind(ctx: Context, asked: Quarterly, id: MetricId, counted: Behind, wanted: number) {
+  const condition = and(visibleReviews(ctx), counted(ctx, asked));
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
   const opened = id === "M6" ? openedAt(ctx, asked.asOf) : sql<null>`null`;
-  const rows = await reviewRows(ctx, condition, { offset, at, opened });
+  const rows = await reviewRows(ctx, condition, { offset, at: asked.windows.asOf, opened });
   const ids = rows.map(({ id }) => id);
-  const { columns, of } = await countedValues(ctx, id, { ...asked, windows }, ids);
+  const { columns, of } = await countedValues(ctx, id, asked, ids);
   return { ...place, counted: columns, reviews: rows.map((row) => ({ ...row, counted: of(row.id) })) };
 }
 
@@ -115,10 +129,7 @@ const DECIDED: Behind = (_ctx, { scope, windows }) => and(decidedIn(scope, windo
 /** The reviews that each metric counts; none where it counts people, teams or models. */
 const BEHIND: Record<MetricId, Behind | null> = {
   M1: COHORT,
-  M2: (ctx, asked) => {
-    const { windows } = fourQuartersToday(asked.quarter, asked.timeZone, knownAt(ctx, asked));
-    return and(submittedIn(PROGRAM_SCOPE, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type));
-  },
+  M2: (_ctx, { scope, windows }) => comparedIn(scope, windows),
   M3: KNOWN,
   M3b: OWN,
   M4: KNOWN,

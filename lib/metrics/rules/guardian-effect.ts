@@ -123,9 +123,9 @@ function carried({ guardian, none, teams }: Sample, arm: Compared, of: "count" |
   return all;
 }
 
-/** The stratum of each kind of change, and the reviews of those that both arms have. */
-function strataOf(reviews: readonly ArmReview[]) {
-  const both = (keyOf: (review: ArmReview) => string, among: readonly ArmReview[]) => {
+/** Of reviews, or of the kinds that there are: the stratum of each, and those of strata that both arms have. */
+export function strataOf<Of extends Pick<ArmReview, "tier" | "type" | "arm">>(reviews: readonly Of[]) {
+  const both = (keyOf: (review: Of) => string, among: readonly Of[]) => {
     const arms = new Map<string, Set<Compared>>();
     for (const review of among) {
       const key = keyOf(review);
@@ -133,14 +133,14 @@ function strataOf(reviews: readonly ArmReview[]) {
     }
     return new Set([...arms].filter(([, has]) => has.size === COMPARED.length).map(([key]) => key));
   };
-  const byType = ({ tier, type }: ArmReview) => `${tier} ${type}`;
+  const byType = ({ tier, type }: Of) => `${tier} ${type}`;
   const fine = both(byType, reviews);
   const rest = reviews.filter((review) => !fine.has(byType(review)));
   const coarse = both(({ tier }) => tier, rest);
-  const keyOf = (review: ArmReview) => (fine.has(byType(review)) ? byType(review) : review.tier);
+  const keyOf = (review: Of) => (fine.has(byType(review)) ? byType(review) : review.tier);
   const keys = [...fine, ...coarse].sort();
   const strata = new Map(keys.map((key, at) => [key, at]));
-  const at = (review: ArmReview) => strata.get(keyOf(review));
+  const at = (review: Of) => strata.get(keyOf(review));
   return { strata: at, kept: reviews.filter((review) => at(review) !== undefined) };
 }
 

@@ -7,7 +7,7 @@ import { metricRowsOutput } from "#lib/metrics/output.ts";
 import { metricRows, ROWS_PER_PAGE } from "#lib/metrics/rows.ts";
 import { RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import { context } from "#tests/support/actors.ts";
+import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
@@ -51,6 +51,48 @@ describe("the rows behind a metric", () => {
     await addSubmitted(db(), { ...at, ...elsewhere, previousReviewId: first, guardianAtSubmitId: personId });
     const later = await metricRows(manager, "M2", { quarter: "2026-Q4" });
     expect(later.byArm?.teams).toEqual({ guardian: 1, none: 2 });
+  });
+
+  it("of speed are of the program over four quarters as the day began, whatever is asked for, and tell what is not compared", async () => {
+    const { manager, organisationId, teamId, serviceId } = await house();
+    const { personId } = await addPerson(db(), { teamId, guardian: true });
+    const times = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-13T00:00:00Z" };
+    const at = { ...times, teamId, serviceId, type: "new_service" as const };
+    const compared = [
+      await addSubmitted(db(), { ...at, tier: "medium", guardianAtSubmitId: personId }),
+      await addSubmitted(db(), { ...at, tier: "medium" }),
+    ];
+    const alone = await addSubmitted(db(), { ...at, tier: "high", submitted: "2026-02-10T00:00:00Z" });
+    await addSubmitted(db(), { ...at, tier: "medium", submitted: NOW.toISOString(), decided: undefined });
+    const address = { quarter: "2026-Q3", team: String(await addTeam(db(), { organisationId })) };
+    const { counted, reviews, ...head } = await metricRows(manager, "M2", address);
+    expect(head).toMatchObject({
+      scope: { label: "The program", organisation: null, team: null },
+      from: { key: "2025-Q4" },
+      quarter: { key: "2026-Q3" },
+      asOf: "2026-11-24T23:59:59.999Z",
+      endedAsOf: "2026-11-24T23:59:59.999Z",
+    });
+    expect(counted).toEqual([{ label: "Compared", kind: "words" }]);
+    const said = (of: string) => reviews.filter(({ counted: [word] }) => word === of).map(({ id }) => id);
+    expect([said("Yes").toSorted(), said("Left out")]).toEqual([compared, [alone]]);
+    const { total } = await metricRows(manager, "M2", { quarter: "2026-Q4" });
+    expect(total).toBe(3);
+  });
+
+  it("of the backlog are of a moment, and of no quarter", async () => {
+    const { manager } = await house();
+    const { from, quarter, asOf, endedAsOf } = await metricRows(manager, "M6", { quarter: "2026-Q3" });
+    expect({ from, quarter, asOf, endedAsOf }).toEqual({
+      from: null,
+      quarter: null,
+      asOf: NOW.toISOString(),
+      endedAsOf: NOW.toISOString(),
+    });
+    expect(await metricRows(manager, "M1", { quarter: "2026-Q3" })).toMatchObject({
+      from: { key: "2026-Q3" },
+      quarter: { key: "2026-Q3" },
+    });
   });
 
   it("are the reviews the number counts, each with what it adds", async () => {

@@ -4,8 +4,9 @@ import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
 import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
 import { MetricDefinition } from "#components/metrics/metric-definition.tsx";
-import { asOfWords, quarterName } from "#components/metrics/metric-words.ts";
+import { asOfWords } from "#components/metrics/metric-words.ts";
 import { UncoveredTeams } from "#components/metrics/uncovered-teams.tsx";
+import { windowWords } from "#components/metrics/window-words.ts";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -42,7 +43,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <PageHead
         title={`${rows.metric.id} ${rows.metric.name}`}
         back={{ href: paths.metrics(query), label: "Metrics" }}
-        facts={`${rows.scope.label}, ${quarterName(rows.quarter)}, ${asOfWords(rows)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you may open`}`}
+        facts={`${rows.scope.label}, ${windowWords(rows)}, ${asOfWords(rows)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you may open`}`}
       />
       <MetricDefinition metric={rows.metric} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
