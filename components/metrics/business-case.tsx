@@ -9,7 +9,7 @@ import type {
   QuarterFigure,
   Range,
 } from "#lib/metrics/output.ts";
-import { EFFECT_WORDS, estimateWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { detectableWords, EFFECT_WORDS, estimateWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
@@ -98,13 +98,11 @@ function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   if (speed?.claimed && isWorse(speed)) {
     return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
   }
-  const showing =
-    !speed?.claimed && speed?.detectable != null
-      ? `; ${formatValue("share", speed.detectable)} or more would show`
-      : "";
+  const doubt = speed && detectableWords(speed);
   return (
     <EmptyState title={`${whyNone(effect)}: there is no case to make yet`}>
-      A number of days or hours would say more than is known.{seen ? ` ${seen}${showing}.` : ""}
+      A number of days or hours would say more than is known.
+      {seen ? ` ${[seen, doubt].filter(Boolean).join("; ")}.` : ""}
     </EmptyState>
   );
 }

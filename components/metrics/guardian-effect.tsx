@@ -5,6 +5,7 @@ import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import {
+  detectableWords,
   EFFECT_WORDS,
   effectWords,
   estimateWords,
@@ -88,13 +89,11 @@ function Said({ estimate, difference: { less, more } }: Row) {
     const better = estimate.value !== null && estimate.value > 0;
     return <Status value={better ? "good" : "bad"} label={better ? capital(less) : capital(more)} size="sm" />;
   }
-  const { detectable } = estimate;
+  const doubt = detectableWords(estimate);
   return (
     <>
       <Status value="neutral" label="No difference shown" size="sm" quiet />
-      {detectable === null ? null : (
-        <span className="dimmed">, {formatValue("share", detectable)} or more would show</span>
-      )}
+      {doubt ? <span className="dimmed">, {doubt}</span> : null}
     </>
   );
 }

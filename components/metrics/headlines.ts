@@ -2,14 +2,7 @@ import type { HeadlineMetrics, QuarterFigure, QuarterFigures } from "#lib/metric
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
-import {
-  claimWords,
-  EFFECT_WORDS,
-  effectWords,
-  FINDINGS,
-  intervalWords,
-  SPEED,
-} from "#lib/metrics/rules/effect-words.ts";
+import { claimWords, doubtWords, EFFECT_WORDS, effectWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatRange, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
@@ -83,7 +76,7 @@ function sped({ effect }: HeadlineMetrics): Headline {
     id: "M2",
     name: "Speed with a guardian",
     value: speed ? claimed : EFFECT_WORDS[state],
-    beside: speed ? intervalWords(speed, SPEED) : "",
+    beside: speed ? doubtWords(speed, SPEED) : "",
     inWords: !/^\d/.test(claimed),
     tag: null,
     trend: null,

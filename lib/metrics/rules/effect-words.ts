@@ -33,7 +33,17 @@ export function estimateWords(estimate: EstimateOutput, difference: Difference):
 /** As `estimateWords`, and no number where chance may have made it. */
 export function claimWords(estimate: EstimateOutput, difference: Difference): string {
   if (estimate.claimed) return estimateWords(estimate, difference);
-  return `no difference shown (${intervalWords(estimate, difference)})`;
+  return `no difference shown (${doubtWords(estimate, difference)})`;
+}
+
+/** As `intervalWords`, and where no difference is shown the smallest that would be. */
+export function doubtWords(estimate: EstimateOutput, difference: Difference): string {
+  return [intervalWords(estimate, difference), detectableWords(estimate)].filter(Boolean).join("; ");
+}
+
+/** "21 % or more would show" of what shows no difference; null of what does, and where no difference can be said to. */
+export function detectableWords({ claimed, detectable }: EstimateOutput): string | null {
+  return claimed || detectable === null ? null : `${formatValue("share", detectable)} or more would show`;
 }
 
 function spanWords(low: number | null, high: number | null, { less, more, endless }: Difference): string {

@@ -202,7 +202,11 @@ describe("the headline cards", () => {
     const effect = { ...TOO_FEW, state: "shown" as const, speed, findings };
     const said = words(metricsOf({ effect }));
     expect(said).toContain("18.2 % faster 95 %: 2.1 to 31 % faster");
-    expect(said).toContain("Findings: no difference shown (95 %: 5 % more to 24 % fewer)");
+    expect(said).toContain("Findings: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would show)");
+    const unsure = { ...speed, low: -0.021, claimed: false };
+    expect(words(metricsOf({ effect: { ...effect, speed: unsure } }))).toContain(
+      "No difference shown 95 %: 2.1 % slower to 31 % faster; 20 % or more would show",
+    );
     const slower = { value: null, low: null, high: -0.2, claimed: true, detectable: null };
     expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain(
       "Slower without end 95 %: 20 % slower to without end",

@@ -249,7 +249,9 @@ describe("a letter", () => {
   it("says what a guardian changes with its interval and n, and claims nothing that is not shown", () => {
     const said = words(LETTER);
     expect(said).toContain("Lead time: 18.2 % faster (95 %: 2.1 to 31 % faster).");
-    expect(said).toContain("Findings per review: no difference shown (95 %: 5 % more to 24 % fewer).");
+    expect(said).toContain(
+      "Findings per review: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would show).",
+    );
     expect(said).toContain("The program, 2025 Q4 to 2026 Q3; n = 120 with a guardian, 90 without");
     expect(said).not.toContain("10 % fewer");
     const { effect } = SNAPSHOT;

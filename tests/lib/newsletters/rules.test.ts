@@ -110,14 +110,18 @@ describe("what reads otherwise now than in a letter", () => {
       [
         "Lead time with a guardian",
         "18.2 % faster (95 %: 2.1 to 31 % faster)",
-        "no difference shown (95 %: 2.1 % slower to 31 % faster)",
+        "no difference shown (95 %: 2.1 % slower to 31 % faster; 20 % or more would show)",
       ],
       ["Reviews with and without a guardian", "120 and 90", "121 and 90"],
     ]);
     const few = { ...EFFECT, state: "too_few_teams" as const, speed: null, findings: null };
     expect(changed({ effect: few })).toEqual([
       ["Lead time with a guardian", "18.2 % faster (95 %: 2.1 to 31 % faster)", "Too few teams to say"],
-      ["Findings with a guardian", "no difference shown (95 %: 2.1 to 31 % fewer)", "Too few teams to say"],
+      [
+        "Findings with a guardian",
+        "no difference shown (95 %: 2.1 to 31 % fewer; 20 % or more would show)",
+        "Too few teams to say",
+      ],
     ]);
   });
 

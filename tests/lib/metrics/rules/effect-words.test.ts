@@ -46,4 +46,15 @@ describe("a difference", () => {
     expect(effectWords(beyond, FINDINGS)).toBe("100 % fewer");
     expect(claimWords(beyond, SPEED)).toBe("faster without end (95 %: faster without end)");
   });
+
+  it("that is not shown says the smallest one that would be, where there is one", () => {
+    const unsure = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
+    expect(claimWords(unsure, FINDINGS)).toBe(
+      "no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would show)",
+    );
+    expect(claimWords({ ...unsure, detectable: null }, FINDINGS)).toBe(
+      "no difference shown (95 %: 5 % more to 24 % fewer)",
+    );
+    expect(claimWords({ ...unsure, low: 0.02, claimed: true }, FINDINGS)).toBe("10 % fewer (95 %: 2 to 24 % fewer)");
+  });
 });
