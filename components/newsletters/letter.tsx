@@ -26,7 +26,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
         <h2 className={classes.title}>
           {snapshot.organisation.name}, {quarterName(snapshot.quarter)}
         </h2>
-        <p className={classes.to}>Draft letter{leader ? `, to ${leader}` : ""}. One minute to read page one.</p>
+        <p className={classes.to}>Draft letter{leader ? `, to ${leader}` : ""}.</p>
       </header>
       <section aria-label="In three sentences">
         <Sentence written={letter.changed} otherwise="What changed: not written yet." />
