@@ -356,8 +356,8 @@ export const metricRowsOutput = z.object({
   people: z
     .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
     .nullable(),
-  /** For coverage: the high-risk teams without an active guardian, by name, with their services of the high tier. */
-  uncovered: z.array(named.extend({ services: z.array(z.string()) })).nullable(),
+  /** For coverage: the eligible teams with their services of the high tier; those that have some and no active guardian first. */
+  teams: z.array(named.extend({ guardians: z.number(), services: z.array(z.string()) })).nullable(),
   /** For metrics that are one number a quarter. */
   figure: metricFiguresOutput.nullable(),
   /** For the issue rate only. */

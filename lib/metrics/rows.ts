@@ -17,7 +17,7 @@ import { findingsKnown, foundInReview } from "./conditions.ts";
 import { countedValues } from "./counted-values.ts";
 import { escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
-import { uncoveredAt } from "./figures/coverage.ts";
+import { eligibleTeams } from "./figures/coverage.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
 import { frameOf } from "./figures/frame.ts";
 import { figureOf } from "./figures-of.ts";
@@ -61,10 +61,10 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   const ended = OF_A_MOMENT.has(id) ? undefined : kept?.oldest;
   const endedAsOf = new Date(ended ?? windows.asOf).toISOString();
-  const none = { people: null, uncovered: null, byArm: null, beside: null };
+  const none = { people: null, teams: null, byArm: null, beside: null };
   const said = { ...head, endedAsOf, figure, issues, ...none };
   if (id === "M14") return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)) };
-  if (id === "M9") return { ...said, behind: "teams", ...(await teamsBehind(ctx, asked)) };
+  if (id === "M9") return { ...said, behind: "teams", ...(await teamsBehind(ctx, asked, page)) };
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
   const found = counted ? await reviewsBehind(ctx, { ...asked, scope, windows }, id, counted, page) : NO_ROWS;
@@ -94,9 +94,10 @@ function lastMoment(ctx: Context, asked: Asked): Date {
   return knownUntil(quarterBounds(asked.quarter, asked.timeZone), knownAt(ctx, asked));
 }
 
-async function teamsBehind(ctx: Context, asked: Asked) {
-  const uncovered = await uncoveredAt(ctx, asked.scope, lastMoment(ctx, asked), asked.timeZone);
-  return { ...NO_ROWS, total: uncovered.length, uncovered };
+async function teamsBehind(ctx: Context, asked: Asked, page: number) {
+  const at = { ...asked, moment: lastMoment(ctx, asked) };
+  const { place, teams } = await eligibleTeams(ctx, at, { page, size: ROWS_PER_PAGE });
+  return { ...NO_ROWS, ...place, teams };
 }
 
 async function peopleBehind(ctx: Context, asked: Asked) {

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { sliceOf } from "#db/paging.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
+import type { Place } from "#lib/place.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
 import { RISKY_UNCOVERED } from "../rules/definitions.ts";
 import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
@@ -58,27 +60,29 @@ export async function coverageAt(
   return moments.map((_, index) => rows.find(({ number }) => number === index + 1) ?? NO_TEAMS);
 }
 
-/** A high-risk team without an active guardian, with its services of the high tier. */
-export type UncoveredTeam = { id: number; name: string; services: string[] };
+/** An eligible team with its active guardians and its services of the high tier, which make it one of high risk. */
+export type EligibleTeam = { id: number; name: string; guardians: number; services: string[] };
 
-/** The high-risk teams of a scope that coverage counts as without a guardian at a moment, by name. */
-export function uncoveredAt(
+/** The teams of a scope that coverage counts at a moment, by pages: high-risk ones without a guardian first, then others without, by name. */
+export async function eligibleTeams(
   ctx: Context,
-  scope: MetricsScope,
-  moment: Date,
-  timeZone: string,
-): Promise<UncoveredTeam[]> {
-  return rowsOf<UncoveredTeam>(
+  { scope, moment, timeZone }: { scope: MetricsScope; moment: Date; timeZone: string },
+  { page, size }: { page: number; size: number },
+): Promise<{ place: Place; teams: EligibleTeam[] }> {
+  const all = teamsAt(scope, [moment], timeZone);
+  const { place, offset } = await sliceOf(ctx.db, { limit: (most) => sql`${all} limit ${most}` }, page, { size });
+  const found = await rowsOf<EligibleTeam>(
     ctx.db,
     sql`
-    select ${teams.id} as id, ${teams.name} as name,
-      (select json_agg(${services.name} order by ${byName(services.name)}, ${services.id})
+    select ${teams.id} as id, ${teams.name} as name, team.guardians::int as guardians,
+      (select coalesce(json_agg(${services.name} order by ${byName(services.name)}, ${services.id}), '[]')
         from ${services} where ${riskyService(sql`team.at`)}) as services
-    from (${teamsAt(scope, [moment], timeZone)}) as team
+    from (${all}) as team
     join ${teams} on ${teams.id} = team.id
-    where team.risky and team.guardians = 0
-    order by ${byName(teams.name)}, ${teams.id}`,
+    order by team.guardians > 0, case when team.guardians = 0 then not team.risky end, ${byName(teams.name)}, ${teams.id}
+    limit ${size} offset ${offset}`,
   );
+  return { place, teams: found };
 }
 
 /** The eligible teams of a scope at each of these moments, as rows of SQL. */

@@ -255,7 +255,7 @@ describe("the rows behind a metric", () => {
     await expect(metricRows(manager, "M99", {})).rejects.toThrow(NotFound);
   });
 
-  it("of coverage are the high-risk teams that it counts as uncovered, of the reader's own reach, then and now", async () => {
+  it("of coverage are the eligible teams that it counts, of the reader's own reach, then and now, uncovered ones first", async () => {
     const { manager, organisationId, teamId } = await house();
     const other = await addOrganisation(db());
     const [bare, covered, left, elsewhere] = [
@@ -279,20 +279,26 @@ describe("the rows behind a metric", () => {
     const of = async (reader: Context, address: Record<string, string> = {}) => {
       const answer = await metricRows(reader, "M9", address);
       expect(metricRowsOutput.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
-      const { behind, uncovered, total, figure } = answer;
-      const counted = figure?.quarters.at(-1)?.parts.find(({ label }) => label === RISKY_UNCOVERED)?.count;
-      expect([behind, total, counted]).toEqual(["teams", uncovered?.length, uncovered?.length]);
-      return uncovered?.map(({ name }) => name);
+      const { behind, teams = [], total, figure } = answer;
+      const now = figure?.quarters.at(-1);
+      const bare = teams?.filter(({ guardians, services }) => guardians === 0 && services.length > 0) ?? [];
+      expect([behind, total]).toEqual(["teams", teams?.length]);
+      expect([now?.n, now?.parts.find(({ label }) => label === RISKY_UNCOVERED)?.count]).toEqual([total, bare.length]);
+      expect(teams?.filter(({ guardians }) => guardians > 0).length).toBe(Math.round((now?.value ?? 0) * total));
+      expect(teams?.slice(0, bare.length)).toEqual(bare);
+      return bare.map(({ name }) => name);
     };
     expect(await of(manager)).toEqual(["Also bare", "Bare"]);
     expect(await of(leader)).toEqual(["Bare"]);
     expect(await of(leader, { quarter: "2026-Q2" })).toEqual(["Bare", "Covered", "Left"]);
     expect(await of(leader, { asOf: "2026-07-31" })).toEqual(["Bare", "Covered"]);
-    expect((await metricRows(leader, "M9", {})).uncovered).toEqual([
-      { id: bare, name: "Bare", services: ["Archive", `Ledger ${bare}`] },
+    expect((await metricRows(leader, "M9", {})).teams).toMatchObject([
+      { id: bare, name: "Bare", guardians: 0, services: ["Archive", `Ledger ${bare}`] },
+      { id: teamId, guardians: 0, services: [] },
+      { id: covered, name: "Covered", guardians: 1, services: [`Ledger ${covered}`] },
     ]);
     expect(await of(context(db(), await addPerson(db())))).toEqual([]);
-    expect((await metricRows(manager, "M8", {})).uncovered).toBeNull();
+    expect((await metricRows(manager, "M8", {})).teams).toBeNull();
   });
 
   it("of lead time have the arms beside them, of the whole program, where enough teams have both", async () => {

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { BesideLeadTime } from "#components/metrics/beside-lead-time.tsx";
+import { EligibleTeams } from "#components/metrics/eligible-teams.tsx";
 import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
 import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
 import { MetricDefinition } from "#components/metrics/metric-definition.tsx";
 import { asOfWords } from "#components/metrics/metric-words.ts";
-import { UncoveredTeams } from "#components/metrics/uncovered-teams.tsx";
 import { windowWords } from "#components/metrics/window-words.ts";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
@@ -47,7 +47,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       />
       <MetricDefinition metric={rows.metric} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
-      {rows.uncovered ? <UncoveredTeams teams={rows.uncovered} /> : null}
+      {rows.teams ? <EligibleTeams teams={rows.teams} total={rows.total} /> : null}
       {rows.issues ? <IssueRates rates={rows.issues} query={query} /> : null}
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (

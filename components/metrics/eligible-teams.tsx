@@ -1,0 +1,38 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { MetricRows } from "#lib/metrics/output.ts";
+import { formatCount } from "#lib/numbers.ts";
+import { paths } from "#lib/paths.ts";
+
+/** The teams that coverage counts, those of high risk without a guardian first, with what makes them so. */
+export function EligibleTeams({ teams, total }: { teams: NonNullable<MetricRows["teams"]>; total: number }) {
+  return (
+    <Section title="Eligible teams" count={formatCount(total)} facts="High-risk ones without a guardian first">
+      <DataTable
+        caption="Eligible teams"
+        columns={[
+          { key: "team", label: "Team", width: "30%" },
+          { key: "guardians", label: "Active guardians", align: "right", width: "15%" },
+          { key: "covered", label: "Covered", width: "15%" },
+          { key: "services", label: "Services of the high tier", width: "40%", wraps: true },
+        ]}
+        rows={teams.map(({ id, name, guardians, services }) => ({
+          key: id,
+          href: paths.team(id),
+          cells: {
+            team: name,
+            guardians: formatCount(guardians),
+            covered: guardians > 0 ? "Yes" : "No",
+            services: services.join(", ") || <span className="dimmed">None</span>,
+          },
+        }))}
+        empty={
+          <EmptyState title="No team is eligible">
+            Teams that are not retired and within their dates of eligibility, within what you may see.
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}
