@@ -8,8 +8,10 @@ import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
+import { TURN_LABELS } from "#lib/metrics/rules/turn-labels.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
+import { TURNS } from "#lib/reviews/rules/states.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 import { QUANTILE_COLUMNS, quantileRow } from "./quantile-table.ts";
@@ -23,11 +25,7 @@ type Props = {
   asOfWords: string;
 };
 
-const TURNS = [
-  { key: "reviewer", label: "Reviewer" },
-  { key: "requester", label: "Requester" },
-  { key: "nobody", label: "On hold" },
-];
+const TURN_COLUMNS = TURNS.map((key) => ({ key, label: TURN_LABELS[key] }));
 
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
 export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
@@ -95,7 +93,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         n={backlog.n}
         columns={[
           { key: "label", header: "Age" },
-          ...TURNS.map(({ key, label }) => ({ key, header: label, numeric: true })),
+          ...TURN_COLUMNS.map(({ key, label }) => ({ key, header: label, numeric: true })),
           { key: "n", header: "All", numeric: true },
         ]}
         rows={backlog.buckets.map(({ label, n, byTurn }) => ({
@@ -109,7 +107,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         rowsHref={rows("M6")}
         emptyText="No review is open."
       >
-        <BacklogChart buckets={backlog.buckets} turns={TURNS} />
+        <BacklogChart buckets={backlog.buckets} turns={TURN_COLUMNS} />
       </ChartFrame>
       <TrendCharts metrics={metrics} query={query} asOfWords={asOfWords} />
     </div>

@@ -5,6 +5,7 @@ import { isImported, openHere, stateNow } from "#lib/reviews/conditions.ts";
 import { openedAt } from "#lib/reviews/opened-at.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { fateAt } from "./cohort.ts";
+import type { BacklogAges } from "./output.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -22,6 +23,14 @@ export async function backlogAt(
     opened.map((at) => ({ state, turn: turnOf(state), openedAt: new Date(at * 1000) })),
   );
   return backlog(open, { now: asOf ?? ctx.now, states: OPEN_STATES, turns: TURNS });
+}
+
+/** The ages of a backlog, of every state and turn in their order. */
+export function agesOf({ byState, byTurn }: Awaited<ReturnType<typeof backlogAt>>): BacklogAges {
+  return {
+    byState: OPEN_STATES.map((state) => ({ state, ...byState[state] })),
+    byTurn: TURNS.map((turn) => ({ turn, ...byTurn[turn] })),
+  };
 }
 
 /** The condition over `reviews` that one is open now, or was at a moment of the past. */

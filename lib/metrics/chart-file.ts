@@ -2,6 +2,7 @@ import { type CsvColumn, csvFile } from "#lib/csv.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { LeadTimeByArm, Metrics, QuarterFigures } from "./output.ts";
 import { ARM_WORDS, COMPARED } from "./rules/arms.ts";
+import { ageLines } from "./rules/backlog-ages.ts";
 import type { Comparison } from "./rules/comparison.ts";
 import { FIGURE_IDS } from "./rules/definitions.ts";
 import { partName } from "./rules/figure.ts";
@@ -16,6 +17,7 @@ export const CHARTS = [
   "guardian-effect",
   "findings",
   "backlog",
+  "backlog-ages",
   "training",
   "trend",
   "teams",
@@ -34,6 +36,8 @@ export function chartFile(metrics: Metrics, chart: string, beside: Comparison["c
       return findingsFile(metrics);
     case "backlog":
       return backlogFile(metrics);
+    case "backlog-ages":
+      return agesFile(metrics);
     case "training":
       return csvFile(trainingColumns, metrics.trend);
     case "trend":
@@ -137,6 +141,20 @@ function backlogFile({ backlog }: Metrics): string {
       { header: "nobodys_turn", value: ({ byTurn }) => byTurn.nobody },
     ],
     backlog.buckets,
+  );
+}
+
+function agesFile({ backlog }: Metrics): string {
+  return csvFile(
+    [
+      { header: "by", value: ({ by }) => by.toLowerCase() },
+      { header: "of", value: ({ of }) => of },
+      { header: "open", value: ({ n }) => n },
+      { header: "median_seconds", value: ({ median }) => median },
+      { header: "p90_seconds", value: ({ p90 }) => p90 },
+      { header: "oldest_seconds", value: ({ oldest }) => oldest },
+    ],
+    ageLines(backlog),
   );
 }
 

@@ -11,10 +11,11 @@ import { responseOf } from "./figures/first-response.ts";
 import { findingsIn } from "./figures/found-early.ts";
 import { APPROVAL_CHECKS, CLASS_WORDS, FIRST_CHECKS } from "./figures/policy-checks.ts";
 import { releaseOf } from "./figures/release.ts";
-import { TURN_LABELS, WAITS } from "./figures/time-by-turn.ts";
+import { WAITS } from "./figures/time-by-turn.ts";
 import type { CountedColumn, MetricReview } from "./output.ts";
 import type { MetricId } from "./rules/definitions.ts";
 import { strataOf } from "./rules/guardian-effect.ts";
+import { TURN_LABELS } from "./rules/turn-labels.ts";
 import type { MetricsScope } from "./scope.ts";
 
 type Quarterly = { scope: MetricsScope; windows: Windows; timeZone: string };

@@ -1,8 +1,7 @@
 import { atOnce } from "#db/at-once.ts";
 import type { Context } from "#lib/context.ts";
-import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { mayTellIdle } from "./assigned-people.ts";
-import { backlogAt, openElsewhereAt } from "./backlog-at.ts";
+import { agesOf, backlogAt, openElsewhereAt } from "./backlog-at.ts";
 import { leadTimes, type Windows } from "./cohort.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
 import { figuresOf } from "./figures-of.ts";
@@ -120,14 +119,13 @@ function lastOf({ edges, asOf }: Windows): Windows {
 }
 
 function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>) {
-  const { n, median, p90, oldest, buckets, byState, byTurn } = open;
+  const { n, median, p90, oldest, buckets } = open;
   return {
     ...metricDefinition("M6"),
     ...{ n, median, p90, oldest },
     asOf: asOf.toISOString(),
     buckets: buckets.map((bucket) => ({ label: bucket.label, n: bucket.n, byTurn: bucket.byTurn })),
-    byState: OPEN_STATES.map((state) => ({ state, ...byState[state] })),
-    byTurn: TURNS.map((turn) => ({ turn, ...byTurn[turn] })),
+    ...agesOf(open),
   };
 }
 

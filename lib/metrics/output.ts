@@ -95,6 +95,12 @@ const ages = z.object({
   oldest: z.number().nullable(),
 });
 
+const backlogAges = z.object({
+  byState: z.array(ages.extend({ state: z.enum(REVIEW_STATES) })),
+  byTurn: z.array(ages.extend({ turn: z.enum(TURNS) })),
+});
+export type BacklogAges = z.infer<typeof backlogAges>;
+
 const trainingOutput = z.object({
   state: z.enum(["shown", "suppressed", "inside_quarter", "nobody"]),
   n: z.number().nullable(),
@@ -233,8 +239,7 @@ export const metricsOutput = z.object({
     /** Open in another tracker, as a file of past reviews says; not counted in anything here. */
     elsewhere: z.number(),
     buckets: z.array(z.object({ label: z.string(), n: z.number(), byTurn: z.record(z.enum(TURNS), z.number()) })),
-    byState: z.array(ages.extend({ state: z.enum(REVIEW_STATES) })),
-    byTurn: z.array(ages.extend({ turn: z.enum(TURNS) })),
+    ...backlogAges.shape,
   }),
   involvement: about.extend({
     n: z.number(),
@@ -358,6 +363,8 @@ export const metricRowsOutput = z.object({
     .nullable(),
   /** For coverage: the eligible teams with their services of the high tier; those that have some and no active guardian first. */
   teams: z.array(named.extend({ guardians: z.number(), services: z.array(z.string()) })).nullable(),
+  /** For the backlog only. */
+  backlog: backlogAges.nullable(),
   /** For metrics that are one number a quarter. */
   figure: metricFiguresOutput.nullable(),
   /** For the issue rate only. */

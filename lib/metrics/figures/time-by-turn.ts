@@ -4,10 +4,10 @@ import { OPEN_STATES, REASON_CODES, REASON_WORDS, STATE_WORDS, TURNS, type Turn 
 import { bucket, byWindow, decidedIn } from "../cohort.ts";
 import { BY_STATE, WAITED_FOR } from "../rules/definitions.ts";
 import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
+import { TURN_LABELS } from "../rules/turn-labels.ts";
 import type { CountFigures } from "./frame.ts";
 
 const SECOND = 1_000;
-export const TURN_LABELS = { reviewer: "Reviewer", requester: "Requester", nobody: "On hold" };
 /** Milliseconds of a row of `review_facts`. */
 export const WAITS: Record<Turn, Column> = {
   reviewer: reviewFacts.reviewerWait,

@@ -547,6 +547,29 @@ describe("the metrics of a quarter", () => {
       expect(backlog.byTurn.find(({ turn }) => turn === "requester")).toMatchObject({ n: 1 });
     });
 
+    it("opens its ages by state and turn, on its page and as a file", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      await addSubmitted(db(), { submitted: "2026-11-24T09:00:00Z", teamId, serviceId });
+      await addSubmitted(db(), { submitted: "2026-10-01T09:00:00Z", state: "changes_requested", teamId, serviceId });
+      const metrics = await metricsOf(ctx, {});
+      const { byState, byTurn } = metrics.backlog;
+      expect((await metricRows(ctx, "M6", {})).backlog).toEqual({ byState, byTurn });
+      expect((await metricRows(ctx, "M7", {})).backlog).toBeNull();
+      const lines = parse(chartFile(metrics, "backlog-ages"), { columns: true }) as Record<string, string>[];
+      expect(lines.map(({ by, of, open }) => [by, of, open])).toEqual([
+        ["state", "Submitted", "0"],
+        ["state", "In review", "1"],
+        ["state", "Changes requested", "1"],
+        ["state", "On hold", "0"],
+        ["turn", "Reviewer", "1"],
+        ["turn", "Requester", "1"],
+        ["turn", "On hold", "0"],
+      ]);
+      const age = String(55 * DAY);
+      expect(lines[2]).toMatchObject({ median_seconds: age, p90_seconds: age, oldest_seconds: age });
+      expect(lines[0]).toMatchObject({ median_seconds: "", p90_seconds: "", oldest_seconds: "" });
+    });
+
     it("judges goals by the last quarter that has ended, in their units, and shows the running one beside it", async () => {
       const { ctx, teamId, serviceId } = await house();
       const decided = (submitted: string, at: string) =>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BacklogAges } from "#components/metrics/backlog-ages.tsx";
 import { BesideLeadTime } from "#components/metrics/beside-lead-time.tsx";
 import { EligibleTeams } from "#components/metrics/eligible-teams.tsx";
 import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
@@ -47,6 +48,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       />
       <MetricDefinition metric={rows.metric} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
+      {rows.backlog ? <BacklogAges ages={rows.backlog} query={query} /> : null}
       {rows.teams ? <EligibleTeams teams={rows.teams} total={rows.total} /> : null}
       {rows.issues ? <IssueRates rates={rows.issues} query={query} /> : null}
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}

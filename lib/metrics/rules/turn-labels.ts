@@ -1,0 +1,4 @@
+import type { Turn } from "#lib/reviews/rules/states.ts";
+
+/** Whose turn it is, as columns and parts of numbers call it. */
+export const TURN_LABELS: Record<Turn, string> = { reviewer: "Reviewer", requester: "Requester", nobody: "On hold" };
