@@ -1,20 +1,29 @@
+import Link from "next/link";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import type { GuardianEffectOutput } from "#lib/metrics/output.ts";
 import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { formatCount } from "#lib/numbers.ts";
 
+type Props = { effect: GuardianEffectOutput; rowsHref: string };
+
 /** What a guardian changes in the program, as far as it is shown: no letter has what may be chance. */
-export function LetterEffect({ effect }: { effect: GuardianEffectOutput }) {
+export function LetterEffect({ effect, rowsHref }: Props) {
   const { state, from, to, n, speed, findings } = effect;
   const sides = `n = ${formatCount(n.guardian)} with a guardian, ${formatCount(n.none)} without`;
   return (
     <>
       {speed && findings ? (
         <p>
-          Lead time: {claimWords(speed, SPEED)}. Findings per review: {claimWords(findings, FINDINGS)}.
+          <Link href={rowsHref} prefetch={false}>
+            Lead time: {claimWords(speed, SPEED)}. Findings per review: {claimWords(findings, FINDINGS)}.
+          </Link>
         </p>
       ) : (
-        <p>{EFFECT_WORDS[state]}.</p>
+        <p>
+          <Link href={rowsHref} prefetch={false}>
+            {EFFECT_WORDS[state]}.
+          </Link>
+        </p>
       )}
       <p className="dimmed">
         The program, {from.label} to {quarterName(to)}; {sides}, weighted to the same mix of tiers and types.

@@ -6,6 +6,7 @@ import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { goalLine, numberLines } from "#lib/newsletters/rules.ts";
 import { formatCount } from "#lib/numbers.ts";
 import classes from "./letter.module.css";
+import { letterRows } from "./letter-rows.ts";
 
 /** The numbers of the quarter beside those of the one before. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
@@ -25,8 +26,9 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
           { key: "n", label: "n", align: "right" },
           { key: "before", label: before?.quarter.label ?? "Before", align: "right" },
         ]}
-        rows={numberLines(snapshot).map(({ what, now, n, before }) => ({
+        rows={numberLines(snapshot).map(({ metric, what, now, n, before }) => ({
           key: what,
+          href: letterRows(snapshot, metric),
           cells: { what, now: <b>{now}</b>, n: n === null ? "–" : formatCount(n), before },
         }))}
         empty={null}

@@ -1,9 +1,10 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { howMany } from "#lib/newsletters/rules.ts";
-import { reviewRef } from "#lib/paths.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import classes from "./letter.module.css";
 
@@ -19,67 +20,72 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         more={unnamed.madeLate}
         title={`${of("madeLate", "launch", "launches")} asked for in ${quarter}, late because of the review`}
         none={`No launch asked for in ${quarter} was late because of the review.`}
-        items={madeLate?.map(
-          ({ reviewId, title, requestedOn, decidedOn }) =>
-            `${reviewRef(reviewId)} ${title}, asked for ${dayWords(requestedOn)}, ${decidedOn ? `decided ${dayWords(decidedOn)}` : "not decided yet"}`,
-        )}
+        items={madeLate?.map(({ reviewId, title, requestedOn, decidedOn }) => ({
+          reviewId,
+          said: ` ${title}, asked for ${dayWords(requestedOn)}, ${decidedOn ? `decided ${dayWords(decidedOn)}` : "not decided yet"}`,
+        }))}
       />
       <Risk
         more={unnamed.late}
         title={`${of("late", "review")} open past the launch that was asked for`}
         none="No review is open past the launch that was asked for."
-        items={late.map(
-          ({ reviewId, title, requestedOn }) => `${reviewRef(reviewId)} ${title}, asked for ${dayWords(requestedOn)}`,
-        )}
+        items={late.map(({ reviewId, title, requestedOn }) => ({
+          reviewId,
+          said: ` ${title}, asked for ${dayWords(requestedOn)}`,
+        }))}
       />
       <Risk
         more={unnamed.pastGates}
         title={`${of("pastGates", "launch", "launches")} in ${quarter} past what stood in the way, by break-glass`}
         none={`Nothing was launched by break-glass in ${quarter}.`}
-        items={pastGates?.map(
-          ({ reviewId, title, launchedOn, past }) =>
-            `${reviewRef(reviewId)} ${title}, ${dayWords(launchedOn)}: ${past.join(" ")}`,
-        )}
+        items={pastGates?.map(({ reviewId, title, launchedOn, past }) => ({
+          reviewId,
+          said: ` ${title}, ${dayWords(launchedOn)}: ${past.join(" ")}`,
+        }))}
       />
       <Risk
         more={unnamed.uncovered}
         title={`${of("uncovered", "high-risk service")} without an active guardian`}
         none="Every high-risk service whose team is to have a guardian has an active one."
-        items={uncovered.map(({ service, team }) => `${service.name} (${team})`)}
+        items={uncovered.map(({ service, team }) => ({ reviewId: null, said: `${service.name} (${team})` }))}
       />
       <Risk
         more={unnamed.overdueFindings}
         title={of("overdueFindings", "finding past its day", "findings past their day")}
         none="No finding is past its day."
-        items={overdueFindings?.map(
-          ({ reviewId, title, severity, escape: isEscape, owner, dueOn }) =>
-            `${reviewRef(reviewId)}: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due ${dayWords(dueOn)})`,
-        )}
+        items={overdueFindings?.map(({ reviewId, title, severity, escape: isEscape, owner, dueOn }) => ({
+          reviewId,
+          said: `: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due ${dayWords(dueOn)})`,
+        }))}
       />
       <Risk
         more={unnamed.overdueConditions}
         title={of("overdueConditions", "condition past its day", "conditions past their day")}
         none="No condition of an approval is past its day."
-        items={overdueConditions.map(
-          ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dayWords(dueOn)})`,
-        )}
+        items={overdueConditions.map(({ reviewId, text, owner, dueOn }) => ({
+          reviewId,
+          said: `: ${text} (${owner}, due ${dayWords(dueOn)})`,
+        }))}
       />
       <Risk
         soon={waivers.every(({ expired }) => !expired)}
         more={unnamed.waivers}
         title={`${of("waivers", "waiver or accepted risk", "waivers and accepted risks")} expired, or expiring before the end of next quarter`}
         none="No waiver and no accepted risk has expired or expires before the end of next quarter."
-        items={waivers.map(
-          ({ reviewId, gate, expiresOn, expired }) =>
-            `${reviewRef(reviewId)}: ${gate} (${expired ? "expired" : "expires"} ${dayWords(expiresOn)})`,
-        )}
+        items={waivers.map(({ reviewId, gate, expiresOn, expired }) => ({
+          reviewId,
+          said: `: ${gate} (${expired ? "expired" : "expires"} ${dayWords(expiresOn)})`,
+        }))}
       />
     </ul>
   );
 }
 
+/** What is said after the number of a review; of a service there is none. */
+type Item = { reviewId: number | null; said: string };
+
 /** `items`: undefined in letters of before, which do not hold it. `more`: how many there are beside those that are named. */
-type Props = { title: string; none: string; items: string[] | undefined; more: number; soon?: boolean };
+type Props = { title: string; none: string; items: Item[] | undefined; more: number; soon?: boolean };
 
 function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
   if (!items) return null;
@@ -97,8 +103,15 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
       <div>
         <b>{title}</b>
         <ul>
-          {items.map((item, index) => (
-            <li key={[item, items.indexOf(item) === index ? "" : index].join(" ")}>{item}</li>
+          {items.map(({ reviewId, said }, index) => (
+            <li key={[reviewId, said, index].join(" ")}>
+              {reviewId === null ? null : (
+                <Link href={paths.review(reviewId)} prefetch={false}>
+                  {reviewRef(reviewId)}
+                </Link>
+              )}
+              {said}
+            </li>
           ))}
           {more > 0 ? <li>and {counted(more, "other")}</li> : null}
         </ul>

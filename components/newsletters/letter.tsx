@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
@@ -12,6 +13,7 @@ import classes from "./letter.module.css";
 import { LetterEffect } from "./letter-effect.tsx";
 import { LetterGoals, LetterNumbers } from "./letter-numbers.tsx";
 import { LetterRisks } from "./letter-risks.tsx";
+import { letterRows } from "./letter-rows.ts";
 
 /** The letter as the leader reads it: one column, from frozen numbers only. */
 export function Letter({ letter }: { letter: Newsletter }) {
@@ -47,7 +49,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
       </Part>
       {snapshot.effect ? (
         <Part title="What a guardian changes">
-          <LetterEffect effect={snapshot.effect} />
+          <LetterEffect effect={snapshot.effect} rowsHref={letterRows(snapshot, "M2")} />
         </Part>
       ) : null}
       {snapshot.goals.length > 0 ? (
@@ -57,7 +59,10 @@ export function Letter({ letter }: { letter: Newsletter }) {
       ) : null}
       <Part title="Coverage, joiners and leavers">
         <p>
-          {coverageWords(snapshot)} {movesWords(snapshot)}
+          <Link href={letterRows(snapshot, "M9")} prefetch={false}>
+            {coverageWords(snapshot)}
+          </Link>{" "}
+          {movesWords(snapshot)}
         </p>
       </Part>
       <Part title="Method">

@@ -1,3 +1,4 @@
+import type { MetricId } from "#lib/metrics/rules/definitions.ts";
 import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import { quantileWords } from "#lib/metrics/rules/figure.ts";
@@ -40,8 +41,8 @@ export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unna
   return named && named.length + snapshot.unnamed[of];
 }
 
-/** A number of a letter: as it reads of the quarter, of how many, and as it read of the quarter before; null where it is of one alone. */
-type NumberLine = { what: string; now: string; n: number | null; before: string | null };
+/** A number of a letter: which metric it is, as it reads of the quarter, of how many, and as it read of the quarter before; null where it is of one alone. */
+type NumberLine = { metric: MetricId; what: string; now: string; n: number | null; before: string | null };
 
 export function numberLines({ figures: { now, before }, escapes, backlog }: LetterSnapshot): NumberLine[] {
   const involved = now.involvement.involved;
@@ -50,6 +51,7 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
     before ? withN(said(before), n(before)) : "–";
   return [
     {
+      metric: "M1",
       what: "Lead time, median",
       now: quantileWords(now.leadTime.median, now.leadTime.n),
       n: now.leadTime.n,
@@ -59,6 +61,7 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
       ),
     },
     {
+      metric: "M3",
       what: "Findings per review",
       now: rate(now.findings.rate),
       n: now.findings.n,
@@ -67,8 +70,15 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
         ({ findings }) => findings.n,
       ),
     },
-    { what: "Escapes per approval of the quarter", now: escapeWords(escapes), n: escapes.ripe, before: null },
     {
+      metric: "M5",
+      what: "Escapes per approval of the quarter",
+      now: escapeWords(escapes),
+      n: escapes.ripe,
+      before: null,
+    },
+    {
+      metric: "M10",
       what: "Guardian involved (95 % interval)",
       now: `${share(involved?.share)}${interval}`,
       n: now.involvement.n,
@@ -78,6 +88,7 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
       ),
     },
     {
+      metric: "M14",
       what: "Training complete",
       now: trained(now.training),
       n: now.training.n,
@@ -87,6 +98,7 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
       ),
     },
     {
+      metric: "M6",
       what: "Open reviews when drafted, oldest",
       now: `${backlog.n}, ${days(backlog.oldest)}`,
       n: backlog.n,

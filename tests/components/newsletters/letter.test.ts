@@ -123,7 +123,8 @@ const words = (letter: Newsletter) =>
   text(letter)
     .replace(/<caption class="sr-only">[^<]*<\/caption>/g, " ")
     .replace(/<[^>]+>/g, " ")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replace(/ ([:,.])/g, "$1");
 
 describe("a letter", () => {
   it("is from the program by its name", () => {
@@ -231,11 +232,23 @@ describe("a letter", () => {
     expect(said).toContain("Training complete hidden (too few people) – hidden (too few people)");
   });
 
+  it("opens the rows behind each number as of the day it was drafted, and each review that it names", () => {
+    const html = text(LETTER);
+    const opened = [...html.matchAll(/href="\/metrics\/(M\d+)\?([^"]*)"/g)];
+    expect(opened.map(([, metric]) => metric)).toEqual(["M1", "M3", "M5", "M10", "M14", "M6", "M2", "M9"]);
+    expect(new Set(opened.map(([, , query]) => query?.replaceAll("&amp;", "&")))).toEqual(
+      new Set(["quarter=2026-Q3&organisation=1&asOf=2026-10-02"]),
+    );
+    const reviews = [...html.matchAll(/href="\/reviews\/(REV-\d+)"[^>]*>(REV-\d+)</g)];
+    expect(reviews.map(([, , ref]) => ref)).toEqual(["REV-14", "REV-12", "REV-15", "REV-9", "REV-9", "REV-9"]);
+    expect(reviews.every(([, to, ref]) => to === ref)).toBe(true);
+  });
+
   it("names the guardians in the order of the snapshot, by name: it ranks nobody", () => {
     const less = { id: 9, name: "Ada Able", team: "Ledger", reviews: 1, blockingFixed: 0, checksMended: 0 };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [less, ...SNAPSHOT.guardians] } });
     expect(said).toMatch(/Ada Able Ledger Had a part in reviews 1 Gus Guardian Cards .* 4 /);
-    expect(said).toContain("Yellow belt , 1 Aug 2026");
+    expect(said).toContain("Yellow belt, 1 Aug 2026");
   });
 
   it("counts what is past its day in words that agree", () => {
