@@ -1,4 +1,3 @@
-import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { quarterOf } from "#lib/metrics/rules/quarter.ts";
@@ -12,27 +11,20 @@ type Props = {
   today: string;
   timeZone: string;
   organisations: { id: number; name: string }[];
+  /** Those of the organisation that is picked, or all within the reader's reach. */
+  teams: { id: number; name: string }[];
   /** Those that the numbers can be held against. */
   others: { id: number; name: string }[];
-  /** What one team is called, where the numbers are of one. */
-  team: string;
 };
 
-/** Which quarter, organisation and day the numbers are of, and what they are held against. Each stays when another changes. */
-export function MetricsPicker({ query, known, today, timeZone, organisations, others, team }: Props) {
+/** Which quarter, organisation, team and day the numbers are of, and what they are held against. Each stays when another changes. */
+export function MetricsPicker({ query, known, today, timeZone, organisations, teams, others }: Props) {
   const { chosen, options } = quarterChoices(quarterOf(known, timeZone), query.quarter);
-  const { team: named, ...withoutTeam } = query;
   return (
-    <FilterForm action={paths.metrics()} label="Which quarter" hidden={{ team: named, view: query.view }}>
+    <FilterForm action={paths.metrics()} label="Which quarter" hidden={{ view: query.view }}>
       <SelectFilter label="Quarter" name="quarter" required value={chosen} options={options} />
-      {organisations.length > 0 && !named ? (
-        <SelectFilter
-          label="Organisation"
-          name="organisation"
-          value={query.organisation ?? null}
-          options={organisations.map(({ id, name }): [string, string] => [String(id), name])}
-        />
-      ) : null}
+      <NamedFilter label="Organisation" name="organisation" value={query.organisation} named={organisations} />
+      <NamedFilter label="Team" name="team" value={query.team} named={teams} />
       <SelectFilter
         label="Compare with"
         name="compare"
@@ -45,7 +37,15 @@ export function MetricsPicker({ query, known, today, timeZone, organisations, ot
         ]}
       />
       <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={today} />
-      <FilterChips chips={named ? [{ label: team, href: paths.metrics(withoutTeam) }] : []} />
     </FilterForm>
   );
+}
+
+type NamedProps = { label: string; name: string; value: string | undefined; named: { id: number; name: string }[] };
+
+/** One of these by its name; nothing where there is none to choose. */
+function NamedFilter({ label, name, value, named }: NamedProps) {
+  if (named.length === 0) return null;
+  const options = named.map(({ id, name }): [string, string] => [String(id), name]);
+  return <SelectFilter label={label} name={name} value={value ?? null} options={options} />;
 }

@@ -9,21 +9,30 @@ import type { Metrics } from "./output.ts";
 import { type Asked, understood } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
 import { againstOrganisation, againstQuarter, type Comparison } from "./rules/comparison.ts";
-import { metricsScope, nothingToCount, scopeChoices } from "./scope.ts";
+import { metricsScope, nothingToCount, scopeChoices, teamsWithin } from "./scope.ts";
 
 /**
  * The metrics that an address asks for, what they are held against, and what else can be asked for. A wrong address is said,
- * with the choices to mend it. `against`: what they are held against, as an address has it: never themselves.
+ * with the choices to mend it. `against`: what they are held against, as an address has it: never themselves. `team`: as an
+ * address has it, none where another organisation is picked than the team's.
  */
 export async function metricsPage(ctx: Context, query: ComparedAddress) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
-  const found = await comparedMetrics(ctx, query).catch(saidWrong);
+  const organisation = choices.find(({ id }) => String(id) === query.organisation);
+  const teams = await teamsWithin(ctx, await metricsScope(ctx, { organisationId: organisation?.id }));
+  const isOther = organisation !== undefined && !teams.some(({ id }) => String(id) === query.team);
+  const team = isOther ? undefined : query.team;
+  const found = await comparedMetrics(ctx, { ...query, team }).catch(saidWrong);
+  const shown = "message" in found ? null : found.metrics.scope.team;
   const others = "message" in found ? choices : choices.filter(({ id }) => id !== found.own);
   const isOwn = "own" in found && query.compare === String(found.own);
   return {
     timeZone,
     choices,
+    // Who leads one organisation may be in a team of another.
+    teams: shown && !teams.some(({ id }) => id === shown.id) ? [shown, ...teams] : teams,
+    team,
     others,
     against: isOwn ? undefined : query.compare,
     mayReadCase: readsBusinessCase(ctx.actor),

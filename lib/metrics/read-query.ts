@@ -21,25 +21,27 @@ import { type MetricsScope, metricsScope } from "./scope.ts";
  */
 export type Asked = { quarter: Quarter; timeZone: string; scope: MetricsScope; asOf: Date | null };
 
-/** Reads the query of an address. Throws Invalid for a quarter or a day of another form or one that has not begun, and for two scopes. */
+/** Reads the query of an address. Throws Invalid for a quarter or a day of another form or one that has not begun, and for two scopes of which none holds the other. */
 export async function readQuery(ctx: Context, query: MetricsAddress): Promise<Asked> {
   return understood(ctx, parse(metricsQuery, query));
 }
 
 /** As `readQuery`, once the address is parsed. */
 export async function understood(ctx: Context, wanted: MetricsQuery): Promise<Asked> {
-  refuseTwoScopes(wanted);
   const { timeZone } = await programSettings(ctx);
-  const scope = await metricsScope(ctx, { organisationId: wanted.organisation, teamId: wanted.team });
+  const scope = await scopeOf(ctx, wanted);
   const asOf = wanted.asOf === undefined ? null : endOf(ctx, wanted.asOf, timeZone);
   return { quarter: begun(asOf ?? ctx.now, wanted.quarter, timeZone), timeZone, scope, asOf };
 }
 
-/** Throws Invalid for a team and an organisation at once: the numbers would be of one of them, and nothing would say so. */
-function refuseTwoScopes({ team, organisation }: MetricsQuery): void {
-  if (team === undefined || organisation === undefined) return;
-  const message = "Ask for a team or for an organisation, not for both.";
-  throw new Invalid(message, [{ path: ["organisation"], message }]);
+/** Throws Invalid for a team and another organisation than its own: the numbers would be of one of them, and nothing would say so. */
+async function scopeOf(ctx: Context, { team, organisation }: MetricsQuery): Promise<MetricsScope> {
+  const scope = await metricsScope(ctx, { organisationId: organisation, teamId: team });
+  if (team === undefined || organisation === undefined) return scope;
+  const { teamIds } = await metricsScope(ctx, { organisationId: organisation });
+  if (teamIds?.includes(team)) return scope;
+  const message = "The team is of another organisation. Ask for one of the two.";
+  throw new Invalid(message, [{ path: ["team"], message }]);
 }
 
 /** The moment until which things are known in an answer. */

@@ -86,6 +86,15 @@ export async function scopeChoices(ctx: Context): Promise<Named[]> {
     .orderBy(byName(organisations.name));
 }
 
+/** The teams within a scope, by name. */
+export function teamsWithin(ctx: Context, scope: MetricsScope): Promise<Named[]> {
+  return ctx.db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(inScope(scope, teams.id))
+    .orderBy(byName(teams.name), teams.id);
+}
+
 async function teamScope(ctx: Context, teamId: number): Promise<MetricsScope> {
   const [team] = await ctx.db
     .select({ id: teams.id, name: teams.name, organisationId: teams.organisationId })

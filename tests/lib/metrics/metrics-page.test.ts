@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { headlinesOf } from "#components/metrics/headlines.ts";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
+import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { context } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -63,11 +64,43 @@ describe("the page of the metrics", () => {
     );
   });
 
-  it("refuses the numbers of a team and of an organisation at once, of which it could show one", async () => {
-    const { retail, manager } = await house();
-    expect(await said(manager, { team: "1", organisation: String(retail) })).toBe(
-      "Ask for a team or for an organisation, not for both.",
-    );
+  it("is of a team of the organisation that is picked, and of the organisation where the team is another one's", async () => {
+    const { retail, lending, manager } = await house();
+    const [own, other] = [
+      await addTeam(db(), { name: "Tills", organisationId: retail }),
+      await addTeam(db(), { name: "Loans", organisationId: lending }),
+    ];
+    const picked = async (team: number, organisation = retail) => {
+      const page = await metricsPage(manager, { team: String(team), organisation: String(organisation) });
+      if ("message" in page.found) throw new Error(page.found.message);
+      return { label: page.found.metrics.scope.label, team: page.team, offered: page.teams.map(({ id }) => id) };
+    };
+    const teams = (await picked(own)).offered;
+    expect(await picked(own)).toEqual({ label: "Tills", team: String(own), offered: teams });
+    expect(teams).toContain(own);
+    expect(teams).not.toContain(other);
+    expect(await picked(other)).toEqual({ label: "Retail", team: undefined, offered: teams });
+    const asked = { team: String(other), organisation: String(retail) };
+    await expect(recentMetrics(manager, asked)).rejects.toThrow("The team is of another organisation.");
+  });
+
+  it("offers the teams within the reader's reach, those of the organisation that is picked", async () => {
+    const { retail, lending, manager } = await house();
+    const below = await addOrganisation(db(), { name: "Shops", parentId: retail });
+    const team = await addTeam(db(), { name: "Tills", organisationId: below });
+    const offered = async (...asked: Parameters<typeof metricsPage>) =>
+      (await metricsPage(...asked)).teams.map(({ id }) => id);
+    expect(await offered(manager, {})).toHaveLength(3);
+    expect(await offered(manager, { organisation: String(retail) })).toHaveLength(2);
+    expect(await offered(manager, { organisation: String(lending), quarter: "Q3" })).toHaveLength(1);
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: below }));
+    expect(await offered(leader, {})).toEqual([team]);
+    expect(await offered(leader, { organisation: String(lending) })).toEqual([team]);
+    const builder = context(db(), await addPerson(db(), { teamId: team }));
+    expect(await offered(builder, {})).toEqual([team]);
+    const elsewhere = await addPerson(db(), { roles: ["leader"], organisationId: lending, teamId: team });
+    const [own, ...led] = await offered(context(db(), elsewhere), { team: String(team) });
+    expect([own, led.length]).toEqual([team, 1]);
   });
 
   it("offers no organisation to hold its own numbers against", async () => {

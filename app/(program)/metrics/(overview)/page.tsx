@@ -32,8 +32,8 @@ const VIEWS = [
 export default async function MetricsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const { view, ...address } = pickedIn(await searchParams);
-  const { timeZone, choices, others, against, found, mayReadCase } = await metricsPage(ctx, address);
-  const query = pickedIn({ ...address, view, compare: against });
+  const { timeZone, choices, teams, team, others, against, found, mayReadCase } = await metricsPage(ctx, address);
+  const query = pickedIn({ ...address, view, team, compare: against });
   const isWrong = "message" in found;
   const picker = (
     <MetricsPicker
@@ -42,8 +42,8 @@ export default async function MetricsPage({ searchParams }: Props) {
       today={ctx.day}
       timeZone={timeZone}
       organisations={choices}
+      teams={teams}
       others={others}
-      team={isWrong ? "One team" : found.metrics.scope.label}
     />
   );
   if (isWrong) {
