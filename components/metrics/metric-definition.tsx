@@ -1,9 +1,17 @@
+import Link from "next/link";
 import { FactLines } from "#components/ui/fact-lines.tsx";
 import type { MetricRows } from "#lib/metrics/output.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { guardsOf } from "#lib/metrics/rules/guards.ts";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
+import { paths } from "#lib/paths.ts";
 
-/** What a number counts, of when, how it is shown, and what it can hide. */
-export function MetricDefinition({ metric }: { metric: MetricRows["metric"] }) {
-  const { definition, window, shownAs, beside } = metric;
+type Props = { metric: MetricRows["metric"]; query: Picked };
+
+/** What a number counts, of when, how it is shown, and what it can hide; what guards it can be opened. */
+export function MetricDefinition({ metric, query }: Props) {
+  const { id, definition, window, shownAs, beside } = metric;
+  const guards = guardsOf(id).flatMap((guard) => (guard === "M24" ? [] : [metricDefinition(guard)]));
   return (
     <FactLines
       narrow
@@ -12,6 +20,14 @@ export function MetricDefinition({ metric }: { metric: MetricRows["metric"] }) {
         { label: "Window", value: window },
         { label: "Shown as", value: shownAs },
         ...(beside ? [{ label: "Beside it", value: beside }] : []),
+        ...guards.map(({ id, name }) => ({
+          label: "Guarded by",
+          value: (
+            <Link href={paths.metricRows(id, query)} prefetch={false}>
+              {name} ({id})
+            </Link>
+          ),
+        })),
       ]}
     />
   );

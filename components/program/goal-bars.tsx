@@ -1,7 +1,10 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Status } from "#components/ui/status.tsx";
+import type { Picked } from "#lib/metrics/rules/picked.ts";
+import { paths } from "#lib/paths.ts";
 import type { Goal } from "#lib/program/output.ts";
 import { type GoalStatus, goalNumber, goalProgress, goalStatus } from "#lib/program/rules/goal.ts";
 import { STARTER_GOALS } from "#lib/program/rules/starter-goals.ts";
@@ -9,11 +12,22 @@ import { dayWords, listed } from "#lib/words.ts";
 import classes from "./goal-bars.module.css";
 
 type Shown = { value: number | null; n: number | null; note: string | null; window: string };
-type Value = Shown & { unit: string; soFar: Shown | null; trend: (number | null)[] };
+type Value = Shown & {
+  unit: string;
+  soFar: Shown | null;
+  trend: (number | null)[];
+  /** What a good number could hide. */
+  guards: { id: string; name: string; said: string }[];
+  /** Which of its rows may be opened; null where none may. */
+  rows: Picked | null;
+};
 
 const SET_BY = "A program manager sets them.";
 
-const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null, trend: [] };
+const NO_VALUE: Value = {
+  ...{ value: null, unit: "", n: 0, note: null, window: "now", soFar: null, trend: [] },
+  ...{ guards: [], rows: null },
+};
 
 type Props = {
   goals: Goal[];
@@ -96,7 +110,7 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
         <span>Baseline {endWords(baseline, target, live.unit)}</span>
         <span className={classes.now}>
           <span>
-            <b>{valueWords(live, target, live.unit)}</b> {windowWords(live)}
+            <GoalNow goal={goal} live={live} /> {windowWords(live)}
           </span>
           {soFar ? (
             <span>
@@ -106,7 +120,23 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
         </span>
         <span>Target {endWords(target, target, live.unit)}</span>
       </p>
+      {live.guards.length > 0 ? (
+        <p className={classes.facts}>
+          Beside it: {live.guards.map(({ id, name, said }) => `${name} (${id}) ${said}`).join("; ")}
+        </p>
+      ) : null}
     </li>
+  );
+}
+
+/** The number that judges a goal; opens its rows. */
+function GoalNow({ goal: { metric, target }, live }: { goal: Goal; live: Value }) {
+  const words = <b>{valueWords(live, target, live.unit)}</b>;
+  if (live.rows === null) return words;
+  return (
+    <Link href={paths.metricRows(metric, live.rows)} prefetch={false} title={`Definition and rows of ${metric}`}>
+      {words}
+    </Link>
   );
 }
 

@@ -1,8 +1,9 @@
+import { readsAllNumbers } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import { inUnit, type ValueKind } from "#lib/numbers.ts";
+import { formatCount, formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayWords } from "#lib/words.ts";
 import { backlogAt } from "./backlog-at.ts";
@@ -15,12 +16,24 @@ import type { QuarterFigures } from "./output.ts";
 import { type Asked, begun, endOfDay } from "./read-query.ts";
 import { type FigureId, type GoalMetric, isFigure, metricDefinition, metricKind } from "./rules/definitions.ts";
 import { FIGURE_STATE_WORDS, quantileWords } from "./rules/figure.ts";
+import { type GuardId, guardsOf } from "./rules/guards.ts";
+import { NO_FEED } from "./rules/no-feed.ts";
+import type { Picked } from "./rules/picked.ts";
 import { lastEndedBy, quarterBounds, quarterKey } from "./rules/quarter.ts";
 import { trainingWords } from "./rules/training-share.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
-/** A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is not told. */
-export type GoalNumber = { value: number | null; n: number | null; note: string | null; window: string };
+/**
+ * A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is
+ * not told, `quarter` where it is of a moment.
+ */
+export type GoalNumber = {
+  value: number | null;
+  n: number | null;
+  note: string | null;
+  window: string;
+  quarter: string | null;
+};
 
 /**
  * What a goal is judged by: the last quarter that has ended, and none that ended after its due day; one of the backlog by now, and
@@ -29,20 +42,48 @@ export type GoalNumber = { value: number | null; n: number | null; note: string 
  */
 export type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
 
+/** What a good number could hide, of the same scope and quarter, as it reads: a number, or why there is none. */
+export type GoalGuard = { id: GuardId; name: string; said: string };
+
+/** A goal's number with what guards it, and which rows its reader may open; null where they may open none. */
+export type GuardedValue = GoalValue & { guards: GoalGuard[]; rows: Picked | null };
+
 type Bound = { id: number; metric: string; organisation: { id: number } | null; dueOn: string };
 
 /** What each of these goals stands at, by its id: of the whole program, or of the organisation it is about. */
-export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise<Record<number, GoalValue>> {
-  const values: Record<number, GoalValue> = {};
+export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise<Record<number, GuardedValue>> {
+  const values: Record<number, GuardedValue> = {};
   const shared: Shared = new Map();
   for (const { id, metric, organisation, dueOn } of goals) {
-    values[id] = await valueOfGoal(
-      ctx,
-      { metric: metric as GoalMetric, organisationId: organisation?.id, dueOn },
-      shared,
-    );
+    const wanted = { metric: metric as GoalMetric, organisationId: organisation?.id, dueOn };
+    const value = await valueOfGoal(ctx, wanted, shared);
+    const guards: GoalGuard[] = [];
+    for (const guard of guardsOf(metric)) guards.push(await guardOf(ctx, guard, wanted));
+    values[id] = { ...value, guards, rows: rowsOf(ctx, wanted, value) };
   }
   return values;
+}
+
+async function guardOf(ctx: Context, id: GuardId, wanted: Wanted): Promise<GoalGuard> {
+  // Bypass is not computed yet.
+  if (id === "M24") return { id, name: NO_FEED.bypass.name, said: FIGURE_STATE_WORDS.no_feed };
+  const asked = await askedOf(ctx, wanted);
+  const { name, kind, quarters } = await quartersOf(ctx, id, asked);
+  const { ended } = lastOf(ctx, quarters, asked);
+  const { value = null, n = null, state = "none" } = ended ?? {};
+  if (!ended || value === null) return { id, name, said: FIGURE_STATE_WORDS[state === "shown" ? "none" : state] };
+  const window = n === null ? ended.quarter.label : `${ended.quarter.label}, n = ${formatCount(n)}`;
+  return { id, name, said: `${formatValue(kind, value)} (${window})` };
+}
+
+/** The rows of a goal's number, as an address asks for them: who counts the program opens those of all, others those of theirs. */
+function rowsOf({ actor, day }: Context, { organisationId, dueOn }: Wanted, { quarter }: GoalNumber): Picked | null {
+  if (organisationId === undefined && !readsAllNumbers(actor)) return null;
+  return {
+    ...(quarter === null ? {} : { quarter }),
+    ...(organisationId === undefined ? {} : { organisation: String(organisationId) }),
+    ...(quarter === null && dueOn < day ? { asOf: dueOn } : {}),
+  };
 }
 
 /** What a metric that a goal is to be bound to stands at: where the goal begins. For those who may set goals. */
@@ -57,22 +98,27 @@ type Shared = Map<string, Promise<QuarterFigures[]>>;
 type Wanted = { metric: GoalMetric; organisationId: number | undefined; dueOn: string };
 
 async function valueOfGoal(ctx: Context, wanted: Wanted, shared: Shared): Promise<GoalValue> {
-  const { metric, organisationId, dueOn } = wanted;
-  const { timeZone } = await programSettings(ctx);
-  const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
+  const { metric, dueOn } = wanted;
+  const asked = await askedOf(ctx, wanted);
   if (metric === "M6") {
     const isDue = dueOn < ctx.day;
-    const { n } = await backlogAt(ctx, scope, isDue ? endOfDay(dueOn, timeZone) : null);
+    const { n } = await backlogAt(ctx, asked.scope, isDue ? endOfDay(dueOn, asked.timeZone) : null);
     const window = isDue ? `end of ${dayWords(dueOn)}` : "now";
-    return { ...noted("count", n, n, ""), window, unit: "open reviews", soFar: null, trend: [] };
+    return { ...noted("count", n, n, ""), window, quarter: null, unit: "open reviews", soFar: null, trend: [] };
   }
-  const running = begun(ctx.now, undefined, timeZone);
-  const quarter = dueOn < ctx.day ? lastEndedBy(dueOn) : running;
-  return judged(ctx, metric, { quarter, timeZone, scope, asOf: null }, shared);
+  return judged(ctx, metric, asked, shared);
+}
+
+/** The numbers that a goal is judged by: until it is due those of now. */
+async function askedOf(ctx: Context, { organisationId, dueOn }: Omit<Wanted, "metric">): Promise<Asked> {
+  const { timeZone } = await programSettings(ctx);
+  const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
+  const quarter = dueOn < ctx.day ? lastEndedBy(dueOn) : begun(ctx.now, undefined, timeZone);
+  return { quarter, timeZone, scope, asOf: null };
 }
 
 type Whole = Exclude<GoalMetric, "M6" | FigureId>;
-type Read = (figures: QuarterFigures) => Omit<GoalNumber, "window">;
+type Read = (figures: QuarterFigures) => Omit<GoalNumber, "window" | "quarter">;
 
 const READERS: Record<Whole, { unit: string; read: Read }> = {
   M1: {
@@ -101,14 +147,23 @@ async function judged(
   shared: Shared,
 ): Promise<GoalValue> {
   const quarters = await numbersOf(ctx, metric, asked, shared);
-  const isRunning = quarterBounds(asked.quarter, asked.timeZone).end > ctx.now;
-  const [ended, running] = isRunning ? quarters.slice(-2) : [quarters.at(-1)];
+  const { ended, running } = lastOf(ctx, quarters, asked);
   return {
-    ...(ended ?? { ...noted("count", null, 0, "no quarter has ended"), window: "" }),
+    ...(ended ?? { ...noted("count", null, 0, "no quarter has ended"), window: "", quarter: null }),
     unit: isFigure(metric) ? unitOf(metric) : READERS[metric].unit,
     soFar: running ?? null,
     trend: quarters.map(({ value }) => value),
   };
+}
+
+/** Of quarters, the oldest first: the last one that has ended, and the one that runs. */
+function lastOf<Each>({ now }: Context, quarters: readonly Each[], { quarter, timeZone }: Asked) {
+  const [last, before] = [quarters.at(-1), quarters.at(-2)];
+  return quarterBounds(quarter, timeZone).end > now ? { ended: before, running: last } : { ended: last };
+}
+
+async function quartersOf(ctx: Context, id: FigureId, asked: Asked) {
+  return figureOf(ctx, id, frameOf(ctx, asked, await keptQuarters(ctx, asked)));
 }
 
 /** The number of each of six quarters, the oldest first. */
@@ -124,12 +179,13 @@ async function numbersOf(
     const counting = shared.get(key) ?? comparedQuarters(ctx, asked);
     shared.set(key, counting);
     const quarters = await counting;
-    return quarters.map((each) => ({ ...read(each), window: each.quarter.label }));
+    return quarters.map((each) => ({ ...read(each), window: each.quarter.label, quarter: each.quarter.key }));
   }
-  const { kind, quarters } = await figureOf(ctx, metric, frameOf(ctx, asked, await keptQuarters(ctx, asked)));
+  const { kind, quarters } = await quartersOf(ctx, metric, asked);
   return quarters.map((each) => ({
     ...noted(kind, each.value, each.n, FIGURE_STATE_WORDS[each.state === "shown" ? "none" : each.state]),
     window: each.quarter.label,
+    quarter: each.quarter.key,
   }));
 }
 
@@ -143,7 +199,7 @@ function noted(
   value: number | null | undefined,
   n: number | null,
   otherwise: string,
-): Omit<GoalNumber, "window"> {
+): Omit<GoalNumber, "window" | "quarter"> {
   return value === null || value === undefined
     ? { value: null, n, note: otherwise }
     : { value: inUnit(kind, value), n, note: null };

@@ -10,7 +10,15 @@ export const GUARDS = {
   M24: ["M1"],
 } as const satisfies Partial<Record<MetricId | "M24", readonly MetricId[]>>;
 
+export type GuardId = keyof typeof GUARDS;
+
 /** Whether a number guards another one. */
-export function isGuard(id: string): id is keyof typeof GUARDS {
+export function isGuard(id: string): id is GuardId {
   return Object.hasOwn(GUARDS, id);
+}
+
+/** What guards a number. */
+export function guardsOf(metric: string): GuardId[] {
+  const guarded: [string, readonly string[]][] = Object.entries(GUARDS);
+  return guarded.flatMap(([id, of]) => (isGuard(id) && of.includes(metric) ? [id] : []));
 }

@@ -1,7 +1,7 @@
 import { GUARDS } from "./guards.ts";
 
 /** Counter-metrics that nothing feeds: they are named beside what they guard, so that their absence is seen. */
-const NO_FEED = {
+export const NO_FEED = {
   escapes: {
     id: "M5",
     name: "Escape rate",

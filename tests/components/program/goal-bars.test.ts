@@ -17,14 +17,24 @@ const GOAL: Goal = {
   organisation: null,
 };
 
-const said = (value: number, unit: string) =>
+type Values = Parameters<typeof GoalBars>[0]["values"];
+
+const drawn = (value: number, unit: string, parts: Partial<Values[number]> = {}) =>
   renderToStaticMarkup(
     createElement(GoalBars, {
       goals: [GOAL],
-      values: { 1: { value, unit, n: 102, note: null, window: "2026 Q3", soFar: null, trend: [] } },
+      values: {
+        1: {
+          ...{ value, unit, n: 102, note: null, window: "2026 Q3", soFar: null, trend: [], guards: [], rows: null },
+          ...parts,
+        },
+      },
       today: "2026-11-26",
     }),
-  )
+  );
+
+const said = (...given: Parameters<typeof drawn>) =>
+  drawn(...given)
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ");
 
@@ -38,6 +48,24 @@ describe("a goal between baseline and target", () => {
   it("leaves a long unit with the value", () => {
     expect(said(8.5, "findings per review")).toContain("Baseline 12.5 8.5 findings per review 2026 Q3");
     expect(said(8.5, "findings per review")).toMatch(/Target 7 $/);
+  });
+});
+
+describe("the number of a goal", () => {
+  it("stands with what guards it", () => {
+    const guards = [
+      { id: "M5", name: "Escape rate", said: "0.15 (2026 Q3, n = 20)" },
+      { id: "M24", name: "Bypass", said: "no feed" },
+    ];
+    expect(said(8, "days", { guards })).toContain(
+      "Beside it: Escape rate (M5) 0.15 (2026 Q3, n = 20); Bypass (M24) no feed",
+    );
+    expect(said(8, "days")).not.toContain("Beside it");
+  });
+
+  it("opens the rows that its reader may open, and none else", () => {
+    expect(drawn(8, "days", { rows: { quarter: "2026-Q3" } })).toContain('href="/metrics/M1?quarter=2026-Q3"');
+    expect(drawn(8, "days")).not.toContain("href");
   });
 });
 

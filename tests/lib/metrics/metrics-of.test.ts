@@ -11,6 +11,7 @@ import {
   reviewStates,
   reviews,
 } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
@@ -583,9 +584,14 @@ describe("the metrics of a quarter", () => {
       );
       const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
-        ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3" },
-        soFar: { value: null, n: 1, note: "hidden (under 5 at risk)", window: "2026 Q4" },
+        ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3", quarter: "2026-Q3" },
+        soFar: { value: null, n: 1, note: "hidden (under 5 at risk)", window: "2026 Q4", quarter: "2026-Q4" },
         trend: [null, null, null, null, 2, null],
+        guards: [
+          { id: "M5", name: "Escape rate", said: "no feed" },
+          { id: "M24", name: "Bypass", said: "no feed" },
+        ],
+        rows: { quarter: "2026-Q3" },
       });
       expect(values.M3).toMatchObject({ value: 0, n: 6, soFar: { value: 0, n: 1 } });
       expect(values.M6).toMatchObject({ value: 0, window: "now", soFar: null });
@@ -593,6 +599,30 @@ describe("the metrics of a quarter", () => {
       expect(values.M14).toMatchObject({ value: null, note: "hidden (too few people)" });
       expect(values.M7).toMatchObject({ value: null, unit: "days", n: 6, note: "not reached" });
       expect(values.M15).toMatchObject({ value: 0, window: "2026 Q3" });
+    });
+
+    it("puts beside a goal what guards its number, of the same quarter, and the rows that its reader may open", async () => {
+      const { ctx, teamId, serviceId, organisationId } = await house();
+      const at = { submitted: "2026-07-02T00:00:00Z", decided: "2026-07-05T00:00:00Z", teamId, serviceId };
+      const reviewId = await addSubmitted(db(), at);
+      await db()
+        .insert(reviewDecisions)
+        .values({
+          ...{ reviewId, cycle: 1, revision: 1, outcome: "approved", digest: "", seen: {} },
+          decidedAt: new Date(at.decided),
+        });
+      await addFinding(db(), reviewId, { at: "2026-07-20T00:00:00Z", escape: true, phase: "after_launch" });
+      const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+      const of = async (reader: Context, metric: string, organisation: { id: number } | null, dueOn = "2027-06-30") =>
+        (await goalValues(reader, [{ id: 1, metric, organisation, dueOn }]))[1];
+      const own = await of(leader, "M3", { id: organisationId });
+      expect(own?.guards).toEqual([{ id: "M5", name: "Escape rate", said: "1.00 (2026 Q3, n = 1)" }]);
+      expect(own?.rows).toEqual({ quarter: "2026-Q3", organisation: String(organisationId) });
+      const program = await of(leader, "M14", null);
+      expect(program?.guards).toMatchObject([{ id: "M17", said: "hidden (too few people)" }]);
+      expect(program?.rows).toBeNull();
+      expect(await of(ctx, "M6", null)).toMatchObject({ guards: [], rows: {} });
+      expect((await of(ctx, "M6", null, "2026-10-31"))?.rows).toEqual({ asOf: "2026-10-31" });
     });
 
     it("judges a goal of an organisation by that organisation's numbers", async () => {

@@ -46,7 +46,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
         back={{ href: paths.metrics(query), label: "Metrics" }}
         facts={`${rows.scope.label}, ${windowWords(rows)}, ${asOfWords(rows)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you may open`}`}
       />
-      <MetricDefinition metric={rows.metric} />
+      <MetricDefinition metric={rows.metric} query={query} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
       {rows.backlog ? <BacklogAges ages={rows.backlog} query={query} /> : null}
       {rows.teams ? <EligibleTeams teams={rows.teams} total={rows.total} /> : null}
