@@ -65,7 +65,7 @@ export function RefreshLetter({ organisationId, quarter, permission, action }: R
     <FormDialog
       label="Take the numbers anew"
       title="Take the numbers of this draft anew?"
-      explain="The frozen numbers are replaced by those of now. What was written stays."
+      explain="The frozen numbers are replaced by those of now. Sentences that somebody wrote stay."
       success="The numbers are those of now."
       permission={permission}
       action={() => action({ organisationId, quarter, refresh: true })}

@@ -11,16 +11,17 @@ import { parse } from "#lib/input.ts";
 import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { grantHolds, isErased, isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { draftedSentences, redrafted } from "./drafted-sentences.ts";
 import { type DraftNewsletterInput, draftNewsletterInput } from "./input.ts";
-import type { LetterSnapshot } from "./output.ts";
+import { type LetterSnapshot, letterSnapshotOutput } from "./output.ts";
 import { snapshotDigest } from "./snapshot-digest.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 type Receipt = { id: number; snapshotId: string };
 
 /**
- * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers, which are of one moment. Where one is
- * drafted already it is answered as it is, unless `refresh` asks for the numbers again.
+ * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers, which are of one moment, with sentences
+ * that say them. Where one is drafted already it is answered as it is, unless `refresh` asks for the numbers again.
  */
 export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput): Promise<Receipt> {
   const wanted = parse(draftNewsletterInput, input);
@@ -40,7 +41,7 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
     if (known && (!refresh || known.asOf > frozen.asOf)) return receiptOf(known);
     await refuseErased(ctx, erased);
     const receipt = known
-      ? await replace(ctx, known.id, frozen)
+      ? await replace(ctx, known, frozen)
       : await insert(ctx, { organisationId, quarter, ...frozen });
     await record(ctx, {
       type: "newsletter.drafted",
@@ -84,7 +85,13 @@ function receiptOf({ id, snapshotId }: Receipt): Receipt {
 
 async function letterOf(ctx: Context, organisationId: number, quarter: string) {
   const [known] = await ctx.db
-    .select({ id: newsletters.id, snapshotId: newsletters.snapshotDigest, asOf: newsletters.asOf })
+    .select({
+      id: newsletters.id,
+      snapshotId: newsletters.snapshotDigest,
+      asOf: newsletters.asOf,
+      snapshot: newsletters.snapshot,
+      sentences: { changed: newsletters.changed, atRisk: newsletters.atRisk, ask: newsletters.ask },
+    })
     .from(newsletters)
     .where(and(eq(newsletters.organisationId, organisationId), eq(newsletters.quarter, quarter)))
     .orderBy(desc(newsletters.version))
@@ -111,6 +118,7 @@ async function insert(ctx: Context, letter: Frozen & { organisationId: number; q
     .insert(newsletters)
     .values({
       ...letter,
+      ...draftedSentences(letter.snapshot),
       state: "draft",
       leaderId: await leaderOf(ctx, letter.organisationId),
       draftedById: personOf(ctx.actor)?.personId ?? null,
@@ -121,11 +129,14 @@ async function insert(ctx: Context, letter: Frozen & { organisationId: number; q
   return saved;
 }
 
-async function replace(ctx: Context, id: number, frozen: Frozen): Promise<Receipt> {
+type Known = NonNullable<Awaited<ReturnType<typeof letterOf>>>;
+
+async function replace(ctx: Context, { id, snapshot, sentences }: Known, frozen: Frozen): Promise<Receipt> {
   const draftedById = personOf(ctx.actor)?.personId ?? null;
+  const then = letterSnapshotOutput.parse(snapshot);
   await ctx.db
     .update(newsletters)
-    .set({ ...frozen, draftedById, draftedAt: ctx.now })
+    .set({ ...frozen, ...redrafted(sentences, then, frozen.snapshot), draftedById, draftedAt: ctx.now })
     .where(eq(newsletters.id, id));
   return { id, snapshotId: frozen.snapshotDigest };
 }

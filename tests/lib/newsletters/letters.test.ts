@@ -31,6 +31,7 @@ import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { LEFT } from "#lib/metrics/rules/definitions.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
+import { draftedSentences } from "#lib/newsletters/drafted-sentences.ts";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
 import { changesSinceDraft, listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
@@ -76,7 +77,8 @@ describe("letters", () => {
     const { id, snapshotId } = await draft(leader, organisationId);
     const letter = await newsletterPage(leader, id);
     expect(newsletterOutput.parse(letter)).toEqual(letter);
-    expect(letter).toMatchObject({ quarter: QUARTER, leader: "Lea Leader", version: 1, snapshotId, changed: "" });
+    expect(letter).toMatchObject({ quarter: QUARTER, leader: "Lea Leader", version: 1, snapshotId });
+    expect(letter).toMatchObject(draftedSentences(letter.snapshot));
     expect(letter.snapshot.figures.now.leadTime.n).toBe(1);
     expect(letter.snapshot.effect).toMatchObject({ state: "too_few_teams", to: { key: QUARTER }, speed: null });
     expect(await changesSinceDraft(leader, letter)).toEqual([]);
@@ -105,17 +107,23 @@ describe("letters", () => {
     expect((await newsletterPage(leader, id)).snapshot.program).toBe("Security Guardians");
   });
 
-  it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences stay", async () => {
+  it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences that somebody wrote stay", async () => {
     const { organisationId, teamId, serviceId, manager, leader } = await house();
     const first = await draft(leader, organisationId);
+    const { atRisk } = await newsletterPage(leader, first.id);
     await editNewsletter(leader, first.id, { changed: "Two teams joined." });
+    await addService(db(), { teamId: await addTeam(db(), { organisationId }), tier: "high" });
     await addSubmitted(db(), { submitted: "2026-11-05T00:00:00Z", teamId, serviceId });
     expect(await draft(manager, organisationId)).toEqual(first);
     const anew = await draft(at(manager, "2026-11-26T09:00:00Z"), organisationId, { refresh: true });
     expect(anew.id).toBe(first.id);
     expect(anew.snapshotId).not.toBe(first.snapshotId);
     const letter = await newsletterPage(manager, first.id);
-    expect(letter).toMatchObject({ changed: "Two teams joined.", atRisk: "", draftedBy: { name: "Mia Manager" } });
+    expect(letter).toMatchObject({ changed: "Two teams joined.", draftedBy: { name: "Mia Manager" } });
+    // What nobody has written says what the numbers say.
+    const { changed: _, ...others } = draftedSentences(letter.snapshot);
+    expect(letter).toMatchObject(others);
+    expect(letter.atRisk).not.toBe(atRisk);
     expect(letter.snapshot.figures.now.leadTime.n).toBe(1);
     const recorded = await db().select({ type: events.type }).from(events).orderBy(events.id);
     expect(recorded.map(({ type }) => type)).toEqual(["newsletter.drafted", "newsletter.edited", "newsletter.drafted"]);
