@@ -1,5 +1,6 @@
+import { ne } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { events, rateCounts } from "#db/schema/index.ts";
+import { events, organisations, rateCounts } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { type ApiOperation, apiOperations, send } from "#tests/support/api.ts";
@@ -89,10 +90,18 @@ describe("what the address of a route asks for", () => {
   });
 
   it("is refused where it could say nothing beside the rest", async () => {
-    const both = await askNamed("GET /api/v1/metrics", "?team=1&organisation=999");
-    expect([both.status, both.problems.map(({ path }) => path)]).toEqual([422, [["organisation"]]]);
-    const rows = await askNamed("GET /api/v1/metrics/[metric]/rows", "?team=1&organisation=1");
-    expect(rows.status).toBe(422);
+    const { cast, organisationId } = world().filled;
+    const [other] = await world()
+      .db.select({ id: organisations.id })
+      .from(organisations)
+      .where(ne(organisations.id, organisationId))
+      .orderBy(organisations.id);
+    const both = (organisation: number | undefined) => `?team=${cast.teamId}&organisation=${organisation}`;
+    for (const name of ["GET /api/v1/metrics", "GET /api/v1/metrics/[metric]/rows"]) {
+      const { status, problems } = await askNamed(name, both(other?.id));
+      expect([name, status, problems.map(({ path }) => path)]).toEqual([name, 422, [["team"]]]);
+      expect([name, (await askNamed(name, both(organisationId))).status]).toEqual([name, 200]);
+    }
     const unordered = await askNamed("GET /api/v1/reviews", "?sort=due");
     const message = "must be -updated, age, -age or launch where the tab is all";
     expect([unordered.status, unordered.problems]).toEqual([422, [{ path: ["sort"], message }]]);
