@@ -1,11 +1,21 @@
-import type { Statement } from "#lib/iam/index.ts";
+import type { ServiceFacts, Statement } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import type { PolicyChange } from "./compare-versions.ts";
+import { escalationsOf } from "./escalations.ts";
+import { heldTogether } from "./held-together.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { CheckedResult } from "./result.ts";
+import { givesWholeService } from "./whole-service.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
+
+/** `before`: the versions before, whose resources are not new. `attached`: the policies that it attaches, where their text is known. */
+type Around = {
+  before: readonly TemplateReading[];
+  attached: readonly TemplatePolicy[];
+  facts: ServiceFacts | undefined;
+};
 
 /** What gives a role of the same template its document, and where it names the role. */
 const HELD_BY: Readonly<Record<string, string>> = {
@@ -21,23 +31,26 @@ const MAKES_A_ROLE = ["AWS::Serverless::Function", "AWS::Serverless::StateMachin
 /**
  * The resources whose new access a change need not answer for: roles that were not there before, which services alone may take, and what
  * only they hold (CloudFormation: by reference). None to whose policies another check objects, or where something could not be told;
- * none that is given all of a service on all resources. `before`: the versions before, whose resources are not new. By logical id.
+ * none that is given a known way to more, or all of a service on all resources. By logical id.
  */
 export function plainNewRoles(
   changes: readonly PolicyChange[],
   reading: Read,
   judged: readonly CheckedResult[],
-  before: readonly TemplateReading[],
+  { before, attached, facts }: Around,
 ): ReadonlySet<string> {
   const objected = new Set([...judged.filter(objects).map(({ place }) => place.logicalId), ...gapsOf(reading)]);
   const left = new Set([...before.flatMap((one) => (one.ok ? [...resourcesOf(one).keys()] : [])), ...objected]);
+  const given = changes.flatMap((change) => givenBy(change, reading));
+  const open = [...reading.policies, ...attached, ...given].filter(({ logicalId }) => !left.has(logicalId));
+  for (const id of [...escalationsOf(open).map(({ resource }) => resource), ...broadIn(open, facts)]) left.add(id);
   const held = new Map<string, PolicyChange[]>();
   for (const change of changes) {
     const { logicalId } = change.policy;
     held.set(logicalId, [...(held.get(logicalId) ?? []), change]);
   }
-  const isPlainChange = ({ outcome, policy, given }: PolicyChange) =>
-    outcome === "new" && !isBroad(policy) && (given === null || !objected.has(given.by));
+  const isPlainChange = ({ outcome, given }: PolicyChange) =>
+    outcome === "new" && (given === null || !objected.has(given.by));
   const isPlain = (id: string) => !left.has(id) && (held.get(id) ?? []).every(isPlainChange);
   const roles = [...held].filter(([id, of]) => isPlain(id) && isOfServices(of.map(({ policy }) => policy)));
   const plain = new Set(roles.map(([id]) => id));
@@ -69,6 +82,16 @@ function gapsOf({ incomplete }: Read): string[] {
   return incomplete.flatMap(({ logicalId }) => logicalId ?? []);
 }
 
+/** A policy that was there before and is given to somebody new, as one of theirs in each of its branches. */
+function givenBy({ policy: { logicalId }, given }: PolicyChange, { policies }: Read): TemplatePolicy[] {
+  return policies.filter((one) => one.logicalId === given?.by).map((one) => ({ ...one, logicalId }));
+}
+
+function broadIn(policies: readonly TemplatePolicy[], facts: ServiceFacts | undefined): string[] {
+  const broad = heldTogether(policies).filter(({ cases }) => cases.some((one) => givesWholeService(one, facts)));
+  return broad.map(({ resource }) => resource);
+}
+
 function isOfServices(policies: readonly TemplatePolicy[]): boolean {
   const trust = policies.filter(({ kind }) => kind === "trust");
   if (trust.length === 0) return policies.every(({ resourceType }) => MAKES_A_ROLE.includes(resourceType));
@@ -77,20 +100,6 @@ function isOfServices(policies: readonly TemplatePolicy[]): boolean {
 
 function isServices(principals: Statement["principals"]): boolean {
   return principals !== undefined && !principals.negated && principals.entries.every(({ kind }) => kind === "Service");
-}
-
-/** What is given in all of a service, or in more, on every resource: nobody can say that it is what a task needs. */
-function isBroad(policy: TemplatePolicy): boolean {
-  if (policy.kind !== "identity") return false;
-  return allows(policy)?.some((statement) => isOnAll(statement) && isOfAll(statement)) ?? true;
-}
-
-function isOfAll({ actions }: Statement): boolean {
-  return actions.negated || actions.patterns.some(({ text }) => /^\*$|^[^:]*:\*+$/.test(text));
-}
-
-function isOnAll({ resources }: Statement): boolean {
-  return !resources || resources.negated || resources.patterns.some(({ text }) => /^\*+$/.test(text));
 }
 
 function allows(policy: TemplatePolicy): Statement[] | null {

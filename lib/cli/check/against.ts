@@ -1,9 +1,11 @@
 import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions.ts";
 import { named } from "#lib/checks/fingerprint.ts";
+import { attachedPolicies } from "#lib/checks/managed-policies.ts";
 import { plainNewRoles } from "#lib/checks/new-roles.ts";
 import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } from "#lib/checks/result.ts";
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { Undenied } from "#lib/checks/undenied.ts";
+import type { ServiceFacts } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./previous-text.ts";
@@ -21,6 +23,7 @@ export function againstResults(
   { label: given, text: previous, template, managed: managedBefore }: VersionBefore,
   { checks, managed }: Settings,
   own: readonly CheckedResult[],
+  facts: ServiceFacts | undefined,
 ): CheckedResult[] {
   const name = "";
   const before =
@@ -32,7 +35,8 @@ export function againstResults(
   const label = before.length === 0 && reading.deployed ? "what is deployed" : given;
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
-  const plain = plainNewRoles(policies, reading, own, before);
+  const { known: attached } = attachedPolicies(reading, checks, managed);
+  const plain = plainNewRoles(policies, reading, own, { before, attached, facts });
   const results = [
     ...policies.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
     ...undenied.map((one) => removedDeny(one, label)),

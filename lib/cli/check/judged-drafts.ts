@@ -24,7 +24,7 @@ export function judgedDrafts({ text, reading }: ReadText, settings: Settings, gi
   const { checks, managed } = settings;
   const judged = judgeDocument({ name, text, reading }, checks, { hash, managed, facts });
   const own = needNotRead ? judged.filter(({ check }) => check !== "readable") : judged;
-  const against = reading.ok && previous ? againstResults(reading, previous, settings, judged) : [];
+  const against = reading.ok && previous ? againstResults(reading, previous, settings, judged, facts) : [];
   const results = [...own, ...against];
   return {
     own: resultDrafts(own),

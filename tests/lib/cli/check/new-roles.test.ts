@@ -66,12 +66,87 @@ Resources:
     ],
     ["may do all of a service with everything", roleTemplate(statement("s3:*", '"*"'))],
     ["may do everything but something", roleTemplate(["Effect: Allow", "NotAction: iam:*", 'Resource: "*"'])],
+    ["may do all of a service, whatever its name is like", roleTemplate(statement("s3:?*", '"*"'))],
+    ["may do all that a service has, in parts", roleTemplate(statement('["s3:*e*", "s3:*a*", "s3:*o*"]', '"*"'))],
+    ["may do all of a service with all buckets", roleTemplate(statement("s3:*", "arn:aws:s3:::*"))],
+    ["may do all of a service in any account", roleTemplate(statement("S3:*", "arn:aws:s3:*:*:*"))],
+    [
+      "may do all of a service with all that it has, among others",
+      roleTemplate(statement("dynamodb:*", '["arn:aws:dynamodb:*:*:*", "arn:aws:s3:::y"]')),
+    ],
+    [
+      "may do all of a service with all but something",
+      roleTemplate(statement("s3:*", '"*"').with(2, "NotResource: arn:aws:s3:::x")),
+    ],
+    [
+      "may do all of a service under a condition",
+      roleTemplate([...statement("s3:*", '"*"'), 'Condition: { Bool: { "aws:SecureTransport": "true" } }']),
+    ],
+    [
+      "may do all of a service in one deployment",
+      `Parameters: { Stage: { Type: String, Default: dev } }
+Conditions: { IsLive: !Equals [!Ref Stage, live] }
+${roleTemplate(statement("!If [IsLive, 's3:*', 's3:GetObject']", '"*"'))}`,
+    ],
+    ["may attach any policy to a role", roleTemplate(statement("iam:AttachRolePolicy", '"*"'))],
+    [
+      "may write a policy into a role",
+      roleTemplate(
+        statement('["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]', "arn:aws:iam::111122223333:role/*"),
+      ),
+    ],
     ["another check objects to", roleTemplate(statement("iam:CreateUser", '"*"'))],
     ["a check could not tell about", roleTemplate(statement("!ImportValue Some", '"*"'))],
   ])("blocks where it is one that %s", async (_, now) => {
     const { added, verdict } = await compared(now);
     expect(verdict).not.toBe("pass");
     expect(added.filter((one) => one.endsWith("warning"))).toEqual([]);
+  });
+
+  it.each([
+    ["part of a service with everything", statement('["s3:Get*", "s3:Put*"]', '"*"')],
+    ["all of a service with one thing", statement("s3:*", '["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]')],
+    [
+      "one service by name and another by its things",
+      statement('["sqs:*", "s3:Get*"]', '["arn:aws:sqs:*:*:orders", "arn:aws:s3:::*"]'),
+    ],
+    [
+      "all of a small service, word by word",
+      statement(
+        '["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"]',
+        '"*"',
+      ),
+    ],
+    ["what can be read of services that only tell something", statement("health:Describe*", '"*"')],
+  ])("passes where it may do %s", async (_, of) => {
+    const { added, verdict } = await compared(roleTemplate(of));
+    expect({ verdict, added: new Set(added) }).toEqual({ verdict: "pass", added: new Set(["AppRole warning"]) });
+  });
+
+  it("passes with what AWS gives an instance", async () => {
+    const now = roleTemplate(READ_ORDERS).replace(
+      "      Policies:",
+      "      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore]\n      Policies:",
+    );
+    const { added, verdict } = await compared(now);
+    expect({ verdict, added: new Set(added) }).toEqual({ verdict: "pass", added: new Set(["AppRole warning"]) });
+  });
+
+  it("is told by all that it holds together", async () => {
+    const inline = (name: string, action: string, resource: string) => `        - PolicyName: ${name}
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{ Effect: Allow, Action: "${action}", Resource: "${resource}" }]
+`;
+    const pass = inline("pass", "iam:PassRole", "arn:aws:iam::111122223333:role/web");
+    const run = inline("run", "ec2:RunInstances", "*");
+    const levels = async (...of: string[]) => {
+      const { added } = await compared(`${roleTemplate(READ_ORDERS)}${of.join("")}`);
+      return new Set(added.map((one) => one.split(" ").at(-1)));
+    };
+    expect(await levels(pass)).toEqual(new Set(["warning"]));
+    expect(await levels(run)).toEqual(new Set(["warning"]));
+    expect(await levels(pass, run)).toEqual(new Set(["blocking"]));
   });
 
   it.each([
