@@ -52,7 +52,11 @@ export function plainNewRoles(
   const isPlainChange = ({ outcome, given }: PolicyChange) =>
     outcome === "new" && (given === null || !objected.has(given.by));
   const isPlain = (id: string) => !left.has(id) && (held.get(id) ?? []).every(isPlainChange);
-  const roles = [...held].filter(([id, of]) => isPlain(id) && isOfServices(of.map(({ policy }) => policy)));
+  const trust = reading.policies.filter(({ kind }) => kind === "trust");
+  const roles = [...held].filter(([id, of]) => {
+    const own = trust.filter(({ logicalId }) => logicalId === id);
+    return isPlain(id) && (own.length > 0 ? own.every(isOfServices) : of.every(makesARole));
+  });
   const plain = new Set(roles.map(([id]) => id));
   const resources = resourcesOf(reading);
   for (const [id, [first]] of held) {
@@ -92,17 +96,17 @@ function broadIn(policies: readonly TemplatePolicy[], facts: ServiceFacts | unde
   return broad.map(({ resource }) => resource);
 }
 
-function isOfServices(policies: readonly TemplatePolicy[]): boolean {
-  const trust = policies.filter(({ kind }) => kind === "trust");
-  if (trust.length === 0) return policies.every(({ resourceType }) => MAKES_A_ROLE.includes(resourceType));
-  return trust.every((policy) => allows(policy)?.every(({ principals }) => isServices(principals)) ?? false);
+function makesARole({ policy }: PolicyChange): boolean {
+  return MAKES_A_ROLE.includes(policy.resourceType);
+}
+
+function isOfServices(trust: TemplatePolicy): boolean {
+  const reading = readPolicy(trust);
+  if (reading.kind !== "read") return false;
+  const allows = reading.policy.statements.filter(({ effect }) => effect === "Allow");
+  return allows.every(({ principals }) => isServices(principals));
 }
 
 function isServices(principals: Statement["principals"]): boolean {
   return principals !== undefined && !principals.negated && principals.entries.every(({ kind }) => kind === "Service");
-}
-
-function allows(policy: TemplatePolicy): Statement[] | null {
-  const reading = readPolicy(policy);
-  return reading.kind === "read" ? reading.policy.statements.filter(({ effect }) => effect === "Allow") : null;
 }

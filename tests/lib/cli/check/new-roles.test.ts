@@ -88,6 +88,12 @@ Resources:
 Conditions: { IsLive: !Equals [!Ref Stage, live] }
 ${roleTemplate(statement("!If [IsLive, 's3:*', 's3:GetObject']", '"*"'))}`,
     ],
+    [
+      "somebody else may take in one deployment",
+      `Parameters: { Stage: { Type: String, Default: dev } }
+Conditions: { IsLive: !Equals [!Ref Stage, live] }
+${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Service: ec2.amazonaws.com }]')}`,
+    ],
     ["may attach any policy to a role", roleTemplate(statement("iam:AttachRolePolicy", '"*"'))],
     [
       "may write a policy into a role",
