@@ -9,6 +9,7 @@ import { inBranches, inCases } from "./variants.ts";
 type Read = Extract<TemplateReading, { ok: true }>;
 type Placed = Judged & Checked;
 type Gap = Incomplete & { around: string | undefined };
+type Unseen = Attachment & { around: string | undefined };
 
 function unread(verdict: "error" | "incomplete", reason: Unnamed): Judged {
   return { check: "readable", verdict, message: reason.description, reasons: [reason] };
@@ -57,7 +58,7 @@ export function judgeReading(
 ): Placed[] {
   const gaps = gapsIn(reading);
   const open = gaps.filter(({ unset }) => !unset).map(placedGap);
-  const unknown = [...open, ...uncovered.map((each) => unseen(each, knownElsewhere))];
+  const unknown = [...open, ...unseenIn(reading, uncovered).map((each) => unseen(each, knownElsewhere))];
   // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
   const unset = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
   const hints = [...unset, ...neverMadeIn(reading)];
@@ -79,9 +80,18 @@ function gapsIn({ incomplete, root, writtenOut = root }: Read): Gap[] {
 }
 
 /** With what stands around it in the templates in which it is nested. */
-function aroundAll({ within = [] }: Incomplete, outer: string | undefined): string | undefined {
+function aroundAll({ within = [] }: Pick<Incomplete, "within">, outer: string | undefined): string | undefined {
   const inner = within.map(({ root, path }) => aroundGaps(root)({ path }));
   return [outer, ...inner].every((each) => each !== undefined) ? [outer, ...inner].join("\n") : undefined;
+}
+
+/** A plan does not tell what a value will be made of, so that another one could take its place unseen. */
+function unseenIn({ format, root, writtenOut = root }: Read, uncovered: readonly Attachment[]): Unseen[] {
+  const isTold = format !== "terraform-plan" && uncovered.some(({ arn }) => arn === null);
+  const aroundOf = isTold ? aroundGaps(writtenOut) : () => undefined;
+  return uncovered.map((each) => {
+    return { ...each, around: each.arn === null ? aroundAll(each, aroundOf(each)) : undefined };
+  });
 }
 
 function neverMadeIn({ neverMade = [], root, writtenOut = root }: Read): Unnamed[] {
@@ -114,21 +124,28 @@ function placedGap(gap: Gap): Placed {
   };
 }
 
-/** A managed policy that nobody can name can not be accepted either; one that is given to others is another matter. */
-function unseen(attachment: Attachment, knownElsewhere: KnownElsewhere): Placed {
+/** What mends that nobody can name a managed policy. */
+const NAME_IT =
+  "Write the ARN out, or check a plan or template in which it is known; the command takes values of parameters as --parameters.";
+
+/** A managed policy that nobody can name is known by what stands around it; one that is given to others is another matter. */
+function unseen({ around, ...attachment }: Unseen, knownElsewhere: KnownElsewhere): Placed {
   const { arn, holders, logicalId, resourceType, path, span, branch } = attachment;
   const branches = branch ? [branch] : [];
   const where = inBranches(branches);
   const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
   const rule = "UNCHECKED_ATTACHMENT";
-  const elsewhere = arn === null ? undefined : knownElsewhere(arn);
+  const unnamed = around === undefined ? NAME_IT : `${NAME_IT} Else have it reviewed and accept the finding.`;
+  const elsewhere = arn === null ? { instead: "not known", remedy: unnamed } : knownElsewhere(arn);
   const { instead, remedy } = elsewhere ?? { instead: "not known", remedy: ruleOf(rule).remedy };
   const description = `${where}${what} is attached, and its text is ${instead}: what it grants was not checked (${path.join(".")})`;
   const about = { description, statementIndex: null, rule, remedy, span };
   const given = holders ? [JSON.stringify(holders.map(({ name }) => name).sort())] : [];
-  const digest: Digest = [arn ?? "", ...given];
+  const content = arn ?? around;
+  if (content === undefined) return { ...part({ logicalId, resourceType }), ...unread("incomplete", about) };
+  const digest: Digest = [content, ...given];
   return {
     ...part({ logicalId, resourceType }),
-    ...unread("incomplete", arn === null ? about : { ...about, digest: branch ? inCases(digest, branches) : digest }),
+    ...unread("incomplete", { ...about, digest: branch ? inCases(digest, branches) : digest }),
   };
 }

@@ -107,7 +107,7 @@ export type Incomplete = {
 
 /**
  * A managed policy that the source attaches by ARN. `arn` is null when it is not known before deployment. `holders` are whom it
- * is attached to, where that is not its resource.
+ * is attached to, where that is not its resource. `within`: the nested templates in which it is, and where there.
  */
 export type Attachment = {
   resourceType: string;
@@ -118,6 +118,7 @@ export type Attachment = {
   span: Span;
   assumptions: Assumption[];
   branch?: Branch;
+  within?: readonly { root: Node; path: Path }[];
 };
 
 export type Format = "cloudformation" | "terraform-plan" | "policy";

@@ -38,13 +38,11 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
     return { ...one, ...(named && { resource: named }), span, ...(branch && { branch }) };
   };
   const assumed = (assumptions: readonly Assumption[]) => [...outer.assumptions, ...assumptions];
+  const within = (one: Pick<Findings["incomplete"][number], "path" | "within">) => {
+    return { within: [...(one.within ?? []), { root: reading.writtenOut ?? reading.root, path: one.path }] };
+  };
   const gaps = (list: Findings["incomplete"]) =>
-    list.map((gap) => ({
-      ...gap,
-      ...owner(gap),
-      ...inside(gap),
-      within: [...(gap.within ?? []), { root: reading.writtenOut ?? reading.root, path: gap.path }],
-    }));
+    list.map((gap) => ({ ...gap, ...owner(gap), ...inside(gap), ...within(gap) }));
   return {
     policies: reading.policies
       .filter((one) => isNew("policies", one))
@@ -59,7 +57,9 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
     incomplete: gaps(reading.incomplete.filter((one) => isOfNesting(one.message) || isNew("incomplete", one))),
     attachments: reading.attachments
       .filter((one) => isNew("attachments", one))
-      .map((one) => ({ ...one, ...owner(one), ...inside(one), assumptions: assumed(one.assumptions) })),
+      .map((one) => {
+        return { ...one, ...owner(one), ...inside(one), ...within(one), assumptions: assumed(one.assumptions) };
+      }),
     neverMade: gaps((reading.neverMade ?? []).filter((one) => isNew("neverMade", one))),
   };
 }
