@@ -1,4 +1,4 @@
-import type { ServiceFacts, Statement } from "#lib/iam/index.ts";
+import type { Node, ServiceFacts, Statement } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import type { PolicyChange } from "./compare-versions.ts";
@@ -41,7 +41,8 @@ export function plainNewRoles(
 ): ReadonlySet<string> {
   const objected = new Set([...judged.filter(objects).map(({ place }) => place.logicalId), ...gapsOf(reading)]);
   const left = new Set([...before.flatMap((one) => (one.ok ? [...resourcesOf(one).keys()] : [])), ...objected]);
-  const given = changes.flatMap((change) => givenBy(change, reading));
+  const resources = resourcesOf(reading);
+  const given = [...changes.flatMap((change) => givenBy(change, reading)), ...givenBeside(reading, resources)];
   const open = [...reading.policies, ...attached, ...given].filter(({ logicalId }) => !left.has(logicalId));
   for (const id of [...escalationsOf(open).map(({ resource }) => resource), ...broadIn(open, facts)]) left.add(id);
   const held = new Map<string, PolicyChange[]>();
@@ -58,16 +59,12 @@ export function plainNewRoles(
     return isPlain(id) && (own.length > 0 ? own.every(isOfServices) : of.every(makesARole));
   });
   const plain = new Set(roles.map(([id]) => id));
-  const resources = resourcesOf(reading);
   for (const [id, [first]] of held) {
-    const key = first && HELD_BY[first.policy.resourceType];
-    const properties = child(resources.get(id), "Properties");
-    if (key === undefined || !properties || !isPlain(id)) continue;
-    if (OTHER_HOLDERS.some((other) => child(properties, other))) continue;
-    const named = child(properties, key);
-    const holders = named?.kind === "array" ? items(named) : named ? [named] : [];
-    if (holders.length > 0 && holders.every((holder) => plain.has(stringValue(child(holder, "Ref")) ?? "")))
-      plain.add(id);
+    const resource = resources.get(id);
+    const holders = first ? holdersOf(first.policy, resource) : [];
+    const isOfOthers = OTHER_HOLDERS.some((other) => child(child(resource, "Properties"), other));
+    if (holders.length === 0 || isOfOthers || !isPlain(id)) continue;
+    if (holders.every((holder) => holder !== null && plain.has(holder))) plain.add(id);
   }
   return plain;
 }
@@ -89,6 +86,22 @@ function gapsOf({ incomplete }: Read): string[] {
 /** A policy that was there before and is given to somebody new, as one of theirs in each of its branches. */
 function givenBy({ policy: { logicalId }, given }: PolicyChange, { policies }: Read): TemplatePolicy[] {
   return policies.filter((one) => one.logicalId === given?.by).map((one) => ({ ...one, logicalId }));
+}
+
+/** What policy resources of a template give to its roles, as policies of these. */
+function givenBeside({ policies }: Read, resources: ReadonlyMap<string, Node>): TemplatePolicy[] {
+  return policies.flatMap((policy) => {
+    const holders = holdersOf(policy, resources.get(policy.logicalId));
+    return holders.flatMap((holder) => (holder === null ? [] : [{ ...policy, logicalId: holder }]));
+  });
+}
+
+/** The roles that a policy resource names, null for one that it does not name by reference. */
+function holdersOf({ resourceType }: TemplatePolicy, resource: Node | undefined): (string | null)[] {
+  const key = HELD_BY[resourceType];
+  const named = key === undefined ? undefined : child(child(resource, "Properties"), key);
+  const holders = named?.kind === "array" ? items(named) : named ? [named] : [];
+  return holders.map((holder) => stringValue(child(holder, "Ref")) ?? null);
 }
 
 function broadIn(policies: readonly TemplatePolicy[], facts: ServiceFacts | undefined): string[] {

@@ -155,6 +155,16 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
     expect(await levels(pass, run)).toEqual(new Set(["blocking"]));
   });
 
+  it("is told by what a policy beside it gives with its own", async () => {
+    const start = 'Action: ec2:RunInstances, Resource: "*"';
+    const beside = (what: string) =>
+      apart("Roles: [!Ref AppRole]").replace(/Action: sqs:SendMessage, Resource: "[^"]*"/, what);
+    expect((await compared(beside(start))).verdict).toBe("pass");
+    const pass = statement("iam:PassRole", "arn:aws:iam::111122223333:role/web");
+    const both = await compared(beside(start).replace(roleTemplate(READ_ORDERS), roleTemplate(pass)));
+    expect(new Set(both.added.map((one) => one.split(" ").at(-1)))).toEqual(new Set(["blocking"]));
+  });
+
   it.each([
     ["a user holds too", "Roles: [!Ref AppRole]\n      Users: [ada]"],
     ["a role outside of the template holds too", "Roles: [!Ref AppRole, deployer]"],
