@@ -174,6 +174,7 @@ describe("the numbers of a letter", () => {
       rate: 12 / 1234,
     };
     expect(numberLines({ ...SNAPSHOT, escapes })).toContainEqual({
+      metric: "M5",
       what: "Escapes per approval of the quarter",
       now: escapeWords(escapes),
       n: 1234,
