@@ -17,14 +17,14 @@ import { TOO_MUCH } from "./template.ts";
 export type Operand = Known | ({ kind: "open" } & Open);
 /** `worldly`: another world may make it another one. */
 type Known = { kind: "known"; node: Node; worldly: boolean };
-type Open = { name: string; likely: string | undefined };
+type Open = { name: string; likely: string | undefined; source: Node };
 
 /** The operand that an expression is, in this world; undefined with a gap where it is nothing at all. */
 export function operand(node: Node, path: Path, env: Resolution): Operand | undefined {
   const parameter = parameterIn(node, env);
   const fact = parameter === undefined ? undefined : env.world.get(parameter);
   if (parameter !== undefined && isOpen(parameter, fact, env)) {
-    return { kind: "open", name: parameter, likely: defaultValue(parameter, env.template) };
+    return { kind: "open", name: parameter, likely: defaultValue(parameter, env.template), source: node };
   }
   const trace = newTrace();
   const outcome = env.resolve(node, path, { ...env, trace });
@@ -37,9 +37,21 @@ export function operand(node: Node, path: Path, env: Resolution): Operand | unde
     const likely = outcome.kind === "string" ? outcome.value : undefined;
     // Where this world decides a part of it, what is found is found in this world only.
     absorb(env.trace, { facts: trace.facts, assumptions: new Map(), labels: new Map() });
-    return { kind: "open", name: parameter ?? expressionName(node, env.template), likely };
+    return { kind: "open", name: parameter ?? expressionOf(node, env), likely, source: node };
   }
   return undefined;
+}
+
+function expressionOf(node: Node, { template }: Resolution): string {
+  const name = expressionName(node, template);
+  template.expressions.set(name, { parts: [node], likely: (env) => stringValue(likelyValue(node, env)) });
+  return name;
+}
+
+/** What an expression comes to by the defaults, as far as these may be what they are. */
+function likelyValue(node: Node, env: Resolution): Node | undefined {
+  const outcome = env.resolve(node, [], env);
+  return isValue(outcome) ? outcome : undefined;
 }
 
 /** Whether a parameter may be several things in this world, of which only those are told apart that are asked for. */
@@ -66,9 +78,26 @@ export function areEqual(left: Operand, right: Operand, env: Resolution): boolea
   if (open.kind === "open" && other.kind === "known" && other.node.kind === "string") {
     return isText(open, other.node.value, env);
   }
+  return holdsBetween(left, right, env);
+}
+
+/** Whether two values are equal of which this world says no more than that they are, or are not. */
+function holdsBetween(left: Operand, right: Operand, env: Resolution): boolean {
   const both = [left, right].map((each) => (each.kind === "open" ? each.name : canonicalJson(each.node))).sort();
   const words = JSON.stringify(both.map((name) => name.split(BEHIND)[0]));
-  return isText({ name: `${COMPARISON}${words}${BEHIND}${both.join(BEHIND)}`, likely: undefined }, "true", env);
+  const name = `${COMPARISON}${words}${BEHIND}${both.join(BEHIND)}`;
+  const parts = [left, right].map((each) => (each.kind === "open" ? each.source : each.node));
+  env.template.expressions.set(name, {
+    parts,
+    likely: (own) => {
+      const [one, other] = parts.map((part) => likelyValue(part, own));
+      const same = one && other && sameValue(one, other);
+      return same === undefined ? undefined : String(same);
+    },
+  });
+  const [one, other] = [left, right].map((each) => (each.kind === "open" ? each.likely : stringValue(each.node)));
+  const likely = one === undefined || other === undefined ? undefined : String(one === other);
+  return isText({ name, likely }, "true", env);
 }
 
 function sameValue(left: Node, right: Node): boolean | undefined {
@@ -76,7 +105,7 @@ function sameValue(left: Node, right: Node): boolean | undefined {
   return canonicalJson(left) === canonicalJson(right);
 }
 
-function isText({ name, likely }: Open, text: string, env: Resolution): boolean {
+function isText({ name, likely }: Omit<Open, "source">, text: string, env: Resolution): boolean {
   const all = allowedValues(name, env.template);
   const fact = env.world.get(name);
   if (fact) env.trace.facts.set(name, fact);

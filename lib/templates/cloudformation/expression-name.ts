@@ -25,6 +25,24 @@ function nameOf(node: Node, template: Template): string {
   return behind.length === 0 ? canonicalJson(node) : `${canonicalJson(node)}${BEHIND}${behind.sort().join("")}`;
 }
 
+/** The names of all parameters, pseudo parameters too, that an expression is made of. */
+export function parametersIn(node: Node, template: Template): Set<string> {
+  const met = new Map<string, Node | undefined>();
+  collect(node, template, met);
+  return new Set([node, ...met.values()].flatMap((each) => (each ? namesIn(each) : [])));
+}
+
+function namesIn(node: Node): string[] {
+  if (node.kind === "array") return node.items.flatMap(namesIn);
+  if (node.kind !== "object") return [];
+  const { name, argument } = intrinsicOf(node) ?? {};
+  const text = stringValue(items(argument)[0] ?? argument) ?? "";
+  const below = node.entries.flatMap(({ value }) => namesIn(value));
+  if (name === "Ref") return [text, ...below];
+  if (name !== "Fn::Sub") return below;
+  return [...[...text.matchAll(/\$\{([^}]*)\}/g)].map(([, inner = ""]) => inner.trim()), ...below];
+}
+
 /** Everything that a value refers to, and that this refers to in turn. */
 function collect(node: Node, template: Template, met: Map<string, Node | undefined>): void {
   for (const [place, found] of referredBy(node, template)) {

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf, stringNode, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { pseudoParameter } from "./pseudo-parameters.ts";
-import { absorb, gap, newTrace, type Outcome, once, type Resolution } from "./resolution.ts";
+import { absorb, gap, newTrace, type Outcome, once, type Resolution, UNRESOLVED } from "./resolution.ts";
 import { PHYSICAL_NAMES, type PhysicalName } from "./resource-types.ts";
 import { MAX_REFERENCES, type Name } from "./template.ts";
 
@@ -26,10 +26,17 @@ export function resourceValue(id: string, attribute: string | null, whole: Node,
   }
   const circle = env.template.active.has(id) ? { cause: "Its name refers to itself." } : undefined;
   const name =
-    circle ?? once(env.memo.names, id, env, (own) => physicalName(id, row, child(resource, "Properties"), own));
+    circle ??
+    once(env.memo.names, id, env, (own) =>
+      physicalName(id, row, { properties: child(resource, "Properties"), whole }, own),
+    );
   if ("cause" in name) return gap(env, `"${label}" can not be known. ${name.cause}`, path, whole);
-  const value = fill(shape, name, env);
-  const pattern = fill(shape, { ...name, name: name.generated ? "*" : name.name, random: "*", digits: "*" }, env);
+  const around = pseudoParametersIn(shape, whole, path, env);
+  if (!around) return UNRESOLVED;
+  const { generated, ...own } = name;
+  const parts = { ...around, ...own };
+  const value = fill(shape, parts);
+  const pattern = fill(shape, { ...parts, name: generated ? "*" : name.name, random: "*", digits: "*" });
   if (pattern !== value) env.trace.assumptions.set(label, { name: label, value, pattern, reason: "generated-name" });
   return stringNode(value, whole.span);
 }
@@ -38,7 +45,7 @@ export function resourceValue(id: string, attribute: string | null, whole: Node,
 function physicalName(
   id: string,
   row: PhysicalName,
-  properties: Node | undefined,
+  { properties, whole }: { properties: Node | undefined; whole: Node },
   env: Resolution,
 ): Name | { cause: string } {
   const { active } = env.template;
@@ -51,7 +58,8 @@ function physicalName(
       : undefined;
     if (typeof given === "object") return given;
     if (typeof before === "object") return before;
-    const name = given === undefined ? standIn(id, row, env) : (row.clean?.(given) ?? given);
+    const name = given === undefined ? standIn(id, row, whole, env) : (row.clean?.(given) ?? given);
+    if (name === undefined) return { cause: "The name of the stack is not known." };
     const prefix = row.prefix?.text(before) ?? "";
     return { name, prefix, random: "XXXXXX", digits: digits(id), generated: given === undefined };
   } finally {
@@ -69,15 +77,17 @@ function text(node: Node | undefined, path: Path, env: Resolution): string | { c
   return outcome.kind === "string" ? outcome.value : { cause: trace.gaps[0]?.message ?? "Its name is not a text." };
 }
 
-function standIn(id: string, row: PhysicalName, env: Resolution): string {
+function standIn(id: string, row: PhysicalName, whole: Node, env: Resolution): string | undefined {
   if (row.standIn) return row.standIn(digits(id));
-  const name = `${stackName(env)}-${id}-XXXXXXXXXXXX`;
+  const stack = stackName(whole, env);
+  if (stack === undefined) return undefined;
+  const name = `${stack}-${id}-XXXXXXXXXXXX`;
   return row.lowerCase ? name.toLowerCase() : name;
 }
 
 /** The stack's name without recording it: the assumption on the generated name already covers it. */
-function stackName(env: Resolution): string {
-  return pseudoParameter("AWS::StackName", { ...env, trace: newTrace() });
+function stackName(whole: Node, env: Resolution): string | undefined {
+  return pseudoParameter("AWS::StackName", whole, [], { ...env, trace: newTrace() });
 }
 
 /** 64 hexadecimal digits that are the same for the same logical id and differ between two. */
@@ -91,15 +101,28 @@ function digits(id: string): string {
   return out;
 }
 
-function fill(shape: string, parts: Omit<Name, "generated">, env: Resolution): string {
-  const values: Record<string, string> = {
-    name: parts.name,
-    prefix: parts.prefix,
-    random: parts.random,
-    digits: parts.digits,
-  };
-  return shape.replace(/\{(\w+)\}/g, (_, part: string) => values[part] ?? pseudoParameter(PSEUDO[part] ?? part, env));
+/** What stands for pseudo parameters in a shape; undefined with a gap where one is not known. */
+function pseudoParametersIn(
+  shape: string,
+  whole: Node,
+  path: Path,
+  env: Resolution,
+): Record<string, string> | undefined {
+  const values: Record<string, string> = {};
+  for (const [, part = ""] of shape.matchAll(PART)) {
+    const name = rowOf(PSEUDO, part);
+    const value = name === undefined ? "" : pseudoParameter(name, whole, path, env);
+    if (value === undefined) return undefined;
+    values[part] = value;
+  }
+  return values;
 }
+
+function fill(shape: string, parts: Readonly<Record<string, string>>): string {
+  return shape.replace(PART, (_, part: string) => parts[part] ?? "");
+}
+
+const PART = /\{(\w+)\}/g;
 
 const PSEUDO: Record<string, string> = {
   p: "AWS::Partition",

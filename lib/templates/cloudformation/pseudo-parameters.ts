@@ -1,16 +1,27 @@
+import type { Node } from "#lib/iam/index.ts";
 import { rowOf } from "../node.ts";
+import type { Path } from "../reading.ts";
 import { settled } from "./decide.ts";
-import type { Resolution } from "./resolution.ts";
+import { gap, type Resolution } from "./resolution.ts";
+import { isRuledOut } from "./ruled-out.ts";
+
+/** What a pseudo parameter is in a world; undefined where that is not known. */
+type Ask = (name: string) => string | undefined;
 
 /** The stated defaults of the pseudo parameters that have one. */
-const DEFAULTS: Record<string, (env: Resolution) => string> = {
+const DEFAULTS: Record<string, (ask: Ask) => string | undefined> = {
   "AWS::Partition": () => "aws",
   "AWS::Region": () => "us-east-1",
-  "AWS::AccountId": () => "111122223333",
-  "AWS::URLSuffix": (env) => rowOf(SUFFIXES, pseudoParameter("AWS::Partition", env)) ?? "amazonaws.com",
+  "AWS::AccountId": () => OWN_ACCOUNT,
+  "AWS::URLSuffix": (ask) => {
+    const partition = ask("AWS::Partition");
+    return partition && (rowOf(SUFFIXES, partition) ?? "amazonaws.com");
+  },
   "AWS::StackName": () => "StackName",
   "AWS::StackId": stackId,
 };
+
+const OWN_ACCOUNT = "111122223333";
 
 const SUFFIXES: Record<string, string> = {
   "aws-cn": "amazonaws.com.cn",
@@ -22,13 +33,21 @@ export function isPseudoParameter(name: string): boolean {
   return Object.hasOwn(DEFAULTS, name);
 }
 
-/** The given value, that of its world, or the stated default, which is recorded as an assumption. */
-export function pseudoParameter(name: string, env: Resolution): string {
+/**
+ * The given value, that of its world, or the stated default, which is recorded as an assumption; undefined with a gap where
+ * its world rules that out.
+ */
+export function pseudoParameter(name: string, whole: Node, path: Path, env: Resolution): string | undefined {
   const given = env.template.given.get(name);
   if (typeof given === "string") return given;
   const known = settled(name, env);
   if (known !== undefined) return known;
-  const value = DEFAULTS[name]?.(env) ?? "";
+  const value = DEFAULTS[name]?.((other) => pseudoParameter(other, whole, path, env));
+  if (value === undefined) return undefined;
+  if (isRuledOut(name, value, env)) {
+    gap(env, `${name} can not be taken for ${value} here. Give it a value.`, path, whole);
+    return undefined;
+  }
   // The suffix follows from a partition that is known.
   if (name === "AWS::URLSuffix" && !env.trace.assumptions.has("AWS::Partition")) return value;
   const isStack = name === "AWS::StackName" || name === "AWS::StackId";
@@ -41,9 +60,17 @@ export function pseudoParameter(name: string, env: Resolution): string {
   return value;
 }
 
-function stackId(env: Resolution): string {
-  const [partition, region, account, name] = ["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::StackName"].map(
-    (part) => pseudoParameter(part, env),
-  );
+/** Whether a stack of this world may be in the account that is the own one where nobody says another. */
+export function mayBeInOwnAccount(env: Resolution): boolean {
+  if (env.template.given.has("AWS::AccountId")) return true;
+  const fact = env.world.get("AWS::AccountId");
+  if (fact && "value" in fact) return fact.value === OWN_ACCOUNT;
+  return !isRuledOut("AWS::AccountId", OWN_ACCOUNT, env);
+}
+
+function stackId(ask: Ask): string | undefined {
+  const parts = ["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::StackName"].map(ask);
+  const [partition, region, account, name] = parts;
+  if (parts.includes(undefined)) return undefined;
   return `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/00000000-0000-0000-0000-000000000000`;
 }

@@ -209,6 +209,7 @@ function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] {
 function whereHolds(condition: Node, { template, ...env }: Resolution): Resolution {
   const whole = condition.kind === "string" ? objectNode([["Condition", condition]], condition.span) : condition;
   const fact = { name: expressionName(whole, template), value: "true" };
+  template.expressions.set(fact.name, { parts: [whole], likely: () => undefined });
   const words = condition.kind === "string" ? `${condition.value} is true` : factWords(fact);
   const world: World = new Map([...env.world, [fact.name, fact]]);
   const trace = newTrace(env.trace);

@@ -5,12 +5,16 @@ import { settled } from "./decide.ts";
 import { defaultValue, hasUnreadValues, isListed, isStored } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
-import { ABSENT, gap, type Outcome, type Resolution } from "./resolution.ts";
+import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
+import { isRuledOut } from "./ruled-out.ts";
 
 /** What `Ref` gives: a pseudo parameter, a parameter's value, or what the resource type returns. */
 export function reference(name: string, whole: Node, path: Path, env: Resolution): Outcome {
   if (name === "AWS::NoValue") return ABSENT;
-  if (isPseudoParameter(name)) return stringNode(pseudoParameter(name, env), whole.span);
+  if (isPseudoParameter(name)) {
+    const value = pseudoParameter(name, whole, path, env);
+    return value === undefined ? UNRESOLVED : stringNode(value, whole.span);
+  }
   if (env.template.parameters.has(name)) return parameterValue(name, whole, path, env);
   if (env.template.resources.has(name)) return resourceValue(name, null, whole, path, env);
   if (name.startsWith("AWS::")) return gap(env, `${name} is known only at deployment.`, path, whole);
@@ -40,6 +44,9 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
   const value = defaultValue(name, template);
   if (value === undefined) {
     return gap(env, `The parameter "${name}" has no value and no default. Give it a value.`, path, whole);
+  }
+  if (isRuledOut(name, value, env)) {
+    return gap(env, `The parameter "${name}" can not be taken for its default here. Give it a value.`, path, whole);
   }
   env.trace.assumptions.set(name, { name, value, reason: "parameter-default" });
   return asParameter(value, isList, whole);

@@ -60,11 +60,8 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
   const fields = required(["FunctionName", "Action", "Principal"], properties, env, owner);
   const principal = fields && principalOf(fields.Principal, env, owner);
   if (!fields || !principal) return undefined;
-  const place = {
-    partition: pseudoParameter("AWS::Partition", env),
-    region: pseudoParameter("AWS::Region", env),
-    account: pseudoParameter("AWS::AccountId", env),
-  };
+  const place = placeIn(env, properties, owner);
+  if (!place) return undefined;
   const arn = functionArn(stringValue(fields.FunctionName) ?? "", place);
   // What false means here is not said, so that it narrows nothing.
   const byUrl = child(properties, "InvokedViaFunctionUrl");
@@ -78,6 +75,15 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
   ];
   const resource = stringNode(arn, fields.FunctionName.span);
   return permissionDocument({ principal, action: fields.Action, resource, conditions }, properties.span);
+}
+
+/** Where the stack is, or undefined with a gap for what of it is not known. */
+function placeIn(env: Resolution, properties: Node, owner: Owner) {
+  const [partition, region, account] = ["AWS::Partition", "AWS::Region", "AWS::AccountId"].map((name) =>
+    pseudoParameter(name, properties, owner.path, env),
+  );
+  if (partition === undefined || region === undefined || account === undefined) return undefined;
+  return { partition, region, account };
 }
 
 function layerPermission(properties: Node, env: Resolution, owner: Owner): Node | undefined {
@@ -115,9 +121,9 @@ function eventBusPolicy(properties: Node, env: Resolution, owner: Owner): Node |
   const fields = required(["StatementId", "Action", "Principal"], properties, env, owner);
   const principal = fields && principalOf(fields.Principal, env, owner);
   if (!fields || !principal) return undefined;
-  const [partition, region, account] = ["AWS::Partition", "AWS::Region", "AWS::AccountId"].map((name) =>
-    pseudoParameter(name, env),
-  );
+  const place = placeIn(env, properties, owner);
+  if (!place) return undefined;
+  const { partition, region, account } = place;
   const bus = child(properties, "EventBusName");
   const arn = `arn:${partition}:events:${region}:${account}:event-bus/${stringValue(bus) ?? "default"}`;
   const resource = stringNode(arn, (bus ?? properties).span);

@@ -4,7 +4,7 @@ import type { ReadNested } from "../nested/nested.ts";
 import { child, children } from "../node.ts";
 import type { FileBeside, TemplateOptions } from "../reading.ts";
 import type { Refused } from "./includes.ts";
-import type { Trace } from "./resolution.ts";
+import type { Resolution, Trace } from "./resolution.ts";
 import { withoutMacros } from "./serverless/globals.ts";
 import { impliedBy } from "./serverless/implied-resources.ts";
 
@@ -29,9 +29,14 @@ export type Template = {
   /** Names being looked up right now: a name met twice is a circle. */
   active: Set<string>;
   memos: WeakMap<World, Memo>;
+  /** What the names in worlds stand for that are no parameters. */
+  expressions: Map<string, Expression>;
   budget: { steps: number };
   nested: ReadNested;
 };
+
+/** What nothing here computes: the values that it is made of, and what it comes to where they are their defaults. */
+export type Expression = { parts: readonly Node[]; likely(env: Resolution): string | undefined };
 
 /** What was found once in a world is not looked up again, or names that double at each step would never end. */
 export type Memo = {
@@ -39,6 +44,8 @@ export type Memo = {
   decided: Map<string, Found<boolean | { cause: string }>>;
   /** What all resources of a type are called. */
   called: Map<string, Found<ReadonlySet<string>>>;
+  /** The parameters that can not all have their defaults. */
+  contradicted?: ReadonlySet<string>;
 };
 
 /** A physical name with the parts that go around it in an ARN. */
@@ -71,13 +78,18 @@ export function templateOf(root: Node, options: TemplateOptions, refused: Refuse
     defaults: new Map(Object.entries(options.defaults ?? {})),
     active: new Set(),
     memos: new WeakMap(),
+    expressions: new Map(),
     budget: { steps: STEPS },
     nested,
   };
 }
 
 export function memoOf({ memos }: Template, world: World): Memo {
-  const memo = memos.get(world) ?? { names: new Map(), decided: new Map(), called: new Map() };
+  const memo = memos.get(world) ?? newMemo();
   memos.set(world, memo);
   return memo;
+}
+
+export function newMemo(): Memo {
+  return { names: new Map(), decided: new Map(), called: new Map() };
 }

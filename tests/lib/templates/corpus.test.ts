@@ -115,7 +115,7 @@ if (!present) {
     it("have policies of every kind", () => {
       const count = (kind: string) =>
         readings.flatMap(({ policies }) => policies.filter((each) => each.kind === kind)).length;
-      expect(count("identity")).toBeGreaterThanOrEqual(368);
+      expect(count("identity")).toBeGreaterThanOrEqual(361);
       expect(count("trust")).toBeGreaterThanOrEqual(196);
       expect(count("resource")).toBeGreaterThanOrEqual(172);
       expect(readings.flatMap(({ attachments }) => attachments.filter(({ arn }) => arn === null))).toEqual([]);

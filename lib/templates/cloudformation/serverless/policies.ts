@@ -79,7 +79,7 @@ function readTemplate(
 
 function readManaged(owner: Owner, node: Extract<Node, { kind: "string" }>, path: Path, env: Resolution): void {
   const known = env.resolve(node, path, env);
-  const arn = known.kind === "string" ? managedPolicyArn(known.value, env) : null;
+  const arn = known.kind === "string" ? managedPolicyArn(known.value, node, env) : null;
   seeAttached(owner, { arn, path, span: node.span, assumptions: [...env.trace.assumptions.values()] }, env);
 }
 
@@ -87,17 +87,20 @@ function readManaged(owner: Owner, node: Extract<Node, { kind: "string" }>, path
 const SERVICE_ROLES =
   /^(?:AWSLambda(?:\w+ExecutionRole|BasicDurableExecutionRolePolicy|ENIManagementAccess|Role)|AWSCodeDeployRoleForLambda\w*|AWSAppSyncPushToCloudWatchLogs)$/;
 
-/** The ARN of a managed policy of AWS by its name, or the one that is given. */
-export function managedPolicyArn(name: string, env: Resolution): string {
+/** The ARN of a managed policy of AWS by its name, or the one that is given; null where the partition is not known. */
+function managedPolicyArn(name: string, node: Node, env: Resolution): string | null {
   if (name.startsWith("arn:")) return name;
+  const partition = pseudoParameter("AWS::Partition", node, [], env);
   const path = SERVICE_ROLES.test(name) ? "service-role/" : "";
-  return `arn:${pseudoParameter("AWS::Partition", env)}:iam::aws:policy/${path}${name}`;
+  return partition === undefined ? null : `arn:${partition}:iam::aws:policy/${path}${name}`;
 }
 
 /** A managed policy that SAM attaches by itself, at the place that makes it do so. */
 export function seeImplied(owner: Owner, name: string | ByPartition, { node, path, env }: Entry): void {
   const own = afresh(env);
-  const arn = managedPolicyArn(typeof name === "string" ? name : name(pseudoParameter("AWS::Partition", own)), own);
+  const partition = pseudoParameter("AWS::Partition", node, path, own);
+  const chosen = typeof name === "string" ? name : partition && name(partition);
+  const arn = chosen === undefined ? null : managedPolicyArn(chosen, node, own);
   seeAttached(owner, { arn, path, span: node.span, assumptions: [...own.trace.assumptions.values()] }, own);
 }
 

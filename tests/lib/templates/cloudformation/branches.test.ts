@@ -7,6 +7,8 @@ const text = (value: string) => value.replaceAll("#", "$");
 const equals = (parameter: string, value: unknown) => ({ "Fn::Equals": [{ Ref: parameter }, value] });
 const either = (condition: string, then: unknown, otherwise: unknown) => ({ "Fn::If": [condition, then, otherwise] });
 
+const REGION = { Ref: "AWS::Region" };
+
 const sections = {
   Parameters: {
     Env: { Type: "String", Default: "dev" },
@@ -517,12 +519,109 @@ describe("the value that a branch gives a parameter", () => {
     ]);
   });
 
+  it.each<[string, unknown, unknown]>([
+    ["it is not its default", { "Fn::Not": [equals("Env", "dev")] }, { Ref: "Env" }],
+    ["it is not another one with the same default", { "Fn::Not": [equals("Env", { Ref: "Other" })] }, { Ref: "Env" }],
+    ["it is one with another default", equals("Env", { Ref: "AWS::Region" }), { Ref: "Env" }],
+    ["a text made of it is another one", { "Fn::Equals": [{ "Fn::Sub": text("#{Env}x") }, "*x"] }, { Ref: "Env" }],
+    [
+      "its list is another one",
+      { "Fn::Equals": [{ "Fn::Join": [",", { Ref: "Names" }] }, "*"] },
+      { "Fn::Join": [",", { Ref: "Names" }] },
+    ],
+    [
+      "its list does not begin as it does by default",
+      { "Fn::Not": [{ "Fn::Equals": [{ "Fn::Select": [0, { Ref: "Names" }] }, ""] }] },
+      { Ref: "Names" },
+    ],
+    [
+      "it is one that is not its default",
+      { "Fn::And": [equals("Env", { Ref: "Other" }), { "Fn::Not": [equals("Other", "dev")] }] },
+      { Ref: "Env" },
+    ],
+    [
+      "a condition that can not be told may rule its default out",
+      { "Fn::And": [{ "Fn::Not": [equals("Env", "dev")] }, { "Fn::Strange": [] }] },
+      { Ref: "Env" },
+    ],
+    ["a pseudo parameter is not the stated one", { "Fn::Not": [equals("AWS::Region", "us-east-1")] }, REGION],
+    [
+      "a text made of a pseudo parameter is another one",
+      { "Fn::Equals": [{ "Fn::Sub": text("#{AWS::Region}-x") }, "eu-west-1-x"] },
+      { "Fn::GetAtt": ["Topic", "TopicArn"] },
+    ],
+  ])("is not known where %s", (_, condition, value) => {
+    const { policies, incomplete } = read({
+      ...sections,
+      Conditions: { C: condition },
+      Resources: {
+        Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "t" } },
+        P: {
+          Type: "AWS::IAM::ManagedPolicy",
+          Condition: "C",
+          Properties: { PolicyDocument: policyOf(value) },
+        },
+      },
+    });
+    expect(policies).toEqual([]);
+    expect(incomplete).toMatchObject([
+      {
+        logicalId: "P",
+        branch: { words: "C is true" },
+        message: expect.stringMatching(/^Where C is true: .* can not be taken for .* here\. Give it a value\.$/),
+      },
+    ]);
+  });
+
+  it("is its default where a condition says no more than this", () => {
+    expect(branches(either("SameAsOther", { Ref: "Env" }, "b"))).toEqual([
+      ["SameAsOther is true", "dev"],
+      ["SameAsOther is false", "b"],
+    ]);
+    expect(branches(either("NotProd", { Ref: "Env" }, "b"))).toEqual([
+      ["NotProd is true", "dev"],
+      ["NotProd is false", "b"],
+    ]);
+  });
+
   it("is an assumption elsewhere, as before", () => {
     const properties = { PolicyDocument: policyOf({ "Fn::Sub": text("#{Env}-x") }) };
     expect(reading({ P: { Type: "AWS::IAM::ManagedPolicy", Properties: properties } }).policies).toMatchObject([
       { assumptions: [{ name: "Env", value: "dev", reason: "parameter-default" }] },
     ]);
     expect(branches({ Ref: "Env" })).toEqual([[null, "dev"]]);
+  });
+});
+
+describe("whom a policy lets in from outside the account", () => {
+  const trust = (condition: unknown, kind: "AWS::IAM::Role" | "AWS::IAM::ManagedPolicy") => {
+    const statement = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" };
+    const properties =
+      kind === "AWS::IAM::Role"
+        ? { AssumeRolePolicyDocument: { Statement: [statement] } }
+        : { PolicyDocument: policyOf("a") };
+    const resources = { X: { Type: kind, Condition: "C", Properties: properties } };
+    return (options?: TemplateOptions) => {
+      const { policies, incomplete } = read({ Conditions: { C: condition }, Resources: resources }, options);
+      return { kinds: policies.map((each) => each.kind), messages: incomplete.map((each) => each.message) };
+    };
+  };
+  const elsewhere = { kinds: [], messages: [expect.stringMatching(/^Where C is true: .* in another account here/)] };
+
+  it.each<[string, unknown]>([
+    ["is not the one that is taken for the own one", { "Fn::Not": [equals("AWS::AccountId", "111122223333")] }],
+    ["is another one", equals("AWS::AccountId", "444455556666")],
+    ["is in a text that is another one", { "Fn::Equals": [{ "Fn::Sub": text("#{AWS::AccountId}-x") }, "4-x"] }],
+  ])("is not known where that %s", (_, condition) => {
+    expect(trust(condition, "AWS::IAM::Role")()).toEqual(elsewhere);
+    expect(trust(condition, "AWS::IAM::ManagedPolicy")()).toEqual({ kinds: ["identity"], messages: [] });
+  });
+
+  it("is known where the account is", () => {
+    const own = trust(equals("AWS::AccountId", "111122223333"), "AWS::IAM::Role");
+    expect(own()).toEqual({ kinds: ["trust"], messages: [] });
+    const other = trust({ "Fn::Not": [equals("AWS::AccountId", "111122223333")] }, "AWS::IAM::Role");
+    expect(other({ account: "444455556666" })).toEqual({ kinds: ["trust"], messages: [] });
   });
 });
 
