@@ -65,7 +65,8 @@ export function areSameText(left: Text, right: Text): boolean | undefined {
 
 type Text = Extract<Node, { kind: "string" }>;
 
-function readings(node: Text): string[] {
+/** What a text may be taken for, as it is written first. */
+export function readings(node: Text): [string, ...string[]] {
   return isUnquoted(node) ? [node.value, meaningOf(node.value)] : [node.value];
 }
 

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { BEHIND, type Fact } from "../branch.ts";
 import { canonicalJson, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { areSameText } from "../yaml-readings.ts";
+import { areSameText, readings } from "../yaml-readings.ts";
 import { Split } from "./explore.ts";
 import { expressionName } from "./expression-name.ts";
 import { intrinsicOf } from "./intrinsic.ts";
@@ -76,7 +76,10 @@ export function areEqual(left: Operand, right: Operand, env: Resolution): boolea
   if (left.kind === "open" && right.kind === "open" && left.name === right.name) return true;
   const [open, other] = left.kind === "open" ? [left, right] : [right, left];
   if (open.kind === "open" && other.kind === "known" && other.node.kind === "string") {
-    return isText(open, other.node.value, env);
+    const [text, ...others] = readings(other.node);
+    if (others.length === 0) return isText(open, text, env);
+    // Even where the one is what the other may be taken for, whether it is stays open.
+    if (![text, ...others].some((each) => isText(open, each, env))) return false;
   }
   return holdsBetween(left, right, env);
 }

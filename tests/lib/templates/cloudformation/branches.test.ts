@@ -311,6 +311,31 @@ Resources:
     expect(chosenBy("!Ref Env", '"true"', ", AllowedValues: [a, b]")).toEqual(["otherwise"]);
   });
 
+  it.each([
+    ["yes", '["true", "false"]', ["otherwise", "then"]],
+    ["yes", '["yes", "no"]', ["otherwise", "then"]],
+    ["010", '["8", "9"]', ["otherwise", "then"]],
+    ["yes", "[a, b]", ["otherwise"]],
+    ['"yes"', '["true", "false"]', ["otherwise"]],
+  ])("%s may be what an open parameter is of %s", (right, values, expected) => {
+    expect(chosenBy("!Ref Env", right, `, AllowedValues: ${values}`)).toEqual(expected);
+    expect(chosenBy(right, "!Ref Env", `, AllowedValues: ${values}`)).toEqual(expected);
+  });
+
+  it("as the other side leave a parameter the values that they may be", () => {
+    const { policies } = read(`
+Parameters: {Env: {Type: String, AllowedValues: ["true", "false"]}}
+Conditions: {C: !Equals [!Ref Env, yes]}
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Condition: C
+    Properties:
+      PolicyDocument: {Statement: [{Effect: Allow, Action: "s3:*", Resource: !Ref Env}]}
+`);
+    expect(policies.map(({ node }) => plain(node))).toEqual([policyOf("true")]);
+  });
+
   it("as the keys of a map make it unknown which row is found", () => {
     const { policies, incomplete } = read(`
 Mappings: {M: {yes: {a: "1"}, "true": {a: "2"}}}
