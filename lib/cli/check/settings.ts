@@ -46,13 +46,13 @@ export function readSettings(
 ): Settings {
   const read = (file: string) => textOf(file, cwd, files);
   const base = given.profile === null ? DEFAULT_PROFILE : use(given.profile, readProfileFile(read(given.profile)));
-  const profile = withArguments(base, given, read);
+  const said = withArguments(base, given, read);
+  const parameters = given.parameters === null ? null : use(given.parameters, readParameters(read(given.parameters)));
+  const profile = { ...said, account: ownAccount(said.account, parameters ?? {}, given) };
   const checks = readProfile(profile);
   refuseBroken(profile, checks, given);
-  const { account } = profile;
-  const own = { ...(account !== null && { account }) };
-  const parameters = given.parameters === null ? null : use(given.parameters, readParameters(read(given.parameters)));
-  const template = { ...own, ...(parameters && { parameters }) };
+  const own = accountOf(said.account);
+  const template = { ...accountOf(profile.account), ...(parameters && { parameters }) };
   const managed = managedPolicies(given.managedPolicies === null ? null : path.resolve(cwd, given.managedPolicies));
   return {
     profile,
@@ -63,6 +63,25 @@ export function readSettings(
     ignore: new Set(given.ignore),
     baseline: given.baseline === null ? new Set() : use(given.baseline, readBaseline(read(given.baseline))),
   };
+}
+
+/** What else says the account says the same as the parameters: templates and their checks have one. */
+function ownAccount(said: string | null, parameters: Parameters, given: CheckArguments): string | null {
+  const account = parameters[ACCOUNT] ?? null;
+  if (account === null || account === said) return said;
+  if (typeof account !== "string" || !/^\d{12}$/.test(account)) {
+    throw new Invalid(`${given.parameters}: ${ACCOUNT} “${account}” is no account id: it has 12 digits.`);
+  }
+  if (said === null) return account;
+  const other = given.account === null ? given.profile : "--account";
+  throw new Invalid(`${given.parameters}: ${ACCOUNT} is ${account} here, and ${other} says ${said}. Say one of them.`);
+}
+
+const ACCOUNT = "AWS::AccountId";
+type Parameters = NonNullable<TemplateOptions["parameters"]>;
+
+function accountOf(account: unknown): Pick<TemplateOptions, "account"> {
+  return typeof account === "string" ? { account } : {};
 }
 
 /** Of parameters that were in no file then there was none. */
@@ -79,7 +98,7 @@ function settingsBefore(
   const why = parameters.kind === "broken" ? parameters.message : "It holds no values of parameters.";
   const read = parameters.kind === "text" ? readParameters(parameters.text) : null;
   if (!read?.ok) return { broken: `${given.parameters} can not be read there: ${why}` };
-  return { template: { ...own, parameters: read.value }, managed: then };
+  return { template: { ...accountOf(read.value[ACCOUNT]), ...own, parameters: read.value }, managed: then };
 }
 
 function withArguments(base: CheckProfile, given: CheckArguments, read: (file: string) => string): CheckProfile {

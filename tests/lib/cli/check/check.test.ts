@@ -125,6 +125,36 @@ describe("guardians check", () => {
     }
   });
 
+  it("takes the account of --parameters for the own one", async () => {
+    place.write({
+      "template.yaml": roleTemplate(READ_ORDERS, `AWS: [!Sub "arn:aws:iam::\${AWS::AccountId}:root"]`),
+      "outside.yaml": roleTemplate(READ_ORDERS, "AWS: arn:aws:iam::111122223333:root"),
+      "parameters.json": { "AWS::AccountId": "333344445555" },
+      "profile.json": { name: "ours", account: "333344445555" },
+      "word.json": { "AWS::AccountId": "ours" },
+    });
+    const by = ["--parameters", "parameters.json"];
+    const own = await place.check("template.yaml", ...by);
+    expect(own).toMatchObject({ exitCode: 0, findings: [], account: { id: "333344445555", given: true } });
+    expect(outline(await place.check("outside.yaml", ...by))).toEqual(["EXTERNAL_PRINCIPAL blocking 8"]);
+    for (const same of [
+      ["--account", "333344445555"],
+      ["--profile", "profile.json"],
+    ]) {
+      expect(await place.check("template.yaml", ...by, ...same)).toMatchObject({ exitCode: 0, findings: [] });
+    }
+    await expect(place.check("template.yaml", ...by, "--account", "111122223333")).rejects.toThrow(
+      "parameters.json: AWS::AccountId is 333344445555 here, and --account says 111122223333. Say one of them.",
+    );
+    place.write({ "profile.json": { name: "ours", account: "111122223333" } });
+    await expect(place.check("template.yaml", ...by, "--profile", "profile.json")).rejects.toThrow(
+      "parameters.json: AWS::AccountId is 333344445555 here, and profile.json says 111122223333. Say one of them.",
+    );
+    await expect(place.check("template.yaml", "--parameters", "word.json")).rejects.toThrow(
+      "word.json: AWS::AccountId “ours” is no account id: it has 12 digits.",
+    );
+  });
+
   it("blocks a trust policy for everyone and for another account, and lets in what is allowed", async () => {
     place.write({
       "everyone.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"'),
