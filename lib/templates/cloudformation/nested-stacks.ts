@@ -5,6 +5,7 @@ import type { Path } from "../reading.ts";
 import { branchOf, caseOf } from "./cases.ts";
 import { exploreAll } from "./explore.ts";
 import { listedParameters, namedParameters, type ReadValues } from "./nested-parameters.ts";
+import { whyElsewhere } from "./pseudo-parameters.ts";
 import { type Owner, seeGaps } from "./report.ts";
 import { afresh, type Resolution } from "./resolution.ts";
 
@@ -50,6 +51,9 @@ function readNestedIn(owner: Owner, { what, sources, values }: Nested): void {
   const leaves = exploreAll(afresh(owner.env), (own) => {
     const source = sourceIn({ named, property, path: below }, own);
     if (typeof source === "string") return source;
+    // The nested template does not know of the world around it.
+    const why = whyElsewhere(own);
+    if (why !== null) return why;
     return values(properties, owner.path, own)?.map((given) => ({ ...source, ...given })) ?? PARAMETERS;
   });
   if (typeof leaves === "string") unread(leaves, owner.env);

@@ -60,13 +60,19 @@ export function pseudoParameter(name: string, whole: Node, path: Path, env: Reso
   return value;
 }
 
-/** Whether a stack of this world may be in the account that is the own one where nobody says another. */
-export function mayBeInOwnAccount(env: Resolution): boolean {
-  if (env.template.given.has("AWS::AccountId")) return true;
+/**
+ * Why nobody can tell whom a stack of this world lets in from outside its account: that is not the one which is the own one
+ * where nobody says another. Null where it may be.
+ */
+export function whyElsewhere(env: Resolution): string | null {
+  if (env.template.given.has("AWS::AccountId")) return null;
   const fact = env.world.get("AWS::AccountId");
-  if (fact && "value" in fact) return fact.value === OWN_ACCOUNT;
-  return !isRuledOut("AWS::AccountId", OWN_ACCOUNT, env);
+  const isOther = fact && "value" in fact ? fact.value !== OWN_ACCOUNT : isRuledOut("AWS::AccountId", OWN_ACCOUNT, env);
+  return isOther ? ELSEWHERE : null;
 }
+
+const ELSEWHERE =
+  "The stack is in another account here, so whom this lets in from outside is not known. Give AWS::AccountId a value.";
 
 function stackId(ask: Ask): string | undefined {
   const parts = ["AWS::Partition", "AWS::Region", "AWS::AccountId", "AWS::StackName"].map(ask);

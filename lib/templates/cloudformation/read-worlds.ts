@@ -3,7 +3,7 @@ import { policyLimit } from "../limits.ts";
 import { canonicalJson } from "../node.ts";
 import type { PolicyKind } from "../reading.ts";
 import { exploreAll, type Leaf } from "./explore.ts";
-import { mayBeInOwnAccount } from "./pseudo-parameters.ts";
+import { whyElsewhere } from "./pseudo-parameters.ts";
 import { type Owner, type Policy, seeGaps, seePolicy } from "./report.ts";
 import type { Resolution } from "./resolution.ts";
 
@@ -36,7 +36,7 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
     const { publicType } = leaf.result;
     const node = withWholeArns(leaf.result.node, owner.type);
     const text = canonicalJson(node);
-    const limit = policyLimit(node, text) ?? whyElsewhere(named.kind, leaf.env);
+    const limit = policyLimit(node, text) ?? (LETTING_IN.has(named.kind) ? whyElsewhere(leaf.env) : null);
     if (limit) seeGaps(owner, named, [{ message: limit, path, span }], leaf.env);
     else
       seePolicy(
@@ -47,14 +47,7 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
   }
 }
 
-/** Why nobody can tell of a policy in another account whom it lets in from outside; null for any other policy. */
-function whyElsewhere(kind: PolicyKind, env: Resolution): string | null {
-  return LETTING_IN.has(kind) && !mayBeInOwnAccount(env) ? ELSEWHERE : null;
-}
-
 const LETTING_IN = new Set<PolicyKind>(["trust", "resource", "sharing"]);
-const ELSEWHERE =
-  "The stack is in another account here, so whom this lets in from outside is not known. Give AWS::AccountId a value.";
 
 const UNKNOWN = "The value can not be known.";
 

@@ -164,6 +164,19 @@ describe("a nested template in a file", () => {
     expect([policies, gaps.length]).toEqual([[], 1]);
   });
 
+  it("is a gap where the stack is in another account than the one that is taken for the own one", () => {
+    const other = { "Fn::Not": [{ "Fn::Equals": [{ Ref: "AWS::AccountId" }, "111122223333"] }] };
+    const { S } = stack("inner.json").Resources;
+    const source = { Conditions: { Other: other }, Resources: { S: { ...S, Condition: "Other" } } };
+    const beside = files({ "inner.json": INNER });
+    expect(found(source, beside)).toEqual({
+      policies: [],
+      gaps: [expect.stringMatching(/^Where Other is true: .* The stack is in another account here/)],
+    });
+    const { policies } = found(source, { ...beside, account: "444455556666" });
+    expect(policies.map(({ name }) => name)).toEqual(["S/P"]);
+  });
+
   it("is a gap where files are not read", () => {
     expect(found(stack("inner.yaml")).gaps).toEqual([expect.stringContaining("Check it by itself")]);
   });
