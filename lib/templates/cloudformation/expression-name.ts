@@ -40,7 +40,7 @@ function namesIn(node: Node): string[] {
   const below = node.entries.flatMap(({ value }) => namesIn(value));
   if (name === "Ref") return [text, ...below];
   if (name !== "Fn::Sub") return below;
-  return [...[...text.matchAll(/\$\{([^}]*)\}/g)].map(([, inner = ""]) => inner.trim()), ...below];
+  return [...[...text.matchAll(/\$\{([^}$]*)\}/g)].map(([, inner = ""]) => inner.trim()), ...below];
 }
 
 /** Everything that a value refers to, and that this refers to in turn. */
