@@ -35,7 +35,8 @@ describe("whoever writes", () => {
 
   const own = () => {
     const { fingerprint, person, sequence } = world().filled.params;
-    return { fingerprint, personId: Number(person), sequence: Number(sequence) };
+    // A new review follows none here: that is of whose the other one was.
+    return { fingerprint, personId: Number(person), sequence: Number(sequence), previousReviewId: null };
   };
 
   /** What the person is answered. Nothing of it stays, so that everybody finds the world as it was. */

@@ -610,7 +610,8 @@ describe("decisions", () => {
       const intake = answered(["internetFacing", "authentication", "cryptography"]);
       const edited = await editReview(cast.requester, id, { sequence: one.sequence, intake });
       await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: edited.sequence }));
-      const two = await endorseRevision(cast.second, id, { sequence: edited.sequence });
+      const held = await attachThreatModel(cast.requester, id, { sequence: edited.sequence, versionId });
+      const two = await endorseRevision(cast.second, id, { sequence: held.sequence });
       expect(await approveReview(cast.engineer, id, { sequence: two.sequence })).toMatchObject({ state: "approved" });
       expect(await db().select().from(reviewEndorsements)).toHaveLength(2);
     });
