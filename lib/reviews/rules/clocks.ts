@@ -27,8 +27,20 @@ function reviewersSpans(spans: readonly Span[]): Span[] {
   return spans.filter(({ state }) => turnOf(state) === "reviewer");
 }
 
-function timeIn(stretches: readonly Stretch[], now: Date, { calendar, timeZone }: ClockSettings): number {
-  return stretches.reduce((sum, { from, to }) => sum + businessTime(from, to ?? now, calendar, timeZone), 0);
+/** `known` is of stretches that were counted already: two clocks of a review mostly run for the same. */
+function timeIn(
+  stretches: readonly Stretch[],
+  now: Date,
+  { calendar, timeZone }: ClockSettings,
+  known = new Map<string, number>(),
+): number {
+  return stretches.reduce((sum, { from, to }) => {
+    const until = to ?? now;
+    const key = `${from.getTime()} ${until.getTime()}`;
+    const time = known.get(key) ?? businessTime(from, until, calendar, timeZone);
+    known.set(key, time);
+    return sum + time;
+  }, 0);
 }
 
 /** The business hours that reviews of a tier are given, in milliseconds. */
@@ -68,9 +80,10 @@ export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | 
   const { state, tier } = review;
   const spans = lastCycle(review.spans);
   if (state === "draft" || spans.every((span) => span.state === "draft")) return null;
+  const known = new Map<string, number>();
   const clock = (target: SlaTarget, stretches: readonly Stretch[]) => {
     const time = targetTime(target, tier, settings);
-    const used = timeIn(stretches, now, settings);
+    const used = timeIn(stretches, now, settings, known);
     return { target, stretches, time, used, over: used > time, usedShare: time === 0 ? 1 : used / time };
   };
   const time = clock("reviewer_time", reviewersSpans(spans));
@@ -79,9 +92,16 @@ export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | 
     const { target, over, usedShare } = response?.over && !time.over ? response : time;
     return { status: over ? "breached" : isOpen(state) ? "paused" : "met", target, dueAt: null, usedShare };
   }
-  const due = [...(response ? [response] : []), time].map((one) => ({ ...one, dueAt: dueAt(one, now, settings) }));
-  const { target, over, usedShare, dueAt: at } = due.reduce((one, next) => (next.dueAt < one.dueAt ? next : one));
-  return { status: over ? "breached" : usedShare >= AT_RISK ? "at_risk" : "due", target, dueAt: at, usedShare };
+  const first = response ? dueFirst(response, time, now, settings) : time;
+  const { target, over, usedShare } = first;
+  const status = over ? "breached" : usedShare >= AT_RISK ? "at_risk" : "due";
+  return { status, target, dueAt: dueAt(first, now, settings), usedShare };
+}
+
+/** Of two clocks the one that is, or was, due first: while one of them runs that is the one with less time left. */
+function dueFirst<One extends Clock>(one: One, other: One, now: Date, settings: ClockSettings): One {
+  if (one.over && other.over) return dueAt(other, now, settings) < dueAt(one, now, settings) ? other : one;
+  return other.time - other.used < one.time - one.used ? other : one;
 }
 
 /** Whether an open review still waits for its first response: what was decided before had one. */
