@@ -9,7 +9,7 @@ export default defineConfig({
     cache: false,
     testTimeout: 900_000,
     // What is waited for comes later on a machine that has much to do.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 300_000 } },
     hookTimeout: 900_000,
   },
 });

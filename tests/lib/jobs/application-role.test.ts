@@ -40,7 +40,7 @@ describe("a server whose role does not own the tables", () => {
     const reviewId = await addSealedReview(database.db, { serviceId, teamId, documents });
     await queueRun(ctx, { reviewId, revision: 1 });
     const states = async () => (await database.db.select().from(checkRuns)).map(({ state }) => state);
-    await expect.poll(states, { timeout: 30_000 }).toEqual(["finished"]);
+    await expect.poll(states).toEqual(["finished"]);
     const jobs = async () => (await runStatement(database, "select state::text from pgboss.job", [])).rows;
     await expect.poll(jobs).toEqual([{ state: "completed" }]);
     await sealEvents(ctx);
