@@ -24,10 +24,8 @@ type Value = Shown & {
 
 const SET_BY = "A program manager sets them.";
 
-const NO_VALUE: Value = {
-  ...{ value: null, unit: "", n: 0, note: null, window: "now", soFar: null, trend: [] },
-  ...{ guards: [], rows: null },
-};
+const NO_NUMBER: Shown = { value: null, n: 0, note: null, window: "now" };
+const NO_VALUE: Value = { ...NO_NUMBER, unit: "", soFar: null, trend: [], guards: [], rows: null };
 
 type Props = {
   goals: Goal[];
