@@ -163,7 +163,7 @@ export function WaiveGate({
     <FormDialog
       label="Waive a gate"
       title={`Waive a gate of ${review.ref}`}
-      explain="A waiver passes one unmet gate until a day, for a reason. For documents or a threat model that come later it takes another one. You are the second person: who asks for it can not approve it."
+      explain="A waiver passes one unmet gate until a day, for a reason. For documents, a threat model or blocking findings that come later it takes another one. You are the second person: who asks for it can not approve it."
       success="Waived."
       permission={permission}
       button={{ size: "xs" }}

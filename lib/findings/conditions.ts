@@ -112,6 +112,15 @@ export function unsettledFinding(today: string): SQL | undefined {
   return or(openFinding(), and(riskWasAccepted(), sql`(${riskAccepted(today)}) is not true`));
 }
 
+/**
+ * The rows of `findings` that came after a moment and are not settled on a day: raised since, or opened again. A risk whose last
+ * day is over came when the finding did.
+ */
+export function cameSince(moment: SQL, today: string): SQL | undefined {
+  const opened = and(openFinding(), gt(findings.settledAt, moment));
+  return and(unsettledFinding(today), or(gt(findings.createdAt, moment), opened));
+}
+
 /** `passesUnmended` of a row of `findings`, by who settled it: as long as its risk is accepted, or it counts as invalid. */
 export function findingPasses(today: string): SQL | undefined {
   const notOwn = sql`${findings.raisedById} is distinct from ${findings.settledById}`;

@@ -9,15 +9,18 @@ import { daysOf, heldOn } from "./rules/waiver.ts";
 
 type Day = { day: string; timeZone: string };
 
-/** How many blocking findings of a review were open all day long. A finding keeps only how it was settled last. */
-export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<number> {
+/**
+ * The moments since which blocking findings of a review were open that were so all day long: of each when it was raised, or opened
+ * again last. A finding keeps only how it was settled last.
+ */
+export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<Date[]> {
   const raised = await ctx.db
     .select({ id: findings.id, createdAt: findings.createdAt, acceptedUntil: findings.acceptedUntil })
     .from(findings)
     .where(and(eq(findings.reviewId, reviewId), eq(findings.blocking, true)))
     .orderBy(asc(findings.id));
   const before = raised.filter(({ createdAt }) => dayIn(createdAt, timeZone) < day);
-  if (before.length === 0) return 0;
+  if (before.length === 0) return [];
   const acts = await ctx.db
     .select({ at: events.at, data: sql<FindingAct & { findingId: number }>`${events.data}` })
     .from(events)
@@ -29,15 +32,15 @@ export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, 
       ),
     )
     .orderBy(asc(events.id));
-  const open = before.filter(({ id, acceptedUntil }) => {
+  return before.flatMap(({ id, createdAt, acceptedUntil }) => {
     const own = acts.filter(({ data }) => data.findingId === id);
     const days = daysSettled(
       own.map(({ at, data: { state, endsOn } }) => ({ on: dayIn(at, timeZone), state, endsOn })),
       acceptedUntil,
     );
-    return !days.some((one) => heldOn(one, day));
+    if (days.some((one) => heldOn(one, day))) return [];
+    return own.findLast(({ at, data }) => data.state === "open" && dayIn(at, timeZone) <= day)?.at ?? createdAt;
   });
-  return open.length;
 }
 
 type Checked = { reviewId: number; revision: number };

@@ -208,7 +208,7 @@ function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
             select from reviews r where r.id = review_id and ${isLower(sql`r.tier`, sql`from_tier`)}))
       union select review_id, 'waived', approved_by_id from waivers w left join reopened using (review_id)
         where ${among(sql`review_id`)} and (began is null or approved_at >= began
-          or (${waiverHoldsIn("w", ctx.day)} and ${waiverCounts("w")}))
+          or (${waiverHoldsIn("w", ctx.day)} and ${waiverCounts("w", ctx.day)}))
       union select review_id, 'waived', approved_by_id from check_waivers w left join reopened using (review_id)
         where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
       union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}

@@ -35,10 +35,10 @@ import {
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { unansweredFinding } from "#lib/findings/conditions.ts";
+import { cameSince, unansweredFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
-import type { GateId } from "./rules/gates.ts";
+import { GATE_UNMET_BY, type GateId } from "./rules/gates.ts";
 import {
   APPROVED_STATES,
   DECIDED_STATES,
@@ -261,16 +261,28 @@ const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
 
 /**
  * The rows of `waivers` under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
- * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for. What
- * stands is the current revision, unless another one is named.
+ * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for, and
+ * one of findings about those that were there.
  */
-export function waiverCounts(alias: string, revision?: number | null): SQL {
+export function waiverCounts(alias: string, today: string): SQL {
+  return sql`(${waiverCountsFor(alias, null)} and ${isOfFindings(alias, today)})`;
+}
+
+/** As `waiverCounts`, of the evidence of this revision, or of what stands where none is named, whatever was found since. */
+export function waiverCountsFor(alias: string, revision: number | null): SQL {
   return sql`(${isOfClaim(alias, "approved_at")} and ${isOfEvidence(alias, revision ?? currentOf(alias))})`;
 }
 
-/** The revision that a row of `waivers` under this alias was given for, where its gate is to be met with other evidence by now; else null. */
-export function givenForOther(alias: string): SQL<number | null> {
-  return sql`(case when ${isOfEvidence(alias, currentOf(alias))} then null else coalesce(${givenFor(alias)}, 0) end)`;
+/** The revision that a row of `waivers` under this alias was given for, where it counts no more; else null. */
+export function givenForOther(alias: string, today: string): SQL<number | null> {
+  return sql`(case when ${waiverCounts(alias, today)} then null else coalesce(${givenFor(alias)}, 0) end)`;
+}
+
+/** The rows under this alias that are about another gate, or after which no blocking finding came that is open. */
+function isOfFindings(alias: string, today: string): SQL {
+  const row = sql.identifier(alias);
+  return sql`(${row}.gate is distinct from ${GATE_UNMET_BY.finding} or not exists (select from ${findings}
+    where ${findings.reviewId} = ${row}.review_id and ${findings.blocking} and ${cameSince(sql`${row}.approved_at`, today)}))`;
 }
 
 /** The rows under this alias that are about another gate, or were given for what this revision meets it with. */

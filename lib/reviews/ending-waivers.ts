@@ -104,9 +104,9 @@ export function waiversWithEnd(today: string, among?: SQL): SQL {
   return sql`(
     select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about,
       null as fingerprint, w.asked_by_id, null::int as owner_id, true as blocking
-    from waivers w where ${here(sql`w.review_id`)} and ${notEnded("w")} and ${waiverCounts("w")} and not exists (
+    from waivers w where ${here(sql`w.review_id`)} and ${notEnded("w")} and ${waiverCounts("w", today)} and not exists (
       select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")}
-        and ${waiverCounts("n")})
+        and ${waiverCounts("n", today)})
     union all
     select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.fingerprint,
       w.asked_by_id, null, true

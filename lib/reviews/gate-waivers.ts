@@ -1,20 +1,26 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { people, waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { askReason } from "#lib/policies/conditions.ts";
-import { waiverCounts } from "./conditions.ts";
+import { waiverCounts, waiverCountsFor } from "./conditions.ts";
 import type { ReviewDetail } from "./output.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
 
-/**
- * The waivers of gates of this review that are about what stands, or the evidence of another revision, the oldest first, whether they
- * hold or not. Scoped by the caller.
- */
-export function gateWaivers(ctx: Context, reviewId: number, revision: number | null = null) {
-  const counted = and(eq(waivers.reviewId, reviewId), waiverCounts("waivers", revision));
-  return ctx.db.select().from(waivers).where(counted).orderBy(asc(waivers.id));
+/** The waivers of gates of this review that are about what stands, the oldest first, whether they hold or not. Scoped by the caller. */
+export function gateWaivers(ctx: Context, reviewId: number) {
+  return waiversWhere(ctx, reviewId, waiverCounts("waivers", ctx.day));
+}
+
+/** As `gateWaivers`, of those about the evidence of a revision, whatever was found since. */
+export function gateWaiversFor(ctx: Context, reviewId: number, revision: number | null) {
+  return waiversWhere(ctx, reviewId, waiverCountsFor("waivers", revision));
+}
+
+function waiversWhere(ctx: Context, reviewId: number, counted: SQL) {
+  const own = and(eq(waivers.reviewId, reviewId), counted);
+  return ctx.db.select().from(waivers).where(own).orderBy(asc(waivers.id));
 }
 
 type Shown = Pick<ReviewDetail, "gateWaivers" | "endedGateWaivers">;
@@ -43,7 +49,7 @@ export async function lastGateWaivers(ctx: Context, reviewId: number): Promise<S
     .leftJoin(asker, eq(asker.id, waivers.askedById))
     .leftJoin(approver, eq(approver.id, waivers.approvedById))
     .leftJoin(ender, eq(ender.id, waivers.endedById))
-    .where(and(eq(waivers.reviewId, reviewId), waiverCounts("waivers")))
+    .where(and(eq(waivers.reviewId, reviewId), waiverCounts("waivers", ctx.day)))
     .orderBy(asc(waivers.id));
   const shown: Shown = { gateWaivers: [], endedGateWaivers: [] };
   for (const gate of WAIVABLE_GATES) {

@@ -9,8 +9,9 @@ import { findingsBlockingOn, resultsBlockingOn } from "./blocking-on.ts";
 import type { LockedReview, ReviewRow } from "./change.ts";
 import { isApproval, openConditions } from "./conditions.ts";
 import { gatesNow } from "./decide.ts";
-import { gateWaivers } from "./gate-waivers.ts";
+import { gateWaiversFor } from "./gate-waivers.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
+import { GATE_UNMET_BY } from "./rules/gates.ts";
 import { NOT_APPROVED_THEN, obstaclesOn } from "./rules/launch.ts";
 import { daysOf, gatesWaivedBy, heldOn } from "./rules/waiver.ts";
 
@@ -39,14 +40,17 @@ export async function obstaclesThen(ctx: Context, review: LockedReview, day: str
   const standing = approvals.find(({ decidedAt }) => dayIn(decidedAt, timeZone) <= day);
   const { stale, revision } = await evidenceOn(ctx, id, then, { standing, last: approvals[0] });
   const conditions = standing ? await conditionsOf(ctx, id, standing) : [];
-  const waivers = await gateWaivers(ctx, id, revision);
+  const findings = await findingsBlockingOn(ctx, id, then);
+  const waivers = (await gateWaiversFor(ctx, id, revision)).filter(
+    ({ gate, approvedAt }) => gate !== GATE_UNMET_BY.finding || findings.every((since) => since <= approvedAt),
+  );
   return obstaclesOn(day, {
     stale,
     gates: await gatesNow(ctx, review),
     unmet: standing ? await gatesPastBy(ctx, id, then, standing) : [],
     blocked: {
       policy_checks: revision === null ? 0 : await resultsBlockingOn(ctx, { reviewId: id, revision }, then),
-      findings: await findingsBlockingOn(ctx, id, then),
+      findings: findings.length,
     },
     conditions: conditions.map(({ verifiedAt, ...condition }) => ({
       ...condition,

@@ -94,7 +94,7 @@ export type GateFacts = {
   endorsements: number;
   /**
    * Those of the claim that stands, whether they hold or not. `givenForOther`: the revision of one that counts no more, as its gate is
-   * to be met with other evidence by now.
+   * to be met with other evidence by now, or other findings are open.
    */
   waivers: ({ gate: string; givenForOther: number | null } & WaiverTerm)[];
 };
@@ -240,8 +240,12 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (last) return { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` };
   const other = own.findLast((one) => one.givenForOther !== null && waiverHolds(one, today));
   if (!other) return gate;
-  const said = `A waiver was given for revision ${other.givenForOther}, not for this evidence.`;
-  return { ...gate, reason: `${gate.reason} ${said}` };
+  return { ...gate, reason: `${gate.reason} ${givenWords(gate.id, other.givenForOther)}` };
+}
+
+function givenWords(gate: GateId, revision: number | null): string {
+  if (gate === GATE_UNMET_BY.finding) return "A waiver was given earlier, not for all that is open now.";
+  return `A waiver was given for revision ${revision}, not for this evidence.`;
 }
 
 /** Those that a waiver could let pass, or does until a day. */

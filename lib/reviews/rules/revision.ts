@@ -18,7 +18,7 @@ type Digested = Pick<RevisionEvidence, "threatModelSha256" | "intake"> & {
 /**
  * The text whose SHA-256 is the digest of a revision. Documents and the model count by what they mean; their bytes where that is not
  * known. The order in which documents were attached, who attached them and
- * the summary's wording are no evidence: they change nothing. In SQL, of the documents or the model alone: `waiverCounts`.
+ * the summary's wording are no evidence: they change nothing. In SQL, of the documents or the model alone: `waiverCountsFor`.
  */
 export function normalisedEvidence(evidence: Digested): string {
   const artefacts = evidence.artefacts

@@ -428,7 +428,7 @@ describe("letters", () => {
       dropped: await addSubmitted(db(), { ...at, ...closed }),
       cancelled: await addSubmitted(db(), { ...at, ...closed, state: "cancelled" }),
     };
-    const waiver = { reason: "Agreed", approvedById: guardian.personId, approvedAt: LONG_AGO };
+    const waiver = { reason: "Agreed", approvedById: guardian.personId, approvedAt: new Date("2026-03-05T00:00:00Z") };
     for (const reviewId of Object.values(reviewOf)) {
       await addFinding(db(), reviewId, { at: at.submitted, blocking: true });
       await db()
@@ -461,7 +461,12 @@ describe("letters", () => {
     for (let each = 0; each < 22; each += 1) {
       ids.push(await addSubmitted(db(), { ...of, submitted: "2026-03-01T00:00:00Z" }));
     }
-    const given = { gate: "findings", reason: "Agreed", approvedById: guardian.personId, approvedAt: LONG_AGO };
+    const given = {
+      gate: "findings",
+      reason: "Agreed",
+      approvedById: guardian.personId,
+      approvedAt: new Date("2026-03-05T00:00:00Z"),
+    };
     const expiresOn = (each: number) => (each < 20 ? "2026-11-01" : "2026-12-20");
     await db()
       .insert(waivers)
@@ -739,7 +744,13 @@ describe("letters", () => {
         { ...condition, text: "Close the port", dueOn: "2026-11-01", verifiedAt: NOW },
       ]);
     await addFinding(db(), reviewId, { at: "2026-09-02T00:00:00Z", blocking: true });
-    const waiver = { reviewId, gate: "findings", reason: "Agreed", approvedById: ownerId, approvedAt: LONG_AGO };
+    const waiver = {
+      reviewId,
+      gate: "findings",
+      reason: "Agreed",
+      approvedById: ownerId,
+      approvedAt: new Date("2026-09-05T00:00:00Z"),
+    };
     await db()
       .insert(waivers)
       .values([

@@ -229,6 +229,14 @@ describe("waivers", () => {
     });
   });
 
+  it("S11 do not pass findings that came later, and say so", () => {
+    const waivers = [{ ...waiver("findings"), givenForOther: 2 }];
+    expect(gate("findings", { openBlockingFindings: 2, waivers })).toMatchObject({
+      state: "unmet",
+      reason: "2 blocking findings are open. A waiver was given earlier, not for all that is open now.",
+    });
+  });
+
   it("S11 never pass the endorsement", () => {
     const waivers = [waiver("endorsement")];
     expect(state("endorsement", { tier: "high", waivers })).toBe("unmet");

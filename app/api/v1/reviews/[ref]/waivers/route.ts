@@ -4,7 +4,7 @@ import { receiptOutput } from "#lib/reviews/output.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 
 export const POST = apiRoute({
-  summary: "Waive one unmet gate, of the evidence as it is, until a day",
+  summary: "Waive one unmet gate, of the evidence and the findings as they are, until a day",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: waiveInput,
