@@ -7,7 +7,6 @@ import { CAPABILITIES, landing } from "#lib/reviews/rules/capabilities.ts";
 import { leftIn } from "#lib/reviews/rules/close.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
-import { isRejected } from "#lib/reviews/rules/rejection.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
@@ -123,8 +122,7 @@ function followUp({ following, ref }: Review): First | null {
 
 /** The same beside another first move, or refused with its reason. */
 function followUpAct(review: Review, first: string | undefined): Act[] {
-  const lastOutcome = review.decisions[0]?.outcome ?? null;
-  if (!isRejected({ ...review, lastOutcome }) || first === AGAIN.key) return [];
+  if (!review.rejected || first === AGAIN.key) return [];
   const page = followUp(review);
   return [
     { ...AGAIN, icon: "return", ...(page ? { href: page.href } : {}), permission: permissionOf(review.following) },

@@ -34,7 +34,8 @@ type ReviewEvents = {
   "review.approved-with-conditions": { revision: number; digest: string; conditions: number; waivers?: number } & Told;
   "review.rejected": { revision: number; digest: string };
   "review.reopened": { cycle: number };
-  "review.closed": { launchedOn: string | null; dropped?: boolean };
+  /** `from`: how it was decided, in another tracker too. Absent of old events, as `dropped`. */
+  "review.closed": { launchedOn: string | null; dropped?: boolean; from?: ReviewState };
   "review.cancelled": { reasonCode: ReasonCode | null };
   "review.launched": { launchedOn: string };
   "review.condition-kept": { conditionId: number };

@@ -27,7 +27,7 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
     await record(ctx, {
       type: "review.closed",
       subject: { kind: "review", id: row.id },
-      data: { launchedOn: row.launchedOn, dropped },
+      data: { launchedOn: row.launchedOn, dropped, from: row.state },
     });
     return { endedAt: ctx.now };
   });

@@ -26,6 +26,7 @@ import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
 import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
+import { endedRejected } from "./ended-rejected.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { lastGateWaivers } from "./gate-waivers.ts";
@@ -77,9 +78,11 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const obstacle = feedbackObstacle({ guardianId, reviewerId, unrated, rated });
   const summary = summaryOf(ctx, named, { facts, parts, settings });
   const decisions = await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) });
+  const rejected = await endedRejected(ctx, row);
   const detail = {
     ...summary,
     cycle: row.cycle,
+    rejected,
     tierRule: rule,
     tierBecause: because,
     tierOverride: row.tierOverride,
@@ -91,7 +94,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     previousReviewId: row.previousReviewId,
     answerers: await answerersOf(ctx, parts, named.askedByGuardian),
     lowering: mayLowerTier(ctx.actor, parts),
-    following: mayFollow(ctx.actor, { ...row, lastOutcome: decisions[0]?.outcome ?? null }, await serviceOf(ctx, row)),
+    following: mayFollow(ctx.actor, { ...row, rejected }, await serviceOf(ctx, row)),
     threatModel,
     documents,
     askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,

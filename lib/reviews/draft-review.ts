@@ -13,8 +13,8 @@ import { parse } from "#lib/input.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
+import { endedRejected } from "./ended-rejected.ts";
 import { type DraftReviewInput, draftReviewInput } from "./input.ts";
-import { lastOutcome } from "./last-outcome.ts";
 import { requireDayAhead } from "./launch-day.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 import { tierOf } from "./rules/tier-rules.ts";
@@ -81,7 +81,7 @@ async function requireRejected(ctx: Context, reviewId: number, service: { id: nu
   if (!previous || previous.serviceId !== service.id) {
     throw new NotFound("The review of this service that this one follows");
   }
-  ensure(mayFollow(ctx.actor, { ...previous, lastOutcome: await lastOutcome(ctx, reviewId) }, service));
+  ensure(mayFollow(ctx.actor, { ...previous, rejected: await endedRejected(ctx, previous) }, service));
 }
 
 /** The manager of somebody, while they are here: who has left owns no risk. */

@@ -5,8 +5,8 @@ import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { reviewableServices, teamsToAddTo } from "./choices.ts";
 import { loadReview, serviceOf } from "./detail.ts";
+import { endedRejected } from "./ended-rejected.ts";
 import { engineersHere } from "./engineers-here.ts";
-import { lastOutcome } from "./last-outcome.ts";
 import { mayFollow } from "./rules/may-follow.ts";
 
 /** What the form of a new review offers this actor: of what follows another review, the service of that one alone. */
@@ -28,6 +28,6 @@ export async function newReviewPage(ctx: Context, previousId: number | null) {
 async function followed(ctx: Context, id: number) {
   const row = await loadReview(ctx, id);
   const service = await serviceOf(ctx, row);
-  const following: Permission = mayFollow(ctx.actor, { ...row, lastOutcome: await lastOutcome(ctx, id) }, service);
+  const following: Permission = mayFollow(ctx.actor, { ...row, rejected: await endedRejected(ctx, row) }, service);
   return { id, ref: reviewRef(id), following, services: service && following.allowed ? [service] : [] };
 }

@@ -170,6 +170,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   previousReviewId: z.number().nullable(),
   /** Whose it is to finish the draft, or to answer a request for changes; nobody's of a review that was decided. */
   answerers: z.array(z.object({ id: z.number(), name: z.string() })),
+  /** Whether it ended with its rejection, closed since or not. */
+  rejected: z.boolean(),
   /** Whether the reader may follow it with a new review that is linked with it. */
   following: permissionOutput,
   /** Whether the reader may take it to a lower tier, as far as they may change it. */

@@ -7,8 +7,8 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { reviewedByOneWith } from "./conditions.ts";
+import { endedRejected } from "./ended-rejected.ts";
 import { type ReasonInput, reasonInput } from "./input.ts";
-import { lastOutcome } from "./last-outcome.ts";
 import { releaseByProduct } from "./release-reviews-of.ts";
 import { REVIEWING_ROLES } from "./rules/parts.ts";
 import { reopenObstacle } from "./rules/reopen.ts";
@@ -31,7 +31,7 @@ export async function reopenReview(ctx: Context, reviewId: number, input: Reason
 
 function reopen(ctx: Context, reviewId: number, sequence: number, reason: string): Promise<Receipt> {
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
-    const obstacle = reopenObstacle({ ...row, lastOutcome: await lastOutcome(ctx, row.id) });
+    const obstacle = reopenObstacle({ ...row, rejected: await endedRejected(ctx, row) });
     if (obstacle) throw new Conflict(obstacle);
     const cycle = row.cycle + 1;
     const state = await enter({ reason });

@@ -1,8 +1,7 @@
 import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { NO_TIES, partsOf, type ReviewParts, type Ties } from "./parts.ts";
-import { type Ended, isRejected } from "./rejection.ts";
 
-type Followed = Omit<ReviewParts, keyof Ties> & Ended;
+type Followed = Omit<ReviewParts, keyof Ties> & { rejected: boolean };
 
 /**
  * Whether this actor may follow a review with a new one of the same service, which is linked with it. Whose it was asks for the
@@ -16,7 +15,7 @@ export function mayFollow(actor: Actor, review: Followed, service: object | null
       "Only the requester or the assigned guardian of a rejected review can follow it with a new one.",
     );
   }
-  if (!isRejected(review)) return refused("state", "Only a rejected review is followed by a new, linked one.");
+  if (!review.rejected) return refused("state", "Only a rejected review is followed by a new, linked one.");
   return service
     ? ALLOWED
     : refused("state", "It was imported without a service: no new review can be linked with it.");

@@ -22,6 +22,7 @@ export type Guarded = Pick<
   | "state"
   | "cycle"
   | "launchedOn"
+  | "rejected"
   | "tier"
   | "gates"
   | "endorsed"
@@ -85,7 +86,7 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
     case "attach":
       return sentences(sealObstacle(review));
     case "reopen":
-      return sentences(reopenObstacle({ ...review, lastOutcome: decision?.outcome ?? null }));
+      return sentences(reopenObstacle(review));
     case "change_tier": {
       if (review.tier !== TIERS.at(-1) || lowering.allowed) return [];
       return [`It has the highest tier. ${lowering.reason}`];

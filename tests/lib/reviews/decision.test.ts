@@ -1216,7 +1216,7 @@ describe("decisions", () => {
       const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
       expect(receipt.state).toBe("closed");
       expect(await rowOf(id)).toMatchObject({ endedAt: NOW });
-      const data = { launchedOn: "2026-11-25", dropped: false };
+      const data = { launchedOn: "2026-11-25", dropped: false, from: "approved" };
       expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
     });
 
@@ -1226,7 +1226,7 @@ describe("decisions", () => {
       const error = await refuses(db(), Conflict, () => closeReview(cast.engineer, id, wanted));
       expect(error.message).toBe("Its launch is not recorded yet. Record it, or close the review as dropped.");
       expect(await closeReview(cast.engineer, id, { ...wanted, dropped: true })).toMatchObject({ state: "closed" });
-      const data = { launchedOn: null, dropped: true };
+      const data = { launchedOn: null, dropped: true, from: "approved" };
       expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
       const other = await approved(cast);
       const launched = await recordLaunch(cast.requester, other.id, {

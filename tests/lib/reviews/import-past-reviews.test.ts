@@ -13,6 +13,7 @@ import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { importReportOutput } from "#lib/reviews/import/output.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
@@ -25,6 +26,7 @@ import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
+import { refuses } from "#tests/support/reviews.ts";
 
 const HEADER = "change_id,submitted_at,decided_at,team,guardian,findings,decision,launch";
 const GOOD = [
@@ -81,6 +83,35 @@ describe("importing past reviews", () => {
     const again = await reviewDetail(ctx, id);
     expect(again.gates.map(({ id, state }) => [id, state])).toContainEqual(["threat_model", "unmet"]);
     expect((await listReviews(ctx, readFilter({ tab: "all" }))).reviews[0]?.gates).toEqual(again.gates);
+  });
+
+  it("brings rejections that are not opened again, closed since or not", async () => {
+    const { ctx } = await house();
+    const rejected = [
+      "submitted_at,decided_at,team,tier,decision",
+      "2026-03-03T09:00:00Z,2026-03-04T09:00:00Z,Payments,medium,rejected",
+    ];
+    await importPastReviews(ctx, accept(`${rejected.join("\n")}\n`));
+    const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    const id = line?.id ?? 0;
+    expect(await reviewDetail(ctx, id)).toMatchObject({ state: "rejected", rejected: true });
+    const closed = await closeReview(ctx, id, { sequence: line?.sequence ?? 0, reason: "Nothing follows" });
+    const { may, rejected: stays } = await reviewDetail(ctx, id);
+    expect(stays).toBe(true);
+    const reason = "A rejected review is not reopened: follow it with a new, linked one.";
+    expect(may.reopen).toMatchObject({ allowed: false, reason });
+    const again = { sequence: closed.sequence, reason: "Another export" };
+    const refused = await refuses(db(), Conflict, () => reopenReview(ctx, id, again));
+    expect(refused.message).toBe(reason);
+  });
+
+  it("brings approvals that are opened again once they are closed", async () => {
+    const { ctx, line } = await approvedElsewhere();
+    const id = line?.id ?? 0;
+    const dropped = { sequence: line?.sequence ?? 0, reason: "Another way was found", dropped: true };
+    const closed = await closeReview(ctx, id, dropped);
+    expect(await reviewDetail(ctx, id)).toMatchObject({ rejected: false, may: { reopen: { allowed: true } } });
+    await reopenReview(ctx, id, { sequence: closed.sequence, reason: "Not that way" });
   });
 
   it("brings approvals that have gates from when evidence is attached to them here", async () => {

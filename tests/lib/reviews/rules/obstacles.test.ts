@@ -17,6 +17,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     state: "in_review",
     cycle: 1,
     launchedOn: null,
+    rejected: false,
     tier: "low",
     gates: [],
     endorsed: false,
