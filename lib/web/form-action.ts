@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { actorKey } from "#lib/auth/actor.ts";
+import { Forbidden } from "#lib/errors.ts";
 import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
@@ -31,6 +32,7 @@ export async function formAction<T>(
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
     return { ok: true, value: await verb(ctx) };
   } catch (error) {
-    return { ok: false, problem: formProblem(await answerError(ctx, requestId, name, error), error) };
+    const action = error instanceof Forbidden && error.about ? `${name} ${error.about}` : name;
+    return { ok: false, problem: formProblem(await answerError(ctx, requestId, action, error), error) };
   }
 }
