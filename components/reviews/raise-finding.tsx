@@ -1,17 +1,15 @@
 "use client";
 
-import { Checkbox, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
+import { EFFECT_CHOICES, readFinding } from "./read-finding.ts";
 
 type Props = {
   review: { id: number; ref: string; sequence: number };
@@ -22,16 +20,6 @@ type Props = {
 };
 
 export function RaiseFinding({ review, about, permission, action }: Props) {
-  const input = (form: FormData): RaiseFindingInput => {
-    return {
-      sequence: review.sequence,
-      title: formText(form, "title"),
-      description: formText(form, "description"),
-      severity: formChoice(form, "severity", SEVERITIES),
-      cwe: optionalNumber(form, "cwe"),
-      blocking: form.get("blocking") === "on",
-    };
-  };
   return (
     <FormDialog
       label={about ? "Raise as finding" : "Raise finding"}
@@ -40,7 +28,7 @@ export function RaiseFinding({ review, about, permission, action }: Props) {
       success="Finding raised."
       permission={permission}
       button={{ size: "xs" }}
-      action={(form) => action(review.id, input(form))}
+      action={(form) => action(review.id, readFinding(form, review.sequence))}
     >
       <TextInput
         name="title"
@@ -57,8 +45,8 @@ export function RaiseFinding({ review, about, permission, action }: Props) {
         label="Severity"
         data={SEVERITIES.map((severity) => ({ value: severity, label: SEVERITY_WORDS[severity] }))}
       />
+      <Choice name="blocking" label="Approval" data={EFFECT_CHOICES} />
       <NumberField name="cwe" label="CWE number" description="Optional, such as 862." whole />
-      <Checkbox name="blocking" label="Blocks the approval until it is verified" defaultChecked />
     </FormDialog>
   );
 }

@@ -11,7 +11,7 @@ export const raiseFindingInput = z.strictObject({
   description: paragraph(FINDING_LENGTHS.description).default(""),
   severity: z.enum(SEVERITIES, { error: `must be one of ${SEVERITIES.join(", ")}` }),
   cwe: wholeNumber(1, 99_999).nullable().default(null),
-  blocking: z.boolean(),
+  blocking: z.boolean({ error: "must be true or false" }),
   ownerId: id.nullable().default(null),
   /** The threat it was found in, when it came out of the threat model. */
   source: z.enum(["manual", "threat_model"]).default("manual"),

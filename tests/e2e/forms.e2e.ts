@@ -20,6 +20,7 @@ async function raise(page: Page, title: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Finding").fill(title);
   await dialog.getByLabel("Severity").selectOption("low");
+  await dialog.getByLabel("Approval").selectOption("blocks");
   await dialog.getByRole("button", { name: "Raise finding" }).click();
   await page.locator("#findings").getByText(title).waitFor();
 }
@@ -268,6 +269,7 @@ describe("what somebody types", () => {
     const dialog = engineer.getByRole("dialog");
     await dialog.getByLabel("Finding").fill("Written in the first window");
     await dialog.getByLabel("Severity").selectOption("low");
+    await dialog.getByLabel("Approval").selectOption("blocks");
     await other.goto(builder.url());
     await raise(other, "Written in the second window");
     const send = dialog.getByRole("button", { name: "Raise finding" });

@@ -116,6 +116,7 @@ describe("from a change that wants to launch to a decision", () => {
     const raise = engineer.getByRole("dialog");
     await raise.getByLabel("Finding").fill("The job can pass any role");
     await raise.getByLabel("Severity").selectOption("high");
+    await raise.getByLabel("Approval").selectOption("blocks");
     await raise.getByRole("button", { name: "Raise finding" }).click();
     await engineer.getByRole("heading", { name: "The job can pass any role" }).waitFor();
     await engineer.getByRole("button", { name: "Request changes" }).click();
@@ -262,6 +263,7 @@ describe("from a change that wants to launch to a decision", () => {
     const late = engineer.getByRole("dialog");
     await late.getByLabel("Finding").fill("Files are kept for ever");
     await late.getByLabel("Severity").selectOption("low");
+    await late.getByLabel("Approval").selectOption("blocks");
     await late.getByRole("button", { name: "Raise finding" }).click();
     const left = (page: Page) => page.locator("#findings details").filter({ hasText: "Files are kept for ever" });
     await left(engineer).locator("summary").click();

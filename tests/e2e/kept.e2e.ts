@@ -174,6 +174,7 @@ describe("what is typed in a dialog", () => {
     const raising = await openDialog(reviewer, "Raise finding");
     await raising.getByLabel("Finding").fill("Anybody may read the list");
     await raising.getByLabel("Severity").selectOption("low");
+    await raising.getByLabel("Approval").selectOption("blocks");
     await raising.getByRole("button", { name: "Raise finding" }).click();
     await raising.waitFor({ state: "hidden" });
 

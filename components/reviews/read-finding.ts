@@ -1,0 +1,26 @@
+import { formChoice, optionalChoice } from "#components/ui/form-choice.ts";
+import { optionalNumber } from "#components/ui/form-number.ts";
+import { formText } from "#components/ui/form-text.ts";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import type { RaiseFindingInput } from "#lib/findings/input.ts";
+import { SEVERITIES } from "#lib/findings/rules.ts";
+
+/** What a finding does to the approval, as its form offers it: nothing before somebody has judged. */
+const EFFECTS = ["blocks", "passes"] as const;
+export const EFFECT_CHOICES: { value: (typeof EFFECTS)[number]; label: string }[] = [
+  { value: "blocks", label: "Blocked until it is verified" },
+  { value: "passes", label: "Not blocked" },
+];
+
+/** The input of a finding from the controls of its dialog. */
+export function readFinding(form: FormData, sequence: number): RaiseFindingInput {
+  const effect = optionalChoice(form, "blocking", EFFECTS);
+  return {
+    sequence,
+    title: formText(form, "title"),
+    description: formText(form, "description"),
+    severity: formChoice(form, "severity", SEVERITIES),
+    cwe: optionalNumber(form, "cwe"),
+    blocking: toBeChosen(effect && effect === "blocks"),
+  };
+}
