@@ -102,9 +102,8 @@ async function gatherTeams(ctx: Context, engage: Engage, companyId: number, lead
     await grantRole(ctx, { personId: head.id, role: "leader", organisationId });
     let manager = head;
     for (const [place, team] of content.teams.entries()) {
-      // The leader who signs in manages two teams without anybody between.
-      if (place % 2 === 0)
-        manager = head === leader && place === 2 ? head : await engage({ organisationId, manager: head });
+      // The leader who signs in manages their teams without anybody between: who else owns a risk there can not sign in.
+      if (head !== leader && place % 2 === 0) manager = await engage({ organisationId, manager: head });
       const made = await gatherTeam(ctx, engage, { team, organisationId, manager, accounts: accounts.splice(0) });
       teams.push({ ...made, organisation: content.name });
       for (const service of team.services) {

@@ -147,6 +147,15 @@ describe("the demo program", { timeout: 600_000 }, () => {
     });
   });
 
+  it("has the risk of what is found for the guardian and the builder accepted by somebody who signs in", async () => {
+    const managers = await rows<{ email: string }>(
+      db(),
+      sql`select distinct manager.email from people join people as manager on manager.id = people.manager_id
+        where people.email in ('guardian@example.com', 'builder@example.com')`,
+    );
+    expect(managers).toEqual([{ email: "leader@example.com" }]);
+  });
+
   it("asks for what the checks and the models say blocks, where it waits for an answer and where it was answered", async () => {
     const asks = await rows<{ open: number; answered: number }>(
       db(),
