@@ -102,11 +102,21 @@ function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
   const match = matchOf(held, present, past);
   if (!match) return [];
   const before = past.holders.get(match) ?? [];
-  const since = (present.holders.get(held) ?? []).filter((holder) => !isAmong(holder, before));
+  const holders = present.holders.get(held) ?? [];
+  const since = isLoosened(held, holders, before) ? [theAccount(held)] : holders.filter((one) => !isAmong(one, before));
   return since.flatMap((holder) => {
     const change = givenTo(holder, held);
     return change.outcome === "same" ? [] : [change];
   });
+}
+
+/** Whether what was put on some resources names none any more, and so is no longer theirs alone. */
+function isLoosened({ variants }: Held, now: readonly Holder[], before: readonly Holder[]): boolean {
+  return policyType(variants[0].kind) === "resource" && now.length === 0 && before.length > 0;
+}
+
+function theAccount({ variants }: Held): Holder {
+  return { name: "", words: "the account as a whole", span: variants[0].span };
 }
 
 function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange {
@@ -130,9 +140,10 @@ function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange
   return { documentName, policy: theirs[0], outcome, cause, remedy, reasons, given };
 }
 
-/** The policy as one of whoever it is given to, at the place that says so. */
+/** The policy as one of whoever it is given to, at the place that says so; what it is put on has it by its own resource. */
 function ofHolder(policy: TemplatePolicy, { resource, span }: Holder): TemplatePolicy {
   const { logicalId, resourceType, policyName, node } = policy;
+  if (policyType(policy.kind) === "resource") return { ...policy, span, node: withSpan(node, span) };
   const owner = resource ?? { name: logicalId, type: resourceType };
   const named = { logicalId: owner.name, resourceType: owner.type, policyName: policyName ?? logicalId };
   return { ...policy, ...named, span, node: withSpan(node, span) };

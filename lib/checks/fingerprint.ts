@@ -6,7 +6,9 @@ import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import { type Surrounding, surroundingsIn } from "#lib/templates/surroundings.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
+import { policyType } from "./policy-type.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
+import { inCases } from "./variants.ts";
 
 /**
  * Names a text so that nobody can make another one of the same name: SHA-256 in hexadecimal, wherever names are kept. Null
@@ -21,8 +23,8 @@ type Placed = Judged & Checked;
 
 /** What many reasons of one policy share: its hash, and whether a secret or a word like a key is in it. */
 type Content = { hash: string | null; hides: boolean; holdsKey: boolean };
-/** What is known of one policy: the words that no name may tell, and its contents by their text. */
-type Known = { secrets: readonly string[]; contents: Map<string, Content> };
+/** What is known of one policy: the words that no name may tell, its contents by their text, and what it is put on. */
+type Known = { secrets: readonly string[]; contents: Map<string, Content>; on: readonly string[] };
 
 /**
  * The results of one document with their reasons named, the same in the command and in the product. A name is made of the
@@ -33,7 +35,11 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   const met = new Map<string, number>();
   const policies = new Map<TemplatePolicy | null, Known>();
   const knownOf = (policy: TemplatePolicy | null): Known => {
-    const known = policies.get(policy) ?? { secrets: policy ? secretWords(policy) : [], contents: new Map() };
+    const known = policies.get(policy) ?? {
+      secrets: policy ? secretWords(policy) : [],
+      contents: new Map(),
+      on: policy ? putOn(policy) : [],
+    };
     policies.set(policy, known);
     return known;
   };
@@ -41,15 +47,16 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     const { digest, rule, resource, variant = policy } = reason;
     if (digest === undefined) return undefined;
     const [text, ...rest] = digest;
-    const { secrets, contents } = knownOf(variant);
+    const { secrets, contents, on } = knownOf(variant);
     const hides = (word: string) => secrets.some((secret) => word.includes(secret));
     const content = contents.get(text) ?? { hash: hash(text), hides: hides(text), holdsKey: holdsKey(text) };
     contents.set(text, content);
-    if (content.hash === null || content.hides || rest.some(hides)) return undefined;
-    if (variant && !rule.startsWith("CRED-") && (content.holdsKey || rest.some(holdsKey))) return undefined;
+    if (content.hash === null || content.hides || [...rest, ...on].some(hides)) return undefined;
+    if (variant && !rule.startsWith("CRED-") && (content.holdsKey || [...rest, ...on].some(holdsKey))) return undefined;
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
-    const whole = [FINGERPRINT_VERSION, rule, about, policyName, policyKind, content.hash, ...rest];
+    const placed = on.length === 0 ? [] : [{ on }];
+    const whole = [FINGERPRINT_VERSION, rule, about, policyName, policyKind, content.hash, ...rest, ...placed];
     const name = hash(JSON.stringify(whole));
     if (name === null) return undefined;
     const count = (met.get(name) ?? 0) + 1;
@@ -63,6 +70,13 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     });
     return { ...result, reasons };
   });
+}
+
+/** What a policy opens where that is another resource: who accepts it for one bucket has not seen what is in another. */
+function putOn({ kind, holders = [] }: TemplatePolicy): string[] {
+  if (policyType(kind) !== "resource") return [];
+  const told = holders.map(({ name, branch }) => JSON.stringify(branch ? inCases([name], [branch]) : [name]));
+  return [...new Set(told)].sort();
 }
 
 /** Anybody may name a user like a key: hidden, one name could take the place of another unseen. */

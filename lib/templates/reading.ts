@@ -36,8 +36,8 @@ export type Assumption = {
 };
 
 /**
- * Somebody to whom a source gives a policy: by the words that tell two apart, such as `role deploy`, and as the resource of the
- * source that it is, where it is one.
+ * Somebody to whom a source gives a policy, or something on which it puts one: by the words that tell two apart, such as
+ * `role deploy`, and as the resource of the source that it is, where it is one.
  * - `kind`: what it is, such as `user`, where whatever names it says so;
  * - `words`: what a reader calls it, where that is something else;
  * - `place`: what in a plan names it, which stays when the name comes to be known.
@@ -62,7 +62,7 @@ export type Holder = {
  * - `text`: canonical JSON of `node` (keys sorted, no white space);
  * - `arns`: what attaches it, where it is a managed policy, each with the branch in which it does and the parameters whose
  *   defaults it is made of;
- * - `holders`: whom its own resource gives it to, where that is a resource of its own;
+ * - `holders`: whom its own resource gives it to, or what it puts it on, where that is a resource of its own;
  * - `branch`: where the document reads so (CloudFormation only). One that depends on something that no given value
  *   decides is several policies, each with its branch;
  * - `before`: the document the deployed resource has now (Terraform plans only).

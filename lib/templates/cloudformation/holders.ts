@@ -6,23 +6,80 @@ import { type Owner, seeHolder } from "./report.ts";
 import { afresh, type Resolution } from "./resolution.ts";
 import { walk } from "./walk.ts";
 
-const LISTS = { Roles: "role", Users: "user", Groups: "group" };
+const PRINCIPALS = { "Roles.*": "role", "Users.*": "user", "Groups.*": "group" };
+const RESOURCE = { ResourceArn: "resource" };
+const CHANNEL = { ChannelGroupName: "channel group", ChannelName: "channel" };
+const PORTFOLIO = { PortfolioId: "portfolio" };
+const APPLICATION = { ApplicationId: "application" };
 
-/** The properties by which a policy that is a resource of its own is given to somebody, and what these are. */
-const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "AWS::IAM::Policy": LISTS,
-  "AWS::IAM::ManagedPolicy": LISTS,
+/**
+ * The properties by which a policy that is a resource of its own is given to a principal, or is put on what it opens, and what
+ * these are. Source: AWS CloudFormation Template Reference.
+ */
+export const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "AWS::IAM::Policy": PRINCIPALS,
+  "AWS::IAM::ManagedPolicy": PRINCIPALS,
   "AWS::IAM::RolePolicy": { RoleName: "role" },
   "AWS::IAM::UserPolicy": { UserName: "user" },
   "AWS::IAM::GroupPolicy": { GroupName: "group" },
+
+  "AWS::S3::BucketPolicy": { Bucket: "bucket" },
+  "AWS::S3::MultiRegionAccessPointPolicy": { MrapName: "access point" },
+  "AWS::S3Files::FileSystemPolicy": { FileSystemId: "file system" },
+  "AWS::S3Vectors::VectorBucketPolicy": { VectorBucketArn: "bucket", VectorBucketName: "bucket" },
+  "AWS::S3Express::BucketPolicy": { Bucket: "bucket" },
+  "AWS::S3ObjectLambda::AccessPointPolicy": { ObjectLambdaAccessPoint: "access point" },
+  "AWS::S3Outposts::BucketPolicy": { Bucket: "bucket" },
+  "AWS::S3Tables::TableBucketPolicy": { TableBucketARN: "bucket" },
+  "AWS::S3Tables::TablePolicy": { TableARN: "table" },
+  "AWS::SQS::QueuePolicy": { "Queues.*": "queue" },
+  "AWS::SQS::QueueInlinePolicy": { Queue: "queue" },
+  "AWS::SNS::TopicPolicy": { "Topics.*": "topic" },
+  "AWS::SNS::TopicInlinePolicy": { TopicArn: "topic" },
+  "AWS::SecretsManager::ResourcePolicy": { SecretId: "secret" },
+  "AWS::Kinesis::ResourcePolicy": RESOURCE,
+  "AWS::CloudTrail::ResourcePolicy": RESOURCE,
+  "AWS::Events::EventBusPolicy": { EventBusName: "event bus" },
+  "AWS::EventSchemas::RegistryPolicy": { RegistryName: "registry" },
+  "AWS::EventsV2::ResourcePolicy": RESOURCE,
+  "AWS::Lambda::ResourcePolicy": RESOURCE,
+  "AWS::Logs::ResourcePolicy": RESOURCE,
+  "AWS::MSK::ClusterPolicy": { ClusterArn: "cluster" },
+  "AWS::VpcLattice::AuthPolicy": { ResourceIdentifier: "resource" },
+  "AWS::VpcLattice::ResourcePolicy": RESOURCE,
+  "AWS::APS::ResourcePolicy": { WorkspaceArn: "workspace" },
+  "AWS::Bedrock::ResourcePolicy": RESOURCE,
+  "AWS::Bedrock::KnowledgeBasePolicy": { KnowledgeBaseId: "knowledge base" },
+  "AWS::BedrockAgentCore::ResourcePolicy": RESOURCE,
+  "AWS::Lex::ResourcePolicy": RESOURCE,
+  "AWS::MediaPackageV2::ChannelPolicy": CHANNEL,
+  "AWS::MediaPackageV2::OriginEndpointPolicy": { ...CHANNEL, OriginEndpointName: "endpoint" },
+  "AWS::MediaTailor::ChannelPolicy": { ChannelName: "channel" },
+  "AWS::SMSVOICE::ResourcePolicy": RESOURCE,
+  "AWS::SSM::ResourcePolicy": RESOURCE,
+
+  "AWS::ACMPCA::Permission": { CertificateAuthorityArn: "certificate authority" },
+  "AWS::EC2::NetworkInterfacePermission": { NetworkInterfaceId: "network interface" },
+  "AWS::EC2::VPCEndpointServicePermissions": { ServiceId: "endpoint service" },
+  "AWS::EKS::AccessEntry": { ClusterName: "cluster" },
+  "AWS::Lambda::Url": { TargetFunctionArn: "function", Qualifier: "alias" },
+  "AWS::LicenseManager::Grant": { LicenseArn: "license" },
+  "AWS::QBusiness::DataAccessor": APPLICATION,
+  "AWS::QBusiness::Permission": APPLICATION,
+  "AWS::RAM::ResourceShare": { "ResourceArns.*": "resource" },
+  "AWS::Redshift::EndpointAuthorization": { ClusterIdentifier: "cluster" },
+  "AWS::S3::AccessGrant": { AccessGrantsLocationId: "location" },
+  "AWS::ServiceCatalog::PortfolioPrincipalAssociation": PORTFOLIO,
+  "AWS::ServiceCatalog::PortfolioShare": PORTFOLIO,
+  "AWS::Signer::ProfilePermission": { ProfileName: "profile" },
 };
 
-/** Whom a resource gives its policy to. One who can not be known is told by what the template says. */
+/** Whom a resource gives its policy to, or what it puts it on. One who can not be known is told by what the template says. */
 export function readHolders(owner: Owner): void {
   const properties = child(owner.node, "Properties");
   if (!properties) return;
   for (const [property, kind] of Object.entries(rowOf(HELD_BY, owner.type) ?? {})) {
-    const steps = property in LISTS ? [property, "*"] : [property];
+    const steps = property.split(".");
     for (const place of walk(properties, steps, owner.path, afresh(owner.env))) {
       const see = (node: Node, env: Resolution, name?: string) => {
         const told = name === undefined ? { name: canonicalJson(node), words: wordsOf(node, kind) } : { name };
@@ -32,7 +89,7 @@ export function readHolders(owner: Owner): void {
           env,
         );
       };
-      const whole = child(properties, property);
+      const whole = child(properties, steps[0] ?? "");
       if (place.kind === "gap" && whole) see(whole, place.env);
       if (place.kind !== "found") continue;
       const { node, path, env } = place;

@@ -1,5 +1,6 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
+import { HELD_BY } from "../cloudformation/holders.ts";
 import { KNOWN_LATER } from "../cloudformation/intrinsics.ts";
 import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
 import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";
@@ -22,7 +23,10 @@ const TYPES = new Map([...BRINGING_TYPES].map((type) => [letters(type.replace(/^
 
 /** The names of properties that are read, for each type by their letters: words do not tell how long names are spelt. */
 const NAMES = new Map<string, Map<string, string>>();
-for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE]) {
+const HOLDERS = Object.entries(HELD_BY).map(([type, by]) => {
+  return { type, path: Object.keys(by).flatMap((property) => property.split(".")) };
+});
+for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE, ...HOLDERS]) {
   NAMES.set(type, new Map([...(NAMES.get(type) ?? []), ...path.map((name) => [letters(name), name] as const)]));
 }
 NAMES.set("AWS::Lambda::Permission", new Map([["principalorgid", "PrincipalOrgID"]]));

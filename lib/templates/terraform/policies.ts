@@ -40,8 +40,8 @@ export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): 
     }
     const before = documentBefore(row, resource, policyName);
     const publicType = publicTypeOf(row, resource);
-    const held = { ...arnsOf(resource, plan.options), ...holdersOf(resource) };
-    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [], ...held });
+    const arns = arnsOf(resource, plan.options);
+    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [], ...arns });
   }
 }
 
@@ -124,7 +124,7 @@ type Found = Omit<Gap, "message" | "unset"> & {
   node: Node;
   before: Node | undefined;
   assumptions: Assumption[];
-} & Pick<TemplatePolicy, "arns" | "holders">;
+} & Pick<TemplatePolicy, "arns">;
 
 export function addPolicy({ resource, plan, before, ...described }: Found): void {
   const owner = { resourceType: resource.type, logicalId: resource.address };
@@ -137,5 +137,5 @@ export function addPolicy({ resource, plan, before, ...described }: Found): void
     return;
   }
   const wholeBefore = before && { before: withWholeArns(before, resource.type) };
-  plan.findings.policies.push({ ...described, ...owner, node, text, ...wholeBefore });
+  plan.findings.policies.push({ ...described, ...owner, node, text, ...wholeBefore, ...holdersOf(resource) });
 }

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { gitIn } from "#tests/support/git.ts";
+import { planOf } from "../../templates/terraform/plan-support.ts";
+import { workspace } from "./workspace.ts";
+
+const place = workspace();
+const { commit } = gitIn(() => place.folder);
+
+/** It lets in another account, and does not say to what. */
+const open = (action: string, effect = "Allow") => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: effect, Principal: { AWS: "arn:aws:iam::999999999999:root" }, Action: action, Resource: "*" }],
+});
+const ref = (name: string) => ({ Ref: name });
+
+type Resources = Record<string, object>;
+
+const AROUND: Resources = {
+  Logs: { Type: "AWS::S3::Bucket" },
+  Ledger: { Type: "AWS::S3::Bucket" },
+  Jobs: { Type: "AWS::SQS::Queue" },
+  Orders: { Type: "AWS::SQS::Queue" },
+  News: { Type: "AWS::SNS::Topic" },
+  Alerts: { Type: "AWS::SNS::Topic" },
+};
+
+const template = (policy: object, around: object = {}) => ({ ...around, Resources: { ...AROUND, P: policy } });
+
+/** The blocking findings by rule that are left where all of the version before is accepted. */
+async function leftOf(before: object, now: object): Promise<string[]> {
+  place.write({ "t.json": before });
+  const { findings } = await place.check("t.json", "--account", "111122223333");
+  expect(findings.map(({ level }) => level)).toContain("blocking");
+  place.write({ "t.json": now, "baseline.json": findings });
+  const after = await place.check("t.json", "--account", "111122223333", "--baseline", "baseline.json");
+  const left = after.findings.filter(({ level, accepted }) => level === "blocking" && accepted === null);
+  return [...new Set(left.map(({ rule }) => rule))];
+}
+
+/** Which new access stops a change, and to what it is. */
+async function stops(before: object, now: object): Promise<string[]> {
+  place.write({ "old.json": before, "now.json": now });
+  const { findings } = await place.check("now.json", "--against", "old.json", "--gate", "new");
+  const added = findings.filter(({ rule, state }) => rule === "ADDED_ACCESS" && state === "new");
+  return added.map(({ resource, message }) => `${resource}: ${/given to (.*?) in old/.exec(message)?.[1] ?? "itself"}`);
+}
+
+const TARGETS: [string, string, string, unknown, unknown][] = [
+  ["AWS::S3::BucketPolicy", "s3:GetObject", "Bucket", ref("Logs"), ref("Ledger")],
+  ["AWS::S3::BucketPolicy", "s3:GetObject", "Bucket", "logs", "ledger"],
+  ["AWS::S3::BucketPolicy", "s3:GetObject", "Bucket", { "Fn::ImportValue": "a" }, { "Fn::ImportValue": "b" }],
+  ["AWS::SQS::QueuePolicy", "sqs:SendMessage", "Queues", [ref("Jobs")], [ref("Orders")]],
+  ["AWS::SQS::QueuePolicy", "sqs:SendMessage", "Queues", [ref("Jobs")], [ref("Jobs"), ref("Orders")]],
+  ["AWS::SQS::QueueInlinePolicy", "sqs:SendMessage", "Queue", ref("Jobs"), ref("Orders")],
+  ["AWS::SNS::TopicPolicy", "sns:Publish", "Topics", [ref("News")], [ref("Alerts")]],
+  ["AWS::SecretsManager::ResourcePolicy", "secretsmanager:GetSecretValue", "SecretId", "a", "b"],
+];
+
+const PLANNED: [string, string, string, string, string][] = [
+  ["aws_s3_bucket_policy", "s3:GetObject", "bucket", "logs", "ledger"],
+  ["aws_sqs_queue_policy", "sqs:SendMessage", "queue_url", "https://q/jobs", "https://q/orders"],
+  ["aws_sns_topic_policy", "sns:Publish", "arn", "arn:aws:sns:eu-west-1:1:a", "arn:aws:sns:eu-west-1:1:b"],
+  ["aws_kms_key_policy", "kms:Decrypt", "key_id", "a", "b"],
+];
+
+describe("a resource policy that is put on something else", () => {
+  const made = (type: string, action: string, property: string, on: unknown) => {
+    const document = type.startsWith("AWS::SecretsManager") ? "ResourcePolicy" : "PolicyDocument";
+    return template({ Type: type, Properties: { [document]: open(action), [property]: on } });
+  };
+  const planned = (type: string, action: string, attribute: string, on: string) =>
+    planOf({ type, after: { [attribute]: on, policy: JSON.stringify(open(action)) } });
+
+  it.each(TARGETS)(
+    "is accepted by no baseline of what it was on: %s %s %s %j, %j",
+    async (type, action, name, a, b) => {
+      const [before, now] = [made(type, action, name, a), made(type, action, name, b)];
+      expect(await leftOf(before, before)).toEqual([]);
+      expect(await leftOf(before, now)).toContain("EXTERNAL_PRINCIPAL");
+    },
+  );
+
+  it.each(TARGETS)("is new access to what it is on now: %s %s %s %j, %j", async (type, action, name, a, b) => {
+    const [before, now] = [made(type, action, name, a), made(type, action, name, b)];
+    expect(await stops(before, before)).toEqual([]);
+    expect(await stops(before, now)).toEqual([expect.stringMatching(/^P: /)]);
+  });
+
+  it.each(PLANNED)("is both in a plan: %s %s %s %s, %s", async (type, action, name, a, b) => {
+    const [before, now] = [planned(type, action, name, a), planned(type, action, name, b)];
+    expect(await leftOf(before, before)).toEqual([]);
+    expect(await leftOf(before, now)).toContain("EXTERNAL_PRINCIPAL");
+    expect(await stops(before, before)).toEqual([]);
+    expect(await stops(before, now)).toEqual([expect.stringMatching(new RegExp(`^${type}.r: .*${b}$`))]);
+  });
+
+  it("is new access in a plan by itself that puts it on another, and in one of the provider awscc", async () => {
+    const policy = JSON.stringify(open("s3:GetObject"));
+    const moved = (type: string, document: string | object, name: string) =>
+      planOf({
+        type,
+        actions: ["delete", "create"],
+        before: { bucket: "logs", [name]: document },
+        after: { bucket: "ledger", [name]: document },
+      });
+    place.write({ "other.json": {} });
+    commit();
+    for (const plan of [
+      moved("aws_s3_bucket_policy", policy, "policy"),
+      moved("awscc_s3_bucket_policy", policy, "policy_document"),
+    ]) {
+      place.write({ "now.json": plan });
+      const { findings } = await place.check("now.json", "--against", "HEAD", "--gate", "new");
+      const added = findings.filter(({ rule }) => rule === "ADDED_ACCESS").map(({ message }) => message);
+      expect(added).toEqual([expect.stringContaining("not given to bucket ledger in what is deployed")]);
+    }
+  });
+
+  it("is told by what the parameter gives that names it, and by the condition that decides", async () => {
+    const policy = (Bucket: unknown) => ({
+      Type: "AWS::S3::BucketPolicy",
+      Properties: { PolicyDocument: open("s3:GetObject"), Bucket },
+    });
+    const named = (Default: string) =>
+      template(policy(ref("Name")), { Parameters: { Name: { Type: "String", Default } } });
+    expect(await leftOf(named("logs"), named("ledger"))).toContain("EXTERNAL_PRINCIPAL");
+    expect(await stops(named("logs"), named("ledger"))).toEqual(["P: bucket ledger"]);
+    const either = (stage: string) =>
+      template(policy({ "Fn::If": ["Is", "logs", "ledger"] }), {
+        Parameters: { Stage: { Type: "String" } },
+        Conditions: { Is: { "Fn::Equals": [ref("Stage"), stage] } },
+      });
+    expect(await leftOf(either("a"), either("a"))).toEqual([]);
+    expect(await leftOf(either("a"), either("b"))).toContain("EXTERNAL_PRINCIPAL");
+    expect(await stops(either("a"), either("b"))).not.toEqual([]);
+  });
+
+  it("is the same whatever order they stand in, and with fewer of them no new access", async () => {
+    const on = (...names: string[]) => made("AWS::SQS::QueuePolicy", "sqs:SendMessage", "Queues", names.map(ref));
+    expect(await leftOf(on("Jobs", "Orders"), on("Orders", "Jobs"))).toEqual([]);
+    expect(await stops(on("Jobs", "Orders"), on("Orders"))).toEqual([]);
+  });
+
+  it("is new access to all where it names nothing any more", async () => {
+    const made = (on: object) =>
+      template({
+        Type: "AWS::Logs::ResourcePolicy",
+        Properties: { PolicyName: "p", PolicyDocument: JSON.stringify(open("logs:PutLogEvents")), ...on },
+      });
+    const narrow = made({ ResourceArn: "arn:aws:logs:us-east-1:111122223333:log-group:a" });
+    expect(await stops(narrow, made({}))).toEqual(["P: the account as a whole"]);
+    expect(await leftOf(narrow, made({}))).toContain("EXTERNAL_PRINCIPAL");
+  });
+
+  it("allows nothing new where it only denies, and what it denied is told to be gone", async () => {
+    const on = (name: string) =>
+      template({
+        Type: "AWS::S3::BucketPolicy",
+        Properties: { PolicyDocument: open("s3:*", "Deny"), Bucket: ref(name) },
+      });
+    place.write({ "old.json": on("Logs"), "now.json": on("Ledger") });
+    const { findings } = await place.check("now.json", "--against", "old.json");
+    expect(findings.filter(({ rule }) => rule === "ADDED_ACCESS")).toEqual([]);
+    expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toContainEqual(
+      expect.stringMatching(/^REMOVED_DENY .*given to Logs in old\.json/),
+    );
+  });
+
+  it("is accepted no more where an ACL is on another bucket", async () => {
+    const acl = (bucket: string) => planOf({ type: "aws_s3_bucket_acl", after: { bucket, acl: "public-read" } });
+    expect(await leftOf(acl("logs"), acl("logs"))).toEqual([]);
+    expect(await leftOf(acl("logs"), acl("ledger"))).not.toEqual([]);
+    expect(await stops(acl("logs"), acl("ledger"))).toEqual(["aws_s3_bucket_acl.r: bucket ledger"]);
+  });
+});
