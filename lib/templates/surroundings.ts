@@ -1,8 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
 import { referredBy } from "./cloudformation/expression-name.ts";
 import { PHYSICAL_NAMES } from "./cloudformation/resource-types.ts";
-import { canonicalJson, child, children, rowOf, stringValue } from "./node.ts";
+import { canonicalJson, child, children, items, rowOf, stringValue } from "./node.ts";
 import type { Path } from "./reading.ts";
+import { managed } from "./terraform/plan.ts";
+import { sourcesIn } from "./terraform/sources.ts";
 
 /** Something of a template by the place where it stands. */
 export type Surrounding = { place: string; node: Node };
@@ -12,7 +14,7 @@ const MAX_STEPS = 500_000;
 
 /**
  * What decides what the place of a gap says: its resource and all that this refers to, of other resources only what their names
- * are made of. Nothing else of a template changes it. Of a text that refers to more than can be followed it is everything
+ * are made of; in a plan also what the configuration makes its values of. Nothing else of a source changes it. Of a text that refers to more than can be followed it is everything
  * that is given in it. Pure.
  */
 export function surroundingsIn(root: Node): (path: Path) => readonly Surrounding[] {
@@ -25,11 +27,13 @@ export function surroundingsIn(root: Node): (path: Path) => readonly Surrounding
     steps: MAX_STEPS,
   };
   const known = new Map<Node, Surrounding[]>();
+  const sources = sourcesIn(root);
   return (path) => {
     const node = holderOf(path, root);
     const all = known.get(node) ?? surroundingsOf(node, root, text);
     known.set(node, all);
-    return all;
+    const address = plannedAt(path, root);
+    return address === undefined ? all : [...all, ...sources(address)];
   };
 }
 
@@ -88,6 +92,17 @@ function holderOf([section, name]: Path, root: Node): Node {
   const whole = typeof section === "string" ? child(root, section) : undefined;
   const inside = whole?.kind === "array" && typeof name === "number" ? whole.items[name] : undefined;
   return inside ?? (typeof name === "string" ? child(whole, name) : undefined) ?? whole ?? root;
+}
+
+/** The address of the planned resource in which a path is. */
+function plannedAt(path: Path, root: Node): string | undefined {
+  let node: Node | undefined = root;
+  for (const step of path) {
+    node = typeof step === "number" ? items(node)[step] : child(node, step);
+    const planned = node && managed(child(node, "resource_change") ?? node);
+    if (planned) return planned.address;
+  }
+  return undefined;
 }
 
 function globalsFor(resource: Node, root: Node): Node | undefined {

@@ -9,6 +9,7 @@ import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
 import { plannedResources } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
+import { isDocument } from "#lib/templates/terraform/sources.ts";
 import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 
@@ -33,6 +34,7 @@ export function whatElementSays(text: string, section: Section, file: string): S
 function isRead(text: string, node: Node, section: Section): boolean {
   if (section === "beside") return false;
   if (section === "configuration") return isReadConfiguration(text, node);
+  if (section === "changes" && isDocument(node)) return true;
   const plan = planOf(node, section);
   const { policies, incomplete, attachments, deployed } = readTerraformPlan(plan, {}, UNREAD);
   if (policies.length + incomplete.length + attachments.length > 0) return true;

@@ -19,7 +19,7 @@ export function readAttachments(resource: PlannedResource, plan: Plan): void {
         resourceType: resource.type,
         logicalId: resource.address,
         arn: named ? null : (stringValue(place.node) ?? null),
-        ...holdersOf(resource),
+        ...holdersOf(resource, plan.sources),
         path: place.path,
         span: (place.node ?? resource.node).span,
         assumptions: [],

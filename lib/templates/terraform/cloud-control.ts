@@ -11,6 +11,7 @@ import type { Findings, Path } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, type Plan } from "./policies.ts";
+import { sourcesText } from "./sources.ts";
 import { isSame } from "./stacks.ts";
 
 /** The resource of the AWS provider that makes any resource of CloudFormation; the provider awscc has a type for each. */
@@ -86,7 +87,9 @@ function readTemplateOf(resources: readonly TemplateResource[], { options, neste
 
 function asTemplateResource(resource: PlannedResource, plan: Plan): TemplateResource | undefined {
   const { after, unknown, path, node } = resource;
-  const made = unknown && templateResource(resource, after, withoutUnset(resource, unknown, plan.configuration));
+  const unset = unknown && withoutUnset(resource, unknown, plan.configuration);
+  const made =
+    unset && templateResource(resource, after, unset, (name) => sourcesText(plan.sources(resource.address, name)));
   if (made) return made;
   const message =
     "What this resource is, or what is in it, is known only after the plan is applied, or can not be read.";
@@ -103,14 +106,19 @@ function withoutUnset(resource: PlannedResource, unknown: Node, configuration: C
   };
 }
 
-function templateResource(resource: PlannedResource, values: Node, unknown?: Node): TemplateResource | undefined {
+function templateResource(
+  resource: PlannedResource,
+  values: Node,
+  unknown?: Node,
+  madeOf?: Renaming["madeOf"],
+): TemplateResource | undefined {
   const written = new Map<string, string>();
   const { span } = values;
   const isAny = resource.type === ANY_RESOURCE;
   const type = isAny ? stringValue(child(values, "type_name")) : TYPES.get(letters(resource.type));
   const names = NAMES.get(type ?? "") ?? new Map();
   const state = child(values, "desired_state");
-  const properties = isAny ? stateIn(state) : renamed(values, unknown, { names, written, span });
+  const properties = isAny ? stateIn(state) : renamed(values, unknown, { names, written, span, madeOf });
   if (type === undefined || !properties) return undefined;
   const entries: [string, Node][] = [
     ["Type", stringNode(type, span)],
@@ -125,19 +133,27 @@ function stateIn(state: Node | undefined): Node | undefined {
   return state && parsed?.ok && parsed.node.kind === "object" ? withSpan(parsed.node, state.span) : undefined;
 }
 
-/** `keeps`: the names are those of somebody's own. */
-type Renaming = { names: ReadonlyMap<string, string>; written: Map<string, string>; span: Span; keeps?: boolean };
+/** `keeps`: the names are those of somebody's own. `madeOf`: what a property is made of that only the apply gives. */
+type Renaming = {
+  names: ReadonlyMap<string, string>;
+  written: Map<string, string>;
+  span: Span;
+  keeps?: boolean;
+  madeOf?: ((name: string) => string) | undefined;
+};
 
 /** A value with the names of CloudFormation, and a function that nobody knows in place of what only the apply makes. */
 function renamed(node: Node | undefined, mask: Node | undefined, renaming: Renaming): Node {
-  const { span, keeps, ...naming } = renaming;
-  if (mask?.kind === "boolean" && mask.value) return objectNode([[KNOWN_LATER, stringNode("", span)]], span);
+  const { span, keeps, madeOf, ...naming } = renaming;
+  if (mask?.kind === "boolean" && mask.value) {
+    return objectNode([[KNOWN_LATER, stringNode(madeOf?.("") ?? "", span)]], span);
+  }
   if (node?.kind === "array" || mask?.kind === "array") {
     const list = items(node);
     const masks = items(mask);
     const length = Math.max(list.length, masks.length);
     const all = Array.from({ length }, (_, at) =>
-      renamed(list[at], masks[at], { ...naming, span: list[at]?.span ?? span }),
+      renamed(list[at], masks[at], { ...naming, madeOf, span: list[at]?.span ?? span }),
     );
     return arrayNode(all, node?.span ?? span);
   }
@@ -145,7 +161,12 @@ function renamed(node: Node | undefined, mask: Node | undefined, renaming: Renam
   if (keys.size === 0) return node ?? { kind: "null", span };
   const entries = [...keys].flatMap((name): [string, Node][] => {
     const value = child(node, name);
-    const inside = { ...naming, span: value?.span ?? span, keeps: name === "parameters" && value?.kind !== "array" };
+    const inside = {
+      ...naming,
+      span: value?.span ?? span,
+      keeps: name === "parameters" && value?.kind !== "array",
+      madeOf: madeOf && (() => madeOf(name)),
+    };
     const property = renamed(value, child(mask, name), inside);
     return property.kind === "null" ? [] : [[keeps ? name : nameOf(name, naming), property]];
   });

@@ -2,6 +2,7 @@ import { rowOf, stringValue } from "../node.ts";
 import type { Holder } from "../reading.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
+import { type Sources, sourcesText } from "./sources.ts";
 
 const PERMISSION_SET = [{ path: ["permission_set_arn"], kind: "permission set" }];
 
@@ -103,17 +104,26 @@ const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }
   aws_vpc_endpoint_service_allowed_principal: held("endpoint service", "vpc_endpoint_service_id"),
 };
 
-/** Whom a planned resource gives its policies to, or what it puts them on, by name, and by what in the plan names it: a name may be known only after that. */
-export function holdersOf({ type, address, node, after, unknown, path }: PlannedResource): { holders?: Holder[] } {
+/**
+ * Whom a planned resource gives its policies to, or what it puts them on, by name, and by what in the plan names it: a name may be
+ * known only after that. Until then it is told from others by what it is made of.
+ */
+export function holdersOf(
+  { type, address, node, after, unknown, path }: PlannedResource,
+  sources: Sources,
+): { holders?: Holder[] } {
   const rows = rowOf(HELD_BY, type);
   if (!rows) return {};
   const holders = rows.flatMap(({ path: steps, kind }) =>
     places(after, unknown ?? "none", steps, path).flatMap((found): Holder[] => {
       if (found.kind === "absent") return [];
       const known = stringValue(found.node);
-      const at = JSON.stringify([address, ...found.path.slice(path.length)]);
-      const name = known === undefined ? `whichever ${kind} ${address} names` : `${kind} ${known}`;
-      return [{ name, kind, place: { at, isKnown: known !== undefined }, span: (found.node ?? node).span }];
+      const made = sourcesText(sources(address, steps[0]));
+      const at = JSON.stringify([address, ...found.path.slice(path.length), made]);
+      const words = `whichever ${kind} ${address} names`;
+      const unnamed = made === "" ? { name: words } : { name: `${words}: ${made}`, words };
+      const named = known === undefined ? unnamed : { name: `${kind} ${known}` };
+      return [{ ...named, kind, place: { at, isKnown: known !== undefined }, span: (found.node ?? node).span }];
     }),
   );
   return { holders };

@@ -10,10 +10,12 @@ import { holdersOf } from "./holders.ts";
 import { type Place, places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { PolicyRow } from "./policy-table.ts";
+import type { Sources } from "./sources.ts";
 import { whereOf } from "./where.ts";
 
 export type Plan = {
   configuration: Configuration;
+  sources: Sources;
   options: TemplateOptions;
   findings: Findings;
   nested: ReadNested;
@@ -137,5 +139,12 @@ export function addPolicy({ resource, plan, before, ...described }: Found): void
     return;
   }
   const wholeBefore = before && { before: withWholeArns(before, resource.type) };
-  plan.findings.policies.push({ ...described, ...owner, node, text, ...wholeBefore, ...holdersOf(resource) });
+  plan.findings.policies.push({
+    ...described,
+    ...owner,
+    node,
+    text,
+    ...wholeBefore,
+    ...holdersOf(resource, plan.sources),
+  });
 }

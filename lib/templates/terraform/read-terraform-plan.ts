@@ -13,6 +13,7 @@ import { addIncomplete, type Plan, readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { isReadType } from "./policy-types.ts";
 import { readSharing } from "./sharing.ts";
+import { sourcesIn } from "./sources.ts";
 import { readStack } from "./stacks.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
@@ -22,7 +23,8 @@ for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []
 
 /** Every policy that exists after a Terraform plan, with the one before it, and what is deployed before the plan. */
 export function readTerraformPlan(root: Node, options: TemplateOptions, nested: ReadNested): Findings {
-  const plan: Plan = { configuration: configurationOf(root), options, findings: nothingFound(), nested };
+  const configuration = configurationOf(root);
+  const plan: Plan = { configuration, sources: sourcesIn(root), options, findings: nothingFound(), nested };
   const { findings } = plan;
   readState(root, findings);
   const planned = plannedResources(root);

@@ -5,6 +5,7 @@ import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate } from "#lib/templates/read.ts";
+import { planOf } from "#tests/lib/templates/terraform/plan-support.ts";
 
 type Template = Record<string, Record<string, unknown> | unknown[]>;
 
@@ -192,5 +193,89 @@ describe("a gap where AWS::Include puts a file", () => {
         "7f19d20af55a6d6bed11f5008e16a154c829a6813e1be092fd4a9a70758e284b:1",
       ],
     ]);
+  });
+});
+
+describe("the name of what only the apply of a plan gives", () => {
+  const references = (...names: string[]) => ({ references: names });
+  const managed = { mode: "managed", type: "aws_iam_policy", name: "r" };
+  const documentOf = (resources: string) => ({
+    mode: "data",
+    type: "aws_iam_policy_document",
+    name: "d",
+    expressions: { statement: [{ actions: { constant_value: ["s3:GetObject"] }, resources: references(resources) }] },
+  });
+  /** A document of which the plan knows the actions, whatever they are made of. */
+  const read = (action: string) => ({
+    address: "data.aws_iam_policy_document.d",
+    mode: "data",
+    type: "aws_iam_policy_document",
+    name: "d",
+    change: {
+      actions: ["read"],
+      before: null,
+      after: { statement: [{ actions: [action] }] },
+      after_unknown: { json: true },
+    },
+  });
+  type Configured = { made: object; beside?: object[]; calls?: object };
+  const rootModule = ({ made, beside = [], calls = {} }: Configured) => ({
+    resources: [{ ...managed, expressions: { policy: made } }, ...beside],
+    module_calls: calls,
+  });
+  const unknown = { type: "aws_iam_policy", after: { name: "p" }, unknown: { policy: true } };
+  const nameOf = (configured: object, changes: object[] = [], module?: string) => {
+    const plan = planOf({ ...unknown, ...(module && { module }) });
+    plan.resource_changes.push(...changes);
+    const names = gapsOf(JSON.stringify({ ...plan, configuration: { root_module: configured } }));
+    expect([...names.values()]).toEqual([expect.stringMatching(/^[0-9a-f]{64}:1$/)]);
+    return [...names.values()][0];
+  };
+  const document = references("data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d");
+
+  it("stays where nothing of it changes", () => {
+    const made = references("aws_s3_bucket.logs.arn");
+    const other = { ...managed, name: "other", expressions: { policy: references("aws_s3_bucket.x.arn") } };
+    expect(nameOf(rootModule({ made, beside: [other] }))).toBe(nameOf(rootModule({ made })));
+    expect(nameOf(rootModule({ made: document, beside: [documentOf("a.b.arn")] }), [read("s3:GetObject")])).toBe(
+      nameOf(rootModule({ made: document, beside: [documentOf("a.b.arn"), other] }), [read("s3:GetObject")]),
+    );
+  });
+
+  it("changes with what it refers to", () => {
+    const name = (bucket: string) => nameOf(rootModule({ made: references(`aws_s3_bucket.${bucket}.arn`) }));
+    expect(name("logs")).not.toBe(name("ledger"));
+    expect(name("logs")).not.toBe(nameOf({}));
+  });
+
+  it("changes with what a policy document says that it is made of, and with what that refers to", () => {
+    const name = (resource: string, action: string) =>
+      nameOf(rootModule({ made: document, beside: [documentOf(resource)] }), [read(action)]);
+    const before = name("aws_s3_bucket.logs.arn", "s3:GetObject");
+    expect(name("aws_s3_bucket.ledger.arn", "s3:GetObject")).not.toBe(before);
+    expect(name("aws_s3_bucket.logs.arn", "s3:*")).not.toBe(before);
+  });
+
+  it("changes with what a module is given, and what it gives", () => {
+    const inner = rootModule({ made: references("var.bucket") });
+    const given = (bucket: string) =>
+      nameOf(
+        { module_calls: { app: { expressions: { bucket: references(bucket) }, module: inner } } },
+        [],
+        'module.app["x.y"]',
+      );
+    expect(given("aws_s3_bucket.logs.arn")).not.toBe(given("aws_s3_bucket.ledger.arn"));
+    const giving = (bucket: string) => {
+      const outputs = { policy: { expression: references(bucket) } };
+      return nameOf(
+        rootModule({ made: references("module.app.policy", "module.app"), calls: { app: { module: { outputs } } } }),
+      );
+    };
+    expect(giving("aws_s3_bucket.logs.arn")).not.toBe(giving("aws_s3_bucket.ledger.arn"));
+  });
+
+  it("comes to an end where documents refer to each other in a circle", () => {
+    const circle = documentOf("data.aws_iam_policy_document.d.json");
+    expect(nameOf(rootModule({ made: document, beside: [circle] }))).toBeDefined();
   });
 });

@@ -166,6 +166,25 @@ describe("a resource policy that is put on something else", () => {
     );
   });
 
+  it.each([
+    ["aws_s3_bucket_policy", "policy"],
+    ["awscc_s3_bucket_policy", "policy_document"],
+  ])("is told before an apply by what its name is made of: %s", async (type, document) => {
+    const planned = (bucket: string) => {
+      const expressions = { bucket: { references: [`aws_s3_bucket.${bucket}.id`, `aws_s3_bucket.${bucket}`] } };
+      return {
+        ...planOf({ type, after: { [document]: JSON.stringify(open("s3:GetObject")) }, unknown: { bucket: true } }),
+        configuration: { root_module: { resources: [{ mode: "managed", type, name: "r", expressions }] } },
+      };
+    };
+    expect(await leftOf(planned("logs"), planned("logs"))).toEqual([]);
+    expect(await leftOf(planned("logs"), planned("ledger"))).toContain("EXTERNAL_PRINCIPAL");
+    expect(await stops(planned("logs"), planned("logs"))).toEqual([]);
+    expect(await stops(planned("logs"), planned("ledger"))).toEqual([
+      expect.stringMatching(/: (?:whichever|a) bucket /),
+    ]);
+  });
+
   it("is accepted no more where an ACL is on another bucket", async () => {
     const acl = (bucket: string) => planOf({ type: "aws_s3_bucket_acl", after: { bucket, acl: "public-read" } });
     expect(await leftOf(acl("logs"), acl("logs"))).toEqual([]);

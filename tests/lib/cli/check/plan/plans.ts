@@ -61,9 +61,30 @@ function valuesOf(resource: Planned): object {
 
 function configurationOf({ type, name = "r" }: Planned): object {
   const bound = { permissions_boundary: { references: [`aws_iam_policy.${name}.arn`, `aws_iam_policy.${name}`] } };
-  const expressions = { policy: { references: ["var.p"] }, ...(type === "aws_iam_user" && bound) };
+  const references = ["var.p", "data.aws_iam_policy_document.d.json", "module.a.q"];
+  const expressions = { policy: { references }, ...(type === "aws_iam_user" && bound) };
   return { mode: "managed", type, name, address: `${type}.${name}`, expressions };
 }
+
+const DOCUMENT = { mode: "data", type: "aws_iam_policy_document", name: "d" };
+/** A policy document that only the apply makes, as it is set, and as far as it is known. */
+const DOCUMENT_SET = {
+  ...DOCUMENT,
+  address: "data.aws_iam_policy_document.d",
+  expressions: {
+    statement: [{ actions: { constant_value: ["s3:GetObject"] }, resources: { references: ["aws_s3_bucket.b.arn"] } }],
+  },
+};
+const DOCUMENT_READ = {
+  ...DOCUMENT,
+  address: "data.aws_iam_policy_document.d",
+  change: {
+    actions: ["read"],
+    before: null,
+    after: { statement: [{ actions: ["s3:GetObject"] }] },
+    after_unknown: { json: true, statement: [{ resources: [true] }] },
+  },
+};
 
 function moduleOf(list: Planned[], depth: number): object {
   const half = depth === 0 ? list.length : list.length >> 1;
@@ -82,14 +103,23 @@ function planOf({ changes, only, before, depth, errored }: Parts): object {
     variables: { db_password: { value: "swordfish-swordfish" } },
     planned_values: { root_module: moduleOf([...changes, ...only], depth), outputs: {} },
     resource_drift: before.slice(0, 2).map(changeOf),
-    resource_changes: changes.map(changeOf),
+    resource_changes: [...changes.map(changeOf), DOCUMENT_READ],
     deferred_changes: [],
     prior_state: { values: { root_module: moduleOf(before, depth) } },
     configuration: {
       provider_config: { aws: { name: "aws", expressions: { secret_key: { constant_value: "open-sesame-1" } } } },
       root_module: {
-        resources: changes.slice(0, 4).map(configurationOf),
-        module_calls: { a: { source: "./a", module: { resources: changes.slice(4).map(configurationOf) } } },
+        resources: [...changes.slice(0, 4).map(configurationOf), DOCUMENT_SET],
+        module_calls: {
+          a: {
+            source: "./a",
+            expressions: { p: { references: ["aws_s3_bucket.c.arn"] }, r: { constant_value: "x" } },
+            module: {
+              outputs: { q: { expression: { references: ["var.p"] } } },
+              resources: changes.slice(4).map(configurationOf),
+            },
+          },
+        },
       },
     },
     relevant_attributes: [{ resource: "aws_instance.r", attribute: ["id"] }],
