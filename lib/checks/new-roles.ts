@@ -1,6 +1,7 @@
-import type { Node, ServiceFacts, Statement } from "#lib/iam/index.ts";
+import type { Node, Policy, ServiceFacts, Statement } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { mayBecomeAny } from "./any-role.ts";
 import type { PolicyChange } from "./compare-versions.ts";
 import { escalationsOf } from "./escalations.ts";
 import { heldTogether } from "./held-together.ts";
@@ -31,7 +32,7 @@ const MAKES_A_ROLE = ["AWS::Serverless::Function", "AWS::Serverless::StateMachin
 /**
  * The resources whose new access a change need not answer for: roles that were not there before, which services alone may take, and what
  * only they hold (CloudFormation: by reference). None to whose policies another check objects, or where something could not be told;
- * none that is given a known way to more, or all of a service on all resources. By logical id.
+ * none that is given a known way to more, all of a service on all resources, or whatever any role has. By logical id.
  */
 export function plainNewRoles(
   changes: readonly PolicyChange[],
@@ -105,7 +106,8 @@ function holdersOf({ resourceType }: TemplatePolicy, resource: Node | undefined)
 }
 
 function broadIn(policies: readonly TemplatePolicy[], facts: ServiceFacts | undefined): string[] {
-  const broad = heldTogether(policies).filter(({ cases }) => cases.some((one) => givesWholeService(one, facts)));
+  const isBroad = (one: readonly Policy[]) => givesWholeService(one, facts) || mayBecomeAny(one);
+  const broad = heldTogether(policies).filter(({ cases }) => cases.some(isBroad));
   return broad.map(({ resource }) => resource);
 }
 

@@ -2,7 +2,7 @@ import { evaluate, type Policy, type ServiceFacts, type Statement } from "#lib/i
 import { DEFAULT_ACCOUNT } from "./profile.ts";
 
 /** A name that nobody would give: a pattern that takes it in takes in any. */
-const ANY_NAME = "4f1c9a7b2e8d3f6a";
+export const ANY_NAME = "4f1c9a7b2e8d3f6a";
 
 /**
  * Whether policies together give all of a service on all that it has, or on all that an ARN can name of it in one place,
@@ -10,9 +10,7 @@ const ANY_NAME = "4f1c9a7b2e8d3f6a";
  * service that `facts` know all of its actions count, where some of them write; of any other a name that it may not have.
  */
 export function givesWholeService(policies: readonly Policy[], facts: ServiceFacts | undefined): boolean {
-  const most = policies.map((policy) => {
-    return { ...policy, statements: policy.statements.filter(({ effect }) => effect === "Allow").map(atMost) };
-  });
+  const most = policies.map(atMost);
   const asked = most.flatMap(({ statements }) => statements.flatMap(asksOf));
   const distinct = new Map(asked.map((ask) => [`${ask.service} ${ask.resource}`, ask]));
   return [...distinct.values()].some(({ service, resource }) =>
@@ -23,8 +21,13 @@ export function givesWholeService(policies: readonly Policy[], facts: ServiceFac
   );
 }
 
+/** What a policy allows, whatever it denies and under whatever conditions. */
+export function atMost(policy: Policy): Policy {
+  return { ...policy, statements: policy.statements.filter(({ effect }) => effect === "Allow").map(unconditional) };
+}
+
 /** All but some counts as all. */
-function atMost({ resources, ...statement }: Statement): Statement {
+function unconditional({ resources, ...statement }: Statement): Statement {
   const { actions } = statement;
   const all = { negated: false, patterns: [{ text: "*", span: actions.span }], span: actions.span };
   return {
@@ -64,7 +67,7 @@ function isOpen(text: string): boolean {
 }
 
 /** What a pattern takes in, with as little as it needs in place of its wildcards; where it says nothing, what is usual. */
-function written(pattern: string | undefined, usual: string): string {
+export function written(pattern: string | undefined, usual: string): string {
   if (pattern === undefined || /^\*+$/.test(pattern)) return usual;
   return pattern.replaceAll("*", "").replaceAll("?", "x");
 }

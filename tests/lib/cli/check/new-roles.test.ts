@@ -64,6 +64,7 @@ Resources:
       "a service and somebody else may take",
       roleTemplate(READ_ORDERS, '{ Service: ec2.amazonaws.com, AWS: "111122223333" }'),
     ],
+    ["any service may take", roleTemplate(READ_ORDERS, 'Service: "*"')],
     ["may do all of a service with everything", roleTemplate(statement("s3:*", '"*"'))],
     ["may do everything but something", roleTemplate(["Effect: Allow", "NotAction: iam:*", 'Resource: "*"'])],
     ["may do all of a service, whatever its name is like", roleTemplate(statement("s3:?*", '"*"'))],
@@ -101,6 +102,25 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
         statement('["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]', "arn:aws:iam::111122223333:role/*"),
       ),
     ],
+    ["may become any role", roleTemplate(statement("sts:AssumeRole", '"*"'))],
+    [
+      "may become any role of its account",
+      roleTemplate(statement("sts:AssumeRole", '"arn:aws:iam::111122223333:role/*"')),
+    ],
+    ["may become any role of another account", roleTemplate(statement("sts:Assume*", '"arn:aws:iam::444455556666:*"'))],
+    ["may become any role, in other words", roleTemplate(statement('"sts:?ssumeRol*"', '"*"'))],
+    [
+      "may become any role but one",
+      roleTemplate(statement("sts:AssumeRole", '"*"').with(2, "NotResource: arn:aws:iam::111122223333:role/x")),
+    ],
+    [
+      "may become any role under a condition",
+      roleTemplate([
+        ...statement("sts:AssumeRole", '"*"'),
+        'Condition: { StringEquals: { "iam:ResourceTag/team": "a" } }',
+      ]),
+    ],
+    ["may become the root user of any account", roleTemplate(statement("sts:AssumeRoot", '"*"'))],
     ["another check objects to", roleTemplate(statement("iam:CreateUser", '"*"'))],
     ["a check could not tell about", roleTemplate(statement("!ImportValue Some", '"*"'))],
   ])("blocks where it is one that %s", async (_, now) => {
@@ -123,6 +143,8 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
         '"*"',
       ),
     ],
+    ["assume one role by its name", statement("sts:AssumeRole", "arn:aws:iam::444455556666:role/orders")],
+    ["assume roles that it names in part", statement("sts:AssumeRole", "arn:aws:iam::*:role/orders-*")],
     ["what can be read of services that only tell something", statement("health:Describe*", '"*"')],
   ])("passes where it may do %s", async (_, of) => {
     const { added, verdict } = await compared(roleTemplate(of));
