@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
-import { rowOf } from "../node.ts";
+import { partitionOf, partitionWith, suffixOf } from "../partitions.ts";
 import type { Path } from "../reading.ts";
-import { settled } from "./decide.ts";
+import { nowhere, settled } from "./decide.ts";
 import { gap, type Resolution } from "./resolution.ts";
 import { isRuledOut } from "./ruled-out.ts";
 
@@ -15,7 +15,7 @@ const DEFAULTS: Record<string, (ask: Ask) => string | undefined> = {
   "AWS::AccountId": () => OWN_ACCOUNT,
   "AWS::URLSuffix": (ask) => {
     const partition = ask("AWS::Partition");
-    return partition && (rowOf(SUFFIXES, partition) ?? "amazonaws.com");
+    return partition && suffixOf(partition);
   },
   "AWS::StackName": () => "StackName",
   "AWS::StackId": stackId,
@@ -23,28 +23,27 @@ const DEFAULTS: Record<string, (ask: Ask) => string | undefined> = {
 
 const OWN_ACCOUNT = "111122223333";
 
-const SUFFIXES: Record<string, string> = {
-  "aws-cn": "amazonaws.com.cn",
-  "aws-iso": "c2s.ic.gov",
-  "aws-iso-b": "sc2s.sgov.gov",
-};
-
 export function isPseudoParameter(name: string): boolean {
   return Object.hasOwn(DEFAULTS, name);
 }
 
 /**
- * The given value, that of its world, or the stated default, which is recorded as an assumption; undefined with a gap where
- * its world rules that out.
+ * The given value, that of its world, what follows from these, or the stated default, which is recorded as an assumption; undefined
+ * with a gap where its world rules that out.
  */
 export function pseudoParameter(name: string, whole: Node, path: Path, env: Resolution): string | undefined {
   const given = env.template.given.get(name);
   if (typeof given === "string") return given;
-  const known = settled(name, env);
+  const known = settled(name, env) ?? (name === "AWS::Partition" ? partitionThere(env) : undefined);
   if (known !== undefined) return known;
+  const gaps = env.trace.gaps.length;
   const value = DEFAULTS[name]?.((other) => pseudoParameter(other, whole, path, env));
-  if (value === undefined) return undefined;
-  if (isRuledOut(name, value, env)) {
+  if (value === undefined) {
+    if (env.trace.gaps.length === gaps)
+      gap(env, `${name} is not known of this partition. Give it a value.`, path, whole);
+    return undefined;
+  }
+  if (isRuledOut(name, value, env) || (name === "AWS::Partition" && hasOtherSuffix(value, env))) {
     gap(env, `${name} can not be taken for ${value} here. Give it a value.`, path, whole);
     return undefined;
   }
@@ -58,6 +57,25 @@ export function pseudoParameter(name: string, whole: Node, path: Path, env: Reso
     ...(isStack && { pattern: "*" }),
   });
   return value;
+}
+
+/** The partition, where the Region or the suffix of this world says it. */
+function partitionThere(env: Resolution): string | undefined {
+  const said = (name: string) => {
+    const given = env.template.given.get(name);
+    return typeof given === "string" ? given : settled(name, env);
+  };
+  const [region, suffix] = [said("AWS::Region"), said("AWS::URLSuffix")];
+  const partition = (region && partitionOf(region)) || (suffix && partitionWith(suffix)) || undefined;
+  const fact = env.world.get("AWS::Partition");
+  return partition !== undefined && fact && "noneOf" in fact && fact.noneOf.includes(partition) ? nowhere() : partition;
+}
+
+/** Whether this world says that the suffix is none of a partition. */
+function hasOtherSuffix(partition: string, env: Resolution): boolean {
+  const suffix = suffixOf(partition) ?? "";
+  const fact = env.world.get("AWS::URLSuffix");
+  return fact !== undefined && ("value" in fact ? fact.value !== suffix : fact.noneOf.includes(suffix));
 }
 
 /**

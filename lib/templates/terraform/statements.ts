@@ -5,7 +5,7 @@ import type { Assumption, TemplateOptions } from "../reading.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
-import { type Where, whereOf } from "./where.ts";
+import { saidOf, type Where, whereOf } from "./where.ts";
 
 type Values = { get(name: string): Node | undefined; node: Node; where: Where };
 /** `make` gives the statement, why there is none that can be known, or null where the resource adds none. */
@@ -92,8 +92,9 @@ function assumptionsOf(permission: Permission, options: TemplateOptions, where: 
     ["region", "AWS::Region"],
     ["account", "AWS::AccountId"],
   ];
+  const said = saidOf(options);
   return all
-    .filter(([key]) => options[key] === undefined)
+    .filter(([key]) => said[key] === undefined)
     .map(([key, name]) => ({ name, value: where[key], reason: "pseudo-parameter" }));
 }
 

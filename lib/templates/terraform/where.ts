@@ -1,3 +1,4 @@
+import { partitionOf } from "../partitions.ts";
 import type { TemplateOptions } from "../reading.ts";
 
 export type Where = { partition: string; region: string; account: string };
@@ -6,9 +7,15 @@ const WHERE: Where = { partition: "aws", region: "us-east-1", account: "11112222
 
 /** Where a plan is applied: as it is said, or the stated defaults. */
 export function whereOf(options: TemplateOptions): Where {
+  return { ...WHERE, ...saidOf(options) };
+}
+
+/** What is said of that; a Region says its partition. */
+export function saidOf({ partition, region, account }: TemplateOptions): Partial<Where> {
+  const there = partition ?? (region === undefined ? undefined : partitionOf(region));
   return {
-    partition: options.partition ?? WHERE.partition,
-    region: options.region ?? WHERE.region,
-    account: options.account ?? WHERE.account,
+    ...(there !== undefined && { partition: there }),
+    ...(region !== undefined && { region }),
+    ...(account !== undefined && { account }),
   };
 }

@@ -1,0 +1,33 @@
+import { rowOf } from "./node.ts";
+
+/** The partitions of AWS, how the names of their Regions begin, and what ends the names of their hosts. Source: AWS SDKs, partitions. */
+const PARTITIONS: Readonly<Record<string, { regions: RegExp; suffix: string }>> = {
+  aws: { regions: /^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$/, suffix: "amazonaws.com" },
+  "aws-cn": { regions: /^cn-/, suffix: "amazonaws.com.cn" },
+  "aws-eusc": { regions: /^eusc-/, suffix: "amazonaws.eu" },
+  "aws-iso": { regions: /^us-iso-/, suffix: "c2s.ic.gov" },
+  "aws-iso-b": { regions: /^us-isob-/, suffix: "sc2s.sgov.gov" },
+  "aws-iso-e": { regions: /^eu-isoe-/, suffix: "cloud.adc-e.uk" },
+  "aws-iso-f": { regions: /^us-isof-/, suffix: "csp.hci.ic.gov" },
+  "aws-us-gov": { regions: /^us-gov-/, suffix: "amazonaws.com" },
+};
+
+/** What ends the names of hosts in a partition; undefined of one that is not known. */
+export function suffixOf(partition: string): string | undefined {
+  return rowOf(PARTITIONS, partition)?.suffix;
+}
+
+/** The partition that a Region is in; undefined where its name does not tell. */
+export function partitionOf(region: string): string | undefined {
+  return only(({ regions }) => regions.test(region));
+}
+
+/** The one partition with this suffix; undefined where there are more, or none that is known. */
+export function partitionWith(suffix: string): string | undefined {
+  return only((row) => row.suffix === suffix);
+}
+
+function only(isMeant: (row: { regions: RegExp; suffix: string }) => boolean): string | undefined {
+  const [[name] = [], ...others] = Object.entries(PARTITIONS).filter(([, row]) => isMeant(row));
+  return others.length === 0 ? name : undefined;
+}
