@@ -1,4 +1,4 @@
-import { type FindingType, type Node, type Problem, parseJson } from "#lib/iam/index.ts";
+import { type FindingType, isAccountId, type Node, type Problem, parseJson } from "#lib/iam/index.ts";
 import { canonicalJson, children, items, stringValue } from "#lib/templates/node.ts";
 import {
   ANALYZERS,
@@ -128,7 +128,7 @@ class ProfileReader {
   }
 
   private account(node: Node): string | null {
-    if (node.kind === "string" && /^\d{12}$/.test(node.value)) return node.value;
+    if (node.kind === "string" && isAccountId(node.value)) return node.value;
     this.add("An account id of 12 digits is expected here, as a text.", node, ["account"]);
     return null;
   }

@@ -19,8 +19,10 @@ export {
   type Verdict,
 } from "./checks/index.ts";
 export {
+  ACCOUNT_ID,
   type Condition,
   type Effect,
+  isAccountId,
   type Node,
   type ObjectEntry,
   type Operator,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ANALYZERS, DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "#lib/checks/profile.ts";
+import { ACCOUNT_ID } from "#lib/iam/index.ts";
 import { id, line, paragraph } from "#lib/input.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -66,11 +67,7 @@ export const profileDefinition = z.strictObject({
     })
     .default(DEFINITION_DEFAULTS.validation),
   credentials: z.boolean().default(DEFINITION_DEFAULTS.credentials),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, "must be an account id of 12 digits")
-    .nullable()
-    .default(null),
+  account: z.string().regex(ACCOUNT_ID, "must be an account id of 12 digits").nullable().default(null),
   trustedPrincipals: z.array(principal).max(500).default([]),
   analyzer: z.enum(ANALYZERS).default(DEFINITION_DEFAULTS.analyzer),
 });

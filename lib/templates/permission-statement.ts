@@ -1,4 +1,4 @@
-import type { Node, Span } from "#lib/iam/index.ts";
+import { isAccountId, type Node, type Span } from "#lib/iam/index.ts";
 import { arrayNode, objectNode, stringNode, stringValue } from "./node.ts";
 
 /** The fields of a resource that stands for one statement of a resource policy. Each keeps its own position. */
@@ -45,7 +45,7 @@ export function permissionPrincipal(principal: Node): Node | null {
   const value = stringValue(principal);
   if (value === undefined) return null;
   if (value === "*") return principal;
-  if (/^\d{12}$/.test(value) || value.startsWith("arn:")) return objectNode([["AWS", principal]], principal.span);
+  if (isAccountId(value) || value.startsWith("arn:")) return objectNode([["AWS", principal]], principal.span);
   if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(value)) return objectNode([["Service", principal]], principal.span);
   return null;
 }

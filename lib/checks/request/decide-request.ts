@@ -1,6 +1,7 @@
 import {
   accountOf,
   evaluatePartly,
+  isAccountId,
   namesOnlyAccount,
   type PartlyEvaluated,
   type RequestPrincipal,
@@ -201,7 +202,7 @@ function isDirect(
 function sameAccount({ principal, resource, resourceAccount }: AskedRequest): boolean | null {
   const own = principal.kind === "AWS" ? principal.account : "";
   const named = accountOf(resource) ?? "";
-  const owner = (/^\d{12}$/.test(named) ? named : resourceAccount) ?? "";
+  const owner = (isAccountId(named) ? named : resourceAccount) ?? "";
   return own === "" || owner === "" ? null : own === owner;
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isAccountId } from "#lib/iam/index.ts";
 import { UsageError, usageErrorOf } from "../usage.ts";
 
 export const FORMATS = ["text", "json", "sarif", "markdown", "github", "gitlab-codequality", "junit"] as const;
@@ -61,7 +62,7 @@ export function readArguments(args: string[]): CheckArguments {
   const { values, positionals } = parse(args);
   if (positionals.length === 0) throw new UsageError("Which files or folders? Name at least one path.");
   const account = values.account ?? null;
-  if (account !== null && !/^\d{12}$/.test(account)) {
+  if (account !== null && !isAccountId(account)) {
     throw new UsageError(`--account “${account}” is no account id: it has 12 digits.`);
   }
   if (values.exclude?.some((pattern) => pattern.trim() === "")) throw new UsageError("--exclude needs a pattern.");

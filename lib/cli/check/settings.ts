@@ -9,7 +9,7 @@ import {
 } from "#lib/checks/profile-file.ts";
 import { type ReadProfile, readProfile } from "#lib/checks/read-profile.ts";
 import { Invalid } from "#lib/errors.ts";
-import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
+import { checkAccessNotGranted, isAccountId, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import type { TemplateOptions } from "#lib/templates/read.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { readBaseline } from "./baseline.ts";
@@ -69,7 +69,7 @@ export function readSettings(
 function ownAccount(said: string | null, parameters: Parameters, given: CheckArguments): string | null {
   const account = parameters[ACCOUNT] ?? null;
   if (account === null || account === said) return said;
-  if (typeof account !== "string" || !/^\d{12}$/.test(account)) {
+  if (typeof account !== "string" || !isAccountId(account)) {
     throw new Invalid(`${given.parameters}: ${ACCOUNT} “${account}” is no account id: it has 12 digits.`);
   }
   if (said === null) return account;

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isAccountId } from "#lib/iam/index.ts";
 import { readManagedPolicies } from "../analyzer/managed-policy-folder.ts";
 import { serveAnalyzer } from "../analyzer/serve-analyzer.ts";
 import { UsageError, usageErrorOf } from "../usage.ts";
@@ -35,7 +36,7 @@ export function readAnalyzerArguments(args: string[]): AnalyzerArguments {
     throw new UsageError(`--port must be a number from 0 to 65535, not “${port}”.`);
   }
   if (host === "") throw new UsageError("--host must name an address of this machine.");
-  if (!/^\d{12}$/.test(account)) throw new UsageError(`--account must be 12 digits, not “${account}”.`);
+  if (!isAccountId(account)) throw new UsageError(`--account must be 12 digits, not “${account}”.`);
   const folder = values["managed-policies"];
   return { port: Number(port), host, account, ...(folder === undefined ? {} : { managedPolicies: folder }) };
 }

@@ -9,6 +9,7 @@ import {
 import type { AskedRequest, PolicyRole, RequestPolicy } from "#lib/checks/request/request-policy.ts";
 import { statementText } from "#lib/checks/statement-text.ts";
 import {
+  isAccountId,
   type Policy,
   type PolicyType,
   type Problem,
@@ -132,7 +133,7 @@ function surroundings({ principal, resource, resourceAccount }: AskedRequest, ro
   return {
     ...(/^aws[a-z-]*$/.test(partition) && { partition }),
     ...(/^[a-z]+-[a-z-]+-\d$/.test(region) && { region }),
-    ...(/^\d{12}$/.test(account) && { account }),
+    ...(isAccountId(account) && { account }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskedRequest } from "#lib/checks/request/request-policy.ts";
 import { Invalid } from "#lib/errors.ts";
-import { accountOf, type RequestPrincipal } from "#lib/iam/index.ts";
+import { ACCOUNT_ID, accountOf, isAccountId, type RequestPrincipal } from "#lib/iam/index.ts";
 
 const value = z.string().min(1).max(2048);
 
@@ -28,7 +28,7 @@ export const requestInput = z.strictObject({
   resource: value.describe("The ARN of one resource, or * where the action knows none"),
   resource_account: z
     .string()
-    .regex(/^\d{12}$/)
+    .regex(ACCOUNT_ID)
     .optional()
     .describe("Whose the resource is, where its ARN does not say"),
   context: z
@@ -62,7 +62,7 @@ export function askedRequest(given: z.output<typeof requestInput>): AskedRequest
 
 function refuseOtherAccount(resource: string, account: string | null): void {
   const named = accountOf(resource) ?? "";
-  if (account === null || !/^\d{12}$/.test(named) || named === account) return;
+  if (account === null || !isAccountId(named) || named === account) return;
   throw new Invalid(
     `The resource “${resource}” is of ${named}, and resource_account says ${account}. Say one of them.`,
   );

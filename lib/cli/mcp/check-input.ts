@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACCOUNT_ID } from "#lib/iam/index.ts";
 import { type CheckArguments, readArguments } from "../check/arguments.ts";
 import type { ReadFiles } from "../check/settings.ts";
 import type { Inside } from "./inside.ts";
@@ -15,7 +16,7 @@ export const documentName = z
   .default("document")
   .describe("The name that the file would have; workflows of CI are known by it");
 
-const account = z.string().regex(/^\d{12}$/);
+const account = z.string().regex(ACCOUNT_ID);
 
 /** What a check is asked for, beside the documents. */
 export const checkInput = {

@@ -1,4 +1,4 @@
-import { type Condition, type Pattern, readAddressRange } from "../language/index.ts";
+import { type Condition, isAccountId, type Pattern, readAddressRange } from "../language/index.ts";
 import { matches, type Witness } from "../match/index.ts";
 import { type Box, type KeyTest, keyTest, makeBox, stringTest } from "../prove/index.ts";
 import { liesIn, narrowRanges, PRIVATE_RANGES } from "./narrow-ranges.ts";
@@ -34,7 +34,7 @@ function hasFixedAccount({ tokens }: Pattern): boolean {
   for (const token of tokens) {
     if (token.kind === "char" && token.char === ":") {
       fields += 1;
-      if (fields === 5) return /^\d{12}$/.test(account);
+      if (fields === 5) return isAccountId(account);
     } else if (fields === 4) account += token.kind === "char" ? token.char : "?";
     else if (token.kind !== "char" && !token.field) return false;
   }

@@ -1,3 +1,4 @@
+export { ACCOUNT_ID, isAccountId } from "./account-id.ts";
 export { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
 export { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "./elements.ts";
 export { type Family, OPERATORS, type ReadOperator, readOperator } from "./operators.ts";

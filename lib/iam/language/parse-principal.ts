@@ -1,3 +1,4 @@
+import { isAccountId } from "./account-id.ts";
 import type { PrincipalEntry, PrincipalKind, Principals } from "./policy.ts";
 import { kindOf, type Path, type Problems, stringsOf } from "./problems.ts";
 import type { Node, Span } from "./source.ts";
@@ -21,7 +22,7 @@ function fault(kind: PrincipalKind, value: string): string | undefined {
   if (/[*?]/.test(value))
     return "holds a wildcard; only * alone is allowed, use the condition key aws:PrincipalArn instead";
   if (kind !== "AWS") return undefined;
-  if (/^\d{12}$/.test(value) || /^A[A-Z0-9]{15,}$/.test(value)) return undefined;
+  if (isAccountId(value) || /^A[A-Z0-9]{15,}$/.test(value)) return undefined;
   if (!value.startsWith("arn:")) return "is not an account id of 12 digits, an ARN or a unique id";
   const fields = value.split(":");
   return fields.length >= 6 && fields[5] !== "" && fields[4] !== "" ? undefined : "is not a whole ARN";

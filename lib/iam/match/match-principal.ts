@@ -1,10 +1,10 @@
-import type { PrincipalEntry, Principals } from "../language/index.ts";
+import { isAccountId, type PrincipalEntry, type Principals } from "../language/index.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
 import type { RequestPrincipal } from "./request.ts";
 
 /** The account that an entry stands for as a whole: its id alone, or its root ARN. */
 export function wholeAccount(value: string): string | undefined {
-  if (/^\d{12}$/.test(value)) return value;
+  if (isAccountId(value)) return value;
   const fields = value.split(":");
   return fields.length === 6 && fields[2] === "iam" && fields[5] === "root" ? fields[4] : undefined;
 }

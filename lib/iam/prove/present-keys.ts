@@ -1,3 +1,4 @@
+import { isAccountId } from "../language/index.ts";
 import { accountOf, type RequestPrincipal, sessionPrefix, type Witness } from "../match/index.ts";
 
 const ACCOUNT = "111122223333";
@@ -70,7 +71,7 @@ const FACTS: Record<string, Fact> = {
     fits: (value, request) => {
       if (request.principal.kind !== "Attached") return accountsOf(request).includes(value);
       const arn = heldValue(request, "aws:principalarn");
-      return /^\d{12}$/.test(value) && (arn === undefined || accountOf(arn) === value);
+      return isAccountId(value) && (arn === undefined || accountOf(arn) === value);
     },
     usual: accountsOf,
   },

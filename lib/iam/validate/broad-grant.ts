@@ -1,4 +1,4 @@
-import { actionPattern, OPERATORS, resourcePattern } from "../language/index.ts";
+import { actionPattern, isAccountId, OPERATORS, resourcePattern } from "../language/index.ts";
 import { matches } from "../match/index.ts";
 import { hasWildcard, readArn } from "./arn.ts";
 import type { Found } from "./check.ts";
@@ -61,7 +61,7 @@ function takesAny(resource: string, target: Target): boolean {
     "arn",
     hasWildcard(partition) ? "aws" : partition,
     "iam:",
-    /^\d{12}$/.test(account) ? account : "999999999999",
+    isAccountId(account) ? account : "999999999999",
     target.resource,
   ].join(":");
   return matches(resourcePattern(resource, "2008-10-17"), sample, () => undefined);
