@@ -33,6 +33,13 @@ const RESOURCES: Planned[] = [
   { type: "aws_ssm_parameter", after: { value: "a value that is hidden" } },
   { type: "aws_instance", after: { user_data: "export KEY=AKIAQ3EGRIUBLTESTDY7", private_ip: "10.0.0.1" } },
   { type: "aws_instance", after: { user_data: 'é "quoted" \\ \u{1F511}\n', http_tokens: "required", size: 1.5e3 } },
+  { type: "aws_sqs_queue", after: { name: "q", tags: { a: "b" }, policy: trust("*") }, unknown: { arn: true } },
+  {
+    type: "aws_s3_bucket_policy",
+    before: { bucket: "a", id: "a", policy: READS },
+    after: { bucket: "b", id: "b", policy: READS },
+  },
+  { type: "aws_iam_role", after: { assume_role_policy: trust("*"), tags: { a: "b" }, permissions_boundary: ATTACHED } },
   { type: "aws_instance", after: { tags: {}, list: [], nothing: null, yes: true } },
   { type: "made_up", after: { document: { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] } } },
   { type: "aws_new_thing", after: { note: "REDACTED-secret" }, unknown: { access_policy: true } },
