@@ -103,11 +103,20 @@ function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
   if (!match) return [];
   const before = past.holders.get(match) ?? [];
   const holders = present.holders.get(held) ?? [];
-  const since = isLoosened(held, holders, before) ? [theAccount(held)] : holders.filter((one) => !isAmong(one, before));
+  const isSince = (one: Holder) => !isAmong(one, before) && !wasPutOn(one, match, before);
+  const since = isLoosened(held, holders, before) ? [theAccount(held)] : holders.filter(isSince);
   return since.flatMap((holder) => {
     const change = givenTo(holder, held);
     return change.outcome === "same" ? [] : [change];
   });
+}
+
+/** Whether a policy was on something wherever it was there: what it allows in other deployments is told of the policy itself. */
+function wasPutOn(holder: Holder, { variants }: Held, before: readonly Holder[]): boolean {
+  if (policyType(variants[0].kind) !== "resource") return false;
+  const { branch: _, ...one } = holder;
+  const met = variants.filter(({ branch }) => branchesMeet(branch, holder.branch));
+  return met.every(({ branch }) => isAmong({ ...one, ...(branch && { branch }) }, before));
 }
 
 /** Whether what was put on some resources names none any more, and so is no longer theirs alone. */

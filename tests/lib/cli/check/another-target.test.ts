@@ -135,6 +135,18 @@ describe("a resource policy that is put on something else", () => {
     expect(await stops(either("a"), either("b"))).not.toEqual([]);
   });
 
+  it("is told once where the condition of it is gone, and also where it is put on another with that", async () => {
+    const policy = (Bucket: string, more: object = {}) => {
+      const resource = { Type: "AWS::S3::BucketPolicy", Properties: { PolicyDocument: open("s3:GetObject"), Bucket } };
+      const Conditions = { Dev: { "Fn::Equals": [ref("Env"), "dev"] } };
+      return template({ ...resource, ...more }, { Parameters: { Env: { Type: "String" } }, Conditions });
+    };
+    const some = policy("logs", { Condition: "Dev" });
+    expect(await stops(some, policy("logs"))).toEqual(["P: itself"]);
+    expect(await stops(some, policy("ledger"))).toEqual(["P: itself", "P: bucket ledger"]);
+    expect(await stops(policy("logs"), some)).toEqual([]);
+  });
+
   it("is the same whatever order they stand in, and with fewer of them no new access", async () => {
     const on = (...names: string[]) => made("AWS::SQS::QueuePolicy", "sqs:SendMessage", "Queues", names.map(ref));
     expect(await leftOf(on("Jobs", "Orders"), on("Orders", "Jobs"))).toEqual([]);

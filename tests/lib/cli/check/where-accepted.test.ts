@@ -111,7 +111,7 @@ describe("what was accepted where a condition holds", () => {
   });
 });
 
-it("names a finding that holds everywhere by the policy alone", async () => {
+it("names a finding that holds everywhere by the policy alone, and by what that is put on", async () => {
   const names = async (files: object) => {
     place.write({ "t.json": files });
     return (await place.check("t.json")).findings.map(({ fingerprint }) => fingerprint);
@@ -120,5 +120,9 @@ it("names a finding that holds everywhere by the policy alone", async () => {
   expect(await names(template(bucketPolicy("*")))).toEqual(await names(plain));
   const chosen = { "Fn::If": ["Dev", "*", "*"] };
   expect(await names(template(bucketPolicy(chosen)))).toEqual(await names(plain));
-  expect(await names(plain)).toEqual(["1741db244bd6b5d2ad83595b626846ee9656734d0ac190870b69faec19076f9f:1"]);
+  expect(await names(plain)).toEqual(["a4af69bdc362e0eae5277cbbcb8d36e93c56ec2ec2df2a010319e7c8cb9a77db:1"]);
+  const key = { Type: "AWS::KMS::Key", Properties: { KeyPolicy: bucketPolicy("*").Properties.PolicyDocument } };
+  expect(await names({ Resources: { R: key } })).toEqual([
+    "1741db244bd6b5d2ad83595b626846ee9656734d0ac190870b69faec19076f9f:1",
+  ]);
 });
