@@ -22,6 +22,9 @@ type Value = Shown & {
   rows: Picked | null;
 };
 
+/** How goals are read, on the line of their title. */
+export const GOAL_FACTS = "Finished quarters are judged; hollow is the quarter so far";
+
 const SET_BY = "A program manager sets them.";
 
 const NO_NUMBER: Shown = { value: null, n: 0, note: null, window: "now" };

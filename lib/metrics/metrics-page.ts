@@ -2,21 +2,26 @@ import { readsBusinessCase } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import type { Goal } from "#lib/program/output.ts";
+import { goals } from "#lib/program/queries.ts";
+import { isAbout } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sentence } from "#lib/words.ts";
+import { type GuardedValue, goalValues } from "./goal-value.ts";
 import { type ComparedAddress, comparedQuery } from "./input.ts";
 import type { Metrics } from "./output.ts";
 import { type Asked, understood } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
 import { againstOrganisation, againstQuarter, type Comparison } from "./rules/comparison.ts";
-import { metricsScope, nothingToCount, scopeChoices, teamsWithin } from "./scope.ts";
+import type { Picked } from "./rules/picked.ts";
+import { type MetricsScope, metricsScope, nothingToCount, scopeChoices, teamsWithin } from "./scope.ts";
 
 /**
  * The metrics that an address asks for, what they are held against, and what else can be asked for. A wrong address is said,
  * with the choices to mend it. `against`: what they are held against, as an address has it: never themselves. `team`: as an
- * address has it, none where another organisation is picked than the team's.
+ * address has it, none where another organisation is picked than the team's. `goals`: null where the overview is not shown.
  */
-export async function metricsPage(ctx: Context, query: ComparedAddress) {
+export async function metricsPage(ctx: Context, { view, ...query }: ComparedAddress & Pick<Picked, "view">) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
   const organisation = choices.find(({ id }) => String(id) === query.organisation);
@@ -37,7 +42,18 @@ export async function metricsPage(ctx: Context, query: ComparedAddress) {
     against: isOwn ? undefined : query.compare,
     mayReadCase: readsBusinessCase(ctx.actor),
     found,
+    ...("message" in found || view === "numbers" ? NO_GOALS : await goalsIn(ctx, found.asked.scope)),
   };
+}
+
+type Goals = { goals: Goal[] | null; values: Record<number, GuardedValue> };
+const NO_GOALS: Goals = { goals: null, values: {} };
+
+/** The goals of the program and of the organisations of a scope, with what they stand at now. */
+async function goalsIn(ctx: Context, { organisation, organisationIds }: MetricsScope): Promise<Goals> {
+  const all = await goals(ctx);
+  const set = all.filter(isAbout(organisation ? [organisation.id] : organisationIds));
+  return { goals: set, values: await goalValues(ctx, set) };
 }
 
 /** `own`: the one organisation that these are the numbers of, which they can not be held against. `nothing`: why there are none. */

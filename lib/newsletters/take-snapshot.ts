@@ -4,6 +4,7 @@ import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { guardianEffectOutput, type Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
+import { isAbout } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { About } from "./about.ts";
 import {
@@ -102,6 +103,5 @@ function numbersOf(metrics: Metrics) {
 /** The goals of the program, which all leaders share, and those of this organisation, with their values now. */
 async function goalsNow(ctx: Context, organisationId: number): Promise<LetterSnapshot["goals"]> {
   const all = await goals(ctx);
-  const set = all.filter(({ organisation }) => organisation === null || organisation.id === organisationId);
-  return frozenGoals(ctx, set, "when drafted");
+  return frozenGoals(ctx, all.filter(isAbout([organisationId])), "when drafted");
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { BeltCard, LetterCard, LogCard, PeopleCard, QueueCard } from "#components/home/home-cards.tsx";
 import { MovedFeed } from "#components/home/moved-feed.tsx";
 import { NeedList } from "#components/home/need-list.tsx";
-import { GoalBars } from "#components/program/goal-bars.tsx";
+import { GOAL_FACTS, GoalBars } from "#components/program/goal-bars.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -89,7 +89,7 @@ export default async function HomePage() {
           </Section>
         ) : null}
         {led ? (
-          <Section title="Goals" id="goals" facts="Finished quarters are judged; hollow is the quarter so far">
+          <Section title="Goals" id="goals" facts={GOAL_FACTS}>
             <GoalBars goals={led.goals} values={led.values} today={ctx.day} />
           </Section>
         ) : null}

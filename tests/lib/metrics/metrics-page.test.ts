@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { headlinesOf } from "#components/metrics/headlines.ts";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
+import { setGoal } from "#lib/program/set-goal.ts";
 import { context } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -124,6 +125,27 @@ describe("the page of the metrics", () => {
     const against = async (compare: string) => (await metricsPage(manager, { ...own, compare })).against;
     expect(await against(String(retail))).toBeUndefined();
     expect(await against("year")).toBe("year");
+  });
+
+  it("shows beside the overview the goals of the program, and of the organisations whose numbers are shown", async () => {
+    const { retail, lending, manager } = await house();
+    const goal = { businessGoal: "Ship", metric: "M1", baseline: 20, target: 5, direction: "down" } as const;
+    const set = (outcome: string, organisationId?: number) =>
+      setGoal(manager, { ...goal, outcome, organisationId, dueOn: "2027-12-31" });
+    await set("All wait less");
+    await set("Retail waits less", retail);
+    await set("Lending waits less", lending);
+    const shown = async (...asked: Parameters<typeof metricsPage>) => {
+      const { goals, values } = await metricsPage(...asked);
+      return goals?.map(({ id, outcome }) => `${outcome}: ${values[id]?.value} days`);
+    };
+    const [all, ofRetail] = ["All wait less: 8 days", "Retail waits less: 12 days"];
+    expect(await shown(manager, {})).toEqual([all, ofRetail, "Lending waits less: 4 days"]);
+    expect(await shown(manager, { organisation: String(retail), quarter: "2025-Q3" })).toEqual([all, ofRetail]);
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
+    expect(await shown(leader, {})).toEqual([all, ofRetail]);
+    expect(await shown(manager, { view: "numbers" })).toBeUndefined();
+    expect(await shown(manager, { quarter: "Q3" })).toBeUndefined();
   });
 
   it("says why there is nothing to count where it is of no team", async () => {

@@ -10,8 +10,10 @@ import { MetricsHead } from "#components/metrics/metrics-head.tsx";
 import { MetricsPicker } from "#components/metrics/metrics-picker.tsx";
 import { NumberTables } from "#components/metrics/number-tables.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
+import { GOAL_FACTS, GoalBars } from "#components/program/goal-bars.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
+import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
@@ -31,9 +33,10 @@ const VIEWS = [
 
 export default async function MetricsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const { view, ...address } = pickedIn(await searchParams);
-  const { timeZone, choices, teams, team, others, against, found, mayReadCase } = await metricsPage(ctx, address);
-  const query = pickedIn({ ...address, view, team, compare: against });
+  const address = pickedIn(await searchParams);
+  const page = await metricsPage(ctx, address);
+  const { timeZone, choices, teams, team, others, against, found, mayReadCase, goals, values } = page;
+  const query = pickedIn({ ...address, team, compare: against });
   const isWrong = "message" in found;
   const picker = (
     <MetricsPicker
@@ -65,7 +68,7 @@ export default async function MetricsPage({ searchParams }: Props) {
             items={VIEWS.map(({ view: name, label }) => ({
               href: paths.metrics({ ...query, view: name }),
               label,
-              current: name === view,
+              current: name === address.view,
             }))}
           />
         }
@@ -73,7 +76,7 @@ export default async function MetricsPage({ searchParams }: Props) {
       >
         {picker}
       </MetricsHead>
-      {view === "numbers" ? (
+      {address.view === "numbers" ? (
         <NumberTables metrics={metrics} comparison={comparison} query={query} />
       ) : (
         <Overview
@@ -85,6 +88,11 @@ export default async function MetricsPage({ searchParams }: Props) {
           nothing={nothing}
         />
       )}
+      {goals ? (
+        <Section title="Goals" id="goals" facts={`${GOAL_FACTS}. As of now, whatever is picked`}>
+          <GoalBars whole goals={goals} values={values} today={ctx.day} />
+        </Section>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CriteriaTable } from "#components/program/criteria-table.tsx";
-import { GoalBars } from "#components/program/goal-bars.tsx";
+import { GOAL_FACTS, GoalBars } from "#components/program/goal-bars.tsx";
 import { GoalActs, SetGoal } from "#components/program/goal-forms.tsx";
 import { Plaque } from "#components/program/plaque.tsx";
 import { EditProgram } from "#components/program/program-forms.tsx";
@@ -47,7 +47,7 @@ export default async function ProgramPage() {
       <Section
         title="Goals"
         id="goals"
-        facts="Finished quarters are judged; hollow is the quarter so far"
+        facts={GOAL_FACTS}
         action={
           <SetGoal
             people={people}
