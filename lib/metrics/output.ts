@@ -3,7 +3,9 @@ import { VALUE_KINDS } from "#lib/numbers.ts";
 import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { ARMS } from "./rules/arms.ts";
+import { BECAME } from "./rules/became.ts";
 import { FIGURE_IDS, GOAL_METRICS, METRIC_IDS } from "./rules/definitions.ts";
 import { FIGURE_STATES } from "./rules/figure.ts";
 
@@ -351,8 +353,8 @@ export const metricRowsOutput = z.object({
   /** When the quarters of its figure that are over were last counted. */
   endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
-  /** What kind of rows there are; nothing where the number is of people or models that are not told apart. */
-  behind: z.enum(["reviews", "people", "teams", "nothing"]),
+  /** What kind of rows there are; nothing where the number is of what people did, logged or said, who are not told apart. */
+  behind: z.enum(["reviews", "people", "teams", "models", "guardians", "nothing"]),
   /** Rows that this reader may open; the number itself may count more. */
   ...placeOutput,
   counted: z.array(countedColumn),
@@ -363,6 +365,12 @@ export const metricRowsOutput = z.object({
     .nullable(),
   /** For coverage: the eligible teams with their services of the high tier; those that have some and no active guardian first. */
   teams: z.array(named.extend({ guardians: z.number(), services: z.array(z.string()) })).nullable(),
+  /** For threat models by guardians: the version that was the first with a threat, who wrote that, and the day it came in. */
+  models: z
+    .array(named.extend({ service: z.string(), version: z.number(), author: z.enum(AUTHOR_ROLES), on: z.string() }))
+    .nullable(),
+  /** For new guardians and retention: since which day they were active, and what they were by the end of the quarter, or are. */
+  guardians: z.array(named.extend({ team: z.string(), since: z.string(), state: z.enum(BECAME) })).nullable(),
   /** For the backlog only. */
   backlog: backlogAges.nullable(),
   /** For metrics that are one number a quarter. */

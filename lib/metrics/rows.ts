@@ -17,9 +17,11 @@ import { findingsKnown, foundInReview } from "./conditions.ts";
 import { countedValues } from "./counted-values.ts";
 import { escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
+import { countedGuardians } from "./figures/counted-guardians.ts";
 import { eligibleTeams } from "./figures/coverage.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
-import { frameOf } from "./figures/frame.ts";
+import { type Frame, frameOf } from "./figures/frame.ts";
+import { firstModels } from "./figures/models-by-author.ts";
 import { figureOf } from "./figures-of.ts";
 import { fourQuartersToday } from "./four-quarters.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
@@ -57,15 +59,20 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
     scope: { label: scope.label, organisation: scope.organisation, team: scope.team },
   };
   const kept = await keptQuarters(ctx, asked);
-  const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked, kept)) : null;
+  const frame = frameOf(ctx, asked, kept);
+  const figure = isFigure(id) ? await figureOf(ctx, id, frame) : null;
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   const ended = OF_A_MOMENT.has(id) ? undefined : kept?.oldest;
   const endedAsOf = new Date(ended ?? windows.asOf).toISOString();
   const backlog = id === "M6" ? agesOf(await backlogAt(ctx, asked.scope, asked.asOf)) : null;
-  const none = { people: null, teams: null, byArm: null, beside: null };
+  const none = { people: null, teams: null, models: null, guardians: null, byArm: null, beside: null };
   const said = { ...head, endedAsOf, backlog, figure, issues, ...none };
   if (id === "M14") return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)) };
   if (id === "M9") return { ...said, behind: "teams", ...(await teamsBehind(ctx, asked, page)) };
+  if (id === "M11") return { ...said, behind: "models", ...(await modelsBehind(ctx, { ...asked, windows }, page)) };
+  if (id === "M15" || id === "M16") {
+    return { ...said, behind: "guardians", ...(await guardiansBehind(ctx, id, frame, page)) };
+  }
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
   const found = counted ? await reviewsBehind(ctx, { ...asked, scope, windows }, id, counted, page) : NO_ROWS;
@@ -99,6 +106,16 @@ async function teamsBehind(ctx: Context, asked: Asked, page: number) {
   const at = { ...asked, moment: lastMoment(ctx, asked) };
   const { place, teams } = await eligibleTeams(ctx, at, { page, size: ROWS_PER_PAGE });
   return { ...NO_ROWS, ...place, teams };
+}
+
+async function modelsBehind(ctx: Context, asked: Quarterly, page: number) {
+  const { place, models } = await firstModels(ctx, asked, { page, size: ROWS_PER_PAGE });
+  return { ...NO_ROWS, ...place, models };
+}
+
+async function guardiansBehind(ctx: Context, id: "M15" | "M16", frame: Frame, page: number) {
+  const { place, guardians } = await countedGuardians(ctx, id, frame, { page, size: ROWS_PER_PAGE });
+  return { ...NO_ROWS, ...place, guardians };
 }
 
 async function peopleBehind(ctx: Context, asked: Asked) {

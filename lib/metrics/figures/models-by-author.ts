@@ -1,10 +1,14 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { sliceOf } from "#db/paging.ts";
 import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
-import { isFirstWithThreat } from "#lib/threat-models/conditions.ts";
-import { AUTHOR_ROLES, AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
-import { bucket, byWindow, inWindows } from "../cohort.ts";
+import type { Context } from "#lib/context.ts";
+import type { Place } from "#lib/place.ts";
+import { isFirstWithThreat, visibleVersion } from "#lib/threat-models/conditions.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
+import { dayIn } from "#lib/zoned-time.ts";
+import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
-import { inScope } from "../scope.ts";
+import { inScope, type MetricsScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
 
 /** M11: threat models whose first version with a threat came in during the quarter, by who wrote it. */
@@ -19,7 +23,7 @@ export const modelsByAuthor: CountFigures = async (ctx, { scope, windows }) => {
     .from(threatModelVersions)
     .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
     .innerJoin(services, eq(services.id, threatModels.serviceId))
-    .where(and(isFirstWithThreat(ctx), inScope(scope, services.teamId), inWindows(at, windows)))
+    .where(counted(ctx, { scope, windows }))
     .groupBy(sql`1`, threatModelVersions.authorRole);
   return byWindow(windows, rows).map((roles) => {
     const n = roles.reduce((sum, row) => sum + row.n, 0);
@@ -29,3 +33,49 @@ export const modelsByAuthor: CountFigures = async (ctx, { scope, windows }) => {
     return shareFigure(of("guardian"), n, parts);
   });
 };
+
+type Of = { scope: MetricsScope; windows: Windows };
+
+/** The rows of `threat_model_versions`, beside their service, that count. */
+function counted(ctx: Context, { scope, windows }: Of): SQL | undefined {
+  const { createdAt } = threatModelVersions;
+  return and(isFirstWithThreat(ctx), inScope(scope, services.teamId), inWindows(createdAt, windows));
+}
+
+/** A model that counts: which version of it was the first with a threat, when that came in, and who wrote it. */
+export type FirstModel = {
+  id: number;
+  name: string;
+  service: string;
+  version: number;
+  author: AuthorRole;
+  on: string;
+};
+
+/** The models that count and that this actor may see, by pages, the latest first. */
+export async function firstModels(
+  ctx: Context,
+  { timeZone, ...of }: Of & { timeZone: string },
+  { page, size }: { page: number; size: number },
+): Promise<{ place: Place; models: FirstModel[] }> {
+  const all = () =>
+    ctx.db
+      .select({
+        id: threatModels.id,
+        name: threatModels.name,
+        service: services.name,
+        version: threatModelVersions.seq,
+        author: threatModelVersions.authorRole,
+        at: threatModelVersions.createdAt,
+      })
+      .from(threatModelVersions)
+      .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
+      .innerJoin(services, eq(services.id, threatModels.serviceId))
+      .where(and(counted(ctx, of), visibleVersion(ctx)));
+  const { place, offset } = await sliceOf(ctx.db, all(), page, { size });
+  const rows = await all()
+    .orderBy(desc(threatModelVersions.createdAt), desc(threatModels.id))
+    .limit(size)
+    .offset(offset);
+  return { place, models: rows.map(({ at, ...row }) => ({ ...row, on: dayIn(at, timeZone) })) };
+}

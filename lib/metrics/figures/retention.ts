@@ -10,6 +10,7 @@ import { censusFigure, type FigurePart, grouped, noFigure, sharePart } from "../
 import { isOver } from "../rules/quarter.ts";
 import { inScope, type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { quartersAsRows } from "./as-rows.ts";
+import { becameOf } from "./counted-guardians.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { type PersonRow, shownRows } from "./people.ts";
 
@@ -26,10 +27,10 @@ export const retention: CountFigures = async (ctx, frame) => {
     ctx.db,
     sql`
     select started."window", count(*)::int as n,
-      (count(*) filter (where exists (select from ${guardianships}
-        where ${guardianships.personId} = started.person and ${activeAt(sql`started.until_at`)})))::int as kept,
-      (count(*) filter (where ${GONE}))::int as ended
-    from (${startedIn(frame, scope)}) as started
+      (count(*) filter (where started.became = 'active'))::int as kept,
+      (count(*) filter (where started.became = 'left'))::int as ended
+    from (select started."window", ${becameOf(sql`started.person`, sql`started.until_at`)} as became
+      from (${startedIn(frame, scope)}) as started) as started
     group by started."window"`,
   );
   const reasons = await leavingReasons(ctx, frame);

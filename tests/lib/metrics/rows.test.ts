@@ -1,6 +1,16 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { blobs, courses, guardianships, reviewArtefacts, reviewDecisions, reviewStates } from "#db/schema/index.ts";
+import {
+  blobs,
+  courses,
+  guardianMoves,
+  guardianships,
+  reviewArtefacts,
+  reviewDecisions,
+  reviewStates,
+  threatModels,
+  threatModelVersions,
+} from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { metricRowsOutput } from "#lib/metrics/output.ts";
@@ -299,6 +309,102 @@ describe("the rows behind a metric", () => {
     ]);
     expect(await of(context(db(), await addPerson(db())))).toEqual([]);
     expect((await metricRows(manager, "M8", {})).teams).toBeNull();
+  });
+
+  it("of threat models are those whose first version with a threat came in, with who wrote it, as far as the reader may see them", async () => {
+    const { manager, organisationId, teamId, serviceId } = await house();
+    const other = await addTeam(db());
+    const elsewhere = await addService(db(), { teamId: other });
+    const add = async (name: string, authors: readonly ("guardian" | "engineer")[], day: string, of = serviceId) => {
+      const createdAt = new Date(`${day}T00:00:00Z`);
+      const [model] = await db().insert(threatModels).values({ serviceId: of, name, createdAt }).returning();
+      for (const [index, authorRole] of authors.entries()) {
+        const seq = index + 1;
+        const file = {
+          format: "threat_composer",
+          shape: "",
+          fileName: "m.json",
+          sha256: `${seq}`,
+          content: "{}",
+        } as const;
+        const counts = { threats: index, mitigations: 0, assumptions: 0, undocumented: 0, warnings: [] };
+        const row = { threatModelId: model?.id ?? 0, seq, ...file, ...counts, authorRole, createdAt };
+        await db().insert(threatModelVersions).values(row);
+      }
+      return model?.id ?? 0;
+    };
+    const paid = await add("Payments", ["engineer", "guardian", "engineer"], "2026-10-02");
+    const sealed = await add("Ledger", ["guardian", "engineer"], "2026-10-04", elsewhere);
+    await add("Empty", ["guardian"], "2026-10-03");
+    await add("Before", ["guardian", "guardian"], "2026-09-30");
+    const of = async (reader: Context, address: Record<string, string> = {}) => {
+      const answer = await metricRows(reader, "M11", address);
+      expect(metricRowsOutput.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+      expect([answer.behind, answer.total]).toEqual(["models", answer.models?.length]);
+      return answer.models;
+    };
+    const models = await of(manager);
+    expect(models).toMatchObject([
+      { id: sealed, name: "Ledger", version: 2, author: "engineer", on: "2026-10-04" },
+      { id: paid, name: "Payments", version: 2, author: "guardian", on: "2026-10-02" },
+    ]);
+    expect((await metricRows(manager, "M11", {})).figure?.quarters.at(-1)).toMatchObject({ n: 2, value: 1 / 2 });
+    expect((await of(manager, { asOf: "2026-10-03" }))?.map(({ name }) => name)).toEqual(["Payments"]);
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    expect((await of(leader))?.map(({ name }) => name)).toEqual(["Payments"]);
+    expect(await of(context(db(), await addPerson(db(), { teamId: await addTeam(db()) })))).toEqual([]);
+    expect((await of(context(db(), await addPerson(db(), { teamId }))))?.map(({ name }) => name)).toEqual(["Payments"]);
+    expect((await metricRows(manager, "M9", {})).models).toBeNull();
+  });
+
+  it("of new guardians and of retention are the people counted, with what became of them, and never why", async () => {
+    const { manager, organisationId, teamId } = await house();
+    const team = await addTeam(db(), { name: "Tills", organisationId });
+    const guardian = async (name: string, activeAt: string, of = team) => {
+      const { personId } = await addPerson(db(), { name, teamId: of, guardian: true });
+      const at = new Date(`${activeAt}T00:00:00Z`);
+      const [row] = await db()
+        .update(guardianships)
+        .set({ activeAt: at })
+        .where(eq(guardianships.personId, personId))
+        .returning();
+      return { personId, guardianshipId: row?.id ?? 0 };
+    };
+    await guardian("Kim Kept", "2026-02-01");
+    const paused = await guardian("Pat Paused", "2026-02-02");
+    const left = await guardian("Lou Left", "2026-02-03");
+    await guardian("Nell New", "2026-10-07");
+    await guardian("Olga Other", "2026-10-08", await addTeam(db()));
+    const at = new Date("2026-10-05T00:00:00Z");
+    const move = { guardianshipId: paused.guardianshipId, fromState: "active", toState: "paused", at } as const;
+    await db().insert(guardianMoves).values(move);
+    await db()
+      .update(guardianships)
+      .set({ state: "alumni", endedAt: at, leavingReason: "no_time" })
+      .where(eq(guardianships.id, left.guardianshipId));
+    const of = async (reader: Context, metric: "M15" | "M16", address: Record<string, string> = {}) => {
+      const answer = await metricRows(reader, metric, address);
+      expect(metricRowsOutput.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+      const { behind, total, guardians, figure } = answer;
+      expect([behind, total]).toEqual(["guardians", guardians?.length]);
+      expect(figure?.quarters.at(-1)?.n).toBe(total);
+      expect(JSON.stringify(guardians)).not.toContain("no_time");
+      return guardians?.map(({ name, team, since, state }) => [name, team, since, state].join(", "));
+    };
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    const joined = "Nell New, Tills, 2026-10-07, active";
+    expect(await of(leader, "M15")).toEqual([joined]);
+    expect(await of(manager, "M15")).toEqual([joined, expect.stringMatching(/^Olga Other, .*, 2026-10-08, active$/)]);
+    expect(await of(manager, "M15", { quarter: "2026-Q3" })).toEqual([]);
+    expect(await of(leader, "M16")).toEqual([
+      "Kim Kept, Tills, 2026-02-01, active",
+      "Lou Left, Tills, 2026-02-03, left",
+      "Pat Paused, Tills, 2026-02-02, paused",
+    ]);
+    const then = await of(leader, "M16", { quarter: "2026-Q3" });
+    expect(then?.map((said) => said.split(", ").at(-1))).toEqual(["active", "active", "active"]);
+    expect(await of(context(db(), await addPerson(db(), { teamId })), "M16")).toEqual([]);
+    expect((await metricRows(manager, "M17", {})).behind).toBe("nothing");
   });
 
   it("of lead time have the arms beside them, of the whole program, where enough teams have both", async () => {

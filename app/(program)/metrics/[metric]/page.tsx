@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { BacklogAges } from "#components/metrics/backlog-ages.tsx";
 import { BesideLeadTime } from "#components/metrics/beside-lead-time.tsx";
+import { CountedGuardians } from "#components/metrics/counted-guardians.tsx";
 import { EligibleTeams } from "#components/metrics/eligible-teams.tsx";
 import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
+import { FirstModels } from "#components/metrics/first-models.tsx";
 import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
 import { MetricDefinition } from "#components/metrics/metric-definition.tsx";
@@ -50,6 +52,14 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
       {rows.backlog ? <BacklogAges ages={rows.backlog} query={query} /> : null}
       {rows.teams ? <EligibleTeams teams={rows.teams} total={rows.total} /> : null}
+      {rows.models ? <FirstModels models={rows.models} total={rows.total} /> : null}
+      {rows.guardians ? (
+        <CountedGuardians
+          guardians={rows.guardians}
+          total={rows.total}
+          inProgress={rows.quarter?.inProgress ?? false}
+        />
+      ) : null}
       {rows.issues ? <IssueRates rates={rows.issues} query={query} /> : null}
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (
@@ -65,8 +75,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       ) : null}
       {rows.behind === "nothing" ? (
         <p className="dimmed">
-          No rows are listed behind this number: it is of people, of what they logged, or of models, and tells none of
-          them apart.
+          No rows are listed behind this number: it is of what people did, logged or said, and tells none of them apart.
         </p>
       ) : (
         <Pager

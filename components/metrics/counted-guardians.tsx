@@ -1,0 +1,33 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { MetricRows } from "#lib/metrics/output.ts";
+import { BECAME_WORDS } from "#lib/metrics/rules/became.ts";
+import { formatCount } from "#lib/numbers.ts";
+import { paths } from "#lib/paths.ts";
+import { dayWords } from "#lib/words.ts";
+
+type Props = { guardians: NonNullable<MetricRows["guardians"]>; total: number; inProgress: boolean };
+
+/** The guardians that a number counts, by name, and what they were when the quarter ended, or are so far. */
+export function CountedGuardians({ guardians, total, inProgress }: Props) {
+  return (
+    <Section title="Guardians behind it" count={formatCount(total)} facts="By name">
+      <DataTable
+        caption="Guardians behind the number"
+        columns={[
+          { key: "name", label: "Guardian", width: "32%" },
+          { key: "team", label: "Team", width: "30%" },
+          { key: "since", label: "Active since", align: "right", width: "18%" },
+          { key: "state", label: inProgress ? "So far" : "At the end", width: "20%" },
+        ]}
+        rows={guardians.map(({ id, name, team, since, state }) => ({
+          key: id,
+          href: paths.person(id),
+          cells: { name, team, since: dayWords(since), state: BECAME_WORDS[state] },
+        }))}
+        empty={<EmptyState title="Nobody is counted">Guardians of this quarter, within what you may see.</EmptyState>}
+      />
+    </Section>
+  );
+}

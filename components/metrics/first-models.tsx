@@ -1,0 +1,33 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { MetricRows } from "#lib/metrics/output.ts";
+import { formatCount } from "#lib/numbers.ts";
+import { paths } from "#lib/paths.ts";
+import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
+import { dayWords } from "#lib/words.ts";
+
+/** The threat models behind how many guardians write, each with who wrote its first version with a threat. */
+export function FirstModels({ models, total }: { models: NonNullable<MetricRows["models"]>; total: number }) {
+  return (
+    <Section title="Threat models behind it" count={formatCount(total)}>
+      <DataTable
+        caption="Threat models behind the number"
+        columns={[
+          { key: "model", label: "Threat model", width: "32%" },
+          { key: "service", label: "Service", width: "24%" },
+          { key: "author", label: "First written by", width: "28%" },
+          { key: "on", label: "Came in", align: "right", width: "16%" },
+        ]}
+        rows={models.map(({ id, name, service, version, author, on }) => ({
+          key: id,
+          href: paths.threatModel(id, { version }),
+          cells: { model: name, service, author: AUTHOR_WORDS[author], on: dayWords(on) },
+        }))}
+        empty={
+          <EmptyState title="No row that you may open">The number itself may count more than you may see.</EmptyState>
+        }
+      />
+    </Section>
+  );
+}
