@@ -4,27 +4,44 @@ import { CartesianGrid, XAxis, YAxis } from "recharts";
 import { formatTick } from "#components/charts/format.ts";
 import { GROUP_TICK_HEIGHT, GroupTick } from "#components/charts/group-tick.tsx";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
-import { AXIS, GRID, QUIET_TEXT } from "#components/charts/palette.ts";
+import { AXIS, GRID, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 
-type Props = { kind: ValueKind; groups: readonly IntervalValue[] };
+type Props = {
+  kind: ValueKind;
+  groups: readonly IntervalValue[];
+  /** Too many for a name and an n under each: as many names as there is room for. */
+  many?: boolean;
+};
+
+/** The height an axis of many needs: one line of name. */
+const MANY_HEIGHT = 30;
 
 export const INTERVAL_MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
 
 /** The grid and the axes of values with their intervals: each group by its label and its n, values from nothing up. */
-export function IntervalAxes({ kind, groups }: Props) {
+export function IntervalAxes({ kind, groups, many = false }: Props) {
+  const base = { dataKey: "position", scale: "band", tickLine: false, stroke: AXIS } as const;
   return (
     <>
       <CartesianGrid stroke={GRID} vertical={false} />
-      <XAxis
-        dataKey="position"
-        scale="band"
-        interval={0}
-        height={GROUP_TICK_HEIGHT}
-        tickLine={false}
-        stroke={AXIS}
-        tick={({ x, y, index }) => <GroupTick x={Number(x)} y={Number(y)} index={index} groups={groups} />}
-      />
+      {many ? (
+        <XAxis
+          {...base}
+          interval="equidistantPreserveStart"
+          minTickGap={12}
+          height={MANY_HEIGHT}
+          tickFormatter={(position: string) => groups[Number(position)]?.label ?? ""}
+          tick={{ fontSize: 12, fill: TEXT }}
+        />
+      ) : (
+        <XAxis
+          {...base}
+          interval={0}
+          height={GROUP_TICK_HEIGHT}
+          tick={({ x, y, index }) => <GroupTick x={Number(x)} y={Number(y)} index={index} groups={groups} />}
+        />
+      )}
       <YAxis
         domain={[0, "auto"]}
         tickFormatter={(tick: number) => formatTick(kind, tick)}

@@ -1,11 +1,12 @@
 "use client";
 
-import { Area, ComposedChart, ErrorBar, Line } from "recharts";
+import { Area, ComposedChart } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
 import { INTERVAL_MARGIN, IntervalAxes, saidValues } from "#components/charts/interval-axes.tsx";
-import { type IntervalRow, type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
-import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
+import { type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
+import { seriesStyle } from "#components/charts/palette.ts";
 import { ValueLabels } from "#components/charts/value-labels.tsx";
+import { ValueLine } from "#components/charts/value-line.tsx";
 import type { ValueKind } from "#lib/numbers.ts";
 
 export interface QuarterLineProps {
@@ -32,51 +33,9 @@ export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
           activeDot={false}
           isAnimationActive={false}
         />
-        <Line
-          dataKey={soFar(rows)}
-          type="linear"
-          stroke={colour}
-          strokeWidth={2}
-          strokeDasharray="3 3"
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-        />
-        <Line
-          dataKey={(row: IntervalRow) => (row.isOpen ? null : row.value)}
-          type="linear"
-          stroke={colour}
-          strokeWidth={2}
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-        />
-        <Line
-          dataKey="value"
-          stroke="none"
-          dot={({ key, cx, cy, payload }) => <Point key={key} cx={cx} cy={cy} colour={colour} row={payload} />}
-          activeDot={false}
-          isAnimationActive={false}
-        >
-          <ErrorBar dataKey="whiskers" direction="y" stroke={colour} width={5} isAnimationActive={false} />
-        </Line>
+        <ValueLine rows={rows} />
         <ValueLabels kind={kind} values={quarters} rows={rows} />
       </ComposedChart>
     </ChartCanvas>
   );
-}
-
-/** The way to the quarter in progress, from the one before it. */
-function soFar(rows: readonly IntervalRow[]) {
-  const open = rows.findIndex(({ isOpen }) => isOpen);
-  return (row: IntervalRow) => (open > 0 && (row === rows[open] || row === rows[open - 1]) ? row.value : null);
-}
-
-type PointProps = { cx: number | undefined; cy: number | undefined; colour: string; row: IntervalRow };
-
-/** A quarter that is still being counted has a hollow point; one without a value has none. */
-function Point({ cx, cy, colour, row }: PointProps) {
-  if (cx === undefined || cy === undefined || row.value === null) return null;
-  const [fill, stroke] = row.isOpen ? [BACKGROUND, colour] : [colour, BACKGROUND];
-  return <circle cx={cx} cy={cy} r={4} fill={fill} stroke={stroke} strokeWidth={row.isOpen ? 2 : 1} />;
 }

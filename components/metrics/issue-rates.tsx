@@ -1,15 +1,19 @@
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { limitsWords } from "#components/charts/limits-words.ts";
+import { MonthLine } from "#components/charts/month-line.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Status } from "#components/ui/status.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
-import { formatCount, formatRange, formatValue } from "#lib/numbers.ts";
+import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { figureInterval } from "./metric-words.ts";
 
+type Props = { rates: Rates; query: Picked; asOfWords: string };
+
 /** Findings per review of each team, by its number of reviews, and of the program month by month. */
-export function IssueRates({ rates, query }: { rates: Rates; query: Picked }) {
+export function IssueRates({ rates, query, asOfWords }: Props) {
   const { organisation: _, ...withoutOrganisation } = query;
   return (
     <>
@@ -41,48 +45,54 @@ export function IssueRates({ rates, query }: { rates: Rates; query: Picked }) {
           empty={<EmptyState title="No team submitted a review in this quarter">Choose another quarter.</EmptyState>}
         />
       </Section>
-      <Section title="By month" facts={`The program. ${limitWords(rates)}`}>
-        <DataTable
-          caption="Issue rate by month"
-          columns={[
-            { key: "month", label: "Month", width: "26%" },
-            { key: "n", label: "Reviews", align: "right", width: "16%" },
-            { key: "found", label: "Findings", align: "right", width: "16%" },
-            { key: "rate", label: "Per review", align: "right", width: "16%" },
-            { key: "said", label: "Against the limits", width: "26%", bare: true },
-          ]}
-          rows={rates.months.toReversed().map((month) => ({
-            key: month.month,
-            cells: {
-              month: month.inProgress ? `${month.month} so far` : month.month,
-              n: formatCount(month.n),
-              found: formatCount(month.found),
-              rate: month.rate === null ? "–" : formatValue("rate", month.rate),
-              said: <Against month={month} limits={rates.limits} />,
-            },
-          }))}
-          empty={null}
-        />
-      </Section>
+      <ByMonth rates={rates} query={query} asOfWords={asOfWords} />
     </>
   );
 }
 
-function limitWords({ limits }: Rates): string {
-  if (!limits) return "Fewer than twelve whole months: no limits yet.";
-  return `By itself it moves from ${formatRange("rate", limits.low, limits.high)}, around ${formatValue("rate", limits.mean)}.`;
+function ByMonth({ rates: { months, limits }, query, asOfWords }: Props) {
+  const drawn = months.map(({ month, n, rate, inProgress }) => ({
+    label: inProgress ? `${month} so far` : month,
+    n,
+    value: rate,
+    note: "no reviews",
+    isOpen: inProgress,
+  }));
+  const [first, last] = [months.at(0), months.at(-1)];
+  return (
+    <ChartFrame
+      title="Issue rate by month"
+      titleOrder={2}
+      definition="Findings rated medium or higher by engineers, per review first submitted in the month, of the program."
+      window={first && last ? `${first.month} to ${last.month}, ${asOfWords}` : asOfWords}
+      n={months.reduce((sum, { n }) => sum + n, 0)}
+      note={limits ? limitsWords("rate", limits) : "Fewer than twelve whole months: no limits yet."}
+      columns={[
+        { key: "month", header: "Month" },
+        { key: "n", header: "Reviews", numeric: true },
+        { key: "found", header: "Findings", numeric: true },
+        { key: "rate", header: "Per review", numeric: true },
+        { key: "said", header: "Against the limits" },
+      ]}
+      rows={months.map((month, index) => ({
+        month: drawn[index]?.label ?? month.month,
+        n: month.n,
+        found: month.found,
+        rate: month.rate === null ? "–" : formatValue("rate", month.rate),
+        said: againstWords(month, limits),
+      }))}
+      csvHref={paths.metricChart("issue-months", query)}
+      emptyText="No review was submitted in these months."
+    >
+      <MonthLine measure="Issue rate" kind="rate" months={drawn} limits={limits} />
+    </ChartFrame>
+  );
 }
 
-function Against({
-  month: { rate, open, inProgress },
-  limits,
-}: {
-  month: Rates["months"][number];
-  limits: Rates["limits"];
-}) {
-  if (rate === null || inProgress || !limits) return <span className="dimmed">–</span>;
-  if (rate > limits.high) return <Status value="bad" label="Above the limits" size="sm" />;
-  if (rate < limits.low && open > 0) return <span className="dimmed">Below them, with {formatCount(open)} open</span>;
-  if (rate < limits.low) return <Status value="good" label="Below the limits" size="sm" />;
-  return <span className="dimmed">Within the limits</span>;
+/** What may be said of a month that is over: with open reviews a low one may still rise. */
+export function againstWords({ rate, open, inProgress }: Rates["months"][number], limits: Rates["limits"]): string {
+  if (rate === null || inProgress || !limits) return "–";
+  if (rate > limits.high) return "Above the limits";
+  if (rate >= limits.low) return "Within the limits";
+  return open > 0 ? `Below them, with ${formatCount(open)} open` : "Below the limits";
 }

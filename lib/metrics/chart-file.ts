@@ -1,6 +1,6 @@
 import { type CsvColumn, csvFile } from "#lib/csv.ts";
 import { NotFound } from "#lib/errors.ts";
-import type { LeadTimeByArm, Metrics, QuarterFigures } from "./output.ts";
+import type { IssueRates, LeadTimeByArm, Metrics, QuarterFigures } from "./output.ts";
 import { ARM_WORDS, COMPARED } from "./rules/arms.ts";
 import { ageLines } from "./rules/backlog-ages.ts";
 import type { Comparison } from "./rules/comparison.ts";
@@ -9,6 +9,8 @@ import { partName } from "./rules/figure.ts";
 
 /** Of the whole program, and made of what no other file is. */
 export const BY_ARM = "lead-time-by-arm";
+/** As `BY_ARM`. */
+export const BY_MONTH = "issue-months";
 
 /** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
 export const CHARTS = [
@@ -22,6 +24,7 @@ export const CHARTS = [
   "trend",
   "teams",
   "guardians",
+  BY_MONTH,
   ...FIGURE_IDS,
 ] as const;
 
@@ -81,6 +84,24 @@ export function armsFile({ tiers, from, to }: LeadTimeByArm): string {
       { header: "in_progress", value: () => to.inProgress },
     ],
     lines,
+  );
+}
+
+/** The issue rate of each month with the limits that all of them have; empty below twelve months. */
+export function monthsFile({ months, limits }: IssueRates): string {
+  return csvFile(
+    [
+      { header: "month", value: ({ month }) => month },
+      { header: "reviews", value: ({ n }) => n },
+      { header: "reviews_open", value: ({ open }) => open },
+      { header: "findings", value: ({ found }) => found },
+      { header: "findings_per_review", value: ({ rate }) => rate },
+      { header: "limit_low", value: () => limits?.low },
+      { header: "limit_mean", value: () => limits?.mean },
+      { header: "limit_high", value: () => limits?.high },
+      { header: "in_progress", value: ({ inProgress }) => inProgress },
+    ],
+    months,
   );
 }
 

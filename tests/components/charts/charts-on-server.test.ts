@@ -3,6 +3,7 @@ import { createElement, type ReactElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test, vi } from "vitest";
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
+import { MonthLine } from "#components/charts/month-line.tsx";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 
@@ -26,6 +27,19 @@ const CHARTS: [string, ReactElement, string[]][] = [
       quarters: [{ label: "2026 Q3", n: 9, value: 0.5 }],
     }),
     ["Involvement by quarter: 2026 Q3 50 %."],
+  ],
+  [
+    "months",
+    createElement(MonthLine, {
+      measure: "Issue rate",
+      kind: "rate",
+      months: [
+        { label: "2026-09", n: 4, value: 0.5 },
+        { label: "2026-10", n: 0, value: null, note: "no reviews" },
+      ],
+      limits: { low: 0.1, mean: 0.4, high: 0.7 },
+    }),
+    ["Issue rate by month: 2026-09 0.50, 2026-10 no reviews. By itself it moves from 0.10 to 0.70, around 0.40."],
   ],
   [
     "backlog",

@@ -45,6 +45,21 @@ describe("the file of a chart", () => {
     expect(await of(String(retail))).toEqual(["Retail 2026-Q3", "Retail 2026-Q2"]);
   });
 
+  it("of the issue rate by month holds each month of the program with the limits, whatever team is picked", async () => {
+    const { retail, lending, manager } = await house();
+    const [ours, theirs] = [await teamOf(retail), await teamOf(lending)];
+    await addSubmitted(db(), { ...ours, submitted: "2026-08-01T00:00:00Z", decided: "2026-08-03T00:00:00Z" });
+    await addSubmitted(db(), { ...theirs, submitted: "2026-10-01T00:00:00Z" });
+    const found = await lines(manager, "issue-months", { quarter: "2026-Q4", team: String(ours.teamId) });
+    const month = { findings: "0", findings_per_review: "0", limit_low: "", limit_mean: "", limit_high: "" };
+    expect(found).toMatchObject([
+      { month: "2026-08", reviews: "1", reviews_open: "0", in_progress: "false", ...month },
+      { month: "2026-09", reviews: "0", findings_per_review: "", in_progress: "false" },
+      { month: "2026-10", reviews: "1", reviews_open: "1", in_progress: "false", ...month },
+      { month: "2026-11", reviews: "0", in_progress: "true" },
+    ]);
+  });
+
   it("of the arms holds the curves of the tiers that are drawn, and nothing where too few teams have both", async () => {
     const { retail, manager } = await house();
     const inTeam = async () => {

@@ -60,7 +60,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
           inProgress={rows.quarter?.inProgress ?? false}
         />
       ) : null}
-      {rows.issues ? <IssueRates rates={rows.issues} query={query} /> : null}
+      {rows.issues ? <IssueRates rates={rows.issues} query={query} asOfWords={asOfWords(rows)} /> : null}
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (
         <Section title="By arm">

@@ -1,0 +1,9 @@
+import { formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
+
+/** Between which values months move by themselves, and around which. */
+export type Limits = { low: number; mean: number; high: number };
+
+/** "By itself it moves from 0.20 to 0.60, around 0.40." */
+export function limitsWords(kind: ValueKind, { low, mean, high }: Limits): string {
+  return `By itself it moves from ${formatRange(kind, low, high)}, around ${formatValue(kind, mean)}.`;
+}

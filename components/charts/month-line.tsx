@@ -1,0 +1,81 @@
+"use client";
+
+import { ComposedChart, ReferenceLine, useXAxisScale, useYAxisScale } from "recharts";
+import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
+import { INTERVAL_MARGIN, IntervalAxes, saidValues } from "#components/charts/interval-axes.tsx";
+import { type IntervalRow, type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
+import { type Limits, limitsWords } from "#components/charts/limits-words.ts";
+import { QUIET_TEXT } from "#components/charts/palette.ts";
+import { PlotText } from "#components/charts/plot-text.tsx";
+import { ValueLine } from "#components/charts/value-line.tsx";
+import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
+
+export interface MonthLineProps {
+  /** What the values are, such as "issue rate". */
+  measure: string;
+  kind: ValueKind;
+  /** Oldest first; a month without a value is a gap. */
+  months: readonly IntervalValue[];
+  /** Null where there are too few months to know. */
+  limits: Limits | null;
+}
+
+const LIMITS: readonly { key: keyof Limits; label: string; dash: string | undefined }[] = [
+  { key: "high", label: "Upper limit", dash: "4 3" },
+  { key: "mean", label: "Mean", dash: undefined },
+  { key: "low", label: "Lower limit", dash: "4 3" },
+];
+
+/** A value per month between its natural limits; a month beyond them has its value written at it. */
+export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
+  const rows = intervalRows(kind, months);
+  const beyond = limits ? ` ${limitsWords(kind, limits)}` : "";
+  return (
+    <ChartCanvas
+      description={`${measure} by month: ${saidValues(kind, months)}.${beyond} The table view holds the values.`}
+    >
+      <ComposedChart data={rows} margin={INTERVAL_MARGIN} accessibilityLayer={false}>
+        <IntervalAxes kind={kind} groups={months} many />
+        {limits
+          ? LIMITS.map(({ key, label, dash }) => (
+              <ReferenceLine
+                key={key}
+                y={inUnit(kind, limits[key])}
+                ifOverflow="extendDomain"
+                stroke={QUIET_TEXT}
+                strokeDasharray={dash}
+                label={{
+                  value: `${label} ${formatValue(kind, limits[key])}`,
+                  position: "insideTopRight",
+                  fontSize: 12,
+                  fill: QUIET_TEXT,
+                }}
+              />
+            ))
+          : null}
+        <ValueLine rows={rows} />
+        {limits ? <BeyondLabels kind={kind} values={months} rows={rows} limits={limits} /> : null}
+      </ComposedChart>
+    </ChartCanvas>
+  );
+}
+
+type BeyondProps = { kind: ValueKind; values: readonly IntervalValue[]; rows: readonly IntervalRow[]; limits: Limits };
+
+/** A month that still runs is not held against the limits. */
+function BeyondLabels({ kind, values, rows, limits }: BeyondProps) {
+  const across = useXAxisScale();
+  const up = useYAxisScale();
+  if (!across || !up) return null;
+  return values.map(({ value, isOpen }, index) => {
+    const row = rows[index];
+    if (!row || value === null || isOpen || (value <= limits.high && value >= limits.low)) return null;
+    const [x, y] = [across(row.position, { position: "middle" }), up(row.value)];
+    if (x === undefined || y === undefined) return null;
+    return (
+      <PlotText key={row.position} x={x} y={y - 11} outlined>
+        {formatValue(kind, value)}
+      </PlotText>
+    );
+  });
+}
