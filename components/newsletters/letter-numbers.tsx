@@ -6,7 +6,7 @@ import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { goalLine, numberLines } from "#lib/newsletters/rules.ts";
 import { formatCount } from "#lib/numbers.ts";
 import classes from "./letter.module.css";
-import { letterRows } from "./letter-rows.ts";
+import { type Frozen, goalRows, letterRows } from "./letter-rows.ts";
 
 /** The numbers of the quarter beside those of the one before. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
@@ -55,7 +55,7 @@ function LeadTimes({ quarters }: { quarters: NonNullable<LetterSnapshot["leadTim
 }
 
 /** Goals of the program and of an organisation: where they began, stand and lead. */
-export function LetterGoals({ goals }: { goals: LetterSnapshot["goals"] }) {
+export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"]; frozen: Frozen }) {
   return (
     <DataTable
       caption="Goals"
@@ -66,7 +66,10 @@ export function LetterGoals({ goals }: { goals: LetterSnapshot["goals"] }) {
         { key: "now", label: "Now", align: "right" },
         { key: "target", label: "Target", align: "right" },
       ]}
-      rows={goals.map((goal, index) => ({ key: `${goal.metric}-${index}`, cells: goalLine(goal) }))}
+      rows={goals.map((goal, index) => {
+        const href = goalRows(goal, frozen);
+        return { key: `${goal.metric}-${index}`, ...(href ? { href } : {}), cells: goalLine(goal) };
+      })}
       empty={null}
     />
   );

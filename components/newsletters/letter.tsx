@@ -15,8 +15,10 @@ import { LetterGoals, LetterNumbers } from "./letter-numbers.tsx";
 import { LetterRisks } from "./letter-risks.tsx";
 import { letterRows } from "./letter-rows.ts";
 
-/** The letter as the leader reads it: one column, from frozen numbers only. */
-export function Letter({ letter }: { letter: Newsletter }) {
+type Props = { letter: Newsletter; opensProgram: boolean };
+
+/** The letter as the leader reads it: one column, from frozen numbers only. `opensProgram`: to who reads those of all. */
+export function Letter({ letter, opensProgram }: Props) {
   const { snapshot, leader } = letter;
   return (
     <article className={classes.letter} aria-label={`Letter of ${snapshot.organisation.name}`}>
@@ -54,7 +56,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
       ) : null}
       {snapshot.goals.length > 0 ? (
         <Part title="Goals">
-          <LetterGoals goals={snapshot.goals} />
+          <LetterGoals goals={snapshot.goals} frozen={{ ...snapshot, opensProgram }} />
         </Part>
       ) : null}
       <Part title="Coverage, joiners and leavers">

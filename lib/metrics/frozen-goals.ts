@@ -15,12 +15,13 @@ export async function frozenGoals(ctx: Context, set: readonly Set[], then: strin
     const known = GOAL_METRICS.find((each) => each === metric);
     const live = values[id];
     if (!known || !live) return [];
-    const { value, unit, note, window, soFar } = live;
+    const { value, unit, note, window, soFar, counted } = live;
     const trend = soFar ? live.trend.slice(0, -1) : live.trend;
     return [
       {
         ...{ outcome, metric: known, organisation: organisation?.name ?? null },
         ...{ unit, baseline, now: value, window: window === "now" ? then : window, target, note, trend },
+        rows: counted,
       },
     ];
   });

@@ -18,7 +18,7 @@ import { type FigureId, type GoalMetric, isFigure, metricDefinition, metricKind 
 import { FIGURE_STATE_WORDS, quantileWords } from "./rules/figure.ts";
 import { type GuardId, guardsOf } from "./rules/guards.ts";
 import { NO_FEED } from "./rules/no-feed.ts";
-import type { Picked } from "./rules/picked.ts";
+import { mayOpen, type Picked } from "./rules/picked.ts";
 import { lastEndedBy, quarterBounds, quarterKey } from "./rules/quarter.ts";
 import { trainingWords } from "./rules/training-share.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
@@ -45,8 +45,11 @@ export type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; t
 /** What a good number could hide, of the same scope and quarter, as it reads: a number, or why there is none. */
 export type GoalGuard = { id: GuardId; name: string; said: string };
 
-/** A goal's number with what guards it, and which rows its reader may open; null where they may open none. */
-export type GuardedValue = GoalValue & { guards: GoalGuard[]; rows: Picked | null };
+/**
+ * A goal's number with what guards it, and the rows that it counts, as an address asks for them. `rows`: which of them its reader
+ * may open; null where they may open none.
+ */
+export type GuardedValue = GoalValue & { guards: GoalGuard[]; counted: Picked; rows: Picked | null };
 
 type Bound = { id: number; metric: string; organisation: { id: number } | null; dueOn: string };
 
@@ -59,7 +62,9 @@ export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise
     const value = await valueOfGoal(ctx, wanted, shared);
     const guards: GoalGuard[] = [];
     for (const guard of guardsOf(metric)) guards.push(await guardOf(ctx, guard, wanted));
-    values[id] = { ...value, guards, rows: rowsOf(ctx, wanted, value) };
+    const counted = rowsOf(ctx, wanted, value);
+    const rows = mayOpen(counted, readsAllNumbers(ctx.actor)) ? counted : null;
+    values[id] = { ...value, guards, counted, rows };
   }
   return values;
 }
@@ -76,9 +81,8 @@ async function guardOf(ctx: Context, id: GuardId, wanted: Wanted): Promise<GoalG
   return { id, name, said: `${formatValue(kind, value)} (${window})` };
 }
 
-/** The rows of a goal's number, as an address asks for them: who counts the program opens those of all, others those of theirs. */
-function rowsOf({ actor, day }: Context, { organisationId, dueOn }: Wanted, { quarter }: GoalNumber): Picked | null {
-  if (organisationId === undefined && !readsAllNumbers(actor)) return null;
+/** The rows of a goal's number, as an address asks for them. */
+function rowsOf({ day }: Context, { organisationId, dueOn }: Wanted, { quarter }: GoalNumber): Picked {
   return {
     ...(quarter === null ? {} : { quarter }),
     ...(organisationId === undefined ? {} : { organisation: String(organisationId) }),

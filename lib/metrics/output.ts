@@ -399,6 +399,12 @@ export const frozenGoalOutput = z.object({
   organisation: z.string().nullable().default(null),
   /** The quarters that had ended, up to now and the oldest first; null in records of before. */
   trend: z.array(z.number().nullable()).nullable().default(null),
+  /** The rows that "now" counts, as an address asks for them: without an organisation of the whole program; null in records of before. */
+  rows: z
+    .object({ quarter: z.string(), organisation: z.string(), asOf: z.string() })
+    .partial()
+    .nullable()
+    .default(null),
 });
 
 const range = z.object({ low: z.number(), high: z.number() });

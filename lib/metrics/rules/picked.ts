@@ -12,3 +12,8 @@ export function pickedIn(parameters: Record<string, string | undefined>): Picked
 export function numbersOf({ compare: _, view: __, ...numbers }: Picked): Picked {
   return numbers;
 }
+
+/** Whether the rows of a goal may be opened by its reader: those of the whole program by who reads all numbers. */
+export function mayOpen({ organisation }: Pick<Picked, "organisation">, readsAll: boolean): boolean {
+  return organisation !== undefined || readsAll;
+}

@@ -82,6 +82,7 @@ const SNAPSHOT: LetterSnapshot = {
       note: "not reached",
       organisation: null,
       trend: [6.2, null],
+      rows: { quarter: "2026-Q3" },
     },
     {
       outcome: "Nobody waits for a first answer",
@@ -94,6 +95,7 @@ const SNAPSHOT: LetterSnapshot = {
       note: null,
       organisation: "Payments",
       trend: null,
+      rows: { quarter: "2026-Q3", organisation: "1" },
     },
   ],
   method: { findingsLeftOut: 2, involvementLeftOut: 0, noFeed: ["Escape rate: no feed."] },
@@ -117,7 +119,8 @@ const LETTER: Newsletter = {
   editedAt: null,
 };
 
-const text = (letter: Newsletter) => renderToStaticMarkup(createElement(Letter, { letter }));
+const text = (letter: Newsletter, opensProgram = true) =>
+  renderToStaticMarkup(createElement(Letter, { letter, opensProgram }));
 /** What the eye reads: a caption is for the ear alone. */
 const words = (letter: Newsletter) =>
   text(letter)
@@ -235,13 +238,32 @@ describe("a letter", () => {
   it("opens the rows behind each number as of the day it was drafted, and each review that it names", () => {
     const html = text(LETTER);
     const opened = [...html.matchAll(/href="\/metrics\/(M\d+)\?([^"]*)"/g)];
-    expect(opened.map(([, metric]) => metric)).toEqual(["M1", "M3", "M5", "M10", "M14", "M6", "M2", "M9"]);
-    expect(new Set(opened.map(([, , query]) => query?.replaceAll("&amp;", "&")))).toEqual(
-      new Set(["quarter=2026-Q3&organisation=1&asOf=2026-10-02"]),
+    const own = ["M1", "M3", "M5", "M10", "M14", "M6", "M2"];
+    expect(opened.map(([, metric]) => metric)).toEqual([...own, "M1", "M7", "M9"]);
+    const [ofProgram, ...others] = opened.toSpliced(0, own.length).map(([, , query]) => query);
+    expect(ofProgram).toBe("asOf=2026-10-02&amp;quarter=2026-Q3");
+    expect(others[0]).toBe("asOf=2026-10-02&amp;quarter=2026-Q3&amp;organisation=1");
+    expect(new Set([...opened.slice(0, own.length).map(([, , query]) => query), others[1]])).toEqual(
+      new Set(["quarter=2026-Q3&amp;organisation=1&amp;asOf=2026-10-02"]),
     );
     const reviews = [...html.matchAll(/href="\/reviews\/(REV-\d+)"[^>]*>(REV-\d+)</g)];
     expect(reviews.map(([, , ref]) => ref)).toEqual(["REV-14", "REV-12", "REV-15", "REV-9", "REV-9", "REV-9"]);
     expect(reviews.every(([, to, ref]) => to === ref)).toBe(true);
+  });
+
+  it("opens the rows of a goal for who may count them, of its own day where it has one, and none in letters of before", () => {
+    const [program, own] = SNAPSHOT.goals;
+    if (!program || !own) throw new Error("The snapshot of this test has two goals");
+    const due = { ...own, metric: "M6" as const, rows: { organisation: "1", asOf: "2026-09-30" } };
+    const goals = [program, due, { ...own, rows: null }];
+    const opened = (opensProgram: boolean) => {
+      const html = text({ ...LETTER, snapshot: { ...SNAPSHOT, goals } }, opensProgram);
+      const part = html.slice(html.indexOf(">Goals<"), html.indexOf(">Coverage, joiners"));
+      return [...part.matchAll(/href="\/metrics\/([^"]*)"/g)].map(([, address]) => address?.replaceAll("&amp;", "&"));
+    };
+    const ofDay = "M6?asOf=2026-09-30&organisation=1";
+    expect(opened(true)).toEqual(["M1?asOf=2026-10-02&quarter=2026-Q3", ofDay]);
+    expect(opened(false)).toEqual([ofDay]);
   });
 
   it("names the guardians in the order of the snapshot, by name: it ranks nobody", () => {

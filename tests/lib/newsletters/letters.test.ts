@@ -569,8 +569,11 @@ describe("letters", () => {
       trend: [],
     };
     expect(snapshot.goals).toEqual([
-      { outcome: "Reviews take less time", organisation: null, ...frozen },
-      { outcome: "Few reviews of ours are open", organisation: "Payments", ...frozen },
+      { outcome: "Reviews take less time", organisation: null, rows: {}, ...frozen },
+      {
+        ...{ outcome: "Few reviews of ours are open", organisation: "Payments" },
+        ...{ rows: { organisation: String(organisationId) }, ...frozen },
+      },
     ]);
   });
 
@@ -597,8 +600,8 @@ describe("letters", () => {
       ["2026-Q3", 0, null],
       ["2026-Q4", 5, 6 * 86_400],
     ]);
-    expect(set.map(({ now, window, trend }) => [now, window, trend])).toEqual([
-      [null, "2026 Q3", [null, null, null, 2, null]],
+    expect(set.map(({ now, window, trend, rows }) => [now, window, trend, rows])).toEqual([
+      [null, "2026 Q3", [null, null, null, 2, null], { quarter: "2026-Q3" }],
     ]);
   });
 

@@ -20,7 +20,7 @@ const NUMBERS = {
 const SPEED = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
 const GOAL = {
   ...{ outcome: "Reviews take less time", metric: "M1" as const, unit: "days", baseline: 6, now: 4.6 },
-  ...{ window: "2026 Q3", target: 4, note: null, organisation: null, trend: [6.1, 4.6] },
+  ...{ window: "2026 Q3", target: 4, note: null, organisation: null, trend: [6.1, 4.6], rows: null },
 };
 const EFFECT = {
   ...{ from: EARLIER, to: QUARTER, asOf: "2026-10-02T00:00:00.000Z", state: "shown" as const },

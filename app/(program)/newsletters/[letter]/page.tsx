@@ -7,6 +7,7 @@ import { PrintLetter } from "#components/newsletters/print-letter.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
+import { readsAllNumbers } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { letterPage } from "#lib/newsletters/letter-page.ts";
@@ -73,7 +74,7 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
           </>
         }
       >
-        <Letter letter={letter} />
+        <Letter letter={letter} opensProgram={readsAllNumbers(ctx.actor)} />
       </LetterLayout>
     </>
   );

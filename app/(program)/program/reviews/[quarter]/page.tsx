@@ -13,7 +13,7 @@ import { ReviewState } from "#components/program-reviews/review-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
-import type { Actor } from "#lib/auth/actor.ts";
+import { type Actor, readsAllNumbers } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { againstQuarter } from "#lib/metrics/rules/comparison.ts";
@@ -70,7 +70,7 @@ export default async function ProgramReviewPage({ params }: { params: Promise<{ 
       </Section>
       <Section title="Goals" id="goals" facts="As they stood when the numbers were frozen">
         {snapshot.goals.length > 0 ? (
-          <LetterGoals goals={snapshot.goals} />
+          <LetterGoals goals={snapshot.goals} frozen={{ ...snapshot, opensProgram: readsAllNumbers(actor) }} />
         ) : (
           <p className="dimmed">The program had no goals.</p>
         )}
