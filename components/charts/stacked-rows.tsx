@@ -2,7 +2,7 @@ import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import classes from "./stacked-rows.module.css";
 
 export type StackedRow = { label: string; segments: readonly { label: string; value: number }[] };
-/** A part this small has no room for its words: they stand under the bar. */
+/** A part this small has no room for its words: they stand under the bar, as those of a part of nothing do. */
 const NARROW = 0.15;
 
 type Props = { kind: ValueKind; rows: readonly StackedRow[] };
@@ -11,23 +11,26 @@ type Props = { kind: ValueKind; rows: readonly StackedRow[] };
 export function StackedRows({ kind, rows }: Props) {
   const lengths = rows.map(({ segments }) => segments.reduce((sum, { value }) => sum + value, 0));
   const most = Math.max(0, ...lengths);
+  // A part has one colour, also where a row does not know of another.
+  const series = [...new Set(rows.flatMap(({ segments }) => segments.map(({ label }) => label)))];
   return (
     <dl className={classes.rows}>
       {rows.map(({ label, segments }, index) => {
         const length = lengths[index] ?? 0;
-        const parts = segments.map((segment, at) => ({
+        const parts = segments.map((segment) => ({
           key: segment.label,
-          at,
+          at: series.indexOf(segment.label),
           value: segment.value,
           words: `${segment.label} ${formatValue(kind, segment.value)}`,
-          narrow: segment.value < length * NARROW,
+          narrow: segment.value === 0 || segment.value < length * NARROW,
         }));
-        const under = parts.filter(({ narrow, value }) => narrow && value > 0);
+        const drawn = parts.filter(({ value }) => value > 0);
+        const under = parts.filter(({ narrow }) => narrow);
         return (
           <div key={label} className={classes.row}>
             <dt>{label}</dt>
             <dd className={classes.bar} style={{ width: most === 0 ? 0 : `${(length / most) * 100}%` }}>
-              {parts.map(({ key, at, value, words, narrow }) => (
+              {drawn.map(({ key, at, value, words, narrow }) => (
                 <span key={key} className={classes.part} data-series={at} style={{ flexGrow: value }} title={words}>
                   {narrow ? null : words}
                 </span>

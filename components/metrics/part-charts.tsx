@@ -79,7 +79,7 @@ function FoundByPhase({ figures, query, asOfWords }: Props) {
         kind="share"
         rows={drawn.map(({ quarter, n, parts }) => ({
           label: `${quarterName(quarter)}, n = ${n ?? 0}`,
-          segments: parts.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value ?? 0 })),
+          segments: parts.map(({ label, value }) => ({ label, value: value ?? 0 })),
         }))}
       />
     </ChartFrame>

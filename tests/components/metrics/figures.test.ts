@@ -64,12 +64,20 @@ describe("what numbers are made of", () => {
     ];
     const figures = [
       metric("M23", meanFigure(6 * DAY, 1, turns)),
-      metric("M22", shareFigure(3, 4, [sharePart("In review", 3, 4), sharePart("After the launch", 1, 4)])),
+      metric(
+        "M22",
+        shareFigure(3, 4, [
+          sharePart("In review", 3, 4),
+          sharePart("Before the launch", 0, 4),
+          sharePart("After the launch", 1, 4),
+        ]),
+      ),
     ];
     const said = words(createElement(PartCharts, { figures, query: {}, asOfWords: "as of now" }));
     expect(said).toContain("Reviewer 4.0 d Requester 2.0 d");
     expect(said).toContain("What was waited for, 2026 Q1 Evidence 1.5 d");
-    expect(said).toContain("In review 75 % After the launch 25 %");
+    expect(said).toContain("In review 75 % After the launch 25 % Before the launch 0 %");
+    expect(said).toContain("Requester 2.0 d On hold 0.0 d");
   });
 });
 
