@@ -3,7 +3,7 @@ import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import { claimWords, doubtWords, EFFECT_WORDS, effectWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
-import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatRange, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
 import { capital, counted } from "#lib/words.ts";
@@ -40,15 +40,17 @@ export function headlinesOf(metrics: HeadlineMetrics, comparison: Comparison): H
 function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
   const { n, imported, open, cancelled, median, p25, p75 } = leadTime;
   const figure = ({ leadTime: { n, median } }: QuarterFigures) => ({ n, value: median.value });
+  const interval = intervalWords("duration", median);
+  const quartiles = n === 0 ? "" : `; P25 ${quantileWords(p25, n)}, P75 ${quantileWords(p75, n)}`;
   return {
     id: "M1",
     name: "Lead time, median",
     value: quantileWords(median, n),
-    beside: n === 0 ? "" : `P25 ${quantileWords(p25, n)}, P75 ${quantileWords(p75, n)}`,
+    beside: interval === null ? "" : `95 %: ${interval}`,
     inWords: median.value === null,
     tag: quarter.inProgress ? "So far" : null,
     ...movedOf("duration", trend, comparison, figure),
-    n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled${importedWords(imported)}`,
+    n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled${importedWords(imported)}${quartiles}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
 import type { QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
-import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
-import { formatCount, formatDecimals, formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
+import { FIGURE_STATE_WORDS, intervalWords } from "#lib/metrics/rules/figure.ts";
+import { formatCount, formatDecimals, formatValue, type ValueKind } from "#lib/numbers.ts";
 import { capital, listed } from "#lib/words.ts";
 
 /** Why none of the quarters has a value: "No reviews." where it is the same of all, else each reason with its quarters. */
@@ -31,9 +31,9 @@ export function figureWords(kind: ValueKind, { state, value }: Pick<QuarterFigur
   return value === null ? FIGURE_STATE_WORDS.none : formatValue(kind, value);
 }
 
-/** "12 to 30.1 %"; a dash where the figure has no interval. */
+/** As `intervalWords`; a dash where the figure has no interval. */
 export function figureInterval(kind: ValueKind, { low, high }: Pick<QuarterFigure, "low" | "high">): string {
-  return low === null || high === null ? "–" : formatRange(kind, low, high);
+  return intervalWords(kind, { low, high }) ?? "–";
 }
 
 /** "15.0", "1,234": days of a calculation have one decimal as all days have, and none where they are hundreds. */

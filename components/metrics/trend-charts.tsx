@@ -4,7 +4,7 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
-import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
@@ -26,10 +26,16 @@ const TRENDS: readonly Trend[] = [
   {
     metric: "M1",
     title: "Median lead time by quarter",
-    definition: "Kaplan–Meier median of each quarter's submit cohort.",
+    definition: "Kaplan–Meier median of each quarter's submit cohort, with 95 % intervals.",
     measure: "Median lead time",
     kind: "duration",
-    read: ({ leadTime: { n, median } }) => ({ n, value: median.value, note: quantileWords(median, n) }),
+    read: ({ leadTime: { n, median } }) => ({
+      n,
+      value: median.value,
+      low: median.low,
+      high: median.high,
+      note: quantileWords(median, n),
+    }),
   },
   {
     metric: "M3",
@@ -72,6 +78,7 @@ export function TrendCharts({ metrics, query, asOfWords }: Props) {
       isOpen: figures.quarter.inProgress,
       ...read(figures),
     }));
+    const hasInterval = quarters.some(({ low }) => low !== undefined);
     return (
       <ChartFrame
         key={metric}
@@ -90,11 +97,13 @@ export function TrendCharts({ metrics, query, asOfWords }: Props) {
           { key: "quarter", header: "Quarter" },
           { key: "n", header: "n", numeric: true },
           { key: "value", header: measure, numeric: true },
+          ...(hasInterval ? [{ key: "interval", header: "95 % interval", numeric: true }] : []),
         ]}
-        rows={quarters.map(({ label, n, value, note = null }) => ({
+        rows={quarters.map(({ label, n, value, note = null, ...interval }) => ({
           quarter: label,
           n,
           value: value === null ? note : formatValue(kind, value),
+          interval: intervalWords(kind, interval) ?? "–",
         }))}
         csvHref={paths.metricChart(metric === "M14" ? "training" : "trend", query)}
         rowsHref={paths.metricRows(metric, query)}

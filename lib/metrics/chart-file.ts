@@ -209,6 +209,8 @@ const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "share_trained", value: ({ training }) => training.share },
   { header: "reviews_imported", value: ({ leadTime }) => leadTime.imported },
   { header: "reviews_with_known_findings", value: ({ findings }) => findings.n },
+  { header: "lead_time_median_low_seconds", value: ({ leadTime }) => leadTime.median.low },
+  { header: "lead_time_median_high_seconds", value: ({ leadTime }) => leadTime.median.high },
   IN_PROGRESS,
 ];
 

@@ -25,6 +25,9 @@ const about = z.object({
 /** Seconds; null where nothing was counted, it is not reached, or it is hidden because fewer than five reviews were at risk. */
 const quantile = z.object({
   value: z.number().nullable(),
+  /** Of the 95 % interval; null where it has no end, and both in letters and program reviews of before. */
+  low: z.number().nullable().default(null),
+  high: z.number().nullable().default(null),
   atRisk: z.number(),
   state: z.enum(["shown", "none", "hidden", "not_reached"]),
 });
@@ -154,7 +157,7 @@ const quarterFigure = z.object({
   quarter: quarterOutput,
   state: z.enum(FIGURE_STATES),
   value: z.number().nullable(),
-  /** Of the 95 % interval; null where the number has none. */
+  /** Of the 95 % interval; null where the number has none. That of a median may have no upper end alone. */
   low: z.number().nullable(),
   high: z.number().nullable(),
   n: z.number().nullable(),

@@ -1,7 +1,7 @@
 import type { MetricId } from "#lib/metrics/rules/definitions.ts";
 import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
-import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { goalNumber } from "#lib/program/rules/goal.ts";
@@ -47,13 +47,14 @@ type NumberLine = { metric: MetricId; what: string; now: string; n: number | nul
 export function numberLines({ figures: { now, before }, escapes, backlog }: LetterSnapshot): NumberLine[] {
   const involved = now.involvement.involved;
   const interval = involved ? ` (${share(involved.low)} to ${share(involved.high)})` : "";
+  const reach = intervalWords("duration", now.leadTime.median);
   const then = (said: (figures: Figures) => string, n: (figures: Figures) => number | null) =>
     before ? withN(said(before), n(before)) : "–";
   return [
     {
       metric: "M1",
       what: "Lead time, median",
-      now: quantileWords(now.leadTime.median, now.leadTime.n),
+      now: `${quantileWords(now.leadTime.median, now.leadTime.n)}${reach === null ? "" : ` (95 %: ${reach})`}`,
       n: now.leadTime.n,
       before: then(
         ({ leadTime }) => quantileWords(leadTime.median, leadTime.n),
@@ -201,9 +202,7 @@ export function namesOf(names: readonly string[]): string {
 
 /** What reads otherwise now than in the snapshot: compared as it is read, so that what rounds away is no change. */
 export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): Change[] {
-  // Where none are drawn, none read otherwise.
-  const drawn = frozen.leadTimes ? present : { ...present, leadTimes: null };
-  const [then, now] = [frozen, drawn].map(linesByName);
+  const [then, now] = [frozen, heldBy(frozen, present)].map(linesByName);
   const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
   return all.flatMap((what) => {
     const [before, after] = [then?.get(what), now?.get(what)];
@@ -213,6 +212,21 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
     const isSame = before?.of === null || JSON.stringify(before?.of) === JSON.stringify(after?.of);
     return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
   });
+}
+
+/** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the interval of a median. */
+function heldBy(frozen: LetterSnapshot, present: LetterSnapshot): LetterSnapshot {
+  const { figures, leadTimes } = present;
+  const { leadTime } = figures.now;
+  const unsaid = { ...leadTime, median: { ...leadTime.median, low: null, high: null } };
+  return {
+    ...present,
+    leadTimes: frozen.leadTimes && leadTimes,
+    figures: {
+      ...figures,
+      now: { ...figures.now, leadTime: frozen.figures.now.leadTime.median.low === null ? unsaid : leadTime },
+    },
+  };
 }
 
 /** Goals may be of one name: the second of it is told apart by its place. */

@@ -1,7 +1,15 @@
 import { isReported } from "#lib/findings/rules.ts";
 import { proportion } from "./proportion.ts";
 import { rate } from "./rate.ts";
-import { type CurveQuantile, chartPoints, curveQuantile, fitSurvival, type SurvivalCurve } from "./survival.ts";
+import {
+  type CurveQuantile,
+  chartPoints,
+  curveQuantile,
+  fitSurvival,
+  type QuantileInterval,
+  quantileInterval,
+  type SurvivalCurve,
+} from "./survival.ts";
 
 export type Outcome = "decided" | "open" | "cancelled";
 
@@ -50,10 +58,12 @@ function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
   return fitSurvival(times.map(({ outcome, seconds }) => ({ seconds, decided: outcome === "decided" })));
 }
 
-/** A quantile as it may leave the product: a hidden one has no value. Seconds. */
-function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
+/** A quantile with its interval as it may leave the product: a hidden one has neither. Seconds. */
+function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile & QuantileInterval {
   const found = curveQuantile(curve, p);
-  return found.state === "shown" ? found : { ...found, value: null };
+  return found.state === "shown"
+    ? { ...found, ...quantileInterval(curve, p) }
+    : { ...found, value: null, low: null, high: null };
 }
 
 /** How many of them came from a file of past reviews. */

@@ -69,7 +69,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. Imported reviews are counted, and how many is said; one that is open in the tracker it came from counts as longer than its age when a file last said so. A review that is opened again keeps its first decision, and one linked to a rejected review the first submit of that one.",
     window: COHORT,
     shownAs:
-      "Kaplan–Meier median, P25, P75 and P90. A quantile with fewer than 5 reviews at risk is hidden; “not reached” where the curve stays above it.",
+      "Kaplan–Meier median with its 95 % interval (Brookmeyer and Crowley), P25, P75 and P90. A quantile with fewer than 5 reviews at risk is hidden; “not reached” where the curve stays above it.",
     unit: "days",
     beside:
       "Stands beside the escape rate (M5) and bypass (M24): fast reviews must not miss findings or be walked around. The share of cancelled reviews is shown.",
@@ -144,7 +144,8 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     definition:
       "Calendar time from the first submit to the reviewer's first comment, finding or decision; a claim is no response. Within the target: answered within the business days of the review's tier, which stand still on hold. Past it: answered later, or open and past due. The targets are those of today. A review that follows a rejected one begins with its own submit.",
     window: `${COHORT} Imported reviews carry no responses and are left out.`,
-    shownAs: "Kaplan–Meier median and P90, and the share within the target of those answered or past due.",
+    shownAs:
+      "Kaplan–Meier median with its 95 % interval and P90, and the share within the target of those answered or past due.",
     unit: "days",
     beside: "Stands beside first-pass yield (M8): a quick answer is not yet a good one.",
   },
@@ -280,7 +281,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Calendar time from the first submit to the day of the launch. Reviews not launched count as longer than their age, or than their age when they were rejected or ended. Late because of the review: the requested day, after the submit, passed while it was undecided, and more than half of its lead was the reviewer's turn; of changes that were rejected, cancelled or dropped nothing is launched late, and they are left out of it.",
     window: `${COHORT} Imported reviews are left out: a file that says when some were launched does not say that the others were not.`,
     shownAs:
-      "Kaplan–Meier median and P90, the median slip against the requested day, and the share that was late because of the review.",
+      "Kaplan–Meier median with its 95 % interval and P90, the median slip against the requested day, and the share that was late because of the review.",
     unit: "days",
     beside: "Stands beside review lead time (M1): the rest of the time is not the review's.",
   },

@@ -1,9 +1,9 @@
-import { formatValue, type ValueKind } from "#lib/numbers.ts";
+import { formatRange, formatValue, type ValueKind } from "#lib/numbers.ts";
 import { ESCAPE_DAYS } from "./escapes.ts";
 import { poissonInterval } from "./poisson.ts";
 import { proportion } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
-import { curveQuantile, fitSurvival, type Waits } from "./survival.ts";
+import { curveQuantile, fitSurvival, quantileInterval, type Waits } from "./survival.ts";
 
 /**
  * `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted;
@@ -49,9 +49,18 @@ export function quantileWords({ value, state }: { value: number | null; state: s
   return value === null ? FIGURE_STATE_WORDS.not_reached : formatValue("duration", value);
 }
 
+/** An interval in words: "12 to 30.1 %", or "8.2 d or more" where it has no upper end; null where there is none. */
+export function intervalWords(
+  kind: ValueKind,
+  { low = null, high = null }: { low?: number | null; high?: number | null },
+): string | null {
+  if (low === null) return null;
+  return high === null ? `${formatValue(kind, low)} or more` : formatRange(kind, low, high);
+}
+
 /**
- * One number of one quarter. `value`, `low` and `high` (of the 95 % interval) in the unit of its metric: seconds, a share from
- * 0 to 1, a rate, hours, or a count. `n` is what it is counted over, null where even that is suppressed.
+ * One number of one quarter. `value`, `low` and `high` (of the 95 % interval, without an upper end where only that is null) in the
+ * unit of its metric: seconds, a share from 0 to 1, a rate, hours, or a count. `n` is what it is counted over, null where even that is suppressed.
  */
 export type Figure = {
   state: FigureState;
@@ -110,7 +119,7 @@ export function medianFigure(values: readonly number[], parts: FigurePart[] = []
   return { state: "shown", value, low: null, high: null, n: values.length, parts };
 }
 
-/** The Kaplan–Meier median of times of which some are not over yet, with P90 as its first part. Seconds. */
+/** The Kaplan–Meier median of times of which some are not over yet with its interval, and P90 as its first part. Seconds. */
 export function waitFigure(waits: readonly Waits[], parts: FigurePart[] = []): Figure {
   const curve = fitSurvival(waits);
   if (curve.n === 0) return noFigure(parts);
@@ -120,6 +129,7 @@ export function waitFigure(waits: readonly Waits[], parts: FigurePart[] = []): F
     state: median?.state ?? "not_reached",
     ...NO_VALUE,
     value: shown(median),
+    ...(median?.state === "shown" ? quantileInterval(curve, 0.5) : {}),
     n: curve.n,
     parts: [valuePart("P90", shown(p90), "duration"), ...parts],
   };

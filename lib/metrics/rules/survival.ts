@@ -1,3 +1,5 @@
+import { Z_95 } from "./normal.ts";
+
 /**
  * Reviews that are decided, or are not: the seconds of each from its first submit to its decision, or, while undecided, to the
  * moment it was last seen open (as-of or cancel).
@@ -88,6 +90,39 @@ export function curveQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   const value = touches ? (step.seconds + flatUntil) / 2 : step.seconds;
   const atRisk = atRiskAt(curve, value);
   return { value, atRisk, state: atRisk < MIN_AT_RISK ? "hidden" : "shown" };
+}
+
+/** Of the 95 % interval, in seconds; null where the curve's limits do not come so far. */
+export interface QuantileInterval {
+  low: number | null;
+  high: number | null;
+}
+
+/**
+ * The 95 % interval of the quantile at `p`: from where the lower limit of the curve comes to its level to where the upper one does.
+ * The limits are Greenwood's, of the logarithm of minus the logarithm of the curve. Nothing is assumed of how long reviews take.
+ * Source: Brookmeyer and Crowley 1982; Klein and Moeschberger 2003, 4.5.
+ */
+export function quantileInterval({ steps }: SurvivalCurve, p: number): QuantileInterval {
+  const level = 1 - p + SAME_LEVEL;
+  const found: QuantileInterval = { low: null, high: null };
+  let greenwood = 0;
+  for (const { seconds, survival, atRisk, decided } of steps) {
+    greenwood += decided / (atRisk * (atRisk - decided));
+    const [lower, upper] = limitsAt(survival, greenwood);
+    if (found.low === null && lower <= level) found.low = seconds;
+    if (upper > level) continue;
+    found.high = seconds;
+    break;
+  }
+  return found;
+}
+
+/** Where nothing is left of a curve it is not known how far its upper limit has come. */
+function limitsAt(survival: number, greenwood: number): [lower: number, upper: number] {
+  if (survival === 0) return [0, 1];
+  const reach = Math.exp((Z_95 * Math.sqrt(greenwood)) / -Math.log(survival));
+  return [survival ** reach, survival ** (1 / reach)];
 }
 
 /** How many reviews were still open just before that many seconds. */

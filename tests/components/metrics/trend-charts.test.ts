@@ -12,8 +12,8 @@ const DAY = 86_400;
 const quarter = (label: string) => ({ key: label.replace(" ", "-"), label, start: "", end: "", inProgress: false });
 
 type Quantile = QuarterFigures["leadTime"]["median"];
-const HIDDEN: Quantile = { value: null, atRisk: 2, state: "hidden" };
-const SHOWN: Quantile = { value: 4 * DAY, atRisk: 9, state: "shown" };
+const HIDDEN: Quantile = { value: null, atRisk: 2, low: null, high: null, state: "hidden" };
+const SHOWN: Quantile = { value: 4 * DAY, atRisk: 9, low: null, high: null, state: "shown" };
 
 function figures(label: string, n: number, median: Quantile): QuarterFigures {
   return {

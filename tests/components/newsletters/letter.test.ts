@@ -23,7 +23,7 @@ const SNAPSHOT: LetterSnapshot = {
   figures: {
     now: {
       quarter: QUARTER,
-      leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, state: "shown" } },
+      leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, low: null, high: null, state: "shown" } },
       findings: { n: 40, rate: 1.25 },
       involvement: { n: 30, involved: { count: 12, n: 30, share: 0.4, low: 0.246, high: 0.577 } },
       training: TRAINING,
@@ -33,9 +33,12 @@ const SNAPSHOT: LetterSnapshot = {
   leadTimes: [
     {
       quarter: { ...QUARTER, key: "2026-Q1", label: "2026 Q1" },
-      leadTime: { imported: 0, n: 9, median: { value: null, atRisk: 2, state: "hidden" } },
+      leadTime: { imported: 0, n: 9, median: { value: null, atRisk: 2, low: null, high: null, state: "hidden" } },
     },
-    { quarter: QUARTER, leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, state: "shown" } } },
+    {
+      quarter: QUARTER,
+      leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, low: null, high: null, state: "shown" } },
+    },
   ],
   escapes: { state: "shown", approvals: 30, ripe: 20, escapes: 3, recorded: 4, rate: 0.15 },
   backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
@@ -223,6 +226,17 @@ describe("a letter", () => {
     ]) {
       expect(said).toContain(` ${number} `);
     }
+  });
+
+  it("says the interval of the median, which letters of before do not hold", () => {
+    const { now } = SNAPSHOT.figures;
+    const of = (high: number | null) => {
+      const leadTime = { ...now.leadTime, median: { ...now.leadTime.median, low: 259_200, high } };
+      return words({ ...LETTER, snapshot: { ...SNAPSHOT, figures: { now: { ...now, leadTime }, before: null } } });
+    };
+    expect(of(864_000)).toContain("Lead time, median 4.6 d (95 %: 3.0 to 10.0 d) 42 –");
+    expect(of(null)).toContain("Lead time, median 4.6 d (95 %: 3.0 d or more) 42 –");
+    expect(words(LETTER)).toContain("Lead time, median 4.6 d 42 –");
   });
 
   it("says n of the quarter before, too", () => {

@@ -9,7 +9,13 @@ const figures = (key: string, n: number, days: number | null) => ({
   quarter: quarter(key),
   leadTime: {
     ...{ n, imported: 0 },
-    median: { value: days === null ? null : days * 86_400, atRisk: n, state: days === null ? "hidden" : "shown" },
+    median: {
+      value: days === null ? null : days * 86_400,
+      atRisk: n,
+      low: null,
+      high: null,
+      state: days === null ? "hidden" : "shown",
+    },
   },
   findings: { n, rate: null },
   involvement: { n, involved: null },
@@ -54,7 +60,11 @@ describe("the sentences that a letter comes with", () => {
     );
     const { now, before } = SNAPSHOT.figures;
     const of = (leadTime: LetterSnapshot["figures"]["now"]["leadTime"]) => ({ ...now, leadTime });
-    const hidden = { n: 1, imported: 0, median: { value: null, atRisk: 1, state: "hidden" as const } };
+    const hidden = {
+      n: 1,
+      imported: 0,
+      median: { value: null, atRisk: 1, low: null, high: null, state: "hidden" as const },
+    };
     expect(said({ figures: { now: of(hidden), before } }).changed).toBe(
       "1 review was submitted in 2026 Q3; the median lead time is not known yet.",
     );

@@ -12,7 +12,11 @@ const QUARTER = {
 };
 const EARLIER = { ...QUARTER, key: "2026-Q2", label: "2026 Q2" };
 const NUMBERS = {
-  leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, state: "shown" as const } },
+  leadTime: {
+    imported: 0,
+    n: 42,
+    median: { value: 397_440, atRisk: 20, low: null, high: null, state: "shown" as const },
+  },
   findings: { n: 40, rate: 1.25 },
   involvement: { n: 30, involved: { count: 12, n: 30, share: 0.4, low: 0.246, high: 0.577 } },
   training: { state: "shown" as const, n: 9, complete: 6, share: 2 / 3, optionalShare: null },
@@ -85,6 +89,21 @@ describe("what reads otherwise now than in a letter", () => {
     ]);
     expect(changed({ backlog: { n: 4, median: 86_400, oldest: 1_857_600 } })).toEqual([
       ["Open reviews when drafted, oldest", "3, 21.5 d (n = 3)", "4, 21.5 d (n = 4)"],
+    ]);
+  });
+
+  it("is the interval of the median, but not of a letter of before, which holds none", () => {
+    const withInterval = (low: number) => {
+      const leadTime = { ...now.leadTime, median: { ...now.leadTime.median, low, high: 864_000 } };
+      return { ...SNAPSHOT, figures: { now: { ...now, leadTime }, before } };
+    };
+    expect(changesSince(SNAPSHOT, withInterval(259_200))).toEqual([]);
+    expect(changesSince(withInterval(259_200), withInterval(345_600))).toEqual([
+      {
+        what: "Lead time, median",
+        before: "4.6 d (95 %: 3.0 to 10.0 d) (n = 42)",
+        after: "4.6 d (95 %: 4.0 to 10.0 d) (n = 42)",
+      },
     ]);
   });
 

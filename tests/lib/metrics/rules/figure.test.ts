@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   censusFigure,
   countFigure,
+  intervalWords,
   meanFigure,
   medianFigure,
   rateFigure,
@@ -39,11 +40,13 @@ describe("a figure", () => {
     const days = (...count: number[]) => count.map((day) => day * DAY);
     const decided = [{ seconds: days(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), decided: true }];
     const open = [{ seconds: days(8, 9, 10), decided: false }];
-    expect(waitFigure([...decided, ...open])).toMatchObject({ state: "shown", value: 7 * DAY, n: 13 });
+    expect(waitFigure([...decided, ...open])).toMatchObject({
+      ...{ state: "shown", value: 7 * DAY, n: 13 },
+      ...{ low: 3 * DAY, high: 10 * DAY },
+    });
     expect(waitFigure([{ seconds: days(1, 2, 3), decided: true }])).toMatchObject({
-      state: "hidden",
-      value: null,
-      n: 3,
+      ...{ state: "hidden", value: null, n: 3 },
+      ...{ low: null, high: null },
     });
     expect(waitFigure(open)).toMatchObject({ state: "not_reached", value: null, n: 3 });
     expect(waitFigure(decided).parts[0]).toEqual({
@@ -53,5 +56,11 @@ describe("a figure", () => {
       value: null,
       kind: "duration",
     });
+  });
+
+  it("has an interval in words, also one without an upper end", () => {
+    expect(intervalWords("duration", { low: 3 * DAY, high: 10 * DAY })).toBe("3.0 to 10.0 d");
+    expect(intervalWords("duration", { low: 3 * DAY, high: null })).toBe("3.0 d or more");
+    expect([intervalWords("rate", { low: null, high: null }), intervalWords("rate", {})]).toEqual([null, null]);
   });
 });

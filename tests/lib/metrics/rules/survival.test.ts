@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
-import { atRiskAt, chartPoints, curveQuantile, fitSurvival, type Waits } from "#lib/metrics/rules/survival.ts";
+import {
+  atRiskAt,
+  chartPoints,
+  curveQuantile,
+  fitSurvival,
+  quantileInterval,
+  type Waits,
+} from "#lib/metrics/rules/survival.ts";
 
 const decided = (...seconds: number[]): Waits[] => [{ seconds, decided: true }];
 const open = (...seconds: number[]): Waits[] => [{ seconds, decided: false }];
@@ -166,5 +173,60 @@ describe("the points of a chart", () => {
     const curve = curveOf(subjects);
     expect([curve.n, curve.decided]).toEqual([100_000, 80_000]);
     expect(curve.steps.reduce((sum, step) => sum + step.decided, 0)).toBe(80_000);
+  });
+});
+
+describe("the interval of a quantile", () => {
+  // Weeks of remission, Gehan 1965; the limits are those that Venables and Ripley 2002, 12.1, print of survfit with log-log limits.
+  const mercaptopurine = fitSurvival([
+    ...decided(6, 6, 6, 7, 10, 13, 16, 22, 23),
+    ...open(6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35),
+  ]);
+  const control = fitSurvival(decided(1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23));
+
+  test("is the published one of a median with and without censoring", () => {
+    expect([curveQuantile(control, 0.5).value, quantileInterval(control, 0.5)]).toEqual([8, { low: 4, high: 11 }]);
+    expect(curveQuantile(mercaptopurine, 0.5).value).toBe(23);
+    expect(quantileInterval(mercaptopurine, 0.5)).toEqual({ low: 13, high: null });
+  });
+
+  test("has no end that the curve does not reach, and none of nothing", () => {
+    expect(quantileInterval(fitSurvival(open(1, 2, 3)), 0.5)).toEqual({ low: null, high: null });
+    expect(quantileInterval(fitSurvival([]), 0.5)).toEqual({ low: null, high: null });
+    expect(quantileInterval(fitSurvival(decided(5, 5, 5)), 0.5)).toEqual({ low: 5, high: null });
+  });
+
+  test("holds its quantile", () => {
+    fc.assert(
+      fc.property(cohort, fc.constantFrom(0.25, 0.5, 0.75), (subjects, p) => {
+        const curve = curveOf(subjects);
+        const { value } = curveQuantile(curve, p);
+        const { low, high } = quantileInterval(curve, p);
+        if (value === null) return;
+        expect(low ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(value);
+        expect(high ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(value);
+      }),
+    );
+  });
+
+  test("holds the truth of 95 in 100 cohorts, or nearly", () => {
+    let seed = 7;
+    const uniform = () => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const exponential = (mean: number) => -mean * Math.log(uniform());
+    let held = 0;
+    for (let cohort = 0; cohort < 1_000; cohort++) {
+      const reviews = Array.from({ length: 40 }, () => {
+        const [wait, seen] = [exponential(10), exponential(30)];
+        return { seconds: Math.min(wait, seen), decided: wait <= seen };
+      });
+      const { low, high } = quantileInterval(curveOf(reviews), 0.5);
+      const truth = 10 * Math.log(2);
+      if (low !== null && low <= truth && truth <= (high ?? Number.POSITIVE_INFINITY)) held += 1;
+    }
+    expect(held).toBeGreaterThan(925);
+    expect(held).toBeLessThan(975);
   });
 });
