@@ -46,7 +46,7 @@ export function Letter({ letter, opensProgram }: Props) {
       <Part title="The numbers">
         <LetterNumbers snapshot={snapshot} />
       </Part>
-      <Part title="The guardians" second>
+      <Part title="The guardians">
         <Guardians snapshot={snapshot} />
       </Part>
       {snapshot.effect ? (
@@ -87,10 +87,9 @@ function movesWords({ joiners, leavers, quarter }: LetterSnapshot): string {
   return `Joined in ${quarterName(quarter)}: ${namesOf(joiners)}. Left: ${namesOf(leavers)}.`;
 }
 
-/** `second`: begins the second page where the letter is printed. */
-function Part({ title, second = false, children }: { title: string; second?: boolean; children: ReactNode }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className={second ? `${classes.part} ${classes.second}` : classes.part}>
+    <section className={classes.part}>
       <h3 className={classes.heading}>{title}</h3>
       {children}
     </section>

@@ -55,10 +55,16 @@ function misprints(page: Page): Promise<string[]> {
   });
 }
 
+/** On how many sheets a page is printed. */
+async function sheetsOf(page: Page): Promise<number> {
+  const file = await page.pdf({ preferCSSPageSize: true });
+  return file.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
 describe("a page on paper", () => {
   const { open } = useBrowser();
 
-  it("is black on white without controls, and nothing on it is cut, whatever the theme", async () => {
+  it("is black on white without controls, nothing on it is cut, whatever the theme, and a letter takes two sheets", async () => {
     const page = await open({ colorScheme: "dark", viewport: SHEET });
     await signIn(page, "manager@example.com");
     const { items } = await askApi<{ items: { id: number; teams: number }[] }>(page, "/organisations");
@@ -73,6 +79,7 @@ describe("a page on paper", () => {
       await page.goto(address);
       await page.getByRole("main").getByRole("heading").first().waitFor();
       expect([address, await misprints(page), await beyondEdge(page)]).toEqual([address, [], []]);
+      if (name === "/newsletters/[letter]") expect(await sheetsOf(page)).toBe(2);
     }
   });
 });
