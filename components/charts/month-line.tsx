@@ -20,6 +20,10 @@ export interface MonthLineProps {
   limits: Limits | null;
 }
 
+/** The limits are named at the end of their lines. */
+const BESIDE_LIMITS = { ...INTERVAL_MARGIN, right: 104 };
+
+/** One of nothing is no limit: no rate goes below it. */
 const LIMITS: readonly { key: keyof Limits; label: string; dash: string | undefined }[] = [
   { key: "high", label: "Upper limit", dash: "4 3" },
   { key: "mean", label: "Mean", dash: undefined },
@@ -34,10 +38,10 @@ export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
     <ChartCanvas
       description={`${measure} by month: ${saidValues(kind, months)}.${beyond} The table view holds the values.`}
     >
-      <ComposedChart data={rows} margin={INTERVAL_MARGIN} accessibilityLayer={false}>
+      <ComposedChart data={rows} margin={limits ? BESIDE_LIMITS : INTERVAL_MARGIN} accessibilityLayer={false}>
         <IntervalAxes kind={kind} groups={months} many />
         {limits
-          ? LIMITS.map(({ key, label, dash }) => (
+          ? LIMITS.filter(({ key }) => limits[key] > 0).map(({ key, label, dash }) => (
               <ReferenceLine
                 key={key}
                 y={inUnit(kind, limits[key])}
@@ -46,7 +50,7 @@ export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
                 strokeDasharray={dash}
                 label={{
                   value: `${label} ${formatValue(kind, limits[key])}`,
-                  position: "insideTopRight",
+                  position: "right",
                   fontSize: 12,
                   fill: QUIET_TEXT,
                 }}
