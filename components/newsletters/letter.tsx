@@ -114,7 +114,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
           { key: "did", label: "What they did", width: "46%" },
           { key: "reviews", label: "Reviews", align: "right", width: "14%" },
         ]}
-        rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
+        rows={guardians.map(({ id, name, team, reviews, ...did }) => ({
           key: id,
           cells: {
             name: (
@@ -122,7 +122,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
                 <b>{name}</b> <span className={classes.team}>{team}</span>
               </>
             ),
-            did: didWords(blockingFixed, checksMended),
+            did: didWords(did),
             reviews,
           },
         }))}
@@ -143,11 +143,14 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
   );
 }
 
-/** "2 blocking findings fixed, 3 checks went from fail to pass" */
-function didWords(blockingFixed: number, checksMended: number): string {
+type Did = Pick<LetterSnapshot["guardians"][number], "blockingFixed" | "checksMended" | "accessRefused">;
+
+/** "2 blocking findings fixed, 3 checks went from fail to pass, new access of 1 policy refused" */
+function didWords({ blockingFixed, checksMended, accessRefused }: Did): string {
   const said = [
     blockingFixed > 0 ? `${counted(blockingFixed, "blocking finding")} fixed` : "",
     checksMended > 0 ? `${counted(checksMended, "check")} went from fail to pass` : "",
+    accessRefused > 0 ? `new access of ${counted(accessRefused, "policy", "policies")} refused` : "",
   ];
   return said.filter(Boolean).join(", ") || "Had a part in reviews";
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, not, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, not, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   checkResults,
@@ -22,19 +22,26 @@ type Credit = LetterSnapshot["guardians"][number];
 
 /**
  * The guardians by name who were involved in reviews of the organisation that were decided in the quarter, as M10 credits them and
- * wherever they guard by now, each with their number, the blocking findings fixed before approval in them, and the checks in them
- * that went from fail to pass. Nobody is listed with zero.
+ * wherever they guard by now, each with their number and what came of those reviews. Nobody is listed with zero. Threats that
+ * were missed are proposed nowhere yet.
  */
 export async function guardianCredits(ctx: Context, about: About): Promise<Credit[]> {
   const decided = await decidedWithCredit(ctx, about);
   const ids = decided.map(({ id }) => id);
   const fixed = await blockingFixed(ctx, ids);
   const mended = await checksMended(ctx, ids);
+  const refused = await accessRefused(ctx, ids);
   const guardians = await guardiansOf(ctx, about, decided);
   return guardians.map((guardian) => {
     const own = decided.filter(({ guardianId }) => guardianId === guardian.id);
     const sum = (counts: Map<number, number>) => own.reduce((total, { id }) => total + (counts.get(id) ?? 0), 0);
-    return { ...guardian, reviews: own.length, blockingFixed: sum(fixed), checksMended: sum(mended) };
+    return {
+      ...guardian,
+      reviews: own.length,
+      blockingFixed: sum(fixed),
+      checksMended: sum(mended),
+      accessRefused: sum(refused),
+    };
   });
 }
 
@@ -98,13 +105,41 @@ async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promis
 /** One check of one policy counts once: it failed in some revision and passed in a later one, and did not fail again. */
 async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
-  const lastOf = (verdict: "pass" | "fail") =>
-    sql`max(${checkRuns.revision}) filter (where ${checkResults.verdict} = ${verdict})`;
-  const mended = ctx.db
+  return checksWith(ctx, inArray(checkRuns.reviewId, [...reviewIds]), sql`${lastOf("pass")} > ${lastOf("fail")}`);
+}
+
+/**
+ * One policy counts once: its new access failed and was not narrowed to a pass, and it is not in the checked revision that was
+ * approved last, or nothing was approved. What was narrowed is a check that went from fail to pass.
+ */
+async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
+  if (reviewIds.length === 0) return new Map();
+  const approved = ctx.db
+    .select({ revision: sql`max(${reviewDecisions.revision})` })
+    .from(reviewDecisions)
+    .where(and(eq(reviewDecisions.reviewId, checkRuns.reviewId), isApproval()));
+  const checked = sql`exists (select from check_runs as last
+    where last.review_id = ${checkRuns.reviewId} and last.revision = (${approved}) and last.state = 'finished')`;
+  return checksWith(
+    ctx,
+    and(inArray(checkRuns.reviewId, [...reviewIds]), eq(checkResults.check, "no_new_access")),
+    sql`${lastOf("fail")} > coalesce(${lastOf("pass")}, 0)
+      and ((${approved}) is null or (max(${checkRuns.revision}) < (${approved}) and ${checked}))`,
+  );
+}
+
+/** The last revision in which a check of a policy said this. */
+function lastOf(verdict: "pass" | "fail"): SQL {
+  return sql`max(${checkRuns.revision}) filter (where ${checkResults.verdict} = ${verdict})`;
+}
+
+/** How many checks of single policies came out so over the revisions of each review. */
+async function checksWith(ctx: Context, of: SQL | undefined, cameOut: SQL): Promise<Map<number, number>> {
+  const found = ctx.db
     .select({ id: checkRuns.reviewId })
     .from(checkResults)
     .innerJoin(checkRuns, eq(checkRuns.id, checkResults.runId))
-    .where(inArray(checkRuns.reviewId, [...reviewIds]))
+    .where(of)
     .groupBy(
       checkRuns.reviewId,
       checkResults.documentName,
@@ -112,8 +147,8 @@ async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise
       checkResults.logicalId,
       checkResults.policyName,
     )
-    .having(sql`${lastOf("pass")} > ${lastOf("fail")}`)
-    .as("mended");
-  const rows = await ctx.db.select({ id: mended.id, n: sql<number>`count(*)::int` }).from(mended).groupBy(mended.id);
+    .having(cameOut)
+    .as("found");
+  const rows = await ctx.db.select({ id: found.id, n: sql<number>`count(*)::int` }).from(found).groupBy(found.id);
   return new Map(rows.map(({ id, n }) => [id, n]));
 }

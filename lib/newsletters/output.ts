@@ -48,6 +48,8 @@ export const letterSnapshotOutput = z.object({
       reviews: z.number(),
       blockingFixed: z.number(),
       checksMended: z.number(),
+      /** Policies whose new access was not let in; 0 in letters of before, which did not count it. */
+      accessRefused: z.number().default(0),
     }),
   ),
   belts: z.array(z.object({ person: z.string(), belt: z.enum(BELTS), on: z.string() })),

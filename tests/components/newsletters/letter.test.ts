@@ -14,6 +14,8 @@ const QUARTER = {
 };
 const TRAINING = { state: "suppressed" as const, n: null, complete: null, share: null, optionalShare: null };
 
+const DID = { blockingFixed: 2, checksMended: 3, accessRefused: 1 };
+
 const SNAPSHOT: LetterSnapshot = {
   program: "Security Guardians",
   organisation: { id: 1, name: "Payments" },
@@ -42,7 +44,7 @@ const SNAPSHOT: LetterSnapshot = {
   ],
   escapes: { state: "shown", approvals: 30, ripe: 20, escapes: 3, recorded: 4, rate: 0.15 },
   backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
-  guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
+  guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, ...DID }],
   belts: [{ person: "Gus Guardian", belt: "yellow", on: "2026-08-01" }],
   uncovered: [{ service: { id: 3, name: "Ledger core" }, team: "Ledger" }],
   madeLate: [{ reviewId: 14, title: "Refunds", requestedOn: "2026-08-20", decidedOn: "2026-08-24" }],
@@ -155,7 +157,7 @@ describe("a letter", () => {
       "Ledger core (Ledger)",
       "REV-9: Rotate the key (Gus Guardian, due 30 Sept 2026)",
       "REV-9: Checks (expired 1 Sept 2026)",
-      "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass 4",
+      "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass, new access of 1 policy refused 4",
       "When 2026 Q3 ended, 4 of 5 eligible teams had an active guardian.",
       "Joined in 2026 Q3: Nell Newcomer. Left: nobody.",
     ]) {
@@ -281,7 +283,15 @@ describe("a letter", () => {
   });
 
   it("names the guardians in the order of the snapshot, by name: it ranks nobody", () => {
-    const less = { id: 9, name: "Ada Able", team: "Ledger", reviews: 1, blockingFixed: 0, checksMended: 0 };
+    const less = {
+      id: 9,
+      name: "Ada Able",
+      team: "Ledger",
+      reviews: 1,
+      blockingFixed: 0,
+      checksMended: 0,
+      accessRefused: 0,
+    };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [less, ...SNAPSHOT.guardians] } });
     expect(said).toMatch(/Ada Able Ledger Had a part in reviews 1 Gus Guardian Cards .* 4 /);
     expect(said).toContain("Yellow belt, 1 Aug 2026");

@@ -161,16 +161,45 @@ describe("letters", () => {
     const { id } = await draft(leader, organisationId);
     const { snapshot } = await newsletterPage(leader, id);
     expect(snapshot.guardians.map(({ id: _, ...row }) => row)).toEqual([
-      { name: "Gus Guardian", team: "Cards", reviews: 1, blockingFixed: 1, checksMended: 2 },
+      { name: "Gus Guardian", team: "Cards", reviews: 1, blockingFixed: 1, checksMended: 2, accessRefused: 0 },
     ]);
     expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], []]);
     expect(snapshot.coverage).toEqual({ teams: 1, covered: 1 });
   });
 
+  it("credit new access that was withdrawn before the approval or rejected, and none that was narrowed, stands or was not looked at", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+    const reviewed = async (outcome: "approved" | "rejected", revision: number) => {
+      const id = await addSubmitted(db(), { ...at, guardianAtSubmitId: guardian.personId });
+      await addFinding(db(), id, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId });
+      await decide(id, outcome, at.decided, revision);
+      return id;
+    };
+    const approved = await reviewed("approved", 2);
+    await addRun(approved, 1, { gone: "fail", unread: "fail", narrowed: "fail", stays: "fail" });
+    await addRun(approved, 2, { narrowed: "pass", stays: "fail", unread: "incomplete" });
+    const rejected = await reviewed("rejected", 1);
+    await addRun(rejected, 1, { one: "fail", two: "pass" });
+    const unchecked = await reviewed("approved", 2);
+    await addRun(unchecked, 1, { one: "fail" });
+    const { id } = await draft(leader, organisationId);
+    const { guardians } = (await newsletterPage(leader, id)).snapshot;
+    expect(guardians).toMatchObject([{ reviews: 3, checksMended: 1, accessRefused: 2 }]);
+  });
+
   it("of before list nobody with zero, either", async () => {
     const { organisationId, leader } = await house();
     const { id } = await draft(leader, organisationId);
-    const part = { id: 1, name: "Gus Guardian", team: "Cards", reviews: 1, blockingFixed: 0, checksMended: 0 };
+    const part = {
+      id: 1,
+      name: "Gus Guardian",
+      team: "Cards",
+      reviews: 1,
+      blockingFixed: 0,
+      checksMended: 0,
+      accessRefused: 0,
+    };
     const [saved] = await db().select().from(newsletters).where(eq(newsletters.id, id));
     const snapshot = { ...saved?.snapshot, guardians: [part, { ...part, id: 2, name: "Ada Absent", reviews: 0 }] };
     await db().update(newsletters).set({ snapshot }).where(eq(newsletters.id, id));
@@ -678,8 +707,8 @@ describe("letters", () => {
       .values({ personId, belt, ...kept, awardedAt: new Date(at), revokedAt });
   }
 
-  async function decide(reviewId: number, outcome: "approved" | "rejected", at: string): Promise<void> {
-    const decision = { reviewId, cycle: 1, revision: 1, outcome, digest: "d", seen: {} };
+  async function decide(reviewId: number, outcome: "approved" | "rejected", at: string, revision = 1): Promise<void> {
+    const decision = { reviewId, cycle: 1, revision, outcome, digest: "d", seen: {} };
     await db()
       .insert(reviewDecisions)
       .values({ ...decision, decidedAt: new Date(at) });
@@ -696,7 +725,12 @@ describe("letters", () => {
     const [profile] = await db().select().from(checkProfiles).where(eq(checkProfiles.name, "Default"));
     const [version] = await db()
       .insert(checkProfileVersions)
-      .values({ profileId: profile?.id ?? 0, version: revision, definition: NO_CHECKS, publishedAt: NOW })
+      .values({
+        profileId: profile?.id ?? 0,
+        version: reviewId * 10 + revision,
+        definition: NO_CHECKS,
+        publishedAt: NOW,
+      })
       .returning();
     const [run] = await db()
       .insert(checkRuns)

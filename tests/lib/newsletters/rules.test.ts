@@ -32,6 +32,7 @@ const EFFECT = {
   ...{ speed: SPEED, findings: { ...SPEED, claimed: false } },
 };
 
+const DID = { blockingFixed: 2, checksMended: 3, accessRefused: 1 };
 const SNAPSHOT: LetterSnapshot = {
   program: "Security Guardians",
   organisation: { id: 1, name: "Payments" },
@@ -46,7 +47,7 @@ const SNAPSHOT: LetterSnapshot = {
   ],
   escapes: { state: "shown", approvals: 30, ripe: 20, escapes: 3, recorded: 4, rate: 0.15 },
   backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
-  guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
+  guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, ...DID }],
   belts: [{ person: "Gus Guardian", belt: "yellow", on: "2026-08-01" }],
   uncovered: [{ service: { id: 3, name: "Ledger core" }, team: "Ledger" }],
   late: [{ reviewId: 12, title: "Payments export", requestedOn: "2026-09-20" }],
