@@ -1,7 +1,7 @@
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
-import { quantileWords } from "#lib/metrics/rules/figure.ts";
+import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { goalLine, numberLines } from "#lib/newsletters/rules.ts";
 import { formatCount } from "#lib/numbers.ts";
@@ -41,17 +41,32 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
 function LeadTimes({ quarters }: { quarters: NonNullable<LetterSnapshot["leadTimes"]> }) {
   return (
     <figure className={classes.chart}>
-      <figcaption className="dimmed">Median lead time by quarter</figcaption>
+      <figcaption className="dimmed">
+        Median lead time by quarter{quarters.some(hasInterval) ? ", with 95 % intervals" : ""}
+      </figcaption>
       <BarRows
         kind="duration"
         bars={quarters.map(({ quarter, leadTime: { n, median } }) => ({
           label: `${quarterName(quarter)}, n = ${formatCount(n)}`,
           value: median.value,
           note: quantileWords(median, n),
+          reach: reachOf(median),
         }))}
       />
     </figure>
   );
+}
+
+type LeadTimeOf = NonNullable<LetterSnapshot["leadTimes"]>[number];
+
+/** Letters of before hold none. */
+function hasInterval({ leadTime }: LeadTimeOf): boolean {
+  return leadTime.median.low !== null;
+}
+
+function reachOf({ low, high }: LeadTimeOf["leadTime"]["median"]) {
+  const said = intervalWords("duration", { low, high });
+  return low === null || said === null ? null : { low, high, said };
 }
 
 /** Goals of the program and of an organisation: where they began, stand and lead. */
