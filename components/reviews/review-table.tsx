@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { MouseEvent } from "react";
+import type { CSSProperties, MouseEvent } from "react";
 import { inDays, NotKnown } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
@@ -49,7 +49,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption }: 
   };
   return (
     <div className={classes.region}>
-      <table className={classes.table}>
+      <table className={classes.table} style={lettersOf(lines, today)}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -68,6 +68,17 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption }: 
       </table>
     </div>
   );
+}
+
+/** How many letters the longest reference and day of launch have: what they do not need of their columns is the title's. */
+function lettersOf(lines: ReviewLine[], today: string): CSSProperties {
+  const longest = (words: string[]) => Math.max(...words.map(({ length }) => length));
+  const launches = lines.flatMap(({ launchOn }) => (launchOn ? [shortDay(launchOn, today)] : []));
+  const letters = {
+    "--ref-letters": longest(lines.map(({ id }) => reviewRef(id))),
+    "--launch-letters": longest(["17 Sept", ...launches]),
+  };
+  return letters as CSSProperties;
 }
 
 type LineProps = {

@@ -17,6 +17,9 @@ function keyboard(page: Page) {
   return { press, strokes: () => strokes };
 }
 
+/** The columns of reviews whose words may be cut: they are whole in their titles. */
+const WITH_TITLES = ["Title", "Service", "State, my move"];
+
 describe("a page for daily work", () => {
   const { open } = useBrowser();
   const as = async (email: string, options = {}) => {
@@ -67,6 +70,24 @@ describe("a page for daily work", () => {
       );
     expect(rows.filter(({ bottom }) => bottom <= 801).length).toBeGreaterThanOrEqual(18);
     expect(new Set(rows.map(({ height }) => Math.round(height)))).toEqual(new Set([36]));
+  });
+
+  it("has room for every column of the reviews in a window of 1280, and cuts only what has a title", async () => {
+    const page = await as("engineer@example.com", { viewport: { width: 1280, height: 800 } });
+    await page.goto("/reviews?tab=all");
+    await page.locator("tbody tr").first().waitFor();
+    const columns = await page.getByRole("table").evaluate((table) =>
+      [...table.querySelectorAll("thead th")].map((head, at) => ({
+        name: head.textContent,
+        width: head.getBoundingClientRect().width,
+        cut: [...table.querySelectorAll(`tbody tr > :nth-child(${at + 1})`)]
+          .filter((cell) => cell.scrollWidth > cell.clientWidth && !cell.querySelector(".sr-only"))
+          .map((cell) => cell.textContent),
+      })),
+    );
+    expect(columns.filter(({ width }) => width === 0)).toEqual([]);
+    expect(columns.find(({ name }) => name === "Title")?.width).toBeGreaterThanOrEqual(160);
+    expect(columns.filter(({ name, cut }) => cut.length > 0 && !WITH_TITLES.includes(name ?? ""))).toEqual([]);
   });
 
   it("says why a gate stands as it does where it is pointed at", async () => {
