@@ -10,30 +10,31 @@ import classes from "./discussion.module.css";
 
 const SHOWN = 8;
 type Comments = ReviewDetail["comments"];
+type Said = { comments: Comments; now: Now; me: number };
 
 /** What was said, oldest first. A message that asked for changes shows whether it was answered, or met with a new revision. */
-export function Discussion({ comments, now, children }: { comments: Comments; now: Now; children: ReactNode }) {
+export function Discussion({ comments, now, me, children }: Said & { children: ReactNode }) {
   const earlier = comments.slice(0, -SHOWN);
   return (
     <div className={classes.box}>
       {earlier.length > 0 ? (
         <Fold bare line={counted(earlier.length, "earlier message")}>
-          <Messages comments={earlier} now={now} />
+          <Messages comments={earlier} now={now} me={me} />
         </Fold>
       ) : null}
-      <Messages comments={comments.slice(-SHOWN)} now={now} />
+      <Messages comments={comments.slice(-SHOWN)} now={now} me={me} />
       {children}
     </div>
   );
 }
 
-function Messages({ comments, now }: { comments: Comments; now: Now }) {
+function Messages({ comments, now, me }: Said) {
   if (comments.length === 0) return null;
   return (
     <ol className={classes.messages}>
       {comments.map((comment) => (
         <li key={comment.id} id={`comment-${comment.id}`} className={classes.message}>
-          <Initials name={comment.author?.name ?? "The product"} />
+          <Initials name={comment.author?.name ?? "The product"} mine={comment.author?.id === me} />
           <div className={classes.words}>
             <p className={classes.head}>
               <b>{comment.author?.name ?? "The product"}</b> <Moment at={comment.createdAt} now={now} />

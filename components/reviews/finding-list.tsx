@@ -80,9 +80,13 @@ export function FindingList(props: Props) {
                   <span>
                     <Status {...findingLook(finding, today)} size="sm" />
                   </span>
-                  <span title={finding.owner ? `Owner: ${finding.owner.name}` : "No owner"}>
-                    {finding.owner ? <Initials name={finding.owner.name} /> : <span className="dimmed">–</span>}
-                    <span className="sr-only">{finding.owner ? `Owner: ${finding.owner.name}` : "No owner"}</span>
+                  <span title={ownerWords(finding, me)}>
+                    {finding.owner ? (
+                      <Initials name={finding.owner.name} mine={finding.owner.id === me} />
+                    ) : (
+                      <span className="dimmed">–</span>
+                    )}
+                    <span className="sr-only">{ownerWords(finding, me)}</span>
                   </span>
                   <span>
                     {finding.dueOn ? (
@@ -106,6 +110,10 @@ export function FindingList(props: Props) {
       </ul>
     </div>
   );
+}
+
+function ownerWords({ owner }: Finding, me: number): string {
+  return owner ? `Owner: ${owner.name}${owner.id === me ? " (you)" : ""}` : "No owner";
 }
 
 function Body({ review, finding, me, now, today, waivableUntil, may, actions }: Props & { finding: Finding }) {

@@ -58,11 +58,13 @@ export function ReviewHead({ review, me, today }: Props) {
           who={guardian}
           words={guardian ? (guardian.id === me ? "You guard" : guardian.name) : "No guardian"}
           title={guardian ? `Guardian, ${guardianWords(review)}` : undefined}
+          me={me}
         />
         <Person
           who={reviewer}
           words={reviewer ? (reviewer.id === me ? "You review" : reviewer.name) : "No engineer yet"}
           title={reviewer ? "Reviewer" : undefined}
+          me={me}
         />
         {previousReviewId ? (
           <li>
@@ -74,13 +76,13 @@ export function ReviewHead({ review, me, today }: Props) {
   );
 }
 
-type PersonProps = { who: { id: number; name: string } | null; words: string; title: string | undefined };
+type PersonProps = { who: { id: number; name: string } | null; words: string; title: string | undefined; me: number };
 
-function Person({ who, words, title }: PersonProps): ReactNode {
+function Person({ who, words, title, me }: PersonProps): ReactNode {
   if (!who) return <li>{words}</li>;
   return (
     <li title={title}>
-      <Initials name={who.name} />
+      <Initials name={who.name} mine={who.id === me} />
       <Link href={paths.person(who.id)} prefetch={false} className={classes.strong}>
         {words}
       </Link>

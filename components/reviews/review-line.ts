@@ -16,6 +16,9 @@ export type ReviewLines = {
   gates: GateLetter[];
 };
 
+/** Who has a part in a review, as its line calls them. */
+export type Part = "Guardian" | "Engineer";
+
 export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "state"> & Partial<Known>;
 
 /** What is left out where there is none: the browser would be sent its name on each line. */
@@ -32,6 +35,8 @@ type Known = {
   service: string;
   guardian: string;
   reviewer: string;
+  /** The parts that the reader has in it. */
+  mine: Part[];
   /** Open in the tracker that it was imported from. */
   elsewhere: true;
   /** How many waivers the decision was made on that stands. */
@@ -44,7 +49,8 @@ type Known = {
   ageSeconds: number;
 };
 
-export function linesOf(reviews: readonly ReviewSummary[], now: Date): ReviewLines {
+/** `me`: whoever reads, by id, as names may be shared. */
+export function linesOf(reviews: readonly ReviewSummary[], now: Date, me: number): ReviewLines {
   const gates: GateLetter[] = [];
   const places = new Map<string, number>();
   const placeOf = ({ id, state, reason }: GateLetter) => {
@@ -53,12 +59,17 @@ export function linesOf(reviews: readonly ReviewSummary[], now: Date): ReviewLin
     places.set(said, place);
     return place;
   };
-  return { lines: reviews.map((review) => lineOf(review, now, placeOf)), gates };
+  return { lines: reviews.map((review) => lineOf(review, now, me, placeOf)), gates };
 }
 
-function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) => number): ReviewLine {
+function lineOf(review: ReviewSummary, now: Date, me: number, placeOf: (gate: GateLetter) => number): ReviewLine {
   const { id, title, tier, state, policies, sla } = review;
   const { guardian, reviewer: engineer, gates } = review;
+  const parts: [Part, { id: number } | null][] = [
+    ["Guardian", guardian],
+    ["Engineer", engineer],
+  ];
+  const mine = parts.flatMap(([part, who]) => (who?.id === me ? [part] : []));
   const known = knownOf({
     tier,
     policies,
@@ -72,6 +83,7 @@ function lineOf(review: ReviewSummary, now: Date, placeOf: (gate: GateLetter) =>
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
     reviewer: engineer?.name ?? null,
+    mine: mine.length === 0 ? null : mine,
     gates: gates.length === 0 ? null : shownGates(review).map(placeOf),
     ageSeconds: ageInSeconds(review, now),
   });

@@ -91,7 +91,7 @@ type LineProps = {
 
 function Line({ review, gates, now, today, onFollow }: LineProps) {
   const { id, title, service, tier, state, move, policies, launchOn, launched, ageSeconds, sla } = review;
-  const { guardian = null, reviewer = null } = review;
+  const { guardian = null, reviewer = null, mine = [] } = review;
   const ref = reviewRef(id);
   const own = review.gates?.flatMap((place) => gates[place] ?? []);
   const { elsewhere, onWaivers, stale } = review;
@@ -125,8 +125,8 @@ function Line({ review, gates, now, today, onFollow }: LineProps) {
       <td>
         <People
           parts={[
-            { part: "Guardian", name: guardian },
-            { part: "Engineer", name: reviewer },
+            { part: "Guardian", name: guardian, mine: mine.includes("Guardian") },
+            { part: "Engineer", name: reviewer, mine: mine.includes("Engineer") },
           ]}
         />
       </td>

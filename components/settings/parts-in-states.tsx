@@ -65,7 +65,7 @@ export function PartsInStates({ now }: { now: Date }) {
       <Part title="People and belts">
         <People
           parts={[
-            { part: "Guardian", name: "Gita Guardian" },
+            { part: "Guardian", name: "Gita Guardian", mine: true },
             { part: "Engineer", name: null },
           ]}
         />

@@ -2,16 +2,22 @@ import { initials } from "./initials.ts";
 import classes from "./people.module.css";
 import person from "./person-name.module.css";
 
-type Part = { name: string | null; part: string };
+/** `mine`: it is the reader who has it. */
+type Part = { name: string | null; part: string; mine?: boolean };
 
 /** Who has which part, as initials with their names on hover and for screen readers. A part that nobody has is an empty place. */
 export function People({ parts }: { parts: Part[] }) {
   return (
     <>
       <span className={classes.people} aria-hidden="true">
-        {parts.map(({ name, part }) => (
-          <span key={part} title={wordsOf({ name, part })} className={name ? person.initials : classes.none}>
-            {name ? initials(name) : null}
+        {parts.map((each) => (
+          <span
+            key={each.part}
+            title={wordsOf(each)}
+            className={each.name ? person.initials : classes.none}
+            data-mine={each.mine || undefined}
+          >
+            {each.name ? initials(each.name) : null}
           </span>
         ))}
       </span>
@@ -20,6 +26,6 @@ export function People({ parts }: { parts: Part[] }) {
   );
 }
 
-function wordsOf({ name, part }: Part): string {
-  return name ? `${part}: ${name}` : `No ${part.toLowerCase()}`;
+function wordsOf({ name, part, mine }: Part): string {
+  return name ? `${part}: ${name}${mine ? " (you)" : ""}` : `No ${part.toLowerCase()}`;
 }

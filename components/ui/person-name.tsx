@@ -18,10 +18,10 @@ export function PersonName({ name, href }: { name: string; href?: string }) {
   );
 }
 
-/** The initials alone, for where the name stands beside them or in a label. */
-export function Initials({ name }: { name: string }) {
+/** The initials alone, for where the name stands beside them or in a label. One's own are in the colour of what is one's own. */
+export function Initials({ name, mine = false }: { name: string; mine?: boolean }) {
   return (
-    <span className={classes.initials} aria-hidden="true">
+    <span className={classes.initials} data-mine={mine || undefined} aria-hidden="true">
       {initials(name)}
     </span>
   );

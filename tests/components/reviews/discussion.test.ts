@@ -18,7 +18,7 @@ const ASK: Comment = {
 
 function tags(part: Partial<Comment>): string {
   const now = { at: new Date("2026-11-26T12:00:00Z"), timeZone: "UTC" };
-  const props = { comments: [{ ...ASK, ...part }], now, children: null };
+  const props = { comments: [{ ...ASK, ...part }], now, me: 1, children: null };
   const html = renderToStaticMarkup(createElement(MantineProvider, null, createElement(Discussion, props)));
   return html.match(/data-tone="\w+">([^<]+)</)?.[1] ?? "";
 }

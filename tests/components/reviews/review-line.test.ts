@@ -7,6 +7,7 @@ import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
+const ME = 3;
 
 const at = (day: number) => `2026-11-${day}T09:00:00.000Z`;
 
@@ -51,7 +52,7 @@ function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
 
 /** What each line says of its gates, as its cell is drawn. */
 function gatesIn(reviews: ReviewSummary[]) {
-  const { lines, gates } = linesOf(reviews, NOW);
+  const { lines, gates } = linesOf(reviews, NOW, ME);
   return lines.map((line) => line.gates?.map((place) => gates[place]) ?? null);
 }
 
@@ -74,7 +75,7 @@ describe("the lines of a list of reviews", () => {
   });
 
   it("hold once what many of them say", () => {
-    const { lines, gates } = linesOf([review(1), review(2), review(3)], NOW);
+    const { lines, gates } = linesOf([review(1), review(2), review(3)], NOW, ME);
     expect(gates).toHaveLength(GATES.length);
     expect(new Set(lines.map((line) => JSON.stringify(line.gates))).size).toBe(1);
   });
@@ -85,7 +86,7 @@ describe("the lines of a list of reviews", () => {
       gate("findings", "waived", "None."),
       gate("findings", "met", "One."),
     ];
-    expect(linesOf([review(1, { gates })], NOW).gates).toHaveLength(3);
+    expect(linesOf([review(1, { gates })], NOW, ME).gates).toHaveLength(3);
   });
 
   it.each<[string, number, Partial<ReviewSummary>]>([
@@ -105,19 +106,19 @@ describe("the lines of a list of reviews", () => {
     ["where it was cancelled", 1, { state: "cancelled", endedAt: at(24) }],
     ["when a file last said that it is open elsewhere", 1, { state: "submitted", openElsewhereAt: at(24) }],
   ])("have an age that ends %s", (_, days, parts) => {
-    expect(linesOf([review(1, parts)], NOW).lines[0]?.ageSeconds).toBe(days * 86_400);
+    expect(linesOf([review(1, parts)], NOW, ME).lines[0]?.ageSeconds).toBe(days * 86_400);
   });
 
   it("are sent without what a review does not have", () => {
     const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null, gates: [] });
-    expect(linesOf([bare], NOW).lines).toEqual([{ id: 1, title: "Change 1", state: "in_review" }]);
-    expect(JSON.stringify(linesOf([bare], NOW).lines)).not.toContain("null");
+    expect(linesOf([bare], NOW, ME).lines).toEqual([{ id: 1, title: "Change 1", state: "in_review" }]);
+    expect(JSON.stringify(linesOf([bare], NOW, ME).lines)).not.toContain("null");
   });
 
   it("say when the change was launched, and before that when it is asked to be", () => {
     const wanted = review(1, { requestedLaunchOn: "2026-12-20" });
     const launched = review(2, { requestedLaunchOn: "2026-12-20", launchedOn: "2026-11-24" });
-    const { lines } = linesOf([wanted, launched, review(3, { launchedOn: "2026-11-23" }), review(4)], NOW);
+    const { lines } = linesOf([wanted, launched, review(3, { launchedOn: "2026-11-23" }), review(4)], NOW, ME);
     expect(lines.map(({ launchOn, launched: is }) => [launchOn, is])).toEqual([
       ["2026-12-20", undefined],
       ["2026-11-24", true],
@@ -127,22 +128,33 @@ describe("the lines of a list of reviews", () => {
   });
 
   it("say that an approval is stale, and nothing of one that is not", () => {
-    expect(linesOf([review(1, { state: "approved", stale: true })], NOW).lines[0]).toHaveProperty("stale", true);
-    expect(linesOf([review(1, { state: "approved" })], NOW).lines[0]).not.toHaveProperty("stale");
+    expect(linesOf([review(1, { state: "approved", stale: true })], NOW, ME).lines[0]).toHaveProperty("stale", true);
+    expect(linesOf([review(1, { state: "approved" })], NOW, ME).lines[0]).not.toHaveProperty("stale");
   });
 
   it("say nothing of a clock that has been met", () => {
     const sla = { status: "met", target: "reviewer_time", dueAt: null, usedShare: 0.5 } as const;
-    expect(linesOf([review(1, { sla })], NOW).lines[0]).not.toHaveProperty("sla");
+    expect(linesOf([review(1, { sla })], NOW, ME).lines[0]).not.toHaveProperty("sla");
   });
 
   it("name the target of a clock where it is the first response", () => {
     const due = { status: "due", dueAt: "2026-12-01T17:00:00.000Z" } as const;
-    expect(linesOf([review(1)], NOW).lines[0]?.sla).toEqual(due);
+    expect(linesOf([review(1)], NOW, ME).lines[0]?.sla).toEqual(due);
     const sla = { ...due, target: "first_response", usedShare: 0.2 } as const;
-    const line = linesOf([review(1, { sla })], NOW).lines[0]?.sla ?? null;
+    const line = linesOf([review(1, { sla })], NOW, ME).lines[0]?.sla ?? null;
     expect(line).toEqual({ ...due, target: "first_response" });
     expect(renderToStaticMarkup(createElement(SlaMark, { sla: line, now: NOW }))).toContain("for a first response");
+  });
+
+  it("say which part in a review is the reader's own", () => {
+    const [me, other] = [
+      { id: ME, name: "Enzo Engineer" },
+      { id: 4, name: "Enzo Engineer" },
+    ];
+    const lines = (parts: Partial<ReviewSummary>) => linesOf([review(1, parts)], NOW, ME).lines[0]?.mine;
+    expect(lines({ guardian: other, reviewer: me })).toEqual(["Engineer"]);
+    expect(lines({ guardian: me, reviewer: null })).toEqual(["Guardian"]);
+    expect(lines({ guardian: other, reviewer: other })).toBeUndefined();
   });
 
   it("say nothing of gates where there is nothing to meet", () => {

@@ -7,6 +7,7 @@ import { Days } from "#components/ui/days.tsx";
 import { initials } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
+import { People } from "#components/ui/people.tsx";
 import { Placed } from "#components/ui/placed.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { STATUS_VALUES, Status } from "#components/ui/status.tsx";
@@ -54,6 +55,19 @@ describe("DataTable", () => {
     expect(markup(DataTable, { columns, rows: [], caption: "Reviews", empty: "No reviews yet" })).toBe(
       "No reviews yet",
     );
+  });
+});
+
+describe("People", () => {
+  it("tell one's own place from that of others by its look and in words", () => {
+    const parts = [
+      { part: "Guardian", name: "Gita Guardian" },
+      { part: "Engineer", name: "Enzo Engineer", mine: true },
+    ];
+    const html = markup(People, { parts });
+    expect(html.match(/data-mine[^>]*>(\w+)</)?.[1]).toBe("EE");
+    expect(html).toContain('title="Engineer: Enzo Engineer (you)"');
+    expect(words(html)).toBe("GG EE Guardian: Gita Guardian. Engineer: Enzo Engineer (you).");
   });
 });
 

@@ -33,7 +33,7 @@ describe("the first decision of a review", () => {
         review.firstSubmittedAt,
         review.firstDecidedAt,
       ]);
-      return { review, seconds: row.seconds, age: linesOf([review], later.now).lines[0]?.ageSeconds };
+      return { review, seconds: row.seconds, age: linesOf([review], later.now, 1).lines[0]?.ageSeconds };
     };
     const open = await told();
     expect(open.review).toMatchObject({ firstDecidedAt: NOW.toISOString(), decidedAt: null });

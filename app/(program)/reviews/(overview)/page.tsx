@@ -82,7 +82,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       <LeftOut names={notUnderstood(LIST_PARAMETERS, query)} />
       {list.reviews.length > 0 ? (
         <ReviewTable
-          reviews={linesOf(list.reviews, ctx.now)}
+          reviews={linesOf(list.reviews, ctx.now, ctx.actor.personId)}
           now={ctx.now}
           today={ctx.day}
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}

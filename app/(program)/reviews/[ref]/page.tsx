@@ -234,7 +234,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           />
         </Section>
         <Section title="Discussion" id="discussion" facts={saidWords(review.comments)}>
-          <Discussion comments={review.comments} now={nowOf(ctx)}>
+          <Discussion comments={review.comments} now={nowOf(ctx)} me={ctx.actor.personId}>
             <CommentForm
               reviewId={id}
               loadPeople={peopleAction}
