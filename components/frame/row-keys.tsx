@@ -1,25 +1,31 @@
 "use client";
 
-import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
+import { type LetterKey, useLetterKeys } from "#components/ui/use-letter-keys.ts";
+import { SEARCH_KEY, SEARCHES } from "./search-key.ts";
+
+const KEYS: LetterKey[] = [
+  { letter: "j", words: "Next row, which Enter opens", act: () => focusing(rowBeside(1)) },
+  { letter: "k", words: "Row before", act: () => focusing(rowBeside(-1)) },
+  { letter: SEARCH_KEY, words: "Search this list", act: () => focusing(document.querySelector(SEARCHES)) },
+];
 
 /** j and k move between the rows of the tables on a page, / goes to its search field. Enter follows a link by itself. */
 export function RowKeys() {
-  useLetterKeys(goTo);
+  useLetterKeys(KEYS);
   return null;
 }
 
-function goTo(key: string): boolean {
-  const target = targetOf(key);
-  target?.focus();
-  target?.scrollIntoView({ block: "nearest" });
-  return target !== null;
+function focusing(target: HTMLElement | null): (() => void) | null {
+  if (!target) return null;
+  return () => {
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+  };
 }
 
-function targetOf(key: string): HTMLElement | null {
-  if (key === "/") return document.querySelector<HTMLElement>("[data-search]");
-  if (key !== "j" && key !== "k") return null;
+/** The row so many after the one with the focus, and the first or last where there is none. */
+function rowBeside(by: 1 | -1): HTMLElement | null {
   const links = Array.from(document.querySelectorAll<HTMLElement>("[data-row-link]"));
   const at = links.findIndex((link) => link.closest("tr, li")?.contains(document.activeElement) ?? false);
-  const next = key === "j" ? at + 1 : Math.max(at - 1, 0);
-  return links[next] ?? null;
+  return links[Math.min(Math.max(at + by, 0), links.length - 1)] ?? null;
 }

@@ -11,6 +11,7 @@ import { InboxMenu } from "./inbox-menu.tsx";
 import { Nav } from "./nav.tsx";
 import { NavDrawerButton } from "./nav-drawer-button.tsx";
 import type { PlaceCounts } from "./navigation.ts";
+import { PageKeys } from "./page-keys.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 import { PersonMenu, type PersonProps } from "./person-menu.tsx";
 import { RowKeys } from "./row-keys.tsx";
@@ -61,6 +62,7 @@ export function Shell(props: Props) {
         </main>
       </div>
       <RowKeys />
+      <PageKeys />
     </div>
   );
 }

@@ -20,12 +20,13 @@ export function ResultKeys({ total }: { total: number }) {
     setAt(next);
     document.getElementById(`result-${next}`)?.focus();
   };
-  useLetterKeys((key) => {
-    const step = STEPS.find(({ letter }) => letter === key);
-    if (!step || total === 0) return false;
-    go(step.by);
-    return true;
-  });
+  useLetterKeys(
+    STEPS.map(({ letter, words, by }) => ({
+      letter,
+      words: `${words} result`,
+      act: () => (total > 0 ? () => go(by) : null),
+    })),
+  );
   if (total === 0) return null;
   return (
     <div className={classes.keys}>

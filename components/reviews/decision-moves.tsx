@@ -19,6 +19,7 @@ import type {
 } from "#lib/reviews/input.ts";
 import type { Gate, GateId } from "#lib/reviews/rules/gates.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { CLAIM_KEY } from "./claim-key.ts";
 import classes from "./decision-moves.module.css";
 import { GiveFeedback } from "./give-feedback.tsx";
 import { type DialogReview, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
@@ -60,8 +61,6 @@ type Props = {
   loadPeople: LoadPeople;
 };
 
-const CLAIM_KEY = "c";
-
 /** The move that can be made now beside a menu of the others, and the dialog of the one that was chosen. */
 export function DecisionMoves({ review, me, lowering, primary, groups, guardians, actions, loadPeople }: Props) {
   // A dialog stays mounted once it was opened: what was typed in it is kept.
@@ -76,24 +75,15 @@ export function DecisionMoves({ review, me, lowering, primary, groups, guardians
   };
   const close = () => setOpened(null);
   const moves = useRef<HTMLDivElement>(null);
-  useLetterKeys((key) => {
-    const isClaim = key === CLAIM_KEY && primary?.key === "claim";
-    if (isClaim) {
-      // The dialog gives the focus back to where it was.
-      focusFirst(moves.current);
-      open("claim");
-    }
-    return isClaim;
-  });
-  usePageMoves(
-    namedMoves(primary, groups).map(({ key, ...named }) => ({
-      ...named,
-      run: () => {
-        focusFirst(moves.current);
-        open(key);
-      },
-    })),
-  );
+  const openFrom = (key: string) => () => {
+    // The dialog gives the focus back to where it was.
+    focusFirst(moves.current);
+    open(key);
+  };
+  useLetterKeys([
+    { letter: CLAIM_KEY, words: "Claim this review", act: () => (primary?.key === "claim" ? openFrom("claim") : null) },
+  ]);
+  usePageMoves(namedMoves(primary, groups).map(({ key, ...named }) => ({ ...named, run: openFrom(key) })));
   const made = primary?.key;
   useEffect(() => {
     // The button of a move that was made is gone, and the focus with it: the next move takes it.
@@ -182,6 +172,5 @@ type VerbProps<V extends MoveVerb> = Pick<FormProps, "review" | "control" | "loa
 };
 
 function OfVerb<V extends MoveVerb>({ verb, actions, ...rest }: VerbProps<V>) {
-  const move = MOVES.find((one): one is Extract<(typeof MOVES)[number], { verb: V }> => one.verb === verb);
-  return move ? <MoveDialog<V> move={move} action={actions[verb]} {...rest} /> : null;
+  return <MoveDialog<V> verb={verb} action={actions[verb]} {...rest} />;
 }

@@ -6,7 +6,7 @@ import { ALLOWED } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { MoveControls } from "./move-controls.tsx";
-import { fieldsOf, type Move, type MoveInputs, type MoveVerb } from "./moves.ts";
+import { fieldsOf, MOVES, type MoveInputs, type MoveVerb } from "./moves.ts";
 import { readMove } from "./read-move.ts";
 
 export type ReviewAction<Input> = (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
@@ -21,7 +21,7 @@ export type DialogReview = {
 } & Pick<ReviewDetail, "state" | "launchedOn" | "answerOwed">;
 
 type Props<V extends MoveVerb> = {
-  move: Move<V>;
+  verb: V;
   review: DialogReview;
   action: ReviewAction<MoveInputs[V]>;
   loadPeople: LoadPeople;
@@ -29,7 +29,9 @@ type Props<V extends MoveVerb> = {
 };
 
 /** The dialog of a move that asks for what it needs. */
-export function MoveDialog<V extends MoveVerb>({ move, review, action, loadPeople, control }: Props<V>) {
+export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeople, control }: Props<V>) {
+  const move = MOVES.find((one): one is Extract<(typeof MOVES)[number], { verb: V }> => one.verb === verb);
+  if (!move) return null;
   return (
     <FormDialog
       label={move.label}
@@ -39,7 +41,7 @@ export function MoveDialog<V extends MoveVerb>({ move, review, action, loadPeopl
       permission={ALLOWED}
       danger={move.tone === "danger"}
       control={control}
-      action={(form) => action(review.id, readMove(move.verb, form, review.sequence))}
+      action={(form) => action(review.id, readMove(verb, form, review.sequence))}
     >
       <MoveControls
         fields={fieldsOf(move, review)}

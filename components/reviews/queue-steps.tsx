@@ -8,6 +8,9 @@ import { paths } from "#lib/paths.ts";
 import { type Queue, queueWith } from "./kept-queue.ts";
 import classes from "./queue-steps.module.css";
 
+const NEXT = "Next review";
+const PREVIOUS = "Previous review";
+
 /** Where a review stands in the list one came from, with the way to the ones before (k) and after (j), which is fetched ahead. */
 export function QueueSteps({ id }: { id: number }) {
   const router = useRouter();
@@ -19,11 +22,11 @@ export function QueueSteps({ id }: { id: number }) {
   useEffect(() => {
     if (after !== undefined) router.prefetch(paths.review(after));
   }, [router, after]);
-  useLetterKeys((key) => {
-    const to = key === "j" ? after : key === "k" ? before : undefined;
-    if (to !== undefined) router.push(paths.review(to));
-    return to !== undefined;
-  });
+  const go = (to: number | undefined) => () => (to === undefined ? null : () => router.push(paths.review(to)));
+  useLetterKeys([
+    { letter: "j", words: NEXT, act: go(after) },
+    { letter: "k", words: PREVIOUS, act: go(before) },
+  ]);
   if (!queue) return null;
   return (
     <nav className={classes.steps} aria-label="In the list">
@@ -33,8 +36,8 @@ export function QueueSteps({ id }: { id: number }) {
       <span>
         {at + 1} of {queue.ids.length}
       </span>
-      <Step to={before} words="Previous review" mark="k" />
-      <Step to={after} words="Next review" mark="j" />
+      <Step to={before} words={PREVIOUS} mark="k" />
+      <Step to={after} words={NEXT} mark="j" />
     </nav>
   );
 }

@@ -29,6 +29,8 @@ type Known = {
   sla: Pick<Sla, "status"> & { dueAt: string | null; target?: SlaTarget };
   /** The next move, where it is the reader's. */
   move: Move;
+  /** What a claim names, where that is the move: the review as it is shown. */
+  sequence: number;
   /** The day of the launch, or before it the one that is asked for. */
   launchOn: string;
   launched: true;
@@ -75,6 +77,7 @@ function lineOf(review: ReviewSummary, now: Date, me: number, placeOf: (gate: Ga
     policies,
     sla: sla && sla.status !== "met" ? slaOfLine(sla) : null,
     move: review.move,
+    sequence: review.move === "claim" ? review.sequence : null,
     elsewhere: review.openElsewhereAt === null ? null : true,
     onWaivers: review.onWaivers || null,
     stale: review.stale || null,

@@ -1,15 +1,20 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { CSSProperties, MouseEvent } from "react";
+import { type CSSProperties, type MouseEvent, useRef } from "react";
+import type { LoadPeople } from "#components/people/person-select.tsx";
 import { inDays, NotKnown } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
+import type { ClaimInput } from "#lib/reviews/input.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
 import { dayWords } from "#lib/words.ts";
+import { ClaimFromList } from "./claim-from-list.tsx";
+import { CLAIM_KEY } from "./claim-key.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
+import type { ReviewAction } from "./move-dialog.tsx";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { GateLetter, ReviewLine, ReviewLines } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
@@ -32,13 +37,21 @@ const COLUMNS = [
   "Due",
 ] as const;
 
-type Props = { reviews: ReviewLines; now: Date; today: string; caption: string };
+type Props = {
+  reviews: ReviewLines;
+  now: Date;
+  today: string;
+  caption: string;
+  claim: ReviewAction<ClaimInput>;
+  loadPeople: LoadPeople;
+};
 
 /**
  * Reviews as the queue shows them: a line of 36 px each, a card on a phone. Drawn from a line of data each: as markup a page of
  * fifty is sent twice over. They share what follows their links: a `Link` for each takes a sixth of their drawing.
  */
-export function ReviewTable({ reviews: { lines, gates }, now, today, caption }: Props) {
+export function ReviewTable({ reviews: { lines, gates }, now, today, caption, claim, loadPeople }: Props) {
+  const table = useRef<HTMLTableElement>(null);
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: lines.map(({ id }) => id) });
@@ -49,7 +62,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption }: 
   };
   return (
     <div className={classes.region}>
-      <table className={classes.table} style={lettersOf(lines, today)}>
+      <table ref={table} className={classes.table} style={lettersOf(lines, today)}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -66,6 +79,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption }: 
           ))}
         </tbody>
       </table>
+      <ClaimFromList {...{ lines, table, claim, loadPeople }} />
     </div>
   );
 }
@@ -90,7 +104,7 @@ type LineProps = {
 };
 
 function Line({ review, gates, now, today, onFollow }: LineProps) {
-  const { id, title, service, tier, state, move, policies, launchOn, launched, ageSeconds, sla } = review;
+  const { id, title, service, tier, state, move, sequence, policies, launchOn, launched, ageSeconds, sla } = review;
   const { guardian = null, reviewer = null, mine = [] } = review;
   const ref = reviewRef(id);
   const own = review.gates?.flatMap((place) => gates[place] ?? []);
@@ -100,7 +114,13 @@ function Line({ review, gates, now, today, onFollow }: LineProps) {
     <tr>
       <td>{ref}</td>
       <th scope="row">
-        <a href={paths.review(id)} data-row-link="" title={title} onClick={onFollow}>
+        <a
+          href={paths.review(id)}
+          data-row-link=""
+          title={title}
+          aria-keyshortcuts={sequence === undefined ? undefined : CLAIM_KEY}
+          onClick={onFollow}
+        >
           <span className="sr-only">{`${ref} `}</span>
           {title}
         </a>

@@ -1,7 +1,8 @@
+import { CLAIM_KEY } from "./claim-key.ts";
 import classes from "./row-key-hints.module.css";
 
-/** The keys that move through a list, for whoever has a keyboard. */
-export function RowKeyHints() {
+/** The keys of a list, for whoever has a keyboard; `claims`: it has reviews to claim. */
+export function RowKeyHints({ claims }: { claims: boolean }) {
   return (
     <p className={`${classes.hints} screen-only`}>
       <span>
@@ -12,6 +13,14 @@ export function RowKeyHints() {
       </span>
       <span>
         <kbd>/</kbd> search
+      </span>
+      {claims ? (
+        <span>
+          <kbd>{CLAIM_KEY}</kbd> claim
+        </span>
+      ) : null}
+      <span>
+        <kbd>?</kbd> all keys
       </span>
     </p>
   );

@@ -10,11 +10,11 @@ type Props = { previous: string | null; next: string | null };
 /** The ways to the threats before and after this one: p and n. */
 export function ThreatMoves({ previous, next }: Props) {
   const router = useRouter();
-  useLetterKeys((key) => {
-    const href = key === "n" ? next : key === "p" ? previous : null;
-    if (href) router.push(href, { scroll: false });
-    return href !== null;
-  });
+  const go = (href: string | null) => () => (href ? () => router.push(href, { scroll: false }) : null);
+  useLetterKeys([
+    { letter: "n", words: "Next threat", act: go(next) },
+    { letter: "p", words: "Previous threat", act: go(previous) },
+  ]);
   return (
     <>
       <Move href={previous} label="Previous" letter="p" />

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { openWindows } from "./support/open-windows.ts";
 import { signIn } from "./support/sign-in.ts";
 import { takesLetters } from "./support/takes-letters.ts";
@@ -134,6 +135,31 @@ describe("a page for daily work", () => {
     await page.getByRole("menu").waitFor({ state: "detached" });
     expect(await focused()).toBe("Other moves");
     expect(strokes()).toBeLessThan(30);
+  });
+
+  it("claims from the list the review whose row has the focus, and tells the keys that do so", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/reviews?state=submitted");
+    const row = page.locator("[data-row-link][aria-keyshortcuts=c]").first();
+    await takesLetters(row);
+    await page.keyboard.press("c");
+    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keys of this page" });
+    await keys.waitFor();
+    await expectNoViolations(page);
+    expect(await keys.getByRole("term").allTextContents()).toEqual(expect.arrayContaining(["j", "k", "/", "c", "?"]));
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    const ref = (await row.getAttribute("href"))?.split("/").at(-1);
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: `Claim ${ref}` });
+    await dialog.getByRole("button", { name: "Claim", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("Claimed. It is yours to review.").waitFor();
+    await page.goto(`/reviews/${ref}`);
+    await page.getByText("You review").first().waitFor();
   });
 
   it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {

@@ -157,6 +157,11 @@ describe("the lines of a list of reviews", () => {
     expect(lines({ guardian: other, reviewer: other })).toBeUndefined();
   });
 
+  it("name what a claim needs where that is the move, and nowhere else", () => {
+    const lines = linesOf([review(1, { move: "claim", sequence: 7 }), review(2, { move: "decide" })], NOW, ME).lines;
+    expect(lines.map(({ sequence }) => sequence)).toEqual([7, undefined]);
+  });
+
   it("say nothing of gates where there is nothing to meet", () => {
     expect(gatesIn([review(1, { gates: [] })])).toEqual([null]);
   });

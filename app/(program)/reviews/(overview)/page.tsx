@@ -30,7 +30,9 @@ import {
 } from "#lib/reviews/rules/filter.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
+import { peopleAction } from "../../people-action.ts";
 import { waitingReviews } from "../../waiting-reviews.ts";
+import { claimReviewAction } from "../[ref]/actions.ts";
 import { peopleCalledAction, servicesCalledAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
@@ -56,6 +58,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
     ...(tab === "mine" ? { count: mine } : {}),
     current: filter.tab === tab,
   }));
+  const reviews = linesOf(list.reviews, ctx.now, ctx.actor.personId);
   const total = countedIn(list, "review");
   const { sort: _, ...held } = filter;
   const csv = paths.api("/reviews/export", filterQuery({ ...held, page: 1 }));
@@ -82,10 +85,12 @@ export default async function ReviewsPage({ searchParams }: Props) {
       <LeftOut names={notUnderstood(LIST_PARAMETERS, query)} />
       {list.reviews.length > 0 ? (
         <ReviewTable
-          reviews={linesOf(list.reviews, ctx.now, ctx.actor.personId)}
+          reviews={reviews}
           now={ctx.now}
           today={ctx.day}
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
+          claim={claimReviewAction}
+          loadPeople={peopleAction}
         />
       ) : (
         <NoReviews filter={filter} names={names} />
@@ -103,7 +108,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
         {may(ctx.actor, "reviews.import", null).allowed ? (
           <Link href={paths.importReviews()}>Import past reviews</Link>
         ) : null}
-        {list.reviews.length > 0 ? <RowKeyHints /> : null}
+        {list.reviews.length > 0 ? <RowKeyHints claims={reviews.lines.some(({ sequence }) => sequence)} /> : null}
       </footer>
     </>
   );
