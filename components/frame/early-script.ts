@@ -1,9 +1,14 @@
+import { OWN_LETTERS } from "#components/ui/own-letters.ts";
+import { SEARCH_KEY, SEARCHES } from "./search-key.ts";
+
 /**
  * Makes `window.early`. Runs before there is anything to type in, and before React at each event. Of a box its click is noted: it is
  * checked by then, and React may take it over at the click. Of boxes of which one is chosen the last counts.
  *
  * A form of a page would send itself with all that stands in it as an address: where nothing answers yet, it waits. One that says
  * where it goes, as a filter does, goes there. In a list that is searched Enter chooses and sends nothing.
+ *
+ * The key that goes to the search is answered where it comes up unanswered: what is typed after it would be keys of the page.
  */
 export const EARLY_SCRIPT = `(() => {
   const typed = new Map();
@@ -32,5 +37,13 @@ export const EARLY_SCRIPT = `(() => {
     if (event.defaultPrevented || target.hasAttribute("action") || target.hasAttribute("method")) return;
     event.preventDefault();
     if (!document.activeElement?.matches("[aria-haspopup=listbox]")) sent.set(target, submitter);
+  });
+  addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (key !== "${SEARCH_KEY}" || event.defaultPrevented || ctrlKey || metaKey || altKey) return;
+    const field = target.closest?.("${OWN_LETTERS}") ? null : document.querySelector("${SEARCHES}");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
   });
 })()`;

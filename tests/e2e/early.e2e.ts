@@ -131,6 +131,19 @@ describe("what is done on a page before its scripts have come", () => {
     expect(await page.getByRole("searchbox").inputValue()).toBe("role");
   });
 
+  it("searches: / goes to the search field, and what follows is not taken for keys of the page", async () => {
+    const page = await as("manager@example.com");
+    const letCome = await openEarly(page, "/reviews?tab=all");
+    const search = page.getByRole("searchbox");
+    await search.waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.type("/jack");
+    expect(await search.inputValue()).toBe("jack");
+    letCome();
+    await page.waitForURL(/\/reviews\?.*\bq=jack\b/);
+    expect(await search.inputValue()).toBe("jack");
+  });
+
   it("chooses what a chart shows", async () => {
     const page = await as("leader@example.com");
     await page.goto("/metrics");
