@@ -3,10 +3,10 @@
 import { Alert, CloseButton, Group, Stack, Text } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
 import { useState } from "react";
+import { AuthorFields } from "#components/threat-models/author-fields.tsx";
 import { Choice } from "#components/ui/choice.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole, TOOLS } from "#lib/threat-models/rules/model.ts";
+import { TOOLS } from "#lib/threat-models/rules/model.ts";
 import { type Author, bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
 import { readFiles, refusalWords } from "./read-files.ts";
 
@@ -70,15 +70,7 @@ export function EvidenceDrop({ files, onFiles, recognise, author, onAuthor, guar
         <FileLine key={file.name} file={file} onRemove={() => onFiles(files.filter((other) => other !== file))} />
       ))}
       {files.some(({ recognised }) => recognised.kind === "threat_model") ? (
-        <>
-          <Choice
-            name="authorRole"
-            label="Who wrote the threat model"
-            description="No format says it, and credit depends on it."
-            value={author.role ?? ""}
-            onChange={(event) => onAuthor({ ...author, role: chosenOf(AUTHOR_ROLES, event.currentTarget.value) })}
-            data={AUTHOR_ROLES.map((role) => ({ value: role, label: authorWords(role, guardian) }))}
-          />
+        <AuthorFields role={author.role} onRole={(role) => onAuthor({ ...author, role })} guardian={guardian}>
           {author.role === "engineer" ? (
             <Choice
               name="authorId"
@@ -89,15 +81,10 @@ export function EvidenceDrop({ files, onFiles, recognise, author, onAuthor, guar
               data={engineers.map(({ id, name }) => ({ value: String(id), label: name }))}
             />
           ) : null}
-        </>
+        </AuthorFields>
       ) : null}
     </Stack>
   );
-}
-
-/** A model by the guardian is credited to whoever guards the review: they are named. */
-function authorWords(role: AuthorRole, guardian: string | null): string {
-  return role === "guardian" && guardian !== null ? `${AUTHOR_WORDS.guardian}, ${guardian}` : AUTHOR_WORDS[role];
 }
 
 function FileLine({ file, onRemove }: { file: EvidenceFile; onRemove: () => void }) {

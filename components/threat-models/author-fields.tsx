@@ -1,41 +1,36 @@
-import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
+import type { ReactNode } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 
 type Props = {
   role: AuthorRole | null;
-  /** The value of who is chosen: see `authorIn`. */
-  author: string;
-  loadPeople: LoadPeople;
   onRole: (role: AuthorRole | null) => void;
-  onAuthor: (author: string) => void;
+  /** The guardian whom a model by the guardian is credited to; null where that is said by name. */
+  guardian?: string | null;
+  /** What asks for the author by name: once it is said as what they wrote it. */
+  children?: ReactNode;
 };
 
-/** Who wrote a model, and as what: the people are asked for once it is said as what. */
-export function AuthorFields({ role, author, loadPeople, onRole, onAuthor }: Props) {
+/** Who wrote a model: as what, then by name. */
+export function AuthorFields({ role, onRole, guardian = null, children }: Props) {
   return (
     <>
       <Choice
         name="authorRole"
-        label="Written by"
+        label="Who wrote the threat model"
+        description="No format says it, and credit depends on it."
         value={role ?? ""}
         onChange={(event) => onRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
-        data={AUTHOR_ROLES.map((each) => ({ value: each, label: AUTHOR_WORDS[each] }))}
+        data={AUTHOR_ROLES.map((each) => ({ value: each, label: authorWords(each, guardian) }))}
       />
-      {role === null ? null : (
-        <PersonSelect
-          name="authorId"
-          label="Author"
-          description="Who is credited with it."
-          nobody="Nobody who is here"
-          value={author}
-          onChange={onAuthor}
-          load={loadPeople}
-        />
-      )}
+      {role === null ? null : children}
     </>
   );
+}
+
+function authorWords(role: AuthorRole, guardian: string | null): string {
+  return role === "guardian" && guardian !== null ? `${AUTHOR_WORDS.guardian}, ${guardian}` : AUTHOR_WORDS[role];
 }
 
 /** The author as the verb takes them: null where it is nobody who is here, undefined while none is chosen. */

@@ -3,7 +3,7 @@
 import { Button, FileInput, Group, NativeSelect, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { LoadPeople } from "#components/people/person-select.tsx";
+import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
 import { readFiles } from "#components/reviews/read-files.ts";
 import { Form } from "#components/ui/form.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
@@ -91,13 +91,17 @@ export function ImportForm({ services, model, loadPeople, action }: Props) {
           disabled={pending}
           error={unread}
         />
-        <AuthorFields
-          role={authorRole}
-          author={author}
-          loadPeople={loadPeople}
-          onRole={setAuthorRole}
-          onAuthor={setAuthor}
-        />
+        <AuthorFields role={authorRole} onRole={setAuthorRole}>
+          <PersonSelect
+            name="authorId"
+            label="Author"
+            description="Who is credited with it."
+            nobody="Nobody who is here"
+            value={author}
+            onChange={setAuthor}
+            load={loadPeople}
+          />
+        </AuthorFields>
         <Group>
           <Button type="submit" loading={pending}>
             {model ? "Import new version" : "Import threat model"}

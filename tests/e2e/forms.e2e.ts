@@ -239,7 +239,7 @@ describe("what somebody types", () => {
         buffer: Buffer.from(content),
       });
     await page.getByLabel("Service").selectOption({ index: 1 });
-    await page.getByLabel("Written by").selectOption("builder");
+    await page.getByLabel("Who wrote the threat model").selectOption("builder");
     await page.getByLabel("Author").selectOption("Nobody who is here");
     await choose("no threat model");
     await page.getByRole("button", { name: "Import threat model" }).click();
