@@ -37,6 +37,7 @@ export function guard(settings: GuardSettings): (request: IncomingMessage, respo
     const { note, end } = openNote(requestId);
     response.once("close", end);
     answerByNote(response, note);
+    if (isApi(request.url ?? "")) answerMethod(request, response, requestId);
     const limit = limitOf(request);
     cutOff(request, limit.bytes, () => refuse(request, response, tooLarge(limit.words, requestId)));
     // Node reads what a door leaves unread, uncounted, unless somebody has begun to: we read it to its end.
@@ -162,6 +163,27 @@ function answerText({ method, url = "" }: IncomingMessage, problem: Problem): st
     ...(problem.status === 405 ? [`Allow: ${methodsOf(url).join(", ")}`] : []),
   ];
   return `${head.join("\r\n")}\r\n\r\n${method === "HEAD" ? "" : body}`;
+}
+
+/** Next refuses a method that a route does not have with a status alone: it is answered with words, as any other refusal. */
+function answerMethod({ method = "" }: IncomingMessage, response: ServerResponse, requestId: string): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+  const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
+  let isBare = false;
+  const look = (status: number, headers: unknown) => {
+    if (status !== 405 || response.headersSent || headers || response.hasHeader("content-type")) return;
+    isBare = true;
+    response.setHeader("content-type", "application/problem+json");
+  };
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    look(status, rest[0]);
+    return writeHead(status, ...rest);
+  };
+  response.end = (...given: unknown[]) => {
+    look(response.statusCode, given[0]);
+    if (!isBare) return end(...given);
+    return end(JSON.stringify(doorProblem(405, `${method} is not answered here. OPTIONS says what is.`, requestId)));
+  };
 }
 
 /** An error that nobody caught is 500, unless the application noted what it means. */

@@ -252,6 +252,32 @@ describe("the guard", () => {
     });
 
     it.each([
+      ["DELETE /api/v1/reviews", /^\{.*"status":405.*"DELETE is not answered here. OPTIONS says what is."/],
+      ["HEAD /api/v1/backup", /^$/],
+      ["POST /reviews?_rsc=1", /^$/],
+    ])("says of %s, which a door refuses without a word, what is answered there", async (line, said) => {
+      const bare: Handle = (_, response) => {
+        response.statusCode = 405;
+        response.end();
+      };
+      const headers = ["Next-Action: a", "Content-Type: text/plain", "Content-Length: 0"];
+      const { status, text } = await ask(await serve({}, bare), line, ...headers);
+      const [head = "", body = ""] = text.split("\r\n\r\n");
+      expect(status).toBe(405);
+      expect(body).toMatch(said);
+      expect(head.includes("application/problem+json")).toBe(line.includes("/api/"));
+    });
+
+    it("says it where the head is sent before the end, and leaves alone what has words of its own", async () => {
+      const early: Handle = (_, response) => response.writeHead(405).end();
+      const own: Handle = (_, response) => response.writeHead(405, { "content-type": "text/plain" }).end("By POST.");
+      expect((await ask(await serve({}, early), "PUT /api/v1/reviews")).text).toContain("PUT is not answered here");
+      const { text } = await ask(await serve({}, own), "PUT /api/v1/reviews");
+      expect(text).toContain("By POST.");
+      expect(text).not.toContain("problem+json");
+    });
+
+    it.each([
       [200, "text/plain;charset=UTF-8"],
       [200, "multipart/form-data; boundary=x"],
       [415, "application/x-www-form-urlencoded"],
