@@ -14,6 +14,18 @@ export function firstFitting(texts: readonly string[], width: number): string | 
   return texts.find((text) => textWidth(text) <= width);
 }
 
+/** In how many lines of `width` a text stands whose words stay whole. */
+export function lineCount(text: string, width: number): number {
+  let lines = 0;
+  let line = "";
+  for (const word of text.split(" ")) {
+    const isNew = line === "" || textWidth(`${line} ${word}`) > width;
+    if (isNew) lines += 1;
+    line = isNew ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
 /** "n = 1,234" of each, or as much of it as fits of all of them: groups beside each other say it alike. */
 export function fittingCounts(counts: readonly number[], width: number): string[] {
   const forms = [(n: number) => `n = ${formatCount(n)}`, (n: number) => `n ${formatCount(n)}`, formatCount];

@@ -1,5 +1,5 @@
 import { Text, usePlotArea } from "recharts";
-import { fittingCounts, textWidth } from "#components/charts/fit-text.ts";
+import { fittingCounts, lineCount } from "#components/charts/fit-text.ts";
 import { FONT_SIZE, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 
 /** One group under an axis: its name and its n, null where that is not told. */
@@ -17,25 +17,39 @@ export interface GroupTickProps {
 
 const LINE_HEIGHT = 15;
 
-/** The height an axis needs for `GroupTick`: two lines of name and one of n. */
-export const GROUP_TICK_HEIGHT = 3 * LINE_HEIGHT + 8;
+/** As many as "2026 Q4 so far" takes on a phone. */
+const MOST_LINES = 3;
+
+/** The lines that the longest of the names takes, in bands that share `width`. */
+function nameLines(groups: readonly TickGroup[], width: number): number {
+  return Math.min(Math.max(...groups.map(({ label }) => lineCount(label, bandWidth(groups, width)))), MOST_LINES);
+}
+
+function bandWidth(groups: readonly TickGroup[], width: number): number {
+  return width / groups.length - 2;
+}
+
+/** The height an axis of `width` needs for `GroupTick`: two lines of name, or more where a name takes them, and one of n. */
+export function groupTickHeight(groups: readonly TickGroup[], width: number): number {
+  return (Math.max(2, nameLines(groups, width)) + 1) * LINE_HEIGHT + 8;
+}
 
 /** The tick at `index` of an axis over `groups`, wrapped to the width of its band. */
 export function GroupTick({ x, y, index, groups }: GroupTickProps) {
   const plot = usePlotArea();
   const group = groups[index];
   if (!plot || !group) return null;
-  const width = plot.width / groups.length - 2;
+  const width = bandWidth(groups, plot.width);
   const shared = { x, width, textAnchor: "middle", verticalAnchor: "start", fontSize: FONT_SIZE } as const;
   const counted = groups.flatMap(({ n }) => (n === null ? [] : [n]));
   const told = fittingCounts(counted, width)[counted.indexOf(group.n ?? Number.NaN)] ?? "";
-  const nameLines = groups.some(({ label }) => textWidth(label) > width) ? 2 : 1;
+  const lines = nameLines(groups, plot.width);
   return (
     <g>
-      <Text {...shared} y={y + 4} maxLines={2} lineHeight={`${LINE_HEIGHT}px`} fill={TEXT}>
+      <Text {...shared} y={y + 4} maxLines={lines} lineHeight={`${LINE_HEIGHT}px`} fill={TEXT}>
         {group.label}
       </Text>
-      <Text {...shared} y={y + 4 + nameLines * LINE_HEIGHT} maxLines={1} fill={QUIET_TEXT}>
+      <Text {...shared} y={y + 4 + lines * LINE_HEIGHT} maxLines={1} fill={QUIET_TEXT}>
         {told}
       </Text>
     </g>

@@ -1,8 +1,8 @@
 "use client";
 
-import { CartesianGrid, XAxis, YAxis } from "recharts";
+import { CartesianGrid, useChartWidth, XAxis, YAxis } from "recharts";
 import { formatTick } from "#components/charts/format.ts";
-import { GROUP_TICK_HEIGHT, GroupTick } from "#components/charts/group-tick.tsx";
+import { GroupTick, groupTickHeight } from "#components/charts/group-tick.tsx";
 import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { AXIS, GRID, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
@@ -17,10 +17,14 @@ type Props = {
 /** The height an axis of many needs: one line of name. */
 const MANY_HEIGHT = 30;
 
+/** What the words of the values take at the left. */
+const VALUES_WIDTH = 46;
+
 export const INTERVAL_MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
 
 /** The grid and the axes of values with their intervals: each group by its label and its n, values from nothing up. */
 export function IntervalAxes({ kind, groups, many = false }: Props) {
+  const width = (useChartWidth() ?? 0) - VALUES_WIDTH - INTERVAL_MARGIN.right;
   const base = { dataKey: "position", scale: "band", tickLine: false, stroke: AXIS } as const;
   return (
     <>
@@ -38,7 +42,7 @@ export function IntervalAxes({ kind, groups, many = false }: Props) {
         <XAxis
           {...base}
           interval={0}
-          height={GROUP_TICK_HEIGHT}
+          height={groupTickHeight(groups, width)}
           tick={({ x, y, index }) => <GroupTick x={Number(x)} y={Number(y)} index={index} groups={groups} />}
         />
       )}
@@ -47,7 +51,7 @@ export function IntervalAxes({ kind, groups, many = false }: Props) {
         tickFormatter={(tick: number) => formatTick(kind, tick)}
         tick={{ fontSize: 12, fill: QUIET_TEXT }}
         stroke={AXIS}
-        width={46}
+        width={VALUES_WIDTH}
       />
     </>
   );

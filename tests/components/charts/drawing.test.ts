@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstFitting, fittingCounts, textWidth } from "#components/charts/fit-text.ts";
+import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
 import { intervalRows } from "#components/charts/interval-rows.ts";
 import { labelHeights } from "#components/charts/label-heights.ts";
@@ -30,6 +30,13 @@ describe("what stands on an axis", () => {
     expect([0.05, 0.1].map((tick) => formatTick("duration", tick))).toEqual(["0.05 d", "0.1 d"]);
     expect([0, 0.25, 0.5].map((tick) => formatTick("share", tick))).toEqual(["0 %", "0.25 %", "0.5 %"]);
     expect(formatTick("count", 12_500)).toBe("12,500");
+  });
+
+  test("a name takes as many lines as its words need", () => {
+    expect(["2026 Q3", "2026 Q4 so far"].map((name) => lineCount(name, 120))).toEqual([1, 1]);
+    expect(["2026 Q3", "2026 Q4 so far"].map((name) => lineCount(name, 60))).toEqual([1, 2]);
+    expect(["2026 Q3", "2026 Q4 so far"].map((name) => lineCount(name, 41))).toEqual([2, 3]);
+    expect(lineCount("Department", 20)).toBe(1);
   });
 
   test("a count is shortened only where it does not fit", () => {
