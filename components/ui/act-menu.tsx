@@ -26,6 +26,9 @@ type Props = {
   onChoose: (key: string) => void;
 };
 
+/** The head of a page stays in view, above what opens below it. */
+const UNCOVERED = { top: 52, bottom: 8 };
+
 /** A button with acts behind it. What can not be done now stands there in grey words with its reason, and takes the focus too. */
 export function ActMenu({ label, name, groups, onChoose }: Props) {
   const target = useRef<HTMLButtonElement>(null);
@@ -47,7 +50,7 @@ export function ActMenu({ label, name, groups, onChoose }: Props) {
       position="bottom-end"
       width={312}
       shadow="md"
-      middlewares={{ flip: true, shift: true, size: true }}
+      middlewares={{ flip: true, shift: true, size: { padding: UNCOVERED } }}
       transitionProps={{ duration: 0 }}
       withinPortal={false}
       withInitialFocusPlaceholder={false}

@@ -163,6 +163,24 @@ describe("a page for daily work", () => {
     await page.getByText("You review").first().waitFor();
   });
 
+  it("shows every move of a menu on a phone, below the head of the page", async () => {
+    const page = await as("engineer@example.com", { viewport: { width: 390, height: 667 } });
+    await page.goto("/reviews?tab=all&state=in_review");
+    const review = (await page.locator("[data-row-link]").first().getAttribute("href")) ?? "";
+    await page.goto(review);
+    const opener = page.getByRole("button", { name: /^(Other moves|Moves)$/ });
+    await takesLetters(opener);
+    await opener.click();
+    const first = page.getByRole("menu").getByRole("menuitem").first();
+    await first.waitFor();
+    expect(
+      await first.evaluate((item) => {
+        const { left, top, width, height } = item.getBoundingClientRect();
+        return item.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }),
+    ).toBe(true);
+  });
+
   it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {
     const page = await as("guardian@example.com");
     await page.goto("/reviews/new");
