@@ -5,6 +5,7 @@ import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts"
 import { Status } from "#components/ui/status.tsx";
 import type { Need, NeedKind } from "#lib/agenda/rules.ts";
 import classes from "./need-list.module.css";
+import { WithRefs } from "./with-refs.tsx";
 
 /** A morning's worth; the rest is folded. */
 const SHOWN = 10;
@@ -40,9 +41,13 @@ export function NeedList({ needs, now, today }: Props) {
             <Icon name={ICONS[need.kind]} size={16} className={classes.icon} />
             <span className={classes.what}>
               <span className={classes.thing}>
-                <b>{need.verb}</b> {need.thing}
+                <b>{need.verb}</b> <WithRefs words={need.thing} />
               </span>{" "}
-              {need.note ? <span className={classes.note}>{need.note}</span> : null}
+              {need.note ? (
+                <span className={classes.note}>
+                  <WithRefs words={need.note} />
+                </span>
+              ) : null}
             </span>
             <Due need={need} now={now} today={today} />
           </Link>
