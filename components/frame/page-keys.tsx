@@ -18,6 +18,6 @@ export function PageKeys() {
     setOpened(true);
   };
   useLetterKeys([{ letter: "?", words: TITLE, act: () => ask }]);
-  usePageMoves([{ label: TITLE, run: ask }]);
+  usePageMoves([{ label: TITLE, isLast: true, run: ask }]);
   return keys ? <KeysDialog title={TITLE} keys={keys} opened={opened} onClose={() => setOpened(false)} /> : null;
 }

@@ -2,8 +2,8 @@
 
 import { useEffect } from "react";
 
-/** What can be done on a page, as it is called there: what it does, or where it leads. */
-export type PageMove = { label: string; href?: string | undefined; run: () => void };
+/** What can be done on a page, as it is called there: what it does, or where it leads. `isLast`: of every page, after its own. */
+export type PageMove = { label: string; href?: string | undefined; isLast?: boolean; run: () => void };
 
 const offered = new Set<readonly PageMove[]>();
 
@@ -19,5 +19,6 @@ export function usePageMoves(moves: readonly PageMove[]): void {
 
 /** The moves that the page offers now. */
 export function pageMoves(): PageMove[] {
-  return [...offered].flat();
+  const all = [...offered].flat();
+  return [...all.filter(({ isLast }) => !isLast), ...all.filter(({ isLast }) => isLast)];
 }
