@@ -14,6 +14,7 @@ import { embeddedDb } from "./embedded-client.ts";
 import { giveBackUnbegun } from "./give-back-unbegun.ts";
 import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
+import { prepareLong } from "./prepare-long.ts";
 import { refuseUnready, standingOf } from "./rights.ts";
 import * as schema from "./schema/index.ts";
 
@@ -67,6 +68,7 @@ export async function openPostgres(url: string): Promise<Database> {
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
+  prepareLong(pool);
   giveBackUnbegun(pool);
   try {
     const role = await underLock(pool, bringUpToDate);
