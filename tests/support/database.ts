@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
-import { embeddedDb } from "#db/embedded-client.ts";
+import { MAKE_EMPTY } from "./make-empty.ts";
 import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./postgres-template.ts";
 import { withoutOrder } from "./without-order.ts";
 
@@ -25,7 +25,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return {
     ...opened,
     owner: owner.db,
-    pastTriggers: (statement) => pastTriggers(owner, [statement]),
+    pastTriggers: (statement) => pastTriggers(owner, statement),
     reset: () => reset(owner),
   };
 }
@@ -78,43 +78,54 @@ export function useFilledDatabase<Filled>(fill: (db: Db) => Promise<Filled>): ()
 
 type Copy = Database & { owner: Database };
 
-/** Databases whose test files are done, empty again: to open one takes longer than what most files do with it. */
-const free: { opened: Database; catalog: string }[] = [];
+/** What is kept of the databases whose test files are done, empty again: to make one takes longer than what most files do with it. */
+const embedded: { opened: Database; catalog: string }[] = [];
+const onServers: { name: string; catalog: string }[] = [];
 
 async function copyOfFile(file: string): Promise<Copy> {
-  const { opened, catalog } = free.pop() ?? (await openCopy(file));
+  const { opened, catalog } = embedded.pop() ?? (await openCopy(file));
+  await execute(opened, ...SESSION);
   // What the product keeps in memory it keeps for a `db`: the next file has one of its own.
-  const db = opened.driver.kind === "pglite" ? withoutOrder(embeddedDb(opened.driver.client)) : opened.db;
-  const current: Database = { ...opened, db, close: () => giveBack(opened, catalog) };
+  const current: Database = { ...opened, db: Object.create(opened.db), close: () => giveBack(opened, catalog) };
   return { ...current, owner: current };
 }
 
 async function openCopy(file: string) {
   const opened = await openPglite(undefined, { loadDataDir: new Blob([await readFile(file)]) });
+  await execute(opened, MAKE_EMPTY);
+  withoutOrder(opened.db);
   return { opened, catalog: await catalogOf(opened) };
 }
+
+/** What a session begins with. Its plans are those of any data: to plan takes longer than to read the few rows of a test. */
+const SESSION = ["set time zone 'UTC'", "set plan_cache_mode = force_generic_plan"];
+
+/** What a session leaves, but for the statements that it has prepared, which those of the next file are too. */
+const LEAVE = ["reset all", "close all", "unlisten *", "discard temp", "discard sequences"];
 
 /** Empties a database for the next file. One that is not what it was, or does not answer, goes. */
 async function giveBack(opened: Database, catalog: string): Promise<void> {
   try {
     await reset(opened);
-    for (const statement of ["discard all", "set time zone 'UTC'"]) await execute(opened, statement);
+    await execute(opened, ...LEAVE, "select pg_advisory_unlock_all()");
     if ((await catalogOf(opened)) !== catalog) throw new Error("Another schema");
-    free.push({ opened, catalog });
+    embedded.push({ opened, catalog });
   } catch {
     await opened.close();
   }
 }
 
-/** What the tables, their columns, constraints and triggers, and the functions are. */
+/** What the tables, their columns, constraints and triggers, and the functions and settings are. */
 const CATALOG = `select md5(concat(
   (select string_agg(concat(oid, relname, relkind, relnatts, relacl), ',' order by oid) from pg_class where relpersistence = 'p'),
   (select string_agg(concat(attrelid, attname, attisdropped, attnotnull), ',' order by attrelid, attnum) from pg_attribute where attnum > 0),
   (select string_agg(concat(oid, conname, convalidated), ',' order by oid) from pg_constraint),
   (select string_agg(concat(oid, tgname, tgenabled), ',' order by oid) from pg_trigger),
-  (select string_agg(concat(oid, md5(prosrc)), ',' order by oid) from pg_proc))) as catalog`;
+  (select string_agg(concat(oid, md5(prosrc)), ',' order by oid) from pg_proc),
+  (select string_agg(s::text, ',' order by s::text) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+    where d.datname = current_database()))) as catalog`;
 
-/** Asked of the driver: what the product's client has prepared is gone when the database is given back. */
+/** Asked of the driver, as another asks than the product. */
 async function catalogOf({ driver }: Database): Promise<string> {
   const { rows } =
     driver.kind === "pglite"
@@ -123,48 +134,52 @@ async function catalogOf({ driver }: Database): Promise<string> {
   return rows[0]?.catalog ?? "";
 }
 
-async function copyOnServer({ serverUrl, name, role }: PostgresTemplate): Promise<Copy> {
-  const copy = `guardians_test_${randomUUID().replaceAll("-", "")}`;
-  // As files: what is copied block by block is written to the log too.
-  await onServer(serverUrl, `create database ${copy} template ${name} strategy file_copy`);
-  const url = databaseUrl(serverUrl, copy);
+async function copyOnServer(template: PostgresTemplate): Promise<Copy> {
+  const { serverUrl, role } = template;
+  const kept = onServers.pop();
+  const name = kept?.name ?? (await makeCopy(template));
+  const url = databaseUrl(serverUrl, name);
   const owner = await openPostgres(url);
+  const catalog = kept?.catalog ?? (await catalogOf(owner));
   const opened = await openPostgres(asRole(url, role));
   const close = async () => {
     await opened.close();
-    await owner.close();
-    await onServer(serverUrl, `drop database ${copy} with (force)`);
+    await giveBackTo(serverUrl, owner, { name, catalog });
   };
   return { ...opened, owner, close };
 }
 
-/** Empties the product's tables and the queue of jobs, and restarts every sequence. What the migrations and the queue need for themselves stays. */
-const EMPTY = `do $$
-  declare filled text;
-  begin
-    for filled in
-      select format('%I.%I', schemaname, tablename) from pg_tables
-      where schemaname = 'public' or (schemaname = 'pgboss' and tablename = 'job')
-    loop
-      execute 'delete from ' || filled;
-    end loop;
-    perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences
-      where schemaname = 'public' and last_value is not null;
-  end $$`;
+async function makeCopy({ serverUrl, name }: PostgresTemplate): Promise<string> {
+  const copy = `${name}_${randomUUID().replaceAll("-", "")}`;
+  // As files: what is copied block by block is written to the log too.
+  await onServer(serverUrl, `create database ${copy} template ${name} strategy file_copy`);
+  return copy;
+}
+
+/** As `giveBack`: of a server another session is the next file's. */
+async function giveBackTo(serverUrl: string, owner: Database, kept: (typeof onServers)[number]): Promise<void> {
+  const isAsItWas = await reset(owner)
+    .then(() => catalogOf(owner))
+    .then((catalog) => catalog === kept.catalog)
+    .catch(() => false);
+  await owner.close();
+  if (isAsItWas) onServers.push(kept);
+  else await onServer(serverUrl, `drop database ${kept.name} with (force)`);
+}
 
 /** Deletes every row and restarts every sequence: what is kept too. */
 function reset(owner: Database): Promise<void> {
-  return pastTriggers(owner, [EMPTY]);
+  return execute(owner, "select tests.empty()");
 }
 
-function pastTriggers(owner: Database, statements: string[]): Promise<void> {
-  return execute(
-    owner,
-    ["set session_replication_role = replica", ...statements, "set session_replication_role = origin"].join(";"),
-  );
+async function pastTriggers(owner: Database, statement: string): Promise<void> {
+  const done = "set session_replication_role = origin";
+  await execute(owner, ["set session_replication_role = replica", statement, done].join(";"));
 }
 
-async function execute({ driver }: Database, statements: string): Promise<void> {
-  if (driver.kind === "pglite") await driver.client.exec(statements);
-  else await driver.pool.query(statements);
+async function execute({ driver }: Database, ...statements: string[]): Promise<void> {
+  for (const statement of statements) {
+    if (driver.kind === "pglite") await driver.client.exec(statement);
+    else await driver.pool.query(statement);
+  }
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { initDatabase } from "#lib/cli/init-database.ts";
+import { MAKE_EMPTY } from "./make-empty.ts";
 import { startPostgres } from "./postgres.ts";
 
 /** The URL of one database of a server. */
@@ -33,6 +34,11 @@ export function makeRole(name: string): string {
   return `create role ${name} login password '${PASSWORD}'`;
 }
 
+/** What is prepared has the plan of any data: to plan takes longer than to read the few rows of a test. */
+function plansOfAny(role: string): string {
+  return `alter role ${role} set plan_cache_mode = force_generic_plan`;
+}
+
 const PASSWORD = "of the test";
 
 /** A database that is copied for each test file. The tests work in the copies as `role`, which does not own the tables. */
@@ -44,16 +50,35 @@ export async function postgresTemplate(): Promise<PostgresTemplate & { stop: () 
   const name = `guardians_template_${process.pid}`;
   const role = `guardians_application_${process.pid}`;
   try {
-    await onServer(server.url, `create database ${name}`, makeRole(role));
+    await onServer(server.url, `create database ${name}`, makeRole(role), plansOfAny(role));
     const url = databaseUrl(server.url, name);
     await initDatabase({ owner: url, application: asRole(url, role) });
+    await onServer(url, MAKE_EMPTY);
   } catch (error) {
     await server.stop();
     throw error;
   }
   const stop = async () => {
-    await onServer(server.url, `drop database ${name} with (force)`, `drop role ${role}`);
+    const made = await databasesOf(server.url, name);
+    await onServer(
+      server.url,
+      ...made.map((database) => `drop database ${database} with (force)`),
+      `drop role ${role}`,
+    );
     await server.stop();
   };
   return { serverUrl: server.url, name, role, stop };
+}
+
+/** A template and its copies. */
+async function databasesOf(serverUrl: string, template: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const asked = "select datname from pg_database where datname = $1 or starts_with(datname, $1 || '_')";
+    const made = await client.query<{ datname: string }>(asked, [template]);
+    return made.rows.map(({ datname }) => datname);
+  } finally {
+    await client.end();
+  }
 }
