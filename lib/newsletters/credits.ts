@@ -13,7 +13,7 @@ import {
 import type { Context } from "#lib/context.ts";
 import { fixedFinding } from "#lib/findings/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { isApproval } from "#lib/reviews/conditions.ts";
+import { isApproval, openReview } from "#lib/reviews/conditions.ts";
 import { creditedReviewIds } from "#lib/reviews/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";
@@ -109,22 +109,27 @@ async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise
 }
 
 /**
- * One policy counts once: its new access failed and was not narrowed to a pass, and it is not in the checked revision that was
- * approved last, or nothing was approved. What was narrowed is a check that went from fail to pass.
+ * One policy counts once: its new access failed, was not narrowed to a pass, and was let in by no approval. Where the review was
+ * approved, its checks looked at what was approved last and found the policy in no document of it. Else it has ended, and no review
+ * follows it, in which the same may be asked for. What was narrowed is a check that went from fail to pass.
  */
 async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();
-  const approved = ctx.db
-    .select({ revision: sql`max(${reviewDecisions.revision})` })
-    .from(reviewDecisions)
-    .where(and(eq(reviewDecisions.reviewId, checkRuns.reviewId), isApproval()));
-  const checked = sql`exists (select from check_runs as last
-    where last.review_id = ${checkRuns.reviewId} and last.revision = (${approved}) and last.state = 'finished')`;
+  const ofReview = and(eq(reviewDecisions.reviewId, checkRuns.reviewId), isApproval());
+  const approved = sql`(select ${reviewDecisions.revision} from ${reviewDecisions} where ${ofReview})`;
+  const last = sql`(select max(${reviewDecisions.revision}) from ${reviewDecisions} where ${ofReview})`;
+  const isLast = sql`last.review_id = ${checkRuns.reviewId} and last.revision = ${last} and last.state = 'finished'`;
+  const isSame = sql`still.run_id = last.id and still."check" = ${checkResults.check} and still.logical_id = ${checkResults.logicalId}
+    and still.policy_name is not distinct from ${checkResults.policyName}`;
+  const isOver = sql`exists (select from ${reviews} where ${reviews.id} = ${checkRuns.reviewId} and not ${openReview()})
+    and not exists (select from ${reviews} where ${reviews.previousReviewId} = ${checkRuns.reviewId})`;
   return checksWith(
     ctx,
     and(inArray(checkRuns.reviewId, [...reviewIds]), eq(checkResults.check, "no_new_access")),
     sql`${lastOf("fail")} > coalesce(${lastOf("pass")}, 0)
-      and ((${approved}) is null or (max(${checkRuns.revision}) < (${approved}) and ${checked}))`,
+      and max(${checkRuns.revision}) filter (where ${checkRuns.revision} in ${approved}) is null
+      and case when ${last} is null then ${isOver} else exists (select from check_runs as last where ${isLast}
+        and not exists (select from check_results as still where ${isSame})) end`,
   );
 }
 

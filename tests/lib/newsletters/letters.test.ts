@@ -52,6 +52,8 @@ const NO_CHECKS = {
   acceptedManagedPolicies: [],
 };
 
+type RunParts = { reasons?: readonly Pick<ResultReason, "fingerprint" | "level">[]; documentName?: string };
+
 describe("letters", () => {
   const db = useDatabase();
 
@@ -186,6 +188,37 @@ describe("letters", () => {
     const { id } = await draft(leader, organisationId);
     const { guardians } = (await newsletterPage(leader, id)).snapshot;
     expect(guardians).toMatchObject([{ reviews: 3, checksMended: 1, accessRefused: 2 }]);
+  });
+
+  it("credit no new access that was let in before, is in another document, is still asked for, or may be asked for again", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+    const reviewed = async (given: Partial<Parameters<typeof addSubmitted>[1]> = {}) => {
+      const id = await addSubmitted(db(), { ...at, guardianAtSubmitId: guardian.personId, ...given });
+      await addFinding(db(), id, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId });
+      return id;
+    };
+    const credited = async () => {
+      const { id } = await draft(leader, organisationId, { refresh: true });
+      const { guardians } = (await newsletterPage(leader, id)).snapshot;
+      return guardians.map(({ reviews, accessRefused }) => [reviews, accessRefused]);
+    };
+    const letIn = await reviewed();
+    await addRun(letIn, 1, { one: "fail" });
+    await addRun(letIn, 2, { other: "pass" });
+    for (const revision of [1, 2]) await decide(letIn, "approved", at.decided, revision);
+    const renamed = await reviewed();
+    await addRun(renamed, 1, { one: "fail" });
+    await addRun(renamed, 2, { one: "fail" }, { documentName: "renamed.yaml" });
+    await decide(renamed, "approved", at.decided, 2);
+    const asked = await reviewed({ state: "changes_requested" });
+    await addRun(asked, 1, { one: "fail" });
+    const rejected = await reviewed({ state: "rejected" });
+    await addRun(rejected, 1, { one: "fail" });
+    await decide(rejected, "rejected", at.decided);
+    expect(await credited()).toEqual([[4, 1]]);
+    await reviewed({ previousReviewId: rejected });
+    expect(await credited()).toEqual([[5, 0]]);
   });
 
   it("of before list nobody with zero, either", async () => {
@@ -523,11 +556,12 @@ describe("letters", () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const at = { submitted: "2026-09-01T00:00:00Z", decided: "2026-09-10T00:00:00Z", teamId, serviceId };
     const reviewId = await addSubmitted(db(), at);
-    await addRun(reviewId, 1, { "Role/Export": "fail" }, [
-      { fingerprint: "still" },
-      { fingerprint: "again" },
-      { fingerprint: "advice", level: "warning" },
-    ]);
+    await addRun(
+      reviewId,
+      1,
+      { "Role/Export": "fail" },
+      { reasons: [{ fingerprint: "still" }, { fingerprint: "again" }, { fingerprint: "advice", level: "warning" }] },
+    );
     await db().update(reviews).set({ currentRevision: 1 }).where(eq(reviews.id, reviewId));
     const waiver = { reviewId, documentName: "policy.json", reason: "Agreed", approvedAt: LONG_AGO };
     const given = { ...waiver, approvedById: guardian.personId };
@@ -718,7 +752,7 @@ describe("letters", () => {
     reviewId: number,
     revision: number,
     verdicts: Record<string, Verdict>,
-    reasons: readonly Pick<ResultReason, "fingerprint" | "level">[] = [],
+    { reasons = [], documentName = "policy.json" }: RunParts = {},
   ): Promise<void> {
     await db().insert(blobs).values({ sha256: "a", content: "{}", bytes: 2, createdAt: NOW }).onConflictDoNothing();
     await db().insert(checkProfiles).values({ name: "Default", tiers: [], createdAt: NOW }).onConflictDoNothing();
@@ -744,7 +778,7 @@ describe("letters", () => {
         queuedAt: NOW,
       })
       .returning();
-    const result = { runId: run?.id ?? 0, sha256: "a", documentName: "policy.json", check: "no_new_access" as const };
+    const result = { runId: run?.id ?? 0, sha256: "a", documentName, check: "no_new_access" as const };
     await db()
       .insert(checkResults)
       .values(
