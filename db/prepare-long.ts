@@ -1,33 +1,38 @@
 import type pg from "pg";
+import { keepNewest } from "#lib/keep-newest.ts";
 
-/** Statements of so many characters join so much that to plan one takes as long as to run it. */
+/** Questions of so many characters join so much that to plan one takes as long as to answer it. */
 const LONG = 1_000;
-/** How many stay prepared on one connection, whose server keeps a plan of each: more than the pages ask with. */
+const ASKS = /^\s*(select|with)\b/i;
+/** How many stay prepared on one connection, whose server keeps a plan of each: more than the pages of an hour ask. */
 const MOST = 200;
-/** What PostgreSQL says of a prepared statement that would answer with other columns than it did. */
-const OTHER_COLUMNS = "0A000";
+/** What PostgreSQL says of one that would answer with other columns than it did, is not there, or is there already. */
+const LOST = ["0A000", "26000", "42P05"];
 
 type Statement = { text: string; name?: string };
 type Query = (statement: unknown, ...others: unknown[]) => unknown;
+/** By text: the name of what is prepared, null of what came once. */
+type Names = Map<string, string | null>;
 
 /**
- * Has the server plan a long statement once for each connection, and not each time it comes: it is given a name, under which the
- * server keeps it. Whoever stands between must keep such names too.
+ * Has the server plan a long question once for each connection, and not each time it comes: at its second coming it is given a name,
+ * under which the server keeps it. Whoever stands between must keep such names too.
  */
 export function prepareLong(pool: pg.Pool): void {
   pool.on("connect", (client) => {
-    const names = new Map<string, string>();
+    const names: Names = new Map();
     let given = 0;
-    const named = (statement: Statement): Statement => {
-      const { text } = statement;
-      if (!names.has(text)) names.set(text, `guardians_${given++}`);
-      return { ...statement, name: names.get(text) };
-    };
     const query = client.query.bind(client) as Query;
     const asked: Query = (statement, ...others) => {
-      if (!isLong(statement) || (names.size >= MOST && !names.has(statement.text))) return query(statement, ...others);
-      const answer = query(named(statement), ...others);
-      if (answer instanceof Promise) answer.catch((error) => forget(names, statement, error));
+      if (!isLong(statement)) return query(statement, ...others);
+      const { text } = statement;
+      const known = names.get(text);
+      const name = known === null ? `guardians_${given++}` : known;
+      const [oldest] = names;
+      keepNewest(names, text, name ?? null, MOST);
+      if (oldest?.[1] && !names.has(oldest[0])) void leave(query, oldest[1]);
+      const answer = query(name ? { ...statement, name } : statement, ...others);
+      if (answer instanceof Promise) answer.catch((error) => forget(names, text, error));
       return answer;
     };
     client.query = asked as typeof client.query;
@@ -37,10 +42,15 @@ export function prepareLong(pool: pg.Pool): void {
 function isLong(statement: unknown): statement is Statement {
   if (typeof statement !== "object" || statement === null || "submit" in statement) return false;
   const { text, name } = statement as Partial<Statement>;
-  return typeof text === "string" && text.length >= LONG && name === undefined;
+  return typeof text === "string" && text.length >= LONG && name === undefined && ASKS.test(text);
 }
 
-/** The next time it has another name, under which nothing is kept of what it was. */
-function forget(names: Map<string, string>, { text }: Statement, error: { code?: string }): void {
-  if (error.code === OTHER_COLUMNS) names.delete(text);
+/** In a transaction that failed it stays, until the connection ends. */
+async function leave(query: Query, name: string): Promise<void> {
+  await Promise.resolve(query(`deallocate ${name}`)).catch(() => undefined);
+}
+
+/** The next time it comes as for the first: under that name is what it was, or nothing. */
+function forget(names: Names, text: string, { code }: { code?: string }): void {
+  if (code !== undefined && LOST.includes(code)) names.delete(text);
 }

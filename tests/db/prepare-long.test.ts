@@ -22,40 +22,58 @@ describe("a long statement", () => {
   const ask = async (text: string, values: unknown[] = []) => (await pool.query({ text }, values)).rows;
   const prepared = async () => (await pool.query("select statement from pg_prepared_statements")).rows.length;
 
-  it("is prepared once, and a short one never", async () => {
-    for (const value of ["1", "2", "3"]) {
+  it("is prepared at its second coming, and what is short or changes something never", async () => {
+    await ask("create temp table kept (it text)");
+    for (const [value, count] of [
+      ["1", 0],
+      ["2", 1],
+      ["3", 1],
+    ] as const) {
       expect(await ask(long("select $1::text as it"), [value])).toEqual([{ it: value }]);
       expect(await ask("select $1::text as short", [value])).toEqual([{ short: value }]);
+      await ask(long("insert into kept values ($1)"), [value]);
+      expect(await prepared()).toBe(count);
     }
-    expect(await prepared()).toBe(1);
   });
 
-  it("is prepared in a transaction too", async () => {
+  it("is prepared in a transaction too, and goes for a newer one where enough are", async () => {
     const client = await pool.connect();
-    for (const text of ["begin", "select 1", "commit"]) await client.query({ text: long(text) }, []);
+    await client.query("begin");
+    for (let at = 0; at < 202; at += 1) {
+      for (const _ of ["asked", "prepared"]) {
+        expect((await client.query({ text: long(`select ${at} as it`) }, [])).rows).toEqual([{ it: at }]);
+      }
+    }
+    await client.query("commit");
     client.release();
-    expect(await prepared()).toBe(3);
-  });
-
-  it("is asked anew each time where enough are prepared already", async () => {
-    for (let at = 0; at < 202; at += 1) expect(await ask(long(`select ${at} as it`))).toEqual([{ it: at }]);
     expect(await prepared()).toBe(200);
-    expect(await ask(long("select 0 as it"))).toEqual([{ it: 0 }]);
+    for (const _ of ["asked", "prepared"]) expect(await ask(long("select 0 as it"))).toEqual([{ it: 0 }]);
+    expect(await prepared()).toBe(200);
   });
 
   it("answers again where a column is another than it was", async () => {
     const client = await pool.connect();
     const asked = { text: long("select * from kept") };
     await client.query("create temp table kept as select 1 as it");
-    expect((await client.query(asked, [])).rows).toEqual([{ it: 1 }]);
+    for (const _ of ["asked", "prepared"]) expect((await client.query(asked, [])).rows).toEqual([{ it: 1 }]);
     await client.query("alter table kept alter it type text");
     await expect(client.query(asked, [])).rejects.toThrow("cached plan must not change result type");
-    expect((await client.query(asked, [])).rows).toEqual([{ it: "1" }]);
+    for (const _ of ["asked", "prepared"]) expect((await client.query(asked, [])).rows).toEqual([{ it: "1" }]);
+    client.release();
+  });
+
+  it("answers again where somebody between kept no name", async () => {
+    const client = await pool.connect();
+    const asked = { text: long("select 1 as it") };
+    for (const _ of ["asked", "prepared"]) await client.query(asked, []);
+    await client.query("deallocate all");
+    await expect(client.query(asked, [])).rejects.toThrow(/prepared statement .* does not exist/);
+    for (const _ of ["asked", "prepared"]) expect((await client.query(asked, [])).rows).toEqual([{ it: 1 }]);
     client.release();
   });
 
   it("is refused as it was without a name", async () => {
-    for (const _ of ["first", "again"]) {
+    for (const _ of ["first", "again", "prepared"]) {
       await expect(ask(long("select it from nowhere"))).rejects.toThrow('relation "nowhere" does not exist');
       await expect(ask(long("select 1 / $1::int as it"), [0])).rejects.toThrow("division by zero");
     }

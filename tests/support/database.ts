@@ -101,7 +101,7 @@ async function openCopy(file: string) {
 const SESSION = ["set time zone 'UTC'", "set plan_cache_mode = force_generic_plan"];
 
 /** What a session leaves, but for the statements that it has prepared, which those of the next file are too. */
-const LEAVE = ["reset all", "close all", "unlisten *", "discard temp", "discard sequences"];
+const LEAVE = ["reset role", "reset all", "close all", "unlisten *", "discard temp", "discard sequences"];
 
 /** Empties a database for the next file. One that is not what it was, or does not answer, goes. */
 async function giveBack(opened: Database, catalog: string): Promise<void> {
@@ -115,13 +115,14 @@ async function giveBack(opened: Database, catalog: string): Promise<void> {
   }
 }
 
-/** What the tables, their columns, constraints and triggers, and the functions and settings are. */
+/** What the tables, their columns, constraints and triggers, the functions and settings are, and who may do what with them. */
 const CATALOG = `select md5(concat(
-  (select string_agg(concat(oid, relname, relkind, relnatts, relacl), ',' order by oid) from pg_class where relpersistence = 'p'),
-  (select string_agg(concat(attrelid, attname, attisdropped, attnotnull), ',' order by attrelid, attnum) from pg_attribute where attnum > 0),
+  (select string_agg(concat(oid, relname, relkind, relnatts, relowner, relacl), ',' order by oid) from pg_class where relpersistence = 'p'),
+  (select string_agg(concat(attrelid, attname, attisdropped, attnotnull, attacl), ',' order by attrelid, attnum) from pg_attribute where attnum > 0),
   (select string_agg(concat(oid, conname, convalidated), ',' order by oid) from pg_constraint),
   (select string_agg(concat(oid, tgname, tgenabled), ',' order by oid) from pg_trigger),
-  (select string_agg(concat(oid, md5(prosrc)), ',' order by oid) from pg_proc),
+  (select string_agg(concat(oid, md5(prosrc), proacl), ',' order by oid) from pg_proc),
+  (select string_agg(concat(oid, nspacl), ',' order by oid) from pg_namespace where nspname !~ '^pg_(temp|toast_temp)_'),
   (select string_agg(s::text, ',' order by s::text) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
     where d.datname = current_database()))) as catalog`;
 
@@ -156,9 +157,14 @@ async function makeCopy({ serverUrl, name }: PostgresTemplate): Promise<string> 
   return copy;
 }
 
+/** What a file has left open would write in the next one. */
+const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid() and usename <> current_user`;
+
 /** As `giveBack`: of a server another session is the next file's. */
 async function giveBackTo(serverUrl: string, owner: Database, kept: (typeof onServers)[number]): Promise<void> {
-  const isAsItWas = await reset(owner)
+  const isAsItWas = await execute(owner, END_OTHERS)
+    .then(() => reset(owner))
     .then(() => catalogOf(owner))
     .then((catalog) => catalog === kept.catalog)
     .catch(() => false);
