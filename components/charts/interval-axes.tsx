@@ -3,7 +3,7 @@
 import { CartesianGrid, useChartWidth, XAxis, YAxis } from "recharts";
 import { formatTick } from "#components/charts/format.ts";
 import { GroupTick, groupTickHeight } from "#components/charts/group-tick.tsx";
-import type { IntervalValue } from "#components/charts/interval-rows.ts";
+import { type IntervalValue, openTop } from "#components/charts/interval-rows.ts";
 import { AXIS, GRID, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 
@@ -47,7 +47,7 @@ export function IntervalAxes({ kind, groups, many = false }: Props) {
         />
       )}
       <YAxis
-        domain={[0, "auto"]}
+        domain={[0, openTop(kind, groups) ?? "auto"]}
         tickFormatter={(tick: number) => formatTick(kind, tick)}
         tick={{ fontSize: 12, fill: QUIET_TEXT }}
         stroke={AXIS}

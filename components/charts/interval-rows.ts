@@ -20,13 +20,25 @@ export interface IntervalRow {
   band: [number, number] | null;
 }
 
+/** An interval without an upper end is drawn to the top of the chart. */
 export function intervalRows(kind: ValueKind, values: readonly IntervalValue[]): IntervalRow[] {
+  const top = openTop(kind, values);
   return values.map(({ value, low = null, high = null, isOpen = false }, index) => {
     const place = { position: String(index), isOpen };
     if (value === null) return { ...place, value, whiskers: null, band: null };
     const level = inUnit(kind, value);
-    if (low === null || high === null) return { ...place, value: level, whiskers: null, band: null };
-    const band: [number, number] = [inUnit(kind, low), inUnit(kind, high)];
+    const end = high === null ? top : inUnit(kind, high);
+    if (low === null || end === null) return { ...place, value: level, whiskers: null, band: null };
+    const band: [number, number] = [inUnit(kind, low), end];
     return { ...place, value: level, whiskers: [level - band[0], band[1] - level], band };
   });
+}
+
+/** Where a chart ends, above all that is drawn, in which an interval has no upper end; null where each has one. */
+export function openTop(kind: ValueKind, values: readonly IntervalValue[]): number | null {
+  const drawn = values.filter(({ value }) => value !== null);
+  if (!drawn.some(({ low = null, high = null }) => low !== null && high === null)) return null;
+  const most = Math.max(...drawn.map(({ value, high }) => inUnit(kind, Math.max(value ?? 0, high ?? 0))));
+  const step = most > 0 ? 10 ** Math.floor(Math.log10(most)) : 1;
+  return (Math.floor(most / step) + 1) * step;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
-import { intervalRows } from "#components/charts/interval-rows.ts";
+import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
 import { labelHeights } from "#components/charts/label-heights.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
@@ -95,6 +95,27 @@ describe("intervals", () => {
       { position: "1", isOpen: false, value: null, whiskers: null, band: null },
       { position: "2", isOpen: true, value: 100, whiskers: null, band: null },
     ]);
+  });
+});
+
+describe("an interval without an upper end", () => {
+  const quarters = [
+    { label: "2026 Q2", n: 11, value: 0.2, low: 0.1, high: 0.31 },
+    { label: "2026 Q3", n: 6, value: 0.3, low: 0.25, high: null },
+    { label: "2026 Q4", n: 3, value: null, low: 0.1, high: 0.9 },
+  ];
+
+  test("is drawn to the top of the chart, above all that is drawn", () => {
+    expect(openTop("share", quarters)).toBe(40);
+    const [ended, open] = intervalRows("share", quarters);
+    expect(ended?.band).toEqual([10, 31]);
+    expect(open).toMatchObject({ value: 30, whiskers: [5, 10], band: [25, 40] });
+  });
+
+  test("leaves the chart's end to what is drawn where there is none", () => {
+    expect(openTop("share", quarters.slice(0, 1))).toBeNull();
+    expect(openTop("share", [{ label: "2026 Q3", n: 6, value: 0 }])).toBeNull();
+    expect(openTop("share", [{ label: "2026 Q3", n: 6, value: 0, low: 0, high: null }])).toBe(1);
   });
 });
 
