@@ -45,7 +45,9 @@ export function IssueRates({ rates, query, asOfWords }: Props) {
           empty={<EmptyState title="No team submitted a review in this quarter">Choose another quarter.</EmptyState>}
         />
       </Section>
-      <ByMonth rates={rates} query={query} asOfWords={asOfWords} />
+      <Section title="By month">
+        <ByMonth rates={rates} query={query} asOfWords={asOfWords} />
+      </Section>
     </>
   );
 }
@@ -62,7 +64,6 @@ function ByMonth({ rates: { months, limits }, query, asOfWords }: Props) {
   return (
     <ChartFrame
       title="Issue rate by month"
-      titleOrder={2}
       definition="Findings rated medium or higher by engineers, per review first submitted in the month, of the program."
       window={first && last ? `${first.month} to ${last.month}, ${asOfWords}` : asOfWords}
       n={months.reduce((sum, { n }) => sum + n, 0)}
