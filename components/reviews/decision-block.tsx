@@ -86,7 +86,7 @@ export function DecisionBlock(props: Props) {
             waivableUntil,
             statedConflict: review.statedConflict,
             tier,
-            heldGates: review.gateWaivers.map(({ gate }) => gate),
+            endableGates: review.endableGates,
             waiverAsks: waiverAsks.map(({ gate, askedBy }) => ({ gate, askedBy: { id: askedBy.id } })),
           }}
           lowering={reader.lowering}

@@ -43,7 +43,7 @@ export type Deciding = DialogReview & {
   waivableUntil: string;
   statedConflict: string | null;
   waiverAsks: { gate: string | null; askedBy: { id: number } }[];
-  heldGates: GateId[];
+  endableGates: GateId[];
   tier: Tier | null;
   guardian: { id: number; name: string } | null;
 };
@@ -156,7 +156,7 @@ function MoveForm({ of, control, review, me, lowering, guardians, actions, loadP
         />
       );
     case "end_waiver":
-      return <EndWaiver {...side} gates={review.heldGates} action={actions.end_waiver} />;
+      return <EndWaiver {...side} gates={review.endableGates} action={actions.end_waiver} />;
     case "give_feedback":
       return <GiveFeedback review={review} control={control} action={actions.give_feedback} />;
     default:

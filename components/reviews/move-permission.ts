@@ -4,7 +4,7 @@ import { waivable } from "#lib/reviews/rules/gates.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { askedNotBy, waivedBy } from "./waivable.ts";
 
-type Review = Pick<ReviewDetail, "may" | "gates" | "waiverAsks" | "gateWaivers">;
+type Review = Pick<ReviewDetail, "may" | "gates" | "waiverAsks" | "endableGates">;
 
 /** Whoever reads: who they are, and whether they may take a review to a lower tier. */
 export type Reader = { personId: number; lowering: Permission };
@@ -33,7 +33,7 @@ export function movePermission(review: Review, verb: ReviewVerb, { personId }: R
 }
 
 /** Why there is no gate of which this person could ask for a waiver, give one or end one. */
-function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, gateWaivers }: Review, me: number): string | null {
+function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, endableGates }: Review, me: number): string | null {
   switch (verb) {
     case "ask_waiver":
       if (waivable(gates).length === 0) return "No gate is unmet that a waiver could let pass.";
@@ -41,7 +41,7 @@ function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, gateWaivers }: Revi
     case "waive":
       return waivedBy(me, gates, waiverAsks).length > 0 ? null : "Nobody else has asked for a waiver of a gate.";
     case "end_waiver":
-      return gateWaivers.length > 0 ? null : "No gate is waived.";
+      return endableGates.length > 0 ? null : "No gate is waived.";
     default:
       return null;
   }

@@ -29,7 +29,7 @@ import { decisionsOf } from "./decisions-of.ts";
 import { endedRejected } from "./ended-rejected.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
-import { lastGateWaivers } from "./gate-waivers.ts";
+import { endableGates, lastGateWaivers } from "./gate-waivers.ts";
 import { involvementIn } from "./involvement.ts";
 import { lastRelease } from "./last-release.ts";
 import type { ReviewDetail } from "./output.ts";
@@ -101,6 +101,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
     ...(await lastGateWaivers(ctx, reviewId)),
+    endableGates: await endableGates(ctx, reviewId),
     statedConflict: (mayReadConflict(ctx.actor, parts) && facts?.conflict.stated) || null,
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),

@@ -5,22 +5,19 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { gateWaivers } from "./gate-waivers.ts";
+import { endableWaivers } from "./gate-waivers.ts";
 import { type EndGateWaiverInput, endGateWaiverInput } from "./input.ts";
 import { GATE_WORDS } from "./rules/gates.ts";
-import { waiverHolds } from "./rules/waiver.ts";
 import { endOf } from "./waiver-terms.ts";
 
 /**
  * Ends what lets a gate pass before its last day: from now on the gate blocks again, a launch of what was approved on
- * it too, but for one that only a decision rests on.
+ * it too, but for one that only a decision rests on. What counts no more for now does not count again either.
  */
 export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGateWaiverInput): Promise<Receipt> {
   const { sequence, gate, reason } = parse(endGateWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
-    const day = ctx.day;
-    const known = await gateWaivers(ctx, reviewId);
-    const held = known.filter((waiver) => waiver.gate === gate && waiverHolds(waiver, day));
+    const held = (await endableWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
     if (held.length === 0) {
       throw new Conflict(`No waiver of the gate “${GATE_WORDS[gate]}” holds: there is nothing to end.`);
     }

@@ -1,9 +1,9 @@
-import { and, asc, eq, type SQL } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { people, waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { askReason } from "#lib/policies/conditions.ts";
-import { waiverCounts, waiverCountsFor } from "./conditions.ts";
+import { askReason, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { isOfClaim, waiverCounts, waiverCountsFor } from "./conditions.ts";
 import type { ReviewDetail } from "./output.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
@@ -16,6 +16,21 @@ export function gateWaivers(ctx: Context, reviewId: number) {
 /** As `gateWaivers`, of those about the evidence of a revision, whatever was found since. */
 export function gateWaiversFor(ctx: Context, reviewId: number, revision: number | null) {
   return waiversWhere(ctx, reviewId, waiverCountsFor("waivers", revision));
+}
+
+/** As `gateWaivers`, of those that can be ended: they hold, also where they count only once what came since is out of the way. */
+export function endableWaivers(ctx: Context, reviewId: number) {
+  return waiversWhere(
+    ctx,
+    reviewId,
+    sql`${waiverHoldsIn("waivers", ctx.day)} and ${isOfClaim("waivers", "approved_at")}`,
+  );
+}
+
+/** The gates with a waiver that can be ended. */
+export async function endableGates(ctx: Context, reviewId: number): Promise<ReviewDetail["endableGates"]> {
+  const endable = await endableWaivers(ctx, reviewId);
+  return WAIVABLE_GATES.filter((id) => endable.some(({ gate }) => gate === id));
 }
 
 function waiversWhere(ctx: Context, reviewId: number, counted: SQL) {

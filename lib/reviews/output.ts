@@ -225,6 +225,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       expiresOn: z.string(),
     }),
   ),
+  /** The gates with a waiver that holds, also where it counts only once what came since is out of the way. */
+  endableGates: z.array(z.enum(WAIVABLE_GATES)),
   /** Of each gate whose last waiver was ended before its day, who ended it, and why. */
   endedGateWaivers: z.array(
     z.object({ gate: z.enum(WAIVABLE_GATES), reason: z.string(), endedBy: person, endedAt: instant }),

@@ -117,12 +117,8 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
     idsOf(waivedBy(me, gates, waiverAsks)).map(
       (gate) => (ctx) => waiveGate(ctx, id, { sequence, gate: gate, reason: "R", expiresOn: "2026-12-20" }),
     ),
-  end_waiver: ({ id, sequence, gateWaivers }) =>
-    gateWaivers.map(
-      ({ gate }) =>
-        (ctx) =>
-          endGateWaiver(ctx, id, { sequence, gate: gate, reason: "R" }),
-    ),
+  end_waiver: ({ id, sequence, endableGates }) =>
+    endableGates.map((gate) => (ctx) => endGateWaiver(ctx, id, { sequence, gate: gate, reason: "R" })),
   again: ({ id }, cast) => [(ctx) => draftReview(ctx, draftOf(cast, { guardianId: null, previousReviewId: id }))],
   give_feedback: ({ id, sequence }) => [(ctx) => giveFeedback(ctx, id, { sequence, feedback: FEEDBACK })],
   comment: ({ id }) => [(ctx) => commentOnReview(ctx, id, { body: "Seen", mentions: [] })],

@@ -125,12 +125,21 @@ describe("the waiver of a gate that evidence meets", () => {
     ]);
   });
 
-  it("is neither shown, announced nor ended while other evidence stands", async () => {
-    const { id, sequence } = await attached(await waived(), ESCALATES);
+  it("is neither shown nor announced while other evidence stands", async () => {
+    const { id } = await attached(await waived(), ESCALATES);
     expect((await reviewDetail(later(cast.engineer), id)).gateWaivers).toMatchObject([{ gate: "threat_model" }]);
     expect(await announceWaivers(on(systemContext(db()), "2026-12-15"))).toBe(1);
+  });
+
+  it("S11 can be ended while other evidence stands, and does not count again for what is put back", async () => {
+    const { id, sequence } = await attached(await waived(), ESCALATES);
+    const endable = async () => (await reviewDetail(later(cast.manager), id)).endableGates;
+    expect(await endable()).toEqual(["threat_model", "policy_checks"]);
     const end = { sequence, gate: "policy_checks", reason: "No longer" } as const;
-    await refuses(db(), Conflict, () => endGateWaiver(later(cast.manager), id, end));
+    const ended = await endGateWaiver(later(cast.manager), id, end);
+    expect(await endable()).toEqual(["threat_model"]);
+    await removed(ended);
+    expect(await stand(id)).toEqual(["waived", "unmet"]);
   });
 
   it("keeps who gave it from deciding in its cycle, also where it counts no more", async () => {

@@ -113,12 +113,31 @@ describe("the waiver of open findings", () => {
     expect(gateWaivers).toMatchObject([{ gate: "findings", expiresOn: "2026-12-10" }]);
   });
 
-  it("is neither shown, announced nor ended while it does not count", async () => {
-    const { id, sequence } = await raised(await waived(), LATER);
+  it("is neither shown nor announced while it does not count", async () => {
+    const { id } = await raised(await waived(), LATER);
     expect((await reviewDetail(on(cast.engineer, LATER), id)).gateWaivers).toEqual([]);
     expect(await announceWaivers(on(systemContext(db()), "2026-12-15"))).toBe(0);
-    const end = { sequence, gate: "findings", reason: "No longer" } as const;
-    await refuses(db(), Conflict, () => endGateWaiver(on(cast.manager, LATER), id, end));
+  });
+
+  const ended = ({ id, sequence }: Place) =>
+    endGateWaiver(on(cast.manager, LATER), id, { sequence, gate: "findings", reason: "No longer" });
+
+  it("S11 can be ended while it does not count, and does not count again once what came later is settled", async () => {
+    const later = await raised(await waived(), LATER);
+    const { id } = later;
+    expect((await reviewDetail(on(cast.manager, LATER), id)).endableGates).toEqual(["findings"]);
+    const { sequence } = await ended(later);
+    expect((await reviewDetail(on(cast.manager, LATER), id)).endableGates).toEqual([]);
+    await mended({ ...later, sequence }, LATER);
+    expect(await stands(id)).toBe("unmet");
+  });
+
+  it("S11 is ended with the one that was given anew for more", async () => {
+    const later = await raised(await waived(), LATER);
+    const { id, sequence } = await ended(await given(later, LATER, "2026-12-10"));
+    await mended({ ...later, sequence }, LATER);
+    expect(await stands(id)).toBe("unmet");
+    await refuses(db(), Conflict, async () => ended(await reviewDetail(on(cast.manager, LATER), id)));
   });
 
   it("holds back the launch of what was approved on it, once another finding is raised", async () => {
