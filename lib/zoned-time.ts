@@ -55,6 +55,12 @@ export function startOfDay({ year, month, day }: CalendarDay, timeZone: string):
   return new Date(exact ?? firstReaching(midnight, timeZone));
 }
 
+/** As `startOfDay`, of a day as YYYY-MM-DD. */
+export function beginningOf(day: string, timeZone: string): Date {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return startOfDay({ year, month, day: date }, timeZone);
+}
+
 function firstReaching(wall: number, timeZone: string): number {
   let early = wall - REACH;
   let late = wall + REACH;

@@ -2,7 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { type CalendarDay, daysAfter, lastBefore, startOfDay } from "#lib/zoned-time.ts";
+import { beginningOf, daysAfter, lastBefore } from "#lib/zoned-time.ts";
 import { type MetricsAddress, type MetricsQuery, metricsQuery } from "./input.ts";
 import {
   compareQuarters,
@@ -51,7 +51,7 @@ export function knownAt({ now }: Context, { asOf }: Asked): Date {
 
 /** The last moment of a day ("2026-06-30"): what comes with the midnight after it is of the next one. */
 export function endOfDay(day: string, timeZone: string): Date {
-  return lastBefore(startOfDay(dayOf(daysAfter(day, 1)), timeZone));
+  return lastBefore(beginningOf(daysAfter(day, 1), timeZone));
 }
 
 /** The end of a day before today, or null for today: its end has not come. Throws Invalid for a day to come. */
@@ -60,11 +60,6 @@ function endOf({ day: today }: Context, day: string, timeZone: string): Date | n
   if (day < today) return endOfDay(day, timeZone);
   const message = `${day} has not come. Ask for ${today} or an earlier day.`;
   throw new Invalid(message, [{ path: ["asOf"], message }]);
-}
-
-function dayOf(words: string): CalendarDay {
-  const [year = 0, month = 0, day = 0] = words.split("-").map(Number);
-  return { year, month, day };
 }
 
 /** The quarter that was asked for, or the one that runs at that moment. Throws Invalid where it has not begun then. */

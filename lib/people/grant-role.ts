@@ -9,7 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
 import { requireOrganisation } from "#lib/teams/require-organisation.ts";
-import { startOfDay } from "#lib/zoned-time.ts";
+import { beginningOf, daysAfter } from "#lib/zoned-time.ts";
 import { grantHolds } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
@@ -42,8 +42,7 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
 /** The first instant after the last day of the time box, in the program's time zone. */
 async function endOf(ctx: Context, endsOn: string): Promise<Date> {
   const { timeZone } = await program(ctx);
-  const [year = 0, month = 1, day = 1] = endsOn.split("-").map(Number);
-  const end = startOfDay({ year, month, day: day + 1 }, timeZone);
+  const end = beginningOf(daysAfter(endsOn, 1), timeZone);
   if (end <= ctx.now) {
     throw new Invalid("The time box has ended already.", [{ path: ["endsOn"], message: "must be today or later" }]);
   }
