@@ -15,8 +15,9 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { events, findings, people } from "#db/schema/index.ts";
+import { events, findings, people, program } from "#db/schema/index.ts";
 import { isHere } from "#lib/people/conditions.ts";
+import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
 const OPEN = FINDING_STATES.filter(isOpenFinding);
@@ -113,12 +114,35 @@ export function unsettledFinding(today: string): SQL | undefined {
 }
 
 /**
- * The rows of `findings` that came after a moment and are not settled on a day: raised since, or opened again. A risk whose last
- * day is over came when the finding did.
+ * The rows of `findings` that came after a moment and are not settled on a day: raised since, or settled then or since, and no
+ * longer. What is open again as its fix was refused was open all along.
  */
 export function cameSince(moment: SQL, today: string): SQL | undefined {
-  const opened = and(openFinding(), gt(findings.settledAt, moment));
-  return and(unsettledFinding(today), or(gt(findings.createdAt, moment), opened));
+  const lapsed = and(riskWasAccepted(), isBeforeEndOf(moment, sql`${findings.acceptedUntil}`));
+  const opened = and(openFinding(), settledSince(moment));
+  return and(unsettledFinding(today), or(gt(findings.createdAt, moment), lapsed, opened));
+}
+
+/** The rows of `findings` that somebody settled after a moment, or before it and they were so then. Of a finding that is open. */
+function settledSince(moment: SQL): SQL {
+  const isAct = (act: string, type: string) => {
+    const row = sql.identifier(act);
+    return sql`${row}.subject_kind = 'review' and ${row}.subject_id = findings.review_id and ${row}.type = ${type}
+      and ${row}.data @> jsonb_build_object('findingId', findings.id)`;
+  };
+  const until = sql`(select (advised.data ->> 'endsOn')::date from ${events} as advised
+    where ${isAct("advised", "finding.risk-recommended")} and advised.id < settled.id order by advised.id desc limit 1)`;
+  const wasOver = sql`(settled.data ->> 'state' = 'accepted' and not coalesce(${isBeforeEndOf(moment, until)}, true))`;
+  return sql`exists (select from ${events} as settled
+    where ${isAct("settled", "finding.settled")} and settled.data ->> 'state' <> 'open' and not ${wasOver}
+      and not exists (select from ${events} as opened where ${isAct("opened", "finding.settled")}
+        and opened.data ->> 'state' = 'open' and opened.id > settled.id and opened.at <= ${moment}))`;
+}
+
+/** Whether a moment is before a day of the program is over. */
+function isBeforeEndOf(moment: SQL, day: SQL): SQL {
+  const zone = sql`coalesce((select ${program.timeZone} from ${program} where ${program.id} = 1), ${DEFAULT_TIME_ZONE})`;
+  return sql`(${moment} < (${day} + 1)::timestamp at time zone ${zone})`;
 }
 
 /** `passesUnmended` of a row of `findings`, by who settled it: as long as its risk is accepted, or it counts as invalid. */

@@ -3,15 +3,15 @@ import { checkRuns, events, findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { blockingUnder } from "#lib/policies/blocking-results.ts";
 import { LATEST_RUN_FIRST } from "#lib/policies/latest-run.ts";
-import { dayIn } from "#lib/zoned-time.ts";
+import { beginningOf, dayIn, daysAfter } from "#lib/zoned-time.ts";
 import { daysSettled, type FindingAct } from "./rules/days-settled.ts";
 import { daysOf, heldOn } from "./rules/waiver.ts";
 
 type Day = { day: string; timeZone: string };
 
 /**
- * The moments since which blocking findings of a review were open that were so all day long: of each when it was raised, or opened
- * again last. A finding keeps only how it was settled last.
+ * The moments since which blocking findings of a review were open that were so all day long: of each when it was raised, or was open
+ * again after it was settled. A finding keeps only how it was settled last. Of now, and in SQL: `cameSince`.
  */
 export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<Date[]> {
   const raised = await ctx.db
@@ -22,7 +22,7 @@ export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, 
   const before = raised.filter(({ createdAt }) => dayIn(createdAt, timeZone) < day);
   if (before.length === 0) return [];
   const acts = await ctx.db
-    .select({ at: events.at, data: sql<FindingAct & { findingId: number }>`${events.data}` })
+    .select({ at: events.at, data: sql<Pick<FindingAct, "state" | "endsOn"> & { findingId: number }>`${events.data}` })
     .from(events)
     .where(
       and(
@@ -35,11 +35,13 @@ export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, 
   return before.flatMap(({ id, createdAt, acceptedUntil }) => {
     const own = acts.filter(({ data }) => data.findingId === id);
     const days = daysSettled(
-      own.map(({ at, data: { state, endsOn } }) => ({ on: dayIn(at, timeZone), state, endsOn })),
+      own.map(({ at, data: { state, endsOn } }) => ({ at, on: dayIn(at, timeZone), state, endsOn })),
       acceptedUntil,
     );
     if (days.some((one) => heldOn(one, day))) return [];
-    return own.findLast(({ at, data }) => data.state === "open" && dayIn(at, timeZone) <= day)?.at ?? createdAt;
+    const last = days.findLast(({ from }) => from < day);
+    if (!last?.until) return createdAt;
+    return last.openAt ?? beginningOf(daysAfter(last.until, 1), timeZone);
   });
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { program } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
@@ -34,10 +35,14 @@ describe("the waiver of open findings", () => {
     return raiseFinding(on(cast.engineer, day), id, { ...finding, sequence });
   }
 
-  async function mended({ id, findingId, sequence }: Found, day: string): Promise<Place> {
+  async function fixed({ id, findingId, sequence }: Found, day: string): Promise<Found> {
     const answer = { sequence, answer: "It is masked", state: "fixed" } as const;
-    const answered = await answerFinding(on(cast.requester, day), id, findingId, answer);
-    return settleFinding(on(cast.second, day), id, findingId, { sequence: answered.sequence, state: "verified" });
+    return { ...(await answerFinding(on(cast.requester, day), id, findingId, answer)), findingId };
+  }
+
+  async function mended(found: Found, day: string): Promise<Place> {
+    const { id, findingId, sequence } = await fixed(found, day);
+    return settleFinding(on(cast.second, day), id, findingId, { sequence, state: "verified" });
   }
 
   function openedAgain({ id, findingId, sequence }: Found, day: string): Promise<Place> {
@@ -100,6 +105,56 @@ describe("the waiver of open findings", () => {
     await riskAccepted(deciders, later, findingId, { acceptedUntil: "2026-12-01" });
     expect(await stands(later.id, "2026-12-01")).toBe("waived");
     expect(await stands(later.id, "2026-12-02")).toBe("unmet");
+  });
+
+  /** A finding whose risk is accepted up to a day, and another that is open. */
+  async function acceptedUpTo(acceptedUntil: string): Promise<Found> {
+    const { findingId, ...known } = await raised(await claimed(cast), "2026-11-20");
+    const deciders = { second: on(cast.second, "2026-11-20"), manager: on(cast.manager, "2026-11-20") };
+    const place = await riskAccepted(deciders, known, findingId, { acceptedUntil });
+    return { ...(await raised(place, "2026-11-24")), findingId };
+  }
+
+  it("S11 does not count for a risk that was accepted when it was given, once that is over", async () => {
+    const { id } = await given(await acceptedUpTo("2026-12-01"));
+    expect(await stands(id, "2026-12-01")).toBe("waived");
+    expect(await stands(id, "2026-12-02")).toBe("unmet");
+  });
+
+  it("S11 does not count for a risk whose last day is the one on which it was given", async () => {
+    const { id } = await given(await acceptedUpTo(GIVEN));
+    expect(await stands(id, GIVEN)).toBe("waived");
+    expect(await stands(id)).toBe("unmet");
+  });
+
+  it("counts for a risk whose last day was over when it was given where the program lives", async () => {
+    await db().update(program).set({ timeZone: "Pacific/Auckland" });
+    const place = await acceptedUpTo("2026-11-24");
+    const { id } = await waive(cast, place, { gate: "findings", now: "2026-11-24T11:30:00Z" });
+    expect(await stands(id, GIVEN)).toBe("waived");
+  });
+
+  it("counts for a risk that was over when it was given, also once the finding is set open again", async () => {
+    const found = await acceptedUpTo("2026-11-24");
+    const place = await given(found);
+    expect(await stands(place.id)).toBe("waived");
+    await openedAgain({ ...place, findingId: found.findingId }, LATER);
+    expect(await stands(place.id)).toBe("waived");
+  });
+
+  it("counts for what was open when it was given, and whose fix is refused", async () => {
+    const found = await waived();
+    const place = await openedAgain(await fixed(found, LATER), LATER);
+    expect(await stands(place.id)).toBe("waived");
+    await openedAgain(await fixed({ ...place, findingId: found.findingId }, LATER), LATER);
+    expect(await stands(place.id)).toBe("waived");
+  });
+
+  it("S11 does not count for what was open when it was given, once it was verified and is open again", async () => {
+    const found = await waived();
+    const place = await mended(found, LATER);
+    await openedAgain({ ...place, findingId: found.findingId }, LATER);
+    expect(await stands(place.id)).toBe("unmet");
   });
 
   it("is given anew for what has come, for a shorter while too, and the decision is made on it", async () => {
@@ -182,5 +237,27 @@ describe("the waiver of open findings", () => {
     const place = await mended({ ...open, findingId }, "2026-11-29");
     const why = "2 blocking findings were open on that day.";
     await launchedPast(place, "2026-11-28", why, [LATER, "2026-11-27", "2026-11-29", "2026-11-30"]);
+  });
+
+  it("has let pass no launch on a day on which a risk was over that was accepted when it was given", async () => {
+    const { findingId, ...found } = await acceptedUpTo("2026-11-27");
+    const known = await given(found);
+    const done = await approveReview(on(cast.engineer, LATER), known.id, { sequence: known.sequence });
+    const open = await openedAgain({ ...done, findingId }, "2026-11-29");
+    const place = await mended({ ...open, findingId }, "2026-11-29");
+    const why = "2 blocking findings were open on that day.";
+    await launchedPast(place, "2026-11-28", why, [LATER, "2026-11-27", "2026-11-29", "2026-11-30"]);
+  });
+
+  it("has let pass the launch on the day on which the fix of what it was given for was refused, and on the next", async () => {
+    const { findingId, ...found } = await waived();
+    const done = await approveReview(on(cast.engineer, LATER), found.id, { sequence: found.sequence });
+    const place = await openedAgain(await fixed({ ...done, findingId }, "2026-11-27"), "2026-11-28");
+    for (const launchedOn of ["2026-11-28", "2026-11-29"]) {
+      const past = { sequence: place.sequence, launchedOn, reason: "The old key was leaked" };
+      await refuses(db(), Invalid, () => breakGlass(on(cast.manager, "2026-12-01"), place.id, past));
+    }
+    const launch = { sequence: place.sequence, launchedOn: "2026-11-28" };
+    await recordLaunch(on(cast.requester, "2026-12-01"), place.id, launch);
   });
 });

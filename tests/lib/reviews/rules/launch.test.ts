@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysSettled } from "#lib/reviews/rules/days-settled.ts";
+import { daysSettled, type FindingAct } from "#lib/reviews/rules/days-settled.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
 import { type FactsThen, gatesToCome, launchObstacles, obstaclesOn } from "#lib/reviews/rules/launch.ts";
 import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
@@ -80,11 +80,18 @@ describe("what a launch on a past day went past", () => {
 });
 
 describe("the days on which a finding stood in nobody's way", () => {
+  type Act = Omit<FindingAct, "at">;
+  const acted = (act: Act) => ({ ...act, at: new Date(`${act.on}T09:00:00Z`) });
+  const openAt = (acts: readonly Act[], acceptedUntil: string | null) =>
+    daysSettled(acts.map(acted), acceptedUntil).map((days) => days.openAt?.toISOString() ?? null);
+  const settled = (acts: readonly Act[], acceptedUntil: string | null) =>
+    daysSettled(acts.map(acted), acceptedUntil).map(({ from, until }) => ({ from, until }));
+
   it("are those from when it was settled until it was open again", () => {
     const fixed = { on: "2026-11-26", state: "verified" } as const;
-    expect(daysSettled([], null)).toEqual([]);
-    expect(daysSettled([fixed], null)).toEqual([{ from: "2026-11-26", until: null }]);
-    expect(daysSettled([fixed, { on: "2026-11-28", state: "open" }], null)).toEqual([
+    expect(settled([], null)).toEqual([]);
+    expect(settled([fixed], null)).toEqual([{ from: "2026-11-26", until: null }]);
+    expect(settled([fixed, { on: "2026-11-28", state: "open" }], null)).toEqual([
       { from: "2026-11-26", until: "2026-11-28" },
     ]);
   });
@@ -93,8 +100,8 @@ describe("the days on which a finding stood in nobody's way", () => {
     const risk = (on: string, endsOn: string) => [{ on, endsOn }, { on, state: "accepted" } as const];
     const [first, second] = [risk("2026-11-26", "2026-11-27"), risk("2026-11-27", "2026-12-10")];
     const recommended = { on: "2026-11-26", endsOn: "2026-12-31" };
-    expect(daysSettled([...first, recommended], "2026-11-27")).toEqual([{ from: "2026-11-26", until: "2026-11-27" }]);
-    expect(daysSettled([...first, ...second], "2026-12-10")).toEqual([
+    expect(settled([...first, recommended], "2026-11-27")).toEqual([{ from: "2026-11-26", until: "2026-11-27" }]);
+    expect(settled([...first, ...second], "2026-12-10")).toEqual([
       { from: "2026-11-26", until: "2026-11-27" },
       { from: "2026-11-27", until: "2026-12-10" },
     ]);
@@ -105,13 +112,27 @@ describe("the days on which a finding stood in nobody's way", () => {
     const opened = { on: "2026-12-05", state: "open" } as const;
     const recommended = { on: "2026-12-05", endsOn: "2026-12-31" };
     const anew = { ...accepted, on: "2026-12-05" };
-    expect(daysSettled([accepted], "2026-11-30")).toEqual([{ from: "2026-11-26", until: "2026-11-30" }]);
-    expect(daysSettled([accepted, recommended], "2026-11-30")).toEqual([{ from: "2026-11-26", until: "2026-11-30" }]);
-    expect(daysSettled([accepted, opened], null)).toEqual([{ from: "2026-11-26", until: "2026-11-26" }]);
-    expect(daysSettled([accepted, recommended, anew], "2026-12-31")).toEqual([
+    expect(settled([accepted], "2026-11-30")).toEqual([{ from: "2026-11-26", until: "2026-11-30" }]);
+    expect(settled([accepted, recommended], "2026-11-30")).toEqual([{ from: "2026-11-26", until: "2026-11-30" }]);
+    expect(settled([accepted, opened], null)).toEqual([{ from: "2026-11-26", until: "2026-11-26" }]);
+    expect(settled([accepted, recommended, anew], "2026-12-31")).toEqual([
       { from: "2026-11-26", until: "2026-11-26" },
       { from: "2026-12-05", until: "2026-12-31" },
     ]);
+  });
+
+  it("end when it is open again, or with the last day of its risk where that was over before", () => {
+    const [fixed, opened] = [
+      { on: "2026-11-26", state: "verified" } as const,
+      { on: "2026-11-28", state: "open" } as const,
+    ];
+    expect(openAt([fixed], null)).toEqual([null]);
+    expect(openAt([fixed, opened, opened], null)).toEqual(["2026-11-28T09:00:00.000Z"]);
+    const risk = (endsOn: string) => [{ on: "2026-11-26", endsOn }, { on: "2026-11-26", state: "accepted" } as const];
+    expect(openAt(risk("2026-11-27"), "2026-11-27")).toEqual([null]);
+    expect(openAt([...risk("2026-11-27"), opened], null)).toEqual([null]);
+    expect(openAt([...risk("2026-11-28"), opened], null)).toEqual(["2026-11-28T09:00:00.000Z"]);
+    expect(openAt([{ on: "2026-11-26", state: "accepted" }, opened], null)).toEqual(["2026-11-28T09:00:00.000Z"]);
   });
 });
 
