@@ -10,6 +10,7 @@ import {
   reviews,
 } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { reviewRef } from "#lib/paths.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
@@ -161,7 +162,10 @@ describe("drafts", () => {
       const { id } = await rejected(cast);
       const wanted = draftOf(cast, { previousReviewId: id });
       expect(await draftReview(cast.guardian, wanted)).toMatchObject({ state: "draft" });
-      for (const ctx of [cast.colleague, cast.engineer]) await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
+      for (const ctx of [cast.colleague, cast.engineer]) {
+        const { about } = await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
+        expect(about).toBe(reviewRef(id));
+      }
     });
 
     it("goes on once that one is closed, which is not opened again", async () => {
