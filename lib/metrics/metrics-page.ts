@@ -50,9 +50,9 @@ type Goals = { goals: Goal[] | null; values: Record<number, GuardedValue> };
 const NO_GOALS: Goals = { goals: null, values: {} };
 
 /** The goals of the program and of the organisations of a scope, with what they stand at now. */
-async function goalsIn(ctx: Context, { organisation, organisationIds }: MetricsScope): Promise<Goals> {
+async function goalsIn(ctx: Context, { organisationIds }: MetricsScope): Promise<Goals> {
   const all = await goals(ctx);
-  const set = all.filter(isAbout(organisation ? [organisation.id] : organisationIds));
+  const set = all.filter(isAbout(organisationIds));
   return { goals: set, values: await goalValues(ctx, set) };
 }
 

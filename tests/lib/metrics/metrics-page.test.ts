@@ -135,15 +135,23 @@ describe("the page of the metrics", () => {
     await set("All wait less");
     await set("Retail waits less", retail);
     await set("Lending waits less", lending);
+    const below = await addOrganisation(db(), { name: "Shops", parentId: retail });
+    await set("Shops wait less", below);
     const shown = async (...asked: Parameters<typeof metricsPage>) => {
       const { goals, values } = await metricsPage(...asked);
       return goals?.map(({ id, outcome }) => `${outcome}: ${values[id]?.value} days`);
     };
-    const [all, ofRetail] = ["All wait less: 8 days", "Retail waits less: 12 days"];
-    expect(await shown(manager, {})).toEqual([all, ofRetail, "Lending waits less: 4 days"]);
-    expect(await shown(manager, { organisation: String(retail), quarter: "2025-Q3" })).toEqual([all, ofRetail]);
-    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
-    expect(await shown(leader, {})).toEqual([all, ofRetail]);
+    const [all, ofRetail, ofShops] = [
+      "All wait less: 8 days",
+      "Retail waits less: 12 days",
+      "Shops wait less: null days",
+    ];
+    expect(await shown(manager, {})).toEqual([all, ofRetail, "Lending waits less: 4 days", ofShops]);
+    const picked = { organisation: String(retail), quarter: "2025-Q3" };
+    expect(await shown(manager, picked)).toEqual([all, ofRetail, ofShops]);
+    const led = await addPerson(db(), { roles: ["leader"], organisationId: retail });
+    const leader = context(db(), { ...led, organisationIds: [retail, below] });
+    for (const asked of [{}, picked]) expect(await shown(leader, asked)).toEqual([all, ofRetail, ofShops]);
     expect(await shown(manager, { view: "numbers" })).toBeUndefined();
     expect(await shown(manager, { quarter: "Q3" })).toBeUndefined();
   });
