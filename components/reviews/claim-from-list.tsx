@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type RefObject, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -23,8 +23,10 @@ type Props = {
 
 /** The key that claims the review whose row has the focus, and the dialog of it. */
 export function ClaimFromList({ lines, table, claim, loadPeople }: Props) {
-  const [asked, setAsked] = useState<{ id: number; sequence: number } | null>(null);
+  const [asked, setAsked] = useState<{ id: number; sequence: number; at: number } | null>(null);
   const [opened, setOpened] = useState(false);
+  /** The place of the row whose review was claimed, until the list that comes after that is here. */
+  const claimed = useRef<number | null>(null);
   const ask = () => {
     const rows = [...(table.current?.tBodies[0]?.rows ?? [])];
     const at = rows.findIndex((row) => row.contains(document.activeElement));
@@ -32,18 +34,37 @@ export function ClaimFromList({ lines, table, claim, loadPeople }: Props) {
     const { id, sequence } = lines[at] ?? {};
     if (id === undefined || sequence === undefined) return null;
     return () => {
-      setAsked({ id, sequence });
+      setAsked({ id, sequence, at });
       setOpened(true);
     };
   };
+  useEffect(() => {
+    const line = lines.find(({ id }) => id === asked?.id);
+    if (opened || claimed.current === null || line?.sequence !== undefined) return;
+    // The row of what was claimed is gone, and the focus with it: the row that took its place gets it, or the last one.
+    if (!line && isFocusLost()) focusRow(table.current?.tBodies[0]?.rows, claimed.current);
+    claimed.current = null;
+  }, [lines, opened, asked, table]);
+  useEffect(() => {
+    return () => {
+      // It was the only row: the page has no list any more.
+      if (claimed.current !== null && isFocusLost()) document.getElementById("main")?.focus();
+    };
+  }, []);
   useLetterKeys([{ letter: CLAIM_KEY, words: "Claim the review of the row, or go to the first to claim", act: ask }]);
   if (!asked) return null;
+  const { at, ...review } = asked;
+  const claimAt: typeof claim = async (id, input) => {
+    const result = await claim(id, input);
+    if (result.ok) claimed.current = at;
+    return result;
+  };
   return (
     <MoveDialog
-      key={asked.id}
+      key={review.id}
       verb="claim"
-      review={{ ...UNCLAIMED, ...asked, ref: reviewRef(asked.id) }}
-      action={claim}
+      review={{ ...UNCLAIMED, ...review, ref: reviewRef(review.id) }}
+      action={claimAt}
       loadPeople={loadPeople}
       control={{ opened, onClose: () => setOpened(false) }}
     />
@@ -58,6 +79,15 @@ const UNCLAIMED = {
   launchedOn: null,
   answerOwed: false,
 } as const;
+
+function isFocusLost(): boolean {
+  return document.activeElement === document.body;
+}
+
+function focusRow(rows: HTMLCollectionOf<HTMLTableRowElement> | undefined, at: number): void {
+  const row = rows?.[Math.min(at, rows.length - 1)];
+  row?.querySelector<HTMLElement>("[data-row-link]")?.focus();
+}
 
 function firstToClaim(lines: ReviewLine[], rows: HTMLTableRowElement[]): (() => void) | null {
   const row = rows[lines.findIndex(({ sequence }) => sequence !== undefined)];

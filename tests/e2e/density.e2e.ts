@@ -153,12 +153,19 @@ describe("a page for daily work", () => {
     await page.keyboard.press("Escape");
     await keys.waitFor({ state: "detached" });
     expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
-    const ref = (await row.getAttribute("href"))?.split("/").at(-1);
+    const review = await row.getAttribute("href");
+    const ref = review?.split("/").at(-1);
+    const listed = await page
+      .locator("[data-row-link]")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    const at = listed.indexOf(review);
     await page.keyboard.press("c");
     const dialog = page.getByRole("dialog", { name: `Claim ${ref}` });
     await dialog.getByRole("button", { name: "Claim", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByText("Claimed. It is yours to review.").waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("href"));
+    await expect.poll(focused).toBe(listed[at + 1] ?? listed[at - 1]);
     await page.goto(`/reviews/${ref}`);
     await page.getByText("You review").first().waitFor();
   });
