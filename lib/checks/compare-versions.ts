@@ -4,6 +4,7 @@ import { type Attachment, branchesMeet, type Holder, isCovered, type TemplatePol
 import { attachedSince } from "./attached-since.ts";
 import { MAKE_SMALLER } from "./judge-gaps.ts";
 import { judgedAnswer } from "./judge-policy.ts";
+import { madeOfHolders } from "./made.ts";
 import type { ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
@@ -137,12 +138,13 @@ function givenTo(holder: Holder, { documentName, variants }: Held): PolicyChange
   const { outcome, cause, remedy } = worstOf(changes);
   const where = holder.branch ? [holder.branch] : [];
   const words = theirs.length === 1 ? inBranches(where) : "";
+  const made = madeOfHolders([holder]);
   const reasons = unitedReasons(changes, theirs).map(({ digest = [""], description, ...reason }): Unnamed => {
     const named: Digest = [...digest, holder.name];
     return {
       ...reason,
       description: `${words}${description}`,
-      digest: holder.branch ? inCases(named, where) : named,
+      ...(made && { made, digest: holder.branch ? inCases(named, where) : named }),
     };
   });
   const given = { to: holderWords(holder), by: first.logicalId };

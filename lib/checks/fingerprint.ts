@@ -6,6 +6,7 @@ import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import { type Surrounding, surroundingsIn } from "#lib/templates/surroundings.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
+import { madeOfHolders } from "./made.ts";
 import { policyType } from "./policy-type.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 import { inCases } from "./variants.ts";
@@ -23,8 +24,9 @@ type Placed = Judged & Checked;
 
 /** What many reasons of one policy share: its hash, and whether a secret or a word like a key is in it. */
 type Content = { hash: string | null; hides: boolean; holdsKey: boolean };
-/** What is known of one policy: the words that no name may tell, its contents by their text, and what it is put on. */
-type Known = { secrets: readonly string[]; contents: Map<string, Content>; on: readonly string[] };
+/** What is known of one policy: the words that no name may tell, its contents by their text, what it is put on, and what makes that. */
+type Known = { secrets: readonly string[]; contents: Map<string, Content>; on: readonly string[]; makes: Lists | null };
+type Lists = readonly (readonly string[])[];
 
 /**
  * The results of one document with their reasons named, the same in the command and in the product. A name is made of the
@@ -38,16 +40,23 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     const known = policies.get(policy) ?? {
       secrets: policy ? secretWords(policy) : [],
       contents: new Map(),
-      on: policy ? putOn(policy) : [],
+      ...(policy ? putOn(policy) : NOWHERE),
     };
     policies.set(policy, known);
     return known;
   };
+  const listOf = namesOfLists(hash);
+  const withKeys = new Map<readonly string[], boolean>();
+  const keysIn = (texts: readonly string[]): boolean => {
+    const isWith = withKeys.get(texts) ?? texts.some(holdsKey);
+    withKeys.set(texts, isWith);
+    return isWith;
+  };
   const fingerprintOf = (reason: Judged["reasons"][number], { place, policy }: Placed): string | undefined => {
-    const { digest, rule, resource, variant = policy } = reason;
+    const { digest, made = [], rule, resource, variant = policy } = reason;
     if (digest === undefined) return undefined;
     const [text, ...rest] = digest;
-    const { secrets, contents, on } = knownOf(variant);
+    const { secrets, contents, on, makes } = knownOf(variant);
     const hides = (word: string) => secrets.some((secret) => word.includes(secret));
     const content = contents.get(text) ?? { hash: hash(text), hides: hides(text), holdsKey: holdsKey(text) };
     contents.set(text, content);
@@ -56,7 +65,13 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
     const placed = on.length === 0 ? [] : [{ on }];
-    const whole = [FINGERPRINT_VERSION, rule, about, policyName, policyKind, content.hash, ...rest, ...placed];
+    if (!makes) return undefined;
+    const lists = [...made, ...makes];
+    if (variant && lists.some((texts) => keysIn(texts) || (secrets.length > 0 && texts.some(hides)))) return undefined;
+    const names = lists.filter(({ length }) => length > 0).map(listOf);
+    if (names.includes(null)) return undefined;
+    const list = names.length === 0 ? [] : [{ made: names }];
+    const whole = [FINGERPRINT_VERSION, rule, about, policyName, policyKind, content.hash, ...rest, ...list, ...placed];
     const name = hash(JSON.stringify(whole));
     if (name === null) return undefined;
     const count = (met.get(name) ?? 0) + 1;
@@ -64,20 +79,37 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     return `${name}:${count}`;
   };
   return results.map((result) => {
-    const reasons = result.reasons.map((reason): ResultReason => {
-      const fingerprint = fingerprintOf(reason, result);
+    const reasons = result.reasons.map(({ made, ...reason }): ResultReason => {
+      const fingerprint = fingerprintOf({ ...reason, ...(made && { made }) }, result);
       return fingerprint === undefined ? reason : { ...reason, fingerprint };
     });
     return { ...result, reasons };
   });
 }
 
-/** What a policy opens where that is another resource: who accepts it for one bucket has not seen what is in another. */
-function putOn({ kind, holders = [] }: TemplatePolicy): string[] {
-  if (policyType(kind) !== "resource") return [];
-  const told = holders.map(({ name, branch }) => JSON.stringify(branch ? inCases([name], [branch]) : [name]));
-  return [...new Set(told)].sort();
+/** Names lists of texts, of which many share one and many lists share a text; null where one of them has no name. */
+function namesOfLists(hash: Hash): (list: readonly string[]) => string | null {
+  const texts = new Map<string, string | null>();
+  const lists = new Map<readonly string[], string | null>();
+  return (list) => {
+    const known = lists.get(list);
+    if (known !== undefined) return known;
+    for (const text of list) if (!texts.has(text)) texts.set(text, hash(text));
+    const names = list.map((text) => texts.get(text) ?? null);
+    const name = names.includes(null) ? null : hash(JSON.stringify(names));
+    lists.set(list, name);
+    return name;
+  };
 }
+
+/** What a policy opens where that is another resource: who accepts it for one bucket has not seen what is in another. */
+function putOn({ kind, holders = [] }: TemplatePolicy): Pick<Known, "on" | "makes"> {
+  if (policyType(kind) !== "resource") return NOWHERE;
+  const told = holders.map(({ name, branch }) => JSON.stringify(branch ? inCases([name], [branch]) : [name]));
+  return { on: [...new Set(told)].sort(), makes: madeOfHolders(holders) };
+}
+
+const NOWHERE: Pick<Known, "on" | "makes"> = { on: [], makes: [] };
 
 /** Anybody may name a user like a key: hidden, one name could take the place of another unseen. */
 function holdsKey(text: string): boolean {
@@ -93,11 +125,14 @@ function secretWords({ node, text }: TemplatePolicy): string[] {
   return [...named, ...labelledSecrets(text).map(({ value }) => value)].filter(({ length }) => length >= SHORTEST);
 }
 
+/** What stands around a gap, and what in a plan makes its values, in one list for all gaps that are made of the same. */
+export type Around = { text: string; made: readonly string[] };
+
 /**
  * Everything that decides what a policy with a gap says, so that accepting the gap never accepts another change beside it:
- * its resource and what that refers to. Undefined where a secret is among them.
+ * its resource and what that refers to. Undefined where a secret is among them, or more than can be followed.
  */
-export function aroundGaps(root: Node): (gap: Pick<Incomplete, "path">) => string | undefined {
+export function aroundGaps(root: Node): (gap: Pick<Incomplete, "path">) => Around | undefined {
   const secrets = secretNodes(root).filter((secret) => !isPlaceHolder(textOf(secret)));
   const isOpen = ({ node }: Surrounding) => !secrets.some((secret) => holds(node, secret));
   const surroundings = surroundingsIn(root);
@@ -107,10 +142,22 @@ export function aroundGaps(root: Node): (gap: Pick<Incomplete, "path">) => strin
     texts.set(node, text);
     return text;
   };
+  const placed = ({ place, node }: Surrounding) => `${place} ${textOfNode(node)}`;
+  const shared = new Map<Surrounding, string | null>();
+  const lists = new Map<readonly Surrounding[], readonly string[] | null>();
+  const listOf = (sources: readonly Surrounding[]): readonly string[] | null => {
+    const known = lists.get(sources);
+    if (known !== undefined) return known;
+    for (const each of sources) if (!shared.has(each)) shared.set(each, isOpen(each) ? placed(each) : null);
+    const made = sources.flatMap((each) => shared.get(each) ?? []);
+    const list = made.length < sources.length ? null : made;
+    lists.set(sources, list);
+    return list;
+  };
   return ({ path }) => {
-    const around = surroundings(path);
-    if (!around.every(isOpen)) return undefined;
-    return around.map(({ place, node }) => `${place} ${textOfNode(node)}`).join("\n");
+    const { own, sources } = surroundings(path);
+    const made = sources && listOf(sources);
+    return made && own.every(isOpen) ? { text: own.map(placed).join("\n"), made } : undefined;
   };
 }
 

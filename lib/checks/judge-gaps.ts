@@ -1,15 +1,16 @@
 import type { Problem } from "#lib/iam/index.ts";
 import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { counted } from "#lib/words.ts";
-import { aroundGaps } from "./fingerprint.ts";
+import { type Around, aroundGaps } from "./fingerprint.ts";
+import { madeOfHolders } from "./made.ts";
 import { type Checked, type Digest, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { inBranches, inCases } from "./variants.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 type Placed = Judged & Checked;
-type Gap = Incomplete & { around: string | undefined };
-type Unseen = Attachment & { around: string | undefined };
+type Gap = Incomplete & { around: Around | undefined };
+type Unseen = Attachment & { around: Around | undefined };
 
 function unread(verdict: "error" | "incomplete", reason: Unnamed): Judged {
   return { check: "readable", verdict, message: reason.description, reasons: [reason] };
@@ -80,9 +81,10 @@ function gapsIn({ incomplete, root, writtenOut = root }: Read): Gap[] {
 }
 
 /** With what stands around it in the templates in which it is nested. */
-function aroundAll({ within = [] }: Pick<Incomplete, "within">, outer: string | undefined): string | undefined {
-  const inner = within.map(({ root, path }) => aroundGaps(root)({ path }));
-  return [outer, ...inner].every((each) => each !== undefined) ? [outer, ...inner].join("\n") : undefined;
+function aroundAll({ within = [] }: Pick<Incomplete, "within">, outer: Around | undefined): Around | undefined {
+  const inner = within.flatMap(({ root, path }) => aroundGaps(root)({ path }) ?? []);
+  if (!outer || inner.length < within.length) return undefined;
+  return { ...outer, text: [outer, ...inner].map(({ text }) => text).join("\n") };
 }
 
 /** A plan does not tell what a value will be made of, so that another one could take its place unseen. */
@@ -110,7 +112,7 @@ function gapReason(gap: Gap, rule = "INCOMPLETE_POLICY"): Unnamed {
     statementIndex: null,
     rule,
     remedy: ruleOf(rule).remedy,
-    ...(around !== undefined && { digest: [around, message] as const }),
+    ...(around && { digest: [around.text, message] as const, made: [around.made] }),
     ...(span && { span }),
     ...(logicalId !== undefined && { resource: { name: logicalId, type: resourceType } }),
   };
@@ -141,11 +143,12 @@ function unseen({ around, ...attachment }: Unseen, knownElsewhere: KnownElsewher
   const description = `${where}${what} is attached, and its text is ${instead}: what it grants was not checked (${path.join(".")})`;
   const about = { description, statementIndex: null, rule, remedy, span };
   const given = holders ? [JSON.stringify(holders.map(({ name }) => name).sort())] : [];
-  const content = arn ?? around;
-  if (content === undefined) return { ...part({ logicalId, resourceType }), ...unread("incomplete", about) };
+  const content = arn ?? around?.text;
+  const made = madeOfHolders(holders ?? []);
+  if (content === undefined || !made) return { ...part({ logicalId, resourceType }), ...unread("incomplete", about) };
   const digest: Digest = [content, ...given];
   return {
     ...part({ logicalId, resourceType }),
-    ...unread("incomplete", { ...about, digest: branch ? inCases(digest, branches) : digest }),
+    ...unread("incomplete", { ...about, made, digest: branch ? inCases(digest, branches) : digest }),
   };
 }

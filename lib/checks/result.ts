@@ -27,18 +27,20 @@ type Said = Omit<Reason, "statementIndex"> & {
 export type Digest = readonly [content: string, ...about: string[]];
 
 /**
- * A reason before it is named. `digest` is what it is known again by; without one nobody can accept it.
+ * A reason before it is named. `digest` is what it is known again by; without one nobody can accept it. `made` are texts that it is
+ * known by besides, in lists that many reasons may share.
  * `resource` is what it is about where that is not the policy, `variant` the branch of the policy that its statement is
  * counted in where that is not the first.
  */
 export type Unnamed = Said & {
   digest?: Digest;
+  made?: readonly (readonly string[])[];
   resource?: { name: string; type: string | null };
   variant?: TemplatePolicy;
 };
 
 /** `fingerprint` is its identity wherever lines and files go, absent where its content was not seen. */
-export type ResultReason = Unnamed & { fingerprint?: string };
+export type ResultReason = Omit<Unnamed, "made"> & { fingerprint?: string };
 
 /** `leftOut` are the issue codes of policy validation that were not looked for. */
 type Answer = { check: CheckKind; verdict: Verdict; message: string; answeredBy?: Answerer; leftOut?: string[] };

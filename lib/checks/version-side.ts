@@ -5,6 +5,7 @@ import {
   type TemplatePolicy,
   type TemplateReading,
 } from "#lib/templates/read.ts";
+import { isMadeAlike } from "./made.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
@@ -88,7 +89,7 @@ export function isAmong(holder: Holder, holders: readonly Holder[]): boolean {
 export function isSameHolder(one: Holder, other: Holder): boolean {
   if (one.resource !== undefined && one.resource.name === other.resource?.name) return true;
   if (!one.place || !other.place || (one.place.isKnown && other.place.isKnown)) return one.name === other.name;
-  return one.place.at === other.place.at;
+  return one.place.at === other.place.at && isMadeAlike(one.place.made, other.place.made);
 }
 
 /**

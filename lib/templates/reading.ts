@@ -1,5 +1,6 @@
 import type { Node, Problem, Span } from "#lib/iam/index.ts";
 import type { Branch } from "./branch.ts";
+import type { Made } from "./terraform/documents.ts";
 
 export type Path = (string | number)[];
 
@@ -40,14 +41,14 @@ export type Assumption = {
  * `role deploy`, and as the resource of the source that it is, where it is one.
  * - `kind`: what it is, such as `user`, where whatever names it says so;
  * - `words`: what a reader calls it, where that is something else;
- * - `place`: what in a plan names it, which stays when the name comes to be known.
+ * - `place`: what in a plan names it, which stays when the name comes to be known, and what the plan makes that name of.
  */
 export type Holder = {
   name: string;
   kind?: string;
   resource?: { name: string; type: string };
   words?: string;
-  place?: { at: string; isKnown: boolean };
+  place?: { at: string; made: Made; isKnown: boolean };
   span: Span;
   branch?: Branch;
 };

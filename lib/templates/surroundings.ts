@@ -3,11 +3,18 @@ import { referredBy } from "./cloudformation/expression-name.ts";
 import { PHYSICAL_NAMES } from "./cloudformation/resource-types.ts";
 import { canonicalJson, child, children, items, rowOf, stringValue } from "./node.ts";
 import type { Path } from "./reading.ts";
+import type { Source } from "./terraform/documents.ts";
 import { managed } from "./terraform/plan.ts";
 import { sourcesIn } from "./terraform/sources.ts";
 
 /** Something of a template by the place where it stands. */
-export type Surrounding = { place: string; node: Node };
+export type Surrounding = Source;
+
+/**
+ * `own`: what stands around a place; `sources`: what that leads to in the configuration of a plan, in one list for all that lead to
+ * the same, and null where that is more than can be followed.
+ */
+export type Surroundings = { own: readonly Surrounding[]; sources: readonly Surrounding[] | null };
 
 /** Everything of a text that is looked at for its gaps; what is beyond that counts whole. */
 const MAX_STEPS = 500_000;
@@ -17,7 +24,7 @@ const MAX_STEPS = 500_000;
  * are made of; in a plan also what the configuration makes its values of. Nothing else of a source changes it. Of a text that refers to more than can be followed it is everything
  * that is given in it. Pure.
  */
-export function surroundingsIn(root: Node): (path: Path) => readonly Surrounding[] {
+export function surroundingsIn(root: Node): (path: Path) => Surroundings {
   const of = (section: string) => children(child(root, section));
   const text: Text = {
     parameters: of("Parameters"),
@@ -30,10 +37,12 @@ export function surroundingsIn(root: Node): (path: Path) => readonly Surrounding
   const sources = sourcesIn(root);
   return (path) => {
     const node = holderOf(path, root);
-    const all = known.get(node) ?? surroundingsOf(node, root, text);
-    known.set(node, all);
+    const own = known.get(node) ?? surroundingsOf(node, root, text);
+    known.set(node, own);
     const address = plannedAt(path, root);
-    return address === undefined ? all : [...all, ...sources(address)];
+    if (address === undefined) return { own, sources: [] };
+    const { refers, leads } = sources.of(address);
+    return { own: [...own, ...refers], sources: leads };
   };
 }
 

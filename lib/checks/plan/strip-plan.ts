@@ -75,7 +75,8 @@ function planOf({ text, file, changed }: Plan): Keep {
     if (node.kind === "array") return listOf(references)(node, pad);
     return objectOf({ constant_value: secrets }, references)(node, pad);
   };
-  const named = { address: whole, mode: whole, type: whole, name: whole, expressions: references };
+  const identity = { address: whole, mode: whole, type: whole, name: whole };
+  const named = { ...identity, expressions: references, for_each_expression: references };
   const configured: Keep = (node, pad) => {
     const resources = listOf(where((node) => said(node, "configuration").isKept, objectOf(named, secrets)));
     const calls = objectOf({}, objectOf({ module: configured }, references));

@@ -6,11 +6,11 @@ import type { ReadNested } from "#lib/templates/nested/nested.ts";
 import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.ts";
 import { knownBoundaries, OTHERS } from "#lib/templates/terraform/boundaries.ts";
 import { isCloudControl } from "#lib/templates/terraform/cloud-control.ts";
+import { isDocument } from "#lib/templates/terraform/documents.ts";
 import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
 import { isData, plannedResources } from "#lib/templates/terraform/plan.ts";
 import { isReadType, readAttributes } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
-import { isDocument } from "#lib/templates/terraform/sources.ts";
 import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 

@@ -11,7 +11,6 @@ import type { Findings, Path } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, type Plan } from "./policies.ts";
-import { sourcesText } from "./sources.ts";
 import { isSame } from "./stacks.ts";
 
 /** The resource of the AWS provider that makes any resource of CloudFormation; the provider awscc has a type for each. */
@@ -31,6 +30,16 @@ for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE, ...HOLDERS]) {
   NAMES.set(type, new Map([...(NAMES.get(type) ?? []), ...path.map((name) => [letters(name), name] as const)]));
 }
 NAMES.set("AWS::Lambda::Permission", new Map([["principalorgid", "PrincipalOrgID"]]));
+
+/** By what awscc calls a type the letters of the attributes that say whom it gives a policy to, or what it puts it on. */
+const HOLDING = new Map(
+  Object.entries(HELD_BY).map(([type, by]) => {
+    return [
+      letters(type.replace(/^AWS/, "")),
+      new Set(Object.keys(by).map((path) => letters(path.split(".")[0] ?? ""))),
+    ];
+  }),
+);
 
 export function isCloudControl(type: string): boolean {
   return type === ANY_RESOURCE || (type.startsWith("awscc_") && TYPES.has(letters(type)));
@@ -88,9 +97,15 @@ function readTemplateOf(resources: readonly TemplateResource[], { options, neste
 function asTemplateResource(resource: PlannedResource, plan: Plan): TemplateResource | undefined {
   const { after, unknown, path, node } = resource;
   const unset = unknown && withoutUnset(resource, unknown, plan.configuration);
-  const made =
-    unset && templateResource(resource, after, unset, (name) => sourcesText(plan.sources(resource.address, name)));
-  if (made) return made;
+  const holders = HOLDING.get(letters(resource.type.replace(/^awscc/, "")));
+  let isTold = true;
+  const madeOf = (name: string) => {
+    const made = holders?.has(letters(name)) ? plan.sources.textOf(resource.address, name) : "";
+    isTold &&= made !== null;
+    return made ?? "";
+  };
+  const made = unset && templateResource(resource, after, unset, madeOf);
+  if (made && isTold) return made;
   const message =
     "What this resource is, or what is in it, is known only after the plan is applied, or can not be read.";
   addIncomplete({ resource, plan, policyName: null, path, span: node.span, message });
@@ -133,7 +148,7 @@ function stateIn(state: Node | undefined): Node | undefined {
   return state && parsed?.ok && parsed.node.kind === "object" ? withSpan(parsed.node, state.span) : undefined;
 }
 
-/** `keeps`: the names are those of somebody's own. `madeOf`: what a property is made of that only the apply gives. */
+/** `keeps`: the names are those of somebody's own. `madeOf`: what a holder is made of that only the apply gives. */
 type Renaming = {
   names: ReadonlyMap<string, string>;
   written: Map<string, string>;

@@ -1,23 +1,25 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "../node.ts";
 
-const MODULE = /module\.([^.[\]]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\./y;
+const MODULE = /module\.([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\./y;
 
 /** The names of the modules an address goes through, without their `count` and `for_each` keys, which may hold dots. */
 export function modulesOf(address: string): string[] {
   return addressParts(address).modules;
 }
 
-/** The same, and what is left of the address within the last of them. */
-export function addressParts(address: string): { modules: string[]; rest: string } {
+/** The same, their keys as the address writes them, and what is left of it within the last of them. */
+export function addressParts(address: string): { modules: string[]; keys: string[]; rest: string } {
   const modules: string[] = [];
+  const keys: string[] = [];
   let end = 0;
   MODULE.lastIndex = 0;
   for (let match = MODULE.exec(address); match; match = MODULE.exec(address)) {
     modules.push(match[1] ?? "");
+    keys.push(match[2] ?? "");
     end = MODULE.lastIndex;
   }
-  return { modules, rest: address.slice(end) };
+  return { modules, keys, rest: address.slice(end) };
 }
 
 /** The attributes that the configuration in a plan sets, by resource; empty when the plan carries none. */

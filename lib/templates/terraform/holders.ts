@@ -2,7 +2,7 @@ import { rowOf, stringValue } from "../node.ts";
 import type { Holder } from "../reading.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
-import { type Sources, sourcesText } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 
 const PERMISSION_SET = [{ path: ["permission_set_arn"], kind: "permission set" }];
 
@@ -118,12 +118,10 @@ export function holdersOf(
     places(after, unknown ?? "none", steps, path).flatMap((found): Holder[] => {
       if (found.kind === "absent") return [];
       const known = stringValue(found.node);
-      const made = sourcesText(sources(address, steps[0]));
-      const at = JSON.stringify([address, ...found.path.slice(path.length), made]);
-      const words = `whichever ${kind} ${address} names`;
-      const unnamed = made === "" ? { name: words } : { name: `${words}: ${made}`, words };
-      const named = known === undefined ? unnamed : { name: `${kind} ${known}` };
-      return [{ ...named, kind, place: { at, isKnown: known !== undefined }, span: (found.node ?? node).span }];
+      const at = JSON.stringify([address, ...found.path.slice(path.length)]);
+      const name = known === undefined ? `whichever ${kind} ${address} names` : `${kind} ${known}`;
+      const place = { at, made: sources.of(address, steps[0]), isKnown: known !== undefined };
+      return [{ name, kind, place, span: (found.node ?? node).span }];
     }),
   );
   return { holders };

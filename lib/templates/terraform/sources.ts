@@ -1,145 +1,201 @@
 import type { Node } from "#lib/iam/index.ts";
-import { canonicalJson, child, children, items, objectNode, stringValue } from "../node.ts";
+import { canonicalJson, child } from "../node.ts";
 import { addressParts } from "./configuration.ts";
-import { isData } from "./plan.ts";
+import { type Documents, documentsIn, type Made, type Source } from "./documents.ts";
+import { type Instance, type Key, type Module, modulesIn } from "./modules.ts";
+import { referenceLists } from "./references.ts";
 
-/** Something of a plan that a value is made of, by the place where it stands. */
-export type Source = { place: string; node: Node };
-
-/** What the values of a resource are made of, or that of one of its attributes. */
-export type Sources = (address: string, attribute?: string) => readonly Source[];
-
-/** The data source that makes the text of policies. */
-const DOCUMENT = "aws_iam_policy_document";
-
-/** A module of the configuration: what its resources, outputs and the calls of other modules say. */
-type Module = {
-  path: string[];
-  resources: ReadonlyMap<string, Node>;
-  calls: ReadonlyMap<string, Node>;
-  outputs: ReadonlyMap<string, Node>;
-  inner: Map<string, Module>;
-  outer?: { module: Module; name: string };
+export type Sources = {
+  /** Of what the values of a resource are made, or that of one of its attributes. */
+  of(address: string, attribute?: string): Made;
+  /** The same as one text, which is another one when something of it changes; null where that is more than can be written. */
+  textOf(address: string, attribute?: string): string | null;
 };
+
+/** Everything of a plan that is followed; what is beyond that is not known. */
+const MAX_STEPS = 500_000;
+/** What is written of that, in characters. */
+const MAX_WRITTEN = 4_000_000;
 
 /**
  * What a value that only the apply gives is made of, as far as a plan tells: what its resource refers to, through the inputs and
- * outputs of modules, and the policy documents among that with what is known of them. Local values, and what functions make of
- * all that, a plan does not show.
+ * outputs of modules and what instances are made for, and the policy documents among that with what is known of them. Of documents
+ * with many instances that of the same key counts where it is named by that. Local values, and what functions make of all that, a
+ * plan does not show.
  * Source: Terraform, JSON Output Format, Configuration Representation.
  */
 export function sourcesIn(root: Node): Sources {
-  const top = moduleOf(child(child(root, "configuration"), "root_module"), []);
-  const documents = documentsIn(root);
-  const known = new Map<string, readonly Source[]>();
-  return (address, attribute) => {
-    const { modules, rest } = addressParts(address);
-    const module = modules.reduce<Module | undefined>((each, name) => each?.inner.get(name), top);
-    const name = /^[^.[\]]+\.[^.[\]]+/.exec(rest)?.[0] ?? "";
-    const expressions = module?.resources.get(name);
-    const expression = attribute === undefined ? expressions : child(expressions, attribute);
-    if (!module || !expression) return [];
-    const key = JSON.stringify([...module.path, name, attribute]);
-    const sources = known.get(key) ?? followed({ module, name, expression }, documents);
-    known.set(key, sources);
-    return sources;
+  const top = modulesIn(root);
+  const graph: Graph = {
+    documents: documentsIn(root),
+    met: new Map(),
+    owns: new Map(),
+    lists: new Map(),
+    steps: MAX_STEPS,
+  };
+  const lists = new Map<string, readonly Source[] | null>();
+  let left = MAX_WRITTEN;
+  const of: Sources["of"] = (address, attribute) => {
+    const first = expressionAt(address, attribute, top);
+    if (!first) return { refers: [], leads: [] };
+    const refers = [ownSource(first, graph)];
+    const next = nextOf(first, graph);
+    graph.steps -= next.length;
+    if (graph.steps < 0) return { refers, leads: null };
+    const id = JSON.stringify(next.map(idOf));
+    const known = lists.get(id);
+    const leads = known === undefined ? followed(next, graph) : known;
+    lists.set(id, leads);
+    return { refers, leads };
+  };
+  return {
+    of,
+    textOf(address, attribute) {
+      const { refers, leads } = of(address, attribute);
+      if (!leads || left < 0) return null;
+      const text = [...refers, ...leads].map(({ place, node }) => `${place} ${canonicalJson(node)}`).join("\n");
+      left -= text.length;
+      return left < 0 ? null : text;
+    },
   };
 }
 
-/** All of them as one text, which is another one when one of them changes. */
-export function sourcesText(sources: readonly Source[]): string {
-  return sources.map(({ place, node }) => `${place} ${canonicalJson(node)}`).join("\n");
+/** An expression of an instance of a module, by its name there. `own`: the key of what it is of, and `made`: what that is made for. */
+type Expression = Instance & { name: string; expression: Node; own: Key; made?: Node | undefined };
+
+type Met = { sources: readonly Source[]; next: readonly Expression[] };
+type Graph = {
+  documents: Documents;
+  met: Map<string, Met>;
+  owns: Map<Node, Source>;
+  lists: Map<Node, string[][]>;
+  steps: number;
+};
+
+function expressionAt(address: string, attribute: string | undefined, top: Module): Expression | undefined {
+  const { modules, keys, rest } = addressParts(address);
+  const module = modules.reduce<Module | undefined>((each, name) => each?.inner.get(name), top);
+  const [, name = "", own = ""] = /^([^.[\]]+\.[^.[\]]+)(\[.*\])?$/s.exec(rest) ?? [];
+  const resource = module?.resources.get(name);
+  const expressions = child(resource, "expressions");
+  const expression = attribute === undefined ? expressions : child(expressions, attribute);
+  if (!module || !expression) return undefined;
+  const made = child(resource, "for_each_expression");
+  return { module, keys, name: [name, attribute].join(" ").trimEnd(), expression, own, made };
 }
 
-function moduleOf(node: Node | undefined, path: string[], outer?: Module["outer"]): Module {
-  const resources = new Map<string, Node>();
-  for (const resource of items(child(node, "resources"))) {
-    const [type, name] = [stringValue(child(resource, "type")), stringValue(child(resource, "name"))];
-    const expressions = child(resource, "expressions");
-    if (expressions) resources.set(`${isData(resource) ? "data." : ""}${type}.${name}`, expressions);
-  }
-  const calls = children(child(node, "module_calls"));
-  const outputs = children(child(node, "outputs"));
-  const module: Module = { path, resources, calls, outputs, inner: new Map(), ...(outer && { outer }) };
-  for (const [name, call] of calls) {
-    module.inner.set(name, moduleOf(child(call, "module"), [...path, name], { module, name }));
-  }
-  return module;
+function idOf({ module, keys, name, own }: Expression): string {
+  return JSON.stringify([module.path, keys, name, own]);
 }
 
-type Documents = ReadonlyMap<string, readonly Source[]>;
-
-/** What a plan knows of the policy documents that are made only by the apply, of all instances of each. */
-function documentsIn(root: Node): Documents {
-  const found = new Map<string, Source[]>();
-  for (const node of items(child(root, "resource_changes"))) {
-    const address = stringValue(child(node, "address"));
-    const change = child(node, "change");
-    if (!isDocument(node) || address === undefined || !change) continue;
-    const key = JSON.stringify([
-      ...addressParts(address).modules,
-      `data.${DOCUMENT}.${stringValue(child(node, "name"))}`,
-    ]);
-    const told = ["after", "after_unknown"].map((name): [string, Node | undefined] => [name, child(change, name)]);
-    const source = { place: `planned ${address}`, node: objectNode(told, change.span) };
-    found.set(key, [...(found.get(key) ?? []), source]);
-  }
-  return found;
-}
-
-/** Whether a resource of a plan is a policy document, which tells what the policies that are made of it say. */
-export function isDocument(node: Node): boolean {
-  return isData(node) && stringValue(child(node, "type")) === DOCUMENT;
-}
-
-/** An expression of a module, by its name there. */
-type Expression = { module: Module; name: string; expression: Node };
-
-function followed(first: Expression, documents: Documents): Source[] {
+/** Everything that is met from an expression on, each once, in an order that does not depend on the way there. */
+function followed(next: readonly Expression[], graph: Graph): readonly Source[] | null {
   const met = new Map<string, Source>();
-  const open = [first];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { module, name, expression } = next;
-    const key = JSON.stringify([...module.path, name]);
-    if (met.has(key)) continue;
-    const node = referencesOf(expression);
-    met.set(key, { place: key, node });
-    for (const source of documents.get(key) ?? []) met.set(source.place, source);
-    for (const reference of namesIn(node)) open.push(...expressionsOf(reference, module));
+  const ids = new Set<string>();
+  const open = [...next];
+  for (let each = open.pop(); each; each = open.pop()) {
+    const id = idOf(each);
+    if (ids.has(id)) continue;
+    ids.add(id);
+    const { sources, next: others } = metAt(id, each, graph);
+    graph.steps -= 1 + sources.length + others.length;
+    if (graph.steps < 0) return null;
+    for (const source of sources) met.set(source.place, source);
+    for (const other of others) open.push(other);
   }
   return [...met.values()].sort((a, b) => (a.place < b.place ? -1 : 1));
 }
 
+function metAt(id: string, each: Expression, graph: Graph): Met {
+  const { documents } = graph;
+  const spend = (looked: number) => {
+    graph.steps -= looked;
+  };
+  const known = graph.met.get(id) ?? {
+    sources: [ownSource(each, graph), ...documents.named(each, each.name, each.own, spend)],
+    next: nextOf(each, graph),
+  };
+  graph.met.set(id, known);
+  return known;
+}
+
+/** What an expression refers to, which is the same in all instances. */
+function ownSource({ module, name, expression }: Expression, { owns }: Graph): Source {
+  const source = owns.get(expression) ?? {
+    place: JSON.stringify([...module.path, name]),
+    node: withoutConstants(expression),
+  };
+  owns.set(expression, source);
+  return source;
+}
+
 /** What refers to what, without constants, which the values of a resource hold too. */
-function referencesOf(node: Node): Node {
-  if (node.kind === "array") return { ...node, items: node.items.map(referencesOf) };
+function withoutConstants(node: Node): Node {
+  if (node.kind === "array") return { ...node, items: node.items.map(withoutConstants) };
   if (node.kind !== "object") return node;
   const entries = node.entries.filter(({ key }) => key !== "constant_value");
-  return { ...node, entries: entries.map((entry) => ({ ...entry, value: referencesOf(entry.value) })) };
+  return { ...node, entries: entries.map((entry) => ({ ...entry, value: withoutConstants(entry.value) })) };
 }
 
-function namesIn(node: Node): string[] {
-  if (node.kind === "string") return [node.value];
-  if (node.kind === "array") return node.items.flatMap(namesIn);
-  return node.kind === "object" ? node.entries.flatMap(({ value }) => namesIn(value)) : [];
+function nextOf(from: Expression, graph: Graph): Expression[] {
+  const { expression } = from;
+  const lists = graph.lists.get(expression) ?? referenceLists(ownSource(from, graph).node);
+  graph.lists.set(expression, lists);
+  return lists.flatMap((list) =>
+    list.flatMap((reference, at) => {
+      // A list that names nothing but the key beside it takes the instance of that key.
+      const key = at === 0 && list.length === 2 && list[1] === "each.key" ? from.own : null;
+      return [
+        ...madeFor(reference, from),
+        ...inputOf(reference, from),
+        ...outputsOf(reference, key, from, graph),
+        ...documentsOf(reference, key, from, graph),
+      ];
+    }),
+  );
 }
 
-/** What an input, an output of a module or a policy document is made of; a resource is known by its address. */
-function expressionsOf(reference: string, module: Module): Expression[] {
-  const { outer } = module;
+/** What the instances of the same resource, or of the call of a module, are made for. */
+function madeFor(reference: string, { module, keys, name, made }: Expression): Expression[] {
+  if (!made || !/^each\.value(?![^.[])/.test(reference)) return [];
+  return [{ module, keys, name: `${name} for_each`, expression: made, own: null }];
+}
+
+function inputOf(reference: string, { module: { outer }, keys }: Expression): Expression[] {
   const [, input] = /^var\.([^.[\]]+)/.exec(reference) ?? [];
-  if (input !== undefined) {
-    const expression = outer && child(child(outer.module.calls.get(outer.name), "expressions"), input);
-    return expression ? [{ module: outer.module, name: `module.${outer.name}.${input}`, expression }] : [];
-  }
-  const { modules, rest } = addressParts(reference);
-  const [output] = /^[^.[\]]+/.exec(rest) ?? [];
-  const inner = modules.length === 1 ? module.inner.get(modules[0] ?? "") : undefined;
-  if (inner && output !== undefined) {
-    const expression = child(inner.outputs.get(output), "expression");
-    return expression ? [{ module: inner, name: `output.${output}`, expression }] : [];
-  }
-  const [name] = /^data\.aws_iam_policy_document\.[^.[\]]+/.exec(reference) ?? [];
-  const expression = name === undefined ? undefined : module.resources.get(name);
-  return name !== undefined && expression ? [{ module, name, expression }] : [];
+  const call = outer?.module.calls.get(outer.name);
+  const expression = input === undefined ? undefined : child(child(call, "expressions"), input);
+  if (!outer || !expression) return [];
+  const made = child(call, "for_each_expression");
+  const name = `module.${outer.name}.${input}`;
+  return [{ module: outer.module, keys: keys.slice(0, -1), name, expression, own: keys.at(-1) ?? null, made }];
 }
+
+/** An output of a module, or all of them where the reference is to the whole of it. */
+function outputsOf(reference: string, key: Key, from: Expression, { documents }: Graph): Expression[] {
+  const [, name = "", index, output] = MODULE.exec(reference) ?? [];
+  const module = from.module.inner.get(name);
+  if (!module) return [];
+  const one = output === undefined ? undefined : module.outputs.get(output);
+  const known = index ?? (one ? "" : key);
+  const own = known === null ? null : documents.moduleKeyOf(from, name, known);
+  const all: [string, Node][] = one && output !== undefined ? [[output, one]] : [...module.outputs];
+  return all.flatMap(([each, node]) => {
+    const expression = child(node, "expression");
+    return expression ? [{ module, keys: [...from.keys, own], name: `output.${each}`, expression, own: null }] : [];
+  });
+}
+
+/** A policy document; another resource is known by its address. */
+function documentsOf(reference: string, key: Key, from: Expression, { documents }: Graph): Expression[] {
+  const { module, keys } = from;
+  const [, name = "", index, rest] = DOCUMENT.exec(reference) ?? [];
+  const resource = module.resources.get(name);
+  const expression = child(resource, "expressions");
+  if (!expression) return [];
+  const own = documents.keyOf(from, name, index ?? (rest === undefined ? key : ""));
+  return [{ module, keys, name, expression, own, made: child(resource, "for_each_expression") }];
+}
+
+const MODULE = /^module\.([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?(?:\.([^.[\]]+))?/;
+const DOCUMENT = /^(data\.aws_iam_policy_document\.[^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?(\.)?/;

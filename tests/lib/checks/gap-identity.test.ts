@@ -274,6 +274,41 @@ describe("the name of what only the apply of a plan gives", () => {
     expect(giving("aws_s3_bucket.logs.arn")).not.toBe(giving("aws_s3_bucket.ledger.arn"));
   });
 
+  it("changes with what its instances are made for, of its resource, of a document and of a module", () => {
+    const value = references("each.value.policy", "each.value");
+    const makes = { for_each_expression: document };
+    const own = (action: string) => {
+      const made = { ...managed, expressions: { policy: value }, ...makes };
+      return nameOf({ resources: [made, documentOf("a.b.arn")] }, [read(action)]);
+    };
+    expect(own("s3:GetObject")).not.toBe(own("s3:*"));
+    const through = (bucket: string) => {
+      const each = { ...documentOf("each.value"), for_each_expression: references(bucket) };
+      return nameOf(rootModule({ made: document, beside: [each] }));
+    };
+    expect(through("aws_s3_bucket.logs")).not.toBe(through("aws_s3_bucket.ledger"));
+    const given = (action: string) => {
+      const app = { expressions: { policy: value }, ...makes, module: rootModule({ made: references("var.policy") }) };
+      const configured = { resources: [documentOf("a.b.arn")], module_calls: { app } };
+      return nameOf(configured, [read(action)], 'module.app["x.y"]');
+    };
+    expect(given("s3:GetObject")).not.toBe(given("s3:*"));
+  });
+
+  it("changes with all that a module gives where the plan does not tell which of it is meant", () => {
+    const giving = (made: object, policy: string, other: string) => {
+      const outputs = { policy: { expression: references(policy) }, other: { expression: references(other) } };
+      return nameOf(rootModule({ made, calls: { app: { module: { outputs } } } }));
+    };
+    const whole = references("module.app", "each.key");
+    const before = giving(whole, "aws_s3_bucket.logs.arn", "aws_s3_bucket.news.arn");
+    expect(giving(whole, "aws_s3_bucket.ledger.arn", "aws_s3_bucket.news.arn")).not.toBe(before);
+    const one = references('module.app["a"].policy', 'module.app["a"]', "module.app");
+    const named = giving(one, "aws_s3_bucket.logs.arn", "aws_s3_bucket.news.arn");
+    expect(giving(one, "aws_s3_bucket.ledger.arn", "aws_s3_bucket.news.arn")).not.toBe(named);
+    expect(giving(one, "aws_s3_bucket.logs.arn", "aws_s3_bucket.ledger.arn")).toBe(named);
+  });
+
   it("comes to an end where documents refer to each other in a circle", () => {
     const circle = documentOf("data.aws_iam_policy_document.d.json");
     expect(nameOf(rootModule({ made: document, beside: [circle] }))).toBeDefined();

@@ -197,6 +197,27 @@ describe("a resource policy that is put on something else", () => {
     ]);
   });
 
+  it("is told before an apply by what its instances are made for", async () => {
+    const type = "aws_s3_bucket_policy";
+    const planned = (bucket: string) => {
+      const made = { for_each_expression: { references: [`aws_s3_bucket.${bucket}`] } };
+      const own = {
+        mode: "managed",
+        type,
+        name: "r",
+        expressions: { bucket: { references: ["each.value.id"] } },
+        ...made,
+      };
+      const after = { policy: JSON.stringify(open("s3:GetObject")) };
+      return {
+        ...planOf({ type, key: '["a"]', after, unknown: { bucket: true } }),
+        configuration: { root_module: { resources: [own] } },
+      };
+    };
+    expect(await leftOf(planned("logs"), planned("logs"))).toEqual([]);
+    expect(await leftOf(planned("logs"), planned("ledger"))).toContain("EXTERNAL_PRINCIPAL");
+  });
+
   it("is accepted no more where an ACL is on another bucket", async () => {
     const acl = (bucket: string) => planOf({ type: "aws_s3_bucket_acl", after: { bucket, acl: "public-read" } });
     expect(await leftOf(acl("logs"), acl("logs"))).toEqual([]);

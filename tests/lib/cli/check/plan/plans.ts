@@ -68,9 +68,10 @@ function valuesOf(resource: Planned): object {
 
 function configurationOf({ type, name = "r" }: Planned): object {
   const bound = { permissions_boundary: { references: [`aws_iam_policy.${name}.arn`, `aws_iam_policy.${name}`] } };
-  const references = ["var.p", "data.aws_iam_policy_document.d.json", "module.a.q"];
+  const references = ["var.p", "data.aws_iam_policy_document.d.json", "module.a.q", "each.value"];
   const expressions = { policy: { references }, ...(type === "aws_iam_user" && bound) };
-  return { mode: "managed", type, name, address: `${type}.${name}`, expressions };
+  const made = { for_each_expression: { references: [`aws_sqs_queue.${name}`] } };
+  return { mode: "managed", type, name, address: `${type}.${name}`, expressions, ...made };
 }
 
 const DOCUMENT = { mode: "data", type: "aws_iam_policy_document", name: "d" };

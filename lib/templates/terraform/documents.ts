@@ -1,0 +1,87 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, items, objectNode, stringValue } from "../node.ts";
+import { addressParts } from "./configuration.ts";
+import type { Instance, Key } from "./modules.ts";
+import { isData } from "./plan.ts";
+
+/** Something of a plan that a value is made of, by the place where it stands. */
+export type Source = { place: string; node: Node };
+
+/**
+ * What values are made of: what their expression refers to, and everything that leads to, in one list for all that lead to the same;
+ * null where that is more than can be followed.
+ */
+export type Made = { refers: readonly Source[]; leads: readonly Source[] | null };
+
+/** The data source that makes the text of policies. */
+const DOCUMENT = "aws_iam_policy_document";
+
+/** Whether a resource of a plan is a policy document, which tells what the policies that are made of it say. */
+export function isDocument(node: Node): boolean {
+  return isData(node) && stringValue(child(node, "type")) === DOCUMENT;
+}
+
+/** The documents of one name in one instance of a module, by their own keys. */
+type Group = { keys: readonly string[]; byKey: Map<string, Source[]> };
+
+export type Documents = {
+  /** What is known of the documents of a name. `spend` is told how many were looked at. */
+  named(instance: Instance, name: string, key: Key, spend: (looked: number) => void): readonly Source[];
+  /** The key that is likely meant, where there is a document of it; else it is that of any. */
+  keyOf(instance: Instance, name: string, key: Key): Key;
+  /** The same of an instance of a module. */
+  moduleKeyOf(instance: Instance, name: string, key: Key): Key;
+};
+
+/** What a plan knows of the policy documents that are made only by the apply, of all instances of each. */
+export function documentsIn(root: Node): Documents {
+  const found = new Map<string, Map<string, Group>>();
+  const instances = new Set<string>();
+  for (const node of items(child(root, "resource_changes"))) {
+    const address = stringValue(child(node, "address"));
+    const change = child(node, "change");
+    if (!isDocument(node) || address === undefined || !change) continue;
+    const { modules, keys, rest } = addressParts(address);
+    const [, name = "", key = ""] = /^(data\.[^.[\]]+\.[^.[\]]+)(\[.*\])?$/s.exec(rest) ?? [];
+    const told = ["after", "after_unknown"].map((side): [string, Node | undefined] => [side, child(change, side)]);
+    const source = { place: `planned ${address}`, node: objectNode(told, change.span) };
+    const groups = entry(found, JSON.stringify([...modules, name]), () => new Map<string, Group>());
+    const { byKey } = entry(groups, JSON.stringify(keys), () => ({ keys, byKey: new Map() }));
+    entry(byKey, key, () => []).push(source);
+    for (let depth = modules.length; depth > 0; depth -= 1) {
+      instances.add(JSON.stringify([modules.slice(0, depth), keys.slice(0, depth)]));
+    }
+  }
+  const groupsOf = ({ module }: Instance, name: string) => found.get(JSON.stringify([...module.path, name]));
+  return {
+    named(instance, name, key, spend) {
+      const { keys } = instance;
+      const groups = groupsOf(instance, name);
+      if (!groups) return [];
+      const own = keys.includes(null) ? [...groups.values()] : [groups.get(JSON.stringify(keys)) ?? []].flat();
+      spend(own.length);
+      const meant = own.filter((group) => group.keys.every((each, at) => keys[at] === null || keys[at] === each));
+      return meant.flatMap(({ byKey }) => (key === null ? [...byKey.values()].flat() : (byKey.get(key) ?? [])));
+    },
+    keyOf(instance, name, key) {
+      if (key === null || instance.keys.includes(null)) return null;
+      return groupsOf(instance, name)?.get(JSON.stringify(instance.keys))?.byKey.has(key) ? key : null;
+    },
+    moduleKeyOf({ module, keys }, name, key) {
+      return instances.has(
+        JSON.stringify([
+          [...module.path, name],
+          [...keys, key],
+        ]),
+      )
+        ? key
+        : null;
+    },
+  };
+}
+
+function entry<Value>(map: Map<string, Value>, key: string, empty: () => Value): Value {
+  const value = map.get(key) ?? empty();
+  map.set(key, value);
+  return value;
+}
