@@ -3,15 +3,15 @@ import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import { arrayNode, child, items, objectNode, stringValue } from "#lib/templates/node.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
 import type { Section } from "./plan-shape.ts";
-import { attributesThatTell, UNREAD, VALUES, whatElementSays } from "./tells-something.ts";
+import { UNREAD, whatElementSays } from "./tells-something.ts";
 
 /** What is kept of a value, as JSON; undefined where nothing is. `pad` is the white space before the line it is on. */
 type Keep = (node: Node, pad: string) => string | undefined;
 
 /**
  * A Terraform plan as it is stored: what policies are read of, and where secrets were taken out. The state before it, variables,
- * outputs, constants of the configuration, resources without policies, and of those with some what is not read are left out. `root`
- * is what `text`, JSON without secrets, was read from; `file` is its name. Doing it twice changes nothing more.
+ * outputs, constants of the configuration and resources without policies are left out; of another all of it may say what it gives.
+ * `root` is what `text`, JSON without secrets, was read from; `file` is its name. Doing it twice changes nothing more.
  */
 export function stripPlan(text: string, root: Node, file: string): string {
   const addresses = items(child(root, "resource_changes")).map((node) => stringValue(child(node, "address")));
@@ -22,7 +22,6 @@ type Plan = { text: string; file: string; changed: ReadonlySet<string | undefine
 
 function planOf({ text, file, changed }: Plan): Keep {
   const whole: Keep = ({ span }) => text.slice(span.start.offset, span.end.offset);
-  const nothing: Keep = () => undefined;
   const objectOf =
     (names: Record<string, Keep>, rest: Keep): Keep =>
     (node, pad) => {
@@ -50,26 +49,12 @@ function planOf({ text, file, changed }: Plan): Keep {
   const secrets: Keep = where(heldSecret, (node, pad) =>
     node.kind === "object" ? objectOf({}, secrets)(node, pad) : listOf(where(heldSecret))(node, pad),
   );
-  const said = (node: Node, section: Section) => {
+  const says = (section: Section) => (node: Node) => {
     const told = whatElementSays(whole(node, "") ?? "", section, file);
-    const isKept =
-      told.says === "something" || (told.says === "unless-changed" && !changed.has(told.address ?? undefined));
-    return { isKept, isWhole: told.whole === true };
+    return told.says === "something" || (told.says === "unless-changed" && !changed.has(told.address ?? undefined));
   };
-  /** A resource with the attributes that are read of it. */
-  const resource =
-    (section: "changes" | "planned"): Keep =>
-    (node, pad) => {
-      const { isKept, isWhole } = said(node, section);
-      if (!isKept) return undefined;
-      const attributes = isWhole ? null : attributesThatTell(node, section);
-      if (!attributes) return whole(node, pad);
-      const told = objectOf(Object.fromEntries([...attributes].map((name) => [name, whole])), nothing);
-      const all = Object.fromEntries(VALUES.map((name) => [name, told]));
-      return objectOf({ ...all, change: objectOf({ ...all, generated_config: nothing }, whole) }, whole)(node, pad);
-    };
   const values: Keep = (node, pad) =>
-    objectOf({ resources: listOf(resource("planned")), child_modules: listOf(values) }, whole)(node, pad);
+    objectOf({ resources: listOf(where(says("planned"))), child_modules: listOf(values) }, whole)(node, pad);
   /** What refers to what. A constant of the configuration stands in the values of its resource too. */
   const references: Keep = (node, pad) => {
     if (node.kind === "array") return listOf(references)(node, pad);
@@ -78,14 +63,14 @@ function planOf({ text, file, changed }: Plan): Keep {
   const identity = { address: whole, mode: whole, type: whole, name: whole };
   const named = { ...identity, expressions: references, for_each_expression: references };
   const configured: Keep = (node, pad) => {
-    const resources = listOf(where((node) => said(node, "configuration").isKept, objectOf(named, secrets)));
+    const resources = listOf(where(says("configuration"), objectOf(named, secrets)));
     const calls = objectOf({}, objectOf({ module: configured }, references));
     return objectOf({ resources, outputs: references, module_calls: calls }, secrets)(node, pad);
   };
   return objectOf(
     {
       planned_values: objectOf({ root_module: values }, secrets),
-      resource_changes: listOf(resource("changes")),
+      resource_changes: listOf(where(says("changes"))),
       deferred_changes: listOf(where(isReadLater)),
       configuration: objectOf({ provider_config: whole, root_module: configured }, secrets),
       errored: whole,

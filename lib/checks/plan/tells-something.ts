@@ -5,29 +5,27 @@ import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import type { ReadNested } from "#lib/templates/nested/nested.ts";
 import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.ts";
 import { knownBoundaries, OTHERS } from "#lib/templates/terraform/boundaries.ts";
-import { isCloudControl } from "#lib/templates/terraform/cloud-control.ts";
 import { isDocument } from "#lib/templates/terraform/documents.ts";
 import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
-import { isData, plannedResources } from "#lib/templates/terraform/plan.ts";
-import { isReadType, readAttributes } from "#lib/templates/terraform/policy-types.ts";
+import { plannedResources } from "#lib/templates/terraform/plan.ts";
+import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
 import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 
 /**
  * What an element of a plan says when it is read alone: nothing, so that the plan says the same without it; something; or
- * something that a change of the same address says in its place. `whole`: all that stands in it counts, as it holds a secret or can
- * not be read.
+ * something that a change of the same address says in its place.
  */
-export type Says = { says: "nothing" | "something" | "unless-changed"; address: string | null; whole?: true };
+export type Says = { says: "nothing" | "something" | "unless-changed"; address: string | null };
 
 export function whatElementSays(text: string, section: Section, file: string): Says {
   const parsed = parseJson(text);
   // What is broken is kept, so that the whole is refused for it.
-  if (!parsed.ok) return { says: "something", address: null, whole: true };
+  if (!parsed.ok) return { says: "something", address: null };
   const { node } = parsed;
   const address = stringValue(child(node, "address")) ?? null;
-  if (holdsSecret(text, node, section, file)) return { says: "something", address, whole: true };
+  if (holdsSecret(text, node, section, file)) return { says: "something", address };
   if (!isRead(text, node, section)) return { says: "nothing", address };
   return { says: section === "planned" ? "unless-changed" : "something", address };
 }
@@ -44,43 +42,6 @@ function isRead(text: string, node: Node, section: Section): boolean {
   if (denied.length + (deployed?.attachments.length ?? 0) > 0) return true;
   const resources = plannedResources(plan).flatMap((each) => ("message" in each ? [] : [each]));
   return namesOf(resources).size + knownBoundaries(resources).size > 0;
-}
-
-/**
- * The attributes of a resource that say all that it does when it is read alone; null where it counts whole: what could not be read in
- * it is known by all of it.
- */
-export function attributesThatTell(node: Node, section: "changes" | "planned"): ReadonlySet<string> | null {
-  const type = stringValue(child(node, "type")) ?? "";
-  if (isData(node) || isCloudControl(type)) return null;
-  const all = readingOf(planOf(node, section));
-  if (all.hasGaps) return null;
-  const attributes = readAttributes(type);
-  const { text } = readingOf(planOf(withOnly(attributes, node), section));
-  return text === all.text ? attributes : null;
-}
-
-/** All that is read of a plan, without where it stands, and whether something in it could not be read. */
-function readingOf(plan: Node): { text: string; hasGaps: boolean } {
-  const findings = readTerraformPlan(plan, {}, UNREAD);
-  const resources = plannedResources(plan).flatMap((each) => ("message" in each ? [] : [each]));
-  const told = [findings, [...namesOf(resources)], [...knownBoundaries(resources)]];
-  const text = JSON.stringify(told, (key, value) => (key === "span" || key === "keySpan" ? undefined : value));
-  return { text, hasGaps: findings.incomplete.length > 0 };
-}
-
-/** Where a resource of a plan has its attributes. */
-export const VALUES = ["values", "before", "after", "after_unknown"];
-
-function withOnly(attributes: ReadonlySet<string>, node: Node): Node {
-  if (node.kind !== "object") return node;
-  const entries = node.entries.map((entry) => {
-    const { key, value } = entry;
-    if (key === "change") return { ...entry, value: withOnly(attributes, value) };
-    if (!VALUES.includes(key) || value.kind !== "object") return entry;
-    return { ...entry, value: { ...value, entries: value.entries.filter((each) => attributes.has(each.key)) } };
-  });
-  return { ...node, entries };
 }
 
 /** A template inside of it is read with the whole. */

@@ -5,7 +5,7 @@ import type { PlannedResource } from "./plan.ts";
 import { ATTACHMENT_TABLE } from "./policy-table.ts";
 
 const POLICY = "aws_iam_policy";
-export const BOUND = "permissions_boundary";
+const BOUND = "permissions_boundary";
 const BOUNDED_TYPES = new Set(["aws_iam_role", "aws_iam_user"]);
 
 /** The ARNs of the permissions boundaries that a plan knows. */

@@ -16,7 +16,7 @@ const RESOURCE = held("resource", "resource_arn");
 const DOMAIN = held("domain", "domain_name");
 
 /** Where a resource type says whom it gives a policy to, or what it puts it on, and what these are. Source: documentation of the AWS provider. */
-export const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }[]>> = {
+const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }[]>> = {
   aws_iam_role_policy: held("role", "role"),
   aws_iam_user_policy: held("user", "user"),
   aws_iam_group_policy: held("group", "group"),

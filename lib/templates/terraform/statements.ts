@@ -48,11 +48,6 @@ const MAKERS: Record<string, Maker> = {
 
 export const STATEMENT_TYPES = new Set(Object.keys(MAKERS));
 
-/** The attributes that shape the statement of such a resource. */
-export function statementAttributes(type: string): readonly string[] {
-  return rowOf(MAKERS, type)?.attributes ?? [];
-}
-
 export function readStatement(resource: PlannedResource, plan: Plan): void {
   const maker = rowOf(MAKERS, resource.type);
   if (!maker) return;

@@ -183,38 +183,32 @@ describe("a plan that is taken", () => {
     expect(JSON.parse(text).resource_changes).toHaveLength(1);
   });
 
-  const carries = (type: string, after: object, more: object = {}) => {
-    const change = { actions: ["update"], before: after, after, after_unknown: { tags_all: true }, ...more };
+  const carries = (type: string, after: object) => {
+    const change = { actions: ["create"], before: null, after, after_unknown: {} };
     const resource_changes = [{ address: `${type}.r`, mode: "managed", type, name: "r", change }];
     return JSON.stringify({ format_version: "1.2", resource_changes });
   };
-  const OTHERS = { tags: { owner: "a name nobody needs" }, description: "words nobody needs", user_data: "nobody" };
 
   it.each([
-    ["aws_sqs_queue", { policy: JSON.stringify(POLICY) }],
-    ["aws_s3_bucket_policy", { bucket: "logs", policy: JSON.stringify(POLICY) }],
-    ["aws_iam_policy", { name: "reads", path: "/", policy: JSON.stringify(POLICY) }],
-    ["aws_iam_role", { assume_role_policy: JSON.stringify(POLICY), inline_policy: [], permissions_boundary: "arn" }],
-    ["aws_lambda_permission", { function_name: "f", action: "lambda:InvokeFunction", principal: "111122223333" }],
-    ["aws_iam_role_policy_attachment", { role: "r", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
-    ["aws_s3_bucket_acl", { bucket: "logs", acl: "public-read" }],
-  ])("S39 is stored with no more of a resource than what is read: %s", (type, read) => {
-    const whole = carries(type, { ...OTHERS, ...read }, { generated_config: "nobody" });
-    const { text, meaning } = taken(whole);
-    expect(text).not.toContain("nobody");
-    const { change } = JSON.parse(text).resource_changes[0];
-    expect([change.before, change.after, change.after_unknown]).toEqual([read, read, {}]);
-    expect(said(text)).toEqual(said(whole));
-    expect(taken(carries(type, { ...read, tags: {} })).meaning).toBe(meaning);
-    expect(stripped(text)).toBe(text);
-  });
-
-  it("is stored with all of a resource in which something could not be read, as that is known by all of it", () => {
-    const open = carries("aws_iam_policy", { ...OTHERS, name: "made" }, { after_unknown: { policy: true } });
-    expect(taken(open).text).toContain("a name nobody needs");
-    const unread = carries("aws_sqs_queue", { policy: JSON.stringify(POLICY), settings: JSON.stringify(POLICY) });
-    expect(taken(unread).text).toContain("settings");
-    for (const text of [open, unread]) expect(said(taken(text).text)).toEqual(said(text));
+    ["aws_kms_grant", "operations", ["Decrypt"], { key_id: "k", grantee_principal: "arn:aws:iam::1:root" }],
+    ["aws_lakeformation_permissions", "permissions", ["SELECT"], { principal: "111122223333" }],
+    ["aws_lakeformation_permissions", "table", [{ name: "payroll" }], { principal: "111122223333" }],
+    ["aws_s3control_access_grant", "permission", "READWRITE", { grantee: [{ grantee_identifier: "111122223333" }] }],
+    ["aws_eks_access_entry", "kubernetes_groups", ["admins"], { principal_arn: "arn:aws:iam::1:root" }],
+    ["aws_acmpca_permission", "actions", ["IssueCertificate"], { principal: "acm.amazonaws.com" }],
+    ["aws_signer_signing_profile_permission", "action", "signer:StartSigningJob", { principal: "111122223333" }],
+    [
+      "aws_quicksight_iam_policy_assignment",
+      "identities",
+      [{ user: ["u"] }],
+      { policy_arn: "arn:aws:iam::aws:policy/A" },
+    ],
+    ["aws_iam_role", "tags", { team: "payroll" }, { assume_role_policy: JSON.stringify(POLICY) }],
+    ["aws_eks_pod_identity_association", "role_arn", "arn:aws:iam::1:role/r", { policy: JSON.stringify(POLICY) }],
+  ])("is other evidence where what a resource gives is another: %s %s", (type, attribute, value, after) => {
+    const given = taken(carries(type, { ...after, [attribute]: value }));
+    expect(given.text).toContain(attribute);
+    expect(given.meaning).not.toBe(taken(carries(type, after)).meaning);
   });
 
   it.each([
