@@ -19,7 +19,7 @@ export function readAttachments(resource: PlannedResource, plan: Plan): void {
         resourceType: resource.type,
         logicalId: resource.address,
         arn: named ? null : (stringValue(place.node) ?? null),
-        ...holdersOf(resource, plan.sources),
+        ...holdersOf(resource, plan),
         path: place.path,
         span: (place.node ?? resource.node).span,
         assumptions: [],

@@ -1,5 +1,6 @@
 import { rowOf, stringValue } from "../node.ts";
 import type { Holder } from "../reading.ts";
+import { type Configuration, isConfigured } from "./configuration.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { Sources } from "./sources.ts";
@@ -14,6 +15,27 @@ const PORTFOLIO = held("portfolio", "portfolio_id");
 const OBJECT = [...held("bucket", "bucket"), ...held("object", "key")];
 const RESOURCE = held("resource", "resource_arn");
 const DOMAIN = held("domain", "domain_name");
+
+/** What of a data lake is shared. Blocks that the configuration does not set are not known before the apply. */
+const LAKE = [
+  ...held("catalog", "catalog_id"),
+  ...held("database", "database.*.name"),
+  ...held("tables of database", "table.*.database_name"),
+  ...held("table", "table.*.name"),
+  ...held("columns of database", "table_with_columns.*.database_name"),
+  ...held("columns of table", "table_with_columns.*.name"),
+  ...held("column", "table_with_columns.*.column_names.*"),
+  ...held("excluded column", "table_with_columns.*.excluded_column_names.*"),
+  ...held("cells of database", "data_cells_filter.*.database_name"),
+  ...held("cells of table", "data_cells_filter.*.table_name"),
+  ...held("filter of cells", "data_cells_filter.*.name"),
+  ...held("location", "data_location.*.arn"),
+  ...held("tag", "lf_tag.*.key"),
+  ...held("value of a tag", "lf_tag.*.values.*"),
+  ...held("kind of what is tagged", "lf_tag_policy.*.resource_type"),
+  ...held("tag of what is shared", "lf_tag_policy.*.expression.*.key"),
+  ...held("value of a tag of what is shared", "lf_tag_policy.*.expression.*.values.*"),
+];
 
 /** Where a resource type says whom it gives a policy to, or what it puts it on, and what these are. Source: documentation of the AWS provider. */
 const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }[]>> = {
@@ -85,7 +107,12 @@ const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }
   aws_auditmanager_framework_share: held("framework", "framework_id"),
   aws_directory_service_shared_directory: held("directory", "directory_id"),
   aws_eks_access_entry: held("cluster", "cluster_name"),
+  aws_globalaccelerator_cross_account_attachment: [
+    ...held("endpoint", "resource.*.endpoint_id"),
+    ...held("address range", "resource.*.cidr_block"),
+  ],
   aws_kms_grant: held("key", "key_id"),
+  aws_lakeformation_permissions: LAKE,
   aws_licensemanager_grant: held("license", "license_arn"),
   aws_network_interface_permission: held("network interface", "network_interface_id"),
   aws_opensearch_authorize_vpc_endpoint_access: DOMAIN,
@@ -106,17 +133,21 @@ const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }
 
 /**
  * Whom a planned resource gives its policies to, or what it puts them on, by name, and by what in the plan names it: a name may be
- * known only after that. Until then it is told from others by what it is made of.
+ * known only after that. Until then it is told from others by what it is made of. What the configuration does not set is filled in by
+ * AWS and names nobody, unless by a dynamic block, which plans do not show.
  */
 export function holdersOf(
-  { type, address, node, after, unknown, path }: PlannedResource,
-  sources: Sources,
+  resource: PlannedResource,
+  { sources, configuration }: { sources: Sources; configuration: Configuration },
 ): { holders?: Holder[] } {
+  const { type, address, node, after, unknown, path } = resource;
   const rows = rowOf(HELD_BY, type);
   if (!rows) return {};
   const holders = rows.flatMap(({ path: steps, kind }) =>
     places(after, unknown ?? "none", steps, path).flatMap((found): Holder[] => {
       if (found.kind === "absent") return [];
+      const isWhole = found.kind === "unknown" && found.path.length === path.length + 1;
+      if (isWhole && isConfigured(configuration, resource, steps[0] ?? "") === false) return [];
       const known = stringValue(found.node);
       const at = JSON.stringify([address, ...found.path.slice(path.length)]);
       const name = known === undefined ? `whichever ${kind} ${address} names` : `${kind} ${known}`;

@@ -145,6 +145,6 @@ export function addPolicy({ resource, plan, before, ...described }: Found): void
     node,
     text,
     ...wholeBefore,
-    ...holdersOf(resource, plan.sources),
+    ...holdersOf(resource, plan),
   });
 }

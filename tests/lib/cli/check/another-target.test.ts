@@ -197,6 +197,68 @@ describe("a resource policy that is put on something else", () => {
     ]);
   });
 
+  it.each<[string, object, object, object]>([
+    ...["aws_lakeformation_permissions"].flatMap((type) => {
+      const table = (name: string) => ({ table: [{ database_name: "sales", name }] });
+      const column = (name: string) => ({
+        table_with_columns: [{ database_name: "d", name: "t", column_names: [name] }],
+      });
+      const tag = (value: string) => ({
+        lf_tag_policy: [{ resource_type: "TABLE", expression: [{ key: "k", values: [value] }] }],
+      });
+      const location = (name: string) => ({ data_location: [{ arn: `arn:aws:s3:::${name}` }] });
+      const given = { principal: "999999999999" };
+      const pairs = [table, column, tag, location].map((of) => [type, given, of("public"), of("payroll")] as const);
+      const whole = { table: [{ database_name: "sales", wildcard: true }] };
+      return [...pairs, [type, given, { database: [{ name: "sales" }] }, whole] as const].map(
+        (row): [string, object, object, object] => [...row],
+      );
+    }),
+    [
+      "aws_globalaccelerator_cross_account_attachment",
+      { principals: ["999999999999"] },
+      { resource: [{ endpoint_id: "arn:a" }] },
+      { resource: [{ endpoint_id: "arn:b" }] },
+    ],
+    [
+      "AWS::LakeFormation::PrincipalPermissions",
+      { Principal: { DataLakePrincipalIdentifier: "999999999999" } },
+      { Resource: { Table: { DatabaseName: "sales", Name: "public" } } },
+      { Resource: { Table: { DatabaseName: "sales", Name: "payroll" } } },
+    ],
+    [
+      "AWS::LakeFormation::Permissions",
+      { DataLakePrincipal: { DataLakePrincipalIdentifier: "999999999999" } },
+      { Resource: { TableResource: { DatabaseName: "sales", Name: "public" } } },
+      { Resource: { TableResource: { DatabaseName: "sales", Name: "payroll" } } },
+    ],
+    ["AWS::MediaConnect::FlowEntitlement", { Subscribers: ["999999999999"] }, { FlowArn: "a" }, { FlowArn: "b" }],
+    [
+      "AWS::GlobalAccelerator::CrossAccountAttachment",
+      { Principals: ["999999999999"] },
+      { Resources: [{ EndpointId: "arn:a" }] },
+      { Resources: [{ EndpointId: "arn:b" }] },
+    ],
+  ])("is accepted no more where it shares something else: %s %j %j, %j", async (type, given, before, now) => {
+    const sharing = (on: object) => {
+      const values = { ...given, ...on };
+      return type.startsWith("aws_") ? planOf({ type, after: values }) : template({ Type: type, Properties: values });
+    };
+    expect(await leftOf(sharing(before), sharing(before))).toEqual([]);
+    expect(await leftOf(sharing(before), sharing(now))).toContain("EXTERNAL_PRINCIPAL");
+  });
+
+  it("is accepted still where the apply fills in what is not set of it", async () => {
+    const type = "aws_lakeformation_permissions";
+    const after = { principal: "999999999999", table: [{ database_name: "sales", name: "public" }] };
+    const own = { mode: "managed", type, name: "r", expressions: { principal: {}, table: [{ name: {} }] } };
+    const planned = (unknown: object) => ({
+      ...planOf({ type, after, unknown }),
+      configuration: { root_module: { resources: [own] } },
+    });
+    expect(await leftOf(planned({ database: true, data_location: true }), planned({}))).toEqual([]);
+  });
+
   it("is told before an apply by what its instances are made for", async () => {
     const type = "aws_s3_bucket_policy";
     const planned = (bucket: string) => {
