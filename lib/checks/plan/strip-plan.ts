@@ -3,7 +3,7 @@ import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import { arrayNode, child, items, objectNode, stringValue } from "#lib/templates/node.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
 import type { Section } from "./plan-shape.ts";
-import { UNREAD, whatElementSays } from "./tells-something.ts";
+import { isKept, type Says, UNREAD, whatElementSays } from "./tells-something.ts";
 
 /** What is kept of a value, as JSON; undefined where nothing is. `pad` is the white space before the line it is on. */
 type Keep = (node: Node, pad: string) => string | undefined;
@@ -14,13 +14,30 @@ type Keep = (node: Node, pad: string) => string | undefined;
  * `root` is what `text`, JSON without secrets, was read from; `file` is its name. Doing it twice changes nothing more.
  */
 export function stripPlan(text: string, root: Node, file: string): string {
-  const addresses = items(child(root, "resource_changes")).map((node) => stringValue(child(node, "address")));
-  return `${planOf({ text, file, changed: new Set(addresses) })(root, "") ?? "{}"}\n`;
+  const changes = items(child(root, "resource_changes"));
+  const changed = new Set(changes.flatMap((node) => stringValue(child(node, "address")) ?? []));
+  const told = new Map<Node, Says>();
+  const says: Saying = (node, section) => {
+    const known =
+      told.get(node) ?? whatElementSays(text.slice(node.span.start.offset, node.span.end.offset), section, file);
+    told.set(node, known);
+    return known;
+  };
+  const all = [
+    ...changes.map((node) => says(node, "changes")),
+    ...valuesIn(child(child(root, "planned_values"), "root_module")).map((node) => says(node, "planned")),
+  ];
+  const said = new Set(all.flatMap((each) => (each.says === "nothing" ? [] : (each.of ?? []))));
+  return `${planOf(text, (node, section) => isKept(says(node, section), { changed, said }))(root, "") ?? "{}"}\n`;
 }
 
-type Plan = { text: string; file: string; changed: ReadonlySet<string | undefined> };
+type Saying = (node: Node, section: Section) => Says;
 
-function planOf({ text, file, changed }: Plan): Keep {
+function valuesIn(module: Node | undefined): Node[] {
+  return [...items(child(module, "resources")), ...items(child(module, "child_modules")).flatMap(valuesIn)];
+}
+
+function planOf(text: string, isSaid: (node: Node, section: Section) => boolean): Keep {
   const whole: Keep = ({ span }) => text.slice(span.start.offset, span.end.offset);
   const objectOf =
     (names: Record<string, Keep>, rest: Keep): Keep =>
@@ -49,10 +66,7 @@ function planOf({ text, file, changed }: Plan): Keep {
   const secrets: Keep = where(heldSecret, (node, pad) =>
     node.kind === "object" ? objectOf({}, secrets)(node, pad) : listOf(where(heldSecret))(node, pad),
   );
-  const says = (section: Section) => (node: Node) => {
-    const told = whatElementSays(whole(node, "") ?? "", section, file);
-    return told.says === "something" || (told.says === "unless-changed" && !changed.has(told.address ?? undefined));
-  };
+  const says = (section: Section) => (node: Node) => isSaid(node, section);
   const values: Keep = (node, pad) =>
     objectOf({ resources: listOf(where(says("planned"))), child_modules: listOf(values) }, whole)(node, pad);
   /** What refers to what. A constant of the configuration stands in the values of its resource too. */

@@ -7,27 +7,42 @@ import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.t
 import { knownBoundaries, OTHERS } from "#lib/templates/terraform/boundaries.ts";
 import { isDocument } from "#lib/templates/terraform/documents.ts";
 import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
-import { plannedResources } from "#lib/templates/terraform/plan.ts";
+import { isData, plannedResources } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
 import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 
 /**
- * What an element of a plan says when it is read alone: nothing, so that the plan says the same without it; something; or
- * something that a change of the same address says in its place.
+ * What an element of a plan says when it is read alone: nothing, so that the plan says the same without it; something; something that
+ * a change of the same address says in its place; or what only counts where something is said of the resource that it configures.
+ * `of`: the type and name of the resource, in whichever module.
  */
-export type Says = { says: "nothing" | "something" | "unless-changed"; address: string | null };
+export type Says = {
+  says: "nothing" | "something" | "unless-changed" | "if-said";
+  address: string | null;
+  of: string | null;
+};
+
+/** What was said of a plan: the addresses that it changes, and the resources of which it says something. */
+export type Told = { changed: ReadonlySet<string>; said: ReadonlySet<string> };
+
+export function isKept({ says, address, of }: Says, { changed, said }: Told): boolean {
+  if (says === "unless-changed") return address === null || !changed.has(address);
+  if (says === "if-said") return of !== null && said.has(of);
+  return says === "something";
+}
 
 export function whatElementSays(text: string, section: Section, file: string): Says {
   const parsed = parseJson(text);
   // What is broken is kept, so that the whole is refused for it.
-  if (!parsed.ok) return { says: "something", address: null };
+  if (!parsed.ok) return { says: "something", address: null, of: null };
   const { node } = parsed;
   const address = stringValue(child(node, "address")) ?? null;
-  if (holdsSecret(text, node, section, file)) return { says: "something", address };
-  if (!isRead(text, node, section)) return { says: "nothing", address };
-  return { says: section === "planned" ? "unless-changed" : "something", address };
+  const of = JSON.stringify([child(node, "type"), child(node, "name")].map(stringValue));
+  if (holdsSecret(text, node, section, file)) return { says: "something", address, of };
+  if (isRead(text, node, section)) return { says: section === "planned" ? "unless-changed" : "something", address, of };
+  return { says: section === "configuration" && !isData(node) ? "if-said" : "nothing", address, of };
 }
 
 /** What a resource says by itself, and what it tells of others: who belongs to it, and what bounds it. */

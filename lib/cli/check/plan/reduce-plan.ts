@@ -1,5 +1,5 @@
 import type { Section } from "#lib/checks/plan/plan-shape.ts";
-import { type Says, whatElementSays } from "#lib/checks/plan/tells-something.ts";
+import { isKept, type Says, whatElementSays } from "#lib/checks/plan/tells-something.ts";
 import type { Position } from "#lib/iam/index.ts";
 import { MAX_PLAN_LENGTH } from "#lib/templates/limits.ts";
 import type { LeftOut, Path } from "#lib/templates/read.ts";
@@ -64,7 +64,8 @@ type Part = { text: string; source: Position; endsLine: boolean; ends?: List; el
 
 function keptParts(file: string) {
   const kept: Part[] = [];
-  const changed = new Set<string>();
+  const told = { changed: new Set<string>(), said: new Set<string>() };
+  let isChanged = false;
   let list: List | undefined;
   let last: Part | undefined;
   let at: Position = START;
@@ -88,27 +89,25 @@ function keptParts(file: string) {
     },
     begin: (section: Section, path: Path) => {
       list = { path, section, count: 0 };
+      isChanged ||= section === "changes";
     },
     element: (text: string, isLast: boolean) => {
       if (!list) return;
       const says = whatElementSays(text, list.section, file);
-      if (list.section === "changes" && says.address !== null) changed.add(says.address);
+      if (list.section === "changes" && says.address !== null) told.changed.add(says.address);
+      if (list.section !== "configuration" && says.says !== "nothing" && says.of !== null) told.said.add(says.of);
       const element = { list, index: list.count, says };
       list.count += 1;
       add(
         { text, source: at, endsLine: false, element },
-        says.says !== "nothing",
+        says.says !== "nothing" && (says.says !== "if-said" || !isChanged || isKept(says, told)),
         endOf(isLast ? text : `${text},`, at),
       );
     },
     at: () => at,
     length: () => length,
-    reduced: () => joined(kept.filter(({ element }) => !element || isSaid(element.says, changed))),
+    reduced: () => joined(kept.filter(({ element }) => !element || isKept(element.says, told))),
   };
-}
-
-function isSaid({ says, address }: Says, changed: ReadonlySet<string>): boolean {
-  return says !== "unless-changed" || address === null || !changed.has(address);
 }
 
 /** In place of what is left out. So far apart nothing is near what stood elsewhere: a secret is known by what it is near. */

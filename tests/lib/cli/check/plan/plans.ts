@@ -66,9 +66,14 @@ function valuesOf(resource: Planned): object {
   return { ...identity, values: changes.after ?? {}, sensitive_values: {} };
 }
 
+/** Types that no table knows, which hold something like a policy. */
+const UNKNOWN = new Set(["made_up", "aws_new_thing"]);
+
 function configurationOf({ type, name = "r" }: Planned): object {
   const bound = { permissions_boundary: { references: [`aws_iam_policy.${name}.arn`, `aws_iam_policy.${name}`] } };
-  const references = ["var.p", "data.aws_iam_policy_document.d.json", "module.a.q", "each.value"];
+  const references = UNKNOWN.has(type)
+    ? [`aws_sqs_queue.${name}.arn`]
+    : ["var.p", "data.aws_iam_policy_document.d.json", "module.a.q", "each.value"];
   const expressions = { policy: { references }, ...(type === "aws_iam_user" && bound) };
   const made = { for_each_expression: { references: [`aws_sqs_queue.${name}`] } };
   return { mode: "managed", type, name, address: `${type}.${name}`, expressions, ...made };
