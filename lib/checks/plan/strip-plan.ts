@@ -9,7 +9,7 @@ import { isKept, type Says, UNREAD, whatElementSays } from "./tells-something.ts
 type Keep = (node: Node, pad: string) => string | undefined;
 
 /**
- * A Terraform plan as it is stored: what policies are read of, and where secrets were taken out. The state before it, variables,
+ * A Terraform plan as it is stored: what policies are read of, and where secrets were taken out. Else the state before it, variables,
  * outputs, constants of the configuration and resources without policies are left out; of another all of it may say what it gives.
  * `root` is what `text`, JSON without secrets, was read from; `file` is its name. Doing it twice changes nothing more.
  */
@@ -69,6 +69,18 @@ function planOf(text: string, isSaid: (node: Node, section: Section) => boolean)
   const says = (section: Section) => (node: Node) => isSaid(node, section);
   const values: Keep = (node, pad) =>
     objectOf({ resources: listOf(where(says("planned"))), child_modules: listOf(values) }, whole)(node, pad);
+  /** Of the state before it the policy documents that the plan has read. */
+  const state: Keep = (node, pad) => {
+    const documents = where(says("beside"));
+    const isHeld = (module: Node): boolean =>
+      items(child(module, "resources")).some(says("beside")) || items(child(module, "child_modules")).some(isHeld);
+    const module: Keep = where(isHeld, (inner, at) =>
+      objectOf({ address: whole, resources: listOf(documents), child_modules: listOf(module) }, secrets)(inner, at),
+    );
+    const held = child(child(node, "values"), "root_module");
+    if (!held || !isHeld(held)) return secrets(node, pad);
+    return objectOf({ values: objectOf({ root_module: module }, secrets) }, secrets)(node, pad);
+  };
   /** What refers to what. A constant of the configuration stands in the values of its resource too. */
   const references: Keep = (node, pad) => {
     if (node.kind === "array") return listOf(references)(node, pad);
@@ -85,6 +97,7 @@ function planOf(text: string, isSaid: (node: Node, section: Section) => boolean)
     {
       planned_values: objectOf({ root_module: values }, secrets),
       resource_changes: listOf(where(says("changes"))),
+      prior_state: state,
       deferred_changes: listOf(where(isReadLater)),
       configuration: objectOf({ provider_config: whole, root_module: configured }, secrets),
       errored: whole,

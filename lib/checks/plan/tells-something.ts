@@ -47,7 +47,7 @@ export function whatElementSays(text: string, section: Section, file: string): S
 
 /** What a resource says by itself, and what it tells of others: who belongs to it, and what bounds it. */
 function isRead(text: string, node: Node, section: Section): boolean {
-  if (section === "beside") return false;
+  if (section === "beside") return isDocument(node);
   if (section === "configuration") return isReadConfiguration(text, node);
   if (section === "changes" && isDocument(node)) return true;
   const plan = planOf(node, section);

@@ -33,18 +33,19 @@ export type Documents = {
   moduleKeyOf(instance: Instance, name: string, key: Key): Key;
 };
 
-/** What a plan knows of the policy documents that are made only by the apply, of all instances of each. */
+/** What a plan knows of its policy documents, those that it has read and those that are made only by the apply, of all instances. */
 export function documentsIn(root: Node): Documents {
   const found = new Map<string, Map<string, Group>>();
   const instances = new Set<string>();
-  for (const node of items(child(root, "resource_changes"))) {
+  for (const [node, told] of [
+    ...plannedIn(root),
+    ...readIn(child(child(child(root, "prior_state"), "values"), "root_module")),
+  ]) {
     const address = stringValue(child(node, "address"));
-    const change = child(node, "change");
-    if (!isDocument(node) || address === undefined || !change) continue;
+    if (!isDocument(node) || address === undefined || !told) continue;
     const { modules, keys, rest } = addressParts(address);
     const [, name = "", key = ""] = /^(data\.[^.[\]]+\.[^.[\]]+)(\[.*\])?$/s.exec(rest) ?? [];
-    const told = ["after", "after_unknown"].map((side): [string, Node | undefined] => [side, child(change, side)]);
-    const source = { place: `planned ${address}`, node: objectNode(told, change.span) };
+    const source = { place: `document ${address}`, node: told };
     const groups = entry(found, JSON.stringify([...modules, name]), () => new Map<string, Group>());
     const { byKey } = entry(groups, JSON.stringify(keys), () => ({ keys, byKey: new Map() }));
     entry(byKey, key, () => []).push(source);
@@ -78,6 +79,21 @@ export function documentsIn(root: Node): Documents {
         : null;
     },
   };
+}
+
+/** What a plan says of the data sources that it reads only with the apply. */
+function plannedIn(root: Node): [Node, Node | undefined][] {
+  return items(child(root, "resource_changes")).map((node) => {
+    const change = child(node, "change");
+    const told = ["after", "after_unknown"].map((side): [string, Node | undefined] => [side, child(change, side)]);
+    return [node, change && objectNode(told, change.span)];
+  });
+}
+
+/** What stands in the state of those that it has read. */
+function readIn(module: Node | undefined): [Node, Node | undefined][] {
+  const own = items(child(module, "resources")).map((node): [Node, Node | undefined] => [node, child(node, "values")]);
+  return [...own, ...items(child(module, "child_modules")).flatMap(readIn)];
 }
 
 function entry<Value>(map: Map<string, Value>, key: string, empty: () => Value): Value {

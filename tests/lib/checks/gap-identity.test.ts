@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeDocument } from "#lib/checks/judge-document.ts";
+import { stripPlan } from "#lib/checks/plan/strip-plan.ts";
 import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
 import { sha256 } from "#lib/sha256.ts";
@@ -307,6 +308,25 @@ describe("the name of what only the apply of a plan gives", () => {
     const named = giving(one, "aws_s3_bucket.logs.arn", "aws_s3_bucket.news.arn");
     expect(giving(one, "aws_s3_bucket.ledger.arn", "aws_s3_bucket.news.arn")).not.toBe(named);
     expect(giving(one, "aws_s3_bucket.logs.arn", "aws_s3_bucket.ledger.arn")).toBe(named);
+  });
+
+  it("changes with what a policy document says that the plan has read already", () => {
+    const name = (action: string, values: (resources: object[]) => object) => {
+      const { change: _, ...identity } = read(action);
+      const known = { ...identity, values: { json: action } };
+      const plan = { ...planOf(unknown), prior_state: { values: { root_module: values([known]) } } };
+      const configuration = { root_module: rootModule({ made: document, beside: [documentOf("a.b.arn")] }) };
+      const text = JSON.stringify({ ...plan, configuration });
+      const stored = readTemplate(text);
+      if (!stored.ok) throw new Error(stored.problems[0]?.message);
+      const names = [text, stripPlan(text, stored.root, "plan.json")].map((each) => [...gapsOf(each).values()][0]);
+      expect(names[0]).toBe(names[1]);
+      return names[0];
+    };
+    const own = (resources: object[]) => ({ resources });
+    expect(name("s3:GetObject", own)).not.toBe(name("s3:*", own));
+    const others = (resources: object[]) => ({ resources, child_modules: [{ address: "module.x", resources: [{}] }] });
+    expect(name("s3:GetObject", own)).toBe(name("s3:GetObject", others));
   });
 
   it("comes to an end where documents refer to each other in a circle", () => {

@@ -99,6 +99,19 @@ const DOCUMENT_READ = {
   },
 };
 
+/** A document that the plan has read, in a module of its own. */
+const STATE = {
+  child_modules: [
+    {
+      address: "module.a",
+      resources: [
+        { address: "module.a.data.aws_iam_policy_document.k", ...DOCUMENT, name: "k", values: { json: "{}" } },
+        { address: "module.a.aws_sqs_queue.q", mode: "managed", type: "aws_sqs_queue", name: "q", values: {} },
+      ],
+    },
+  ],
+};
+
 function moduleOf(list: Planned[], depth: number): object {
   const half = depth === 0 ? list.length : list.length >> 1;
   const inner = list.slice(half);
@@ -118,7 +131,7 @@ function planOf({ changes, only, before, depth, errored }: Parts): object {
     resource_drift: before.slice(0, 2).map(changeOf),
     resource_changes: [...changes.map(changeOf), DOCUMENT_READ],
     deferred_changes: [],
-    prior_state: { values: { root_module: moduleOf(before, depth) } },
+    prior_state: { values: { root_module: { ...moduleOf(before, depth), ...STATE } } },
     configuration: {
       provider_config: { aws: { name: "aws", expressions: { secret_key: { constant_value: "open-sesame-1" } } } },
       root_module: {
