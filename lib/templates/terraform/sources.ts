@@ -13,7 +13,7 @@ export type Sources = {
 };
 
 /** Everything of a plan that is followed; what is beyond that is not known. */
-const MAX_STEPS = 500_000;
+const MAX_STEPS = 200_000;
 /** What is written of that, in characters. */
 const MAX_WRITTEN = 4_000_000;
 
@@ -40,7 +40,6 @@ export function sourcesIn(root: Node): Sources {
     if (!first) return { refers: [], leads: [] };
     const refers = [ownSource(first, graph)];
     const next = nextOf(first, graph);
-    graph.steps -= next.length;
     if (graph.steps < 0) return { refers, leads: null };
     const id = JSON.stringify(next.map(idOf));
     const known = lists.get(id);
@@ -137,22 +136,28 @@ function withoutConstants(node: Node): Node {
   return { ...node, entries: entries.map((entry) => ({ ...entry, value: withoutConstants(entry.value) })) };
 }
 
+/** Where an expression leads, as far as there are steps left for it. */
 function nextOf(from: Expression, graph: Graph): Expression[] {
   const { expression } = from;
   const lists = graph.lists.get(expression) ?? referenceLists(ownSource(from, graph).node);
   graph.lists.set(expression, lists);
-  return lists.flatMap((list) =>
-    list.flatMap((reference, at) => {
+  const next: Expression[] = [];
+  for (const list of lists) {
+    for (const [at, reference] of list.entries()) {
       // A list that names nothing but the key beside it takes the instance of that key.
       const key = at === 0 && list.length === 2 && list[1] === "each.key" ? from.own : null;
-      return [
+      const found = [
         ...madeFor(reference, from),
         ...inputOf(reference, from),
         ...outputsOf(reference, key, from, graph),
         ...documentsOf(reference, key, from, graph),
       ];
-    }),
-  );
+      graph.steps -= found.length;
+      if (graph.steps < 0) return next;
+      next.push(...found);
+    }
+  }
+  return next;
 }
 
 /** What the instances of the same resource, or of the call of a module, are made for. */

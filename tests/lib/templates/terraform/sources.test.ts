@@ -4,8 +4,8 @@ import { sourcesIn } from "#lib/templates/terraform/sources.ts";
 
 const D = "data.aws_iam_policy_document";
 
-function sourcesOf(resources: object[]) {
-  const parsed = parseJson(JSON.stringify({ configuration: { root_module: { resources } } }));
+function sourcesOf(resources: object[], module_calls: object = {}) {
+  const parsed = parseJson(JSON.stringify({ configuration: { root_module: { resources, module_calls } } }));
   if (!parsed.ok) throw new Error(parsed.problems[0]?.message);
   return sourcesIn(parsed.node);
 }
@@ -37,8 +37,17 @@ describe("what values are made of", () => {
     const lists = Array.from({ length: 1200 }, (_, index) => sources.of(`aws_iam_policy.p${index}`).leads);
     expect(lists[0]).toHaveLength(1200);
     expect(lists.at(-1)).toBeNull();
-    expect(lists.reduce((sum, list) => sum + (list?.length ?? 0), 0)).toBeLessThan(500_000);
+    expect(lists.reduce((sum, list) => sum + (list?.length ?? 0), 0)).toBeLessThan(200_000);
     expect(sources.textOf("aws_iam_policy.p1199")).toBeNull();
+  });
+
+  it("is not followed where each of many references leads to many outputs", () => {
+    const outputs = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`o${index}`, { expression: {} }]));
+    const calls = Array.from({ length: 1000 }, (_, index) => `module.m["k${index}"]`);
+    const resources = [configured("aws_iam_policy", "p", ...calls), configured("aws_iam_policy", "q", "module.m")];
+    const sources = sourcesOf(resources, { m: { module: { outputs } } });
+    expect(sources.of("aws_iam_policy.q").leads).toHaveLength(1000);
+    expect(sources.of("aws_iam_policy.p").leads).toBeNull();
   });
 
   it("is written as long as that is not more than can be", () => {
