@@ -13,6 +13,9 @@ describe("a long statement", () => {
   afterAll(() => server.stop());
   beforeEach(() => {
     pool = new pg.Pool({ connectionString: server.url, max: 1 });
+    // Connections that are on their way out when the server stops are told so.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
     prepareLong(pool);
   });
   afterEach(() => pool.end());
