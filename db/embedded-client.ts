@@ -1,16 +1,13 @@
 import { type PGlite, parse, protocol, type QueryOptions, type Results, type Transaction } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
-import { keepNewest } from "#lib/keep-newest.ts";
 import type { Db } from "./client.ts";
 import * as schema from "./schema/index.ts";
+import { StatementNames } from "./statement-names.ts";
 
 const { serialize } = protocol;
 
 /** How many statements stay prepared: more than the pages of an hour ask with. */
 const MOST = 500;
-
-/** Of the process: a database that another client used before has none of the same name. */
-let prepared = 0;
 
 /**
  * The embedded database as Drizzle asks it: each statement in one message, prepared when it comes again. The ready-made client
@@ -25,7 +22,7 @@ type Parsers = Parameters<typeof parse.parseResults>[1];
 
 class EmbeddedClient {
   readonly #client: PGlite;
-  readonly #names = new Map<string, string | null>();
+  readonly #names = new StatementNames(MOST);
   readonly #parsers = new Map<QueryOptions["rowMode"], Parsers>();
   #left: string[] = [];
 
@@ -69,14 +66,13 @@ class EmbeddedClient {
 
   /** A statement that comes for the first time has no name, and leaves nothing behind. */
   #messagesOf(text: string, values: unknown[]) {
-    const known = this.#names.get(text);
-    const name = known ?? (known === null ? `guardians_${prepared++}` : "");
+    const { name, isPrepared } = this.#names.nameOf(text);
     const closed = this.#left.splice(0).map((name) => serialize.close({ type: "S", name }));
-    const parsed = known ? [] : [serialize.parse({ name, text })];
+    const parsed = isPrepared ? [] : [serialize.parse({ name: name ?? "", text })];
     const messages = [
       ...closed,
       ...parsed,
-      serialize.bind({ statement: name, values: values.map(textOf) }),
+      serialize.bind({ statement: name ?? "", values: values.map(textOf) }),
       serialize.describe({ type: "P" }),
       serialize.execute(),
       serialize.sync(),
@@ -84,16 +80,15 @@ class EmbeddedClient {
     return { messages, name };
   }
 
-  #keep(text: string, name: string): void {
-    const [oldest] = this.#names;
-    keepNewest(this.#names, text, name || null, MOST);
-    if (oldest?.[1] && !this.#names.has(oldest[0])) this.#left.push(oldest[1]);
+  #keep(text: string, name: string | null): void {
+    const gone = this.#names.keep(text, name);
+    if (gone !== null) this.#left.push(gone);
   }
 
   /** One that failed may be prepared or not: what it returns may be another than it was. */
-  #forget(text: string, name: string): void {
-    if (name === "") return;
-    this.#names.delete(text);
+  #forget(text: string, name: string | null): void {
+    if (name === null) return;
+    this.#names.forget(text);
     this.#left.push(name);
   }
 

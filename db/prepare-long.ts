@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { keepNewest } from "#lib/keep-newest.ts";
+import { StatementNames } from "./statement-names.ts";
 
 /** Questions of so many characters join so much that to plan one takes as long as to answer it. */
 const LONG = 1_000;
@@ -11,8 +11,6 @@ const LOST = ["0A000", "26000", "42P05"];
 
 type Statement = { text: string; name?: string };
 type Query = (statement: unknown, ...others: unknown[]) => unknown;
-/** By text: the name of what is prepared, null of what came once. */
-type Names = Map<string, string | null>;
 
 /**
  * Has the server plan a long question once for each connection, and not each time it comes: at its second coming it is given a name,
@@ -20,19 +18,17 @@ type Names = Map<string, string | null>;
  */
 export function prepareLong(pool: pg.Pool): void {
   pool.on("connect", (client) => {
-    const names: Names = new Map();
-    let given = 0;
+    const names = new StatementNames(MOST);
     const query = client.query.bind(client) as Query;
     const asked: Query = (statement, ...others) => {
       if (!isLong(statement)) return query(statement, ...others);
       const { text } = statement;
-      const known = names.get(text);
-      const name = known === null ? `guardians_${given++}` : known;
-      const [oldest] = names;
-      keepNewest(names, text, name ?? null, MOST);
-      if (oldest?.[1] && !names.has(oldest[0])) void leave(query, oldest[1]);
-      const answer = query(name ? { ...statement, name } : statement, ...others);
-      if (answer instanceof Promise) answer.catch((error) => forget(names, text, error));
+      const { name } = names.nameOf(text);
+      const gone = names.keep(text, name);
+      if (gone !== null) void leave(query, gone);
+      const answer = query(name === null ? statement : { ...statement, name }, ...others);
+      // Under its name is what it was, or nothing.
+      if (answer instanceof Promise) answer.catch(({ code }) => LOST.includes(code) && names.forget(text));
       return answer;
     };
     client.query = asked as typeof client.query;
@@ -48,9 +44,4 @@ function isLong(statement: unknown): statement is Statement {
 /** In a transaction that failed it stays, until the connection ends. */
 async function leave(query: Query, name: string): Promise<void> {
   await Promise.resolve(query(`deallocate ${name}`)).catch(() => undefined);
-}
-
-/** The next time it comes as for the first: under that name is what it was, or nothing. */
-function forget(names: Names, text: string, { code }: { code?: string }): void {
-  if (code !== undefined && LOST.includes(code)) names.delete(text);
 }
