@@ -110,7 +110,7 @@ async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise
 
 /**
  * One policy counts once: its new access failed, was not narrowed to a pass, and was let in by no approval. Where the review was
- * approved, its checks looked at what was approved last and found the policy in no document of it. Else it has ended, and no review
+ * approved, its checks looked at what was approved last and none of them found the policy in a document of it. Else it has ended, and no review
  * follows it, in which the same may be asked for. What was narrowed is a check that went from fail to pass.
  */
 async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
@@ -119,7 +119,7 @@ async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promis
   const approved = sql`(select ${reviewDecisions.revision} from ${reviewDecisions} where ${ofReview})`;
   const last = sql`(select max(${reviewDecisions.revision}) from ${reviewDecisions} where ${ofReview})`;
   const isLast = sql`last.review_id = ${checkRuns.reviewId} and last.revision = ${last} and last.state = 'finished'`;
-  const isSame = sql`still.run_id = last.id and still."check" = ${checkResults.check} and still.logical_id = ${checkResults.logicalId}
+  const isSame = sql`still.run_id = last.id and still.logical_id = ${checkResults.logicalId}
     and still.policy_name is not distinct from ${checkResults.policyName}`;
   const isOver = sql`exists (select from ${reviews} where ${reviews.id} = ${checkRuns.reviewId} and not ${openReview()})
     and not exists (select from ${reviews} where ${reviews.previousReviewId} = ${checkRuns.reviewId})`;
@@ -128,8 +128,8 @@ async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promis
     and(inArray(checkRuns.reviewId, [...reviewIds]), eq(checkResults.check, "no_new_access")),
     sql`${lastOf("fail")} > coalesce(${lastOf("pass")}, 0)
       and max(${checkRuns.revision}) filter (where ${checkRuns.revision} in ${approved}) is null
-      and case when ${last} is null then ${isOver} else exists (select from check_runs as last where ${isLast}
-        and not exists (select from check_results as still where ${isSame})) end`,
+      and case when ${last} is null then ${isOver} else exists (select from ${checkRuns} as last where ${isLast}
+        and not exists (select from ${checkResults} as still where ${isSame})) end`,
   );
 }
 

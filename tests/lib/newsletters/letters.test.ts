@@ -52,7 +52,11 @@ const NO_CHECKS = {
   acceptedManagedPolicies: [],
 };
 
-type RunParts = { reasons?: readonly Pick<ResultReason, "fingerprint" | "level">[]; documentName?: string };
+type RunParts = {
+  reasons?: readonly Pick<ResultReason, "fingerprint" | "level">[];
+  documentName?: string;
+  check?: "no_new_access" | "validation";
+};
 
 describe("letters", () => {
   const db = useDatabase();
@@ -190,7 +194,7 @@ describe("letters", () => {
     expect(guardians).toMatchObject([{ reviews: 3, checksMended: 1, accessRefused: 2 }]);
   });
 
-  it("credit no new access that was let in before, is in another document, is still asked for, or may be asked for again", async () => {
+  it("credit no new access that may have been let in, or may still be", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
     const reviewed = async (given: Partial<Parameters<typeof addSubmitted>[1]> = {}) => {
@@ -211,14 +215,18 @@ describe("letters", () => {
     await addRun(renamed, 1, { one: "fail" });
     await addRun(renamed, 2, { one: "fail" }, { documentName: "renamed.yaml" });
     await decide(renamed, "approved", at.decided, 2);
+    const unasked = await reviewed();
+    await addRun(unasked, 1, { one: "fail" });
+    await addRun(unasked, 2, { one: "pass" }, { check: "validation" });
+    await decide(unasked, "approved", at.decided, 2);
     const asked = await reviewed({ state: "changes_requested" });
     await addRun(asked, 1, { one: "fail" });
     const rejected = await reviewed({ state: "rejected" });
     await addRun(rejected, 1, { one: "fail" });
     await decide(rejected, "rejected", at.decided);
-    expect(await credited()).toEqual([[4, 1]]);
+    expect(await credited()).toEqual([[5, 1]]);
     await reviewed({ previousReviewId: rejected });
-    expect(await credited()).toEqual([[5, 0]]);
+    expect(await credited()).toEqual([[6, 0]]);
   });
 
   it("of before list nobody with zero, either", async () => {
@@ -752,7 +760,7 @@ describe("letters", () => {
     reviewId: number,
     revision: number,
     verdicts: Record<string, Verdict>,
-    { reasons = [], documentName = "policy.json" }: RunParts = {},
+    { reasons = [], documentName = "policy.json", check = "no_new_access" }: RunParts = {},
   ): Promise<void> {
     await db().insert(blobs).values({ sha256: "a", content: "{}", bytes: 2, createdAt: NOW }).onConflictDoNothing();
     await db().insert(checkProfiles).values({ name: "Default", tiers: [], createdAt: NOW }).onConflictDoNothing();
@@ -778,7 +786,7 @@ describe("letters", () => {
         queuedAt: NOW,
       })
       .returning();
-    const result = { runId: run?.id ?? 0, sha256: "a", documentName, check: "no_new_access" as const };
+    const result = { runId: run?.id ?? 0, sha256: "a", documentName, check };
     await db()
       .insert(checkResults)
       .values(
