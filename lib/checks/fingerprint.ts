@@ -1,12 +1,11 @@
 import type { Node } from "#lib/iam/index.ts";
 import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
 import { isPlaceHolder, placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
-import { canonicalJson } from "#lib/templates/node.ts";
 import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import { type Surrounding, surroundingsIn } from "#lib/templates/surroundings.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
-import { madeOfHolders } from "./made.ts";
+import { madeOfHolders, placedText, textsOf } from "./made.ts";
 import { policyType } from "./policy-type.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 import { inCases } from "./variants.ts";
@@ -134,30 +133,23 @@ export type Around = { text: string; made: readonly string[] };
  */
 export function aroundGaps(root: Node): (gap: Pick<Incomplete, "path">) => Around | undefined {
   const secrets = secretNodes(root).filter((secret) => !isPlaceHolder(textOf(secret)));
-  const isOpen = ({ node }: Surrounding) => !secrets.some((secret) => holds(node, secret));
   const surroundings = surroundingsIn(root);
-  const texts = new Map<Node, string>();
-  const textOfNode = (node: Node): string => {
-    const text = texts.get(node) ?? canonicalJson(node);
-    texts.set(node, text);
-    return text;
+  const single = new Map<Surrounding, boolean>();
+  const isOpen = (each: Surrounding): boolean => {
+    const open = single.get(each) ?? !secrets.some((secret) => holds(each.node, secret));
+    single.set(each, open);
+    return open;
   };
-  const placed = ({ place, node }: Surrounding) => `${place} ${textOfNode(node)}`;
-  const shared = new Map<Surrounding, string | null>();
-  const lists = new Map<readonly Surrounding[], readonly string[] | null>();
-  const listOf = (sources: readonly Surrounding[]): readonly string[] | null => {
-    const known = lists.get(sources);
-    if (known !== undefined) return known;
-    for (const each of sources) if (!shared.has(each)) shared.set(each, isOpen(each) ? placed(each) : null);
-    const made = sources.flatMap((each) => shared.get(each) ?? []);
-    const list = made.length < sources.length ? null : made;
-    lists.set(sources, list);
-    return list;
+  const lists = new Map<readonly Surrounding[], boolean>();
+  const areOpen = (list: readonly Surrounding[]): boolean => {
+    const open = lists.get(list) ?? list.every(isOpen);
+    lists.set(list, open);
+    return open;
   };
   return ({ path }) => {
     const { own, sources } = surroundings(path);
-    const made = sources && listOf(sources);
-    return made && own.every(isOpen) ? { text: own.map(placed).join("\n"), made } : undefined;
+    if (!sources || !areOpen(sources) || !own.every(isOpen)) return undefined;
+    return { text: own.map(placedText).join("\n"), made: textsOf(sources) };
   };
 }
 

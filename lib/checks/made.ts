@@ -1,3 +1,4 @@
+import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson } from "#lib/templates/node.ts";
 import type { Holder } from "#lib/templates/read.ts";
 
@@ -5,19 +6,20 @@ type Made = NonNullable<Holder["place"]>["made"];
 type Source = Made["refers"][number];
 
 const known = new WeakMap<readonly Source[], readonly string[]>();
-const texts = new WeakMap<Source, string>();
+const written = new WeakMap<Node, string>();
 
 /** The texts of what a plan makes something of: many lists share a text, and the same list gives the same one. */
-function textsOf(sources: readonly Source[]): readonly string[] {
-  const list = known.get(sources) ?? sources.map(textOf);
+export function textsOf(sources: readonly Source[]): readonly string[] {
+  const list = known.get(sources) ?? sources.map(placedText);
   known.set(sources, list);
   return list;
 }
 
-function textOf(source: Source): string {
-  const text = texts.get(source) ?? `${source.place} ${canonicalJson(source.node)}`;
-  texts.set(source, text);
-  return text;
+/** What stands at a place of a template, with that place. */
+export function placedText({ place, node }: Source): string {
+  const text = written.get(node) ?? canonicalJson(node);
+  written.set(node, text);
+  return `${place} ${text}`;
 }
 
 /** The texts of what a plan makes those of: of what can not be followed there is none that is another's. */

@@ -110,8 +110,8 @@ async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise
 
 /**
  * One policy counts once: its new access failed, was not narrowed to a pass, and was let in by no approval. Where the review was
- * approved, its checks looked at what was approved last and none of them found the policy in a document of it. Else it has ended, and no review
- * follows it, in which the same may be asked for. What was narrowed is a check that went from fail to pass.
+ * approved, its checks looked at what was approved last and none of them found the policy in a document of it. Else it has ended,
+ * and no review follows it, in which the same may be asked for. What was narrowed is a check that went from fail to pass.
  */
 async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
   if (reviewIds.length === 0) return new Map();

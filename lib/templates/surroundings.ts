@@ -21,8 +21,8 @@ const MAX_STEPS = 500_000;
 
 /**
  * What decides what the place of a gap says: its resource and all that this refers to, of other resources only what their names
- * are made of; in a plan also what the configuration makes its values of. Nothing else of a source changes it. Of a text that refers to more than can be followed it is everything
- * that is given in it. Pure.
+ * are made of; in a plan also what the configuration makes its values of. Nothing else of a source changes it. Of a text that refers
+ * to more than can be followed it is everything that is given in it. Pure.
  */
 export function surroundingsIn(root: Node): (path: Path) => Surroundings {
   const of = (section: string) => children(child(root, section));
