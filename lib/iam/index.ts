@@ -38,6 +38,8 @@ export {
   type Problem,
   parseJson,
   parsePolicy,
+  partitionOf,
+  partitionWith,
   policyLimitFault,
   type Quantifier,
   type ServiceAction,
@@ -47,6 +49,7 @@ export {
   type Span,
   type Statement,
   statementsIn,
+  suffixOf,
   type Text,
   type Version,
 } from "./language/index.ts";

@@ -5,6 +5,7 @@ export { type Family, OPERATORS, type ReadOperator, readOperator } from "./opera
 export { type ParsedJson, parseJson, readJson } from "./parse-json.ts";
 export { type ParsedPolicy, parsePolicy } from "./parse-policy.ts";
 export { actionFault, resourceFault } from "./parse-statement.ts";
+export { PARTITIONS, partitionOf, partitionWith, suffixOf } from "./partitions.ts";
 export {
   actionPattern,
   foldCase,

@@ -1,5 +1,4 @@
-import type { Node } from "#lib/iam/index.ts";
-import { partitionOf, partitionWith, suffixOf } from "../partitions.ts";
+import { type Node, partitionOf, partitionWith, suffixOf } from "#lib/iam/index.ts";
 import type { Path } from "../reading.ts";
 import { nowhere, settled } from "./decide.ts";
 import { gap, type Resolution } from "./resolution.ts";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../partitions.ts";
+import { partitionOf } from "#lib/iam/index.ts";
 import type { TemplateOptions } from "../reading.ts";
 
 export type Where = { partition: string; region: string; account: string };

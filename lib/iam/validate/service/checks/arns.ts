@@ -1,4 +1,4 @@
-import type { ServiceFacts } from "../../../language/index.ts";
+import { PARTITIONS, type ServiceFacts } from "../../../language/index.ts";
 import { isFixed } from "../../arn.ts";
 import type { Found, ServiceCheck } from "../../check.ts";
 import { at, atKey, type TextPlace } from "../../place.ts";
@@ -25,9 +25,6 @@ export const invalidService: ServiceCheck = {
     }
   },
 };
-
-/** Source: AWS General Reference, "Amazon Resource Names (ARNs)", and AWS's SDKs for those that are not public. */
-const PARTITIONS = ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
 
 export const invalidPartition: ServiceCheck = {
   code: "INVALID_PARTITION",

@@ -1,20 +1,20 @@
-import { rowOf } from "./node.ts";
-
-/** The partitions of AWS, how the names of their Regions begin, and what ends the names of their hosts. Source: AWS SDKs, partitions. */
-const PARTITIONS: Readonly<Record<string, { regions: RegExp; suffix: string }>> = {
+/** How the names of the Regions of a partition begin, and what ends those of its hosts. Source: AWS SDKs, partitions. */
+const ROWS: Readonly<Record<string, { regions: RegExp; suffix: string }>> = {
   aws: { regions: /^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$/, suffix: "amazonaws.com" },
   "aws-cn": { regions: /^cn-/, suffix: "amazonaws.com.cn" },
+  "aws-us-gov": { regions: /^us-gov-/, suffix: "amazonaws.com" },
   "aws-eusc": { regions: /^eusc-/, suffix: "amazonaws.eu" },
   "aws-iso": { regions: /^us-iso-/, suffix: "c2s.ic.gov" },
   "aws-iso-b": { regions: /^us-isob-/, suffix: "sc2s.sgov.gov" },
   "aws-iso-e": { regions: /^eu-isoe-/, suffix: "cloud.adc-e.uk" },
   "aws-iso-f": { regions: /^us-isof-/, suffix: "csp.hci.ic.gov" },
-  "aws-us-gov": { regions: /^us-gov-/, suffix: "amazonaws.com" },
 };
+
+export const PARTITIONS: readonly string[] = Object.keys(ROWS);
 
 /** What ends the names of hosts in a partition; undefined of one that is not known. */
 export function suffixOf(partition: string): string | undefined {
-  return rowOf(PARTITIONS, partition)?.suffix;
+  return Object.hasOwn(ROWS, partition) ? ROWS[partition]?.suffix : undefined;
 }
 
 /** The partition that a Region is in; undefined where its name does not tell. */
@@ -28,6 +28,6 @@ export function partitionWith(suffix: string): string | undefined {
 }
 
 function only(isMeant: (row: { regions: RegExp; suffix: string }) => boolean): string | undefined {
-  const [[name] = [], ...others] = Object.entries(PARTITIONS).filter(([, row]) => isMeant(row));
+  const [[name] = [], ...others] = Object.entries(ROWS).filter(([, row]) => isMeant(row));
   return others.length === 0 ? name : undefined;
 }
