@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Db } from "#db/client.ts";
 import { reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -14,7 +14,7 @@ import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";
 import { addFinding } from "#tests/support/cohort.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useFilledDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 import { answered, refuses } from "#tests/support/reviews.ts";
 
@@ -22,18 +22,17 @@ import { answered, refuses } from "#tests/support/reviews.ts";
 const REVIEWS = ["alphaDraft", "alphaLow", "alphaHigh", "betaLow", "betaHeld", "betaLeft", "gammaLow"] as const;
 
 describe("S02 S03 who sees which review", () => {
-  const db = useDatabase();
   const ids = new Map<string, number>();
   let people: Record<string, Context>;
 
-  beforeEach(async () => {
-    await seedProgram(db());
-    const north = await addOrganisation(db());
-    const south = await addOrganisation(db());
-    const alpha = await addTeam(db(), { organisationId: north });
-    const beta = await addTeam(db(), { organisationId: north });
-    const gamma = await addTeam(db(), { organisationId: south });
-    const as = async (parts: Parameters<typeof addPerson>[1]) => context(db(), await addPerson(db(), parts));
+  const filled = useFilledDatabase(async (db) => {
+    await seedProgram(db);
+    const north = await addOrganisation(db);
+    const south = await addOrganisation(db);
+    const alpha = await addTeam(db, { organisationId: north });
+    const beta = await addTeam(db, { organisationId: north });
+    const gamma = await addTeam(db, { organisationId: south });
+    const as = async (parts: Parameters<typeof addPerson>[1]) => context(db, await addPerson(db, parts));
     const boss = await as({});
     const requesters = {
       alpha: await as({ teamId: alpha, managerId: boss.actor.personId }),
@@ -42,12 +41,12 @@ describe("S02 S03 who sees which review", () => {
     };
     const guardian = await as({ teamId: gamma, guardian: true });
     const [paused, alumni] = [await as({ teamId: gamma, guardian: true }), await as({ teamId: gamma, guardian: true })];
-    const fast = await addPerson(db(), { teamId: gamma });
+    const fast = await addPerson(db, { teamId: gamma });
     people = {
       engineer: await as({ roles: ["security_engineer"] }),
       manager: await as({ roles: ["program_manager"] }),
       auditor: await as({ roles: ["auditor"] }),
-      system: systemContext(db()),
+      system: systemContext(db),
       admin: await as({ roles: ["admin"] }),
       northLeader: await as({ roles: ["leader"], organisationId: north }),
       southLeader: await as({ roles: ["leader"], organisationId: south }),
@@ -60,14 +59,14 @@ describe("S02 S03 who sees which review", () => {
       gammaGuardian: guardian,
       gammaPaused: paused,
       gammaAlumni: alumni,
-      fastPath: context(db(), { ...fast, fastPath: true }),
+      fastPath: context(db, { ...fast, fastPath: true }),
       stranger: await as({}),
-      pipeline: context(db(), { kind: "ci", repositoryId: "77" }),
+      pipeline: context(db, { kind: "ci", repositoryId: "77" }),
     };
     const services = {
-      alpha: await addService(db(), { teamId: alpha }),
-      beta: await addService(db(), { teamId: beta }),
-      gamma: await addService(db(), { teamId: gamma }),
+      alpha: await addService(db, { teamId: alpha }),
+      beta: await addService(db, { teamId: beta }),
+      gamma: await addService(db, { teamId: gamma }),
     };
     const open = async (name: string, team: keyof typeof services, parts: object = {}, submit = true) => {
       const wanted = { title: name, serviceId: services[team], type: "change" as const, intake: answered(), ...parts };
@@ -89,9 +88,11 @@ describe("S02 S03 who sees which review", () => {
       const actor = people[who]?.actor;
       return actor?.kind === "person" ? actor.personId : 0;
     };
-    await addFinding(db(), idOf("alphaHigh"), { at: NOW.toISOString(), ownerId: personOf("findingOwner") });
-    await promise(db(), idOf("betaLow"), { ownerId: personOf("promiser"), decidedById: personOf("engineer") });
+    await addFinding(db, idOf("alphaHigh"), { at: NOW.toISOString(), ownerId: personOf("findingOwner") });
+    await promise(db, idOf("betaLow"), { ownerId: personOf("promiser"), decidedById: personOf("engineer") });
   });
+
+  const db = () => filled().db;
 
   /** A decision with a condition that this person is to keep. */
   async function promise(
