@@ -199,10 +199,9 @@ function actsAmong(ctx: Context, among: (column: SQL) => SQL): SQL {
       union select review_id, 'evidence', sealed_by_id from review_revisions where ${among(sql`review_id`)}
       union select review_id, 'evidence', actor_id from own where type = 'review.threat-model-attached'
         or (type = 'review.edited' and data->'fields' @> '["intake"]')
-      union select r.id, 'author', v.author_id from reviews r join threat_model_versions v on v.id = r.threat_model_version_id
-        where ${among(sql`r.id`)} and v.author_role <> 'jointly'
-      union select r.id, 'importer', v.imported_by_id from reviews r
-        join threat_model_versions v on v.id = r.threat_model_version_id where ${among(sql`r.id`)}
+      union select r.id, wrote.act, wrote.by_id from reviews r join threat_model_versions v on v.id = r.threat_model_version_id
+        cross join lateral (values ('author', case when v.author_role <> 'jointly' then v.author_id end),
+          ('importer', v.imported_by_id)) as wrote (act, by_id) where ${among(sql`r.id`)}
       union select review_id, 'lowered', by_id from review_tier_changes left join reopened using (review_id)
         where ${among(sql`review_id`)} and ${isLower(sql`to_tier`, sql`from_tier`)}
           and (began is null or at >= began or exists (
