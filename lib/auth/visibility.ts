@@ -25,10 +25,27 @@ export function seesEverything(actor: Actor): boolean {
  * The rows of `reviews` this actor may know of, as a condition. All else is not found. An index leads to each of its parts, so
  * that the many that others work on are not gone through.
  */
-export function visibleReviews({ actor, db }: Context): SQL {
-  if (seesEverything(actor)) return EVERYTHING;
+export function visibleReviews(ctx: Context): SQL {
+  return or(...reviewsInReach(ctx)) ?? NOTHING;
+}
+
+/**
+ * The ids of the rows that `visibleReviews` holds, each once. What an index says of them is enough, where the condition has every
+ * row read: of thousands that takes four times as long.
+ */
+export function visibleReviewIds(ctx: Context): SQL {
+  const parts = reviewsInReach(ctx).map((part) => ctx.db.select({ id: reviews.id }).from(reviews).where(part));
+  return sql.join(
+    parts.map((part) => sql`${part}`),
+    sql` union `,
+  );
+}
+
+/** Why an actor may know of reviews: each a condition of its own. */
+function reviewsInReach({ actor, db }: Context): SQL[] {
+  if (seesEverything(actor)) return [EVERYTHING];
   const person = personOf(actor);
-  if (!person) return NOTHING;
+  if (!person) return [NOTHING];
   const me = person.personId;
   const mentioned = db
     .select({ id: reviewMentions.reviewId })
@@ -44,21 +61,18 @@ export function visibleReviews({ actor, db }: Context): SQL {
     .select({ id: reviewConditions.reviewId })
     .from(reviewConditions)
     .where(eq(reviewConditions.ownerId, me));
-  return (
-    or(
-      eq(reviews.requesterId, me),
-      and(eq(reviews.guardianId, me), exists(guarding)),
-      eq(reviews.riskOwnerId, me),
-      amongFound(reviews.id, mentioned),
-      amongFound(reviews.id, findingOf),
-      amongFound(reviews.id, promised),
-      person.teamIds.length > 0 ? inArray(reviews.teamId, [...person.teamIds]) : undefined,
-      person.organisationIds.length > 0
-        ? amongFound(reviews.teamId, teamsBelow(db, person.organisationIds))
-        : undefined,
-      person.fastPath ? and(openHere(), eq(reviews.state, "submitted"), eq(reviews.tier, "low")) : undefined,
-    ) ?? NOTHING
-  );
+  const parts = [
+    eq(reviews.requesterId, me),
+    and(eq(reviews.guardianId, me), exists(guarding)),
+    eq(reviews.riskOwnerId, me),
+    amongFound(reviews.id, mentioned),
+    amongFound(reviews.id, findingOf),
+    amongFound(reviews.id, promised),
+    person.teamIds.length > 0 ? inArray(reviews.teamId, [...person.teamIds]) : undefined,
+    person.organisationIds.length > 0 ? amongFound(reviews.teamId, teamsBelow(db, person.organisationIds)) : undefined,
+    person.fastPath ? and(openHere(), eq(reviews.state, "submitted"), eq(reviews.tier, "low")) : undefined,
+  ];
+  return parts.filter((part) => part !== undefined);
 }
 
 /** The rows of `services` whose evidence this actor may know of: their own teams' and those below a leader. */

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/any-of.ts";
 import { sliceOf } from "#db/paging.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
-import { seesEverything } from "#lib/auth/visibility.ts";
+import { seesEverything, visibleReviewIds } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
@@ -14,7 +14,7 @@ import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Sla, type Span, slaOf } from "./rules/clocks.ts";
-import { NAMED_PARTS, type ReviewFilter } from "./rules/filter.ts";
+import { holdsAll, NAMED_PARTS, type ReviewFilter } from "./rules/filter.ts";
 import { type GateFacts, gatesOf, policyVerdict } from "./rules/gates.ts";
 import { moveOf } from "./rules/next-move.ts";
 import type { ReviewParts } from "./rules/parts.ts";
@@ -26,8 +26,11 @@ const MOST_DUE = 500;
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
   const condition = await heldBy(ctx, filter);
-  const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
-  const { place, limit, offset } = await sliceOf(ctx.db, all.$dynamic(), filter.page);
+  const all = holdsAll(filter)
+    ? visibleReviewIds(ctx)
+    : ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
+  const counted = { limit: (most: number) => sql`${all} limit ${most}` };
+  const { place, limit, offset } = await sliceOf(ctx.db, counted, filter.page);
   if (filter.sort === "due" && offset < MOST_DUE) {
     const due = await clocksByDue(ctx, condition, MOST_DUE);
     const ids = due.slice(offset, offset + limit).map(({ id }) => id);

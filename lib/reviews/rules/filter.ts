@@ -74,10 +74,18 @@ export type FilterNames = Record<NamedPart, string | null>;
  */
 export function readFilter(query: Query, fallback: ReviewTab = "all"): ReviewFilter {
   const { tab: asked, sort: order, page, ...narrowed } = readParameters(LIST_PARAMETERS, query);
-  const isNarrowed = Object.values(narrowed).some((value) => value !== null);
-  const tab = asked ?? (isNarrowed ? "all" : fallback);
+  const tab = asked ?? (holdsSome(narrowed) ? "all" : fallback);
   const sorts = sortsOf(tab);
   return { tab, ...narrowed, sort: sorts.find((name) => name === order) ?? sorts[0], page: page ?? 1 };
+}
+
+/** Whether a filter leaves out none of what somebody may see. */
+export function holdsAll({ tab, sort: _, page: __, ...narrowed }: ReviewFilter): boolean {
+  return tab === "all" && !holdsSome(narrowed);
+}
+
+function holdsSome(narrowed: object): boolean {
+  return Object.values(narrowed).some((value) => value !== null);
 }
 
 /** The filter as a query, with what is at its default left out. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   filterQuery,
   firstTab,
+  holdsAll,
   REVIEW_TABS,
   type ReviewFilter,
   readFilter,
@@ -95,6 +96,14 @@ describe("readFilter and filterQuery", () => {
     }
     for (const query of [{ page: "2" }, { sort: "age" }, { state: "x" }]) {
       expect(readFilter(query, "mine").tab).toBe("mine");
+    }
+  });
+
+  it("hold all that somebody may see where nothing but the order and the page is asked for", () => {
+    expect(holdsAll(readFilter({ sort: "age", page: "3" }))).toBe(true);
+    const given = { state: "open", tier: "low", type: "change", team: "3", service: "3", guardian: "3", reviewer: "3" };
+    for (const [name, value] of Object.entries({ ...given, person: "3", q: "export", tab: "mine" })) {
+      expect([name, holdsAll(readFilter({ tab: "all", [name]: value }))]).toEqual([name, false]);
     }
   });
 
