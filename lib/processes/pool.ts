@@ -35,7 +35,14 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
   let closed = false;
 
   const start = () => startChild(entry(), limits, how);
-  const take = (): Child => idle.pop() ?? start();
+  /** One that can take a task: what was idle may have been ended meanwhile, by a system that needed its memory. */
+  const take = (): Child => {
+    for (let child = idle.pop(); child; child = idle.pop()) {
+      if (child.isFit()) return child;
+      child.end();
+    }
+    return start();
+  };
   const giveBack = (child: Child) => {
     busy.delete(child);
     if (closed) return;

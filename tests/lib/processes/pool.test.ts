@@ -1,6 +1,6 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Unavailable } from "#lib/errors.ts";
 import { openPool, type Pool, type PoolOptions } from "#lib/processes/pool.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
@@ -51,6 +51,15 @@ describe("the processes that work on documents", () => {
       expect((await work({ how: "answer" })).how).toBe("answer");
     },
   );
+
+  it("S46 are replaced when they are ended while they wait: no document answers for it", async () => {
+    const work = open();
+    const { pid } = await work({ how: "answer" });
+    process.kill(pid, "SIGKILL");
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+    const next = await work({ how: "answer" });
+    expect(next.pid).not.toBe(pid);
+  });
 
   it("S46 are replaced when they end by themselves", async () => {
     const work = open();
