@@ -1,17 +1,46 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  linkSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 
 /**
  * Takes a lock file for this process, or throws who holds it. A lock is taken over only when its process is dead, or
- * when its process id now belongs to another process. `machine` is this host; tests name others.
+ * when its process id now belongs to another process. `machine` is this host, `space` what its process ids are told apart in, such
+ * as a container; tests name others.
  */
-export function takeLock(file, { machine = hostname() } = {}) {
-  const own = JSON.stringify({ pid: process.pid, started: processStart(process.pid), since: new Date(), machine });
+export function takeLock(file, { machine = hostname(), space = processSpace() } = {}) {
+  const holder = { pid: process.pid, started: processStart(process.pid), since: new Date(), machine, space };
+  const life = showLife(pipeOf(file, holder));
+  try {
+    const lock = claim(file, holder);
+    return {
+      release() {
+        lock.release();
+        life.end();
+      },
+    };
+  } catch (error) {
+    life.end();
+    throw error;
+  }
+}
+
+function claim(file, holder) {
+  const own = JSON.stringify(holder);
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, own, { mode: 0o600 });
   try {
-    if (!createFrom(draft, file)) takeOver(file, draft, machine);
+    if (!createFrom(draft, file)) takeOver(file, draft, holder);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -34,39 +63,84 @@ function createFrom(draft, file) {
 }
 
 /** One process at a time may replace a dead lock, or two could each remove the other's new one. */
-function takeOver(file, draft, machine) {
-  refuseIfHeld(file, machine);
-  const turn = takeLock(`${file}.takeover`, { machine });
+function takeOver(file, draft, here) {
+  refuseIfHeld(file, here);
+  const turn = claim(`${file}.takeover`, here);
   try {
     if (createFrom(draft, file)) return;
-    refuseIfHeld(file, machine);
+    const dead = refuseIfHeld(file, here);
     renameSync(draft, file);
+    rmSync(pipeOf(file, dead), { force: true });
   } finally {
     turn.release();
   }
 }
 
-/** Returns when the holder is dead. */
-function refuseIfHeld(file, machine) {
+/** Returns the holder when it is dead. */
+function refuseIfHeld(file, here) {
   const text = read(file);
   if (text === undefined) throw new Error(`${file} was released a moment ago. Start again.`);
   const holder = parse(text);
   if (!holder) throw new Error(`${file} is not a lock file. Look at it, then delete it.`);
-  if (!isDead(holder, machine)) throw new Error(heldMessage(file, holder, machine));
+  const life = lifeOf(file, holder, here);
+  if (life !== "dead") throw new Error(heldMessage(file, holder, { here, life }));
+  return holder;
 }
 
-function heldMessage(file, { pid, since, machine: other }, machine) {
+function heldMessage(file, { pid, since, machine, space }, { here, life }) {
   const folder = file.replace(/[/\\][^/\\]*$/, "");
-  const where = other === machine ? "" : ` on ${other}`;
+  const container = space === undefined || space === here.space ? "" : " of another container";
+  const where = machine === here.machine ? container : ` on ${machine}`;
   const advice =
-    other === machine
+    life === "alive"
       ? "Stop it first, or give this one a DATA_DIR of its own."
       : `From here it can not be seen whether it still runs. If it does not, delete ${file}.`;
   return `The data in ${folder} is in use by process ${pid}${where}, since ${since}. ${advice}`;
 }
 
-function isDead({ pid, started, machine: other }, machine) {
-  return other === machine && processStart(pid) !== started;
+/** Whether who holds a lock is "alive" or "dead", or nothing where that can not be seen from here. */
+function lifeOf(file, holder, here) {
+  const { pid, started, machine, space = here.space } = holder;
+  const apart = machine !== here.machine || space !== here.space;
+  if (apart && bootOf(started) === bootOf(here.started)) return lifeShown(pipeOf(file, holder));
+  if (machine !== here.machine) return undefined;
+  return processStart(pid) === started ? "alive" : "dead";
+}
+
+/**
+ * A process id says nothing from one container to the next. A pipe that its holder has open tells every process of the system
+ * whether that one lives.
+ */
+function pipeOf(file, { pid, started }) {
+  return `${file}.${pid}-${String(started).split("/").pop()}.alive`;
+}
+
+/** Holds a pipe open for as long as this process lives. Where the system or the folder has none, nothing is shown. */
+function showLife(pipe) {
+  let open = null;
+  if (process.platform === "linux") {
+    try {
+      execFileSync("mkfifo", ["-m", "600", pipe], { stdio: "ignore" });
+      open = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    } catch {}
+  }
+  return {
+    end() {
+      if (open === null) return;
+      closeSync(open);
+      rmSync(pipe, { force: true });
+    },
+  };
+}
+
+function lifeShown(pipe) {
+  try {
+    if (!statSync(pipe).isFIFO()) return undefined;
+    closeSync(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK));
+    return "alive";
+  } catch (error) {
+    return error.code === "ENXIO" ? "dead" : undefined;
+  }
 }
 
 function read(file) {
@@ -85,6 +159,20 @@ function parse(text) {
   } catch {
     return undefined;
   }
+}
+
+/** What the process ids of this process are told apart in, or null where a system has but one of it. */
+function processSpace() {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return null;
+  }
+}
+
+/** The start of the system that a process was started in, where `processStart` tells it. */
+function bootOf(started) {
+  return process.platform === "linux" ? String(started).split("/")[0] : undefined;
 }
 
 /** When a process began, as its system tells it, or null for none: a process id alone is used again. */

@@ -25,10 +25,10 @@ afterEach(async () => {
 });
 
 /** Another process that tries to take the lock and says how it went, then lives until it is killed. */
-async function other(): Promise<{ child: ChildProcess; said: string }> {
+async function other(from: { machine?: string; space?: string } = {}): Promise<{ child: ChildProcess; said: string }> {
   const code = `
     import { takeLock } from ${JSON.stringify(MODULE)};
-    try { takeLock(${JSON.stringify(file)}); console.log("taken"); } catch (error) { console.log(error.message); }
+    try { takeLock(${JSON.stringify(file)}, ${JSON.stringify(from)}); console.log("taken"); } catch (error) { console.log(error.message); }
     process.stdin.resume();`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["pipe", "pipe", "inherit"] });
   children.push(child);
@@ -42,6 +42,10 @@ async function kill(child: ChildProcess): Promise<void> {
   await closed;
 }
 
+/** What stands in the folder, but for the pipes by which processes show that they live. */
+const files = () => readdirSync(folder).filter((name) => !name.endsWith(".alive"));
+const pipes = () => readdirSync(folder).filter((name) => name.endsWith(".alive"));
+
 function write(holder: Record<string, unknown>): void {
   writeFileSync(file, JSON.stringify({ since: "2026-11-25T08:00:00.000Z", machine: hostname(), ...holder }));
 }
@@ -54,7 +58,7 @@ describe("the lock of a data folder", () => {
       started: processStart(process.pid),
     });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readdirSync(folder)).toEqual(["lock"]);
+    expect(files()).toEqual(["lock"]);
   });
 
   it("is refused to a second process, which is told who holds it", async () => {
@@ -62,7 +66,7 @@ describe("the lock of a data folder", () => {
     const { said } = await other();
     expect(said).toContain(`in use by process ${process.pid}, since 20`);
     expect(said).toContain("DATA_DIR");
-    expect(readdirSync(folder)).toEqual(["lock"]);
+    expect(files()).toEqual(["lock"]);
   });
 
   it("is refused to the same process a second time", () => {
@@ -83,7 +87,7 @@ describe("the lock of a data folder", () => {
     await kill(child);
     takeLock(file);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
-    expect(readdirSync(folder)).toEqual(["lock"]);
+    expect(files()).toEqual(["lock"]);
   });
 
   it("is taken over when its process id belongs to another process now", () => {
@@ -97,6 +101,38 @@ describe("the lock of a data folder", () => {
     expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since 2026-11-25T08:00:00.000Z.*delete/);
   });
 
+  it.each([
+    { space: "pid:[of another container]" },
+    { machine: "of-another-container", space: "pid:[of another container]" },
+    { machine: "of-another-name" },
+  ])("is refused while its process lives in another container, and taken over after that: %j", async (from) => {
+    const { child, said } = await other(from);
+    expect(said).toBe("taken");
+    expect(() => takeLock(file)).toThrow(`in use by process ${child.pid}`);
+    // Another system has no such pipes: there it can not be seen.
+    const isSeen = process.platform === "linux";
+    expect(() => takeLock(file)).toThrow(isSeen ? "Stop it first" : "delete");
+    if (!isSeen) return;
+    expect(files()).toEqual(["lock"]);
+    await kill(child);
+    takeLock(file);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+    expect(pipes()).toHaveLength(1);
+  });
+
+  it("is not taken over from another container that does not show whether it lives", () => {
+    write({ pid: 1, started: processStart(process.pid), space: "pid:[of another container]" });
+    expect(() => takeLock(file)).toThrow(/process 1 of another container, since .*delete/);
+    writeFileSync(`${file}.1-${processStart(process.pid)?.split("/").pop()}.alive`, "");
+    expect(() => takeLock(file)).toThrow(/process 1 of another container, since .*delete/);
+  });
+
+  it("is taken over from another container of before the system started anew", () => {
+    write({ pid: process.pid, started: "an earlier boot/12", space: "pid:[of another container]" });
+    takeLock(file);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ started: processStart(process.pid) });
+  });
+
   it.each(["", "{", "[]", '{"pid":"1"}'])("is not taken over when it says %j", (text) => {
     writeFileSync(file, text);
     expect(() => takeLock(file)).toThrow("is not a lock file");
@@ -105,7 +141,7 @@ describe("the lock of a data folder", () => {
 
   it("goes to one process only when many find it dead at once", async () => {
     write({ pid: process.pid, started: "an earlier start" });
-    const answers = await Promise.all(Array.from({ length: 6 }, other));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => other()));
     const taken = answers.filter(({ said }) => said === "taken");
     expect(taken).toHaveLength(1);
     const [winner] = taken;
@@ -116,14 +152,14 @@ describe("the lock of a data folder", () => {
     write({ pid: process.pid, started: "an earlier start" });
     writeFileSync(`${file}.takeover`, readFileSync(file));
     takeLock(file);
-    expect(readdirSync(folder)).toEqual(["lock"]);
+    expect(files()).toEqual(["lock"]);
   });
 
   it("is left alone by a process that no longer holds it", () => {
     const lock = takeLock(file);
     write({ pid: 1, started: "now", machine: "elsewhere" });
     lock.release();
-    expect(readdirSync(folder)).toEqual(["lock"]);
+    expect(files()).toEqual(["lock"]);
   });
 });
 
