@@ -28,8 +28,6 @@ export class NotFound extends KnownError {
 export class Forbidden extends KnownError {
   static override readonly kind = "Forbidden";
   override name = Forbidden.kind;
-  /** What it was refused of, where that is known, as it is recorded: REV-12. */
-  about?: string;
 }
 
 /** The input is wrong; `problems` lists every field at fault. */
@@ -72,16 +70,6 @@ export class TooMany extends KnownError {
   constructor(message: string, retryAfter: number) {
     super(message);
     this.retryAfter = retryAfter;
-  }
-}
-
-/** Does this work, whose refusals say what they were refused of: a door may know the verb alone. */
-export async function refusing<T>(about: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Forbidden) error.about ??= about;
-    throw error;
   }
 }
 

@@ -5,5 +5,5 @@ import { formAction } from "#lib/web/form-action.ts";
 
 /** Everybody by name, for a picker that is opened. */
 export async function peopleAction() {
-  return formAction("people", (ctx) => peopleOptions(ctx));
+  return formAction("people", {}, (ctx) => peopleOptions(ctx));
 }

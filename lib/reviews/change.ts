@@ -5,7 +5,7 @@ import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure, NotFound, refusing } from "#lib/errors.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { findingPasses } from "#lib/findings/conditions.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { grantHolds } from "#lib/people/conditions.ts";
@@ -46,7 +46,7 @@ export async function changeReview(
   sequence: number | null,
   work: (ctx: Context, review: MovableReview) => Promise<ReviewChange | null>,
 ): Promise<Receipt> {
-  const changed = transaction(ctx, async (ctx) => {
+  return transaction(ctx, async (ctx) => {
     const review = await lockReview(ctx, reviewId);
     const allowed = () => allowedVerbs(ctx.actor, review.parts);
     const permission = mayReview(ctx.actor, verb, review.parts);
@@ -74,7 +74,6 @@ export async function changeReview(
     if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);
     return receiptOf(saved);
   });
-  return refusing(reviewRef(reviewId), changed);
 }
 
 /** The columns a receipt is made of. */

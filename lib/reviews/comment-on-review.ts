@@ -3,10 +3,9 @@ import { people, reviewComments, reviewMentions, reviews } from "#db/schema/inde
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { ensure, NotFound, refusing } from "#lib/errors.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { reviewRef } from "#lib/paths.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { lockReview } from "./change.ts";
 import { type CommentInput, commentInput } from "./input.ts";
@@ -16,7 +15,7 @@ import { responseOf } from "./rules/response.ts";
 /** Adds to the discussion. Naming a person lets them see the review. A comment changes no state, so it needs no sequence number. */
 export async function commentOnReview(ctx: Context, reviewId: number, input: CommentInput): Promise<{ id: number }> {
   const { body, mentions } = parse(commentInput, input);
-  const commented = transaction(ctx, async (ctx) => {
+  return transaction(ctx, async (ctx) => {
     const { row, parts } = await lockReview(ctx, reviewId);
     ensure(mayReview(ctx.actor, "comment", parts));
     const authorId = personOf(ctx.actor)?.personId ?? null;
@@ -35,7 +34,6 @@ export async function commentOnReview(ctx: Context, reviewId: number, input: Com
     });
     return comment;
   });
-  return refusing(reviewRef(reviewId), commented);
 }
 
 async function mention(ctx: Context, reviewId: number, personId: number): Promise<void> {

@@ -15,6 +15,7 @@ import { reviewId } from "#lib/paths.ts";
 import { type AskedParameters, askedParameters } from "./asked-parameters.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
 import { handOut } from "./hand-out.ts";
+import { type Asked, namedIn } from "./named-in.ts";
 import { doorProblem, type Problem, problemResponse } from "./problem.ts";
 import { type JsonProblem, readJson } from "./read-json.ts";
 import { answerError } from "./refusal.ts";
@@ -68,10 +69,11 @@ export type RouteHandler = Handler & {
 /** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, definition.limit, async (ctx, params) => {
+    answered(request, route, definition.limit, async (ctx, params, asked) => {
       const query = queryOf(request, definition);
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
+      asked.input = refusal.body;
       const body = parse((definition.body ?? NO_BODY) as z.ZodType<Body>, refusal.body);
       const value = await definition.run(ctx, { params, query, body });
       return Response.json(definition.answer.parse(JSON.parse(JSON.stringify(value))), {
@@ -126,7 +128,8 @@ function typeOf({ mediaType }: FileDefinition, content: string | Readable): stri
   return typeof content === "string" ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
-type Work = (ctx: PersonContext, params: Params) => Promise<Response>;
+/** Its work says in `asked` what it is asked with beside the path, once that is read. */
+type Work = (ctx: PersonContext, params: Params, asked: Asked) => Promise<Response>;
 
 /** Whatever fails is answered as a problem, the session's own database too. */
 async function answered(
@@ -137,22 +140,23 @@ async function answered(
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   const params = await route.params;
+  const asked: Asked = {};
   let ctx: PersonContext | null = null;
   try {
     ctx = await personContext(requestId);
     if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
     await keepWithin(ctx, "api", actorKey(ctx.actor));
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
-    return await work(ctx, params);
+    return await work(ctx, params, asked);
   } catch (error) {
-    const action = `${request.method} ${withoutText(new URL(request.url).pathname)}`;
+    const action = [request.method, withoutText(new URL(request.url).pathname), ...namedIn(asked)].join(" ");
     return problemResponse(await answerError(ctx, requestId, action, error));
   }
 }
 
-/** The path as it is recorded and logged: words of ours and ids, nothing that somebody made up. */
+/** The path as it is recorded and logged: words of ours, ids and quarters, nothing that somebody made up. */
 function withoutText(pathname: string): string {
-  const known = /^([a-z]{1,20}(-[a-z]{1,20})*|v1|(REV-)?[0-9]{1,9}|)$/;
+  const known = /^([a-z]{1,20}(-[a-z]{1,20})*|v1|(REV-)?[0-9]{1,9}|[0-9]{4}-Q[1-4]|)$/;
   return pathname
     .split("/")
     .map((part) => (known.test(part) ? part : "…"))

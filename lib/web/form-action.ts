@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import { actorKey } from "#lib/auth/actor.ts";
-import { Forbidden } from "#lib/errors.ts";
 import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
+import { type Asked, namedIn } from "./named-in.ts";
 import { doorProblem, formProblem, type Problem } from "./problem.ts";
 import { answerError } from "./refusal.ts";
 import { noteOf } from "./request-note.ts";
@@ -15,11 +15,12 @@ const SESSION_ENDED =
   "Your session has ended. Sign in again in another tab, then try again here: what you typed stays.";
 
 /**
- * The door of server actions: runs one verb as the signed-in person, within the limit it is counted in. Next itself refuses
- * a foreign Origin.
+ * The door of server actions: runs one verb as the signed-in person, within the limit it is counted in. `asked` says of what,
+ * should it fail. Next itself refuses a foreign Origin.
  */
 export async function formAction<T>(
   name: string,
+  asked: Asked,
   verb: (ctx: PersonContext) => Promise<T>,
   limit?: LimitName,
 ): Promise<ActionResult<T>> {
@@ -32,7 +33,7 @@ export async function formAction<T>(
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
     return { ok: true, value: await verb(ctx) };
   } catch (error) {
-    const action = error instanceof Forbidden && error.about ? `${name} ${error.about}` : name;
+    const action = [name, ...namedIn(asked)].join(" ");
     return { ok: false, problem: formProblem(await answerError(ctx, requestId, action, error), error) };
   }
 }

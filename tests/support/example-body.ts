@@ -68,7 +68,11 @@ const OF_OPERATION: Record<string, Record<string, unknown>> = {
 const WORDS: Text = (name) => `${name} in words`;
 
 /** A body that the operation takes, with every field filled in. `own` says other values of fields, by name. */
-export function exampleBody(operation: ApiOperation, own: Record<string, unknown> = {}, text: Text = WORDS): unknown {
+export function exampleBody(
+  operation: Pick<ApiOperation, "name" | "body">,
+  own: Record<string, unknown> = {},
+  text: Text = WORDS,
+): unknown {
   const values = { ...OWN, ...OF_OPERATION[operation.name], ...own };
   return operation.body ? exampleOf(operation.body, { values, text }, "body") : undefined;
 }

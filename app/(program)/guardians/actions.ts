@@ -30,57 +30,57 @@ import type { EditServiceInput, EditTeamInput } from "#lib/teams/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editPersonAction(input: EditPersonInput) {
-  return formAction("edit-person", (ctx) => editPerson(ctx, input));
+  return formAction("edit-person", { input }, (ctx) => editPerson(ctx, input));
 }
 
 export async function editServiceAction(input: EditServiceInput) {
-  return formAction("edit-service", (ctx) => editService(ctx, input));
+  return formAction("edit-service", { input }, (ctx) => editService(ctx, input));
 }
 
 export async function editTeamAction(input: EditTeamInput) {
-  return formAction("edit-team", (ctx) => editTeam(ctx, input));
+  return formAction("edit-team", { input }, (ctx) => editTeam(ctx, input));
 }
 
 export async function leaveTeamAction(input: MembershipInput) {
-  return formAction("leave-team", (ctx) => leaveTeam(ctx, input));
+  return formAction("leave-team", { input }, (ctx) => leaveTeam(ctx, input));
 }
 
 export async function nominateAction(input: NominateInput) {
-  return formAction("nominate", (ctx) => nominate(ctx, input));
+  return formAction("nominate", { input }, (ctx) => nominate(ctx, input));
 }
 
 export async function consentAction(input: ConsentInput) {
-  return formAction("consent", (ctx) => consent(ctx, input));
+  return formAction("consent", { input }, (ctx) => consent(ctx, input));
 }
 
 export async function declineAction(input: DeclineInput) {
-  return formAction("decline", (ctx) => decline(ctx, input));
+  return formAction("decline", { input }, (ctx) => decline(ctx, input));
 }
 
 export async function startTrainingAction(input: StartTrainingInput) {
-  return formAction("start-training", (ctx) => startTraining(ctx, input));
+  return formAction("start-training", { input }, (ctx) => startTraining(ctx, input));
 }
 
 export async function pauseAction(input: PauseInput) {
-  return formAction("pause", (ctx) => pause(ctx, input));
+  return formAction("pause", { input }, (ctx) => pause(ctx, input));
 }
 
 export async function resumeAction(input: ResumeInput) {
-  return formAction("resume", (ctx) => resume(ctx, input));
+  return formAction("resume", { input }, (ctx) => resume(ctx, input));
 }
 
 export async function leaveAction(input: LeaveInput) {
-  return formAction("leave", (ctx) => leave(ctx, input));
+  return formAction("leave", { input }, (ctx) => leave(ctx, input));
 }
 
 export async function awardBeltAction(input: AwardBeltInput) {
-  return formAction("award-belt", (ctx) => awardBelt(ctx, input));
+  return formAction("award-belt", { input }, (ctx) => awardBelt(ctx, input));
 }
 
 export async function revokeBeltAction(input: RevokeBeltInput) {
-  return formAction("revoke-belt", (ctx) => revokeBelt(ctx, input));
+  return formAction("revoke-belt", { input }, (ctx) => revokeBelt(ctx, input));
 }
 
 export async function logActivityAction(input: LogActivityInput) {
-  return formAction("log-activity", (ctx) => logActivity(ctx, input));
+  return formAction("log-activity", { input }, (ctx) => logActivity(ctx, input));
 }

@@ -6,9 +6,9 @@ import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function draftNewsletterAction(input: DraftNewsletterInput) {
-  return formAction("draft-newsletter", (ctx) => draftNewsletter(ctx, input));
+  return formAction("draft-newsletter", { input }, (ctx) => draftNewsletter(ctx, input));
 }
 
-export async function editNewsletterAction(id: number, input: EditNewsletterInput) {
-  return formAction("edit-newsletter", (ctx) => editNewsletter(ctx, id, input));
+export async function editNewsletterAction(newsletterId: number, input: EditNewsletterInput) {
+  return formAction("edit-newsletter", { newsletterId, input }, (ctx) => editNewsletter(ctx, newsletterId, input));
 }

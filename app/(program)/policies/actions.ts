@@ -5,5 +5,5 @@ import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function publishProfileAction(input: PublishProfileInput) {
-  return formAction("publish a check profile", (ctx) => publishProfile(ctx, input), "upload");
+  return formAction("publish a check profile", { input }, (ctx) => publishProfile(ctx, input), "upload");
 }

@@ -12,25 +12,25 @@ import type { EditGoalInput, EditProgramInput, EndGoalInput, SetGoalInput } from
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function publishCriteriaAction(input: PublishCriteriaInput) {
-  return formAction("publish-criteria", (ctx) => publishCriteria(ctx, input));
+  return formAction("publish-criteria", { input }, (ctx) => publishCriteria(ctx, input));
 }
 
 export async function editProgramAction(input: EditProgramInput) {
-  return formAction("edit-program", (ctx) => editProgram(ctx, input));
+  return formAction("edit-program", { input }, (ctx) => editProgram(ctx, input));
 }
 
 export async function setGoalAction(input: SetGoalInput) {
-  return formAction("set-goal", (ctx) => setMeasuredGoal(ctx, input));
+  return formAction("set-goal", { input }, (ctx) => setMeasuredGoal(ctx, input));
 }
 
 export async function editGoalAction(goalId: number, input: EditGoalInput) {
-  return formAction("edit-goal", (ctx) => editGoal(ctx, goalId, input));
+  return formAction("edit-goal", { goalId, input }, (ctx) => editGoal(ctx, goalId, input));
 }
 
 export async function endGoalAction(goalId: number, input: EndGoalInput) {
-  return formAction("end-goal", (ctx) => endGoal(ctx, goalId, input));
+  return formAction("end-goal", { goalId, input }, (ctx) => endGoal(ctx, goalId, input));
 }
 
 export async function measureMetricAction(input: MeasureInput) {
-  return formAction("measure-metric", (ctx) => measuredNow(ctx, input));
+  return formAction("measure-metric", { input }, (ctx) => measuredNow(ctx, input));
 }

@@ -12,11 +12,11 @@ import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function openReviewAction(input: OpenReviewInput) {
-  return formAction("open-review", (ctx) => openReview(ctx, input), "submit");
+  return formAction("open-review", { input }, (ctx) => openReview(ctx, input), "submit");
 }
 
 export async function addServiceAction(input: AddServiceInput) {
-  return formAction("add-service", (ctx) => addService(ctx, input));
+  return formAction("add-service", { input }, (ctx) => addService(ctx, input));
 }
 
 /** Says what a chosen file is before anything is saved. One argument: of several, none may be a long text. */
@@ -25,15 +25,15 @@ export async function recogniseAction(input: RecogniseInput) {
     const given = parse(recogniseInput, input);
     return recognise(ctx, given.name, given.content);
   };
-  return formAction("recognise", work, "upload");
+  return formAction("recognise", { input }, work, "upload");
 }
 
 /** Services whose name holds some words, for a filter that is opened. */
 export async function servicesCalledAction(input: SearchInput) {
-  return formAction("services-called", (ctx) => servicesCalled(ctx, input), "search");
+  return formAction("services-called", { input }, (ctx) => servicesCalled(ctx, input), "search");
 }
 
 /** People whose name holds some words, for a filter that is opened. */
 export async function peopleCalledAction(input: SearchInput) {
-  return formAction("people-called", (ctx) => peopleCalled(ctx, input), "search");
+  return formAction("people-called", { input }, (ctx) => peopleCalled(ctx, input), "search");
 }

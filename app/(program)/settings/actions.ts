@@ -25,45 +25,45 @@ import type { AddOrganisationInput, AddTeamInput, EditOrganisationInput } from "
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function addPersonAction(input: AddPersonInput) {
-  return formAction("add-person", (ctx) => addPerson(ctx, input));
+  return formAction("add-person", { input }, (ctx) => addPerson(ctx, input));
 }
 
 export async function grantRoleAction(input: GrantRoleInput) {
-  return formAction("grant-role", (ctx) => grantRole(ctx, input));
+  return formAction("grant-role", { input }, (ctx) => grantRole(ctx, input));
 }
 
 export async function revokeRoleAction(input: RevokeRoleInput) {
-  return formAction("revoke-role", (ctx) => revokeRole(ctx, input));
+  return formAction("revoke-role", { input }, (ctx) => revokeRole(ctx, input));
 }
 
 export async function linkIdentityAction(input: LinkIdentityInput) {
-  return formAction("link-identity", (ctx) => linkIdentity(ctx, input));
+  return formAction("link-identity", { input }, (ctx) => linkIdentity(ctx, input));
 }
 
 export async function deactivatePersonAction(input: DeactivatePersonInput) {
-  return formAction("deactivate-person", (ctx) => deactivatePerson(ctx, input));
+  return formAction("deactivate-person", { input }, (ctx) => deactivatePerson(ctx, input));
 }
 
 export async function erasePersonAction(input: ErasePersonInput) {
-  return formAction("erase-person", (ctx) => erasePerson(ctx, input));
+  return formAction("erase-person", { input }, (ctx) => erasePerson(ctx, input));
 }
 
 export async function erasedAtOnceAction(input: ErasedAtOnceInput) {
-  return formAction("erased-at-once", (ctx) => erasedAtOnce(ctx, input));
+  return formAction("erased-at-once", { input }, (ctx) => erasedAtOnce(ctx, input));
 }
 
 export async function joinTeamAction(input: MembershipInput) {
-  return formAction("join-team", (ctx) => joinTeam(ctx, input));
+  return formAction("join-team", { input }, (ctx) => joinTeam(ctx, input));
 }
 
 export async function addOrganisationAction(input: AddOrganisationInput) {
-  return formAction("add-organisation", (ctx) => addOrganisation(ctx, input));
+  return formAction("add-organisation", { input }, (ctx) => addOrganisation(ctx, input));
 }
 
 export async function editOrganisationAction(input: EditOrganisationInput) {
-  return formAction("edit-organisation", (ctx) => editOrganisation(ctx, input));
+  return formAction("edit-organisation", { input }, (ctx) => editOrganisation(ctx, input));
 }
 
 export async function addTeamAction(input: AddTeamInput) {
-  return formAction("add-team", (ctx) => addTeam(ctx, input));
+  return formAction("add-team", { input }, (ctx) => addTeam(ctx, input));
 }

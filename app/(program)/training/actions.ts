@@ -8,17 +8,17 @@ import { retireCourse } from "#lib/training/retire-course.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function addCourseAction(input: AddCourseInput) {
-  return formAction("add-course", (ctx) => addCourse(ctx, input));
+  return formAction("add-course", { input }, (ctx) => addCourse(ctx, input));
 }
 
 export async function editCourseAction(input: EditCourseInput) {
-  return formAction("edit-course", (ctx) => editCourse(ctx, input));
+  return formAction("edit-course", { input }, (ctx) => editCourse(ctx, input));
 }
 
 export async function retireCourseAction(input: RetireCourseInput) {
-  return formAction("retire-course", (ctx) => retireCourse(ctx, input));
+  return formAction("retire-course", { input }, (ctx) => retireCourse(ctx, input));
 }
 
 export async function recordCompletionAction(input: RecordCompletionInput) {
-  return formAction("record-completion", (ctx) => recordCompletion(ctx, input));
+  return formAction("record-completion", { input }, (ctx) => recordCompletion(ctx, input));
 }

@@ -89,7 +89,7 @@ describe("a door over its limit", () => {
     await spent("checks");
     const { formAction } = await import("#lib/web/form-action.ts");
     const verb = vi.fn(async () => 1);
-    expect(await formAction("run-checks-again", verb, "checks")).toMatchObject({
+    expect(await formAction("run-checks-again", {}, verb, "checks")).toMatchObject({
       ok: false,
       problem: {
         status: 429,
@@ -97,6 +97,6 @@ describe("a door over its limit", () => {
       },
     });
     expect(verb).not.toHaveBeenCalled();
-    expect(await formAction("comment-on-review", verb)).toEqual({ ok: true, value: 1 });
+    expect(await formAction("comment-on-review", {}, verb)).toEqual({ ok: true, value: 1 });
   });
 });

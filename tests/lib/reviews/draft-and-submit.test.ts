@@ -10,7 +10,6 @@ import {
   reviews,
 } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
-import { reviewRef } from "#lib/paths.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
@@ -163,8 +162,7 @@ describe("drafts", () => {
       const wanted = draftOf(cast, { previousReviewId: id });
       expect(await draftReview(cast.guardian, wanted)).toMatchObject({ state: "draft" });
       for (const ctx of [cast.colleague, cast.engineer]) {
-        const { about } = await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
-        expect(about).toBe(reviewRef(id));
+        await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
       }
     });
 

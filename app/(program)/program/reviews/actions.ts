@@ -23,37 +23,41 @@ import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function openProgramReviewAction(input: OpenProgramReviewInput) {
-  return formAction("open-program-review", (ctx) => openProgramReview(ctx, input));
+  return formAction("open-program-review", { input }, (ctx) => openProgramReview(ctx, input));
 }
 
 export async function editProgramReviewAction(quarter: string, input: EditProgramReviewInput) {
-  return formAction("edit-program-review", (ctx) => editProgramReview(ctx, quarter, input));
+  return formAction("edit-program-review", { quarter, input }, (ctx) => editProgramReview(ctx, quarter, input));
 }
 
 export async function closeProgramReviewAction(input: CloseProgramReviewInput) {
-  return formAction("close-program-review", (ctx) => closeProgramReview(ctx, input));
+  return formAction("close-program-review", { input }, (ctx) => closeProgramReview(ctx, input));
 }
 
 export async function recordAttendanceAction(quarter: string, input: RecordAttendanceInput) {
-  return formAction("record-attendance", (ctx) => recordAttendance(ctx, quarter, input));
+  return formAction("record-attendance", { quarter, input }, (ctx) => recordAttendance(ctx, quarter, input));
 }
 
 export async function removeAttendanceAction(quarter: string, input: RemoveAttendanceInput) {
-  return formAction("remove-attendance", (ctx) => removeAttendance(ctx, quarter, input));
+  return formAction("remove-attendance", { quarter, input }, (ctx) => removeAttendance(ctx, quarter, input));
 }
 
 export async function recordDecisionAction(quarter: string, input: RecordDecisionInput) {
-  return formAction("record-decision", (ctx) => recordDecision(ctx, quarter, input));
+  return formAction("record-decision", { quarter, input }, (ctx) => recordDecision(ctx, quarter, input));
 }
 
 export async function editDecisionAction(quarter: string, decisionId: number, input: EditDecisionInput) {
-  return formAction("edit-decision", (ctx) => editDecision(ctx, quarter, decisionId, input));
+  return formAction("edit-decision", { quarter, decisionId, input }, (ctx) =>
+    editDecision(ctx, quarter, decisionId, input),
+  );
 }
 
 export async function removeDecisionAction(quarter: string, input: RemoveDecisionInput) {
-  return formAction("remove-decision", (ctx) => removeDecision(ctx, quarter, input));
+  return formAction("remove-decision", { quarter, input }, (ctx) => removeDecision(ctx, quarter, input));
 }
 
 export async function settleFollowUpAction(quarter: string, decisionId: number, input: SettleFollowUpInput) {
-  return formAction("settle-follow-up", (ctx) => settleFollowUp(ctx, quarter, decisionId, input));
+  return formAction("settle-follow-up", { quarter, decisionId, input }, (ctx) =>
+    settleFollowUp(ctx, quarter, decisionId, input),
+  );
 }

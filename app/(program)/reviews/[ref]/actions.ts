@@ -77,150 +77,166 @@ import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editReviewAction(reviewId: number, input: EditReviewInput) {
-  return formAction("edit-review", (ctx) => editReview(ctx, reviewId, input));
+  return formAction("edit-review", { reviewId, input }, (ctx) => editReview(ctx, reviewId, input));
 }
 
 export async function claimReviewAction(reviewId: number, input: ClaimInput) {
-  return formAction("claim-review", (ctx) => claimReview(ctx, reviewId, input));
+  return formAction("claim-review", { reviewId, input }, (ctx) => claimReview(ctx, reviewId, input));
 }
 
 export async function submitReviewAction(reviewId: number, input: MoveInput) {
-  return formAction("submit-review", (ctx) => submitReview(ctx, reviewId, input), "submit");
+  return formAction("submit-review", { reviewId, input }, (ctx) => submitReview(ctx, reviewId, input), "submit");
 }
 
 export async function releaseReviewAction(reviewId: number, input: ReleaseInput) {
-  return formAction("release-review", (ctx) => releaseReview(ctx, reviewId, input));
+  return formAction("release-review", { reviewId, input }, (ctx) => releaseReview(ctx, reviewId, input));
 }
 
 export async function requestChangesAction(reviewId: number, input: RequestChangesInput) {
-  return formAction("request-changes", (ctx) => requestChanges(ctx, reviewId, input));
+  return formAction("request-changes", { reviewId, input }, (ctx) => requestChanges(ctx, reviewId, input));
 }
 
 export async function resubmitReviewAction(reviewId: number, input: ResubmitInput) {
-  return formAction("resubmit-review", (ctx) => resubmitReview(ctx, reviewId, input), "submit");
+  return formAction("resubmit-review", { reviewId, input }, (ctx) => resubmitReview(ctx, reviewId, input), "submit");
 }
 
 export async function holdReviewAction(reviewId: number, input: HoldInput) {
-  return formAction("hold-review", (ctx) => holdReview(ctx, reviewId, input));
+  return formAction("hold-review", { reviewId, input }, (ctx) => holdReview(ctx, reviewId, input));
 }
 
 export async function resumeReviewAction(reviewId: number, input: MoveInput) {
-  return formAction("resume-review", (ctx) => resumeReview(ctx, reviewId, input));
+  return formAction("resume-review", { reviewId, input }, (ctx) => resumeReview(ctx, reviewId, input));
 }
 
 export async function approveReviewAction(reviewId: number, input: ApproveInput) {
-  return formAction("approve-review", (ctx) => approveReview(ctx, reviewId, input));
+  return formAction("approve-review", { reviewId, input }, (ctx) => approveReview(ctx, reviewId, input));
 }
 
 export async function rejectReviewAction(reviewId: number, input: RejectInput) {
-  return formAction("reject-review", (ctx) => rejectReview(ctx, reviewId, input));
+  return formAction("reject-review", { reviewId, input }, (ctx) => rejectReview(ctx, reviewId, input));
 }
 
 export async function reopenReviewAction(reviewId: number, input: ReasonInput) {
-  return formAction("reopen-review", (ctx) => reopenReview(ctx, reviewId, input));
+  return formAction("reopen-review", { reviewId, input }, (ctx) => reopenReview(ctx, reviewId, input));
 }
 
 export async function closeReviewAction(reviewId: number, input: CloseInput) {
-  return formAction("close-review", (ctx) => closeReview(ctx, reviewId, input));
+  return formAction("close-review", { reviewId, input }, (ctx) => closeReview(ctx, reviewId, input));
 }
 
 export async function cancelReviewAction(reviewId: number, input: CancelInput) {
-  return formAction("cancel-review", (ctx) => cancelReview(ctx, reviewId, input));
+  return formAction("cancel-review", { reviewId, input }, (ctx) => cancelReview(ctx, reviewId, input));
 }
 
 export async function recordLaunchAction(reviewId: number, input: LaunchInput) {
-  return formAction("record-launch", (ctx) => recordLaunch(ctx, reviewId, input));
+  return formAction("record-launch", { reviewId, input }, (ctx) => recordLaunch(ctx, reviewId, input));
 }
 
 export async function endorseRevisionAction(reviewId: number, input: MoveInput) {
-  return formAction("endorse-revision", (ctx) => endorseRevision(ctx, reviewId, input));
+  return formAction("endorse-revision", { reviewId, input }, (ctx) => endorseRevision(ctx, reviewId, input));
 }
 
 export async function assignGuardianAction(reviewId: number, input: AssignGuardianInput) {
-  return formAction("assign-guardian", (ctx) => assignGuardian(ctx, reviewId, input));
+  return formAction("assign-guardian", { reviewId, input }, (ctx) => assignGuardian(ctx, reviewId, input));
 }
 
 export async function changeTierAction(reviewId: number, input: ChangeTierInput) {
-  return formAction("change-tier", (ctx) => changeTier(ctx, reviewId, input));
+  return formAction("change-tier", { reviewId, input }, (ctx) => changeTier(ctx, reviewId, input));
 }
 
 export async function runChecksAgainAction(reviewId: number, input: MoveInput) {
-  return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input), "checks");
+  return formAction("run-checks-again", { reviewId, input }, (ctx) => runChecksAgain(ctx, reviewId, input), "checks");
 }
 
 export async function askWaiverAction(reviewId: number, input: AskWaiverInput) {
-  return formAction("ask-waiver", (ctx) => askWaiver(ctx, reviewId, input));
+  return formAction("ask-waiver", { reviewId, input }, (ctx) => askWaiver(ctx, reviewId, input));
 }
 
 /** A refusal is recorded by the name of its action: those of waivers of results stay as the log knows them. */
 export async function askResultWaiverAction(reviewId: number, input: AskResultWaiverInput) {
-  return formAction("ask-finding-waiver", (ctx) => askResultWaiver(ctx, reviewId, input));
+  return formAction("ask-finding-waiver", { reviewId, input }, (ctx) => askResultWaiver(ctx, reviewId, input));
 }
 
 export async function breakGlassAction(reviewId: number, input: BreakGlassInput) {
-  return formAction("break-glass", (ctx) => breakGlass(ctx, reviewId, input));
+  return formAction("break-glass", { reviewId, input }, (ctx) => breakGlass(ctx, reviewId, input));
 }
 
 export async function waiveResultAction(reviewId: number, input: WaiveResultInput) {
-  return formAction("waive-finding", (ctx) => waiveResult(ctx, reviewId, input));
+  return formAction("waive-finding", { reviewId, input }, (ctx) => waiveResult(ctx, reviewId, input));
 }
 
 export async function waiveGateAction(reviewId: number, input: WaiveInput) {
-  return formAction("waive-gate", (ctx) => waiveGate(ctx, reviewId, input));
+  return formAction("waive-gate", { reviewId, input }, (ctx) => waiveGate(ctx, reviewId, input));
 }
 
 export async function endGateWaiverAction(reviewId: number, input: EndGateWaiverInput) {
-  return formAction("end-gate-waiver", (ctx) => endGateWaiver(ctx, reviewId, input));
+  return formAction("end-gate-waiver", { reviewId, input }, (ctx) => endGateWaiver(ctx, reviewId, input));
 }
 
 export async function endResultWaiverAction(reviewId: number, input: EndResultWaiverInput) {
-  return formAction("end-finding-waiver", (ctx) => endResultWaiver(ctx, reviewId, input));
+  return formAction("end-finding-waiver", { reviewId, input }, (ctx) => endResultWaiver(ctx, reviewId, input));
 }
 
 export async function giveFeedbackAction(reviewId: number, input: GiveFeedbackInput) {
-  return formAction("give-feedback", (ctx) => giveFeedback(ctx, reviewId, input));
+  return formAction("give-feedback", { reviewId, input }, (ctx) => giveFeedback(ctx, reviewId, input));
 }
 
 export async function addEvidenceAction(reviewId: number, input: AddEvidenceInput) {
-  return formAction("add-evidence", (ctx) => addEvidence(ctx, reviewId, input), "upload");
+  return formAction("add-evidence", { reviewId, input }, (ctx) => addEvidence(ctx, reviewId, input), "upload");
 }
 
 export async function raiseFindingAction(reviewId: number, input: RaiseFindingInput) {
-  return formAction("raise-finding", (ctx) => raiseFinding(ctx, reviewId, input));
+  return formAction("raise-finding", { reviewId, input }, (ctx) => raiseFinding(ctx, reviewId, input));
 }
 
 export async function commentOnReviewAction(reviewId: number, input: CommentInput) {
-  return formAction("comment-on-review", (ctx) => commentOnReview(ctx, reviewId, input));
+  return formAction("comment-on-review", { reviewId, input }, (ctx) => commentOnReview(ctx, reviewId, input));
 }
 
 export async function removeDocumentAction(reviewId: number, documentId: number, input: RemoveDocumentInput) {
-  return formAction("remove-document", (ctx) => removeDocument(ctx, reviewId, documentId, input));
+  return formAction("remove-document", { reviewId, documentId, input }, (ctx) =>
+    removeDocument(ctx, reviewId, documentId, input),
+  );
 }
 
 export async function answerFindingAction(reviewId: number, findingId: number, input: AnswerFindingInput) {
-  return formAction("answer-finding", (ctx) => answerFinding(ctx, reviewId, findingId, input));
+  return formAction("answer-finding", { reviewId, findingId, input }, (ctx) =>
+    answerFinding(ctx, reviewId, findingId, input),
+  );
 }
 
 export async function settleFindingAction(reviewId: number, findingId: number, input: SettleFindingInput) {
-  return formAction("settle-finding", (ctx) => settleFinding(ctx, reviewId, findingId, input));
+  return formAction("settle-finding", { reviewId, findingId, input }, (ctx) =>
+    settleFinding(ctx, reviewId, findingId, input),
+  );
 }
 
 export async function recommendRiskAction(reviewId: number, findingId: number, input: RecommendRiskInput) {
-  return formAction("recommend-risk", (ctx) => recommendRisk(ctx, reviewId, findingId, input));
+  return formAction("recommend-risk", { reviewId, findingId, input }, (ctx) =>
+    recommendRisk(ctx, reviewId, findingId, input),
+  );
 }
 
 export async function acceptRiskAction(reviewId: number, findingId: number, input: AcceptRiskInput) {
-  return formAction("accept-risk", (ctx) => acceptRisk(ctx, reviewId, findingId, input));
+  return formAction("accept-risk", { reviewId, findingId, input }, (ctx) =>
+    acceptRisk(ctx, reviewId, findingId, input),
+  );
 }
 
 export async function declineRiskAction(reviewId: number, findingId: number, input: DeclineRiskInput) {
-  return formAction("decline-risk", (ctx) => declineRisk(ctx, reviewId, findingId, input));
+  return formAction("decline-risk", { reviewId, findingId, input }, (ctx) =>
+    declineRisk(ctx, reviewId, findingId, input),
+  );
 }
 
 export async function keepConditionAction(reviewId: number, conditionId: number, input: KeepConditionInput) {
-  return formAction("keep-condition", (ctx) => keepCondition(ctx, reviewId, conditionId, input));
+  return formAction("keep-condition", { reviewId, conditionId, input }, (ctx) =>
+    keepCondition(ctx, reviewId, conditionId, input),
+  );
 }
 
 export async function verifyConditionAction(reviewId: number, conditionId: number, input: MoveInput) {
-  return formAction("verify-condition", (ctx) => verifyCondition(ctx, reviewId, conditionId, input));
+  return formAction("verify-condition", { reviewId, conditionId, input }, (ctx) =>
+    verifyCondition(ctx, reviewId, conditionId, input),
+  );
 }

@@ -14,9 +14,9 @@ export async function importReviewsAction(input: ImportPastReviewsInput) {
     const report = await importPastReviews(ctx, input);
     return { ...report, problems: report.problems.slice(0, SHOWN), problemCount: report.problems.length };
   };
-  return formAction("import-reviews", work, "upload");
+  return formAction("import-reviews", { input }, work, "upload");
 }
 
 export async function undoImportAction(input: UndoImportInput) {
-  return formAction("undo-import", (ctx) => undoImport(ctx, input));
+  return formAction("undo-import", { input }, (ctx) => undoImport(ctx, input));
 }

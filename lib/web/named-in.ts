@@ -1,0 +1,62 @@
+import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
+import { reviewRef } from "#lib/paths.ts";
+
+/** What a door is asked with, by name: ids of an address, and the input of the verb. */
+export type Asked = Record<string, unknown>;
+
+const REVIEW = "review";
+const QUARTER = "quarter";
+
+/** What the fields of an input point to, in the order in which it is said. */
+const POINTERS: Record<string, string> = {
+  reviewId: REVIEW,
+  findingId: "finding",
+  conditionId: "condition",
+  documentId: "document",
+  awardId: "award",
+  personId: "person",
+  serviceId: "service",
+  threatModelId: "threat model",
+  versionId: "version",
+  teamId: "team",
+  organisationId: "organisation",
+  parentId: "parent",
+  courseId: "course",
+  newsletterId: "letter",
+  [QUARTER]: QUARTER,
+  decisionId: "decision",
+  goalId: "goal",
+  replaces: "goal",
+  profileId: "profile",
+  importId: "import",
+  guardianId: "guardian",
+  managerId: "manager",
+  ownerId: "owner",
+  authorId: "author",
+  successorId: "successor",
+  previousReviewId: `previous ${REVIEW}`,
+};
+
+/**
+ * What it was asked of, as a refusal is recorded with it: ["REV-12", "finding 3"]. Ids and quarters alone: it may be no input
+ * of the verb, and somebody made it up.
+ */
+export function namedIn(asked: Asked): string[] {
+  const parts = partsOf(asked, 2);
+  return Object.entries(POINTERS).flatMap(
+    ([field, word]) => parts.flatMap((part) => named(word, part[field]) ?? []).at(0) ?? [],
+  );
+}
+
+/** What holds fields: itself, the input in it, and the parts of that which are no lists. */
+function partsOf(value: unknown, deeper: number): Asked[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const inner = deeper > 0 ? Object.values(value).flatMap((part) => partsOf(part, deeper - 1)) : [];
+  return [value as Asked, ...inner];
+}
+
+function named(word: string, value: unknown): string | null {
+  if (word === QUARTER) return typeof value === "string" && parseQuarter(value) ? value : null;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > 2_147_483_647) return null;
+  return word.endsWith(REVIEW) ? word.replace(REVIEW, reviewRef(value)) : `${word} ${value}`;
+}
