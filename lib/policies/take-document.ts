@@ -2,7 +2,7 @@ import { stripPlan } from "#lib/checks/plan/strip-plan.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Node } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
-import { meaningOf } from "#lib/templates/meaning.ts";
+import { meaningAsWritten, meaningOf } from "#lib/templates/meaning.ts";
 import { type Format, type Language, readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 import { problemsWithoutSecrets, takeOutSecrets } from "./take-out-secrets.ts";
@@ -20,8 +20,10 @@ export type TakenDocument =
       /** How many parts no check can read, and that may hold one. */
       unread: number;
       text: string;
-      /** The digest of what the text means: white space, comments and the order of keys change nothing. */
+      /** The digest of what the text means: how it is written changes nothing. */
       meaning: string | null;
+      /** What it was known by while quotes and its language counted. */
+      meaningBefore: string | null;
       secrets: string[];
     }
   | { ok: false; problems: FieldProblem[] };
@@ -37,8 +39,9 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   // A plan holds the whole state of what it plans: only what is checked of it is stored.
   const text = format === "terraform-plan" && whole ? stripPlan(redacted.text, whole, name) : redacted.text;
   const stored = text === redacted.text ? whole : rootOf(name, text);
-  const meaning = stored && sha256(`${language} ${meaningOf(stored, text)}`);
-  return { ok: true, format, language, policies: policies.length, unread, text, meaning, secrets };
+  const meaning = stored && sha256(meaningOf(stored, text));
+  const meaningBefore = stored && sha256(`${language} ${meaningAsWritten(stored, text)}`);
+  return { ok: true, format, language, policies: policies.length, unread, text, meaning, meaningBefore, secrets };
 }
 
 function rootOf(name: string, text: string): Node | null {

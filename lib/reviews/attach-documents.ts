@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import { blobs, reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -41,7 +41,8 @@ export function takenOutOf(documents: readonly ReadDocument[]): TakenOut[] {
 async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Promise<void> {
   const digest = sha256(document.content);
   const personId = personOf(ctx.actor)?.personId ?? null;
-  const here = and(eq(reviewArtefacts.reviewId, row.id), eq(reviewArtefacts.name, document.name), attachedDocument());
+  const ofName = and(eq(reviewArtefacts.reviewId, row.id), eq(reviewArtefacts.name, document.name));
+  const here = and(ofName, attachedDocument());
   const [present] = await ctx.db.select({ sha256: reviewArtefacts.sha256 }).from(reviewArtefacts).where(here);
   if (present?.sha256 === digest) return;
   const bytes = Buffer.byteLength(document.content);
@@ -50,7 +51,8 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
     .values({ sha256: digest, content: document.content, bytes, createdAt: ctx.now })
     .onConflictDoNothing();
   await ctx.db.update(reviewArtefacts).set({ removedAt: ctx.now, removedById: personId }).where(here);
-  const { name, format, language, policies, meaning } = document;
+  const { name, format, language, policies } = document;
+  const meaning = await meaningOf(ctx, ofName, document);
   const [artefact] = await ctx.db
     .insert(reviewArtefacts)
     .values({
@@ -70,4 +72,11 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
     subject: { kind: "review", id: row.id },
     data: { artefactId: artefact?.id ?? 0, sha256: digest },
   });
+}
+
+/** A document that was here while its quotes counted is still known by what it was then: it is no new evidence. */
+async function meaningOf(ctx: Context, ofName: SQL | undefined, { meaning, meaningBefore }: ReadDocument) {
+  if (meaningBefore === null) return meaning;
+  const was = await ctx.db.$count(reviewArtefacts, and(ofName, eq(reviewArtefacts.meaning, meaningBefore)));
+  return was > 0 ? meaningBefore : meaning;
 }

@@ -1,50 +1,64 @@
 import type { Node, ObjectEntry, Span } from "#lib/iam/index.ts";
-import { coreTagOf } from "./yaml-readings.ts";
+import { coreTagOf, isTextToAll } from "./yaml-readings.ts";
+
+/** `text` is what a tree was read from. `asWritten`: a value counts with its quotes or without, and a key with its tag. */
+type Form = { text: string; asWritten: boolean };
 
 /**
- * The text of a document without what means nothing: white space, comments and the order of keys. How a value is written
- * counts, since an unquoted `yes` or `010` is read otherwise than a quoted one (YAML 1.1), and `1.0` may be than `1`; so
- * does a tag of YAML's own that says what a value is. `text` is what `root` was read from.
+ * The text of a document without what means nothing: white space, comments, the order of keys, quotes, short forms, and whether
+ * it is YAML or JSON. How a value is written counts where an unquoted one may be read otherwise, as `yes`, `010` and
+ * `2012-10-17` are (YAML 1.1), and of numbers, since `1.0` may be other than `1`; so does a tag of YAML's own that says what
+ * a value is. `text` is what `root` was read from.
  */
 export function meaningOf(root: Node, text: string): string {
-  const tag = coreTagOf(root);
-  return tag === undefined ? untagged(root, text) : `${tag} ${untagged(root, text)}`;
+  return meaning(root, { text, asWritten: false });
 }
 
-function untagged(node: Node, text: string): string {
+/** As `meaningOf`, with quotes and short forms: what documents were known by while these counted. */
+export function meaningAsWritten(root: Node, text: string): string {
+  return meaning(root, { text, asWritten: true });
+}
+
+function meaning(node: Node, form: Form): string {
+  const tag = coreTagOf(node);
+  return tag === undefined ? untagged(node, form) : `${tag} ${untagged(node, form)}`;
+}
+
+function untagged(node: Node, form: Form): string {
   switch (node.kind) {
     case "object": {
-      const entries = node.entries.map((entry) => `${keyOf(entry, text)}:${meaningOf(entry.value, text)}`);
+      const entries = node.entries.map((entry) => `${keyOf(entry, form)}:${meaning(entry.value, form)}`);
       return `{${entries.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).join(",")}}`;
     }
     case "array":
-      return `[${node.items.map((item) => meaningOf(item, text)).join(",")}]`;
+      return `[${node.items.map((item) => meaning(item, form)).join(",")}]`;
     case "string":
-      return as(node.value, sourceOf(node, text));
+      return as(node.value, sourceOf(node, form), form);
     default:
-      return `plain ${JSON.stringify(slice(node.span, text))}`;
+      return `plain ${JSON.stringify(slice(node.span, form))}`;
   }
 }
 
-/** The key that a short tag stands for has no place of its own but that of its value: a list or object is no part of it. */
-function keyOf({ key, keySpan, value }: ObjectEntry, text: string): string {
-  if (keySpan !== value.span) return as(key, slice(keySpan, text));
-  return value.kind === "object" || value.kind === "array"
-    ? `tag ${JSON.stringify(key)}`
-    : as(key, sourceOf(value, text));
+/** The key that a short tag stands for has no place of its own but that of its value: it is the key itself, where it is declared. */
+function keyOf({ key, keySpan, value }: ObjectEntry, form: Form): string {
+  if (keySpan !== value.span) return as(key, slice(keySpan, form), form);
+  const tag = `tag ${JSON.stringify(key)}`;
+  if (!form.asWritten) return key.startsWith("!") ? tag : JSON.stringify(key);
+  return value.kind === "object" || value.kind === "array" ? tag : as(key, sourceOf(value, form), form);
 }
 
-/** A quoted or block text is its value; one without quotes is what stands there. */
-function as(value: string, source: string): string {
-  return /^["'|>]/.test(source) ? JSON.stringify(value) : `plain ${JSON.stringify([value, source])}`;
+/** A quoted or block text is its value; one without quotes is what stands there, unless all read that alike. */
+function as(value: string, source: string, { asWritten }: Form): string {
+  const isValue = /^["'|>]/.test(source) || (!asWritten && isTextToAll(value));
+  return isValue ? JSON.stringify(value) : `plain ${JSON.stringify([value, source])}`;
 }
 
 /** A value as it is written. Where a text without quotes is folded says nothing. */
-function sourceOf(node: Node, text: string): string {
-  const source = slice(node.span, text);
+function sourceOf(node: Node, form: Form): string {
+  const source = slice(node.span, form);
   return node.kind === "string" && /^[^"'|>].*[\r\n]/.test(source) ? node.value : source;
 }
 
-function slice({ start, end }: Span, text: string): string {
+function slice({ start, end }: Span, { text }: Form): string {
   return text.slice(start.offset, end.offset).trim();
 }

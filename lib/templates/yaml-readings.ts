@@ -57,6 +57,11 @@ function numberIn(text: string): number | undefined {
   return /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(digits) ? sign * Number(digits) : undefined;
 }
 
+/** Whether YAML 1.1 and 1.2 take this for a text without quotes too: numbers, days, marks and words for other values begin or are otherwise. */
+export function isTextToAll(text: string): boolean {
+  return /^[a-z/$(]/i.test(text) && !TRUE.test(text) && !FALSE.test(text) && !/^(?:true|false|null)$/i.test(text);
+}
+
 /** Whether two texts are equal; undefined where that depends on what they are taken for. */
 export function areSameText(left: Text, right: Text): boolean | undefined {
   const pairs = readings(left).flatMap((one) => readings(right).map((other) => one === other));

@@ -9,6 +9,7 @@ import { documentPage } from "#lib/policies/document-page.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { takeDocument } from "#lib/policies/take-document.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
@@ -144,8 +145,10 @@ describe("evidence", () => {
         TEMPLATE.replace(/( +)- Effect: Allow\n +Action: (.*)\n/, "$1- Action: $2\n$1  Effect: Allow\n"),
         1,
       ],
-      ["the language", JSON.stringify(AS_JSON, null, 2), 2],
-      ["the quoting of a value", TEMPLATE.replace("Effect: Allow", 'Effect: "Allow"'), 2],
+      ["the language", JSON.stringify(AS_JSON, null, 2), 1],
+      ["the quoting of a value", TEMPLATE.replace("Effect: Allow", 'Effect: "Allow"'), 1],
+      ["the quoting of a key", TEMPLATE.replace("Effect: Allow", "'Effect': >-\n              Allow"), 1],
+      ["the quoting of what may be a day", TEMPLATE.replace('"2012-10-17"', "2012-10-17"), 2],
       ["an action", TEMPLATE.replace("s3:GetObject", "s3:PutObject"), 2],
       ["the name of a statement", TEMPLATE.replace("- Effect", "- Sid: Read\n            Effect"), 2],
     ])("is the same evidence where %s changed, and the newest bytes are kept", async (_, content, revision) => {
@@ -161,6 +164,23 @@ describe("evidence", () => {
       expect([newest.text, newest.revision]).toEqual([content, second.revision]);
       const elsewhere = { reviewId: id, sha256: sha256Of(content) };
       await expect(documentPage(cast.outsider, elsewhere)).rejects.toBeInstanceOf(NotFound);
+    });
+
+    it("is the evidence that it was when quotes counted, for what was attached then", async () => {
+      const { id, sequence } = await submitted(cast);
+      const first = await attachDocuments(cast.requester, id, { sequence, documents: [document(TEMPLATE, "t.yaml")] });
+      const taken = takeDocument("t.yaml", TEMPLATE, "key");
+      const meaning = taken.ok ? taken.meaningBefore : null;
+      expect(meaning).toMatch(/^[0-9a-f]{64}$/);
+      await db().update(reviewArtefacts).set({ meaning }).where(eq(reviewArtefacts.reviewId, id));
+      const beside = [document(READ_ONE_BUCKET)];
+      const then = await attachDocuments(cast.requester, id, { sequence: first.sequence, documents: beside });
+      const commented = [document(`# For the reports\n${TEMPLATE}`, "t.yaml")];
+      const now = await attachDocuments(cast.requester, id, { sequence: then.sequence, documents: commented });
+      expect([now.sequence, now.revision]).toEqual([then.sequence + 1, then.revision]);
+      const other = [document(TEMPLATE.replace("Get", "Put"), "t.yaml")];
+      const changed = await attachDocuments(cast.requester, id, { sequence: now.sequence, documents: other });
+      expect(changed.revision).toBe(then.revision + 1);
     });
 
     it("says of the newest form of a document what the checks said of the form that the revision holds", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meaningOf } from "#lib/templates/meaning.ts";
+import { parseJsonSource } from "#lib/templates/json-source.ts";
+import { meaningAsWritten, meaningOf } from "#lib/templates/meaning.ts";
 import { parseYaml } from "#lib/templates/yaml-source.ts";
 
 type Leaf = { tag: string; style: "none" | "plain" | "double" | "single" | "block"; words: string[] };
@@ -14,6 +15,9 @@ const leaf: fc.Arbitrary<Leaf> = fc.record({
     .tuple(fc.constantFrom("yes", "010", "true", "10", "Allow"), fc.array(word, { maxLength: 3 }))
     .map((all) => all.flat()),
 });
+/** Whether no reader of YAML takes these words, without quotes, for anything but a text. */
+const isText = (words: string[]) =>
+  words.length > 1 ? !words[0]?.startsWith("0") && words[0] !== "10" : words[0] === "Allow";
 const string: fc.Arbitrary<Leaf> = leaf.map((each) => ({ ...each, tag: "!!str" }));
 const nothing: fc.Arbitrary<Leaf> = fc.constant({ tag: "", style: "none", words: [] });
 const tag = fc.constantFrom("", "", "!Join", "!If");
@@ -47,14 +51,20 @@ function choices(numbers: readonly number[]): (most: number) => number {
   return (most) => (numbers[at++ % numbers.length] ?? 0) % (most + 1);
 }
 
-/** A tree as YAML, with comments, white space, folds and an order of keys as the choices have it. */
+const STYLES = ["plain", "double", "single", "block"] as const;
+const LONG: Record<string, string> = { "!Ref": "Ref", "!Sub": "Fn::Sub", "!Join": "Fn::Join", "!If": "Fn::If" };
+
+/** A tree as YAML, with quotes, short forms, comments, white space, folds and an order of keys as the choices have it. */
 function written(root: Tree, numbers: readonly number[]): string {
   const next = choices(numbers);
   const remark = () => ["", "", "  # do not edit!!", " # !<note> 'of\"", "   "][next(4)] ?? "";
   const beside = (pad: string) => ["", "", "\n", `${pad}# Resources: !!str\n`, "# at the edge\n"][next(4)] ?? "";
   const folded = (words: string[], pad: string) =>
     words.reduce((all, each) => `${all}${next(2) ? " " : `\n${pad}`}${each}`);
-  const leafOf = ({ style, words }: Leaf, pad: string): string => {
+  const quoted = (key: string) => [key, key, `"${key}"`, `'${key}'`][next(3)] ?? key;
+  const leafOf = ({ style: given, words }: Leaf, pad: string): string => {
+    const isOfAnyStyle = given !== "none" && (given !== "plain" || isText(words));
+    const style = isOfAnyStyle ? ((isText(words) ? STYLES : STYLES.slice(1))[next(2)] ?? given) : given;
     if (style === "none") return `${remark()}\n`;
     if (style === "plain") return `${folded(words, pad)}${remark()}\n`;
     if (style === "double") return `"${folded(words, pad)}"${remark()}\n`;
@@ -63,6 +73,10 @@ function written(root: Tree, numbers: readonly number[]): string {
   };
   const valueText = (node: Tree, pad: string): string => {
     const inner = `${pad}${" ".repeat(next(3) + 1)}`;
+    const long = LONG[node.tag];
+    // Under a short tag `true` is a text, and under the key that it stands for it is none.
+    const isSame = !("style" in node) || node.style !== "plain" || isText(node.words);
+    if (long && isSame && next(1)) return `\n${inner}${quoted(long)}:${valueText({ ...node, tag: "" }, inner)}`;
     const tagged = node.tag && ` ${node.tag}`;
     if ("style" in node) return `${tagged} ${leafOf(node, inner)}`;
     const lines =
@@ -72,7 +86,7 @@ function written(root: Tree, numbers: readonly number[]): string {
   const entriesOf = (entries: [string, Tree][], pad: string): string[] => {
     const first = next(entries.length - 1);
     const turned = [...entries.slice(first), ...entries.slice(0, first)];
-    return (next(1) ? turned.toReversed() : turned).map(([key, value]) => `${key}:${valueText(value, pad)}`);
+    return (next(1) ? turned.toReversed() : turned).map(([key, value]) => `${quoted(key)}:${valueText(value, pad)}`);
   };
   const text = "entries" in root ? entriesOf(root.entries, "").join("") : "";
   return next(1) ? text : text.replaceAll("\n", "\r\n");
@@ -84,9 +98,32 @@ function meaning(text: string): string {
   return meaningOf(parsed.node, text);
 }
 
-/** A tree without what its text may say in more than one way: all that is quoted or a block is a text. */
+function asJson(root: Tree): unknown {
+  const bare = (node: Tree): unknown => {
+    if ("items" in node) return node.items.map(asJson);
+    if ("entries" in node) return Object.fromEntries(node.entries.map(([key, value]) => [key, asJson(value)]));
+    const text = node.words.join(" ");
+    return node.style === "plain" && ["true", "10"].includes(text) ? JSON.parse(text) : text;
+  };
+  const long = LONG[root.tag];
+  return long ? { [long]: bare(root) } : bare(root);
+}
+
+/** Whether JSON can say it. */
+function isOfJson(node: Tree): boolean {
+  if ("items" in node) return node.items.every(isOfJson);
+  if ("entries" in node) return node.entries.every(([, value]) => isOfJson(value));
+  if (node.style === "none" || node.tag === "!!str") return false;
+  const isValue = node.tag === "" && ["true", "10"].includes(node.words.join(" "));
+  return node.style !== "plain" || isText(node.words) || isValue;
+}
+
+/** A tree without what its text may say in more than one way. */
 function sense(node: Tree): unknown {
-  if ("style" in node) return [node.tag, node.style === "none" ? null : node.style === "plain", node.words.join(" ")];
+  if ("style" in node) {
+    const isPlain = node.style === "plain" && !isText(node.words);
+    return [node.tag, node.style === "none" ? null : isPlain, node.words.join(" ")];
+  }
   if ("items" in node) return [node.tag, node.items.map(sense)];
   return [node.tag, Object.fromEntries(node.entries.map(([key, value]) => [key, sense(value)]).toSorted())];
 }
@@ -109,7 +146,7 @@ function withLeaf(root: Tree, index: number, given: Leaf): Tree {
 }
 
 describe("the meaning of a document", () => {
-  it("is the same whatever its comments, white space, folds and order of keys", () => {
+  it("is the same whatever its quotes, short forms, comments, white space, folds and order of keys", () => {
     fc.assert(
       fc.property(document, form, form, (root, one, other) => {
         expect(meaning(written(root, one))).toBe(meaning(written(root, other)));
@@ -129,8 +166,36 @@ describe("the meaning of a document", () => {
     );
   });
 
-  it("is that of a text on one line as it was, so that what was attached before stays the same evidence", () => {
+  it("is the same in YAML and in JSON", () => {
+    fc.assert(
+      fc.property(document.filter(isOfJson), form, fc.nat(4), (root, numbers, indent) => {
+        const text = JSON.stringify(asJson(root), null, indent);
+        const parsed = parseJsonSource(text);
+        expect(parsed.ok && meaningOf(parsed.node, text)).toBe(meaning(written(root, numbers)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is another one without quotes where a reader of YAML may take it for no text", () => {
+    const numbers = ["010", "0x1", "1_0", "1:30", "1e3", "-1", "1.0", "+1", ".5", ".inf", "2012-10-17"];
+    for (const value of ["yes", "on", "N", "null", "True", "~", "=", "<<", ...numbers]) {
+      expect([value, meaning(`a: ${value}`)]).not.toEqual([value, meaning(`a: "${value}"`)]);
+    }
+  });
+
+  it.each([
+    ["a number that is written otherwise", "a: 1", "a: 1.0"],
+    ["a tag that nobody declared, and a key", "a: !Own x", 'a: {"!Own": x}'],
+    ["what is in a quoted value", 'a: "b\\n"', 'a: "b"'],
+    ["words that are a text, and a list of them", "a: b", "a: [b]"],
+  ])("is another one where these differ: %s", (_, one, other) => {
+    expect(meaning(one)).not.toBe(meaning(other));
+  });
+
+  it("is that of its writing as it was, so that what was attached before stays the same evidence", () => {
     const text = 'Resources:\n  Role: {Name: !Ref Name, Path: "/", Age: 10, Of: [!Sub "a", yes]}\n';
+    const parsed = parseYaml(text);
     const plain = (value: string, source = value) => `plain ${JSON.stringify([value, source])}`;
     const role = [
       `${plain("Age")}:plain "10"`,
@@ -138,6 +203,7 @@ describe("the meaning of a document", () => {
       `${plain("Of")}:[{"Fn::Sub":"a"},${plain("yes")}]`,
       `${plain("Path")}:"/"`,
     ];
-    expect(meaning(text)).toBe(`{${plain("Resources")}:{${plain("Role")}:{${role.join(",")}}}}`);
+    const whole = `{${plain("Resources")}:{${plain("Role")}:{${role.join(",")}}}}`;
+    expect(parsed.ok && meaningAsWritten(parsed.node, text)).toBe(whole);
   });
 });
