@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { events, reviewImports, reviews } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { leadTimes } from "#lib/metrics/cohort.ts";
@@ -103,6 +104,17 @@ describe("importing past reviews", () => {
     const again = { sequence: closed.sequence, reason: "Another export" };
     const refused = await refuses(db(), Conflict, () => reopenReview(ctx, id, again));
     expect(refused.message).toBe(reason);
+    // As a close was recorded while nothing said what the review was closed from.
+    const was = { type: "review.closed", subject: { kind: "review", id } } as const;
+    await record(ctx, { ...was, data: { launchedOn: null, dropped: false } });
+    expect(await reviewDetail(ctx, id)).toMatchObject({ rejected: true, may: { reopen: { allowed: false, reason } } });
+    for (const data of [
+      { launchedOn: null, dropped: true },
+      { launchedOn: "2026-03-10", dropped: false },
+    ]) {
+      await record(ctx, { ...was, data });
+      expect(await reviewDetail(ctx, id)).toMatchObject({ rejected: false });
+    }
   });
 
   it("brings approvals that are opened again once they are closed", async () => {
