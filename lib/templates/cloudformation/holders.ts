@@ -11,10 +11,13 @@ const RESOURCE = { ResourceArn: "resource" };
 const CHANNEL = { ChannelGroupName: "channel group", ChannelName: "channel" };
 const PORTFOLIO = { PortfolioId: "portfolio" };
 const APPLICATION = { ApplicationId: "application" };
+const LAKE = { "Permissions.*": "permission", "PermissionsWithGrantOption.*": "permission to grant" };
+const QUICKSIGHT = { "Permissions.*.Actions.*": "action" };
 
 /**
  * The properties by which a policy that is a resource of its own is given to a principal, or is put on what it opens, and what
- * these are. Source: AWS CloudFormation Template Reference.
+ * these are. What one says of what others may do there, in words that no policy has, tells its sharing from another in the same
+ * way. Source: AWS CloudFormation Template Reference.
  */
 export const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "AWS::IAM::Policy": PRINCIPALS,
@@ -58,10 +61,14 @@ export const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>>
   "AWS::SMSVOICE::ResourcePolicy": RESOURCE,
   "AWS::SSM::ResourcePolicy": RESOURCE,
 
-  "AWS::ACMPCA::Permission": { CertificateAuthorityArn: "certificate authority" },
-  "AWS::EC2::NetworkInterfacePermission": { NetworkInterfaceId: "network interface" },
+  "AWS::ACMPCA::Permission": { CertificateAuthorityArn: "certificate authority", "Actions.*": "action" },
+  "AWS::EC2::NetworkInterfacePermission": { NetworkInterfaceId: "network interface", Permission: "permission" },
   "AWS::EC2::VPCEndpointServicePermissions": { ServiceId: "endpoint service" },
-  "AWS::EKS::AccessEntry": { ClusterName: "cluster" },
+  "AWS::EKS::AccessEntry": {
+    ClusterName: "cluster",
+    "KubernetesGroups.*": "group of Kubernetes",
+    "AccessPolicies.*.PolicyArn": "access policy",
+  },
   "AWS::GlobalAccelerator::CrossAccountAttachment": {
     "Resources.*.EndpointId": "endpoint",
     "Resources.*.Cidr": "address range",
@@ -79,6 +86,7 @@ export const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>>
     "Resource.TableWithColumnsResource.ColumnWildcard.ExcludedColumnNames.*": "excluded column",
     "Resource.DataLocationResource.CatalogId": "catalog of location",
     "Resource.DataLocationResource.S3Resource": "location",
+    ...LAKE,
   },
   "AWS::LakeFormation::PrincipalPermissions": {
     Catalog: "catalog",
@@ -105,18 +113,30 @@ export const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>>
     "Resource.LFTagPolicy.ResourceType": "kind of what is tagged",
     "Resource.LFTagPolicy.Expression.*.TagKey": "tag of what is shared",
     "Resource.LFTagPolicy.Expression.*.TagValues.*": "value of a tag of what is shared",
+    ...LAKE,
   },
   "AWS::Lambda::Url": { TargetFunctionArn: "function", Qualifier: "alias" },
-  "AWS::LicenseManager::Grant": { LicenseArn: "license" },
+  "AWS::LicenseManager::Grant": { LicenseArn: "license", "AllowedOperations.*": "operation" },
   "AWS::MediaConnect::FlowEntitlement": { FlowArn: "flow" },
-  "AWS::QBusiness::DataAccessor": APPLICATION,
-  "AWS::QBusiness::Permission": APPLICATION,
+  "AWS::QBusiness::DataAccessor": { ...APPLICATION, "ActionConfigurations.*.Action": "action" },
+  "AWS::QBusiness::Permission": { ...APPLICATION, "Actions.*": "action" },
+  "AWS::QuickSight::Analysis": QUICKSIGHT,
+  "AWS::QuickSight::Dashboard": { ...QUICKSIGHT, "LinkSharingConfiguration.Permissions.*.Actions.*": "action by link" },
+  "AWS::QuickSight::DataSet": QUICKSIGHT,
+  "AWS::QuickSight::DataSource": QUICKSIGHT,
+  "AWS::QuickSight::Template": QUICKSIGHT,
+  "AWS::QuickSight::Theme": QUICKSIGHT,
   "AWS::RAM::ResourceShare": { "ResourceArns.*": "resource" },
   "AWS::Redshift::EndpointAuthorization": { ClusterIdentifier: "cluster" },
-  "AWS::S3::AccessGrant": { AccessGrantsLocationId: "location" },
+  "AWS::S3::AccessGrant": {
+    AccessGrantsLocationId: "location",
+    "AccessGrantsLocationConfiguration.S3SubPrefix": "prefix",
+    Permission: "permission",
+  },
+  "AWS::SecurityLake::Subscriber": { "AccessTypes.*": "type of access" },
   "AWS::ServiceCatalog::PortfolioPrincipalAssociation": PORTFOLIO,
   "AWS::ServiceCatalog::PortfolioShare": PORTFOLIO,
-  "AWS::Signer::ProfilePermission": { ProfileName: "profile" },
+  "AWS::Signer::ProfilePermission": { ProfileName: "profile", Action: "action" },
 };
 
 /** Whom a resource gives its policy to, or what it puts it on. One who can not be known is told by what the template says. */

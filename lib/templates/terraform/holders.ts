@@ -35,9 +35,16 @@ const LAKE = [
   ...held("kind of what is tagged", "lf_tag_policy.*.resource_type"),
   ...held("tag of what is shared", "lf_tag_policy.*.expression.*.key"),
   ...held("value of a tag of what is shared", "lf_tag_policy.*.expression.*.values.*"),
+  ...held("permission", "permissions.*"),
+  ...held("permission to grant", "permissions_with_grant_option.*"),
 ];
 
-/** Where a resource type says whom it gives a policy to, or what it puts it on, and what these are. Source: documentation of the AWS provider. */
+const QUICKSIGHT = held("action", "permissions.*.actions.*");
+
+/**
+ * Where a resource type says whom it gives a policy to, or what it puts it on, and what these are. What it says of what others may do
+ * there, in words that no policy has, tells its sharing from another in the same way. Source: documentation of the AWS provider.
+ */
 const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }[]>> = {
   aws_iam_role_policy: held("role", "role"),
   aws_iam_user_policy: held("user", "user"),
@@ -102,19 +109,25 @@ const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }
   aws_redshift_resource_policy: RESOURCE,
   aws_redshiftserverless_resource_policy: RESOURCE,
 
-  aws_acmpca_permission: held("certificate authority", "certificate_authority_arn"),
+  aws_acmpca_permission: [
+    ...held("certificate authority", "certificate_authority_arn"),
+    ...held("action", "actions.*"),
+  ],
   aws_ami_launch_permission: held("image", "image_id"),
   aws_auditmanager_framework_share: held("framework", "framework_id"),
   aws_directory_service_shared_directory: held("directory", "directory_id"),
-  aws_eks_access_entry: held("cluster", "cluster_name"),
+  aws_eks_access_entry: [...held("cluster", "cluster_name"), ...held("group of Kubernetes", "kubernetes_groups.*")],
   aws_globalaccelerator_cross_account_attachment: [
     ...held("endpoint", "resource.*.endpoint_id"),
     ...held("address range", "resource.*.cidr_block"),
   ],
-  aws_kms_grant: held("key", "key_id"),
+  aws_kms_grant: [...held("key", "key_id"), ...held("operation", "operations.*")],
   aws_lakeformation_permissions: LAKE,
-  aws_licensemanager_grant: held("license", "license_arn"),
-  aws_network_interface_permission: held("network interface", "network_interface_id"),
+  aws_licensemanager_grant: [...held("license", "license_arn"), ...held("operation", "allowed_operations.*")],
+  aws_network_interface_permission: [
+    ...held("network interface", "network_interface_id"),
+    ...held("permission", "permission"),
+  ],
   aws_opensearch_authorize_vpc_endpoint_access: DOMAIN,
   aws_ram_principal_association: held("share", "resource_share_arn"),
   aws_redshift_data_share_authorization: held("data share", "data_share_arn"),
@@ -123,12 +136,24 @@ const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }
   aws_s3_bucket_object: OBJECT,
   aws_s3_object: OBJECT,
   aws_s3_object_copy: OBJECT,
-  aws_s3control_access_grant: held("location", "access_grants_location_id"),
+  aws_s3control_access_grant: [
+    ...held("location", "access_grants_location_id"),
+    ...held("prefix", "access_grants_location_configuration.*.s3_sub_prefix"),
+    ...held("permission", "permission"),
+  ],
+  aws_securitylake_subscriber: held("type of access", "access_type"),
   aws_servicecatalog_portfolio_share: PORTFOLIO,
   aws_servicecatalog_principal_portfolio_association: PORTFOLIO,
-  aws_signer_signing_profile_permission: held("profile", "profile_name"),
+  aws_signer_signing_profile_permission: [...held("profile", "profile_name"), ...held("action", "action")],
   aws_snapshot_create_volume_permission: held("snapshot", "snapshot_id"),
   aws_vpc_endpoint_service_allowed_principal: held("endpoint service", "vpc_endpoint_service_id"),
+  aws_quicksight_analysis: QUICKSIGHT,
+  aws_quicksight_dashboard: QUICKSIGHT,
+  aws_quicksight_data_set: QUICKSIGHT,
+  aws_quicksight_data_source: QUICKSIGHT,
+  aws_quicksight_folder: QUICKSIGHT,
+  aws_quicksight_template: QUICKSIGHT,
+  aws_quicksight_theme: QUICKSIGHT,
 };
 
 /**

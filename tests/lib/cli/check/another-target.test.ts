@@ -248,6 +248,149 @@ describe("a resource policy that is put on something else", () => {
     expect(await leftOf(sharing(before), sharing(now))).toContain("EXTERNAL_PRINCIPAL");
   });
 
+  const account = "999999999999";
+  const lake = { DataLakePrincipalIdentifier: account };
+  const table = { Table: { DatabaseName: "sales", Name: "public" } };
+  const quicksight = (...actions: string[]) => ({ Permissions: [{ Principal: account, Actions: actions }] });
+
+  it.each<[string, object, object, object]>([
+    [
+      "aws_kms_grant",
+      { key_id: "k", grantee_principal: account },
+      { operations: ["Decrypt"] },
+      { operations: ["Decrypt", "CreateGrant"] },
+    ],
+    [
+      "aws_lakeformation_permissions",
+      { principal: account, database: [{ name: "sales" }] },
+      { permissions: ["DESCRIBE"] },
+      { permissions: ["DESCRIBE", "DROP"] },
+    ],
+    [
+      "aws_lakeformation_permissions",
+      { principal: account, database: [{ name: "sales" }], permissions: ["DESCRIBE"] },
+      { permissions_with_grant_option: [] },
+      { permissions_with_grant_option: ["DESCRIBE"] },
+    ],
+    [
+      "aws_s3control_access_grant",
+      { access_grants_location_id: "l", grantee: [{ grantee_identifier: `arn:aws:iam::${account}:root` }] },
+      { permission: "READ" },
+      { permission: "READWRITE" },
+    ],
+    [
+      "aws_acmpca_permission",
+      { principal: account },
+      { actions: ["GetCertificate"] },
+      { actions: ["IssueCertificate"] },
+    ],
+    [
+      "aws_eks_access_entry",
+      { cluster_name: "c", principal_arn: `arn:aws:iam::${account}:root` },
+      { kubernetes_groups: ["readers"] },
+      { kubernetes_groups: ["readers", "admins"] },
+    ],
+    [
+      "aws_licensemanager_grant",
+      { principals: [account] },
+      { allowed_operations: ["CheckoutLicense"] },
+      { allowed_operations: ["CheckoutLicense", "CreateGrant"] },
+    ],
+    [
+      "aws_network_interface_permission",
+      { aws_account_id: account },
+      { permission: "EIP-ASSOCIATE" },
+      { permission: "INSTANCE-ATTACH" },
+    ],
+    [
+      "aws_signer_signing_profile_permission",
+      { principal: account },
+      { action: "signer:GetSigningProfile" },
+      { action: "signer:StartSigningJob" },
+    ],
+    [
+      "aws_quicksight_dashboard",
+      {},
+      { permissions: [{ principal: account, actions: ["quicksight:DescribeDashboard"] }] },
+      {
+        permissions: [{ principal: account, actions: ["quicksight:DescribeDashboard", "quicksight:DeleteDashboard"] }],
+      },
+    ],
+    [
+      "AWS::LakeFormation::PrincipalPermissions",
+      { Principal: lake, Resource: table, PermissionsWithGrantOption: [] },
+      { Permissions: ["SELECT"] },
+      { Permissions: ["SELECT", "INSERT"] },
+    ],
+    [
+      "AWS::LakeFormation::PrincipalPermissions",
+      { Principal: lake, Resource: table, Permissions: ["SELECT"] },
+      { PermissionsWithGrantOption: [] },
+      { PermissionsWithGrantOption: ["SELECT"] },
+    ],
+    [
+      "AWS::LakeFormation::Permissions",
+      { DataLakePrincipal: lake, Resource: { TableResource: { DatabaseName: "sales", Name: "public" } } },
+      { Permissions: ["SELECT"] },
+      { Permissions: ["SELECT", "INSERT"] },
+    ],
+    [
+      "AWS::S3::AccessGrant",
+      { Grantee: { GranteeIdentifier: account } },
+      { Permission: "READ" },
+      { Permission: "WRITE" },
+    ],
+    [
+      "AWS::ACMPCA::Permission",
+      { Principal: account },
+      { Actions: ["GetCertificate"] },
+      { Actions: ["IssueCertificate"] },
+    ],
+    [
+      "AWS::EKS::AccessEntry",
+      { ClusterName: "c", PrincipalArn: `arn:aws:iam::${account}:root` },
+      { AccessPolicies: [{ PolicyArn: "arn:view" }] },
+      { AccessPolicies: [{ PolicyArn: "arn:view" }, { PolicyArn: "arn:admin" }] },
+    ],
+    [
+      "AWS::QBusiness::Permission",
+      { ApplicationId: "a", Principal: account },
+      { Actions: ["qbusiness:SearchRelevantContent"] },
+      { Actions: ["qbusiness:SearchRelevantContent", "qbusiness:ChatSync"] },
+    ],
+    [
+      "AWS::SecurityLake::Subscriber",
+      { SubscriberIdentity: { Principal: account } },
+      { AccessTypes: ["LAKEFORMATION"] },
+      { AccessTypes: ["LAKEFORMATION", "S3"] },
+    ],
+    [
+      "AWS::QuickSight::DataSet",
+      {},
+      quicksight("quicksight:DescribeDataSet"),
+      quicksight("quicksight:DescribeDataSet", "quicksight:DeleteDataSet"),
+    ],
+  ])("is accepted no more where it lets them do more: %s %j %j, %j", async (type, given, before, now) => {
+    const sharing = (more: object) => {
+      const values = { ...given, ...more };
+      return type.startsWith("aws_") ? planOf({ type, after: values }) : template({ Type: type, Properties: values });
+    };
+    expect(await leftOf(sharing(before), sharing(before))).toEqual([]);
+    expect(await leftOf(sharing(before), sharing(now))).toContain("EXTERNAL_PRINCIPAL");
+    expect(await stops(sharing(before), sharing(before))).toEqual([]);
+    expect(await stops(sharing(before), sharing(now))).not.toEqual([]);
+  });
+
+  it("is no new access where it lets them do less, and tells what more is", async () => {
+    const grant = (...operations: string[]) =>
+      planOf({ type: "aws_kms_grant", after: { key_id: "k", grantee_principal: account, operations } });
+    expect(await stops(grant("Decrypt", "CreateGrant"), grant("Decrypt"))).toEqual([]);
+    expect(await leftOf(grant("Decrypt", "Encrypt"), grant("Encrypt", "Decrypt"))).toEqual([]);
+    expect(await stops(grant("Decrypt"), grant("Decrypt", "CreateGrant"))).toEqual([
+      "aws_kms_grant.r: operation CreateGrant",
+    ]);
+  });
+
   it("is accepted still where the apply fills in what is not set of it", async () => {
     const type = "aws_lakeformation_permissions";
     const after = { principal: "999999999999", table: [{ database_name: "sales", name: "public" }] };
