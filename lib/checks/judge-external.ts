@@ -13,6 +13,22 @@ function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: 
   return kind === "Federated" && new RegExp(`^arn:[^:]+:iam::${account}:(?:oidc|saml)-provider/`).test(value);
 }
 
+/**
+ * Resources whose policy AWS enforces for its own services alone, whomever else it names; "everyone" includes these.
+ * Source: CloudWatch Logs API Reference, PutResourcePolicy, "Supported principals".
+ */
+const OF_SERVICES = new Set([
+  "AWS::Logs::LogGroup",
+  "AWS::Logs::ResourcePolicy",
+  "aws_cloudwatch_log_resource_policy",
+  "awscc_logs_log_group",
+  "awscc_logs_resource_policy",
+]);
+
+function isEnforced({ principal: { value } }: ExternalAccess, { resourceType }: TemplatePolicy): boolean {
+  return value === "*" || !OF_SERVICES.has(resourceType);
+}
+
 type Question = {
   profile: ReadProfile;
   facts?: ServiceFacts | undefined;
@@ -59,6 +75,12 @@ function reasonOf(access: ExternalAccess, found: TemplatePolicy, account: string
   const { reason, principal, undecided } = access;
   const rule = undecided === undefined ? RULE : "UNDECIDED";
   const digest = [grantText(found, reason.statementIndex), `${principal.kind} ${principal.value}`] as const;
+  if (!isEnforced(access, found)) {
+    const description = `The policy names ${principal.value}, outside account ${account}. AWS enforces a policy of CloudWatch Logs for its own services alone, so nobody is let in by that.`;
+    const remedy =
+      "Take it out, so that nobody relies on it. Who writes from another account takes a role of this one.";
+    return { ...reason, description, rule: RULE, level: "suggestion", remedy, digest };
+  }
   if (undecided === undefined && isOwnProvider(access, account)) {
     const description = `Users of the identity provider ${principal.value} are let in. The account has registered it; who they are is up to the provider and to the conditions.`;
     const remedy = "See that the conditions let in only whom you mean.";

@@ -7,9 +7,9 @@ const place = workspace();
 const { commit } = gitIn(() => place.folder);
 
 /** It lets in another account, and does not say to what. */
-const open = (action: string, effect = "Allow") => ({
+const open = (Action: string, Effect = "Allow", Principal: unknown = { AWS: "arn:aws:iam::999999999999:root" }) => ({
   Version: "2012-10-17",
-  Statement: [{ Effect: effect, Principal: { AWS: "arn:aws:iam::999999999999:root" }, Action: action, Resource: "*" }],
+  Statement: [{ Effect, Principal, Action, Resource: "*" }],
 });
 const ref = (name: string) => ({ Ref: name });
 
@@ -157,11 +157,11 @@ describe("a resource policy that is put on something else", () => {
     const made = (on: object) =>
       template({
         Type: "AWS::Logs::ResourcePolicy",
-        Properties: { PolicyName: "p", PolicyDocument: JSON.stringify(open("logs:PutLogEvents")), ...on },
+        Properties: { PolicyName: "p", PolicyDocument: JSON.stringify(open("logs:PutLogEvents", "Allow", "*")), ...on },
       });
     const narrow = made({ ResourceArn: "arn:aws:logs:us-east-1:111122223333:log-group:a" });
     expect(await stops(narrow, made({}))).toEqual(["P: the account as a whole"]);
-    expect(await leftOf(narrow, made({}))).toContain("EXTERNAL_PRINCIPAL");
+    expect(await leftOf(narrow, made({}))).toContain("PUBLIC_ACCESS");
   });
 
   it("allows nothing new where it only denies, and what it denied is told to be gone", async () => {
