@@ -1,9 +1,21 @@
+import { notifications } from "@mantine/notifications";
 import { dropAll } from "#components/ui/kept.ts";
 import { paths } from "#lib/paths.ts";
 
-/** Signs out. What was typed and kept in this browser goes with whoever typed it. */
+const STILL_HERE =
+  "You are still signed in: the server could not end your session. Try again in a moment; close the browser if it is not yours.";
+
+/** Signs out. What was typed and kept in this browser goes with whoever typed it, once they are. */
 export async function leave(): Promise<void> {
-  dropAll();
   const { signOut } = await import("#lib/auth/client.ts");
-  await signOut({ callbackUrl: paths.signIn() });
+  const address = await signOut({ redirect: false, callbackUrl: paths.signIn() }).then(
+    ({ url }: { url?: unknown }) => url,
+    () => null,
+  );
+  if (typeof address !== "string") {
+    notifications.show({ message: STILL_HERE, color: "red", autoClose: false });
+    return;
+  }
+  dropAll();
+  window.location.assign(address);
 }

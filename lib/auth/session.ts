@@ -56,13 +56,19 @@ function decoded(text: string): string {
 /** Told who was refused because they have left. */
 type OnLeft = (personId: number) => void;
 
-/** Answers a request to the sign-in routes. */
-export function answerSignIn(
+/** Answers a request to the sign-in routes. Throws what kept a session from being ended: the library would answer that it is. */
+export async function answerSignIn(
   request: NextRequest,
   route: { params: Promise<{ nextauth: string[] }> },
   onLeft: OnLeft,
 ): Promise<Response> {
-  return NextAuth(request, route, authOptions(onLeft));
+  const faults: unknown[] = [];
+  const events: AuthOptions["events"] = {
+    signOut: ({ token }) => finish(token?.sid).catch((error: unknown) => void faults.push(error)),
+  };
+  const response: Response = await NextAuth(request, route, { ...authOptions(onLeft), events });
+  if (faults.length > 0) throw faults[0];
+  return response;
 }
 
 /** The options of the sign-in routes. The cookie holds a random session id, encrypted, and nothing else. */
@@ -84,7 +90,6 @@ function authOptions(onLeft: OnLeft): AuthOptions {
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => `${origin}${ownPath(url, origin)}`,
     },
-    events: { signOut: ({ token }) => finish(token?.sid) },
     logger: { error: logError, warn: () => undefined, debug: () => undefined },
   };
 }

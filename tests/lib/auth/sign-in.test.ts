@@ -158,6 +158,20 @@ describe("signing in", () => {
       expect((await recorded()).map(([type]) => type)).toEqual(["session.started", "session.ended"]);
     });
 
+    it("S13 is not said to be over where the server could not end it", async () => {
+      await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      const kept = jar.get(SESSION);
+      vi.spyOn(db(), "transaction").mockRejectedValueOnce(new Error("No space left on device"));
+      const response = await post("signout", { callbackUrl: "/sign-in" });
+      expect(response.status).toBe(500);
+      expect(await response.json()).not.toHaveProperty("url");
+      expect(jar.get(SESSION)).toEqual(kept);
+      expect(await session.currentPerson()).not.toBeNull();
+      await post("signout", { callbackUrl: "/sign-in" });
+      expect(await session.currentPerson()).toBeNull();
+    });
+
     it.each([
       ["half an hour without a request", { lastSeenAt: new Date(Date.now() - IDLE_MS) }],
       ["twelve hours", { expiresAt: new Date(Date.now() - 1) }],
