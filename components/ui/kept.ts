@@ -1,3 +1,5 @@
+import { attempt } from "./attempt.ts";
+
 /** What one window has kept of one form. */
 export type Kept<T> = { window: string; at: number; value: T };
 
@@ -73,12 +75,4 @@ function thisWindow(): string {
   window.addEventListener("pageshow", take);
   current = name;
   return name;
-}
-
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
 }

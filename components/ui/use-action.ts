@@ -2,9 +2,11 @@
 
 import { notifications } from "@mantine/notifications";
 import { unstable_rethrow, useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { use, useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import type { Problem } from "#lib/web/problem.ts";
+import { Keeper } from "./kept-for.tsx";
+import { isSomebodyElse } from "./signed-in.ts";
 
 type Options<T> = {
   /** After a success, before the page is refreshed. */
@@ -23,6 +25,15 @@ const UNREACHED: Problem = {
 
 const CONFLICT = 409;
 
+const SOMEBODY_ELSE: Problem = {
+  type: "about:blank",
+  title: "Somebody else is signed in",
+  status: CONFLICT,
+  detail:
+    "Somebody else has signed in in another tab of this browser, so this would be done as them. Sign in there as yourself again and try once more: what you typed stays. Or reload this page to go on as they.",
+  requestId: "",
+};
+
 /**
  * Runs a server action: one call at a time, the page refreshed after a success and a conflict, the problem kept for ProblemAlert. A button
  * that is off while it runs lets go of the focus, and gets it back where it is refused.
@@ -32,6 +43,7 @@ export function useAction<Args extends unknown[], T>(
   { onDone, success }: Options<T> = {},
 ) {
   const router = useRouter();
+  const person = use(Keeper);
   const running = useRef(false);
   const pressed = useRef<Element | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -70,6 +82,10 @@ export function useAction<Args extends unknown[], T>(
   /** Resolves with the answer, or null when nothing was asked or nothing answered. */
   const run = (...args: Args): Promise<ActionResult<T> | null> => {
     if (running.current) return Promise.resolve(null);
+    if (isSomebodyElse(person)) {
+      setProblem(SOMEBODY_ELSE);
+      return Promise.resolve(null);
+    }
     running.current = true;
     pressed.current = document.activeElement;
     return new Promise((resolve) => {

@@ -59,7 +59,7 @@ function keptIn(page: Page): Promise<number> {
 }
 
 describe("what is typed in a dialog", () => {
-  const { open } = useBrowser();
+  const { open, expectComplaint } = useBrowser();
   const as = async (email: string) => {
     const page = await open();
     await signIn(page, email);
@@ -146,6 +146,51 @@ describe("what is typed in a dialog", () => {
     await other.getByRole("button", { name: "Sign out" }).click();
     await other.waitForURL("**/sign-in*");
     expect(await keptIn(other)).toBe(0);
+  });
+
+  it("is sent as nobody else, who has signed in in another window meanwhile", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/program");
+    const dialog = await openDialog(page, "Edit program");
+    const before = await dialog.getByLabel("Mission").inputValue();
+    await dialog.getByLabel("Mission").fill("A mission in a foreign name");
+    const other = await page.context().newPage();
+    await signIn(other, "admin@example.com");
+    await other.goto("/program");
+    await other.getByRole("button", { name: /, account$/ }).waitFor();
+    await dialog.getByRole("button", { name: "Edit program" }).click();
+    await dialog.getByText("Somebody else has signed in in another tab").waitFor();
+    expect(await dialog.getByLabel("Mission").inputValue()).toBe("A mission in a foreign name");
+
+    await signIn(other, "manager@example.com");
+    await other.goto("/program");
+    const there = await openDialog(other, "Edit program");
+    expect(await there.getByLabel("Mission").inputValue()).toBe(before);
+    await dialog.getByRole("button", { name: "Edit program" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  it("is there where the server can not end the session, and goes where it does", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/program");
+    const dialog = await openDialog(page, "Edit program");
+    await dialog.getByLabel("Mission").fill("A mission that stays");
+    await expect.poll(() => keptIn(page)).toBe(1);
+    await page.keyboard.press("Escape");
+    expectComplaint(/503/);
+    await page.route("**/api/auth/signout", (route) => route.fulfill({ status: 503, json: { title: "Unavailable" } }));
+    const leave = async () => {
+      await page.getByRole("button", { name: /, account$/ }).click();
+      await page.getByRole("button", { name: "Sign out" }).click();
+    };
+    await leave();
+    await page.getByText("You are still signed in").waitFor();
+    expect(await keptIn(page)).toBe(1);
+    await page.unroute("**/api/auth/signout");
+    await page.reload();
+    await leave();
+    await page.waitForURL("**/sign-in*");
+    expect(await keptIn(page)).toBe(0);
   });
 
   it("comes back over what it was typed over, and says where that is other now", async () => {
