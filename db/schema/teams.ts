@@ -38,6 +38,8 @@ export const services = pgTable(
     description: text().notNull().default(""),
     links: jsonb().$type<{ label: string; url: string }[]>().notNull().default([]),
     createdAt: instant().notNull(),
+    /** Who retired it, the event says. */
+    retiredAt: instant(),
   },
   (t) => [index("services_team").on(t.teamId)],
 );

@@ -221,6 +221,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
       ? `${n.actor} moved ${service} ${way}.`
       : `${n.actor} edited ${service}, and moved it ${way}.`;
   },
+  "service.retired": ({ serviceId }, n) => `${n.actor} retired ${n.name("service", serviceId)}.`,
   "guardian.nominated": ({ personId, teamId }, n) =>
     `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
   "guardian.moved": ({ personId, from, to, declined }, n) => {

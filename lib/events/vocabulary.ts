@@ -128,6 +128,7 @@ type ProgramEvents = {
   "service.added": { serviceId: number; teamId: number };
   /** `teamId` and `fromTeamId`: the team that owns it from now on and the one before, where it moved. */
   "service.edited": { serviceId: number; fields: string[]; teamId?: number; fromTeamId?: number };
+  "service.retired": { serviceId: number };
   /** `toIds`: the person, and their manager, whose consent is asked. */
   "guardian.nominated": { guardianshipId: number; personId: number; teamId: number } & Told;
   /**

@@ -1,5 +1,6 @@
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { mayRetire } from "#lib/teams/may-retire.ts";
 import { teamOptions } from "#lib/teams/queries.ts";
 import { servicePage as serviceOf } from "#lib/teams/team-queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
@@ -9,7 +10,8 @@ export async function servicePage(ctx: Context, id: number) {
   const service = await serviceOf(ctx, id);
   const { models } = await listThreatModels(ctx, { serviceId: id });
   const editing = may(ctx.actor, "service.edit", { teamId: service.teamId });
-  return { service, models, editing, teams: editing.allowed ? await teamsFor(ctx, service.teamId) : [] };
+  const retiring = await mayRetire(ctx, service);
+  return { service, models, editing, retiring, teams: editing.allowed ? await teamsFor(ctx, service.teamId) : [] };
 }
 
 /** Its team, and those to which this actor may add a service. */

@@ -1,16 +1,17 @@
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { services, teams } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { isInUse } from "#lib/teams/conditions.ts";
 
-/** The services this actor may ask a review of: their teams', or all for the program's staff. */
+/** The services in use that this actor may ask a review of: their teams', or all for the program's staff. */
 export async function reviewableServices(ctx: Context) {
   return ctx.db
     .select({ id: services.id, name: services.name, teamId: services.teamId, team: teams.name })
     .from(services)
     .innerJoin(teams, eq(teams.id, services.teamId))
-    .where(ownTeams(ctx))
+    .where(and(isInUse(), ownTeams(ctx)))
     .orderBy(byName(services.name));
 }
 

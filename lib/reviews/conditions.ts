@@ -120,9 +120,14 @@ export function wasLaunchedSince(): SQL<boolean> {
   return sql`(${wasLaunched()} and (${reviews.cycle} = 1 or coalesce(${last} <> 'review.reopened', false)))`;
 }
 
-/** The rows of `reviews` whose change is live, or may yet be: launched, or in none of `ENDED_STATES`. */
+/** The rows of `reviews` that are in none of `ENDED_STATES`. */
+export function notOver(): SQL {
+  return notInArray(reviews.state, [...ENDED_STATES]);
+}
+
+/** The rows of `reviews` whose change is live, or may yet be: launched, or not over. */
 export function mayBeLive(): SQL | undefined {
-  return or(wasLaunched(), notInArray(reviews.state, [...ENDED_STATES]));
+  return or(wasLaunched(), notOver());
 }
 
 /** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */

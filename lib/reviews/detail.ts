@@ -79,6 +79,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const summary = summaryOf(ctx, named, { facts, parts, settings });
   const decisions = await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) });
   const rejected = await endedRejected(ctx, row);
+  const service = await serviceOf(ctx, row);
   const detail = {
     ...summary,
     cycle: row.cycle,
@@ -94,7 +95,8 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     previousReviewId: row.previousReviewId,
     answerers: await answerersOf(ctx, parts, named.askedByGuardian),
     lowering: mayLowerTier(ctx.actor, parts),
-    following: mayFollow(ctx.actor, { ...row, rejected }, await serviceOf(ctx, row)),
+    following: mayFollow(ctx.actor, { ...row, rejected }, service),
+    serviceRetiredAt: service?.retiredAt?.toISOString() ?? null,
     threatModel,
     documents,
     askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,
@@ -125,7 +127,13 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
 export async function serviceOf(ctx: Context, { serviceId }: Pick<ReviewRow, "serviceId">) {
   if (serviceId === null) return null;
   const [service] = await ctx.db
-    .select({ id: services.id, name: services.name, teamId: services.teamId, team: teams.name })
+    .select({
+      id: services.id,
+      name: services.name,
+      retiredAt: services.retiredAt,
+      teamId: services.teamId,
+      team: teams.name,
+    })
     .from(services)
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(eq(services.id, serviceId));

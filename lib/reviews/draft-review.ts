@@ -12,6 +12,7 @@ import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { requireInUse } from "#lib/teams/require-in-use.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { endedRejected } from "./ended-rejected.ts";
 import { type DraftReviewInput, draftReviewInput } from "./input.ts";
@@ -26,12 +27,15 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
   if (!requester) throw new Forbidden("Only a person can ask for a review.");
   return transaction(ctx, async (ctx) => {
     const [service] = await ctx.db
-      .select({ id: services.id, teamId: services.teamId })
+      .select({ id: services.id, teamId: services.teamId, name: services.name, retiredAt: services.retiredAt })
       .from(services)
-      .where(eq(services.id, wanted.serviceId));
+      .where(eq(services.id, wanted.serviceId))
+      // It is not retired meanwhile.
+      .for("share");
     if (!service) throw new NotFound("The service");
     if (wanted.previousReviewId === null) ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
     else await requireRejected(ctx, wanted.previousReviewId, service);
+    requireInUse(service);
     requireDayAhead(ctx, wanted.requestedLaunchOn);
     if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
     const { tierRules } = await programSettings(ctx);
@@ -73,7 +77,11 @@ export async function requireActiveGuardian(ctx: Context, personId: number): Pro
 }
 
 /** A rejected review of the same service is followed by who asked for it or is its guardian. */
-async function requireRejected(ctx: Context, reviewId: number, service: { id: number }): Promise<void> {
+async function requireRejected(
+  ctx: Context,
+  reviewId: number,
+  service: { id: number; retiredAt: Date | null },
+): Promise<void> {
   const [previous] = await ctx.db
     .select()
     .from(reviews)

@@ -174,6 +174,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   rejected: z.boolean(),
   /** Whether the reader may follow it with a new review that is linked with it. */
   following: permissionOutput,
+  /** Null while its service is in use, and where it has none. */
+  serviceRetiredAt: instant.nullable(),
   /** Whether the reader may take it to a lower tier, as far as they may change it. */
   lowering: permissionOutput,
   threatModel: z

@@ -1,11 +1,11 @@
 import { and, eq, isNotNull, not } from "drizzle-orm";
-import { reviews } from "#db/schema/index.ts";
+import { reviews, services } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, type Receipt } from "./change.ts";
+import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { reviewedByOneWith } from "./conditions.ts";
 import { endedRejected } from "./ended-rejected.ts";
 import { type ReasonInput, reasonInput } from "./input.ts";
@@ -31,7 +31,11 @@ export async function reopenReview(ctx: Context, reviewId: number, input: Reason
 
 function reopen(ctx: Context, reviewId: number, sequence: number, reason: string): Promise<Receipt> {
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
-    const obstacle = reopenObstacle({ ...row, rejected: await endedRejected(ctx, row) });
+    const obstacle = reopenObstacle({
+      ...row,
+      rejected: await endedRejected(ctx, row),
+      serviceRetiredAt: await serviceRetiredAt(ctx, row),
+    });
     if (obstacle) throw new Conflict(obstacle);
     const cycle = row.cycle + 1;
     const state = await enter({ reason });
@@ -39,4 +43,15 @@ function reopen(ctx: Context, reviewId: number, sequence: number, reason: string
     const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
     return { cycle, currentRevision, decidedAt: null, endedAt: null };
   });
+}
+
+/** When the service of a review was retired; null where it is in use, and stays so for this transaction. */
+async function serviceRetiredAt(ctx: Context, { serviceId }: Pick<ReviewRow, "serviceId">): Promise<Date | null> {
+  if (serviceId === null) return null;
+  const [service] = await ctx.db
+    .select({ retiredAt: services.retiredAt })
+    .from(services)
+    .where(eq(services.id, serviceId))
+    .for("share");
+  return service?.retiredAt ?? null;
 }

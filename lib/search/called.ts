@@ -10,9 +10,9 @@ export type Called = { names: { id: number; name: string }[]; more: boolean };
 /** As many names as somebody reads through before they type another letter. */
 const MOST = 50;
 
-/** The services whose name holds the words, each with its team; the first of all without words. */
+/** The services whose name holds the words, retired ones too, each with its team; the first of all without words. */
 export async function servicesCalled(ctx: Context, input: SearchInput): Promise<Called> {
-  const found = await serviceList(ctx, { ...parse(searchInput, input), limit: MOST + 1 });
+  const found = await serviceList(ctx, { ...parse(searchInput, input), retired: true, limit: MOST + 1 });
   return firstOf(found.map(({ id, name, team }) => ({ id, name: `${name} – ${team.name}` })));
 }
 

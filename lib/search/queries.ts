@@ -12,6 +12,7 @@ import { lineColumns } from "#lib/reviews/conditions.ts";
 import { isFoundBy, isNamedBy } from "#lib/reviews/is-found-by.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
+import { isInUse } from "#lib/teams/conditions.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
 import type { SearchAnswer, SearchItem } from "./output.ts";
@@ -88,16 +89,16 @@ async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
 
 async function findServices(ctx: Context, q: string): Promise<SearchItem[]> {
   const rows = await ctx.db
-    .select({ id: services.id, name: services.name, team: teams.name })
+    .select({ id: services.id, name: services.name, retiredAt: services.retiredAt, team: teams.name })
     .from(services)
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(contains(services.name, q))
-    .orderBy(byName(services.name), asc(services.id))
+    .orderBy(desc(isInUse()), byName(services.name), asc(services.id))
     .limit(ASKED);
   return rows.map((row) => ({
     kind: "service",
     label: row.name,
-    description: `Service of ${row.team}`,
+    description: `${row.retiredAt ? "Retired service" : "Service"} of ${row.team}`,
     href: paths.service(row.id),
   }));
 }

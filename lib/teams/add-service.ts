@@ -1,9 +1,11 @@
+import { and, eq } from "drizzle-orm";
 import { services } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { isInUse } from "./conditions.ts";
 import { type AddServiceInput, addServiceInput } from "./input.ts";
 import type { Service } from "./output.ts";
 import { requireTeamForService } from "./require-team-for-service.ts";
@@ -18,8 +20,7 @@ export async function addService(ctx: Context, input: AddServiceInput): Promise<
       .values({ ...wanted, createdAt: ctx.now })
       .onConflictDoNothing({ target: services.name })
       .returning();
-    if (!service)
-      throw new Conflict(`There is a service named “${wanted.name}” already. Choose it, or use another name.`);
+    if (!service) throw await nameTaken(ctx, wanted.name);
     await record(ctx, {
       type: "service.added",
       subject: { kind: "service", id: service.id },
@@ -27,4 +28,14 @@ export async function addService(ctx: Context, input: AddServiceInput): Promise<
     });
     return service;
   });
+}
+
+/** A service that was retired keeps its name, and is not to be chosen. */
+async function nameTaken(ctx: Context, name: string): Promise<Conflict> {
+  const inUse = await ctx.db.$count(services, and(eq(services.name, name), isInUse()));
+  return new Conflict(
+    inUse > 0
+      ? `There is a service named “${name}” already. Choose it, or use another name.`
+      : `There was a service named “${name}”, which was retired. Use another name.`,
+  );
 }

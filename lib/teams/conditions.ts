@@ -1,5 +1,5 @@
 import { and, gt, gte, isNull, lt, lte, or, type SQL } from "drizzle-orm";
-import { memberships, teams } from "#db/schema/index.ts";
+import { memberships, services, teams } from "#db/schema/index.ts";
 
 /** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
 export function memberOn(day: string | SQL): SQL | undefined {
@@ -22,4 +22,9 @@ export function eligibleOn(day: string | SQL): SQL | undefined {
     or(isNull(teams.eligibleFrom), lte(teams.eligibleFrom, day)),
     or(isNull(teams.eligibleTo), gte(teams.eligibleTo, day)),
   );
+}
+
+/** The rows of `services` that are in use: not retired. */
+export function isInUse(): SQL {
+  return isNull(services.retiredAt);
 }

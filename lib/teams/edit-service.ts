@@ -3,22 +3,24 @@ import { services } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { ensure, NotFound } from "#lib/errors.ts";
+import { ensure } from "#lib/errors.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type EditServiceInput, editServiceInput } from "./input.ts";
+import { lockService } from "./lock-service.ts";
 import type { Service } from "./output.ts";
+import { refuseRetired } from "./refuse-retired.ts";
 import { refuseTakenName } from "./refuse-taken-name.ts";
 import { requireTeamForService } from "./require-team-for-service.ts";
 
-/** Changes what is said of a service, and which team owns it. Fields that are left out stay, and reviews stay with the team that asked. */
+/** Changes what is said of a service that is in use, and which team owns it. Fields that are left out stay, and reviews stay with the team that asked. */
 export async function editService(ctx: Context, input: EditServiceInput): Promise<Service> {
   const { serviceId, ...wanted } = parse(editServiceInput, input);
   return transaction(ctx, async (ctx) => {
-    const [service] = await ctx.db.select().from(services).where(eq(services.id, serviceId)).for("update");
-    if (!service) throw new NotFound("The service");
+    const service = await lockService(ctx, serviceId);
     ensure(may(ctx.actor, "service.edit", { teamId: service.teamId }));
+    refuseRetired(service);
     const changes = changesTo(service, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return service;

@@ -26,6 +26,9 @@ export const editServiceInput = z.strictObject({
 });
 export type EditServiceInput = z.input<typeof editServiceInput>;
 
+export const retireServiceInput = z.strictObject({ serviceId: id });
+export type RetireServiceInput = z.input<typeof retireServiceInput>;
+
 export const addOrganisationInput = z.strictObject({
   name: line(TEAM_LENGTHS.name),
   parentId: id.nullable().default(null),

@@ -20,8 +20,15 @@ export const serviceRowOutput = z.object({ id: z.number(), name: z.string(), tie
 export type ServiceRow = z.infer<typeof serviceRowOutput>;
 export const servicesOutput = z.object({ items: z.array(serviceRowOutput) });
 
+const instant = z.union([z.date(), z.string()]);
+export const retiredServiceOutput = z.object({ id: z.number(), retiredAt: instant });
+
 export const servicePageOutput = serviceOutput.extend({
   team: named,
+  /** Null while it is in use. */
+  retiredAt: instant.nullable(),
+  /** Null too where no person did it. */
+  retiredBy: named.nullable(),
   reviews: z.array(reviewLineOutput),
 });
 export type ServicePage = z.infer<typeof servicePageOutput>;
@@ -61,11 +68,15 @@ export const teamRowOutput = z.object({
 export type TeamRow = z.infer<typeof teamRowOutput>;
 export const teamsOutput = z.object({ items: z.array(teamRowOutput) });
 
+const ownServiceOutput = z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS) });
+
 export const teamPageOutput = teamRowOutput.extend({
   eligibleFrom: z.string().nullable(),
   eligibleTo: z.string().nullable(),
   members: z.array(named.extend({ guardianState: z.enum(GUARDIAN_STATES).nullable() })),
-  serviceList: z.array(z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS) })),
+  /** Those that are in use. */
+  serviceList: z.array(ownServiceOutput),
+  retiredServices: z.array(ownServiceOutput),
   reviews: z.array(reviewLineOutput),
 });
 export type TeamPage = z.infer<typeof teamPageOutput>;

@@ -4,7 +4,7 @@ import { contains } from "#db/contains.ts";
 import { memberships, organisations, services, teams } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { memberOn } from "./conditions.ts";
+import { isInUse, memberOn } from "./conditions.ts";
 import type { OrganisationNode, ServiceRow } from "./output.ts";
 import { treeOrder } from "./rules.ts";
 
@@ -24,10 +24,13 @@ export async function organisationTree(ctx: Context): Promise<OrganisationNode[]
   return treeOrder(rows);
 }
 
-/** Services by name with their teams, for lists and pickers: all without `limit`. `mine`: of the actor's own teams only. */
+/**
+ * Services by name with their teams, for lists and pickers: all without `limit`. `mine`: of the actor's own teams only; `retired`:
+ * those too that are in use no more.
+ */
 export async function serviceList(
   ctx: Context,
-  filter: { q?: string; teamId?: number; mine?: boolean; limit?: number } = {},
+  filter: { q?: string; teamId?: number; mine?: boolean; retired?: boolean; limit?: number } = {},
 ): Promise<ServiceRow[]> {
   const person = personOf(ctx.actor);
   const mine = ctx.db
@@ -47,6 +50,7 @@ export async function serviceList(
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(
       and(
+        filter.retired ? undefined : isInUse(),
         filter.q ? contains(services.name, filter.q) : undefined,
         filter.teamId ? eq(services.teamId, filter.teamId) : undefined,
         filter.mine ? exists(mine) : undefined,

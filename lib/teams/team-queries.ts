@@ -1,6 +1,15 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, not, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
-import { guardianships, memberships, organisations, people, reviews, services, teams } from "#db/schema/index.ts";
+import {
+  events,
+  guardianships,
+  memberships,
+  organisations,
+  people,
+  reviews,
+  services,
+  teams,
+} from "#db/schema/index.ts";
 import { ofTeamInReach, visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
@@ -9,7 +18,7 @@ import { isHere } from "#lib/people/conditions.ts";
 import { lineColumns, openHere } from "#lib/reviews/conditions.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
-import { eligibleOn, memberOn } from "./conditions.ts";
+import { eligibleOn, isInUse, memberOn } from "./conditions.ts";
 import type { ServicePage, TeamPage, TeamRow } from "./output.ts";
 
 /** Every team with what it has, by name. Open reviews where the actor may know of each. */
@@ -30,6 +39,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
   const owned = ctx.db
     .select({ teamId: services.teamId, owned: sql<number>`count(*)::int`.as("owned") })
     .from(services)
+    .where(isInUse())
     .groupBy(services.teamId)
     .as("service_counts");
   const open = ctx.db
@@ -75,13 +85,18 @@ export async function teamPage(ctx: Context, id: number): Promise<TeamPage> {
     ...row,
     ...dates,
     members: await members(ctx, id),
-    serviceList: await ctx.db
-      .select({ id: services.id, name: services.name, tier: services.tier })
-      .from(services)
-      .where(eq(services.teamId, id))
-      .orderBy(byName(services.name)),
+    serviceList: await servicesOf(ctx, id, isInUse()),
+    retiredServices: await servicesOf(ctx, id, not(isInUse())),
     reviews: await latestReviews(ctx, eq(reviews.teamId, id)),
   };
+}
+
+async function servicesOf(ctx: Context, teamId: number, condition: SQL): Promise<TeamPage["serviceList"]> {
+  return ctx.db
+    .select({ id: services.id, name: services.name, tier: services.tier })
+    .from(services)
+    .where(and(eq(services.teamId, teamId), condition))
+    .orderBy(byName(services.name));
 }
 
 async function members(ctx: Context, teamId: number): Promise<TeamPage["members"]> {
@@ -107,7 +122,24 @@ export async function servicePage(ctx: Context, id: number): Promise<ServicePage
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(eq(services.id, id));
   if (!row) throw new NotFound("The service");
-  return { ...row.service, team: row.team, reviews: await latestReviews(ctx, eq(reviews.serviceId, id)) };
+  return {
+    ...row.service,
+    team: row.team,
+    retiredBy: await retirerOf(ctx, id),
+    reviews: await latestReviews(ctx, eq(reviews.serviceId, id)),
+  };
+}
+
+/** Who retired a service; null where nobody did, or no person. */
+async function retirerOf(ctx: Context, serviceId: number): Promise<ServicePage["retiredBy"]> {
+  const [retirer] = await ctx.db
+    .select({ id: people.id, name: people.name })
+    .from(events)
+    .innerJoin(people, eq(people.id, events.actorId))
+    .where(and(eq(events.subjectKind, "service"), eq(events.subjectId, serviceId), eq(events.type, "service.retired")))
+    .orderBy(desc(events.id))
+    .limit(1);
+  return retirer ?? null;
 }
 
 async function latestReviews(ctx: Context, where: SQL): Promise<ReviewLine[]> {

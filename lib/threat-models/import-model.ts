@@ -1,6 +1,6 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
+import { threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
@@ -10,6 +10,8 @@ import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
+import { lockService } from "#lib/teams/lock-service.ts";
+import { requireInUse } from "#lib/teams/require-in-use.ts";
 import { type ImportThreatModelInput, importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
@@ -44,7 +46,8 @@ export async function importReadModel(
   knownAuthor: number | null = null,
 ): Promise<ImportedModel> {
   return transaction(ctx, async (ctx) => {
-    await lockService(ctx, wanted.serviceId);
+    // Versions of the models of one service are written one after another.
+    requireInUse(await lockService(ctx, wanted.serviceId));
     const model = await modelFor(ctx, wanted, read);
     const digest = sha256(wanted.content);
     const [same] = await ctx.db
@@ -62,17 +65,6 @@ export async function importReadModel(
     });
     return answer(model, version, true);
   });
-}
-
-/** Versions of the models of one service are written one after another. */
-async function lockService(ctx: Context, id: number): Promise<{ teamId: number }> {
-  const [service] = await ctx.db
-    .select({ teamId: services.teamId })
-    .from(services)
-    .where(eq(services.id, id))
-    .for("update");
-  if (!service) throw new NotFound("The service");
-  return service;
 }
 
 function answer(model: Model, version: Version, isNew: boolean): ImportedModel {

@@ -30,6 +30,8 @@ export const threatModelRowOutput = z.object({
   id: z.number(),
   name: z.string(),
   service: named,
+  /** Null while its service is in use. */
+  serviceRetiredAt: z.union([z.date(), z.string()]).nullable(),
   team: named,
   version: z.object({
     id: z.number(),
@@ -97,6 +99,7 @@ export type ThreatModelRow = {
   id: number;
   name: string;
   service: Named;
+  serviceRetiredAt: Date | null;
   team: Named;
   version: {
     id: number;

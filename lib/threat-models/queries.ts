@@ -43,6 +43,7 @@ function modelRows(ctx: Context) {
       id: threatModels.id,
       name: threatModels.name,
       service: { id: services.id, name: services.name },
+      serviceRetiredAt: services.retiredAt,
       team: { id: teams.id, name: teams.name },
       version: {
         id: threatModelVersions.id,

@@ -170,6 +170,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/reviews/[ref]/waivers/end": REVIEWERS,
   "POST /api/v1/services": TEAM_AND_STAFF,
   "PATCH /api/v1/services/[service]": TEAM_AND_STAFF,
+  "POST /api/v1/services/[service]/retirement": TEAM_AND_STAFF,
   "POST /api/v1/teams": ORGANISERS,
   "PATCH /api/v1/teams/[team]": ORGANISERS,
   "POST /api/v1/threat-models": TEAM_AND_STAFF,

@@ -76,6 +76,7 @@ export const TOUCHES: Record<EventType, Touch> = {
   "team.edited": "all",
   "service.added": "all",
   "service.edited": "all",
+  "service.retired": "all",
   "guardian.nominated": "none",
   "guardian.moved": "all",
   "course.added": "all",

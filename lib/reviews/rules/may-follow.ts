@@ -7,7 +7,7 @@ type Followed = Omit<ReviewParts, keyof Ties> & { rejected: boolean };
  * Whether this actor may follow a review with a new one of the same service, which is linked with it. Whose it was asks for the
  * service again, of whatever team they are by now.
  */
-export function mayFollow(actor: Actor, review: Followed, service: object | null): Permission {
+export function mayFollow(actor: Actor, review: Followed, service: { retiredAt: Date | null } | null): Permission {
   const parts = partsOf(actor, { ...review, ...NO_TIES });
   if (!parts.includes("requester") && !parts.includes("guardian")) {
     return refused(
@@ -16,7 +16,8 @@ export function mayFollow(actor: Actor, review: Followed, service: object | null
     );
   }
   if (!review.rejected) return refused("state", "Only a rejected review is followed by a new, linked one.");
-  return service
+  if (!service) return refused("state", "It was imported without a service: no new review can be linked with it.");
+  return service.retiredAt === null
     ? ALLOWED
-    : refused("state", "It was imported without a service: no new review can be linked with it.");
+    : refused("state", "Its service was retired: no new review of that is asked for.");
 }

@@ -30,6 +30,7 @@ export type Guarded = Pick<
   | "findingsOwed"
   | "intake"
   | "launchedSince"
+  | "serviceRetiredAt"
 > & { feedbackObstacle: string | null };
 
 export const SUPPORTED_ALREADY = "You support this revision already.";

@@ -1,8 +1,11 @@
 import { sealObstacle } from "./revision.ts";
 import type { Tier } from "./tiers.ts";
 
+type Decided = { tier: Tier | null; rejected: boolean; serviceRetiredAt: Date | string | null };
+
 /** Why a decided review can not be opened again; null where it can. */
-export function reopenObstacle({ tier, rejected }: { tier: Tier | null; rejected: boolean }): string | null {
-  if (!rejected) return sealObstacle({ tier });
-  return "A rejected review is not reopened: follow it with a new, linked one.";
+export function reopenObstacle({ tier, rejected, serviceRetiredAt }: Decided): string | null {
+  if (rejected) return "A rejected review is not reopened: follow it with a new, linked one.";
+  if (serviceRetiredAt !== null) return "Its service was retired: what is closed stays so.";
+  return sealObstacle({ tier });
 }

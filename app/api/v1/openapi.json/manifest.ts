@@ -108,11 +108,12 @@ import * as route106 from "../reviews/export/route.ts";
 import * as route107 from "../search/route.ts";
 import * as route108 from "../services/route.ts";
 import * as route109 from "../services/[service]/route.ts";
-import * as route110 from "../teams/route.ts";
-import * as route111 from "../teams/[team]/route.ts";
-import * as route112 from "../threat-models/route.ts";
-import * as route113 from "../threat-models/[model]/route.ts";
-import * as route114 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route110 from "../services/[service]/retirement/route.ts";
+import * as route111 from "../teams/route.ts";
+import * as route112 from "../teams/[team]/route.ts";
+import * as route113 from "../threat-models/route.ts";
+import * as route114 from "../threat-models/[model]/route.ts";
+import * as route115 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -225,9 +226,10 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/search", methods: route107 },
   { path: "/api/v1/services", methods: route108 },
   { path: "/api/v1/services/[service]", methods: route109 },
-  { path: "/api/v1/teams", methods: route110 },
-  { path: "/api/v1/teams/[team]", methods: route111 },
-  { path: "/api/v1/threat-models", methods: route112 },
-  { path: "/api/v1/threat-models/[model]", methods: route113 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route114 },
+  { path: "/api/v1/services/[service]/retirement", methods: route110 },
+  { path: "/api/v1/teams", methods: route111 },
+  { path: "/api/v1/teams/[team]", methods: route112 },
+  { path: "/api/v1/threat-models", methods: route113 },
+  { path: "/api/v1/threat-models/[model]", methods: route114 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route115 },
 ];

@@ -5,7 +5,7 @@ import { serviceOutput, servicesOutput } from "#lib/teams/output.ts";
 import { serviceList } from "#lib/teams/queries.ts";
 
 export const GET = apiRoute({
-  summary: "The services",
+  summary: "The services in use",
   tag: "Teams",
   answer: servicesOutput,
   run: async (ctx) => ({ items: await serviceList(ctx) }),

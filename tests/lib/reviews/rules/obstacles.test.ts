@@ -18,6 +18,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     cycle: 1,
     launchedOn: null,
     rejected: false,
+    serviceRetiredAt: null,
     tier: "low",
     gates: [],
     endorsed: false,

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { ALLOWED } from "#lib/auth/actor.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { timeline } from "#lib/events/timeline.ts";
+import { servicePage } from "#lib/pages/service-page.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { reviewableServices } from "#lib/reviews/choices.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { servicesCalled } from "#lib/search/called.ts";
+import { search } from "#lib/search/queries.ts";
+import { addService } from "#lib/teams/add-service.ts";
+import { editService } from "#lib/teams/edit-service.ts";
+import { serviceList } from "#lib/teams/queries.ts";
+import { retireService } from "#lib/teams/retire-service.ts";
+import { teamList, teamPage } from "#lib/teams/team-queries.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { modelsPage } from "#lib/threat-models/models-page.ts";
+import { listThreatModels } from "#lib/threat-models/queries.ts";
+import { NOW, systemContext } from "#tests/support/actors.ts";
+import { useTestDatabase } from "#tests/support/database.ts";
+import { overlapped } from "#tests/support/overlapped.ts";
+import * as rows from "#tests/support/people.ts";
+import { recorded } from "#tests/support/recorded.ts";
+import { addCast, approved, type Cast, drafted, draftOf, modelBy, refuses, rejected } from "#tests/support/reviews.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
+import { wrong } from "#tests/support/wrong.ts";
+
+describe("a service that is retired", () => {
+  const opened = useTestDatabase();
+  const db = () => opened().db;
+  let cast: Cast;
+  let serviceId: number;
+  let name: string;
+  beforeEach(async () => {
+    cast = await addCast(db());
+    serviceId = cast.serviceId;
+    name = (await servicePage(cast.manager, serviceId)).service.name;
+  });
+
+  const retire = () => retireService(cast.requester, { serviceId });
+
+  /** Launched and closed, with nothing left open. */
+  async function launched() {
+    const { id, sequence } = await approved(cast);
+    const live = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+    return closeReview(cast.engineer, id, { sequence: live.sequence, reason: "Live" });
+  }
+
+  it("says since when and by whom, once and for good", async () => {
+    expect((await servicePage(cast.manager, serviceId)).service).toMatchObject({ retiredAt: null, retiredBy: null });
+    expect(await retire()).toEqual({ id: serviceId, retiredAt: NOW });
+    const { service } = await servicePage(cast.manager, serviceId);
+    expect(service).toMatchObject({ retiredAt: NOW, retiredBy: { name: "Rita Requester" } });
+    expect(await recorded(db())).toEqual([
+      { type: "service.retired", subject: ["service", serviceId], data: { serviceId } },
+    ]);
+    const { items } = await timeline(cast.manager, { kind: "service", id: serviceId });
+    expect(items).toMatchObject([{ sentence: `Rita Requester retired ${name}.` }]);
+    const refusal = `${name} was retired: nothing more can be changed.`;
+    for (const act of [retire, () => editService(cast.manager, { serviceId, tier: "high" })]) {
+      expect((await refuses(db(), Conflict, act)).message).toBe(refusal);
+    }
+  });
+
+  it("is retired by its team, engineers and program managers, and by nobody else", async () => {
+    for (const actor of [cast.outsider, cast.auditor, cast.admin]) {
+      const { message } = await refuses(db(), Forbidden, () => retireService(actor, { serviceId }));
+      expect(message).toMatch(/^Only a member of the service's team, .+ can edit it\.$/);
+      expect((await servicePage(actor, serviceId)).retiring).toMatchObject({ allowed: false, because: "actor" });
+    }
+    await refuses(db(), NotFound, () => retireService(cast.manager, { serviceId: 999 }));
+    await refuses(db(), Invalid, () => retireService(cast.manager, wrong({ serviceId, retiredAt: NOW })));
+    for (const actor of [cast.guardian, cast.engineer, cast.manager]) {
+      const one = await rows.addService(db(), { teamId: cast.teamId });
+      expect(await retireService(actor, { serviceId: one })).toMatchObject({ id: one });
+    }
+    // What the product itself does is by nobody.
+    await retireService(systemContext(db()), { serviceId });
+    expect((await servicePage(cast.manager, serviceId)).service).toMatchObject({ retiredAt: NOW, retiredBy: null });
+  });
+
+  it("has no review that is not over, as its page says", async () => {
+    const retiring = async () => (await servicePage(cast.requester, serviceId)).retiring;
+    const one = "1 review of it is not over: close or cancel it first.";
+    const two = "2 reviews of it are not over: close or cancel them first.";
+    const { id, sequence } = await drafted(cast);
+    expect((await refuses(db(), Conflict, retire)).message).toBe(one);
+    const decided = await approved(cast);
+    expect((await refuses(db(), Conflict, retire)).message).toBe(two);
+    expect(await retiring()).toEqual({ allowed: false, because: "state", reason: two });
+    await cancelReview(cast.requester, id, { sequence, reasonCode: "people", reason: "It is switched off" });
+    expect((await refuses(db(), Conflict, retire)).message).toBe(one);
+    const dropped = { sequence: decided.sequence, reason: "Switched off", dropped: true };
+    await closeReview(cast.engineer, decided.id, dropped);
+    await rejected(cast);
+    expect(await retiring()).toEqual(ALLOWED);
+    expect(await retire()).toMatchObject({ id: serviceId });
+  });
+
+  it("has none that is asked for while it is retired", async () => {
+    const asked = overlapped(
+      opened(),
+      cast.requester,
+      (ctx) => retireService({ ...cast.requester, db: ctx.db }, { serviceId }),
+      () => drafted(cast),
+    );
+    await expect(asked).rejects.toThrow(`${name} was retired. Choose a service that is in use.`);
+  });
+
+  it("is not retired while one is asked for", async () => {
+    const retired = overlapped(
+      opened(),
+      cast.requester,
+      (ctx) => draftReview({ ...cast.requester, db: ctx.db }, draftOf(cast)),
+      retire,
+    );
+    await expect(retired).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it("is asked for nothing new, at the field that names it", async () => {
+    await retire();
+    const file = { serviceId, fileName: "flows.json", authorRole: "builder", content: composerModel() } as const;
+    for (const act of [() => drafted(cast), () => importThreatModel(cast.requester, file)]) {
+      const refused = await refuses(db(), Invalid, act);
+      expect(refused.message).toBe(`${name} was retired. Choose a service that is in use.`);
+      expect(refused.problems).toEqual([{ path: ["serviceId"], message: "must be in use: this service was retired" }]);
+    }
+    const same = () => addService(cast.requester, { name, teamId: cast.teamId });
+    expect((await refuses(db(), Conflict, same)).message).toBe(
+      `There was a service named “${name}”, which was retired. Use another name.`,
+    );
+  });
+
+  it("is offered nowhere, and found where its past is", async () => {
+    const other = await rows.addService(db(), { teamId: cast.teamId, name: "Basket" });
+    await retire();
+    const basket = [{ id: other, name: "Basket" }];
+    expect(await reviewableServices(cast.requester)).toMatchObject(basket);
+    expect(await reviewableServices(cast.manager)).toMatchObject(basket);
+    expect((await modelsPage(cast.requester, {})).services).toMatchObject(basket);
+    expect(await serviceList(cast.manager)).toMatchObject(basket);
+    const team = await teamPage(cast.manager, cast.teamId);
+    expect(team.serviceList).toMatchObject(basket);
+    expect(team.retiredServices).toEqual([{ id: serviceId, name, tier: "low" }]);
+    expect((await teamList(cast.manager)).find(({ id }) => id === cast.teamId)).toMatchObject({ services: 1 });
+    const called = await servicesCalled(cast.manager, { q: name });
+    expect(called.names.map(({ id }) => id)).toEqual([serviceId]);
+    const { items } = await search(cast.manager, { q: name });
+    expect(items).toMatchObject([{ kind: "service", label: name, description: `Retired service of ${team.name}` }]);
+  });
+
+  it("keeps its reviews and threat models: none is opened again or followed", async () => {
+    await modelBy(cast.guardian, cast);
+    const over = await launched();
+    const refused = await rejected(cast);
+    await retire();
+    expect((await servicePage(cast.requester, serviceId)).service.reviews).toHaveLength(2);
+    expect((await listThreatModels(cast.requester, { serviceId })).models).toHaveLength(1);
+    const reopened = "Its service was retired: what is closed stays so.";
+    const again = { sequence: over.sequence, reason: "Once more" };
+    expect((await refuses(db(), Conflict, () => reopenReview(cast.requester, over.id, again))).message).toBe(reopened);
+    const closed = await reviewDetail(cast.requester, over.id);
+    expect(closed).toMatchObject({ serviceRetiredAt: NOW.toISOString(), may: { reopen: { reason: reopened } } });
+    const followed = "Its service was retired: no new review of that is asked for.";
+    expect((await reviewDetail(cast.requester, refused.id)).following).toMatchObject({ reason: followed });
+    const next = draftOf(cast, { previousReviewId: refused.id });
+    expect((await refuses(db(), Conflict, () => draftReview(cast.requester, next))).message).toBe(followed);
+  });
+});
