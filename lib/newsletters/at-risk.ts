@@ -7,17 +7,17 @@ import { overdueFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { mayBeLive, openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
+import { isLive, mayBeLive, openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
 import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
-import { eligibleOn } from "#lib/teams/conditions.ts";
+import { eligibleOn, isInUse } from "#lib/teams/conditions.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 import { ALL, MOST, type Worst, worstOf } from "./worst.ts";
 
-/** High-risk services whose team is to have a guardian and has no active one. */
+/** High-risk services in use whose team is to have a guardian and has no active one. */
 export async function uncoveredServices(ctx: Context, { scope }: About) {
   const active = ctx.db
     .select({ one: sql`1` })
@@ -27,7 +27,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
     .select({ service: { id: services.id, name: services.name }, team: teams.name, all: ALL })
     .from(services)
     .innerJoin(teams, and(eq(teams.id, services.teamId), eligibleOn(ctx.day)))
-    .where(and(eq(services.tier, "high"), inScope(scope, services.teamId), notExists(active)))
+    .where(and(eq(services.tier, "high"), isInUse(), inScope(scope, services.teamId), notExists(active)))
     .orderBy(byName(services.name), asc(services.id))
     .limit(MOST);
   return worstOf(rows);
@@ -117,7 +117,7 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
     from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
     where e.expires_on <= ${dayIn(lastBefore(end), timeZone)}::date
       and (${waiversStand()}
-        or (${wasLaunched()} and e.expires_on >= ${dayIn(start, timeZone)}::date))
+        or (${isLive()} and e.expires_on >= ${dayIn(start, timeZone)}::date))
       and ${inScope(scope, reviews.teamId)}
     order by e.expires_on, e.kind, e.id`,
   );

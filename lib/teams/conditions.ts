@@ -28,3 +28,8 @@ export function eligibleOn(day: string | SQL): SQL | undefined {
 export function isInUse(): SQL {
   return isNull(services.retiredAt);
 }
+
+/** As `isInUse`, at a moment. */
+export function inUseAt(at: SQL): SQL | undefined {
+  return and(lte(services.createdAt, at), or(isInUse(), gt(services.retiredAt, at)));
+}

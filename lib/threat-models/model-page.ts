@@ -30,7 +30,8 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
   const { changes, chosen: detail, quality, ...shown } = view;
   const { timeZone } = await programSettings(ctx);
-  const outdated = agedWords(dayIn(version.importedAt, timeZone), ctx.day);
+  // Of a service that was retired nobody is asked for a newer one.
+  const outdated = model.serviceRetiredAt ? null : agedWords(dayIn(version.importedAt, timeZone), ctx.day);
   const aged =
     outdated === null ? [] : [{ ...OUTDATED, level: "block" as const, results: [{ message: outdated, threat: null }] }];
   return {

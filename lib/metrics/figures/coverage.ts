@@ -6,7 +6,7 @@ import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import type { Place } from "#lib/place.ts";
-import { eligibleOn } from "#lib/teams/conditions.ts";
+import { eligibleOn, inUseAt } from "#lib/teams/conditions.ts";
 import { RISKY_UNCOVERED } from "../rules/definitions.ts";
 import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
 import { inScope, type MetricsScope } from "../scope.ts";
@@ -96,7 +96,7 @@ function teamsAt(scope: MetricsScope, moments: readonly Date[], timeZone: string
       where ${inScope(scope, teams.id)}`;
 }
 
-/** The services of a team that make it one of high risk. Their tier is what it is today. */
+/** The services of a team, in use at a moment, that make it one of high risk. Their tier is what it is today. */
 function riskyService(at: SQL): SQL {
-  return sql`${services.teamId} = ${teams.id} and ${services.tier} = 'high' and ${services.createdAt} <= ${at}`;
+  return sql`${services.teamId} = ${teams.id} and ${services.tier} = 'high' and ${inUseAt(at)}`;
 }

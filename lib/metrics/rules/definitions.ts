@@ -164,7 +164,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M9",
     name: "Coverage",
     definition:
-      "Eligible teams with an active guardian, of all eligible teams: those within their dates of eligibility, or without any. A team is high-risk where one of its services is of the high tier today.",
+      "Eligible teams with an active guardian, of all eligible teams: those within their dates of eligibility, or without any. A team is high-risk where one of its services that were in use then is of the high tier today.",
     window: "As of the end of the quarter, or now while it runs.",
     shownAs:
       "Share of all such teams; a census, so without an interval. The high-risk teams without a guardian are listed.",

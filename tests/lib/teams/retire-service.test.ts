@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { needsOf } from "#lib/agenda/queries.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { timeline } from "#lib/events/timeline.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { partName } from "#lib/metrics/rules/figure.ts";
+import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
+import { newsletterPage } from "#lib/newsletters/queries.ts";
 import { servicePage } from "#lib/pages/service-page.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { reviewableServices } from "#lib/reviews/choices.ts";
@@ -18,9 +24,10 @@ import { serviceList } from "#lib/teams/queries.ts";
 import { retireService } from "#lib/teams/retire-service.ts";
 import { teamList, teamPage } from "#lib/teams/team-queries.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { modelPage } from "#lib/threat-models/model-page.ts";
 import { modelsPage } from "#lib/threat-models/models-page.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
-import { NOW, systemContext } from "#tests/support/actors.ts";
+import { at, NOW, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
 import * as rows from "#tests/support/people.ts";
@@ -28,6 +35,8 @@ import { recorded } from "#tests/support/recorded.ts";
 import { addCast, approved, type Cast, drafted, draftOf, modelBy, refuses, rejected } from "#tests/support/reviews.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
 import { wrong } from "#tests/support/wrong.ts";
+
+const LATER = "2027-01-12T09:00:00Z";
 
 describe("a service that is retired", () => {
   const opened = useTestDatabase();
@@ -153,13 +162,17 @@ describe("a service that is retired", () => {
     expect(items).toMatchObject([{ kind: "service", label: name, description: `Retired service of ${team.name}` }]);
   });
 
-  it("keeps its reviews and threat models: none is opened again or followed", async () => {
+  it("keeps its reviews and threat models: none is opened again, followed, or too old", async () => {
     await modelBy(cast.guardian, cast);
+    const modelId = (await listThreatModels(cast.manager)).models[0]?.id ?? 0;
     const over = await launched();
     const refused = await rejected(cast);
+    const dayAfterYears = at(cast.requester, "2029-01-10T09:00:00Z");
+    expect((await modelPage(dayAfterYears, modelId)).outdated).not.toBeNull();
     await retire();
     expect((await servicePage(cast.requester, serviceId)).service.reviews).toHaveLength(2);
     expect((await listThreatModels(cast.requester, { serviceId })).models).toHaveLength(1);
+    expect((await modelPage(dayAfterYears, modelId)).outdated).toBeNull();
     const reopened = "Its service was retired: what is closed stays so.";
     const again = { sequence: over.sequence, reason: "Once more" };
     expect((await refuses(db(), Conflict, () => reopenReview(cast.requester, over.id, again))).message).toBe(reopened);
@@ -169,5 +182,36 @@ describe("a service that is retired", () => {
     expect((await reviewDetail(cast.requester, refused.id)).following).toMatchObject({ reason: followed });
     const next = draftOf(cast, { previousReviewId: refused.id });
     expect((await refuses(db(), Conflict, () => draftReview(cast.requester, next))).message).toBe(followed);
+  });
+
+  it("is asked nothing of any more: what its launched changes left open is nobody's to do", async () => {
+    const { id, sequence } = await launched();
+    await raiseFinding(cast.engineer, id, { sequence, title: "Open bucket", severity: "high", blocking: true });
+    const asked = async (ctx: typeof cast.requester) =>
+      (await needsOf(at(ctx, LATER))).needs.filter(({ kind }) => kind === "finding").map(({ verb }) => verb);
+    expect(await asked(cast.requester)).toEqual(["Fix"]);
+    await retire();
+    expect(await asked(cast.requester)).toEqual([]);
+  });
+
+  it("counts on the days on which it was in use, and on none after", async () => {
+    const teamId = await rows.addTeam(db(), { name: "Risky" });
+    const { organisation } = await teamPage(cast.manager, teamId);
+    const vault = await rows.addService(db(), { teamId, name: "Card vault", tier: "high" });
+    const uncovered = async (quarter: string) => {
+      const { figures } = await metricsOf(at(cast.manager, LATER), { quarter });
+      const parts = figures.find(({ id }) => id === "M9")?.quarters.at(-1)?.parts ?? [];
+      return parts.find((part) => partName(part) === "High-risk teams without a guardian")?.count;
+    };
+    const inLetter = async (quarter: string) => {
+      const { id } = await draftNewsletter(at(cast.manager, LATER), { organisationId: organisation.id, quarter });
+      return (await newsletterPage(cast.manager, id)).atRisk;
+    };
+    expect(await Promise.all(["2026-Q3", "2026-Q4"].map(uncovered))).toEqual([1, 1]);
+    const atRisk = "1 high-risk service without an active guardian";
+    expect(await inLetter("2026-Q3")).toContain(atRisk);
+    await retireService(cast.manager, { serviceId: vault });
+    expect(await Promise.all(["2026-Q3", "2026-Q4"].map(uncovered))).toEqual([1, 0]);
+    expect(await inLetter("2026-Q4")).not.toContain(atRisk);
   });
 });
