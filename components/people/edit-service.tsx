@@ -2,7 +2,7 @@
 
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { LinkLines } from "#components/ui/link-lines.tsx";
@@ -14,22 +14,33 @@ import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { EditServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
+export type EditedService = {
+  id: number;
+  name: string;
+  teamId: number;
+  tier: Tier;
+  description: string;
+  links: Link[];
+};
+
 type Props = {
-  service: { id: number; name: string; teamId: number; tier: Tier; description: string; links: Link[] };
+  service: EditedService;
   /** Those that it can be of by the choice of who edits it. */
   teams: { id: number; name: string }[];
   permission: Permission;
+  control: DialogControl;
   action: (input: EditServiceInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Changes what is said of a service, and which team owns it. */
-export function EditService({ service, teams, permission, action }: Props) {
+export function EditService({ service, teams, permission, control, action }: Props) {
   return (
     <FormDialog
       label="Edit service"
       title={`Edit ${service.name}`}
       success="Saved."
       permission={permission}
+      control={control}
       action={(form, drawn) =>
         saveChanged({ form, drawn }, fieldsOf(form), (changed) => action({ serviceId: service.id, ...changed }))
       }

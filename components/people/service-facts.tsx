@@ -1,11 +1,21 @@
 import { Fragment } from "react";
+import type { ServicePage } from "#lib/teams/output.ts";
+import { dayWords } from "#lib/words.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 
-type Props = { description: string; links: { label: string; url: string }[] };
+type Props = { service: Pick<ServicePage, "description" | "links" | "retiredAt" | "retiredBy">; timeZone: string };
 
-/** What a service does, and where more about it stands. */
-export function ServiceFacts({ description, links }: Props) {
+/** What a service does, where more about it stands, and since when it is in use no more. */
+export function ServiceFacts({ service: { description, links, retiredAt, retiredBy }, timeZone }: Props) {
   return (
     <>
+      {retiredAt ? (
+        <>
+          Retired on {dayWords(dayIn(new Date(retiredAt), timeZone))}
+          {retiredBy ? ` by ${retiredBy.name}` : null}
+          {" · "}
+        </>
+      ) : null}
       {description || "No description yet."}
       {links.map(({ label, url }) => (
         <Fragment key={url}>

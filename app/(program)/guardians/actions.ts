@@ -26,7 +26,8 @@ import type { EditPersonInput, MembershipInput } from "#lib/people/input.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { editService } from "#lib/teams/edit-service.ts";
 import { editTeam } from "#lib/teams/edit-team.ts";
-import type { EditServiceInput, EditTeamInput } from "#lib/teams/input.ts";
+import type { EditServiceInput, EditTeamInput, RetireServiceInput } from "#lib/teams/input.ts";
+import { retireService } from "#lib/teams/retire-service.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editPersonAction(input: EditPersonInput) {
@@ -35,6 +36,10 @@ export async function editPersonAction(input: EditPersonInput) {
 
 export async function editServiceAction(input: EditServiceInput) {
   return formAction("edit-service", { input }, (ctx) => editService(ctx, input));
+}
+
+export async function retireServiceAction(input: RetireServiceInput) {
+  return formAction("retire-service", (ctx) => retireService(ctx, input));
 }
 
 export async function editTeamAction(input: EditTeamInput) {

@@ -113,6 +113,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   resumeAction: of(guardians.resumeInput),
   resumeReviewAction: ofReview(reviews.moveInput),
   retireCourseAction: of(retireCourseInput),
+  retireServiceAction: of(teams.retireServiceInput),
   revokeBeltAction: of(revokeBeltInput),
   revokeRoleAction: of(people.revokeRoleInput),
   runChecksAgainAction: ofReview(reviews.moveInput),

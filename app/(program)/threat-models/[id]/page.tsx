@@ -55,7 +55,7 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
       }
     >
       <OfTheModel model={model} />
-      {may(ctx.actor, "threat-model.import", { teamId: model.team.id }).allowed ? (
+      {model.serviceRetiredAt === null && may(ctx.actor, "threat-model.import", { teamId: model.team.id }).allowed ? (
         <Section title="Import a new version" id="import">
           <ImportForm
             services={[model.service]}

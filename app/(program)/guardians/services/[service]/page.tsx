@@ -1,34 +1,53 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { EditService } from "#components/people/edit-service.tsx";
+import { ServiceActs } from "#components/people/service-acts.tsx";
 import { ServiceFacts } from "#components/people/service-facts.tsx";
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { ModelLines } from "#components/threat-models/model-lines.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { nowOf } from "#lib/context.ts";
 import { servicePage } from "#lib/pages/service-page.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
-import { editServiceAction } from "../../actions.ts";
+import { editServiceAction, retireServiceAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Service" };
 
 export default async function ServicePage({ params }: { params: Promise<{ service: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).service) ?? notFound();
-  const { service, models, editing, teams } = await found(servicePage(ctx, id));
+  const { service, models, editing, retiring, teams } = await found(servicePage(ctx, id));
   return (
     <>
       <PageHead
         title={service.name}
         back={{ href: paths.team(service.team.id), label: service.team.name }}
-        beside={<TierMark tier={service.tier} />}
-        facts={<ServiceFacts description={service.description} links={service.links} />}
-        action={<EditService service={service} teams={teams} permission={editing} action={editServiceAction} />}
+        beside={
+          <>
+            <TierMark tier={service.tier} />
+            {service.retiredAt ? <Tag>Retired</Tag> : null}
+          </>
+        }
+        facts={<ServiceFacts service={service} timeZone={nowOf(ctx).timeZone} />}
+        action={
+          service.retiredAt === null && isOffered(editing) ? (
+            <ServiceActs
+              service={service}
+              teams={teams}
+              editing={editing}
+              retiring={retiring}
+              edit={editServiceAction}
+              retire={retireServiceAction}
+            />
+          ) : null
+        }
       />
       <Section title="Threat models">
         <ModelLines models={models} withService={false} empty="No threat model that you may see." />

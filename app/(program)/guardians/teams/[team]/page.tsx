@@ -7,6 +7,7 @@ import { EndMembership } from "#components/people/end-membership.tsx";
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
@@ -68,19 +69,12 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
         />
       </Section>
       <Section title="Services" count={team.serviceList.length}>
-        <DataTable
-          caption="Services"
-          columns={[
-            { key: "name", label: "Service" },
-            { key: "tier", label: "Tier", width: "7rem", bare: true },
-          ]}
-          rows={team.serviceList.map((service) => ({
-            key: service.id,
-            href: paths.service(service.id),
-            cells: { name: service.name, tier: <TierMark tier={service.tier} /> },
-          }))}
-          empty={<p className="dimmed">The team owns no service yet.</p>}
-        />
+        <ServiceLines services={team.serviceList} caption="Services" />
+        {team.retiredServices.length > 0 ? (
+          <Fold bare line={`${team.retiredServices.length} retired`}>
+            <ServiceLines services={team.retiredServices} caption="Retired services" />
+          </Fold>
+        ) : null}
       </Section>
       <Section
         title="Reviews"
@@ -93,6 +87,24 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
         <ReviewLines reviews={team.reviews} empty="No review that you may see." />
       </Section>
     </>
+  );
+}
+
+function ServiceLines({ services, caption }: { services: Team["serviceList"]; caption: string }) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { key: "name", label: "Service" },
+        { key: "tier", label: "Tier", width: "7rem", bare: true },
+      ]}
+      rows={services.map((service) => ({
+        key: service.id,
+        href: paths.service(service.id),
+        cells: { name: service.name, tier: <TierMark tier={service.tier} /> },
+      }))}
+      empty={<p className="dimmed">The team owns no service that is in use.</p>}
+    />
   );
 }
 

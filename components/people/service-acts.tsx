@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+import { ActMenu } from "#components/ui/act-menu.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { EditServiceInput, RetireServiceInput } from "#lib/teams/input.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { type EditedService, EditService } from "./edit-service.tsx";
+
+type Props = {
+  service: EditedService;
+  /** Those that it can be of by the choice of who edits it. */
+  teams: { id: number; name: string }[];
+  editing: Permission;
+  retiring: Permission;
+  edit: (input: EditServiceInput) => Promise<ActionResult<unknown>>;
+  retire: (input: RetireServiceInput) => Promise<ActionResult<unknown>>;
+};
+
+/** What can be done with a service that is in use: say it anew, give it to another team, or retire it. */
+export function ServiceActs({ service, teams, editing, retiring, edit, retire }: Props) {
+  const [open, setOpen] = useState<string | null>(null);
+  const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });
+  return (
+    <>
+      <ActMenu
+        label="Change"
+        name={`Change ${service.name}`}
+        groups={[
+          [
+            { key: "edit", label: "Edit service", permission: editing },
+            { key: "retire", label: "Retire service", permission: retiring, danger: true },
+          ],
+        ]}
+        onChoose={setOpen}
+      />
+      <EditService service={service} teams={teams} permission={editing} control={control("edit")} action={edit} />
+      <FormDialog
+        label="Retire service"
+        title={`Retire ${service.name}?`}
+        explain="No review is asked for and no threat model is imported of it any more, and what its launched changes left open is asked of nobody. Its reviews and threat models stay, and days that are over are counted as they were. This can not be undone: what is in use again is added as a new service, under another name."
+        success="Service retired."
+        permission={retiring}
+        control={control("retire")}
+        danger
+        action={() => retire({ serviceId: service.id })}
+      />
+    </>
+  );
+}
