@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "../support/expect-no-violations.ts";
 import { signIn } from "../support/sign-in.ts";
+import { takesLetters } from "../support/takes-letters.ts";
 import { useBrowser } from "../support/use-browser.ts";
 
 describe("what has changed since it was added is put right", () => {
@@ -115,5 +116,51 @@ describe("what has changed since it was added is put right", () => {
     await manager.goto("/training");
     await manager.getByRole("heading", { name: "Courses" }).waitFor();
     expect(await manager.getByRole("link", { name: "New words" }).count()).toBe(0);
+  });
+
+  it("of a service: that it is in use no more, where no review of it goes on; its page and its past stay", async () => {
+    const manager = await as("manager@example.com");
+    const act = async (name: string) => {
+      await manager.getByRole("button", { name: "Change Old Ledger" }).click();
+      await manager.getByRole("menuitem", { name }).click();
+      return manager.getByRole("dialog");
+    };
+    await manager.goto("/reviews/new");
+    const add = await opened(manager, "Add a service");
+    await add.getByLabel("Name").fill("Old Ledger");
+    await add.getByLabel("Team").selectOption("Checkout");
+    await add.getByLabel("Risk tier").selectOption({ index: 1 });
+    await send(add, "Add a service");
+    await manager.getByLabel("Title").fill("Switch it off");
+    await manager.getByRole("button", { name: "Save as draft", exact: true }).click();
+    await manager.getByRole("link", { name: "Old Ledger" }).first().click();
+    await manager.getByRole("heading", { level: 1, name: "Old Ledger", exact: true }).waitFor();
+    await manager.getByRole("button", { name: "Change Old Ledger" }).click();
+    await manager.getByText("1 review of it is not over: close or cancel it first.").waitFor();
+    await expectNoViolations(manager);
+    await manager.keyboard.press("Escape");
+    await manager.getByRole("link", { name: /Switch it off/ }).click();
+    await manager.getByRole("button", { name: /^(Other moves|Moves)$/ }).click();
+    await manager.getByRole("menuitem", { name: "Cancel review" }).click();
+    const cancel = manager.getByRole("dialog");
+    await cancel.getByLabel("Reason").fill("It is switched off");
+    await send(cancel, "Cancel review");
+    await manager.getByRole("link", { name: "Old Ledger" }).first().click();
+    await send(await act("Retire service"), "Retire service");
+    await manager.getByText("Retired", { exact: true }).waitFor();
+    await manager.getByText(/Retired on .+ by Milo Manager/).waitFor();
+    await manager.getByRole("link", { name: /Switch it off/ }).waitFor();
+    expect(await manager.getByRole("button", { name: "Change Old Ledger" }).count()).toBe(0);
+    await expectNoViolations(manager);
+    await manager.getByRole("link", { name: "Checkout", exact: true }).click();
+    await manager.getByText("1 retired", { exact: true }).click();
+    await manager.getByRole("link", { name: "Old Ledger" }).waitFor();
+    await expectNoViolations(manager);
+    await happened(manager, "service.retired", "Milo Manager retired Old Ledger.");
+    await manager.goto("/reviews/new");
+    const service = manager.getByRole("combobox", { name: "Service" });
+    await takesLetters(service);
+    await service.fill("Old Ledger");
+    await manager.getByText("No service has this name").waitFor();
   });
 });
