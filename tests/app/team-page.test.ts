@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import TeamPage from "#app/(program)/guardians/teams/[team]/page.tsx";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { retireService } from "#lib/teams/retire-service.ts";
+import { context } from "#tests/support/actors.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
@@ -23,6 +25,16 @@ describe("the page of a team", () => {
     const serviceId = await addService(db, { teamId });
     await addSubmitted(db, { submitted: "2026-10-01T00:00:00Z", teamId, serviceId });
     expect(await shown(teamId)).toMatch(/· 1 open review$/m);
+  });
+
+  it("folds the services that were retired below those in use", async () => {
+    const { db } = opened();
+    const teamId = await addTeam(db);
+    const serviceId = await addService(db, { teamId, name: "Old Ledger" });
+    actor = await addPerson(db, { teamId });
+    expect(await shown(teamId)).not.toContain("retired");
+    await retireService(context(db, actor), { serviceId });
+    expect(await shown(teamId)).toMatch(/^Services\n0\nServices\n1 retired\n1\nOld Ledger$/m);
   });
 
   it("says no number of open reviews to those who may not know of them all", async () => {

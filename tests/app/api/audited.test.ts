@@ -17,8 +17,8 @@ const START = new Date("2026-11-25T09:00:18Z");
 
 /** A request with what it has to leave behind: of whom, about what, and whether it was allowed. */
 type Row = [what: string, who: Name, operation: string, status: number, type: EventType, own?: Own];
-/** Values of the body; `after`: how many moves of the review came before it here. */
-type Own = Record<string, unknown> & { after?: number };
+/** Values of the body; `after`: how many moves of the review came before it here; `of`: other values of its address. */
+type Own = Record<string, unknown> & { after?: number; of?: Record<string, string> };
 
 const RULES: Row[] = [
   ["the criteria of belts", "program manager", "POST /api/v1/belts/criteria", 201, "belt.criteria-published"],
@@ -80,6 +80,15 @@ const RULES: Row[] = [
   ],
   ["a person who is edited", "program manager", "PATCH /api/v1/people/[person]", 200, "person.edited"],
   ["a team that is edited", "program manager", "PATCH /api/v1/teams/[team]", 200, "team.edited"],
+  ["a service that is added", "program manager", "POST /api/v1/services", 201, "service.added", { name: "Idle" }],
+  [
+    "a service that is retired",
+    "requester",
+    "POST /api/v1/services/[service]/retirement",
+    200,
+    "service.retired",
+    { of: { service: "2" } },
+  ],
   [
     "an organisation that is edited",
     "program manager",
@@ -153,11 +162,11 @@ describe("what is written down", () => {
       const operation = (await apiOperations()).find((each) => each.name === name);
       if (!operation) throw new Error(`No operation is ${name}`);
       const { fingerprint, person, sequence } = filled.params;
-      const { after = 0, ...more } = own;
+      const { after = 0, of = {}, ...more } = own;
       const values = { fingerprint, personId: Number(person), sequence: Number(sequence) + after, ...more };
       const body = exampleBody(operation, values);
       const headers = { "x-request-id": `request of ${who}` };
-      const answer = await send(operation, { params: filled.params, body, headers });
+      const answer = await send(operation, { params: { ...filled.params, ...of }, body, headers });
       expect([answer.status, answer.status < 300 ? "" : await answer.text()]).toEqual([status, expect.any(String)]);
       const [row] = await db.select().from(events).orderBy(desc(events.id)).limit(1);
       expect(row).toMatchObject({
