@@ -39,7 +39,7 @@ export async function editServiceAction(input: EditServiceInput) {
 }
 
 export async function retireServiceAction(input: RetireServiceInput) {
-  return formAction("retire-service", (ctx) => retireService(ctx, input));
+  return formAction("retire-service", { input }, (ctx) => retireService(ctx, input));
 }
 
 export async function editTeamAction(input: EditTeamInput) {
