@@ -64,6 +64,7 @@ const REFUSED: Record<string, string> = {
   removeDecisionAction: "remove-decision 2026-Q3 decision 1",
   resumeAction: "resume person 2",
   retireCourseAction: "retire-course course 1",
+  retireServiceAction: "retire-service service 1",
   revokeBeltAction: "revoke-belt award 1",
   revokeRoleAction: "revoke-role person 2 organisation 1",
   setGoalAction: "set-goal owner 1",

@@ -116,6 +116,8 @@ describe("the repository of the folder that an assistant may read", () => {
   ])("is read where it is kept %s", async (_, folder, make) => {
     make();
     const { answer } = await assistant(at(folder));
-    expect(await answer("check_path", { paths: ["."], against: "HEAD" })).toMatchObject({ against: expect.stringMatching(/^HEAD /) });
+    expect(await answer("check_path", { paths: ["."], against: "HEAD" })).toMatchObject({
+      against: expect.stringMatching(/^HEAD /),
+    });
   });
 });
