@@ -70,7 +70,8 @@ export const reviews = pgTable(
   (t) => [
     check("reviews_service_unless_imported", sql`service_id is not null or import_id is not null`),
     index("reviews_state").on(t.state, t.updatedAt),
-    index("reviews_team").on(t.teamId),
+    // With the id, so that the reviews of many teams are counted without being read.
+    index("reviews_team").on(t.teamId, t.id),
     index("reviews_service").on(t.serviceId),
     index("reviews_requester").on(t.requesterId),
     index("reviews_guardian").on(t.guardianId),
