@@ -69,7 +69,7 @@ function reachOf({ low, high }: LeadTimeOf["leadTime"]["median"]) {
   return low === null || said === null ? null : { low, high, said };
 }
 
-/** Goals of the program and of an organisation: where they began, stand and lead. */
+/** Goals, each with whose it is: where they began, stand and lead. */
 export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"]; frozen: Frozen }) {
   return (
     <DataTable

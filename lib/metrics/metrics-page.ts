@@ -3,11 +3,10 @@ import type { Context } from "#lib/context.ts";
 import { type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import type { Goal } from "#lib/program/output.ts";
-import { goals } from "#lib/program/queries.ts";
-import { isAbout } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sentence } from "#lib/words.ts";
 import { type GuardedValue, goalValues } from "./goal-value.ts";
+import { goalsBeside } from "./goals-beside.ts";
 import { type ComparedAddress, comparedQuery } from "./input.ts";
 import type { Metrics } from "./output.ts";
 import { type Asked, understood } from "./read-query.ts";
@@ -49,10 +48,9 @@ export async function metricsPage(ctx: Context, { view, ...query }: ComparedAddr
 type Goals = { goals: Goal[] | null; values: Record<number, GuardedValue> };
 const NO_GOALS: Goals = { goals: null, values: {} };
 
-/** The goals of the program and of the organisations of a scope, with what they stand at now. */
-async function goalsIn(ctx: Context, { organisationIds }: MetricsScope): Promise<Goals> {
-  const all = await goals(ctx);
-  const set = all.filter(isAbout(organisationIds));
+/** The goals beside the numbers of a scope, with what they stand at now. */
+async function goalsIn(ctx: Context, scope: MetricsScope): Promise<Goals> {
+  const set = await goalsBeside(ctx, scope);
   return { goals: set, values: await goalValues(ctx, set) };
 }
 

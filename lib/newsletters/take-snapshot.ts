@@ -1,10 +1,9 @@
 import type { Context } from "#lib/context.ts";
 import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
+import { goalsBeside } from "#lib/metrics/goals-beside.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { guardianEffectOutput, type Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
-import { goals } from "#lib/program/queries.ts";
-import { isAbout } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { About } from "./about.ts";
 import {
@@ -36,7 +35,7 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
     ...(await atRisk(ctx, about)),
     coverage: await coverageOf(ctx, about),
     ...(await joinersAndLeavers(ctx, about)),
-    goals: await goalsNow(ctx, organisationId),
+    goals: await frozenGoals(ctx, await goalsBeside(ctx, scope), "when drafted"),
   };
 }
 
@@ -98,10 +97,4 @@ function numbersOf(metrics: Metrics) {
       noFeed: noFeed.map(({ sentence }) => sentence),
     },
   };
-}
-
-/** The goals of the program, which all leaders share, and those of this organisation, with their values now. */
-async function goalsNow(ctx: Context, organisationId: number): Promise<LetterSnapshot["goals"]> {
-  const all = await goals(ctx);
-  return frozenGoals(ctx, all.filter(isAbout([organisationId])), "when drafted");
 }

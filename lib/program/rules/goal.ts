@@ -19,12 +19,6 @@ export function goalStatus(
   return today > dueOn ? "missed" : "not_yet";
 }
 
-/** Whether a goal stands beside the numbers of these organisations: those of the program do beside all; null is all organisations. */
-export function isAbout(organisationIds: readonly number[] | null) {
-  return ({ organisation }: { organisation: { id: number } | null }): boolean =>
-    organisation === null || organisationIds === null || organisationIds.includes(organisation.id);
-}
-
 /** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */
 export function goalProgress(baseline: number | null, value: number | null, target: number): number | null {
   if (baseline === null || value === null) return null;

@@ -29,6 +29,7 @@ import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import { LEFT } from "#lib/metrics/rules/definitions.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { draftedSentences } from "#lib/newsletters/drafted-sentences.ts";
@@ -646,6 +647,26 @@ describe("letters", () => {
         ...{ rows: { organisation: String(organisationId) }, ...frozen },
       },
     ]);
+  });
+
+  it("hold the goals that stand beside the same numbers on the page of the metrics, and say whose each is", async () => {
+    const { organisationId, leader } = await house();
+    const below = await addOrganisation(db(), { name: "Cards and codes", parentId: organisationId });
+    const elsewhere = await addOrganisation(db(), { name: "Lending" });
+    const goal = {
+      ...{ businessGoal: "Launch sooner", outcome: "Few reviews are open", metric: "M6", baseline: 12, target: 5 },
+      ...{ direction: "down" as const, dueOn: "2026-12-31", createdAt: LONG_AGO },
+    };
+    const of = [null, organisationId, below, elsewhere];
+    await db()
+      .insert(goals)
+      .values(of.map((organisationId) => ({ ...goal, organisationId })));
+    const reader = { ...leader, actor: { ...leader.actor, organisationIds: [organisationId, below] } };
+    const { id } = await draft(reader, organisationId);
+    const set = (await newsletterPage(reader, id)).snapshot.goals.map(({ organisation }) => organisation);
+    expect(set).toEqual([null, "Payments", "Cards and codes"]);
+    const { goals: shown } = await metricsPage(reader, { organisation: String(organisationId) });
+    expect(shown?.map(({ organisation }) => organisation?.name ?? null)).toEqual(set);
   });
 
   it("hold the quarters that led to what stands: the lead time of six, and of a goal those that have ended", async () => {
