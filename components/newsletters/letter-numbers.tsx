@@ -26,15 +26,30 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
           { key: "n", label: "n", align: "right" },
           { key: "before", label: before?.quarter.label ?? "Before", align: "right" },
         ]}
-        rows={numberLines(snapshot).map(({ metric, what, now, n, before }) => ({
+        rows={numberLines(snapshot).map(({ metric, what, now: { said, n }, before }) => ({
           key: what,
           href: letterRows(snapshot, metric),
-          cells: { what, now: <b>{now}</b>, n: n === null ? "–" : formatCount(n), before },
+          cells: {
+            what,
+            now: <b>{said}</b>,
+            n: n === null ? "–" : formatCount(n),
+            before: before ? <Before {...before} /> : null,
+          },
         }))}
         empty={null}
       />
       {snapshot.leadTimes ? <LeadTimes quarters={snapshot.leadTimes} /> : null}
     </>
+  );
+}
+
+/** Where it is too long for its column, n goes to the next line. */
+function Before({ said, n }: { said: string; n: number | null }) {
+  return (
+    <span className={classes.before}>
+      <span className="nowrap">{said}</span>
+      {n === null ? null : ` (n = ${formatCount(n)})`}
+    </span>
   );
 }
 

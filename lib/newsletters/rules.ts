@@ -41,68 +41,48 @@ export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unna
   return named && named.length + snapshot.unnamed[of];
 }
 
-/** A number of a letter: which metric it is, as it reads of the quarter, of how many, and as it read of the quarter before; null where it is of one alone. */
-type NumberLine = { metric: MetricId; what: string; now: string; n: number | null; before: string | null };
+/** A number as it reads, and of how many. */
+type Said = { said: string; n: number | null };
+
+/** A number of a letter: which metric it is, of the quarter, and of the one before; null where it is of one alone. */
+type NumberLine = { metric: MetricId; what: string; now: Said; before: Said | null };
 
 export function numberLines({ figures: { now, before }, escapes, backlog }: LetterSnapshot): NumberLine[] {
-  const involved = now.involvement.involved;
-  const interval = involved ? ` (${share(involved.low)} to ${share(involved.high)})` : "";
-  const reach = intervalWords("duration", now.leadTime.median);
-  const then = (said: (figures: Figures) => string, n: (figures: Figures) => number | null) =>
-    before ? withN(said(before), n(before)) : "–";
+  const both = (of: (figures: Figures) => Said) => ({
+    now: of(now),
+    before: before ? of(before) : { said: "–", n: null },
+  });
   return [
     {
       metric: "M1",
-      what: "Lead time, median",
-      now: `${quantileWords(now.leadTime.median, now.leadTime.n)}${reach === null ? "" : ` (95 %: ${reach})`}`,
-      n: now.leadTime.n,
-      before: then(
-        ({ leadTime }) => quantileWords(leadTime.median, leadTime.n),
-        ({ leadTime }) => leadTime.n,
-      ),
+      what: LEAD_TIME,
+      ...both(medianOf),
     },
     {
       metric: "M3",
       what: "Findings per review",
-      now: rate(now.findings.rate),
-      n: now.findings.n,
-      before: then(
-        ({ findings }) => rate(findings.rate),
-        ({ findings }) => findings.n,
-      ),
+      ...both(({ findings }) => ({ said: rate(findings.rate), n: findings.n })),
     },
     {
       metric: "M5",
       what: "Escapes per approval of the quarter",
-      now: escapeWords(escapes),
-      n: escapes.ripe,
+      now: { said: escapeWords(escapes), n: escapes.ripe },
       before: null,
     },
     {
       metric: "M10",
       what: "Guardian involved (95 % interval)",
-      now: `${share(involved?.share)}${interval}`,
-      n: now.involvement.n,
-      before: then(
-        ({ involvement }) => share(involvement.involved?.share),
-        ({ involvement }) => involvement.n,
-      ),
+      ...both(involvedOf),
     },
     {
       metric: "M14",
       what: "Training complete",
-      now: trained(now.training),
-      n: now.training.n,
-      before: then(
-        ({ training }) => trained(training),
-        ({ training }) => training.n,
-      ),
+      ...both(({ training }) => ({ said: trained(training), n: training.n })),
     },
     {
       metric: "M6",
       what: "Open reviews when drafted, oldest",
-      now: `${backlog.n}, ${days(backlog.oldest)}`,
-      n: backlog.n,
+      now: { said: `${backlog.n}, ${days(backlog.oldest)}`, n: backlog.n },
       before: null,
     },
   ];
@@ -110,7 +90,21 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
 
 type Figures = LetterSnapshot["figures"]["now"];
 
-function withN(said: string, n: number | null): string {
+const LEAD_TIME = "Lead time, median (95 % interval)";
+
+function medianOf({ leadTime: { median, n } }: Pick<Figures, "leadTime">): Said {
+  return { said: withInterval(quantileWords(median, n), intervalWords("duration", median)), n };
+}
+
+function involvedOf({ involvement: { involved, n } }: Figures): Said {
+  return { said: withInterval(share(involved?.share), intervalWords("share", involved ?? {})), n };
+}
+
+function withInterval(said: string, interval: string | null): string {
+  return interval === null ? said : `${said} (${interval})`;
+}
+
+function withN({ said, n }: Said): string {
   return n === null ? said : `${said} (n = ${formatCount(n)})`;
 }
 
@@ -131,9 +125,9 @@ type Line = { what: string; said: string; of?: unknown };
 
 function linesOf(snapshot: LetterSnapshot): Line[] {
   const { program, figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
-  const numbers = numberLines(snapshot).flatMap(({ what, now, n, before }) => [
-    { what, said: withN(now, n) },
-    ...(figures.before && before !== null ? [{ what: `${what}, ${figures.before.quarter.label}`, said: before }] : []),
+  const numbers = numberLines(snapshot).flatMap(({ what, now, before }) => [
+    { what, said: withN(now) },
+    ...(figures.before && before ? [{ what: `${what}, ${figures.before.quarter.label}`, said: withN(before) }] : []),
   ]);
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
   const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
@@ -176,9 +170,9 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
 /** Of the quarters that are drawn and stand nowhere else. */
 function earlierLines({ leadTimes }: LetterSnapshot): Line[] {
   const earlier = leadTimes?.slice(0, -2) ?? [];
-  return earlier.map(({ quarter, leadTime: { n, median } }) => ({
-    what: `Lead time, median, ${quarter.label}`,
-    said: withN(quantileWords(median, n), n),
+  return earlier.map((each) => ({
+    what: `${LEAD_TIME}, ${each.quarter.label}`,
+    said: withN(medianOf(each)),
   }));
 }
 
@@ -214,19 +208,27 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
   });
 }
 
-/** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the interval of a median. */
+/** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the intervals of medians. */
 function heldBy(frozen: LetterSnapshot, present: LetterSnapshot): LetterSnapshot {
   const { figures, leadTimes } = present;
-  const { leadTime } = figures.now;
-  const unsaid = { ...leadTime, median: { ...leadTime.median, low: null, high: null } };
   return {
     ...present,
-    leadTimes: frozen.leadTimes && leadTimes,
+    leadTimes: frozen.leadTimes && (leadTimes?.map((each, index) => asHeld(frozen.leadTimes?.[index], each)) ?? null),
     figures: {
-      ...figures,
-      now: { ...figures.now, leadTime: frozen.figures.now.leadTime.median.low === null ? unsaid : leadTime },
+      now: asHeld(frozen.figures.now, figures.now),
+      before: figures.before && asHeld(frozen.figures.before, figures.before),
     },
   };
+}
+
+/** Every median that is shown has an interval, unless it stands in a letter of before. */
+function asHeld<Of extends Pick<Figures, "leadTime">>(
+  frozen: Pick<Figures, "leadTime"> | null | undefined,
+  of: Of,
+): Of {
+  const held = frozen?.leadTime.median;
+  if (held?.state !== "shown" || held.low !== null) return of;
+  return { ...of, leadTime: { ...of.leadTime, median: { ...of.leadTime.median, low: null, high: null } } };
 }
 
 /** Goals may be of one name: the second of it is told apart by its place. */

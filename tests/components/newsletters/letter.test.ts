@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Letter } from "#components/newsletters/letter.tsx";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
-import { formatValue } from "#lib/numbers.ts";
+import { formatRange, formatValue } from "#lib/numbers.ts";
 
 const QUARTER = {
   key: "2026-Q3",
@@ -187,11 +187,11 @@ describe("a letter", () => {
   it("shows numbers with n and interval, and says what is hidden, not reached or left out", () => {
     const said = words(LETTER);
     for (const part of [
-      "Lead time, median 4.6 d 42 –",
+      "Lead time, median (95 % interval) 4.6 d 42 –",
       "Escapes per approval of the quarter 0.15 (3 of 20 approvals) 20",
       "Of the reviews first submitted in the quarter, beside those of the quarter before.",
       "The guardians Of the reviews first decided in 2026 Q3, whenever they were submitted.",
-      "40 % (24.6 % to 57.7 %)",
+      "40 % (24.6 to 57.7 %)",
       "Training complete hidden (too few people)",
       "Reviews take less time (M1 of the program, days) 6 6.2, – not reached (2026 Q3) 4",
       "Nobody waits for a first answer (M7 of Payments, days) 3 – 2.5 (2026 Q3) 2",
@@ -231,7 +231,7 @@ describe("a letter", () => {
     for (const number of [
       formatValue("duration", 12_960),
       formatValue("rate", 3 / 40),
-      `${formatValue("share", 23 / 80)} (${formatValue("share", 0.1995)} to ${formatValue("share", 0.3955)})`,
+      `${formatValue("share", 23 / 80)} (${formatRange("share", 0.1995, 0.3955)})`,
     ]) {
       expect(said).toContain(` ${number} `);
     }
@@ -243,18 +243,24 @@ describe("a letter", () => {
       const leadTime = { ...now.leadTime, median: { ...now.leadTime.median, low: 259_200, high } };
       return words({ ...LETTER, snapshot: { ...SNAPSHOT, figures: { now: { ...now, leadTime }, before: null } } });
     };
-    expect(of(864_000)).toContain("Lead time, median 4.6 d (95 %: 3.0 to 10.0 d) 42 –");
-    expect(of(null)).toContain("Lead time, median 4.6 d (95 %: 3.0 d or more) 42 –");
-    expect(words(LETTER)).toContain("Lead time, median 4.6 d 42 –");
+    expect(of(864_000)).toContain("Lead time, median (95 % interval) 4.6 d (3.0 to 10.0 d) 42 –");
+    expect(of(null)).toContain("Lead time, median (95 % interval) 4.6 d (3.0 d or more) 42 –");
+    expect(words(LETTER)).toContain("Lead time, median (95 % interval) 4.6 d 42 –");
   });
 
-  it("says n of the quarter before, too", () => {
+  it("says n and interval of the quarter before, too", () => {
     const { now } = SNAPSHOT.figures;
-    const before = { ...now, quarter: { ...QUARTER, label: "2026 Q2" }, findings: { n: 1_038, rate: 1.3 } };
+    const before = {
+      ...now,
+      ...{ quarter: { ...QUARTER, label: "2026 Q2" }, findings: { n: 1_038, rate: 1.3 } },
+      leadTime: { ...now.leadTime, median: { ...now.leadTime.median, low: 259_200, high: 864_000 } },
+    };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, figures: { now, before } } });
-    expect(said).toContain("What 2026 Q3 n 2026 Q2 Lead time, median 4.6 d 42 4.6 d (n = 42)");
+    expect(said).toContain(
+      "What 2026 Q3 n 2026 Q2 Lead time, median (95 % interval) 4.6 d 42 4.6 d (3.0 to 10.0 d) (n = 42)",
+    );
     expect(said).toContain("Findings per review 1.25 40 1.30 (n = 1,038)");
-    expect(said).toContain("40 % (24.6 % to 57.7 %) 30 40 % (n = 30)");
+    expect(said).toContain("40 % (24.6 to 57.7 %) 30 40 % (24.6 to 57.7 %) (n = 30)");
     expect(said).toContain("Training complete hidden (too few people) – hidden (too few people)");
   });
 

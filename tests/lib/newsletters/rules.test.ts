@@ -84,8 +84,8 @@ describe("what reads otherwise now than in a letter", () => {
     expect(
       changed({ figures: { now: { ...now, leadTime }, before: { quarter: EARLIER, ...NUMBERS, leadTime } } }),
     ).toEqual([
-      ["Lead time, median", "4.6 d (n = 42)", "4.6 d (n = 45)"],
-      ["Lead time, median, 2026 Q2", "4.6 d (n = 42)", "4.6 d (n = 45)"],
+      ["Lead time, median (95 % interval)", "4.6 d (n = 42)", "4.6 d (n = 45)"],
+      ["Lead time, median (95 % interval), 2026 Q2", "4.6 d (n = 42)", "4.6 d (n = 45)"],
       ["Imported reviews", "0", "3"],
     ]);
     expect(changed({ backlog: { n: 4, median: 86_400, oldest: 1_857_600 } })).toEqual([
@@ -93,17 +93,34 @@ describe("what reads otherwise now than in a letter", () => {
     ]);
   });
 
-  it("is the interval of the median, but not of a letter of before, which holds none", () => {
-    const withInterval = (low: number) => {
-      const leadTime = { ...now.leadTime, median: { ...now.leadTime.median, low, high: 864_000 } };
-      return { ...SNAPSHOT, figures: { now: { ...now, leadTime }, before } };
+  it("is the interval of a median of any quarter, but not of a letter of before, which holds none", () => {
+    const withInterval = (low: number): LetterSnapshot => {
+      const leadTime = { ...NUMBERS.leadTime, median: { ...NUMBERS.leadTime.median, low, high: 864_000 } };
+      const of = (quarter: typeof QUARTER) => ({ quarter, ...NUMBERS, leadTime });
+      const leadTimes = SNAPSHOT.leadTimes?.map((each) => ({ ...each, leadTime })) ?? null;
+      return { ...SNAPSHOT, leadTimes, figures: { now: of(QUARTER), before: of(EARLIER) } };
     };
     expect(changesSince(SNAPSHOT, withInterval(259_200))).toEqual([]);
+    const changed = { before: "4.6 d (3.0 to 10.0 d) (n = 42)", after: "4.6 d (4.0 to 10.0 d) (n = 42)" };
     expect(changesSince(withInterval(259_200), withInterval(345_600))).toEqual([
+      { what: "Lead time, median (95 % interval)", ...changed },
+      { what: "Lead time, median (95 % interval), 2026 Q2", ...changed },
+      { what: "Lead time, median (95 % interval), 2026 Q1", ...changed },
+    ]);
+  });
+
+  it("is the interval of a median that the letter did not show", () => {
+    const hidden = { ...now.leadTime, median: { ...now.leadTime.median, value: null, state: "hidden" as const } };
+    const shown = { ...now.leadTime, median: { ...now.leadTime.median, low: 259_200, high: 864_000 } };
+    const of = (leadTime: typeof hidden | typeof shown) => ({
+      ...SNAPSHOT,
+      figures: { now: { ...now, leadTime }, before },
+    });
+    expect(changesSince(of(hidden), of(shown))).toEqual([
       {
-        what: "Lead time, median",
-        before: "4.6 d (95 %: 3.0 to 10.0 d) (n = 42)",
-        after: "4.6 d (95 %: 4.0 to 10.0 d) (n = 42)",
+        what: "Lead time, median (95 % interval)",
+        before: "hidden (under 5 at risk) (n = 42)",
+        after: "4.6 d (3.0 to 10.0 d) (n = 42)",
       },
     ]);
   });
@@ -111,7 +128,9 @@ describe("what reads otherwise now than in a letter", () => {
   it("is a quarter that led to this one, of the lead time or of a goal", () => {
     const first = { quarter: { ...EARLIER, label: "2026 Q1" }, leadTime: { ...NUMBERS.leadTime, n: 44 } };
     const leadTimes = [first, ...(SNAPSHOT.leadTimes ?? []).slice(1)];
-    expect(changed({ leadTimes })).toEqual([["Lead time, median, 2026 Q1", "4.6 d (n = 42)", "4.6 d (n = 44)"]]);
+    expect(changed({ leadTimes })).toEqual([
+      ["Lead time, median (95 % interval), 2026 Q1", "4.6 d (n = 42)", "4.6 d (n = 44)"],
+    ]);
     expect(changesSince({ ...SNAPSHOT, leadTimes: null }, SNAPSHOT)).toEqual([]);
     expect(changesSince({ ...SNAPSHOT, goals: [{ ...GOAL, trend: null }] }, SNAPSHOT)).toEqual([]);
     expect(changed({ goals: [{ ...GOAL, trend: [6, 4.6] }] })).toEqual([
@@ -196,8 +215,7 @@ describe("the numbers of a letter", () => {
     expect(numberLines({ ...SNAPSHOT, escapes })).toContainEqual({
       metric: "M5",
       what: "Escapes per approval of the quarter",
-      now: escapeWords(escapes),
-      n: 1234,
+      now: { said: escapeWords(escapes), n: 1234 },
       before: null,
     });
   });
