@@ -84,6 +84,9 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
 /** What is said after the number of a review; of a service there is none. */
 type Item = { reviewId: number | null; said: string };
 
+/** A letter is two sheets of paper: where there are more than one more of the worst, the others are counted there. */
+const ON_PAPER = 3;
+
 /** `items`: undefined in letters of before, which do not hold it. `more`: how many there are beside those that are named. */
 type Props = { title: string; none: string; items: Item[] | undefined; more: number; soon?: boolean };
 
@@ -97,6 +100,9 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
       </li>
     );
   }
+  const others = items.length + more - ON_PAPER;
+  const isLong = others > 1;
+  const screenOnly = (when: boolean) => (when ? { className: "screen-only" } : {});
   return (
     <li>
       <Icon name={soon ? "warning" : "alert"} className={soon ? "tone-warn" : "tone-bad"} />
@@ -104,7 +110,7 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
         <b>{title}</b>
         <ul>
           {items.map(({ reviewId, said }, index) => (
-            <li key={[reviewId, said, index].join(" ")}>
+            <li key={[reviewId, said, index].join(" ")} {...screenOnly(isLong && index >= ON_PAPER)}>
               {reviewId === null ? null : (
                 <Link href={paths.review(reviewId)} prefetch={false}>
                   {reviewRef(reviewId)}
@@ -113,7 +119,8 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
               {said}
             </li>
           ))}
-          {more > 0 ? <li>and {counted(more, "other")}</li> : null}
+          {more > 0 ? <li {...screenOnly(isLong)}>and {counted(more, "other")}</li> : null}
+          {isLong ? <li className={classes.paper}>and {counted(others, "other")}</li> : null}
         </ul>
       </div>
     </li>

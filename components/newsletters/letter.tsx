@@ -2,7 +2,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
-import { DataTable } from "#components/ui/data-table.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
@@ -105,29 +104,21 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
   return (
     <>
       {guardians.length > 0 ? (
-        <p className="dimmed">Of the reviews first decided in {quarterName(quarter)}, whenever they were submitted.</p>
-      ) : null}
-      <DataTable
-        caption="Guardians and the reviews decided in the quarter"
-        columns={[
-          { key: "name", label: "Guardian", width: "40%" },
-          { key: "did", label: "What they did", width: "46%" },
-          { key: "reviews", label: "Reviews", align: "right", width: "14%" },
-        ]}
-        rows={guardians.map(({ id, name, team, reviews, ...did }) => ({
-          key: id,
-          cells: {
-            name: (
-              <>
-                <b>{name}</b> <span className={classes.team}>{team}</span>
-              </>
-            ),
-            did: didWords(did),
-            reviews,
-          },
-        }))}
-        empty={<p>No guardian had a part in a review that was decided in {quarterName(quarter)}.</p>}
-      />
+        <>
+          <p className="dimmed">
+            Who had a part in reviews first decided in {quarterName(quarter)}, whenever they were submitted.
+          </p>
+          <ul className={classes.guardians}>
+            {guardians.map(({ id, name, team, ...did }) => (
+              <li key={id}>
+                <b>{name}</b> <span className={classes.team}>{team}</span>: {didWords(did)}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>No guardian had a part in a review that was decided in {quarterName(quarter)}.</p>
+      )}
       {belts.length > 0 ? (
         <ul className={classes.belts}>
           {belts.map(({ person, belt, on }) => (
@@ -143,16 +134,17 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
   );
 }
 
-type Did = Pick<LetterSnapshot["guardians"][number], "blockingFixed" | "checksMended" | "accessRefused">;
+type Did = Omit<LetterSnapshot["guardians"][number], "id" | "name" | "team">;
 
-/** "2 blocking findings fixed, 3 checks went from fail to pass, new access of 1 policy refused" */
-function didWords({ blockingFixed, checksMended, accessRefused }: Did): string {
+/** "4 reviews, 2 blocking findings fixed, 3 checks went from fail to pass, new access of 1 policy refused" */
+function didWords({ reviews, blockingFixed, checksMended, accessRefused }: Did): string {
   const said = [
+    counted(reviews, "review"),
     blockingFixed > 0 ? `${counted(blockingFixed, "blocking finding")} fixed` : "",
     checksMended > 0 ? `${counted(checksMended, "check")} went from fail to pass` : "",
     accessRefused > 0 ? `new access of ${counted(accessRefused, "policy", "policies")} refused` : "",
   ];
-  return said.filter(Boolean).join(", ") || "Had a part in reviews";
+  return said.filter(Boolean).join(", ");
 }
 
 function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newsletter }) {

@@ -126,9 +126,10 @@ const LETTER: Newsletter = {
 
 const text = (letter: Newsletter, opensProgram = true) =>
   renderToStaticMarkup(createElement(Letter, { letter, opensProgram }));
-/** What the eye reads: a caption is for the ear alone. */
-const words = (letter: Newsletter) =>
+/** What the eye reads on a screen, or on paper: a caption is for the ear alone. */
+const words = (letter: Newsletter, on: "screen" | "paper" = "screen") =>
   text(letter)
+    .replace(on === "screen" ? /<li class="[^"]*paper[^"]*">.*?<\/li>/g : /<li class="screen-only">.*?<\/li>/g, " ")
     .replace(/<caption class="sr-only">[^<]*<\/caption>/g, " ")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")
@@ -157,7 +158,7 @@ describe("a letter", () => {
       "Ledger core (Ledger)",
       "REV-9: Rotate the key (Gus Guardian, due 30 Sept 2026)",
       "REV-9: Checks (expired 1 Sept 2026)",
-      "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass, new access of 1 policy refused 4",
+      "Gus Guardian Cards: 4 reviews, 2 blocking findings fixed, 3 checks went from fail to pass, new access of 1 policy refused",
       "When 2026 Q3 ended, 4 of 5 eligible teams had an active guardian.",
       "Joined in 2026 Q3: Nell Newcomer. Left: nobody.",
     ]) {
@@ -184,13 +185,34 @@ describe("a letter", () => {
     }
   });
 
+  it("names on paper the three worst where they are more than four, and counts the others", () => {
+    const [late] = SNAPSHOT.late;
+    if (!late) throw new Error("The snapshot of this test has a late review");
+    const of = (count: number, more = 0) => ({
+      ...LETTER,
+      snapshot: {
+        ...SNAPSHOT,
+        late: Array.from({ length: count }, (_, index) => ({ ...late, title: `Export ${index + 1}` })),
+        unnamed: { ...SNAPSHOT.unnamed, late: more },
+      },
+    });
+    const asked = "asked for 20 Sept 2026";
+    const [screen, paper] = [words(of(5, 2)), words(of(5, 2), "paper")];
+    expect(screen).toContain(`REV-12 Export 4, ${asked} REV-12 Export 5, ${asked} and 2 others`);
+    expect(screen).not.toContain("and 4 others");
+    expect(paper).toContain(`REV-12 Export 3, ${asked} and 4 others`);
+    expect(paper).not.toMatch(/Export 4|and 2 others/);
+    const four = `REV-12 Export 3, ${asked} REV-12 Export 4, ${asked} 1 launch`;
+    for (const on of ["screen", "paper"] as const) expect(words(of(4), on)).toContain(four);
+  });
+
   it("shows numbers with n and interval, and says what is hidden, not reached or left out", () => {
     const said = words(LETTER);
     for (const part of [
       "Lead time, median (95 % interval) 4.6 d 42 –",
       "Escapes per approval of the quarter 0.15 (3 of 20 approvals) 20",
       "Of the reviews first submitted in the quarter, beside those of the quarter before.",
-      "The guardians Of the reviews first decided in 2026 Q3, whenever they were submitted.",
+      "The guardians Who had a part in reviews first decided in 2026 Q3, whenever they were submitted.",
       "40 % (24.6 to 57.7 %)",
       "Training complete hidden (too few people)",
       "Reviews take less time (M1 of the program, days) 6 6.2, – not reached (2026 Q3) 4",
@@ -306,7 +328,7 @@ describe("a letter", () => {
       accessRefused: 0,
     };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [less, ...SNAPSHOT.guardians] } });
-    expect(said).toMatch(/Ada Able Ledger Had a part in reviews 1 Gus Guardian Cards .* 4 /);
+    expect(said).toMatch(/Ada Able Ledger: 1 review Gus Guardian Cards: 4 reviews, /);
     expect(said).toContain("Yellow belt, 1 Aug 2026");
   });
 
@@ -338,7 +360,7 @@ describe("a letter", () => {
     const said = words({ ...LETTER, snapshot: running });
     expect(said).toContain("Training is of the end of each quarter, or of now.");
     expect(said).toContain("4 of 5 eligible teams have an active guardian.");
-    expect(said).toContain("Of the reviews first decided in 2026 Q3 so far, whenever they were submitted.");
+    expect(said).toContain("Who had a part in reviews first decided in 2026 Q3 so far, whenever they were submitted.");
     expect(said).toContain("Joined in 2026 Q3 so far: Nell Newcomer.");
   });
 
