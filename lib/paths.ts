@@ -23,7 +23,7 @@ export const paths = {
   checkProfileFile: (id: number, version: number) => `/api/v1/check-profiles/${id}/versions/${version}/file`,
   guardians: (query: Query = {}) => `/guardians${search(query)}`,
   person: (id: number) => `/guardians/${id}`,
-  teams: () => "/guardians/teams",
+  teams: (query: Query = {}) => `/guardians/teams${search(query)}`,
   team: (id: number) => `/guardians/teams/${id}`,
   service: (id: number) => `/guardians/services/${id}`,
   training: () => "/training",

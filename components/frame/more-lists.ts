@@ -1,12 +1,11 @@
 import type { Finds } from "./find.ts";
 
-/** A list that does not look for the words of a search has all of its kind, also those that do not match. */
 const LIST_WORDS: Record<string, string> = {
   review: "More reviews",
-  "threat-model": "All threat models",
+  "threat-model": "More threat models",
   person: "More people",
-  service: "All teams and services",
-  team: "All teams and services",
+  service: "More teams and services",
+  team: "More teams and services",
 };
 
 /** What leads from a kind to those that the answer has no room for; a list of several kinds stands below the last of them. */

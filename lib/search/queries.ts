@@ -30,10 +30,10 @@ export async function search(ctx: Context, input: SearchInput): Promise<SearchAn
   if (q === "") return { items: [], more: [] };
   const kinds = [
     { kind: "review", found: await findReviews(ctx, q), href: paths.reviews({ tab: "all", q }) },
-    { kind: "threat-model", found: await findThreatModels(ctx, q), href: paths.threatModels() },
+    { kind: "threat-model", found: await findThreatModels(ctx, q), href: paths.threatModels({ q }) },
     { kind: "person", found: await findPeople(ctx, q), href: paths.guardians({ state: "everyone", q }) },
-    { kind: "service", found: await findServices(ctx, q), href: paths.teams() },
-    { kind: "team", found: await findTeams(ctx, q), href: paths.teams() },
+    { kind: "service", found: await findServices(ctx, q), href: paths.teams({ q }) },
+    { kind: "team", found: await findTeams(ctx, q), href: paths.teams({ q }) },
   ] as const;
   const shown = shares(
     kinds.map(({ found }) => Math.min(found.length, EACH)),

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, not, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { contains } from "#db/contains.ts";
 import {
   events,
   guardianships,
@@ -22,8 +23,12 @@ import { eligibleOn, isInUse, memberOn } from "./conditions.ts";
 import type { ServicePage, TeamPage, TeamRow } from "./output.ts";
 
 /** Every team with what it has, by name. Open reviews where the actor may know of each. */
-export async function teamList(ctx: Context, filter: { organisationId?: number } = {}): Promise<TeamRow[]> {
-  return teamRows(ctx, filter.organisationId ? eq(teams.organisationId, filter.organisationId) : undefined);
+export async function teamList(ctx: Context, filter: { q?: string; organisationId?: number } = {}): Promise<TeamRow[]> {
+  const where = and(
+    filter.q ? contains(teams.name, filter.q) : undefined,
+    filter.organisationId ? eq(teams.organisationId, filter.organisationId) : undefined,
+  );
+  return teamRows(ctx, where);
 }
 
 async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]> {

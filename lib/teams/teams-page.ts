@@ -1,11 +1,21 @@
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { notUnderstood, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { organisationTree, serviceList } from "./queries.ts";
 import { teamList, teamPage } from "./team-queries.ts";
 
-/** Every team and every service. */
-export async function teamsPage(ctx: Context) {
-  return { teams: await teamList(ctx), services: await serviceList(ctx) };
+const PARAMETERS = { q: searchWords("part of the name of a team or of a service") };
+
+/** Every team and every service, or those that an address looks for by name. */
+export async function teamsPage(ctx: Context, query: Query) {
+  const { q } = readParameters(PARAMETERS, query);
+  const filter = q ? { q } : {};
+  return {
+    q,
+    teams: await teamList(ctx, filter),
+    services: await serviceList(ctx, filter),
+    leftOut: notUnderstood(PARAMETERS, query),
+  };
 }
 
 /** One team; `organisations` for those who may move it. */

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, exists, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
 import { sliceOf } from "#db/paging.ts";
@@ -15,7 +15,7 @@ import {
 import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { numberFrom1, PAGE, type Query, readParameters } from "#lib/parameters.ts";
+import { numberFrom1, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { blockingThreat, visibleVersion } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
 import { isWritten } from "./formats/placeholder.ts";
@@ -75,12 +75,10 @@ function modelRow(row: Awaited<ReturnType<typeof modelRows>>[number]): ThreatMod
 }
 
 /** The models this actor may see with their latest version, by service, a page at a time. */
-export async function listThreatModels(
-  ctx: Context,
-  filter: { serviceId?: number; authorId?: number; page?: number } = {},
-) {
+export async function listThreatModels(ctx: Context, filter: ModelFilter & { authorId?: number } = {}) {
   const where = and(
     isLatest(ctx),
+    filter.q ? or(contains(threatModels.name, filter.q), contains(services.name, filter.q)) : undefined,
     filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined,
     filter.authorId ? writtenBy(ctx, filter.authorId) : undefined,
   );
@@ -205,10 +203,16 @@ async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map
 }
 
 /** Which models an address asks for. */
-export const MODEL_PARAMETERS = { service: numberFrom1("the id of a service"), page: PAGE };
+export const MODEL_PARAMETERS = {
+  q: searchWords("part of the name of a model or of its service"),
+  service: numberFrom1("the id of a service"),
+  page: PAGE,
+};
+
+type ModelFilter = { q?: string; serviceId?: number; page?: number };
 
 /** Reads the filter of the list from a query. What is not understood is left out. */
-export function readModelFilter(query: Query): { serviceId?: number; page?: number } {
-  const { service, page } = readParameters(MODEL_PARAMETERS, query);
-  return { ...(service ? { serviceId: service } : {}), ...(page ? { page } : {}) };
+export function readModelFilter(query: Query): ModelFilter {
+  const { q, service, page } = readParameters(MODEL_PARAMETERS, query);
+  return { ...(q ? { q } : {}), ...(service ? { serviceId: service } : {}), ...(page ? { page } : {}) };
 }

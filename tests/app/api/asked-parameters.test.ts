@@ -115,7 +115,7 @@ describe("what the address of a route asks for", () => {
       ["GET /api/v1/reviews/export", "?state=approved&team=1"],
       ["GET /api/v1/events", "?type=review.submitted&kind=review&subject=1&actor=1&page=1"],
       ["GET /api/v1/people", "?q=a&state=everyone&team=1&belt=none&page=1"],
-      ["GET /api/v1/threat-models", "?service=1&page=1"],
+      ["GET /api/v1/threat-models", "?q=a&service=1&page=1"],
       ["GET /api/v1/policy-runs", "?page=1"],
       ["GET /api/v1/reviews/[ref]/checks", "?revision=1"],
       ["GET /api/v1/threat-models/[model]", "?version=1"],

@@ -76,6 +76,11 @@ describe("what has changed since it was added is put right", () => {
     await add.getByLabel("Organisation").selectOption({ index: 1 });
     await send(add, "Add team");
     await admin.goto("/guardians/teams");
+    await admin.keyboard.press("/");
+    await admin.keyboard.type("put r%");
+    await admin.getByText("No team matches").waitFor();
+    await admin.getByLabel("Search by name").fill("put r");
+    await admin.waitForURL(/\/guardians\/teams\?q=put\+r$/);
     await admin.getByRole("link", { name: "Put Right" }).click();
     await admin.getByRole("heading", { level: 1, name: "Put Right", exact: true }).waitFor();
     const edit = await opened(admin, "Edit team");

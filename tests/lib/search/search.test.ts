@@ -84,8 +84,8 @@ describe("the search", () => {
       expect([...new Set(kinds)]).toEqual(["review", "person", "service", "team"]);
       expect(more).toEqual([
         { kind: "person", href: "/guardians?state=everyone&q=ledger" },
-        { kind: "service", href: "/guardians/teams" },
-        { kind: "team", href: "/guardians/teams" },
+        { kind: "service", href: "/guardians/teams?q=ledger" },
+        { kind: "team", href: "/guardians/teams?q=ledger" },
       ]);
       expect((await search(member, { q: "ledger larry" })).more).toEqual([]);
     });

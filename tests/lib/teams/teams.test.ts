@@ -14,6 +14,7 @@ import { editService } from "#lib/teams/edit-service.ts";
 import { organisationTree, serviceList, teamOptions } from "#lib/teams/queries.ts";
 import { treeOrder } from "#lib/teams/rules.ts";
 import { servicePage, teamList, teamPage } from "#lib/teams/team-queries.ts";
+import { teamsPage } from "#lib/teams/teams-page.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
@@ -217,6 +218,25 @@ describe("services", () => {
 
 describe("the pages of teams and services", () => {
   const db = useDatabase();
+
+  it("are searched by a part of the name of each, taken literally", async () => {
+    const organisationId = await rows.addOrganisation(db());
+    for (const name of ["100% Cards", "1000 Cards", "Le_dger"]) await rows.addTeam(db(), { organisationId, name });
+    const teamId = await rows.addTeam(db(), { organisationId, name: "Lexdger" });
+    for (const name of ["Card vault 100%", "Card vault 1000", "Le_dger API"]) {
+      await rows.addService(db(), { teamId, name });
+    }
+    const ctx = context(db(), await rows.addPerson(db()));
+    const found = async (query: Record<string, string>) => {
+      const { teams, services } = await teamsPage(ctx, query);
+      return [teams, services].map((each) => each.map(({ name }) => name));
+    };
+    expect((await found({})).map(({ length }) => length)).toEqual([4, 3]);
+    expect(await found({ q: "100%" })).toEqual([["100% Cards"], ["Card vault 100%"]]);
+    expect(await found({ q: "LE_DGER" })).toEqual([["Le_dger"], ["Le_dger API"]]);
+    expect(await found({ q: "vault" })).toEqual([[], ["Card vault 100%", "Card vault 1000"]]);
+    expect(await teamsPage(ctx, { q: "  " })).toMatchObject({ q: null });
+  });
 
   async function review(ctx: Context, teamId: number, serviceId: number, title: string, state: "submitted" | "closed") {
     const intake = {} as never;

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "#components/ui/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton title="Threat models" list shape="table" />;
+  return <PageSkeleton title="Threat models" list filters shape="table" />;
 }

@@ -4,6 +4,7 @@ import { ThreatModelTable } from "#components/threat-models/threat-model-table.t
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
@@ -23,7 +24,7 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 export default async function ThreatModelsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const { filter, list, services, leftOut } = await modelsPage(ctx, await searchParams);
-  const service = filter.serviceId;
+  const { q, serviceId: service } = filter;
   const chosen = services.find(({ id }) => id === service)?.name ?? list.models[0]?.service.name ?? "One service";
   const total = countedIn(list, "threat model");
   return (
@@ -38,18 +39,30 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
           ) : null
         }
       />
-      {service ? <FilterChips chips={[{ label: chosen, href: paths.threatModels() }]} /> : null}
+      <FilterForm action={paths.threatModels()} label="Filter threat models" hidden={{ service: service?.toString() }}>
+        <TextFilter label="Search by name" name="q" value={q ?? ""} />
+        {service ? <FilterChips chips={[{ label: chosen, href: paths.threatModels({ q }) }]} /> : null}
+      </FilterForm>
       <LeftOut names={leftOut} />
       <ThreatModelTable
         models={list.models}
         now={nowOf(ctx)}
         empty={
-          <EmptyState title="No threat models yet">
-            Import the model a team already has, or attach one to a review: every version is kept here.
-          </EmptyState>
+          q ? (
+            <EmptyState title="No threat model matches">Look for other words, or for none.</EmptyState>
+          ) : (
+            <EmptyState title="No threat models yet">
+              Import the model a team already has, or attach one to a review: every version is kept here.
+            </EmptyState>
+          )
         }
       />
-      <Pager page={list.page} pages={list.pages} total={total} href={(page) => paths.threatModels({ service, page })} />
+      <Pager
+        page={list.page}
+        pages={list.pages}
+        total={total}
+        href={(page) => paths.threatModels({ service, q, page })}
+      />
       {services.length > 0 ? (
         <Section title="Import a threat model" id="import">
           <ImportForm

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "#components/ui/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton title="Guardians" list shape="table" />;
+  return <PageSkeleton title="Guardians" list filters shape="table" />;
 }

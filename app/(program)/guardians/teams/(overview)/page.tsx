@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { DIRECTORY_TABS, drawnTabs } from "#components/frame/tabs.ts";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { Fold } from "#components/ui/fold.tsx";
+import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
+import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
 import type { ServiceRow, TeamRow } from "#lib/teams/output.ts";
 import { teamsPage } from "#lib/teams/teams-page.ts";
@@ -15,20 +19,22 @@ import { pageContext } from "#lib/web/context.ts";
 
 export const metadata: Metadata = { title: "Teams and services" };
 
-export default async function TeamsPage() {
-  const { teams, services } = await teamsPage(await pageContext());
+type Props = { searchParams: Promise<Query> };
+
+const OTHER_WORDS = "Look for other words, or for none.";
+
+export default async function TeamsPage({ searchParams }: Props) {
+  const { q, teams, services, leftOut } = await teamsPage(await pageContext(), await searchParams);
   const isUncovered = ({ eligible, activeGuardians }: TeamRow) => eligible && activeGuardians === 0;
   const uncovered = teams.filter(isUncovered).length;
   return (
     <>
       <ListHead title="Guardians" tabs={drawnTabs(DIRECTORY_TABS, "teams")} tabsLabel="Directory" />
-      <Section
-        title="Teams"
-        count={teams.length}
-        facts={
-          uncovered > 0 ? `${uncovered} without an active guardian` : "All that are to have one with an active guardian"
-        }
-      >
+      <FilterForm action={paths.teams()} label="Filter teams and services">
+        <TextFilter label="Search by name" name="q" value={q ?? ""} />
+      </FilterForm>
+      <LeftOut names={leftOut} />
+      <Section title="Teams" count={teams.length} facts={teams.length > 0 ? coverageWords(uncovered) : null}>
         <DataTable
           caption="Teams"
           columns={[
@@ -53,19 +59,38 @@ export default async function TeamsPage() {
               alert: <Coverage team={team} />,
             },
           }))}
-          empty={<EmptyState title="No teams yet">An admin or a program manager adds them in the settings.</EmptyState>}
+          empty={
+            q ? (
+              <EmptyState title="No team matches">{OTHER_WORDS}</EmptyState>
+            ) : (
+              <EmptyState title="No teams yet">An admin or a program manager adds them in the settings.</EmptyState>
+            )
+          }
         />
       </Section>
       <Section title="Services" count={services.length}>
-        <ServiceLines services={services.slice(0, SHOWN)} />
+        <ServiceLines
+          services={services.slice(0, SHOWN)}
+          empty={
+            q ? (
+              <EmptyState title="No service matches">{OTHER_WORDS}</EmptyState>
+            ) : (
+              <EmptyState title="No services yet">A service is added with its first review.</EmptyState>
+            )
+          }
+        />
         {services.length > SHOWN ? (
           <Fold bare line={`${services.length - SHOWN} more`}>
-            <ServiceLines services={services.slice(SHOWN)} caption="More services" />
+            <ServiceLines services={services.slice(SHOWN)} caption="More services" empty={null} />
           </Fold>
         ) : null}
       </Section>
     </>
   );
+}
+
+function coverageWords(uncovered: number): string {
+  return uncovered > 0 ? `${uncovered} without an active guardian` : "All that are to have one with an active guardian";
 }
 
 function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { team: TeamRow }) {
@@ -80,7 +105,9 @@ function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { t
 /** The rest of a long list is folded. */
 const SHOWN = 30;
 
-function ServiceLines({ services, caption = "Services" }: { services: ServiceRow[]; caption?: string }) {
+type LinesProps = { services: ServiceRow[]; caption?: string; empty: ReactNode };
+
+function ServiceLines({ services, caption = "Services", empty }: LinesProps) {
   return (
     <DataTable
       caption={caption}
@@ -94,7 +121,7 @@ function ServiceLines({ services, caption = "Services" }: { services: ServiceRow
         href: paths.service(service.id),
         cells: { name: service.name, team: service.team.name, tier: <TierMark tier={service.tier} /> },
       }))}
-      empty={<EmptyState title="No services yet">A service is added with its first review.</EmptyState>}
+      empty={empty}
     />
   );
 }
