@@ -5,8 +5,10 @@ import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { goalLine, numberLines } from "#lib/newsletters/rules.ts";
 import { formatCount } from "#lib/numbers.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
 import { type Frozen, goalRows, letterRows } from "./letter-rows.ts";
+import { onPaper } from "./on-paper.ts";
 
 /** The numbers of the quarter beside those of the one before. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
@@ -84,23 +86,31 @@ function reachOf({ low, high }: LeadTimeOf["leadTime"]["median"]) {
   return low === null || said === null ? null : { low, high, said };
 }
 
+/** How many goals stand on paper: those that are due first. */
+const ON_PAPER = 6;
+
 /** Goals, each with whose it is: where they began, stand and lead. */
 export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"]; frozen: Frozen }) {
+  const { named, others } = onPaper(goals.length, ON_PAPER);
   return (
-    <DataTable
-      caption="Goals"
-      columns={[
-        { key: "goal", label: "Goal" },
-        { key: "baseline", label: "Baseline", align: "right" },
-        { key: "trend", label: "Quarters to now", wraps: true },
-        { key: "now", label: "Now", align: "right" },
-        { key: "target", label: "Target", align: "right" },
-      ]}
-      rows={goals.map((goal, index) => {
-        const href = goalRows(goal, frozen);
-        return { key: `${goal.metric}-${index}`, ...(href ? { href } : {}), cells: goalLine(goal) };
-      })}
-      empty={null}
-    />
+    <>
+      <DataTable
+        caption="Goals"
+        columns={[
+          { key: "goal", label: "Goal" },
+          { key: "baseline", label: "Baseline", align: "right" },
+          { key: "trend", label: "Quarters to now", wraps: true },
+          { key: "now", label: "Now", align: "right" },
+          { key: "target", label: "Target", align: "right" },
+        ]}
+        rows={goals.map((goal, index) => {
+          const href = goalRows(goal, frozen);
+          const row = { key: `${goal.metric}-${index}`, screenOnly: index >= named, cells: goalLine(goal) };
+          return href ? { ...row, href } : row;
+        })}
+        empty={null}
+      />
+      {others > 0 ? <p className={classes.paper}>and {counted(others, "other")}</p> : null}
+    </>
   );
 }

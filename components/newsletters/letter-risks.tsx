@@ -7,6 +7,7 @@ import { howMany } from "#lib/newsletters/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import classes from "./letter.module.css";
+import { onPaper } from "./on-paper.ts";
 
 /** What a leader has to know first: late launches and those past a gate, uncovered services, promises past their day. */
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
@@ -84,7 +85,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
 /** What is said after the number of a review; of a service there is none. */
 type Item = { reviewId: number | null; said: string };
 
-/** A letter is two sheets of paper: where there are more than one more of the worst, the others are counted there. */
+/** How many of the worst are named on paper. */
 const ON_PAPER = 3;
 
 /** `items`: undefined in letters of before, which do not hold it. `more`: how many there are beside those that are named. */
@@ -100,8 +101,7 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
       </li>
     );
   }
-  const others = items.length + more - ON_PAPER;
-  const isLong = others > 1;
+  const { named, others } = onPaper(items.length + more, ON_PAPER);
   const screenOnly = (when: boolean) => (when ? { className: "screen-only" } : {});
   return (
     <li>
@@ -110,7 +110,7 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
         <b>{title}</b>
         <ul>
           {items.map(({ reviewId, said }, index) => (
-            <li key={[reviewId, said, index].join(" ")} {...screenOnly(isLong && index >= ON_PAPER)}>
+            <li key={[reviewId, said, index].join(" ")} {...screenOnly(index >= named)}>
               {reviewId === null ? null : (
                 <Link href={paths.review(reviewId)} prefetch={false}>
                   {reviewRef(reviewId)}
@@ -119,8 +119,8 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
               {said}
             </li>
           ))}
-          {more > 0 ? <li {...screenOnly(isLong)}>and {counted(more, "other")}</li> : null}
-          {isLong ? <li className={classes.paper}>and {counted(others, "other")}</li> : null}
+          {more > 0 ? <li {...screenOnly(others > 0)}>and {counted(more, "other")}</li> : null}
+          {others > 0 ? <li className={classes.paper}>and {counted(others, "other")}</li> : null}
         </ul>
       </div>
     </li>

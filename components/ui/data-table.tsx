@@ -15,7 +15,13 @@ export type Column = {
   /** Says on a phone what it is without its label: a status, a date with its word. */
   bare?: boolean;
 };
-export type Row = { key: string | number; href?: string; cells: Record<string, ReactNode> };
+export type Row = {
+  key: string | number;
+  href?: string;
+  cells: Record<string, ReactNode>;
+  /** Not on paper, where whoever shows the table says so. */
+  screenOnly?: boolean;
+};
 
 type Props = {
   columns: Column[];
@@ -48,7 +54,7 @@ export function DataTable({ columns, rows, caption, empty }: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key}>
+            <tr key={row.key} className={row.screenOnly ? "screen-only" : undefined}>
               {columns.map((column, index) =>
                 index === 0 ? (
                   <th key={column.key} scope="row" data-align={column.align} title={titleOf(row.cells[column.key])}>

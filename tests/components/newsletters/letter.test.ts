@@ -129,7 +129,10 @@ const text = (letter: Newsletter, opensProgram = true) =>
 /** What the eye reads on a screen, or on paper: a caption is for the ear alone. */
 const words = (letter: Newsletter, on: "screen" | "paper" = "screen") =>
   text(letter)
-    .replace(on === "screen" ? /<li class="[^"]*paper[^"]*">.*?<\/li>/g : /<li class="screen-only">.*?<\/li>/g, " ")
+    .replace(
+      on === "screen" ? /<(li|p) class="[^"]*paper[^"]*">.*?<\/\1>/g : /<(li|tr) class="screen-only">.*?<\/\1>/g,
+      " ",
+    )
     .replace(/<caption class="sr-only">[^<]*<\/caption>/g, " ")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")
@@ -204,6 +207,20 @@ describe("a letter", () => {
     expect(paper).not.toMatch(/Export 4|and 2 others/);
     const four = `REV-12 Export 3, ${asked} REV-12 Export 4, ${asked} 1 launch`;
     for (const on of ["screen", "paper"] as const) expect(words(of(4), on)).toContain(four);
+  });
+
+  it("has on paper the six goals that are due first where they are more than seven, and counts the others", () => {
+    const [goal] = SNAPSHOT.goals;
+    if (!goal) throw new Error("The snapshot of this test has a goal");
+    const of = (count: number) => {
+      const goals = Array.from({ length: count }, (_, index) => ({ ...goal, outcome: `Goal ${index + 1}` }));
+      return { ...LETTER, snapshot: { ...SNAPSHOT, goals } };
+    };
+    expect(words(of(8))).toMatch(/Goal 6 .* Goal 8 /);
+    expect(words(of(8))).not.toContain("and 2 others");
+    expect(words(of(8), "paper")).toMatch(/Goal 6 .* 4 and 2 others Coverage/);
+    expect(words(of(8), "paper")).not.toContain("Goal 7 ");
+    for (const on of ["screen", "paper"] as const) expect(words(of(7), on)).toMatch(/Goal 6 .* Goal 7 .* 4 Coverage/);
   });
 
   it("shows numbers with n and interval, and says what is hidden, not reached or left out", () => {
