@@ -1,10 +1,13 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { type DatabaseRole, OWNER_SERVES } from "#lib/database-role.ts";
+import { type Unsealed, unsealedWords } from "#lib/events/rules.ts";
 
 type Props = {
   /** Null for the embedded database, which has one role. */
   role: DatabaseRole | null;
+  /** What is not sealed though it should be, or null. */
+  unsealed: Unsealed | null;
   anchors: {
     host: string | null;
     posted: { sealNumber: number; at: Date } | null;
@@ -13,11 +16,12 @@ type Props = {
 };
 
 /** What keeps the events as they were recorded. */
-export function RecordFacts({ role, anchors: { host, posted, failing } }: Props) {
+export function RecordFacts({ role, unsealed, anchors: { host, posted, failing } }: Props) {
   return (
     <Facts
       items={[
         ...(role === null ? [] : [{ label: "Role of the server", value: <RoleOfServer role={role} /> }]),
+        ...(unsealed ? [{ label: "Seals", value: <Late {...unsealed} /> }] : []),
         { label: "Anchors", value: host ? `Posted to ${host}` : "Not posted anywhere. Set ANCHOR_URL" },
         ...(posted
           ? [{ label: "Last anchor posted", value: `Seal ${posted.sealNumber}, at ${posted.at.toISOString()}` }]
@@ -33,6 +37,14 @@ function RoleOfServer({ role }: { role: DatabaseRole }) {
   return (
     <>
       <Status value="at_risk" label="Owns the tables" size="sm" /> {OWNER_SERVES}
+    </>
+  );
+}
+
+function Late(unsealed: Unsealed) {
+  return (
+    <>
+      <Status value="bad" label="Not sealed" size="sm" /> {unsealedWords(unsealed)}
     </>
   );
 }

@@ -3,11 +3,14 @@ import { eventSeals, events } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import type { Unsealed } from "./rules.ts";
 import { NO_SEAL, type SealRow, sealHash } from "./seal-hash.ts";
+import { keptUnsealed } from "./unsealed.ts";
 
 /** What a chain of seals says of the stream. `after` is the event before the first of a seal: null where none is. */
 export type Verification =
   | { found: "whole"; seals: number; events: number; unsealed: number }
+  | { found: "unsealed"; seals: number; events: number; unsealed: number; kept: Unsealed }
   | { found: "mismatch"; seal: SealRow; after: number | null; events: number }
   | { found: "missing"; number: number }
   | { found: "no-anchor" };
@@ -17,9 +20,10 @@ const BATCH = 5_000;
 
 /**
  * Computes the chain again, and answers the first seal that is missing or that does not match. With the hash of a seal that
- * was kept elsewhere it also finds seals that were deleted from the end, or all made anew.
+ * was kept elsewhere it also finds seals that were deleted from the end, or all made anew. Where all match, it looks that the
+ * rest is being sealed, by the clock of the database unless it is given.
  */
-export async function verifySeals(ctx: Context, anchor?: string): Promise<Verification> {
+export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): Promise<Verification> {
   ensure(may(ctx.actor, "audit.read", null));
   const seals = await ctx.db.select().from(eventSeals).orderBy(asc(eventSeals.number));
   let previous: SealRow | undefined;
@@ -34,7 +38,9 @@ export async function verifySeals(ctx: Context, anchor?: string): Promise<Verifi
     }
   }
   if (anchor !== undefined && !seals.some(({ hash }) => hash === anchor)) return { found: "no-anchor" };
-  return { found: "whole", seals: seals.length, events: sealed, unsealed: await unsealed(ctx, previous) };
+  const counts = { seals: seals.length, events: sealed, unsealed: await unsealed(ctx, previous) };
+  const kept = await keptUnsealed(ctx, clock);
+  return kept ? { found: "unsealed", ...counts, kept } : { found: "whole", ...counts };
 }
 
 /** The newest seal, to be kept elsewhere: what it sealed can not be changed unseen even by who makes all seals anew. */

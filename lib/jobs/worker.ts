@@ -5,7 +5,9 @@ import type { Database } from "#db/client.ts";
 import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { queueAnchor } from "#lib/anchors/queue-anchor.ts";
 import { type Context, openContext } from "#lib/context.ts";
+import { unsealedWords } from "#lib/events/rules.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
+import { keptUnsealed } from "#lib/events/unsealed.ts";
 import { countQuarters } from "#lib/metrics/count-quarters.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
@@ -14,6 +16,7 @@ import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
+import { logWarning } from "#lib/web/log-warning.ts";
 import { logError } from "#lib/web/refusal.ts";
 import { holdJob } from "./hold-job.ts";
 import { openBoss, runStatement } from "./open-boss.ts";
@@ -65,6 +68,8 @@ const ROUNDS: Round[] = [
 
 async function sealAndAnchor(ctx: Context): Promise<void> {
   await sealEvents(ctx);
+  const kept = await keptUnsealed(ctx);
+  if (kept) logWarning("seal-events", unsealedWords(kept));
   await queueAnchor(ctx);
 }
 

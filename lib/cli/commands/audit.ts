@@ -5,6 +5,7 @@ import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { type AnchorTarget, anchorTarget } from "#lib/anchors/target.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
+import { unsealedWords } from "#lib/events/rules.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
 import { counted } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
@@ -78,7 +79,9 @@ async function anchorWords(ctx: Context, post: boolean, target = post ? anchorTa
 function wordsOf(found: Verification): string {
   switch (found.found) {
     case "whole":
-      return `OK: ${counted(found.events, "event")} in ${counted(found.seals, "seal")}. ${unsealedWords(found.unsealed)}`;
+      return `OK: ${matchWords(found)}. ${unsealedCount(found.unsealed)}`;
+    case "unsealed":
+      return `${matchWords(found)} match, but ${unsealedCount(found.unsealed)} ${unsealedWords(found.kept)}`;
     case "mismatch":
       return mismatchWords(found);
     case "missing":
@@ -97,7 +100,11 @@ function mismatchWords({ seal, after, events: there }: Verification & { found: "
   return `Seal ${seal.number} of ${seal.sealedAt.toISOString()} does not match. It holds the ids ${ids}: ${change}.`;
 }
 
-function unsealedWords(count: number): string {
+function matchWords({ events, seals }: { events: number; seals: number }): string {
+  return `${counted(events, "event")} in ${counted(seals, "seal")}`;
+}
+
+function unsealedCount(count: number): string {
   return count === 0
     ? "Nothing is left to seal."
     : counted(count, "later one is not sealed yet.", "later ones are not sealed yet.");

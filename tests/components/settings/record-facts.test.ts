@@ -19,26 +19,42 @@ describe("what keeps the record", () => {
   };
 
   it("S43 warns of a server that owns the tables, with how to mend it", () => {
-    const words = shown({ role: "owner", anchors: NONE });
+    const words = shown({ role: "owner", unsealed: null, anchors: NONE });
     expect(words).toContain("Owns the tables");
     expect(words).toContain("can empty and change them");
     expect(words).toContain("guardians db init");
   });
 
+  it("S43 says that events are not sealed, who keeps them from it and what ends that", () => {
+    expect(shown({ role: null, unsealed: null, anchors: NONE })).not.toContain("Seals");
+    const unsealed = { since: AT, served: null, holders: [{ pid: 4711, role: "reports" }] };
+    expect(shown({ role: null, unsealed, anchors: NONE })).toContain(
+      "Not sealed Since 2026-11-25T09:00:00.000Z no event is sealed: session 4711 of the role reports keeps them from it. End it with pg_terminate_backend(4711);",
+    );
+  });
+
   it("says that another may not, and nothing of the embedded database", () => {
-    expect(shown({ role: "application", anchors: NONE })).toContain("May not change or empty tables");
-    expect(shown({ role: null, anchors: NONE })).not.toContain("Role of the server");
+    expect(shown({ role: "application", unsealed: null, anchors: NONE })).toContain("May not change or empty tables");
+    expect(shown({ role: null, unsealed: null, anchors: NONE })).not.toContain("Role of the server");
   });
 
   it("S43 says where anchors go, which was the last, and since when they do not", () => {
-    expect(shown({ role: null, anchors: NONE })).toContain("Not posted anywhere");
+    expect(shown({ role: null, unsealed: null, anchors: NONE })).toContain("Not posted anywhere");
     const posted = { sealNumber: 12, at: AT };
-    const words = shown({ role: null, anchors: { host: "anchors.example.com", posted, failing: null } });
+    const words = shown({
+      role: null,
+      unsealed: null,
+      anchors: { host: "anchors.example.com", posted, failing: null },
+    });
     expect(words).toContain("Posted to anchors.example.com");
     expect(words).toContain("Seal 12, at 2026-11-25T09:00:00.000Z");
     expect(words).not.toContain("Failed");
     const failing = { since: AT, problem: "It answered 503." };
-    const broken = shown({ role: null, anchors: { host: "anchors.example.com", posted: null, failing } });
+    const broken = shown({
+      role: null,
+      unsealed: null,
+      anchors: { host: "anchors.example.com", posted: null, failing },
+    });
     expect(broken).toContain("Failed since 2026-11-25T09:00:00.000Z It answered 503.");
   });
 });

@@ -9,7 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { canonicalText } from "#lib/events/seal-hash.ts";
 import { newestSeal, verifySeals } from "#lib/events/verify-seals.ts";
-import { context, personActor, systemContext } from "#tests/support/actors.ts";
+import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 
 describe("the seals of the event stream", () => {
@@ -56,6 +56,39 @@ describe("the seals of the event stream", () => {
       text: "OK: 6 events in 2 seals. 2 later ones are not sealed yet.",
       exitCode: 0,
     });
+  });
+
+  const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+  const byPerson = (minutes: number) =>
+    record(context(db(), personActor(), { now: later(minutes) }), {
+      type: "team.added",
+      subject: { kind: "team", id: 9 },
+      data: { teamId: 9 },
+    });
+
+  it("S43 seals that are no longer made are found by what a server has recorded since", async () => {
+    await addSeals();
+    await byPerson(0);
+    await byPerson(15);
+    expect(await look(ctx(), { verb: "verify" })).toMatchObject({ exitCode: 0 });
+    await byPerson(16);
+    expect(await look(ctx(), { verb: "verify" })).toEqual({
+      text: "6 events in 2 seals match, but 3 later ones are not sealed yet. Since 2026-11-25T09:00:00.000Z no event is sealed, though a server recorded some until 2026-11-25T09:16:00.000Z. See “seal-events” in its log, and start it again.",
+      exitCode: 1,
+    });
+    await sealEvents(ctx());
+    expect(await look(ctx(), { verb: "verify" })).toMatchObject({ exitCode: 0 });
+  });
+
+  it("are not missed while no server runs, whatever the command records meanwhile", async () => {
+    await addSeals();
+    await byPerson(0);
+    await record(systemContext(db(), later(600)), {
+      type: "team.added",
+      subject: { kind: "team", id: 9 },
+      data: { teamId: 9 },
+    });
+    expect(await verifySeals(ctx(), undefined, later(6_000))).toMatchObject({ found: "whole", unsealed: 2 });
   });
 
   it.each([

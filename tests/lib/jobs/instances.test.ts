@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PoolClient } from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
 import { checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { record } from "#lib/events/record.ts";
+import { SEALED_WITHIN_MS, unsealedWords } from "#lib/events/rules.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
 import { holdJob } from "#lib/jobs/hold-job.ts";
@@ -121,6 +123,64 @@ describe("several instances on one PostgreSQL", () => {
     await writer.query("commit");
     expect(await sealing).toBe(2);
     expect(await verifySeals(ctx)).toMatchObject({ found: "whole", events: 2, unsealed: 0 });
+  });
+
+  const HOLDS: [string, (client: PoolClient) => Promise<string>][] = [
+    ["holds the turn", async (client) => hold(client, "select pg_advisory_lock(727274002)")],
+    [
+      "leaves open what it wrote",
+      async (client) => {
+        await client.query("begin");
+        return hold(
+          client,
+          `insert into events (at, type, actor_kind, subject_kind, subject_id, data, request_id)
+            values (now(), 'team.added', 'system', 'team', 1, '{}', 'r')`,
+        );
+      },
+    ],
+  ];
+
+  async function hold(client: PoolClient, statement: string): Promise<string> {
+    await client.query(statement);
+    const { rows } = await client.query("select pid, usename from pg_stat_activity where pid = pg_backend_pid()");
+    return `session ${rows[0].pid} of the role ${rows[0].usename}`;
+  }
+
+  it.each(HOLDS)("S43 instances say who keeps events from being sealed: a session that %s", async (_, keep) => {
+    const { db, driver } = await connect();
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const ctx = systemContext(db);
+    const later = new Date(ctx.now.getTime() + SEALED_WITHIN_MS + 1);
+    const client = await driver.pool.connect();
+    open.push(async () => client.release(true));
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 2 }, data: { teamId: 2 } });
+    const holder = await keep(client);
+    expect(await sealEvents(ctx)).toBe(0);
+    expect(await verifySeals(ctx, undefined, ctx.now)).toMatchObject({ found: "whole", unsealed: 1 });
+    const found = await verifySeals(ctx, undefined, later);
+    if (found.found !== "unsealed") throw new Error("Nothing was found");
+    expect(unsealedWords(found.kept)).toContain(holder);
+    client.release(true);
+    open.pop();
+    await expect.poll(() => sealEvents(ctx)).toBe(1);
+    expect(await verifySeals(ctx, undefined, later)).toMatchObject({ found: "whole", unsealed: 0 });
+  });
+
+  it("S43 instances warn in their log of what keeps events from being sealed", async () => {
+    const { db, driver } = await connect();
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const long = systemContext(db, new Date(0));
+    await record(long, { type: "team.added", subject: { kind: "team", id: 2 }, data: { teamId: 2 } });
+    const client = await driver.pool.connect();
+    open.push(async () => client.release(true));
+    const holder = await hold(client, "select pg_advisory_lock(727274002)");
+    const lines: string[] = [];
+    const written = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    open.push(async () => written.mockRestore());
+    await start();
+    await expect
+      .poll(() => lines.map((line) => JSON.parse(line)), { timeout: 5_000 })
+      .toMatchObject([{ level: "warning", action: "seal-events", message: expect.stringContaining(holder) }]);
   });
 
   it("S43 instances seal each event once when all do so at once", async () => {

@@ -1,0 +1,12 @@
+import { sql } from "drizzle-orm";
+import { type Executes, rowsOf } from "./rows-of.ts";
+
+/** What time it is to the database. The embedded one has the clock of this machine. */
+export async function databaseClock(db: Executes): Promise<Date> {
+  const [clock] = await rowsOf<{ ms: number }>(
+    db,
+    sql`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`,
+  );
+  if (!clock) throw new Error("The database does not say what time it is");
+  return new Date(clock.ms);
+}

@@ -1,0 +1,45 @@
+import { capital, listed } from "#lib/words.ts";
+
+/** A server seals every five minutes: an event that has waited for longer than this was kept from it. */
+export const SEALED_WITHIN_MS = 15 * 60_000;
+
+/** A session that nothing is sealed beside. One without a process is a prepared transaction. */
+export type Holder = { pid: number | null; role: string | null };
+
+/** The events without a seal: when the first was recorded, and the last that somebody made a server record, where one is. */
+export type Waiting = { since: Date; served: Date | null };
+
+/** Events that are not sealed though they should be: since when, until when a server recorded some, and who holds them. */
+export type Unsealed = Waiting & { holders: Holder[] };
+
+/** Whether the first event without a seal has waited for too long by the clock of the database. */
+export function hasWaited({ since }: Waiting, clock: Date): boolean {
+  return clock.getTime() - since.getTime() > SEALED_WITHIN_MS;
+}
+
+/**
+ * Whether a server ran meanwhile that should have sealed: time alone does not say so. One that was stopped seals at its next
+ * start, and the command and the product record of themselves.
+ */
+export function wasServed({ since, served }: Waiting): boolean {
+  return served !== null && hasWaited({ since, served }, served);
+}
+
+/** What is wrong, and what to do. */
+export function unsealedWords({ since, served, holders }: Unsealed): string {
+  const until = `Since ${since.toISOString()} no event is sealed`;
+  if (holders.length === 0) {
+    return `${until}, though a server recorded some until ${served?.toISOString()}. See “seal-events” in its log, and start it again.`;
+  }
+  const keep = holders.length === 1 ? "keeps" : "keep";
+  return `${until}: ${listed(holders.map(holderWords))} ${keep} them from it. ${capital(listed(holders.map(endWords)))}; then a server seals them within five minutes.`;
+}
+
+function holderWords({ pid, role }: Holder): string {
+  if (pid === null) return "a prepared transaction";
+  return `session ${pid}${role === null ? "" : ` of the role ${role}`}`;
+}
+
+function endWords({ pid }: Holder): string {
+  return pid === null ? "roll back what pg_prepared_xacts lists" : `end it with pg_terminate_backend(${pid})`;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { hasWaited, unsealedWords, wasServed } from "#lib/events/rules.ts";
+
+const SINCE = new Date("2026-11-25T09:00:00Z");
+const later = (minutes: number) => new Date(SINCE.getTime() + minutes * 60_000);
+
+describe("events without a seal", () => {
+  it("have waited for too long after a quarter of an hour", () => {
+    expect(hasWaited({ since: SINCE, served: null }, later(15))).toBe(false);
+    expect(hasWaited({ since: SINCE, served: null }, later(15.1))).toBe(true);
+    expect(hasWaited({ since: SINCE, served: null }, later(-600))).toBe(false);
+  });
+
+  it("were left by a server that ran where somebody made it record others for as long", () => {
+    expect(wasServed({ since: SINCE, served: null })).toBe(false);
+    expect(wasServed({ since: SINCE, served: later(15) })).toBe(false);
+    expect(wasServed({ since: SINCE, served: later(16) })).toBe(true);
+  });
+
+  it("are said with all who hold them, and with how each is ended", () => {
+    const holders = [
+      { pid: null, role: null },
+      { pid: 12, role: "app" },
+      { pid: 13, role: null },
+    ];
+    expect(unsealedWords({ since: SINCE, served: later(1), holders })).toBe(
+      "Since 2026-11-25T09:00:00.000Z no event is sealed: a prepared transaction, session 12 of the role app and session 13 keep them from it. Roll back what pg_prepared_xacts lists, end it with pg_terminate_backend(12) and end it with pg_terminate_backend(13); then a server seals them within five minutes.",
+    );
+  });
+});
