@@ -9,6 +9,7 @@ export const TURNS = {
   announceCourses: 727_274_004,
   queueAnchor: 727_274_005,
   keepFacts: 727_274_006,
+  eraseLeavers: 727_274_007,
 } as const;
 
 /** Whether it is this transaction's turn: false while another instance is at it. The turn ends with the transaction. */

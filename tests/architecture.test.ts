@@ -27,6 +27,8 @@ const EXCEPTIONS: Record<string, string> = {
     "the frame of every move of a guardian records it",
   "lib/guardians/start-training.ts opens a transaction and leaves the record to moveGuardian":
     "the frame of every move of a guardian records it",
+  "lib/people/erase-leavers.ts opens a transaction and leaves the record to erasePerson":
+    "each is erased by the verb that does so for people",
   "lib/policies/ensure-starter-profiles.ts opens a transaction and leaves the record to publishProfile":
     "a profile is published by the verb that does so for people",
   "lib/policies/execute-run.ts opens a transaction and leaves the record to failRun and finishRun":

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { events, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may, mayReadOfAll } from "#lib/auth/policy.ts";
@@ -12,6 +12,11 @@ const FEEDBACK = ["review.feedback-given", "review.feedback-declined"] as const 
 
 const aboutPerson = sql`(${events.data} ->> 'personId')::int`;
 const aboutGuardian = sql`(${events.data} ->> 'guardianId')::int`;
+
+/** The rows of `events` that somebody made a server record. The command and the product itself record others. */
+export function isOfSomebody(): SQL {
+  return ne(events.actorKind, "system");
+}
 
 /**
  * The rows of `events` that this actor may know of, among those of subjects they may know of or of the log: what tells somebody's

@@ -1,9 +1,10 @@
-import { and, asc, desc, gt, max, ne } from "drizzle-orm";
+import { and, asc, desc, gt, max } from "drizzle-orm";
 import { databaseClock } from "#db/database-clock.ts";
 import { eventSeals, events } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import { isOfSomebody } from "./conditions.ts";
 import { hasWaited, type Unsealed, type Waiting, wasServed } from "./rules.ts";
 import { lastingHolders } from "./seal-holders.ts";
 
@@ -29,7 +30,7 @@ async function waitingEvents(ctx: Context): Promise<Waiting | null> {
   const [last] = await ctx.db
     .select({ at: events.at })
     .from(events)
-    .where(and(unsealed, ne(events.actorKind, "system")))
+    .where(and(unsealed, isOfSomebody()))
     .orderBy(desc(events.id))
     .limit(1);
   return { since: first.at, served: last?.at ?? null };

@@ -2,6 +2,7 @@ import { desc } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { keepNewest } from "#lib/keep-newest.ts";
+import { isOfSomebody } from "./conditions.ts";
 
 const KEEP_MS = 60_000;
 
@@ -11,6 +12,17 @@ type Kept<T> = { lastEvent: number; at: number; answer: Promise<T> };
 export async function lastEvent({ db }: Context): Promise<{ id: number; at: Date } | null> {
   const [last] = await db.select({ id: events.id, at: events.at }).from(events).orderBy(desc(events.id)).limit(1);
   return last ?? null;
+}
+
+/** When somebody last did something, or null. */
+export async function lastDone({ db }: Context): Promise<Date | null> {
+  const [last] = await db
+    .select({ at: events.at })
+    .from(events)
+    .where(isOfSomebody())
+    .orderBy(desc(events.id))
+    .limit(1);
+  return last?.at ?? null;
 }
 
 /**

@@ -61,7 +61,7 @@ const ROUNDS: Round[] = [
   // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
-  { name: "erase-leavers", everyMs: HOUR_MS, run: eraseLeavers },
+  { name: "erase-leavers", everyMs: HOUR_MS, run: (ctx) => eraseLeavers(ctx) },
   // Gives back the jobs of instances that are silent.
   { name: "expire-jobs", everyMs: 10_000, run: (_, { boss }) => boss.expire() },
 ];

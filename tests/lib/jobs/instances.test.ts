@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { ne, sql } from "drizzle-orm";
 import type { PoolClient } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
-import { checkRuns } from "#db/schema/index.ts";
+import { checkRuns, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { record } from "#lib/events/record.ts";
 import { SEALED_WITHIN_MS, unsealedWords } from "#lib/events/rules.ts";
@@ -12,9 +12,10 @@ import { verifySeals } from "#lib/events/verify-seals.ts";
 import { holdJob } from "#lib/jobs/hold-job.ts";
 import { QUEUES, SILENT_SECONDS } from "#lib/jobs/queue.ts";
 import { openWorker } from "#lib/jobs/worker.ts";
+import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
-import { systemContext } from "#tests/support/actors.ts";
-import { addService, addTeam } from "#tests/support/people.ts";
+import { context, systemContext } from "#tests/support/actors.ts";
+import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
 import { databaseUrl, onServer } from "#tests/support/postgres-template.ts";
@@ -164,6 +165,21 @@ describe("several instances on one PostgreSQL", () => {
     open.pop();
     await expect.poll(() => sealEvents(ctx)).toBe(1);
     expect(await verifySeals(ctx, undefined, later)).toMatchObject({ found: "whole", unsealed: 0 });
+  });
+
+  it("erase who has left once when all do so at once", async () => {
+    const contexts = (await Promise.all([connect(), connect(), connect()])).map(({ db }) => systemContext(db));
+    const [ctx] = contexts;
+    if (!ctx) throw new Error("None is open");
+    await seedProgram(ctx.db, { eraseAfterDays: 30 });
+    const admin = context(ctx.db, await addPerson(ctx.db));
+    await record(admin, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });
+    for (let n = 1; n <= 6; n += 1) await addPerson(ctx.db);
+    await ctx.db.update(people).set({ deactivatedAt: LONG_AGO }).where(ne(people.id, admin.actor.personId));
+    const erased = await Promise.all(contexts.map((ctx) => eraseLeavers(ctx, ctx.now)));
+    expect(erased.reduce((sum, count) => sum + count)).toBe(6);
+    const of = await rows(await connect(), "select subject_id from events where type = 'person.erased'");
+    expect(of.length).toBe(6);
   });
 
   it("S43 instances warn in their log of what keeps events from being sealed", async () => {

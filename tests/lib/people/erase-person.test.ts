@@ -24,7 +24,8 @@ import {
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { timeline } from "#lib/events/timeline.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
@@ -420,22 +421,50 @@ describe("erasing a person who has left", () => {
 
   describe("after the program's days", () => {
     const later = (day: string) => systemContext(db(), new Date(day));
+    const clocks = (day: string) => [later(day), new Date(day)] as const;
     const erasedIds = async () =>
       (await db().select().from(people).orderBy(people.id)).flatMap(({ id, erasedAt }) => (erasedAt ? [id] : []));
 
     it("is done by the product, once, of those who left long enough ago", async () => {
       await leave();
       await deactivatePerson(at(cast.admin, "2026-12-05T09:00:00Z"), { personId: cast.outsider.actor.personId });
-      expect(await eraseLeavers(later("2030-01-01T00:00:00Z"))).toBe(0);
+      expect(await eraseLeavers(...clocks("2030-01-01T00:00:00Z"))).toBe(0);
       await editProgram(cast.admin, { eraseAfterDays: 30 });
-      expect(await eraseLeavers(later("2026-12-25T08:59:59Z"))).toBe(0);
-      expect(await eraseLeavers(later("2026-12-25T09:00:00Z"))).toBe(1);
+      expect(await eraseLeavers(...clocks("2026-12-25T08:59:59Z"))).toBe(0);
+      expect(await eraseLeavers(...clocks("2026-12-25T09:00:00Z"))).toBe(1);
       expect(await erasedIds()).toEqual([personId]);
-      expect(await eraseLeavers(later("2026-12-25T10:00:00Z"))).toBe(0);
+      expect(await eraseLeavers(...clocks("2026-12-25T10:00:00Z"))).toBe(0);
       const [last] = (await db().select().from(events).orderBy(events.id)).slice(-1);
       expect(last).toMatchObject({ type: "person.erased", actorKind: "system" });
       await editProgram(cast.admin, { eraseAfterDays: null });
-      expect(await eraseLeavers(later("2030-01-01T00:00:00Z"))).toBe(0);
+      expect(await eraseLeavers(...clocks("2030-01-01T00:00:00Z"))).toBe(0);
+    });
+
+    it("waits while the clocks are apart, and is by the one that is behind", async () => {
+      await leave();
+      await editProgram(cast.admin, { eraseAfterDays: 30 });
+      const [due, before] = [later("2026-12-25T09:00:00Z"), new Date("2026-12-25T08:59:59Z")];
+      expect(await eraseLeavers(due, before)).toBe(0);
+      expect(await eraseLeavers(at(due, before), due.now)).toBe(0);
+      for (const apart of ["2026-12-25T10:00:00Z", "2026-12-25T14:00:00Z"]) {
+        const refused = eraseLeavers(at(due, "2026-12-25T12:00:00Z"), new Date(apart));
+        await expect(refused).rejects.toThrow(Unavailable);
+      }
+      expect(await erasedIds()).toEqual([]);
+      expect(await eraseLeavers(due, new Date("2026-12-25T10:00:00Z"))).toBe(1);
+    });
+
+    it("waits where the clock says that nobody was here for long, until somebody is", async () => {
+      await leave();
+      await editProgram(cast.admin, { eraseAfterDays: 30 });
+      await expect(eraseLeavers(...clocks("2027-11-25T09:00:00Z"))).rejects.toThrow(
+        "Who has left is not erased for now. Nobody has done anything since 2026-11-25T09:00:00.000Z, and it is 2027-11-25T09:00:00.000Z here. See that the clock is right, and sign in.",
+      );
+      expect(await erasedIds()).toEqual([]);
+      const back = at(cast.admin, "2027-11-25T09:05:00Z");
+      const data = { personId: back.actor.personId, provider: "oidc" };
+      await record(back, { type: "session.started", subject: { kind: "person", id: back.actor.personId }, data });
+      expect(await eraseLeavers(...clocks("2027-11-25T10:00:00Z"))).toBe(1);
     });
 
     it("is the product's alone, and takes a number of days", async () => {
