@@ -3,10 +3,13 @@ const HOUR_MS = 3_600_000;
 
 export type Anchored = { hash: string; askedAt: Date; postedAt: Date | null };
 
-/** Whether this seal is to be posted now: it is another than the one posted last, and the last try began an hour ago. */
+/**
+ * Whether this seal is to be posted now: it is another than the one posted last, and the last try began an hour ago, or as far ahead,
+ * by a clock that was wrong.
+ */
 export function isDue(hash: string, last: { tried: Anchored | null; posted: Anchored | null }, now: Date): boolean {
   if (last.posted?.hash === hash) return false;
-  return last.tried === null || now.getTime() - last.tried.askedAt.getTime() >= HOUR_MS;
+  return last.tried === null || Math.abs(now.getTime() - last.tried.askedAt.getTime()) >= HOUR_MS;
 }
 
 /** What is posted, as JSON. `events` is how many the chain holds up to the seal. */

@@ -190,4 +190,9 @@ describe("when an anchor is due", () => {
     expect(isDue("a", { tried: tried(600), posted: tried(600) }, NOW)).toBe(false);
     expect(isDue("b", { tried: tried(600), posted: tried(600) }, NOW)).toBe(true);
   });
+
+  it("is not put off by a try that a clock asked for which was ahead", () => {
+    expect(isDue("a", { tried: tried(-1), posted: null }, NOW)).toBe(false);
+    expect(isDue("a", { tried: tried(-60 * 24 * 365), posted: null }, NOW)).toBe(true);
+  });
 });
