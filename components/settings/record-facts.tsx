@@ -12,21 +12,21 @@ type Props = {
     host: string | null;
     posted: { sealNumber: number; at: Date } | null;
     failing: { since: Date; problem: string } | null;
+    overdue: Date | null;
   };
 };
 
 /** What keeps the events as they were recorded. */
-export function RecordFacts({ role, unsealed, anchors: { host, posted, failing } }: Props) {
+export function RecordFacts({ role, unsealed, anchors: { host, posted, failing, overdue } }: Props) {
   return (
     <Facts
       items={[
         ...(role === null ? [] : [{ label: "Role of the server", value: <RoleOfServer role={role} /> }]),
         ...(unsealed ? [{ label: "Seals", value: <Late {...unsealed} /> }] : []),
-        { label: "Anchors", value: host ? `Posted to ${host}` : "Not posted anywhere. Set ANCHOR_URL" },
-        ...(posted
-          ? [{ label: "Last anchor posted", value: `Seal ${posted.sealNumber}, at ${posted.at.toISOString()}` }]
-          : []),
+        { label: "Anchors", value: host ? `Go to ${host}` : "Go nowhere. Set ANCHOR_URL" },
+        ...(host || posted ? [{ label: "Last anchor posted", value: lastWords(posted) }] : []),
         ...(host && failing ? [{ label: "Posting", value: <Failing {...failing} /> }] : []),
+        ...(host && overdue && !failing ? [{ label: "Posting", value: <Overdue since={overdue} /> }] : []),
       ]}
     />
   );
@@ -45,6 +45,20 @@ function Late(unsealed: Unsealed) {
   return (
     <>
       <Status value="bad" label="Not sealed" size="sm" /> {unsealedWords(unsealed)}
+    </>
+  );
+}
+
+function lastWords(posted: Props["anchors"]["posted"]): string {
+  if (!posted) return "None yet";
+  return `Seal ${posted.sealNumber}, at ${posted.at.toISOString()}, to what ANCHOR_URL was then`;
+}
+
+function Overdue({ since }: { since: Date }) {
+  return (
+    <>
+      <Status value="bad" label="Overdue" size="sm" />{" "}
+      {`What was sealed at ${since.toISOString()} is not posted, and no try is known to have failed. See “post-anchor” in the log.`}
     </>
   );
 }

@@ -1,16 +1,21 @@
 import { and, asc, desc, gt, isNotNull, not } from "drizzle-orm";
-import { anchors } from "#db/schema/index.ts";
+import { anchors, eventSeals } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { isPosted } from "./conditions.ts";
+import { isOverdue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
-/** `failing` is since when posting fails and what was wrong the last time, after which nothing was posted. */
+/**
+ * `host` is where anchors go now; the last may have gone elsewhere. `failing` is since when posting fails and what was wrong the last
+ * time, after which nothing was posted. `overdue` is when the first seal was made that should have been posted by now.
+ */
 export type AnchorStatus = {
   host: string | null;
   posted: { sealNumber: number; at: Date } | null;
   failing: { since: Date; problem: string } | null;
+  overdue: Date | null;
 };
 
 /** Whether anchors reach their target. */
@@ -20,9 +25,12 @@ export async function anchorStatus(ctx: Context, target: AnchorTarget | null = a
   const failed = and(not(isPosted()), isNotNull(anchors.problem), gt(anchors.id, last?.id ?? 0));
   const [first] = await ctx.db.select().from(anchors).where(failed).orderBy(asc(anchors.id)).limit(1);
   const [newest] = await ctx.db.select().from(anchors).where(failed).orderBy(desc(anchors.id)).limit(1);
+  const after = gt(eventSeals.number, last?.sealNumber ?? 0);
+  const [next] = await ctx.db.select().from(eventSeals).where(after).orderBy(asc(eventSeals.number)).limit(1);
   return {
     host: target?.host ?? null,
     posted: last?.postedAt ? { sealNumber: last.sealNumber, at: last.postedAt } : null,
     failing: first && newest?.problem ? { since: first.askedAt, problem: newest.problem } : null,
+    overdue: target && next && isOverdue(next.sealedAt, ctx.now) ? next.sealedAt : null,
   };
 }

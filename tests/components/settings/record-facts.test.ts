@@ -7,7 +7,8 @@ import { RecordFacts } from "#components/settings/record-facts.tsx";
 type Props = Parameters<typeof RecordFacts>[0];
 
 const AT = new Date("2026-11-25T09:00:00Z");
-const NONE: Props["anchors"] = { host: null, posted: null, failing: null };
+const NONE: Props["anchors"] = { host: null, posted: null, failing: null, overdue: null };
+const HOST = "anchors.example.com";
 
 describe("what keeps the record", () => {
   const shown = (props: Props) => {
@@ -39,22 +40,21 @@ describe("what keeps the record", () => {
   });
 
   it("S43 says where anchors go, which was the last, and since when they do not", () => {
-    expect(shown({ role: null, unsealed: null, anchors: NONE })).toContain("Not posted anywhere");
+    expect(shown({ role: null, unsealed: null, anchors: NONE })).toContain("Anchors Go nowhere. Set ANCHOR_URL");
+    const first = shown({ role: null, unsealed: null, anchors: { ...NONE, host: HOST } });
+    expect(first).toContain("Anchors Go to anchors.example.com Last anchor posted None yet");
     const posted = { sealNumber: 12, at: AT };
-    const words = shown({
-      role: null,
-      unsealed: null,
-      anchors: { host: "anchors.example.com", posted, failing: null },
-    });
-    expect(words).toContain("Posted to anchors.example.com");
-    expect(words).toContain("Seal 12, at 2026-11-25T09:00:00.000Z");
-    expect(words).not.toContain("Failed");
+    const words = shown({ role: null, unsealed: null, anchors: { ...NONE, host: HOST, posted } });
+    expect(words).toContain("Seal 12, at 2026-11-25T09:00:00.000Z, to what ANCHOR_URL was then");
+    expect(words).not.toContain("Posting");
     const failing = { since: AT, problem: "It answered 503." };
-    const broken = shown({
-      role: null,
-      unsealed: null,
-      anchors: { host: "anchors.example.com", posted: null, failing },
-    });
+    const broken = shown({ role: null, unsealed: null, anchors: { ...NONE, host: HOST, failing, overdue: AT } });
     expect(broken).toContain("Failed since 2026-11-25T09:00:00.000Z It answered 503.");
+    expect(broken).not.toContain("Overdue");
+  });
+
+  it("S43 says that an anchor is overdue, where no try failed", () => {
+    const words = shown({ role: null, unsealed: null, anchors: { ...NONE, host: HOST, overdue: AT } });
+    expect(words).toContain("Overdue What was sealed at 2026-11-25T09:00:00.000Z is not posted");
   });
 });

@@ -133,11 +133,11 @@ describe("anchors", () => {
 
   it("say when the last was posted, and since when that fails", async () => {
     const status = (target_ = target()) => anchorStatus(ctx(), target_);
-    expect(await anchorStatus(ctx(), null)).toEqual({ host: null, posted: null, failing: null });
+    expect(await anchorStatus(ctx(), null)).toEqual({ host: null, posted: null, failing: null, overdue: null });
     await seal();
     await postAnchor(ctx(), await queue(), target());
     const posted = { sealNumber: 1, at: NOW };
-    expect(await status()).toEqual({ host: target().host, posted, failing: null });
+    expect(await status()).toEqual({ host: target().host, posted, failing: null, overdue: null });
     receiver().answer = { status: 500 };
     for (const [minutes, code] of [
       [60, 500],
@@ -151,6 +151,18 @@ describe("anchors", () => {
     receiver().answer = { status: 200 };
     await postAnchor(ctx(later(180)), await queue(later(180)), target());
     expect(await status()).toMatchObject({ posted: { sealNumber: 3, at: later(180) }, failing: null });
+  });
+
+  it("are overdue where none was posted for two hours after a seal, tried or not", async () => {
+    const overdue = async (minutes: number) => (await anchorStatus(ctx(later(minutes)), target())).overdue;
+    await seal();
+    expect(await overdue(120)).toBeNull();
+    expect(await overdue(121)).toEqual(NOW);
+    expect((await anchorStatus(ctx(later(121)), null)).overdue).toBeNull();
+    await postAnchor(ctx(), await queue(), target());
+    expect(await overdue(6_000)).toBeNull();
+    await seal();
+    expect(await overdue(121)).toEqual(NOW);
   });
 
   it("S43 are posted by hand as well", async () => {
