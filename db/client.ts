@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -10,12 +9,14 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
+import { dropReadOnly, READ_ONLY } from "./drop-read-only.ts";
 import { embeddedDb } from "./embedded-client.ts";
 import { giveBackUnbegun } from "./give-back-unbegun.ts";
 import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
 import { prepareLong } from "./prepare-long.ts";
 import { refuseUnready, standingOf } from "./rights.ts";
+import { runStatement } from "./run-statement.ts";
 import * as schema from "./schema/index.ts";
 
 /** A database or a transaction in it: the same on PGlite and on PostgreSQL. */
@@ -34,6 +35,10 @@ export type Database = {
 const MIGRATION_LOCK = 727_274_001;
 /** A server that does not even refuse is away. */
 const CONNECT_MS = 10_000;
+/** One that is gone without a word is asked after so long whether it is still there; the system gives it up soon after. */
+const QUIET_MS = 10_000;
+/** A server that is well answers a probe at once. */
+const PING_MS = 5_000;
 
 // Both drivers give numbers for bigint: no id or count of this product passes 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -64,12 +69,15 @@ export async function openPostgres(url: string): Promise<Database> {
     // Compiling a query takes longer than any of ours saves by it.
     options: "-c timezone=UTC -c jit=off",
     connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: QUIET_MS,
   });
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   prepareLong(pool);
   giveBackUnbegun(pool);
+  dropReadOnly(pool);
   try {
     const role = await underLock(pool, bringUpToDate);
     const db = drizzlePg(pool, { schema, casing: "snake_case" });
@@ -120,8 +128,12 @@ export function database(): Promise<Database> {
   });
 }
 
-/** Throws when the database does not answer. */
+/** Fails as a write would. */
+const TAKES_WRITES = `do $$ begin
+  if current_setting('transaction_read_only')::boolean then raise sqlstate '${READ_ONLY}'; end if;
+end $$`;
+
+/** Throws when the database does not answer, or takes no writes. */
 export async function pingDatabase(): Promise<void> {
-  const { db } = await database();
-  await db.execute(sql`select 1`);
+  await runStatement(await database(), TAKES_WRITES, [], PING_MS);
 }

@@ -1,5 +1,6 @@
 import { type Database, oneAtATime } from "#db/client.ts";
-import { openBoss, runStatement } from "./open-boss.ts";
+import { runStatement } from "#db/run-statement.ts";
+import { openBoss } from "./open-boss.ts";
 import { type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
 
 export const QUEUE_NAMES = Object.keys(QUEUES) as JobName[];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Database } from "#db/client.ts";
+import { runStatement } from "#db/run-statement.ts";
 import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { queueAnchor } from "#lib/anchors/queue-anchor.ts";
 import { type Context, openContext } from "#lib/context.ts";
@@ -19,7 +20,7 @@ import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logWarning } from "#lib/web/log-warning.ts";
 import { logError } from "#lib/web/refusal.ts";
 import { holdJob } from "./hold-job.ts";
-import { openBoss, runStatement } from "./open-boss.ts";
+import { openBoss } from "./open-boss.ts";
 import { type Job, type JobName, QUEUES } from "./queue.ts";
 import { QUEUE_NAMES, readyQueues } from "./ready-queues.ts";
 

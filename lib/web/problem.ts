@@ -35,7 +35,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     return problem(422, "Invalid", "A number or a text of this is more than can be kept. Correct it.", requestId);
   }
   if (isDatabaseAway(error)) {
-    const detail = `The database does not answer. Try again in a moment; quote request ${requestId} if it lasts.`;
+    const detail = `The database does not answer, or takes no changes for now. Try again in a moment; quote request ${requestId} if it lasts.`;
     return problem(503, "Unavailable", detail, requestId);
   }
   if (isDatabaseFull(error)) {

@@ -16,7 +16,7 @@ describe("whether the database is away", () => {
     await pool.end();
   });
 
-  it.each(["57P01", "57P02", "57P03", "53300", "08006", "ECONNRESET"])("is seen in the code %s", (code) => {
+  it.each(["25006", "57P01", "57P02", "57P03", "53300", "08006", "ECONNRESET"])("is seen in the code %s", (code) => {
     expect(isDatabaseAway(new Error("Failed query", { cause: Object.assign(new Error("x"), { code }) }))).toBe(true);
   });
 

@@ -19,7 +19,8 @@ describe("a door whose database fails", () => {
 
   beforeAll(async () => {
     pool = new pg.Pool({ connectionString: `postgres://me:${CANARY}@127.0.0.1:1/data` });
-    vi.stubGlobal("guardiansDatabase", Promise.resolve({ db: drizzle(pool, { casing: "snake_case" }) }));
+    const opened = { db: drizzle(pool, { casing: "snake_case" }), driver: { kind: "postgres", pool } };
+    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened));
   });
   afterAll(async () => {
     vi.unstubAllGlobals();

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { runStatement } from "#db/run-statement.ts";
 import { anchorStatus } from "#lib/anchors/queries.ts";
 import { record } from "#lib/events/record.ts";
 import { newestSeal } from "#lib/events/verify-seals.ts";
-import { runStatement } from "#lib/jobs/open-boss.ts";
 import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useAnchorReceiver } from "#tests/support/anchor-receiver.ts";

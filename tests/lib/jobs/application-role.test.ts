@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
+import { runStatement } from "#db/run-statement.ts";
 import { checkProfiles, checkRuns } from "#db/schema/index.ts";
 import { initDatabase } from "#lib/cli/init-database.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
-import { openBoss, runStatement } from "#lib/jobs/open-boss.ts";
+import { openBoss } from "#lib/jobs/open-boss.ts";
 import { openWorker } from "#lib/jobs/worker.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
