@@ -2,12 +2,17 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
-import { openPglite } from "./client.ts";
+import { type Db, openPglite } from "./client.ts";
+import { embeddedDb } from "./embedded-client.ts";
 
-/** The embedded database of a folder as one file (tar, gzip), as it is: nothing is migrated. Nobody may have it open. */
-export async function dumpPglite(folder: string): Promise<Uint8Array> {
+/**
+ * The embedded database of a folder as one file (tar, gzip), as `first` leaves it: nothing is migrated, so that may be older than
+ * the program. Nobody may have it open.
+ */
+export async function dumpPglite(folder: string, first: (db: Db) => Promise<unknown>): Promise<Uint8Array> {
   const client = await PGlite.create({ dataDir: folder });
   try {
+    await first(embeddedDb(client));
     return new Uint8Array(await (await client.dumpDataDir("gzip")).arrayBuffer());
   } finally {
     await client.close();
@@ -24,15 +29,23 @@ export function readDump(file: Uint8Array): Uint8Array<ArrayBuffer> | null {
   }
 }
 
-/** Makes the embedded database of a folder that is not there from a dump, and brings its schema up to date: all or nothing. */
-export async function fillPglite(folder: string, dump: Uint8Array<ArrayBuffer>): Promise<void> {
+/**
+ * Makes the embedded database of a folder that is not there from a dump, brings its schema up to date and does what is left to be
+ * done in it: all or nothing.
+ */
+export async function fillPglite(
+  folder: string,
+  dump: Uint8Array<ArrayBuffer>,
+  last: (db: Db) => Promise<unknown>,
+): Promise<void> {
   const aside = path.join(path.dirname(folder), "restoring");
   await rm(aside, { recursive: true, force: true });
   try {
     await mkdir(aside, { recursive: true, mode: 0o700 });
     const filled = await PGlite.create({ dataDir: path.join(aside, "pglite"), loadDataDir: new Blob([dump]) });
     await filled.close();
-    await (await openPglite(path.join(aside, "pglite"))).close();
+    const opened = await openPglite(path.join(aside, "pglite"));
+    await last(opened.db).finally(opened.close);
     await rename(path.join(aside, "pglite"), folder);
   } finally {
     await rm(aside, { recursive: true, force: true });

@@ -32,7 +32,8 @@ version; it does nothing twice. From the environment:
 
 const RESTORE = `Usage: guardians restore FILE
 
-Makes the embedded database from a backup, in a DATA_DIR that has none, and brings it up to date.`;
+Makes the embedded database from a backup, in a DATA_DIR that has none, and brings it up to date. Everybody
+signs in again.`;
 
 const EXPORT = `Usage: guardians export FILE
 

@@ -207,6 +207,8 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "data.exported": ({ what, format, count }, n) =>
     `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,
   "data.imported": ({ rows }, n) => `${n.actor} imported the whole program, ${counted(rows, "row")}.`,
+  "data.restored": ({ sessions }, n) =>
+    `${n.actor} restored the whole program from a backup and ended ${counted(sessions, "session")} of it.`,
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "organisation.edited": ({ organisationId }, n) => `${n.actor} edited ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,

@@ -118,6 +118,8 @@ type ExportEvents = {
   "data.exported": { what: Exported; format: ExportFormat; count: number };
   /** The whole program came from another database: `rows` of all tables. */
   "data.imported": { rows: number };
+  /** The embedded database was made from a backup, of which so many sessions were ended. */
+  "data.restored": { sessions: number };
 };
 
 type ProgramEvents = {

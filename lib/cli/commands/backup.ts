@@ -1,6 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dumpPglite } from "#db/backup.ts";
+import type { Db } from "#db/client.ts";
+import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { recordBackup } from "#lib/transfer/record-backup.ts";
+import { DEFAULT_TIME_ZONE, dayIn } from "#lib/zoned-time.ts";
 import { withDataFolder } from "../open-database.ts";
 import { readFileName } from "../read-file-name.ts";
 import { refuseExisting, writeWhole } from "../write-whole.ts";
@@ -11,8 +16,15 @@ export async function backup(args: string[]): Promise<string> {
   refuseExisting(file);
   return withDataFolder(async (folder) => {
     if (!existsSync(folder)) throw new NotFound(`The embedded database ${folder}`);
-    const dump = await dumpPglite(folder);
+    const dump = await dumpPglite(folder, (db) => recordBackup(contextOf(db)));
     await writeWhole(file, (handle) => handle.writeFile(dump));
     return `Wrote ${folder} to ${file}, ${Math.ceil(dump.byteLength / 1_000_000)} MB.`;
   });
+}
+
+/** The settings of an older database can not be read: its day is none of the program's. */
+function contextOf(db: Db): Context {
+  const now = new Date();
+  const actor = { kind: "system", job: "backup" } as const;
+  return { actor, db, now, day: dayIn(now, DEFAULT_TIME_ZONE), requestId: randomUUID() };
 }

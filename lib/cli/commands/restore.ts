@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fillPglite, readDump } from "#db/backup.ts";
+import { openContext } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
+import { settleRestored } from "#lib/transfer/settle-restored.ts";
 import { withDataFolder } from "../open-database.ts";
 import { readFileName } from "../read-file-name.ts";
 
@@ -17,7 +20,10 @@ export async function restore(args: string[]): Promise<string> {
     if (existsSync(folder)) {
       throw new Conflict(`There is a database in ${folder} already. Restore into a DATA_DIR that has none.`);
     }
-    await fillPglite(folder, dump);
-    return `Restored ${file} to ${folder}.`;
+    await fillPglite(folder, dump, async (db) => {
+      const actor = { kind: "system", job: "restore" } as const;
+      return settleRestored(await openContext({ actor, db, now: new Date(), requestId: randomUUID() }));
+    });
+    return `Restored ${file} to ${folder}. Everybody signs in again.`;
   });
 }

@@ -70,6 +70,7 @@ export const TOUCHES: Record<EventType, Touch> = {
   "access.refused": "none",
   "data.exported": "none",
   "data.imported": "all",
+  "data.restored": "none",
   "organisation.added": "all",
   "organisation.edited": "none",
   "team.added": "all",

@@ -4,6 +4,8 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openPglite } from "#db/client.ts";
+import { liveSession } from "#lib/auth/live-session.ts";
+import { startSession } from "#lib/auth/start-session.ts";
 import { backup } from "#lib/cli/commands/backup.ts";
 import { restore } from "#lib/cli/commands/restore.ts";
 import { UsageError } from "#lib/cli/usage.ts";
@@ -11,8 +13,9 @@ import { Conflict, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
-import { systemContext } from "#tests/support/actors.ts";
+import { context, systemContext } from "#tests/support/actors.ts";
 import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { addPerson } from "#tests/support/people.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";
 
@@ -29,12 +32,14 @@ describe("a backup of the embedded database", () => {
   });
   afterEach(() => rmSync(home, { recursive: true }));
 
-  it("is restored elsewhere as it was, and goes on from there", async () => {
+  it("S41 is restored elsewhere as it was, with a record of both, and goes on from there", async () => {
     layEmbedded(path.join(home, "data"));
     const first = await openPglite(path.join(home, "data", "pglite"));
     const event = { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } } as const;
     await record(systemContext(first.db), event);
     await sealEvents(systemContext(first.db));
+    const person = await addPerson(first.db);
+    const session = await startSession(context(first.db, person, { now: new Date() }), "oidc");
     const before = await recorded(first.db);
     await first.close();
     expect(await backup([file])).toMatch(/^Wrote .*data\/pglite to .*guardians\.tar\.gz, \d+ MB\.$/);
@@ -45,14 +50,22 @@ describe("a backup of the embedded database", () => {
     await expect(restore([file])).rejects.toThrow(/There is a database in .* already/);
 
     configuration = { DATA_DIR: path.join(home, "other") };
-    expect(await restore([file])).toBe(`Restored ${file} to ${path.join(home, "other", "pglite")}.`);
+    expect(await restore([file])).toBe(
+      `Restored ${file} to ${path.join(home, "other", "pglite")}. Everybody signs in again.`,
+    );
     expect(readdirSync(path.join(home, "other"))).toEqual(["pglite"]);
     const second = await openPglite(path.join(home, "other", "pglite"));
     const ctx = systemContext(second.db);
-    expect(await recorded(second.db)).toEqual(before);
+    const subject = ["program", 1];
+    expect(await recorded(second.db)).toEqual([
+      ...before,
+      { type: "data.exported", subject, data: { what: "backup", format: "archive", count: 1 } },
+      { type: "data.restored", subject, data: { sessions: 1 } },
+    ]);
+    expect(await liveSession(second.db, session, new Date())).toBeNull();
     await record(ctx, event);
-    expect(await sealEvents(ctx)).toBe(1);
-    expect(await verifySeals(ctx)).toMatchObject({ found: "whole", events: 2 });
+    expect(await sealEvents(ctx)).toBe(4);
+    expect(await verifySeals(ctx)).toMatchObject({ found: "whole", events: 5 });
     await second.close();
 
     const whole = readFileSync(file);

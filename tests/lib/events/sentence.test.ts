@@ -71,6 +71,7 @@ const ANY = {
   what: "reviews",
   format: "csv",
   count: 12,
+  sessions: 2,
 };
 
 /** Where a field of the same name holds something else. */
@@ -135,6 +136,9 @@ describe("the sentence of an event", () => {
     );
     expect(say("data.exported", { what: "threat-model", format: "original", count: 1 })).toBe(
       "Elif exported a version of a threat model as it came in.",
+    );
+    expect(say("data.restored", { sessions: 2 })).toBe(
+      "Elif restored the whole program from a backup and ended 2 sessions of it.",
     );
   });
 
