@@ -23,6 +23,7 @@ import { holdJob } from "./hold-job.ts";
 import { openBoss } from "./open-boss.ts";
 import { type Job, type JobName, QUEUES } from "./queue.ts";
 import { QUEUE_NAMES, readyQueues } from "./ready-queues.ts";
+import { silentJobs } from "./silent-jobs.ts";
 
 /** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
 const POLL_MS = 500;
@@ -33,18 +34,18 @@ type DataOf<N extends JobName> = Extract<Job, { name: N }>["data"];
 
 type Handler<N extends JobName> = {
   run: (ctx: Context, data: DataOf<N>) => Promise<unknown>;
-  /** After the last try: says on the row that it will not be done. */
-  giveUp: (ctx: Context, data: DataOf<N>) => Promise<unknown>;
+  /** After the last try: says on the row that it will not be done, and why where the log does not. */
+  giveUp: (ctx: Context, data: DataOf<N>, cause?: string) => Promise<unknown>;
 };
 
 const HANDLERS: { [N in JobName]: Handler<N> } = {
   "policy-run": {
     run: (ctx, { runId }) => executeRun(ctx, runId),
-    giveUp: (ctx, { runId }) => failRun(ctx, runId),
+    giveUp: (ctx, { runId }, cause) => failRun(ctx, runId, cause === undefined ? {} : { cause }),
   },
   "aws-policy-run": {
     run: (ctx, { runId }) => executeRun(ctx, runId),
-    giveUp: (ctx, { runId }) => failRun(ctx, runId),
+    giveUp: (ctx, { runId }, cause) => failRun(ctx, runId, cause === undefined ? {} : { cause }),
   },
   "post-anchor": {
     run: (ctx, { anchorId }) => postAnchor(ctx, anchorId),
@@ -63,8 +64,7 @@ const ROUNDS: Round[] = [
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
   { name: "erase-leavers", everyMs: HOUR_MS, run: (ctx) => eraseLeavers(ctx) },
-  // Gives back the jobs of instances that are silent.
-  { name: "expire-jobs", everyMs: 10_000, run: (_, { boss }) => boss.expire() },
+  { name: "expire-jobs", everyMs: 10_000, run: expireJobs },
 ];
 
 async function sealAndAnchor(ctx: Context): Promise<void> {
@@ -78,6 +78,19 @@ async function sealAndAnchor(ctx: Context): Promise<void> {
 async function countMetrics(ctx: Context, { stopped: { signal } }: Worker): Promise<void> {
   await keepFacts(ctx, { signal });
   await countQuarters(ctx, { signal });
+}
+
+const FELL_SILENT = "What did them ended each time without a word.";
+
+/** Gives back the jobs of instances that are silent. Those of the last try were failed by nobody who could give them up. */
+async function expireJobs(ctx: Context, { boss, database }: Worker): Promise<void> {
+  await boss.expire();
+  for (const { name, data } of await silentJobs(database)) await giveUpSilent(ctx, name, data);
+}
+
+function giveUpSilent<N extends JobName>(ctx: Context, name: N, data: DataOf<N>): Promise<unknown> {
+  const handler: Handler<N> = HANDLERS[name];
+  return handler.giveUp(ctx, data, FELL_SILENT);
 }
 
 type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };

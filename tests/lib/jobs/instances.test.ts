@@ -65,7 +65,7 @@ describe("several instances on one PostgreSQL", () => {
   });
 
   /** A run whose job was taken by an instance that has said nothing of it for so long. */
-  async function taken(database: Database, silentSeconds: number): Promise<string> {
+  async function taken(database: Database, silentSeconds: number, tries = "0"): Promise<string> {
     const { db } = database;
     const teamId = await addTeam(db);
     const serviceId = await addService(db, { teamId });
@@ -75,7 +75,7 @@ describe("several instances on one PostgreSQL", () => {
       await queueRun(ctx, { reviewId, revision: 1 });
       return rows<{ id: string }>(
         { ...database, db: ctx.db },
-        `update pgboss.job set state = 'active', started_on = now() - interval '${silentSeconds} seconds' returning id`,
+        `update pgboss.job set state = 'active', started_on = now() - interval '${silentSeconds} seconds', retry_count = ${tries} returning id`,
       );
     });
     if (!job) throw new Error("No job was queued");
@@ -89,6 +89,16 @@ describe("several instances on one PostgreSQL", () => {
     await expect.poll(states).toEqual(["finished"]);
     const jobs = () => rows(database, "select state::text, retry_count from pgboss.job");
     await expect.poll(jobs).toEqual([{ state: "completed", retry_count: 1 }]);
+  });
+
+  it("give up the job of one that died at the last try", async () => {
+    const database = await start();
+    await taken(database, SILENT_SECONDS + 1, "retry_limit");
+    const runs = async () => (await database.db.select().from(checkRuns)).map(({ state, error }) => ({ state, error }));
+    const error =
+      "The checks could not be run. What did them ended each time without a word. They are tried again when the product restarts.";
+    await expect.poll(runs).toEqual([{ state: "error", error }]);
+    expect(await rows(database, "select state::text from pgboss.job")).toEqual([{ state: "failed" }]);
   });
 
   it("leave a job to the one that says that it lives", async () => {

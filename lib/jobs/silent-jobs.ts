@@ -1,0 +1,20 @@
+import type { Database } from "#db/client.ts";
+import { runStatement } from "#db/run-statement.ts";
+import type { Job } from "./queue.ts";
+
+/** What pg-boss says of a job that nobody spoke of for too long. */
+const SILENT = "job failed by timeout in active state";
+
+/** The jobs whose last try ended because the instance that did them fell silent, and which are not to be done again by another job. */
+export async function silentJobs(database: Database): Promise<Job[]> {
+  const { rows } = await runStatement(database, FAILED, [SILENT]);
+  return rows as Job[];
+}
+
+const FAILED = `
+  select name, data from pgboss.job failed
+  where state = 'failed' and output -> 'value' ->> 'message' = $1 and not exists (
+    select from pgboss.job other
+    where other.name = failed.name and other.data = failed.data and other.state < 'completed'
+  )
+  order by completed_on, id`;
