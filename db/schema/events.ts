@@ -25,6 +25,10 @@ export const events = pgTable(
     index("events_told").using("gin", sql`(${t.data} -> 'toIds') jsonb_path_ops`).where(sql`data ? 'toIds'`),
     // Who answered findings of which review, and when: what a guardian is credited with.
     index("events_answered").on(t.actorId, t.subjectId, t.at).where(sql`type = 'finding.answered'`),
+    // Which reviews a version of a threat model was attached to, and when: it is to the credit of the first of them.
+    index("events_attached")
+      .on(sql`((data ->> 'versionId')::int)`, t.at)
+      .where(sql`type = 'review.threat-model-attached'`),
   ],
 );
 

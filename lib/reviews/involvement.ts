@@ -1,39 +1,95 @@
-import { and, type Column, eq, exists, isNotNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import {
+  and,
+  type Column,
+  eq,
+  exists,
+  gt,
+  gte,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isAnswer } from "#lib/findings/conditions.ts";
-import { holdsThreat } from "#lib/threat-models/conditions.ts";
+import { attachedVersionId, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
 import { ratedByAnother } from "./conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
+const attaching = alias(events, "attaching");
 const attached = alias(threatModelVersions, "attached");
+const attachingBefore = alias(events, "attaching_before");
+const attachedBefore = alias(threatModelVersions, "attached_before");
+const other = alias(reviews, "other");
 
 /** Up to the decision at this column; up to now where there is none. */
 const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
 
+/** When an event that attaches a version made it part of a submitted review: what is attached to a draft is so once it is submitted. */
+const partSince = (event: { at: Column }, review: { firstSubmittedAt: Column }) =>
+  sql`greatest(${event.at}, ${review.firstSubmittedAt})`;
+
+const PART_SINCE = partSince(attaching, reviews);
+
 /** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */
-export function actsOf(person: SQLWrapper | number, when: (at: Column) => SQL | undefined = () => undefined) {
+export function actsOf(
+  person: SQLWrapper | number,
+  when: (at: SQLWrapper) => SQL | undefined = () => undefined,
+  wroteAt: SQLWrapper = threatModelVersions.createdAt,
+) {
   const by = (column: Column) => sql`${column} = ${person}`;
   return {
     raisedFinding: and(by(findings.raisedById), when(findings.createdAt)),
     answeredFinding: and(isAnswer(), by(events.actorId), when(events.at)),
-    wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), when(threatModelVersions.createdAt)),
+    wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), when(wroteAt)),
     triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), when(waiverAsks.askedAt)),
   };
 }
 
-/** The rows of `threat_model_versions` that are the attached one of a review, or come before it. */
-function upToAttached(): SQL | undefined {
-  return and(eq(attached.id, reviews.threatModelVersionId), lte(threatModelVersions.seq, attached.seq));
+/** As `actsOf` of the guardian of a review: a version is an act in it from when it is part of it. */
+const actsOfGuardian = (when: (at: SQLWrapper) => SQL) => actsOf(guardian, when, PART_SINCE);
+
+/** The version that was attached, beside those of its model that it is or comes after: these are part of a review with it. */
+function isPartWith(version: typeof attached | typeof attachedBefore): SQL | undefined {
+  return and(eq(version.threatModelId, threatModelVersions.threatModelId), gte(version.seq, threatModelVersions.seq));
 }
 
-const INVOLVED = actsOf(guardian, (at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);
+/**
+ * The rows of `attaching` and `threat_model_versions`, beside their review, by which the version was first part of any: what was
+ * written counts for one review, and for a later one what was written for it. A draft, one that was decided by then and one
+ * that was cancelled by then leave it to the next.
+ */
+function isFirstPart(db: Context["db"]): SQL {
+  const sameBefore = and(eq(attachingBefore.subjectId, reviews.id), lt(attachingBefore.id, attaching.id));
+  const otherBefore = and(
+    ne(other.id, reviews.id),
+    isNotNull(other.firstSubmittedAt),
+    sql`${attachingBefore.at} <= ${upTo(other.firstDecidedAt)}`,
+    sql`(${partSince(attachingBefore, other)}, ${other.id}) < (${PART_SINCE}, ${reviews.id})`,
+    or(isNotNull(other.firstDecidedAt), isNull(other.endedAt), gt(other.endedAt, PART_SINCE)),
+  );
+  const before = db
+    .select({ one: sql`1` })
+    .from(attachedBefore)
+    .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
+    .innerJoin(other, eq(other.id, attachingBefore.subjectId))
+    .where(and(isPartWith(attachedBefore), isAttaching(attachingBefore), or(sameBefore, otherBefore)));
+  return notExists(before);
+}
+
+const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the first decision they
- * wrote a version with threats of the attached threat model, raised or answered a finding, or asked to waive a result of the checks.
- * Computed from acts; nobody types it in.
+ * wrote a version with threats of a threat model, which was attached then and part of no review before, raised or answered a finding,
+ * or asked to waive a result of the checks. Computed from acts; nobody types it in.
  */
 export function guardianInvolved(ctx: Pick<Context, "db">): SQL {
   return guardianDid(ctx, INVOLVED);
@@ -45,8 +101,8 @@ const LAST_RATED = sql`coalesce((select max(${reviewFeedback.createdAt}) from ${
     and ${ratedByAnother()}), '-infinity'::timestamptz)`;
 
 /** What a review says of its guardian, and has rated: up to the last decision, where credit ends with the first. */
-const SO_FAR = actsOf(guardian, (at) => sql`${at} <= ${upTo(reviews.decidedAt)}`);
-const UNRATED = actsOf(guardian, (at) => sql`${at} > ${LAST_RATED} and ${at} <= ${upTo(reviews.decidedAt)}`);
+const SO_FAR = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.decidedAt)}`);
+const UNRATED = actsOfGuardian((at) => sql`${at} > ${LAST_RATED} and ${at} <= ${upTo(reviews.decidedAt)}`);
 
 /** The condition over `reviews` that its guardian was involved by what nobody has rated: acts since they were, before the last decision. */
 function inputUnrated(ctx: Pick<Context, "db">): SQL {
@@ -62,9 +118,10 @@ function guardianDid({ db }: Pick<Context, "db">, acts: ReturnType<typeof actsOf
   const one = { one: sql`1` };
   const wrote = db
     .select(one)
-    .from(threatModelVersions)
-    .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
-    .where(and(upToAttached(), acts.wroteVersion));
+    .from(attaching)
+    .innerJoin(attached, eq(attached.id, attachedVersionId(attaching)))
+    .innerJoin(threatModelVersions, isPartWith(attached))
+    .where(and(isAttaching(attaching), eq(attaching.subjectId, reviews.id), acts.wroteVersion, isFirstPart(db)));
   const raised = db
     .select(one)
     .from(findings)
@@ -96,7 +153,7 @@ export function guardianCredited(ctx: Pick<Context, "db">): SQL {
 export function creditedReviewIds({ db }: Pick<Context, "db">) {
   const { raised, answered, model, result } = reviewIdsBy(
     db,
-    actsOf(guardian, (at) => sql`${at} <= ${reviews.firstDecidedAt}`),
+    actsOfGuardian((at) => sql`${at} <= ${reviews.firstDecidedAt}`),
   );
   return union(raised, answered, model, result);
 }
@@ -115,10 +172,11 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
     answered: db.select(id).from(events).innerJoin(reviews, eq(reviews.id, events.subjectId)).where(answeredFinding),
     model: db
       .select(id)
-      .from(reviews)
-      .innerJoin(attached, eq(attached.id, reviews.threatModelVersionId))
-      .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, attached.threatModelId))
-      .where(and(upToAttached(), wroteVersion)),
+      .from(attaching)
+      .innerJoin(reviews, eq(reviews.id, attaching.subjectId))
+      .innerJoin(attached, eq(attached.id, attachedVersionId(attaching)))
+      .innerJoin(threatModelVersions, isPartWith(attached))
+      .where(and(isAttaching(attaching), wroteVersion, isFirstPart(db))),
     result: db.select(id).from(waiverAsks).innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId)).where(triagedResult),
   };
 }

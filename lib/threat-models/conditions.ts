@@ -39,6 +39,19 @@ export function holdsThreat({ threats }: { threats: AnyColumn } = threatModelVer
   return gt(threats, 0);
 }
 
+/**
+ * The rows of `events`, or of an alias, by which somebody attached a version to the review they are about, spelt as the index of these
+ * events is.
+ */
+export function isAttaching({ subjectKind, type }: { subjectKind: AnyColumn; type: AnyColumn }): SQL {
+  return sql`${type} = 'review.threat-model-attached' and ${subjectKind} = 'review'`;
+}
+
+/** The id of the version that such a row attached. */
+export function attachedVersionId({ data }: { data: AnyColumn }): SQL<number> {
+  return sql`(${data} ->> 'versionId')::int`;
+}
+
 const earlier = alias(threatModelVersions, "earlier");
 
 /** The rows of `threat_model_versions` that are the first of their model to hold a threat. */

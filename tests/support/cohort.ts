@@ -69,3 +69,21 @@ export async function addAnswer(db: Db, reviewId: number, { at, byId }: { at: st
     requestId: "answer",
   });
 }
+
+/** Somebody attaches a version of a threat model to a review, as the stream says it. */
+export async function addAttached(
+  db: Db,
+  reviewId: number,
+  { at, versionId, byId }: { at: string; versionId: number; byId: number },
+): Promise<void> {
+  await db.insert(events).values({
+    at: new Date(at),
+    type: "review.threat-model-attached",
+    actorKind: "person",
+    actorId: byId,
+    subjectKind: "review",
+    subjectId: reviewId,
+    data: { versionId },
+    requestId: "attach",
+  });
+}

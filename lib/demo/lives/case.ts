@@ -5,6 +5,7 @@ import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
+import { involvementIn } from "#lib/reviews/involvement.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { type Change, intakeOf } from "../content/changes.ts";
@@ -36,8 +37,6 @@ export type Case = CasePlan & {
   model: ModelVersion | null;
   /** The document as it is attached now. */
   attached: string | null;
-  /** The guardian has raised or answered a finding. */
-  acted: boolean;
   /** Findings that wait for an answer, and those that wait to be verified. */
   unanswered: { id: number; answer: string; blocking: boolean }[];
   unverified: number[];
@@ -75,9 +74,9 @@ export function guardianNow({ story, guardian }: Case): Person | null {
   return guardian && isActive(story, guardian) ? guardian : null;
 }
 
-/** Whether the guardian's input counts: they wrote the attached model, or acted on a finding. */
-export function isInvolved({ guardian, acted, model }: Case): boolean {
-  return guardian !== null && (acted || model?.authorId === guardian.id);
+/** Whether the guardian had a part in it, and one that nobody has rated. */
+export async function partOfGuardian({ id, reviewer, story }: Case, moment: Date) {
+  return involvementIn(await as(story, reviewer, moment), id);
 }
 
 export async function draft(story: Story, plan: CasePlan, chance: Random, moment: Date): Promise<Case> {
@@ -99,7 +98,6 @@ export async function draft(story: Story, plan: CasePlan, chance: Random, moment
     id,
     sequence,
     model: null,
-    acted: false,
     attached: null,
     unanswered: [],
     unverified: [],

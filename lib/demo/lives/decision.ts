@@ -5,7 +5,7 @@ import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { APPROVALS, CONDITIONS, DECLINED, FEEDBACK, REJECTIONS } from "../content/words.ts";
-import { act, type Case, isInvolved } from "./case.ts";
+import { act, type Case, partOfGuardian } from "./case.ts";
 import { verify } from "./rounds.ts";
 
 export type Outcome = "approved" | "approved_with_conditions" | "rejected";
@@ -18,7 +18,7 @@ export async function decide(
   options: { owed?: boolean } = {},
 ): Promise<void> {
   await verify(it, moment);
-  const feedback = options.owed ? undefined : feedbackOn(it);
+  const feedback = options.owed ? undefined : await feedbackOn(it, moment);
   if (outcome === "rejected") {
     await act(it, rejectReview, it.reviewer, moment, { reason: it.chance.pick(REJECTIONS), feedback });
     return;
@@ -53,9 +53,9 @@ function conditionsOf(it: Case, moment: Date) {
 }
 
 /** Ratings on the guardian's input where there was some. One engineer declines, once. */
-function feedbackOn(it: Case) {
+async function feedbackOn(it: Case, moment: Date) {
   const { story, chance, guardian, model } = it;
-  if (!guardian || !isInvolved(it) || chance.chance(0.08)) return undefined;
+  if (!guardian || !(await partOfGuardian(it, moment)).unrated || chance.chance(0.08)) return undefined;
   if (!story.declined && chance.chance(0.05)) {
     story.declined = true;
     return { declinedReason: DECLINED };

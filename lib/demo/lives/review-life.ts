@@ -17,7 +17,7 @@ import {
   draft,
   guardianNow,
   hands,
-  isInvolved,
+  partOfGuardian,
   submit,
 } from "./case.ts";
 import { decide, type Outcome } from "./decision.ts";
@@ -147,5 +147,6 @@ async function logEffort(it: Case, moment: Date): Promise<void> {
   const size = { low: 0.4, medium: 1, high: 1.6 }[it.change.tier];
   if (it.chance.chance(0.5)) await log(it.reviewer, 150 * size);
   const guardian = guardianNow(it);
-  if (guardian && isInvolved(it) && it.chance.chance(0.5)) await log(guardian, 80 * size);
+  const { involved } = await partOfGuardian(it, moment);
+  if (guardian && involved && it.chance.chance(0.5)) await log(guardian, 80 * size);
 }

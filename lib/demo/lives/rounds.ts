@@ -39,7 +39,6 @@ export async function raise(it: Case, by: Person, moment: Date, serious: boolean
   it.titles.add(title);
   it.open.set(findingId, answer);
   it.unanswered.push({ id: findingId, answer, blocking });
-  if (by === it.guardian) it.acted = true;
 }
 
 function pickFinding({ chance, titles }: Case, serious: boolean): FindingContent | null {
@@ -84,7 +83,6 @@ export async function answer(it: Case, moment: Date): Promise<void> {
     const state: AnswerFindingInput["state"] = fixed ? "fixed" : "in_progress";
     const input = { answer: words, state };
     await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), by, moment, input);
-    if (by === it.guardian) it.acted = true;
     if (fixed) it.unverified.push(id);
   }
   await closeGap(it, moment);

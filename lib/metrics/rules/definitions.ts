@@ -175,7 +175,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M10",
     name: "Involvement",
     definition:
-      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of the attached threat model, raised or answered a finding, or asked to waive a result of the checks. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
+      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of a threat model, which was attached then and part of no review before, raised or answered a finding, or asked to waive a result of the checks. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
     shownAs:
       "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams, nor of a quarter for a day inside it; a review says of itself who its guardian was and whether they were involved, to all who may read it.",

@@ -23,6 +23,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { pause } from "#lib/guardians/pause.ts";
 import { personPage } from "#lib/pages/person-page.ts";
 import { context, NOW, systemContext } from "#tests/support/actors.ts";
+import { addAttached } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -223,6 +224,7 @@ describe("belts and their evidence", () => {
     // Somebody else guards both by now.
     const elsewhere = { guardianId: other.personId, updatedAt: NOW };
     const byModel = await review({ ...elsewhere, threatModelVersionId: latest });
+    await addAttached(db(), byModel, { at: "2026-11-20T09:00:00Z", versionId: latest, byId: other.personId });
     const byResult = await review(elsewhere);
     const ask = { reason: "Known", askedById: personId, askedAt: new Date("2026-11-20") };
     await db()

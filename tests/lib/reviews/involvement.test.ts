@@ -1,9 +1,9 @@
-import type { SQL } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { eq, type SQL } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
 import { reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import { creditedReviewIds, guardianCredited, guardianInvolved } from "#lib/reviews/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
-import { addAnswer, addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { addAnswer, addAttached, addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 
@@ -16,15 +16,13 @@ describe("involvement, and credit as a condition and as a set", () => {
     const serviceId = await addService(db(), { teamId });
     const { personId: guardian } = await addPerson(db(), { teamId, guardian: true });
     const { personId: other } = await addPerson(db(), { teamId });
-    const of = (guardianAtSubmitId: number | null, decided?: string, threatModelVersionId: number | null = null) =>
-      addSubmitted(db(), {
-        submitted: "2026-10-01T00:00:00Z",
-        threatModelVersionId,
-        ...(decided ? { decided } : {}),
-        guardianAtSubmitId,
-        teamId,
-        serviceId,
-      });
+    const of = async (guardianAtSubmitId: number | null, decided?: string, versionId: number | null = null) => {
+      const parts = { threatModelVersionId: versionId, guardianAtSubmitId, teamId, serviceId };
+      const submitted = "2026-10-01T00:00:00Z";
+      const id = await addSubmitted(db(), { submitted, ...(decided ? { decided } : {}), ...parts });
+      if (versionId !== null) await addAttached(db(), id, { at: before, versionId, byId: other });
+      return id;
+    };
     const before = "2026-10-05T00:00:00Z";
     const decided = "2026-10-06T00:00:00Z";
     const after = "2026-10-07T00:00:00Z";
@@ -52,7 +50,6 @@ describe("involvement, and credit as a condition and as a set", () => {
     const latest = await version(model, 2, other, before);
     const wroteEarlier = await of(guardian, decided, latest);
     await of(guardian, decided, await version(await addModel(serviceId), 1, other, before));
-    await of(guardian, decided, await version(await addModel(serviceId), 1, guardian, after));
     const empty = await version(await addModel(serviceId), 1, guardian, before, 0);
     await of(guardian, decided, empty);
     const triaged = await of(guardian, decided);
@@ -60,16 +57,97 @@ describe("involvement, and credit as a condition and as a set", () => {
     await ask(await of(guardian, decided), other, before);
     await ask(await of(guardian, decided), guardian, after);
     await ask(await of(guardian, decided), guardian, before, "threat_model");
-    const ctx = systemContext(db());
-    const idsWhere = async (condition: SQL) => {
-      const rows = await db().select({ id: reviews.id }).from(reviews).where(condition).orderBy(reviews.id);
-      return rows.map(({ id }) => id);
-    };
-    const asSet = (await creditedReviewIds(ctx)).map(({ id }) => id).sort((a, b) => a - b);
-    expect(await idsWhere(guardianInvolved(ctx))).toEqual([raised, answered, answeredFirst, wroteEarlier, triaged]);
-    expect(await idsWhere(guardianCredited(ctx))).toEqual([raised, answeredFirst, wroteEarlier, triaged]);
-    expect(asSet).toEqual([raised, answeredFirst, wroteEarlier, triaged]);
+    expect(await idsWhere(guardianInvolved(systemContext(db())))).toEqual([
+      raised,
+      answered,
+      answeredFirst,
+      wroteEarlier,
+      triaged,
+    ]);
+    expect(await credited()).toEqual([raised, answeredFirst, wroteEarlier, triaged]);
   });
+
+  describe("of a version of a threat model", () => {
+    let serviceId: number;
+    let teamId: number;
+    let guardian: number;
+    let other: number;
+    beforeEach(async () => {
+      await seedProgram(db());
+      teamId = await addTeam(db());
+      serviceId = await addService(db(), { teamId });
+      guardian = (await addPerson(db(), { teamId, guardian: true })).personId;
+      other = (await addPerson(db(), { teamId })).personId;
+    });
+
+    it("go to the first review it was part of, and to later ones for what was written for them", async () => {
+      const model = await addModel(serviceId);
+      const first = await version(model, 1, guardian, "2026-01-10T00:00:00Z");
+      const made = await review("2026-10-01", "2026-10-09");
+      await attach(made, "2026-10-02", first);
+      await attach(made, "2026-10-03", first);
+      for (const day of ["2026-10-02", "2026-10-05"])
+        await attach(await review("2026-10-01", "2026-10-09"), day, first);
+      const edited = await review("2026-10-11", "2026-10-19");
+      await attach(edited, "2026-10-12", await version(model, 2, guardian, "2026-10-12T00:00:00Z"));
+      await attach(
+        await review("2026-10-21", "2026-10-29"),
+        "2026-10-22",
+        await version(model, 3, other, "2026-10-22"),
+      );
+      expect(await credited()).toEqual([made, edited]);
+    });
+
+    it("go to a review whose evidence it was before the decision, whatever is attached afterwards", async () => {
+      const model = await addModel(serviceId);
+      const own = await version(model, 1, guardian, "2026-01-10T00:00:00Z");
+      await attach(await review("2026-10-01", "2026-10-09"), "2026-10-10", own);
+      const later = await review("2026-10-11", "2026-10-19");
+      await attach(later, "2026-10-12", own);
+      await attach(later, "2026-10-20", await version(await addModel(serviceId), 1, other, "2026-10-20T00:00:00Z"));
+      expect(await credited()).toEqual([later]);
+    });
+
+    it("are not used up by a draft, nor by a review that was cancelled before", async () => {
+      const own = await version(await addModel(serviceId), 1, guardian, "2026-01-10T00:00:00Z");
+      const dropped = { state: "cancelled", endedAt: new Date("2026-10-03") } as const;
+      await attach(await review("2026-10-01", null, { ...dropped, firstSubmittedAt: null }), "2026-10-01", own);
+      await attach(await review("2026-10-01", null, dropped), "2026-10-02", own);
+      const kept = await review("2026-10-04", "2026-10-19");
+      await attach(kept, "2026-10-03", own);
+      const drafted = await review("2026-10-06", "2026-10-19");
+      await attach(drafted, "2026-10-02", own);
+      expect(await credited()).toEqual([kept]);
+    });
+
+    const review = (day: string, decidedOn: string | null, parts: Partial<typeof reviews.$inferInsert> = {}) =>
+      addSubmitted(db(), {
+        submitted: `${day}T00:00:00Z`,
+        ...(decidedOn ? { decided: `${decidedOn}T00:00:00Z` } : {}),
+        guardianAtSubmitId: guardian,
+        teamId,
+        serviceId,
+        ...parts,
+      });
+
+    async function attach(reviewId: number, day: string, versionId: number) {
+      await db().update(reviews).set({ threatModelVersionId: versionId }).where(eq(reviews.id, reviewId));
+      await addAttached(db(), reviewId, { at: `${day}T00:00:00Z`, versionId, byId: other });
+    }
+  });
+
+  async function idsWhere(condition: SQL): Promise<number[]> {
+    const rows = await db().select({ id: reviews.id }).from(reviews).where(condition).orderBy(reviews.id);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The ids of the reviews that are credited, which the condition and the set agree on. */
+  async function credited(): Promise<number[]> {
+    const ctx = systemContext(db());
+    const asSet = (await creditedReviewIds(ctx)).map(({ id }) => id).sort((a, b) => a - b);
+    expect(await idsWhere(guardianCredited(ctx))).toEqual(asSet);
+    return asSet;
+  }
 
   async function addModel(serviceId: number): Promise<number> {
     const [model] = await db()
