@@ -68,6 +68,12 @@ export function isAnswer(): SQL {
   return sql`${events.type} = 'finding.answered'`;
 }
 
+/** The rows of `events` of `isAnswer` by which somebody answered more than what they had raised themselves and was none. */
+export function answersMoreThanOwnError(): SQL {
+  return sql`not exists (select from ${findings} where ${findings.id} = (${events.data} ->> 'findingId')::int
+    and ${findings.raisedById} = ${events.actorId} and not ${validFinding()})`;
+}
+
 /** Who said that the row of `findings` is fixed, since it was raised or last opened again: none of them verifies it. */
 export function fixerIds(): SQL<number[]> {
   return sql`(select coalesce(json_agg(distinct said.actor_id order by said.actor_id), '[]') from ${saidFixed()})`;
@@ -154,6 +160,11 @@ export function findingPasses(today: string): SQL | undefined {
 /** The rows of `findings` that are one: not found to be a duplicate, none, or out of scope. */
 export function validFinding(): SQL {
   return ne(findings.state, "invalid");
+}
+
+/** The rows of `findings` that somebody found as the guardian of the review: who reviews it finds as an engineer. */
+export function foundByGuardian(): SQL {
+  return eq(findings.finder, "guardian");
 }
 
 /** The rows of `findings` that metrics count: valid, and such that `counts` holds at first or at the decision. */

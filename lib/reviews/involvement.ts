@@ -18,7 +18,7 @@ import {
 import { alias, union } from "drizzle-orm/pg-core";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isAnswer } from "#lib/findings/conditions.ts";
+import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
 import { attachedVersionId, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
 import { ratedByAnother } from "./conditions.ts";
 
@@ -46,8 +46,8 @@ export function actsOf(
 ) {
   const by = (column: Column) => sql`${column} = ${person}`;
   return {
-    raisedFinding: and(by(findings.raisedById), when(findings.createdAt)),
-    answeredFinding: and(isAnswer(), by(events.actorId), when(events.at)),
+    raisedFinding: and(by(findings.raisedById), foundByGuardian(), validFinding(), when(findings.createdAt)),
+    answeredFinding: and(isAnswer(), by(events.actorId), answersMoreThanOwnError(), when(events.at)),
     wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), when(wroteAt)),
     triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), when(waiverAsks.askedAt)),
   };
@@ -88,8 +88,8 @@ const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecided
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the first decision they
- * wrote a version with threats of a threat model, which was attached then and part of no review before, raised or answered a finding,
- * or asked to waive a result of the checks. Computed from acts; nobody types it in.
+ * wrote a version with threats of a threat model, which was attached then and part of no review before, raised a finding that is one,
+ * as the guardian, answered one, or asked to waive a result of the checks. Computed from acts; nobody types it in.
  */
 export function guardianInvolved(ctx: Pick<Context, "db">): SQL {
   return guardianDid(ctx, INVOLVED);
@@ -158,9 +158,15 @@ export function creditedReviewIds({ db }: Pick<Context, "db">) {
   return union(raised, answered, model, result);
 }
 
-/** The ids of the reviews in which a person did each of the acts that `guardianInvolved` asks for, whenever and as whoever, each as a query. */
+/**
+ * The ids of the reviews in which a person did each of the acts that `guardianInvolved` asks for, whenever and as whoever, and
+ * whatever a finding was found to be, each as a query.
+ */
 export function reviewIdsByAct({ db }: Pick<Context, "db">, personId: number) {
-  const { raised, answered, model, result } = reviewIdsBy(db, actsOf(personId));
+  const raisedFinding = eq(findings.raisedById, personId);
+  const answeredFinding = and(isAnswer(), eq(events.actorId, personId));
+  const acts = { ...actsOf(personId), raisedFinding, answeredFinding };
+  const { raised, answered, model, result } = reviewIdsBy(db, acts);
   return { finding: union(raised, answered), model, result };
 }
 

@@ -36,9 +36,9 @@ export async function addFinding(
   db: Db,
   reviewId: number,
   parts: Partial<typeof findings.$inferInsert> & { at: string },
-): Promise<void> {
+): Promise<number> {
   const { at, ...rest } = parts;
-  await db.insert(findings).values({
+  const row = {
     reviewId,
     title: "The bucket is open",
     severity: "medium",
@@ -53,11 +53,17 @@ export async function addFinding(
     createdAt: new Date(at),
     updatedAt: new Date(at),
     ...rest,
-  });
+  } as const;
+  const [added] = await db.insert(findings).values(row).returning({ id: findings.id });
+  return added?.id ?? 0;
 }
 
-/** Somebody answers a finding of a review. */
-export async function addAnswer(db: Db, reviewId: number, { at, byId }: { at: string; byId: number }): Promise<void> {
+/** Somebody answers a finding of a review, the first unless another is said. */
+export async function addAnswer(
+  db: Db,
+  reviewId: number,
+  { at, byId, findingId = 1 }: { at: string; byId: number; findingId?: number },
+): Promise<void> {
   await db.insert(events).values({
     at: new Date(at),
     type: "finding.answered",
@@ -65,7 +71,7 @@ export async function addAnswer(db: Db, reviewId: number, { at, byId }: { at: st
     actorId: byId,
     subjectKind: "review",
     subjectId: reviewId,
-    data: { findingId: 1, state: "in_progress" },
+    data: { findingId, state: "in_progress" },
     requestId: "answer",
   });
 }

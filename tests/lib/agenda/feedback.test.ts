@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { readerOf } from "#components/reviews/move-permission.ts";
 import { movesOf } from "#components/reviews/offered-moves.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
@@ -25,8 +26,10 @@ describe("the feedback that an engineer owes", () => {
     const raised = await raiseFinding(cast.guardian, id, {
       ...{ title: "No owner", severity: "low", blocking: false, sequence },
     });
-    const settled = { sequence: raised.sequence, state: "invalid", invalidReason: "duplicate" } as const;
-    return settleFinding(cast.engineer, id, raised.findingId, settled);
+    const fixed = { sequence: raised.sequence, answer: "Named one", state: "fixed" } as const;
+    const answered = await answerFinding(cast.requester, id, raised.findingId, fixed);
+    const verified = { sequence: answered.sequence, state: "verified" } as const;
+    return settleFinding(cast.engineer, id, raised.findingId, verified);
   }
 
   /** Whether home asks the reviewer to rate the guardian; the page offers it them then, and then only. */

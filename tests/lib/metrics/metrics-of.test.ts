@@ -417,7 +417,11 @@ describe("the metrics of a quarter", () => {
       await addSubmitted(db(), { ...decided, importId: file?.id ?? 0, importedWithGuardian: true });
       await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", teamId, serviceId });
       await addFinding(db(), acted, { at: "2026-10-12T00:00:00Z", raisedById: guardian.personId, finder: "guardian" });
-      await addFinding(db(), tooLate, { at: "2026-10-21T00:00:00Z", raisedById: guardian.personId });
+      await addFinding(db(), tooLate, {
+        at: "2026-10-21T00:00:00Z",
+        raisedById: guardian.personId,
+        finder: "guardian",
+      });
       const { involvement } = await metricsOf(ctx, {});
       expect(involvement).toMatchObject({ n: 3, leftOut: 1 });
       expect(involvement.involved).toMatchObject({ count: 1, n: 3 });

@@ -153,10 +153,11 @@ describe("letters", () => {
     const idle = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
     await decide(acted, "approved", decided.decided);
     await decide(idle, "approved", decided.decided);
+    const own = { raisedById: guardian.personId, finder: "guardian" as const };
     const fixed = { at: "2026-10-06T00:00:00Z", blocking: true, state: "verified" as const };
     await addFinding(db(), acted, {
       ...fixed,
-      raisedById: guardian.personId,
+      ...own,
       fixedAt: new Date("2026-10-10T00:00:00Z"),
     });
     await addFinding(db(), acted, { ...fixed, fixedAt: new Date("2026-10-21T00:00:00Z") });
@@ -179,7 +180,7 @@ describe("letters", () => {
     const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
     const reviewed = async (outcome: "approved" | "rejected", revision: number) => {
       const id = await addSubmitted(db(), { ...at, guardianAtSubmitId: guardian.personId });
-      await addFinding(db(), id, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId });
+      await addFinding(db(), id, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId, finder: "guardian" });
       await decide(id, outcome, at.decided, revision);
       return id;
     };
@@ -200,7 +201,7 @@ describe("letters", () => {
     const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
     const reviewed = async (given: Partial<Parameters<typeof addSubmitted>[1]> = {}) => {
       const id = await addSubmitted(db(), { ...at, guardianAtSubmitId: guardian.personId, ...given });
-      await addFinding(db(), id, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId });
+      await addFinding(db(), id, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId, finder: "guardian" });
       return id;
     };
     const credited = async () => {
@@ -252,7 +253,8 @@ describe("letters", () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const at = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
     const finding = {
-      ...{ at: "2026-10-06T00:00:00Z", blocking: true, state: "verified" as const, raisedById: guardian.personId },
+      ...{ at: "2026-10-06T00:00:00Z", blocking: true, state: "verified" as const },
+      ...{ raisedById: guardian.personId, finder: "guardian" as const },
       fixedAt: new Date("2026-10-10T00:00:00Z"),
     };
     const reviewIn = async (state: ReviewState, outcome: "approved" | "rejected") => {
@@ -281,7 +283,8 @@ describe("letters", () => {
     });
     await decide(review, "approved", decided.decided);
     await decide(review, "approved", "2026-11-10T00:00:00Z");
-    const fixed = { blocking: true, state: "verified" as const, raisedById: guardian.personId };
+    const own = { raisedById: guardian.personId, finder: "guardian" } as const;
+    const fixed = { blocking: true, state: "verified", ...own } as const;
     const raised = (at: string, fixedAt: string, parts: { escape?: boolean } = {}) =>
       addFinding(db(), review, { ...fixed, at, fixedAt: new Date(fixedAt), ...parts });
     await raised("2026-10-06T00:00:00Z", "2026-10-20T00:00:00Z");
@@ -304,7 +307,7 @@ describe("letters", () => {
     const at = { submitted: "2026-09-05T00:00:00Z", decided: "2026-10-12T00:00:00Z", teamId, serviceId };
     for (const { personId } of [moved, left]) {
       const id = await addSubmitted(db(), { ...at, guardianAtSubmitId: personId });
-      await addFinding(db(), id, { at: "2026-09-06T00:00:00Z", raisedById: personId });
+      await addFinding(db(), id, { at: "2026-09-06T00:00:00Z", raisedById: personId, finder: "guardian" });
     }
     const { id } = await draft(leader, organisationId);
     const { snapshot } = await newsletterPage(leader, id);

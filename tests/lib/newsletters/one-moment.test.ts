@@ -97,7 +97,7 @@ describe("what is frozen while others write", () => {
     const guardian = await addPerson(db(), { name: "Gus Guardian", teamId: place.teamId, guardian: true });
     const decided = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z" };
     const reviewId = await addSubmitted(db(), { ...place, ...decided, guardianAtSubmitId: guardian.personId });
-    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId });
+    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: guardian.personId, finder: "guardian" });
     await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, guardian.personId));
     const admin = context(db(), await addPerson(db(), { name: "Ada Admin", roles: ["admin"] }));
     const erased = once("between", () => erasePerson(admin, { personId: guardian.personId }));

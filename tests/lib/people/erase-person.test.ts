@@ -169,7 +169,7 @@ describe("erasing a person who has left", () => {
       serviceId: cast.serviceId,
     };
     const reviewId = await addSubmitted(db(), { ...decided, guardianAtSubmitId: personId });
-    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: personId });
+    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: personId, finder: "guardian" });
     const { id } = await draftNewsletter(cast.manager, { organisationId, quarter: "2026-Q4" });
     const words = `${LEAVER.name} left.`;
     await editNewsletter(cast.manager, id, { changed: words, atRisk: `Without ${words}`, ask: "Find another one." });

@@ -27,8 +27,8 @@ describe("involvement, and credit as a condition and as a set", () => {
     const decided = "2026-10-06T00:00:00Z";
     const after = "2026-10-07T00:00:00Z";
     const raised = await of(guardian, decided);
-    await addFinding(db(), raised, { at: before, raisedById: guardian });
-    await addFinding(db(), raised, { at: before, raisedById: guardian });
+    await addFinding(db(), raised, { at: before, raisedById: guardian, finder: "guardian" });
+    await addFinding(db(), raised, { at: before, raisedById: guardian, finder: "guardian" });
     const answered = await of(guardian);
     await addFinding(db(), answered, { at: before, raisedById: other });
     await addAnswer(db(), answered, { at: after, byId: guardian });
@@ -44,7 +44,7 @@ describe("involvement, and credit as a condition and as a set", () => {
     await addFinding(db(), byAnother, { at: before, raisedById: other });
     await addAnswer(db(), byAnother, { at: before, byId: other });
     const withoutGuardian = await of(null, decided);
-    await addFinding(db(), withoutGuardian, { at: before, raisedById: guardian });
+    await addFinding(db(), withoutGuardian, { at: before, raisedById: guardian, finder: "guardian" });
     const model = await addModel(serviceId);
     await version(model, 1, guardian, before);
     const latest = await version(model, 2, other, before);
@@ -67,7 +67,7 @@ describe("involvement, and credit as a condition and as a set", () => {
     expect(await credited()).toEqual([raised, answeredFirst, wroteEarlier, triaged]);
   });
 
-  describe("of a version of a threat model", () => {
+  describe("of single acts", () => {
     let serviceId: number;
     let teamId: number;
     let guardian: number;
@@ -80,7 +80,30 @@ describe("involvement, and credit as a condition and as a set", () => {
       other = (await addPerson(db(), { teamId })).personId;
     });
 
-    it("go to the first review it was part of, and to later ones for what was written for them", async () => {
+    it("leave out findings that were none, and what the guardian answered to their own", async () => {
+      const at = "2026-10-02T00:00:00Z";
+      const none = { at, state: "invalid", finder: "guardian" } as const;
+      const own = await review("2026-10-01", "2026-10-09");
+      await addFinding(db(), own, { ...none, invalidReason: "not_an_issue", raisedById: guardian });
+      const answeredOwn = await review("2026-10-01", "2026-10-09");
+      const ownId = await addFinding(db(), answeredOwn, { ...none, invalidReason: "duplicate", raisedById: guardian });
+      await addAnswer(db(), answeredOwn, { at, byId: guardian, findingId: ownId });
+      const answered = await review("2026-10-01", "2026-10-09");
+      const othersId = await addFinding(db(), answered, { ...none, finder: "engineer", raisedById: other });
+      await addAnswer(db(), answered, { at, byId: guardian, findingId: othersId });
+      expect(await credited()).toEqual([answered]);
+    });
+
+    it("leave out findings that the guardian raised as the engineer of the review", async () => {
+      const at = "2026-10-02T00:00:00Z";
+      const reviewed = await review("2026-10-01", "2026-10-09", { reviewerId: guardian });
+      await addFinding(db(), reviewed, { at, raisedById: guardian, finder: "engineer" });
+      const before = await review("2026-10-01", "2026-10-09", { reviewerId: guardian });
+      await addFinding(db(), before, { at, raisedById: guardian, finder: "guardian" });
+      expect(await credited()).toEqual([before]);
+    });
+
+    it("go to the first review a threat model was part of, and to later ones for what was written for them", async () => {
       const model = await addModel(serviceId);
       const first = await version(model, 1, guardian, "2026-01-10T00:00:00Z");
       const made = await review("2026-10-01", "2026-10-09");
@@ -98,7 +121,7 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([made, edited]);
     });
 
-    it("go to a review whose evidence it was before the decision, whatever is attached afterwards", async () => {
+    it("go to a review whose evidence a threat model was before the decision, whatever is attached afterwards", async () => {
       const model = await addModel(serviceId);
       const own = await version(model, 1, guardian, "2026-01-10T00:00:00Z");
       await attach(await review("2026-10-01", "2026-10-09"), "2026-10-10", own);
@@ -108,7 +131,7 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([later]);
     });
 
-    it("are not used up by a draft, nor by a review that was cancelled before", async () => {
+    it("are not used up by a draft that held the threat model, nor by a review that was cancelled before", async () => {
       const own = await version(await addModel(serviceId), 1, guardian, "2026-01-10T00:00:00Z");
       const dropped = { state: "cancelled", endedAt: new Date("2026-10-03") } as const;
       await attach(await review("2026-10-01", null, { ...dropped, firstSubmittedAt: null }), "2026-10-01", own);
