@@ -6,7 +6,7 @@ import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/
 type Props = {
   role: AuthorRole | null;
   onRole: (role: AuthorRole | null) => void;
-  /** The guardian whom a model by the guardian is credited to; null where that is said by name. */
+  /** The guardian whom a model by the guardian is by; null where that is said by name. */
   guardian?: string | null;
   /** What asks for the author by name: once it is said as what they wrote it. */
   children?: ReactNode;
@@ -19,7 +19,7 @@ export function AuthorFields({ role, onRole, guardian = null, children }: Props)
       <Choice
         name="authorRole"
         label="Who wrote the threat model"
-        description="No format says it, and credit depends on it."
+        description="No format says it. A guardian is credited with it once they import or attach it themselves."
         value={role ?? ""}
         onChange={(event) => onRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
         data={AUTHOR_ROLES.map((each) => ({ value: each, label: authorWords(each, guardian) }))}

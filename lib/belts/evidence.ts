@@ -13,7 +13,7 @@ import {
 import type { Context } from "#lib/context.ts";
 import { ratedByAnother } from "#lib/reviews/conditions.ts";
 import { guardianCredited } from "#lib/reviews/involvement.ts";
-import { holdsThreat } from "#lib/threat-models/conditions.ts";
+import { broughtInAt, holdsThreat } from "#lib/threat-models/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { isHeld } from "./conditions.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
@@ -83,13 +83,16 @@ async function involvedCounts(ctx: Context, ids: readonly number[]) {
   return byPerson(rows);
 }
 
-/** Models with a threat, not versions: ten versions of one model are one, and so is what another model of theirs says as well. */
+/**
+ * Models with a threat that they brought in themselves, not versions: ten versions of one model are one, and so is what another model
+ * of theirs says as well.
+ */
 async function authoredCounts(ctx: Context, ids: readonly number[]) {
   const { authorId, threatModelId, meaning, sha256 } = threatModelVersions;
   const said = ctx.db
     .select({ authorId, modelId: min(threatModelId).as("model_id") })
     .from(threatModelVersions)
-    .where(and(inArray(authorId, [...ids]), holdsThreat()))
+    .where(and(inArray(authorId, [...ids]), holdsThreat(), isNotNull(broughtInAt())))
     .groupBy(authorId, sql`coalesce(${meaning}, ${sha256})`)
     .as("said");
   const rows = await ctx.db

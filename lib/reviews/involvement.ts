@@ -19,7 +19,7 @@ import { alias, union } from "drizzle-orm/pg-core";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
-import { attachedVersionId, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
+import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
 import { ratedByAnother } from "./conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
@@ -42,19 +42,20 @@ const PART_SINCE = partSince(attaching, reviews);
 export function actsOf(
   person: SQLWrapper | number,
   when: (at: SQLWrapper) => SQL | undefined = () => undefined,
-  wroteAt: SQLWrapper = threatModelVersions.createdAt,
+  wroteAt: SQLWrapper = broughtInAt(),
 ) {
   const by = (column: Column) => sql`${column} = ${person}`;
   return {
     raisedFinding: and(by(findings.raisedById), foundByGuardian(), validFinding(), when(findings.createdAt)),
     answeredFinding: and(isAnswer(), by(events.actorId), answersMoreThanOwnError(), when(events.at)),
-    wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), when(wroteAt)),
+    wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), isNotNull(broughtInAt()), when(wroteAt)),
     triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), when(waiverAsks.askedAt)),
   };
 }
 
-/** As `actsOf` of the guardian of a review: a version is an act in it from when it is part of it. */
-const actsOfGuardian = (when: (at: SQLWrapper) => SQL) => actsOf(guardian, when, PART_SINCE);
+/** As `actsOf` of the guardian of a review: a version is an act in it once it is part of it, and they brought it in. */
+const actsOfGuardian = (when: (at: SQLWrapper) => SQL) =>
+  actsOf(guardian, when, sql`greatest(${PART_SINCE}, ${broughtInAt()})`);
 
 /** The version that was attached, beside those of its model that it is or comes after: these are part of a review with it. */
 function isPartWith(version: typeof attached | typeof attachedBefore): SQL | undefined {
@@ -88,8 +89,8 @@ const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecided
 
 /**
  * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the first decision they
- * wrote a version with threats of a threat model, which was attached then and part of no review before, raised a finding that is one,
- * as the guardian, answered one, or asked to waive a result of the checks. Computed from acts; nobody types it in.
+ * wrote and brought in a version with threats of a threat model, which was attached then and part of no review before, raised a finding
+ * that is one, as the guardian, answered one, or asked to waive a result of the checks. Computed from acts; nobody types it in.
  */
 export function guardianInvolved(ctx: Pick<Context, "db">): SQL {
   return guardianDid(ctx, INVOLVED);

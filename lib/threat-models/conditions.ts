@@ -1,6 +1,6 @@
 import { type AnyColumn, and, eq, gt, inArray, lt, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias, unionAll } from "drizzle-orm/pg-core";
-import { reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
+import { events, reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { CLOSED_STATUSES } from "./documentation.ts";
@@ -50,6 +50,17 @@ export function isAttaching({ subjectKind, type }: { subjectKind: AnyColumn; typ
 /** The id of the version that such a row attached. */
 export function attachedVersionId({ data }: { data: AnyColumn }): SQL<number> {
   return sql`(${data} ->> 'versionId')::int`;
+}
+
+/**
+ * When the author of a row of `threat_model_versions` brought it in themselves: imported it, or attached it to a review. Null where
+ * others alone did: they may say who wrote it, and nobody is credited with what they are only said to have done.
+ */
+export function broughtInAt(): SQL {
+  const { authorId, createdAt, id, importedById } = threatModelVersions;
+  const attaching = sql`${isAttaching(events)} and ${attachedVersionId(events)} = ${id} and ${events.actorId} = ${authorId}`;
+  return sql`case when ${importedById} = ${authorId} then ${createdAt}
+    else (select min(${events.at}) from ${events} where ${attaching}) end`;
 }
 
 const earlier = alias(threatModelVersions, "earlier");

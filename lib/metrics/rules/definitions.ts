@@ -175,7 +175,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M10",
     name: "Involvement",
     definition:
-      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of a threat model, which was attached then and part of no review before, raised a finding as its guardian, answered one, or asked to waive a result of the checks. A finding that turned out to be none counts for nobody who raised it. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
+      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of a threat model, which they imported or attached themselves and which was part of no review before, raised a finding as its guardian, answered one, or asked to waive a result of the checks. A finding that turned out to be none counts for nobody who raised it. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
     shownAs:
       "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams, nor of a quarter for a day inside it; a review says of itself who its guardian was and whether they were involved, to all who may read it.",
@@ -187,7 +187,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M11",
     name: "Threat models by guardians",
     definition:
-      "Threat models whose first version that holds a threat a guardian wrote, of all such first versions; and those of engineers, of both together and of builders.",
+      "Threat models whose first version that holds a threat a guardian wrote, as was said when it was imported, of all such first versions; and those of engineers, of both together and of builders.",
     window: "First versions with a threat that came in during the quarter.",
     shownAs: "Share with its 95 % interval (Wilson).",
     unit: "share",
@@ -248,7 +248,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M17",
     name: "Active, not nominal",
     definition:
-      "Guardians who wrote a threat model's version with threats, raised a finding as the guardian of its review that did not turn out to be none, answered one, or asked to waive a result of the checks, of all who were active from the start of the quarter to its end.",
+      "Guardians who wrote a threat model's version with threats and imported or attached it themselves, raised a finding as the guardian of its review that did not turn out to be none, answered one, or asked to waive a result of the checks, of all who were active from the start of the quarter to its end.",
     window: "Acts of the quarter. Organisations of teams as of today.",
     shownAs: `Share of all such guardians; a census, so without an interval. ${PEOPLE}`,
     unit: "share",

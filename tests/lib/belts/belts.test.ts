@@ -190,6 +190,18 @@ describe("belts and their evidence", () => {
       expect(await authored()).toBe(3);
     });
 
+    it("leaves out threat models that others say are theirs, until they attach them themselves", async () => {
+      const { personId } = guardian;
+      const importedById = idOf(engineer);
+      const authored = async () => (await evidenceOf(engineer, personId)).threatModelsAuthored;
+      const versionId = await version(await model(), 1, personId, { importedById, meaning: "one threat" });
+      const attached = { at: "2026-11-20T09:00:00Z", versionId };
+      await addAttached(db(), await review(), { ...attached, byId: importedById });
+      expect(await authored()).toBe(0);
+      await addAttached(db(), await review(), { ...attached, byId: personId });
+      expect(await authored()).toBe(1);
+    });
+
     it("leaves out reviews that were never decided, as credit does in letters and metrics", async () => {
       await findingBy(await review({ state: "cancelled", firstDecidedAt: null, endedAt: NOW }), guardian.personId);
       await findingBy(await review({ state: "in_review", firstDecidedAt: null }), guardian.personId);
@@ -379,9 +391,10 @@ describe("belts and their evidence", () => {
       content: "{}",
     } as const;
     const counts = { threats: 1, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
+    const own = { authorId, importedById: authorId, authorRole: "guardian" } as const;
     const [added] = await db()
       .insert(threatModelVersions)
-      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: NOW, ...parts })
+      .values({ threatModelId, seq, ...file, ...counts, ...own, createdAt: NOW, ...parts })
       .returning({ id: threatModelVersions.id });
     return added?.id ?? 0;
   }

@@ -143,6 +143,25 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([kept]);
     });
 
+    it("leave out a threat model that others say is the guardian's, until they bring it in themselves", async () => {
+      const said = () => named(guardian, other, "2026-10-02T00:00:00Z");
+      await attach(await review("2026-10-01", "2026-10-09"), "2026-10-02", await said());
+      const confirmed = await review("2026-10-01", "2026-10-09");
+      const model = await said();
+      await attach(confirmed, "2026-10-02", model);
+      await attach(confirmed, "2026-10-03", model, guardian);
+      const tooLate = await review("2026-10-01", "2026-10-09");
+      const late = await said();
+      await attach(tooLate, "2026-10-02", late);
+      await attach(tooLate, "2026-10-10", late, guardian);
+      const imported = await review("2026-10-01", "2026-10-09");
+      await attach(imported, "2026-10-02", await named(guardian, guardian, "2026-10-02T00:00:00Z"));
+      expect(await credited()).toEqual([confirmed, imported]);
+    });
+
+    const named = async (authorId: number, importedById: number, at: string) =>
+      version(await addModel(serviceId), 1, authorId, at, 1, importedById);
+
     const review = (day: string, decidedOn: string | null, parts: Partial<typeof reviews.$inferInsert> = {}) =>
       addSubmitted(db(), {
         submitted: `${day}T00:00:00Z`,
@@ -153,9 +172,9 @@ describe("involvement, and credit as a condition and as a set", () => {
         ...parts,
       });
 
-    async function attach(reviewId: number, day: string, versionId: number) {
+    async function attach(reviewId: number, day: string, versionId: number, byId = other) {
       await db().update(reviews).set({ threatModelVersionId: versionId }).where(eq(reviews.id, reviewId));
-      await addAttached(db(), reviewId, { at: `${day}T00:00:00Z`, versionId, byId: other });
+      await addAttached(db(), reviewId, { at: `${day}T00:00:00Z`, versionId, byId });
     }
   });
 
@@ -180,7 +199,14 @@ describe("involvement, and credit as a condition and as a set", () => {
     return model?.id ?? 0;
   }
 
-  async function version(threatModelId: number, seq: number, authorId: number, at: string, threats = 1) {
+  async function version(
+    threatModelId: number,
+    seq: number,
+    authorId: number,
+    at: string,
+    threats = 1,
+    importedById = authorId,
+  ) {
     const file = {
       format: "threat_composer",
       shape: "1",
@@ -191,7 +217,10 @@ describe("involvement, and credit as a condition and as a set", () => {
     const counts = { threats, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
     const [saved] = await db()
       .insert(threatModelVersions)
-      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: new Date(at) })
+      .values({
+        ...{ threatModelId, seq, ...file, ...counts, importedById, authorId },
+        ...{ authorRole: "guardian", createdAt: new Date(at) },
+      })
       .returning();
     return saved?.id ?? 0;
   }
