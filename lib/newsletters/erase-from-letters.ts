@@ -21,7 +21,7 @@ export async function eraseFromLetters(
     .from(newsletters)
     .where(
       or(
-        sql`position(${name} in ${newsletters.snapshot}::text) > 0`,
+        sql`position(lower(${name}) in lower(${newsletters.snapshot}::text)) > 0`,
         sql`${newsletters.snapshot} @> ${credited}::jsonb`,
       ),
     )

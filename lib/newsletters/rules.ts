@@ -244,14 +244,14 @@ function linesByName(snapshot: LetterSnapshot): Map<string, Line> {
 
 /**
  * A frozen letter with a pseudonym for one person; every number stays. Only credits carry an id: elsewhere the name is all
- * there is, and somebody else of that name goes with it.
+ * there is, and has to be theirs alone.
  */
 export function withoutPerson(
   snapshot: LetterSnapshot,
   { personId, name }: { personId: number; name: string },
   pseudonym: string,
 ): LetterSnapshot {
-  const free = (said: string) => (said === name ? pseudonym : said);
+  const free = (said: string) => (said.toLowerCase() === name.toLowerCase() ? pseudonym : said);
   return {
     ...snapshot,
     guardians: snapshot.guardians.map((row) => (row.id === personId ? { ...row, name: pseudonym } : row)),

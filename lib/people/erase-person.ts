@@ -38,7 +38,7 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
     await ctx.db.delete(identities).where(eq(identities.personId, personId));
     await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
     await erasePrivateTexts(ctx, personId);
-    for (const known of [person, ...(await stillTheirs(ctx, person))]) {
+    for (const known of await theirsAlone(ctx, person)) {
       await eraseName(ctx, known, name);
       await eraseFromLetters(ctx, { personId, name: known.name }, name);
     }
@@ -56,15 +56,19 @@ async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$infe
   return person;
 }
 
-/** What they were called before. What is another person's by now means that one: what they were called last stands for it. */
-async function stillTheirs(ctx: Context, person: typeof people.$inferSelect): Promise<Known[]> {
+/**
+ * What they were called last, and before. A name or an address that another has may mean that one, and stays: what is theirs alone
+ * stands for it, which their last address always is.
+ */
+async function theirsAlone(ctx: Context, person: typeof people.$inferSelect): Promise<Known[]> {
   const isOthers = async (column: Column, words: string) =>
     (await ctx.db.$count(people, and(sql`lower(${column}) = lower(${words})`, ne(people.id, person.id)))) > 0;
-  const found: Known[] = [];
+  const last = { name: (await isOthers(people.name, person.name)) ? person.email : person.name, email: person.email };
+  const found: Known[] = [last];
   for (const { name, email } of person.formerly) {
     found.push({
-      name: (await isOthers(people.name, name)) ? person.name : name,
-      email: (await isOthers(people.email, email)) ? person.email : email,
+      name: (await isOthers(people.name, name)) ? last.name : name,
+      email: (await isOthers(people.email, email)) ? last.email : email,
     });
   }
   return found;

@@ -265,6 +265,29 @@ describe("erasing a person who has left", () => {
     expect(snapshot.guardians).toContainEqual(expect.objectContaining({ id: personId, name: gone }));
   });
 
+  it("leaves to another of the same name what may mean them, until that one is erased too", async () => {
+    const { id } = await drafted(cast);
+    const other = (await addPerson(cast.admin, { name: LEAVER.name.toUpperCase(), email: "lena@corp.example" })).id;
+    const sponsor = `${LEAVER.name}, CISO`;
+    await db().update(program).set({ sponsor });
+    await commentOnReview(cast.requester, id, { body: `Ask ${LEAVER.name}, not ${LEAVER.email}.` });
+    const letterId = await addLetter();
+    const gone = `Former member ${personId}`;
+    const bodies = async () => (await reviewDetail(cast.requester, id)).comments.map(({ body }) => body);
+    await leave();
+    await erase();
+    expect(await bodies()).toEqual([`Ask ${LEAVER.name}, not ${gone}.`]);
+    expect((await db().select().from(program))[0]?.sponsor).toBe(sponsor);
+    const { snapshot } = await newsletterPage(cast.manager, letterId);
+    expect(snapshot.guardians).toContainEqual(expect.objectContaining({ id: personId, name: gone }));
+    expect(snapshot.joiners).toContain(LEAVER.name);
+    await deactivatePerson(cast.admin, { personId: other });
+    await erasePerson(cast.admin, { personId: other });
+    expect(await bodies()).toEqual([`Ask Former member ${other}, not ${gone}.`]);
+    expect((await db().select().from(program))[0]?.sponsor).toBe("");
+    expect((await newsletterPage(cast.manager, letterId)).snapshot.joiners).not.toContain(LEAVER.name);
+  });
+
   it("leaves to others an address that is theirs now, and takes the name", async () => {
     const { id } = await drafted(cast);
     await editPerson(cast.admin, { personId, name: "Nadia Newname", email: "nadia@corp.example" });
