@@ -14,7 +14,7 @@ import {
 import { ofTeamInReach, visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
+import { isActive, isOutsideTeam, isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { lineColumns, openHere } from "#lib/reviews/conditions.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
@@ -90,6 +90,7 @@ export async function teamPage(ctx: Context, id: number): Promise<TeamPage> {
     ...row,
     ...dates,
     members: await members(ctx, id),
+    outsideGuardians: await outsideGuardians(ctx, id),
     serviceList: await servicesOf(ctx, id, isInUse()),
     retiredServices: await servicesOf(ctx, id, not(isInUse())),
     reviews: await latestReviews(ctx, eq(reviews.teamId, id)),
@@ -116,6 +117,15 @@ async function members(ctx: Context, teamId: number): Promise<TeamPage["members"
     .innerJoin(people, and(eq(people.id, memberships.personId), isHere()))
     .leftJoin(guardianships, and(eq(guardianships.personId, people.id), eq(guardianships.teamId, teamId), isPresent()))
     .where(and(eq(memberships.teamId, teamId), memberOn(ctx.day)))
+    .orderBy(byName(people.name), asc(people.id));
+}
+
+async function outsideGuardians(ctx: Context, teamId: number): Promise<TeamPage["outsideGuardians"]> {
+  return ctx.db
+    .select({ id: people.id, name: people.name, guardianState: guardianships.state })
+    .from(guardianships)
+    .innerJoin(people, eq(people.id, guardianships.personId))
+    .where(and(eq(guardianships.teamId, teamId), isOutsideTeam(ctx.day)))
     .orderBy(byName(people.name), asc(people.id));
 }
 

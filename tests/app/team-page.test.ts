@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import TeamPage from "#app/(program)/guardians/teams/[team]/page.tsx";
+import { memberships } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { retireService } from "#lib/teams/retire-service.ts";
 import { context } from "#tests/support/actors.ts";
@@ -35,6 +36,17 @@ describe("the page of a team", () => {
     expect(await shown(teamId)).not.toContain("retired");
     await retireService(context(db, actor), { serviceId });
     expect(await shown(teamId)).toMatch(/^Services\n0\nServices\n1 retired\n1\nOld Ledger$/m);
+  });
+
+  it("names a guardian whose membership has ended, apart from the members", async () => {
+    const { db } = opened();
+    const teamId = await addTeam(db);
+    actor = await addPerson(db, { teamId, guardian: true, name: "Gina" });
+    expect(await shown(teamId)).not.toContain("Guardians who are no members");
+    await db.update(memberships).set({ toOn: "2026-01-02" });
+    expect(await shown(teamId)).toMatch(
+      /1 active guardian.*Nobody is a member today.*Guardians who are no members.*Gina/s,
+    );
   });
 
   it("says no number of open reviews to those who may not know of them all", async () => {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guardianships, reviews, services } from "#db/schema/index.ts";
+import { guardianships, memberships, reviews, services } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { servicePage as oneServicePage } from "#lib/pages/service-page.ts";
@@ -264,6 +264,19 @@ describe("the pages of teams and services", () => {
     expect((await servicePage(engineer, serviceId)).reviews).toHaveLength(2);
     expect((await servicePage(stranger, serviceId)).reviews).toEqual([]);
     expect(await teamOptions(stranger)).toEqual([{ id: teamId, name: "Ledger" }]);
+  });
+
+  it("name a guardian that they count and who is no member any more, apart from the members", async () => {
+    const teamId = await rows.addTeam(db());
+    const ctx = context(db(), await rows.addPerson(db()));
+    const { personId } = await rows.addPerson(db(), { teamId, guardian: true, name: "Gina" });
+    const gina = { id: personId, name: "Gina", guardianState: "active" };
+    expect(await teamPage(ctx, teamId)).toMatchObject({ activeGuardians: 1, members: [gina], outsideGuardians: [] });
+    await db().update(memberships).set({ toOn: ctx.day });
+    const left = { activeGuardians: 1, members: [], outsideGuardians: [gina] };
+    expect(await teamPage(ctx, teamId)).toMatchObject(left);
+    await db().update(guardianships).set({ state: "alumni" });
+    expect(await teamPage(ctx, teamId)).toMatchObject({ activeGuardians: 0, outsideGuardians: [] });
   });
 
   it("count open reviews for those who may know of each: of their own team, of those they lead, and the program's staff", async () => {

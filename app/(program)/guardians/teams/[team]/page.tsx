@@ -68,6 +68,23 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
           empty={<p className="dimmed">Nobody is a member today.</p>}
         />
       </Section>
+      {team.outsideGuardians.length > 0 ? (
+        <Section title="Guardians who are no members" count={team.outsideGuardians.length}>
+          <DataTable
+            caption="Guardians who are no members"
+            columns={[
+              { key: "name", label: "Name" },
+              { key: "state", label: "As a guardian", width: "12rem", bare: true },
+            ]}
+            rows={team.outsideGuardians.map(({ id, name, guardianState }) => ({
+              key: id,
+              href: paths.person(id),
+              cells: { name: <PersonName name={name} />, state: <GuardianStateMark state={guardianState} /> },
+            }))}
+            empty={null}
+          />
+        </Section>
+      ) : null}
       <Section title="Services" count={team.serviceList.length}>
         <ServiceLines services={team.serviceList} caption="Services" />
         {team.retiredServices.length > 0 ? (
