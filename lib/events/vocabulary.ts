@@ -89,7 +89,8 @@ type PolicyEvents = {
 };
 
 type ThreatModelEvents = {
-  "threat-model.imported": { threatModelId: number; versionId: number; seq: number; format: ModelFormat };
+  /** `toIds`: who is named as its author by another. */
+  "threat-model.imported": { threatModelId: number; versionId: number; seq: number; format: ModelFormat } & Told;
 };
 
 type PeopleEvents = {

@@ -1,5 +1,13 @@
 import { and, desc, eq, inArray, ne, not, or, type SQL, sql } from "drizzle-orm";
-import { events, people, programReviews, reviews } from "#db/schema/index.ts";
+import {
+  events,
+  people,
+  programReviews,
+  reviews,
+  services,
+  threatModels,
+  threatModelVersions,
+} from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { type Context, nowOf } from "#lib/context.ts";
@@ -9,6 +17,7 @@ import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
 import { beforeClaimBy, openHere, takenPartInBy } from "#lib/reviews/conditions.ts";
+import { visibleVersion } from "#lib/threat-models/conditions.ts";
 import type { Inbox } from "./output.ts";
 import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, sentenceTo, shownOf } from "./rules.ts";
 
@@ -83,9 +92,22 @@ function sentenceFor(me: number, row: Row, names: Names): string {
   return (isToldTo(me, row) ? sentenceTo(row, names, me) : null) ?? sentenceOf(row, names);
 }
 
-/** The program reviews among what these events are about that the person may read: who was taken off a decision may no longer. */
-async function readableOf(ctx: PersonContext, rows: readonly Row[]): Promise<ReadonlySet<number>> {
-  const ids = rows.filter(({ subjectKind }) => subjectKind === "program_review").map(({ subjectId }) => subjectId);
+type Readable = { programReviews: ReadonlySet<number>; threatModels: ReadonlySet<number> };
+
+/**
+ * The program reviews and threat models among what these events are about that the person may read: who was taken off a decision may
+ * no longer, and anybody may be named as an author.
+ */
+async function readableOf(ctx: PersonContext, rows: readonly Row[]): Promise<Readable> {
+  const idsOf = (kind: Row["subjectKind"]) =>
+    rows.filter(({ subjectKind }) => subjectKind === kind).map(({ subjectId }) => subjectId);
+  return {
+    programReviews: await readableProgramReviews(ctx, idsOf("program_review")),
+    threatModels: await readableModels(ctx, idsOf("threat_model")),
+  };
+}
+
+async function readableProgramReviews(ctx: PersonContext, ids: number[]): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();
   const found = await ctx.db
     .select({ id: programReviews.id })
@@ -94,9 +116,24 @@ async function readableOf(ctx: PersonContext, rows: readonly Row[]): Promise<Rea
   return new Set(found.map(({ id }) => id));
 }
 
-function hrefOf({ subjectKind, subjectId, type, data }: Row, readable: ReadonlySet<number>): string {
+async function readableModels(ctx: PersonContext, ids: number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const found = await ctx.db
+    .selectDistinct({ id: threatModels.id })
+    .from(threatModelVersions)
+    .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
+    .innerJoin(services, eq(services.id, threatModels.serviceId))
+    .where(and(inArray(threatModels.id, ids), visibleVersion(ctx)));
+  return new Set(found.map(({ id }) => id));
+}
+
+function hrefOf({ subjectKind, subjectId, type, data }: Row, readable: Readable): string {
   if (subjectKind === "program_review") {
-    return readable.has(subjectId) ? paths.programReview(String(data.quarter), "decisions") : paths.program("reviews");
+    const reads = readable.programReviews.has(subjectId);
+    return reads ? paths.programReview(String(data.quarter), "decisions") : paths.program("reviews");
+  }
+  if (subjectKind === "threat_model") {
+    return readable.threatModels.has(subjectId) ? paths.threatModel(subjectId) : paths.threatModels();
   }
   if (subjectKind === "course") return paths.course(subjectId);
   if (subjectKind === "person") return paths.person(subjectId);

@@ -58,10 +58,11 @@ export async function importReadModel(
     const authorId = knownAuthor ?? (await authorOf(ctx, wanted));
     const version = await writeVersion(ctx, model, { ...wanted, authorId, sha256: digest }, read);
     await writeItems(ctx, model.id, version.id, read);
+    const told = authorId === null || authorId === version.importedById ? {} : { toIds: [authorId] };
     await record(ctx, {
       type: "threat-model.imported",
       subject: { kind: "threat_model", id: model.id },
-      data: { threatModelId: model.id, versionId: version.id, seq: version.seq, format: version.format },
+      data: { threatModelId: model.id, versionId: version.id, seq: version.seq, format: version.format, ...told },
     });
     return answer(model, version, true);
   });

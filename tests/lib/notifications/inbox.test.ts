@@ -22,11 +22,13 @@ import { approveReview } from "#lib/reviews/approve-review.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { keepCondition } from "#lib/reviews/keep-condition.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { addCast, approvedWithConditions, claimed, conditionOf, submitted } from "#tests/support/reviews.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("the inbox", () => {
@@ -99,6 +101,27 @@ describe("the inbox", () => {
         },
       ],
     });
+  });
+
+  it("tells whom another names as the author of a threat model, and leads there whoever may read it", async () => {
+    const teamId = await addTeam(db());
+    const [inside, outside] = [await addPerson(db(), { teamId, guardian: true }), await addGuardian("Gus")];
+    const importer = await addPerson(db(), { name: "Ina", teamId, guardian: true });
+    const wanted = {
+      serviceId: await addService(db(), { teamId }),
+      fileName: "m.json",
+      authorRole: "guardian",
+    } as const;
+    const imported = (authorId: number, name: string) =>
+      importThreatModel(context(db(), importer), { ...wanted, authorId, content: composerModel({ name }) });
+    const { threatModelId } = await imported(inside.personId, "One");
+    await imported(outside.personId, "Two");
+    await imported(importer.personId, "Three");
+    const sentence =
+      "Ina imported a threat model as written by you: it is to your credit once you attach it to a review yourself.";
+    expect((await inbox(inside)).items).toMatchObject([{ sentence, href: `/threat-models/${threatModelId}` }]);
+    expect((await inbox(outside)).items).toMatchObject([{ sentence, href: "/threat-models" }]);
+    expect((await inbox(importer)).items).toEqual([]);
   });
 
   it("has nothing of what I did, nor of reviews that are not mine", async () => {
