@@ -2,7 +2,6 @@ import { spawn, spawnSync } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Invalid } from "#lib/errors.ts";
 import type { MayRead } from "./find-files.ts";
-import { requireOwnGit } from "./own-git.ts";
 
 /** How Git is asked: with which options, of which files, and for how many milliseconds at most. */
 export type Git = { options: readonly string[]; mayRead: MayRead; longest?: number };
@@ -13,17 +12,16 @@ export type GitOptions = { mayRead?: MayRead; gitMs?: number };
 /** Longer than Git takes for a large repository; one in which it waits for something would hold up whoever waits for it. */
 const GIT_MS = 60_000;
 
-/** Git as it may be asked here. Where not everything may be read, nothing is fetched, and no other repository is asked. */
+/** Git as it may be asked here. Where not everything may be read, nothing is fetched, and a folder that has no .git is no repository. */
 export function gitFor({ mayRead, gitMs = GIT_MS }: GitOptions, cwd: string): Git {
   if (!mayRead) return { options: ONLY_READ, mayRead: () => true };
-  requireOwnGit(cwd, mayRead);
   return { options: [...ONLY_READ, ...ONLY_NAMED, ...offline(cwd, gitMs)], mayRead, longest: gitMs };
 }
 
 /** Git writes nothing, and starts no program that the repository names to watch its files. */
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
 
-/** A folder with the files of a repository in it, and no .git, is none. */
+/** Whatever files of one it has. */
 const ONLY_NAMED = ["-c", "safe.bareRepository=explicit"];
 
 /** What Git answers to an option that it does not know. */

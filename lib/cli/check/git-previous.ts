@@ -5,6 +5,7 @@ import { baseOf } from "./base-of.ts";
 import type { UnreadText } from "./check-text.ts";
 import { commitOf } from "./commit-of.ts";
 import { holds } from "./holds.ts";
+import { requireOwnGit } from "./own-git.ts";
 import type { PreviousText } from "./previous-text.ts";
 import { type Blob, blobAt, blobsIn, readBlobs, smallOnly, textOfBlob, type Where } from "./read-blobs.ts";
 import { shownPath } from "./shown-path.ts";
@@ -39,6 +40,7 @@ export type Commit = {
  */
 export function gitPrevious(ref: string, files: readonly string[], cwd: string, given: GitOptions = {}): Previous {
   const git = gitFor(given, cwd);
+  if (given.mayRead) requireOwnGit(git, cwd);
   const top = ["rev-parse", "--show-toplevel"];
   const root = askGit(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
   const { commit, label } = commitOf(git, ref, root);

@@ -1,67 +1,62 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
-import type { MayRead } from "./find-files.ts";
+import { answerOfGit, type Git } from "./ask-git.ts";
 import { holds } from "./holds.ts";
 import { repositoryRoot } from "./shown-path.ts";
 
 /**
- * Throws Invalid where the repository of a folder is kept elsewhere by the word of a file that lies among what may be read:
- * whoever writes that file could name any repository there is. A worktree or a submodule is kept elsewhere too, and the
- * repository that keeps it says so itself.
+ * Throws Invalid where the repository of a folder is kept elsewhere by the word of a file in it: whoever writes that file could
+ * name any repository there is. A worktree or a submodule is kept elsewhere too, and what keeps it says so itself.
  */
-export function requireOwnGit(cwd: string, mayRead: MayRead): void {
-  const top = repositoryRoot(cwd);
-  // What lies above what may be read nobody wrote there who may write here only.
-  if (top === null || !mayRead(top)) return;
-  const store = storeOf(top);
-  if (store === null) throw new Invalid(FOREIGN);
-  if (mayRead(path.dirname(store)) && leadsOut(store)) throw new Invalid(FOREIGN);
+export function requireOwnGit(git: Git, folder: string): void {
+  const root = realpathSync(folder);
+  // What lies above the folder nobody wrote there who may write here only.
+  if (repositoryRoot(root) !== root) return;
+  const store = storeOf(git, root);
+  if (store === null || (holds(root, store) && leadsOut(store))) throw new Invalid(FOREIGN);
 }
 
 const FOREIGN =
   "The .git of this folder leads to another repository, which is not read here. Start the server in the folder of that one.";
 
-/** Where the objects of a repository are kept, without links; null where what keeps them does not know of this folder. */
-function storeOf(top: string): string | null {
-  const at = path.join(top, ".git");
-  const stats = lstatSync(at);
-  if (stats.isDirectory()) return existsSync(path.join(at, "commondir")) ? null : at;
-  if (!stats.isFile()) return null;
+/** Where the repository is kept, without links; null where what Git takes for it does not know of this folder. */
+function storeOf(git: Git, root: string): string | null {
+  const at = path.join(root, ".git");
   try {
-    const kept = realpathSync(path.resolve(top, pointer(readFileSync(at, "utf8"))));
-    return storeOfWorktree(top, kept) ?? storeOfSubmodule(top, kept);
+    const [kept, store] = [pathFrom(git, root, "--absolute-git-dir"), pathFrom(git, root, "--git-common-dir")];
+    if (kept !== store) return isWorktreeOf(store, kept, at) ? store : null;
+    return (kept === at && lstatSync(at).isDirectory()) || isFilesOf(git, root) ? store : null;
   } catch {
     return null;
   }
 }
 
-function pointer(text: string): string {
-  return text.replace(/^gitdir:/, "").trim();
+function pathFrom(git: Git, root: string, what: string): string {
+  const answer = answerOfGit(git, ["rev-parse", "--path-format=absolute", what], root);
+  if (!answer.ok) throw new Invalid(answer.why);
+  return realpathSync(withoutEnd(answer.bytes));
 }
 
-/** The repository has a folder for each of its worktrees, in which it says where that one is. */
-function storeOfWorktree(top: string, kept: string): string | null {
-  if (!existsSync(path.join(kept, "commondir"))) return null;
-  const store = realpathSync(path.resolve(kept, readFileSync(path.join(kept, "commondir"), "utf8").trim()));
-  const back = path.resolve(kept, readFileSync(path.join(kept, "gitdir"), "utf8").trim());
-  const isKnown = path.dirname(kept) === path.join(store, "worktrees") && isSame(back, path.join(top, ".git"));
-  return isKnown ? store : null;
+/** A repository has a folder for each of its worktrees, in which it says where that one is. */
+function isWorktreeOf(store: string, kept: string, at: string): boolean {
+  const back = path.resolve(kept, withoutEnd(readFileSync(path.join(kept, "gitdir"))));
+  return (
+    path.dirname(kept) === path.join(store, "worktrees") &&
+    path.join(realpathSync(path.dirname(back)), path.basename(back)) === at
+  );
 }
 
 /** What keeps a submodule says where its files are. */
-function storeOfSubmodule(top: string, kept: string): string | null {
-  if (existsSync(path.join(kept, "commondir"))) return null;
-  const asked = ["config", "--file", path.join(kept, "config"), "--no-includes", "core.worktree"];
-  const { status, stdout } = spawnSync("git", asked, { cwd: kept, encoding: "utf8" });
-  return status === 0 && isSame(path.resolve(kept, stdout.trimEnd()), top) ? kept : null;
+function isFilesOf(git: Git, root: string): boolean {
+  const kept = pathFrom(git, root, "--absolute-git-dir");
+  const answer = answerOfGit(git, ["config", "--get", "core.worktree"], root);
+  return answer.ok && realpathSync(path.resolve(kept, withoutEnd(answer.bytes))) === root;
 }
 
-function isSame(one: string, other: string): boolean {
-  return (
-    realpathSync(path.dirname(one)) === realpathSync(path.dirname(other)) && path.basename(one) === path.basename(other)
-  );
+/** As Git reads and writes a path: only the end of the line is none of it. */
+function withoutEnd(bytes: Buffer): string {
+  return bytes.toString().replace(/\r?\n$/, "");
 }
 
 /** Whether objects or names of a repository are those of another one: by its list of others, or by a link. */

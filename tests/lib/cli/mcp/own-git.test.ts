@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gitIn } from "#tests/support/git.ts";
 import { READ_ORDERS, roleTemplate } from "../check/workspace.ts";
@@ -73,6 +74,28 @@ const FOREIGN: [what: string, make: () => void][] = [
     },
   ],
   [
+    "a file that names it beside a folder that its words nearly name",
+    () => {
+      writeFileSync(at("root/.git"), "gitdir: kept \n");
+      own.git("init", "-q", "--separate-git-dir", at("root/kept"), at("root/inner"));
+      gitIn(() => at("root/kept")).git("config", "--file", "config", "core.worktree", at("root"));
+      symlinkSync(at("other/.git"), at("root/kept "));
+      writeFileSync(at("root/.git"), "gitdir: kept \n");
+    },
+  ],
+  [
+    "a folder below another .git with the objects of it",
+    () => {
+      mkdirSync(at("root/k/.git"), { recursive: true });
+      cpSync(at("other/.git"), at("root/k/.git/s"), { recursive: true });
+      rmSync(at("root/k/.git/s/objects"), { recursive: true });
+      mkdirSync(at("root/k/.git/s/objects/info"), { recursive: true });
+      writeFileSync(at("root/k/.git/s/objects/info/alternates"), `${at("other/.git/objects")}\n`);
+      gitIn(() => at("root/k/.git/s")).git("config", "--file", "config", "core.worktree", at("root"));
+      writeFileSync(at("root/.git"), "gitdir: k/.git/s\n");
+    },
+  ],
+  [
     "the files of a repository, without .git",
     () => {
       cpSync(at("other/.git"), at("root"), { recursive: true });
@@ -89,6 +112,18 @@ describe("the repository of the folder that an assistant may read", () => {
     make();
     const { call } = await assistant(at("root"));
     const answered = await call("check_path", { paths: ["."], against: "HEAD" });
+    expect(JSON.stringify(answered)).not.toContain(SECRET_NAME);
+    expect(answered.isError).toBe(true);
+  });
+
+  it("S51 is no other one where the assistant shares a part of the folder only", async () => {
+    mkdirSync(at("root/part"));
+    mkdirSync(at("other/part"));
+    renameSync(at("other/secret.yaml"), at("other/part/secret.yaml"));
+    other.commit();
+    writeFileSync(at("root/.git"), `gitdir: ${at("other/.git")}\n`);
+    const { call } = await assistant(at("root"), () => [pathToFileURL(at("root/part")).href]);
+    const answered = await call("check_path", { paths: ["part"], against: "HEAD" });
     expect(JSON.stringify(answered)).not.toContain(SECRET_NAME);
     expect(answered.isError).toBe(true);
   });
@@ -111,6 +146,15 @@ describe("the repository of the folder that an assistant may read", () => {
       () => {
         own.git("init", "-q");
         own.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", at("other"), "part");
+      },
+    ],
+    [
+      "elsewhere, of a submodule that has a part of its files",
+      "root/part",
+      () => {
+        own.git("init", "-q");
+        own.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", at("other"), "part");
+        gitIn(() => at("root/part")).git("sparse-checkout", "set", "folder");
       },
     ],
   ])("is read where it is kept %s", async (_, folder, make) => {
