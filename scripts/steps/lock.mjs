@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -12,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 
 /**
  * Takes a lock file for this process, or throws who holds it. A lock is taken over only when its process is dead, or
@@ -19,13 +21,15 @@ import { hostname } from "node:os";
  * as a container; tests name others.
  */
 export function takeLock(file, { machine = hostname(), space = processSpace() } = {}) {
-  const holder = { pid: process.pid, started: processStart(process.pid), since: new Date(), machine, space };
-  const life = showLife(pipeOf(file, holder));
+  const life = showLife(`${file}.${randomUUID()}.alive`);
+  const { pipe } = life;
+  const holder = { pid: process.pid, started: processStart(process.pid), since: new Date(), machine, space, pipe };
   try {
-    const lock = claim(file, holder);
+    const { release, before } = claim(file, holder);
+    if (before?.pipe) rmSync(placeOf(file, before.pipe), { force: true });
     return {
       release() {
-        lock.release();
+        release();
         life.end();
       },
     };
@@ -37,14 +41,16 @@ export function takeLock(file, { machine = hostname(), space = processSpace() } 
 
 function claim(file, holder) {
   const own = JSON.stringify(holder);
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, own, { mode: 0o600 });
+  let before = null;
   try {
-    if (!createFrom(draft, file)) takeOver(file, draft, holder);
+    if (!createFrom(draft, file)) before = takeOver(file, draft, holder);
   } finally {
     rmSync(draft, { force: true });
   }
   return {
+    before,
     release() {
       if (read(file) === own) rmSync(file, { force: true });
     },
@@ -62,15 +68,15 @@ function createFrom(draft, file) {
   }
 }
 
-/** One process at a time may replace a dead lock, or two could each remove the other's new one. */
+/** One process at a time may replace a dead lock, or two could each remove the other's new one. Returns who held it. */
 function takeOver(file, draft, here) {
   refuseIfHeld(file, here);
   const turn = claim(`${file}.takeover`, here);
   try {
-    if (createFrom(draft, file)) return;
+    if (createFrom(draft, file)) return null;
     const dead = refuseIfHeld(file, here);
     renameSync(draft, file);
-    rmSync(pipeOf(file, dead), { force: true });
+    return dead;
   } finally {
     turn.release();
   }
@@ -100,47 +106,58 @@ function heldMessage(file, { pid, since, machine, space }, { here, life }) {
 
 /** Whether who holds a lock is "alive" or "dead", or nothing where that can not be seen from here. */
 function lifeOf(file, holder, here) {
-  const { pid, started, machine, space = here.space } = holder;
+  const { pid, started, machine, space = here.space, pipe } = holder;
   const apart = machine !== here.machine || space !== here.space;
-  if (apart && bootOf(started) === bootOf(here.started)) return lifeShown(pipeOf(file, holder));
+  const shown = apart && pipe && bootOf(started) === bootOf(here.started) ? lifeShown(file, pipe) : undefined;
+  if (shown) return shown;
   if (machine !== here.machine) return undefined;
   return processStart(pid) === started ? "alive" : "dead";
 }
 
 /**
- * A process id says nothing from one container to the next. A pipe that its holder has open tells every process of the system
- * whether that one lives.
+ * Holds a pipe open for as long as this process lives, which tells every process of the system so: a process id says nothing from
+ * one container to the next. Where the system or the folder has no pipes, nothing is shown.
  */
-function pipeOf(file, { pid, started }) {
-  return `${file}.${pid}-${String(started).split("/").pop()}.alive`;
-}
-
-/** Holds a pipe open for as long as this process lives. Where the system or the folder has none, nothing is shown. */
-function showLife(pipe) {
+function showLife(file) {
   let open = null;
+  let pipe = null;
   if (process.platform === "linux") {
     try {
-      execFileSync("mkfifo", ["-m", "600", pipe], { stdio: "ignore" });
-      open = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+      execFileSync("mkfifo", ["-m", "600", file], { stdio: "ignore" });
+      open = openSync(file, constants.O_RDWR | constants.O_NONBLOCK);
+      pipe = { name: basename(file), ...identityOf(file) };
     } catch {}
   }
   return {
+    pipe,
     end() {
-      if (open === null) return;
-      closeSync(open);
-      rmSync(pipe, { force: true });
+      if (open !== null) closeSync(open);
+      rmSync(file, { force: true });
     },
   };
 }
 
-function lifeShown(pipe) {
+/** A folder that is mounted a second time may have a pipe of its own there, which nobody has open. */
+function lifeShown(file, pipe) {
+  const at = placeOf(file, pipe);
   try {
-    if (!statSync(pipe).isFIFO()) return undefined;
-    closeSync(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK));
+    const { device, inode } = identityOf(at);
+    if (!statSync(at).isFIFO() || device !== pipe.device || inode !== pipe.inode) return undefined;
+    closeSync(openSync(at, constants.O_WRONLY | constants.O_NONBLOCK));
     return "alive";
   } catch (error) {
     return error.code === "ENXIO" ? "dead" : undefined;
   }
+}
+
+function identityOf(file) {
+  const { dev, ino } = statSync(file, { bigint: true });
+  return { device: String(dev), inode: String(ino) };
+}
+
+/** Beside its lock. */
+function placeOf(file, { name }) {
+  return join(dirname(file), basename(String(name)));
 }
 
 function read(file) {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
@@ -120,11 +120,32 @@ describe("the lock of a data folder", () => {
     expect(pipes()).toHaveLength(1);
   });
 
-  it("is not taken over from another container that does not show whether it lives", () => {
-    write({ pid: 1, started: processStart(process.pid), space: "pid:[of another container]" });
-    expect(() => takeLock(file)).toThrow(/process 1 of another container, since .*delete/);
-    writeFileSync(`${file}.1-${processStart(process.pid)?.split("/").pop()}.alive`, "");
-    expect(() => takeLock(file)).toThrow(/process 1 of another container, since .*delete/);
+  it("is not taken over from a container of another name that does not show whether it lives", async () => {
+    write({ pid: 1, started: processStart(process.pid), machine: "elsewhere", space: "pid:[of another container]" });
+    expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since .*can not be seen.*delete/);
+  });
+
+  it("is not taken over where the folder is mounted a second time, with a pipe that nobody has open there", async () => {
+    const { child } = await other({ machine: "elsewhere", space: "pid:[of another container]" });
+    const [pipe = ""] = pipes();
+    rmSync(path.join(folder, pipe));
+    execFileSync("mkfifo", [path.join(folder, pipe)]);
+    expect(() => takeLock(file)).toThrow(`process ${child.pid} on elsewhere`);
+    expect(() => takeLock(file)).toThrow("can not be seen");
+  });
+
+  it("is taken over by a container that starts again under its name, where no pipe can be made", () => {
+    write({ pid: process.pid, started: "an earlier start", space: "pid:[before]", pipe: null });
+    takeLock(file, { space: "pid:[now]" });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ space: "pid:[now]" });
+  });
+
+  it("is taken over from a container that was ended while it took it over", async () => {
+    const ended = await other({ machine: "elsewhere" });
+    writeFileSync(`${file}.takeover`, readFileSync(file));
+    await kill(ended.child);
+    takeLock(file);
+    expect(files()).toEqual(["lock"]);
   });
 
   it("is taken over from another container of before the system started anew", () => {
