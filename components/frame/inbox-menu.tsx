@@ -2,7 +2,9 @@
 
 import { IconInbox } from "@tabler/icons-react";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { use, useEffect, useRef, useState } from "react";
+import { Keeper } from "#components/ui/kept-for.tsx";
+import { isSomebodyElse } from "#components/ui/signed-in.ts";
 import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { Disclosure } from "./disclosure.tsx";
@@ -16,13 +18,14 @@ type Props = { inbox: Inbox; onSeen: (input: SeeInboxInput) => Promise<unknown> 
 /** What others did that concerns oneself, as it is on each page. What was shown is read, and nothing else. */
 export function InboxMenu({ inbox: brought, onSeen }: Props) {
   const inbox = useInbox(brought);
+  const person = use(Keeper);
   // What was shown now, and what had been before that: of an answer under way, which does not know it yet, it is read too.
   const [shown, setShown] = useState({ before: 0, upTo: 0 });
   const unread = newIn(inbox, shown.upTo);
   const see = () => {
     const upTo = inbox.items[0]?.id ?? 0;
     setShown({ before: shown.upTo, upTo: Math.max(shown.upTo, upTo) });
-    if (unread > 0) void onSeen({ upTo });
+    if (unread > 0 && !isSomebodyElse(person)) void onSeen({ upTo });
   };
   return (
     <Disclosure label="Inbox" button={<InboxSign unread={unread} />} onOpen={see}>

@@ -50,7 +50,9 @@ export function Shell(props: Props) {
           <PaletteButton asksForReviews={asksForReviews} pages={pages} />
           <div className={classes.tools}>
             {demo ? <DemoTag /> : null}
-            <InboxMenu inbox={inbox} onSeen={onInboxSeen} />
+            <KeptFor personId={person.id}>
+              <InboxMenu inbox={inbox} onSeen={onInboxSeen} />
+            </KeptFor>
             <PersonMenu person={person} />
           </div>
         </header>

@@ -4,6 +4,8 @@ const NAME = "guardians.signed-in";
 
 /** Remembers for all tabs of this browser, which share a session, whose page was drawn last. */
 export function rememberSignedIn(personId: number): void {
+  // Where there is no room for the new one, the old one is true no more.
+  attempt(() => localStorage.removeItem(NAME));
   attempt(() => localStorage.setItem(NAME, String(personId)));
 }
 
