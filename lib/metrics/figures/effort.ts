@@ -8,7 +8,7 @@ import { aboutPeople, type PersonRow } from "./people.ts";
 
 const ROLES = ["guardian", "reviewer", "other"] as const;
 type EffortRole = (typeof ROLES)[number];
-/** What one person logged in one role: each time on which review, and how many minutes. */
+/** What one person logged in one role: each time on which review, and how many minutes. Who could have is there with nothing, too. */
 type Row = PersonRow & { role: EffortRole; reviews: number[]; minutes: number[] };
 
 const ROLE_LABELS: Record<EffortRole, string> = {
@@ -18,32 +18,52 @@ const ROLE_LABELS: Record<EffortRole, string> = {
 };
 const MINUTES = 60;
 
-/** M13: hours logged on a review that was first decided in the quarter. Reviews on which nobody logged are not known. */
+/** Who logged is not told apart from who could, where few did. */
+const WHO_LOGGED: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes.length > 0 };
+
+/**
+ * M13: hours logged on a review that was first decided in the quarter. Reviews on which nobody logged are not known. Behind it
+ * stand their guardians and reviewers too, who could log: that none of few did would be told of each of them.
+ */
 export const effortPerReview = aboutPeople<Row>(
   async (ctx, { facts, scope, windows }) =>
     rowsOf<Row>(
       ctx.db,
       sql`
-      select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${activities.personId} as "personId",
-        ${teams.organisationId} as "organisationId",
-        case when ${activities.personId} in (${reviewFacts.guardianId}, ${reviewFacts.guardianAtSubmitId}) then 'guardian'
-          when ${activities.personId} = ${reviewFacts.reviewerId} then 'reviewer' else 'other' end as role,
-        json_agg(${reviewFacts.reviewId}) as reviews, json_agg(${activities.minutes}) as minutes
-      from ${activities}
-      join ${await facts(windows)} on ${reviewFacts.reviewId} = ${activities.reviewId}
-      join ${teams} on ${teams.id} = ${reviewFacts.teamId}
-      where ${decidedIn(scope, windows, reviewFacts)} and ${activities.createdAt} <= ${moment(windows.asOf)}
-      group by 1, 2, 3, 4`,
+      with decided as (
+        select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${reviewFacts.reviewId} as review_id,
+          ${reviewFacts.guardianId} as guardian_id, ${reviewFacts.guardianAtSubmitId} as guardian_at_submit_id,
+          ${reviewFacts.reviewerId} as reviewer_id, ${teams.organisationId} as organisation_id
+        from ${await facts(windows)}
+        join ${teams} on ${teams.id} = ${reviewFacts.teamId}
+        where ${decidedIn(scope, windows, reviewFacts)}
+      )
+      select "window", ${activities.personId} as "personId", organisation_id as "organisationId",
+        case when ${activities.personId} in (guardian_id, guardian_at_submit_id) then 'guardian'
+          when ${activities.personId} = reviewer_id then 'reviewer' else 'other' end as role,
+        json_agg(decided.review_id) as reviews, json_agg(${activities.minutes}) as minutes
+      from decided join ${activities} on ${activities.reviewId} = decided.review_id
+      where ${activities.createdAt} <= ${moment(windows.asOf)}
+      group by 1, 2, 3, 4
+      union all
+      select could.*, '[]', '[]' from (
+        select distinct "window", person_id, organisation_id, role
+        from (select distinct "window", organisation_id, guardian_id, guardian_at_submit_id, reviewer_id from decided) as own
+        cross join lateral (values (guardian_id, 'guardian'), (guardian_at_submit_id, 'guardian'), (reviewer_id, 'reviewer'))
+          as those (person_id, role)
+        where person_id is not null
+      ) as could`,
     ),
   (rows, mayShow) => {
     const all = hoursByReview(rows);
     const spread = [valuePart("P25", quantile(all, 0.25), "hours"), valuePart("P75", quantile(all, 0.75), "hours")];
-    const byRole = ROLES.filter((role) => mayShow((row) => row.role === role)).map((role) => {
+    const byRole = ROLES.filter((role) => mayShow((row) => row.role === role)).flatMap((role) => {
       const own = hoursByReview(rows.filter((row) => row.role === role));
-      return valuePart(ROLE_LABELS[role], quantile(own, 0.5), "hours", own.length);
+      return own.length === 0 ? [] : valuePart(ROLE_LABELS[role], quantile(own, 0.5), "hours", own.length);
     });
     return medianFigure(all, [...spread, ...byRole]);
   },
+  [WHO_LOGGED],
 );
 
 function hoursByReview(rows: readonly Row[]): number[] {

@@ -16,7 +16,7 @@ type Tree = { id: number; parentId: number | null }[];
 /** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
 type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
 
-/** Whether a part of a figure that rests on some of its rows may be shown. */
+/** Whether a part of a figure that rests on some of its rows may be shown, with the same groups as the figure. */
 type MayShow<Row> = (of: (row: Row) => boolean) => boolean;
 
 /**
@@ -35,7 +35,7 @@ export function aboutPeople<Row extends PersonRow>(
     return byWindow(frame.windows, rows).map((all, index) => {
       if (isCut(frame, index)) return INSIDE_QUARTER;
       if (!isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
-      return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of)));
+      return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of), groups));
     });
   };
 }

@@ -211,7 +211,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     window: "Reviews first decided in the quarter. Organisations of teams as of today.",
     shownAs: `Median with P25 and P75. ${PEOPLE}`,
     unit: "hours",
-    beside: `Reviews on which nobody logged are left out. AWS has published about ${PUBLISHED.hoursPerReview} hours per review of its own program.`,
+    beside: `Reviews on which nobody logged are left out; their guardians and reviewers are among the people it rests on. AWS has published about ${PUBLISHED.hoursPerReview} hours per review of its own program.`,
   },
   M14: {
     id: "M14",

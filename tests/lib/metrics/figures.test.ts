@@ -417,6 +417,70 @@ describe("the numbers of a quarter", () => {
     expect(found.part("The reviewer, median")).toBeUndefined();
   });
 
+  it("M13 says the same of a small organisation whether its one guardian logged or not", async () => {
+    const all = await house();
+    const [own] = await guardians(all, 1);
+    const reviewId = await review(all, "2026-10-02", "2026-10-10", {
+      guardianId: own?.personId ?? 0,
+      reviewerId: all.engineer.personId,
+    });
+    const before = await figure(all, "M13");
+    expect(before).toMatchObject({ state: "suppressed", value: null, n: null, parts: [] });
+    await log(own?.personId ?? 0, 60, "2026-10-05", reviewId);
+    expect({ ...(await figure(all, "M13")), part: before.part }).toEqual(before);
+  });
+
+  it("M13 hides a large organisation beside a small one in which nobody logged, as if somebody had", async () => {
+    const all = await house();
+    const small = await addOrganisation(db(), { name: "Payments" });
+    const teamId = await addTeam(db(), { organisationId: small });
+    const [own] = await guardians({ ...all, teamId }, 1);
+    const reviewId = await review({ ...all, teamId }, "2026-10-02", "2026-10-10", { guardianId: own?.personId ?? 0 });
+    for (const { personId } of await guardians(all, 5)) {
+      await log(personId, 60, "2026-10-05", await review(all, "2026-10-02", "2026-10-10", { guardianId: personId }));
+    }
+    const states = async () => {
+      const found = [(await figure(all, "M13")).state];
+      for (const id of [all.organisationId, small]) {
+        found.push((await figure(all, "M13", { organisation: String(id) })).state);
+      }
+      return found;
+    };
+    const before = await states();
+    expect(before).toEqual(["shown", "suppressed", "suppressed"]);
+    await log(own?.personId ?? 0, 60, "2026-10-05", reviewId);
+    expect(await states()).toEqual(before);
+  });
+
+  it("M13 says that nobody logged where five could", async () => {
+    const all = await house();
+    const people = await guardians(all, 5);
+    for (const { personId } of people) await review(all, "2026-10-02", "2026-10-10", { guardianId: personId });
+    expect(await figure(all, "M13")).toMatchObject({ state: "none", value: null, n: 0 });
+  });
+
+  it("M13 says nothing of a role in which fewer than five logged, nobody among them", async () => {
+    const all = await house();
+    const people = await guardians(all, 5);
+    const roles = async () => (await figure(all, "M13")).parts.map(partName);
+    const reviewIds = [];
+    for (const { personId } of people) {
+      reviewIds.push(
+        await review(all, "2026-10-02", "2026-10-10", { guardianId: personId, reviewerId: all.engineer.personId }),
+      );
+    }
+    const [reviewId] = reviewIds;
+    for (let at = 0; at < 5; at += 1) {
+      await log((await addPerson(db(), { teamId: all.teamId })).personId, 60, "2026-10-05", reviewId);
+    }
+    expect(await roles()).toEqual(["P25", "P75", "Others, median"]);
+    await log(people[0]?.personId ?? 0, 60, "2026-10-05", reviewId);
+    await log(all.engineer.personId, 60, "2026-10-05", reviewId);
+    expect(await roles()).toEqual(["P25", "P75", "Others, median"]);
+    for (const [index, { personId }] of people.entries()) await log(personId, 60, "2026-10-06", reviewIds[index]);
+    expect(await roles()).toEqual(["P25", "P75", "The guardian, median", "Others, median"]);
+  });
+
   it("M15 counts who became active for the first time, and nobody who came back", async () => {
     const all = await house();
     const [first, again] = await guardians(all, 2);

@@ -44,7 +44,9 @@ const RESTS_ON = {
   "M12 guardians who log": (one, at) => isGuardian(one, at) && logged(one, at),
   "M12 builders": (one, at) => !isGuardian(one, at) && logged(one, at),
   M13: (one, at) => did(one.onReview, at),
+  "M13 who could log": (one, at) => isInvolved(one, at) || did(one.onReview, at),
   "M13 guardians": (one, at) => isInvolved(one, at) && did(one.onReview, at),
+  "M13 guardians who could log": isInvolved,
   "M13 others": (one, at) => !isInvolved(one, at) && did(one.onReview, at),
   M14: stayed,
   "M16 reasons": (one, at) => one.guardian && one.left === at,
@@ -53,7 +55,7 @@ const RESTS_ON = {
   idle: isInvolved,
 } as const satisfies Record<string, (one: Own, quarter: number) => boolean>;
 /** The same of the engineers of reviews of guardians. */
-const OF_ENGINEERS = ["M13 reviewers", "M18 engineers"] as const;
+const OF_ENGINEERS = ["M13 reviewers", "M13 reviewers who could log", "M18 engineers"] as const;
 type Told = keyof typeof RESTS_ON | (typeof OF_ENGINEERS)[number];
 
 type Shown = { state: string; value: unknown; n: unknown; parts: readonly string[] };
@@ -67,15 +69,16 @@ function toldBy(id: Id, { state, value, n, parts }: Shown): Told[] {
     expect([value, n, parts]).toEqual([null, null, []]);
     return [];
   }
-  const by = (part: string, told: Told): Told[] => (parts.includes(part) ? [told] : []);
+  const by = (part: string, ...told: Told[]): Told[] => (parts.includes(part) ? told : []);
   switch (id) {
     case "M12":
       return ["M12 guardians", "M12 guardians who log", ...by("Mean of a builder", "M12 builders")];
     case "M13":
       return [
         "M13",
-        ...by("The guardian, median", "M13 guardians"),
-        ...by("The reviewer, median", "M13 reviewers"),
+        "M13 who could log",
+        ...by("The guardian, median", "M13 guardians", "M13 guardians who could log"),
+        ...by("The reviewer, median", "M13 reviewers", "M13 reviewers who could log"),
         ...by("Others, median", "M13 others"),
       ];
     case "M16":
@@ -261,10 +264,11 @@ function restsOn({ people, engineerIds }: Written, { engineersLog }: Drawn, told
     own.filter((one) => isInvolved(one, at)).flatMap(({ engineer }) => engineerIds[engineer] ?? []);
   return (organisationId: number): number[] => {
     const own = people.filter((one) => one.organisationId === organisationId);
-    if (told === "M18 engineers") return engineers(own);
+    if (told === "M18 engineers" || told === "M13 reviewers who could log") return engineers(own);
     if (told === "M13 reviewers") return engineersLog ? engineers(own) : [];
     const ids = own.filter((one) => RESTS_ON[told](one, at)).map(({ personId }) => personId);
-    return told === "M13" && engineersLog ? [...ids, ...engineers(own)] : ids;
+    const also = told === "M13" ? engineersLog : told === "M13 who could log";
+    return also ? [...ids, ...engineers(own)] : ids;
   };
 }
 
