@@ -5,6 +5,7 @@ import { beltAwards, events, guardianships, memberships, people, teams } from "#
 import { isHeld } from "#lib/belts/conditions.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
+import { readableEvent } from "#lib/events/conditions.ts";
 import { isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
@@ -53,7 +54,7 @@ export type DirectoryFilter = {
   page?: number;
 };
 
-/** People by name, 50 to a page, with where they stand as guardians. */
+/** People by name, 50 to a page, with where they stand as guardians, and when they last did what this actor may know of. */
 export async function directory(ctx: Context, filter: DirectoryFilter = {}): Promise<Directory> {
   const states = currentStates(ctx);
   const belts = currentBelts(ctx);
@@ -119,7 +120,14 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
   const last = await ctx.db
     .select({ actorId: events.actorId, at: sql<Date>`max(${events.at})`.mapWith(events.at) })
     .from(events)
-    .where(and(inArray(events.actorId, ids), notLike(events.type, "session.%"), notLike(events.type, "access.%")))
+    .where(
+      and(
+        inArray(events.actorId, ids),
+        notLike(events.type, "session.%"),
+        notLike(events.type, "access.%"),
+        readableEvent(ctx),
+      ),
+    )
     .groupBy(events.actorId);
   const lastAt = new Map(last.map(({ actorId, at }) => [actorId, at]));
   return rows.map((row) => ({

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { beltAwards, beltCriteria, events, people } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
 import { Forbidden, NotFound } from "#lib/errors.ts";
+import type { EventType } from "#lib/events/vocabulary.ts";
 import { directory } from "#lib/people/directory.ts";
 import { nominees, peopleAndRoles, peopleOptions, personProfile } from "#lib/people/queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
@@ -50,6 +53,40 @@ describe("finding people", () => {
         { name: "Carl", belt: null, teams: [{ name: "Cards" }], lastActiveAt: null },
         { name: "Gina", state: "active", belt: "yellow", teams: [{ name: "Ledger" }], lastActiveAt: LONG_AGO },
       ]);
+    });
+
+    it("S50 says nothing of hours, courses and ratings by when somebody last did something", async () => {
+      const { gina, carl, bob, ctx } = await people3();
+      const engineer = await addPerson(db(), { name: "Enno", roles: ["security_engineer"] });
+      const manager = await addPerson(db(), { name: "Mara", roles: ["program_manager"] });
+      const day = (date: number) => new Date(Date.UTC(2026, 9, date));
+      const did = (actorId: number, at: Date, type: EventType, data: Record<string, unknown>) => ({
+        ...{ actorKind: "person" as const, actorId, subjectKind: "program" as const, subjectId: 1, requestId: "r" },
+        ...{ at, type, data },
+      });
+      const [one, other, rater] = [gina.personId, bob.personId, engineer.personId];
+      await db()
+        .insert(events)
+        .values([
+          ...[one, other, rater].map((id) => did(id, day(1), "program.edited", {})),
+          did(one, day(2), "training.completed", { personId: one, courseId: 1 }),
+          did(one, day(3), "activity.logged", { personId: one, minutes: 60 }),
+          did(rater, day(4), "review.feedback-given", { guardianId: one }),
+          did(other, day(5), "activity.logged", { personId: other, minutes: 60 }),
+        ]);
+      const lastOf = async (asked: Context) => {
+        const { items } = await directory(asked, { state: "everyone" });
+        return Object.fromEntries(
+          items.flatMap(({ name, lastActiveAt }) => (lastActiveAt ? [[name, lastActiveAt]] : [])),
+        );
+      };
+      expect(await lastOf(context(db(), carl))).toEqual({ Bob_1: day(1), Enno: day(1), Gina: day(1) });
+      expect(await lastOf(ctx)).toEqual({ Bob_1: day(5), Enno: day(1), Gina: day(1) });
+      // Who manages somebody reads which courses they took, and nothing else of them.
+      await db().update(people).set({ managerId: carl.personId }).where(eq(people.id, one));
+      expect(await lastOf(context(db(), carl))).toEqual({ Bob_1: day(1), Enno: day(1), Gina: day(2) });
+      expect(await lastOf(context(db(), gina))).toEqual({ Bob_1: day(1), Enno: day(4), Gina: day(3) });
+      expect(await lastOf(context(db(), manager))).toEqual({ Bob_1: day(5), Enno: day(4), Gina: day(3) });
     });
 
     it("is filtered by words, team, state and belt", async () => {
