@@ -1,4 +1,5 @@
 import { people } from "#db/schema/index.ts";
+import { awaitTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -16,6 +17,8 @@ export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Pe
   const wanted = parse(addPersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
+    // Nobody is given this address meanwhile.
+    await awaitTurn(ctx.db, "writePeople");
     if (wanted.managerId !== null) await requireManager(ctx, null, wanted.managerId);
     if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
     const [person] = await ctx.db

@@ -1,5 +1,6 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { people } from "#db/schema/index.ts";
+import { awaitTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -20,9 +21,7 @@ export async function editPerson(ctx: Context, input: EditPersonInput): Promise<
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));
     // Nobody is added under this address meanwhile, and no manager is given another one.
-    if (wanted.email !== undefined || wanted.managerId !== undefined) {
-      await ctx.db.execute(sql`lock table ${people} in share row exclusive mode`);
-    }
+    if (wanted.email !== undefined || wanted.managerId !== undefined) await awaitTurn(ctx.db, "writePeople");
     const { id, name, email, managerId, organisationId, formerly } = await lockPerson(ctx, personId);
     const before = { id, name, email, managerId, organisationId };
     const changes = changesTo(before, wanted);

@@ -1,4 +1,5 @@
 import { isDatabaseAway } from "#lib/database-away.ts";
+import { isDatabaseClash } from "#lib/database-clash.ts";
 import { isDatabaseFull } from "#lib/database-full.ts";
 import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
 import { isRefusedValue } from "#lib/refused-value.ts";
@@ -33,6 +34,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Unavailable) return problem(503, "Unavailable", error.message, requestId);
   if (isRefusedValue(error)) {
     return problem(422, "Invalid", "A number or a text of this is more than can be kept. Correct it.", requestId);
+  }
+  if (isDatabaseClash(error)) {
+    const detail = `Somebody was at the same at the same moment, and nothing of this was saved. Try again; quote request ${requestId} if it comes again.`;
+    return problem(409, "Conflict", detail, requestId);
   }
   if (isDatabaseAway(error)) {
     const detail = `The database does not answer, or takes no changes for now. Try again in a moment; quote request ${requestId} if it lasts.`;
@@ -73,10 +78,10 @@ export function doorProblem(
   return problem(status, titles[status], detail, requestId);
 }
 
-/** What is worth a line of the log: what nobody caught, what no schema refused, and that the database is away or full. */
+/** What is worth a line of the log: what nobody caught, what no schema refused, and that the database is away, is full or chose another transaction. */
 export function isUnexpected(error: unknown): boolean {
-  const status500 = problemOf(error, "").status === 500;
-  return status500 || isRefusedValue(error) || isDatabaseAway(error) || isDatabaseFull(error);
+  const isUnknown = problemOf(error, "").status === 500;
+  return [isRefusedValue, isDatabaseClash, isDatabaseAway, isDatabaseFull].some((is) => is(error)) || isUnknown;
 }
 
 export function problemResponse(value: Problem): Response {

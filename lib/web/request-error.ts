@@ -1,5 +1,6 @@
 import type { Instrumentation } from "next";
 import { isDatabaseAway } from "#lib/database-away.ts";
+import { isDatabaseClash } from "#lib/database-clash.ts";
 import { isDatabaseFull } from "#lib/database-full.ts";
 import { isRefusedValue } from "#lib/refused-value.ts";
 import { logError } from "./refusal.ts";
@@ -16,6 +17,7 @@ export function noteRequestError(error: Arguments[0], request: Arguments[1], con
     return;
   }
   if (isDatabaseAway(error) || isDatabaseFull(error)) note.status = 503;
+  else if (isDatabaseClash(error)) note.status = 409;
   else if (isRefusedValue(error) || isUnreadCall(context, note)) note.status = 400;
   const digest = digestOf(error);
   if (digest !== undefined && note.logged === digest) return;

@@ -3,7 +3,7 @@ export type RequestNote = {
   /** A server action was read and its verb was called: what fails then is not the caller's. */
   reached?: boolean;
   /** What an error that nobody caught means: the request is no good, or the database is away. */
-  status?: 400 | 503;
+  status?: 400 | 409 | 503;
   /** The digest of the error that was logged: rendering a page can meet it twice. */
   logged?: string;
 };

@@ -8,13 +8,14 @@ import type { TestDatabase } from "./database.ts";
 
 /**
  * Begins the second act while what the first has written is not committed, and answers as the second does. On a server it has to wait
- * for the first; the embedded database has one connection, for which it waits anyhow.
+ * for the first; the embedded database has one connection, for which it waits anyhow. `more` is what the first does meanwhile.
  */
 export async function overlapped<T>(
   { db, driver }: TestDatabase,
   ctx: Context,
   first: (ctx: Context) => Promise<unknown>,
   second: () => Promise<T>,
+  more: (ctx: Context) => Promise<unknown> = async () => undefined,
 ): Promise<T> {
   const { begun } = await transaction(ctx, async (ctx) => {
     await first(ctx);
@@ -22,6 +23,7 @@ export async function overlapped<T>(
     // It may be refused before the first is known to be done: whoever called is told then.
     begun.catch(() => undefined);
     if (driver.kind === "postgres") await expect.poll(() => waitingIn(db)).toBe(1);
+    await more(ctx);
     return { begun };
   });
   return begun;

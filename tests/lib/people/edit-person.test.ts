@@ -4,8 +4,10 @@ import { people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { editPerson } from "#lib/people/edit-person.ts";
+import { lockPerson } from "#lib/people/lock-person.ts";
 import { personProfile } from "#lib/people/queries.ts";
 import { context } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
@@ -124,6 +126,37 @@ describe("editing a person", () => {
       () => editPerson(manager, { personId: bossId, managerId: personId }),
     );
     await expect(second).rejects.toThrow(/reports to Boris/);
+  });
+
+  /** What becomes of an edit of Boris's address and manager that begins while somebody else is at work on him. */
+  const editedMeanwhile = (other: (ctx: Context) => Promise<unknown>) =>
+    overlapped(
+      opened(),
+      admin,
+      (ctx) => lockPerson(ctx, bossId),
+      () => editPerson(admin, { personId: bossId, email: "boss@example.com", managerId: null }),
+      other,
+    );
+
+  it("changes an address once who was at another edit of them is done, and keeps both", async () => {
+    const edited = await editedMeanwhile((ctx) => editPerson(ctx, { personId: bossId, name: "Boris B." }));
+    expect(edited).toMatchObject({ name: "Boris B.", email: "boss@example.com" });
+  });
+
+  it("is refused where they are deactivated meanwhile", async () => {
+    const refused = editedMeanwhile((ctx) => deactivatePerson(ctx, { personId: bossId }));
+    await expect(refused).rejects.toThrow(new Conflict("Boris has left: nothing more can be changed."));
+  });
+
+  it("refuses an address under which somebody is being added", async () => {
+    const email = "ines@example.com";
+    const refused = overlapped(
+      opened(),
+      admin,
+      (ctx) => addPerson(ctx, { name: "Ines", email }),
+      () => editPerson(admin, { personId, email }),
+    );
+    await expect(refused).rejects.toThrow(new Conflict(`Somebody with the address ${email} is here already.`));
   });
 
   it("is for program managers and admins; an address, by which nobody signs in, for admins alone", async () => {

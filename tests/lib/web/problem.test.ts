@@ -15,6 +15,8 @@ describe("what an error means to a caller", () => {
     [429, false, new TooMany("Too many.", 42)],
     [503, false, new Unavailable("AWS does not answer.")],
     [503, true, coded("57P01")],
+    [409, true, coded("40P01")],
+    [409, true, coded("40001")],
     [422, true, coded("22003")],
     [422, true, coded("22P05")],
     [500, true, coded("42601")],

@@ -40,6 +40,7 @@ describe("an error that nobody caught", () => {
     ["nothing of its own", undefined, new Error("x")],
     ["503 when the database is away", 503, coded("57P01")],
     ["503 when the database is full", 503, coded("53100")],
+    ["409 when the database chose another transaction", 409, coded("40P01")],
     ["400 when the database refused a value", 400, coded("22003")],
   ])("means %s", (_, status, error) => {
     expect(note(error)).toBe(status);
