@@ -36,6 +36,8 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
       .where(eq(organisations.id, organisationId))
       .for("no key update");
     if (!organisation) throw new NotFound("The organisation");
+    // From here on an erasure, and whoever writes its sentences, waits for the letter and finds it. What came before is found.
+    await ctx.db.execute(sql`lock table ${newsletters} in exclusive mode`);
     const known = await letterOf(ctx, organisationId, quarter);
     // Whoever asked later has taken later numbers.
     if (known && (!refresh || known.asOf > frozen.asOf)) return receiptOf(known);
@@ -68,9 +70,8 @@ async function knownOrTaken(ctx: Context, { organisationId, quarter, refresh }: 
   return { frozen, erased: await countErased(ctx) };
 }
 
-/** From here on an erasure waits for the letter, and finds it. One that did not may have gone by while it was read. */
+/** An erasure that did not wait for the letter may have gone by while it was read. */
 async function refuseErased(ctx: Context, before: number): Promise<void> {
-  await ctx.db.execute(sql`lock table ${newsletters} in exclusive mode`);
   if ((await countErased(ctx)) === before) return;
   throw new Conflict("Somebody was erased while the letter was drafted. Draft it again.");
 }

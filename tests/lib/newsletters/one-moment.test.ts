@@ -7,6 +7,7 @@ import { Conflict } from "#lib/errors.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import type { About } from "#lib/newsletters/about.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
+import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { newsletterPage } from "#lib/newsletters/queries.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
@@ -15,6 +16,7 @@ import { programReview } from "#lib/program-reviews/queries.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
+import { overlapped } from "#tests/support/overlapped.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
 const nothing = async (): Promise<void> => undefined;
@@ -91,6 +93,21 @@ describe("what is frozen while others write", () => {
     await openProgramReview(manager, { quarter: "2026-Q3", heldOn: "2026-10-08" });
     await keptAgain();
     expect((await programReview(manager, "2026-Q3")).snapshot.leadTime.n).toBe(1);
+  });
+
+  it("keeps the sentences that are being written while the numbers are taken again", async () => {
+    const { id } = await draft();
+    await addLate();
+    const sentences = { changed: "Ledger has a guardian.", atRisk: "Cards launches late.", ask: "Name a guardian." };
+    await overlapped(
+      opened(),
+      manager,
+      (ctx) => editNewsletter(ctx, id, sentences),
+      () => draftNewsletter(manager, { organisationId: place.organisationId, quarter: "2026-Q4", refresh: true }),
+    );
+    const letter = await newsletterPage(manager, id);
+    expect(letter).toMatchObject(sentences);
+    expect(letter.snapshot.late).toHaveLength(1);
   });
 
   it("names nobody who was erased while it was read", async () => {
