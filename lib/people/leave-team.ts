@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
+import { notLeft } from "#lib/teams/conditions.ts";
 import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Membership } from "./output.ts";
@@ -24,7 +24,7 @@ export async function leaveTeam(ctx: Context, input: MembershipInput): Promise<M
     const [left] = await ctx.db
       .update(memberships)
       .set({ toOn: day })
-      .where(and(eq(memberships.personId, personId), eq(memberships.teamId, teamId), memberOn(day)))
+      .where(and(eq(memberships.personId, personId), eq(memberships.teamId, teamId), notLeft(day)))
       .returning();
     if (!left) throw new NotFound("The membership");
     await record(ctx, {

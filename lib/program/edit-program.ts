@@ -1,4 +1,5 @@
-import { program as programTable } from "#db/schema/index.ts";
+import { gt } from "drizzle-orm";
+import { memberships, program as programTable } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,6 +7,7 @@ import { ensure } from "#lib/errors.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { type EditProgramInput, editProgramInput } from "./input.ts";
 import { type Program, program } from "./queries.ts";
 
@@ -32,7 +34,14 @@ export async function editProgram(ctx: Context, input: EditProgramInput): Promis
       .insert(programTable)
       .values({ id: 1, ...next, updatedAt })
       .onConflictDoUpdate({ target: programTable.id, set: { ...changes, updatedAt } });
+    if (changes.timeZone !== undefined) await bringMembershipsTo(ctx, dayIn(ctx.now, changes.timeZone));
     await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields } });
     return next;
   });
+}
+
+/** Where the day is an earlier one in the new zone, who joined or left a team today has done so on that one, not tomorrow. */
+async function bringMembershipsTo(ctx: Context, today: string): Promise<void> {
+  await ctx.db.update(memberships).set({ fromOn: today }).where(gt(memberships.fromOn, today));
+  await ctx.db.update(memberships).set({ toOn: today }).where(gt(memberships.toOn, today));
 }

@@ -248,6 +248,16 @@ describe("people and their roles", () => {
       expect(await recordedTypes(db())).toEqual(["person.joined-team", "person.left-team"]);
     });
 
+    it("end also where they would begin tomorrow, as those do that were begun in an earlier time zone", async () => {
+      const teamId = await rows.addTeam(db());
+      const [day, tomorrow] = ["2026-11-25", "2026-11-26"];
+      await db()
+        .insert(memberships)
+        .values([day, tomorrow].map((fromOn) => ({ personId, teamId, fromOn })));
+      await leaveTeam(admin, { personId, teamId });
+      expect((await loadActor(db(), personId, new Date(`${tomorrow}T09:00:00Z`)))?.teamIds).toEqual([]);
+    });
+
     it("are refused where there is nothing to join or leave, and to others", async () => {
       const teamId = await rows.addTeam(db());
       const member = context(db(), await rows.addPerson(db(), { teamId }));

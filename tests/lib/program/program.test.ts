@@ -1,7 +1,11 @@
+import { asc } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { goals as goalRows } from "#db/schema/index.ts";
+import { goals as goalRows, memberships } from "#db/schema/index.ts";
+import { type Context, today } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { inUnit } from "#lib/numbers.ts";
+import { joinTeam } from "#lib/people/join-team.ts";
+import { leaveTeam } from "#lib/people/leave-team.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
@@ -10,10 +14,11 @@ import { goals, program } from "#lib/program/queries.ts";
 import { goalMet, goalNumber, goalProblems, goalProgress, goalStatus, shownBaseline } from "#lib/program/rules/goal.ts";
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
+import { teamPage } from "#lib/teams/team-queries.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
-import { addOrganisation, addPerson, seedProgram } from "#tests/support/people.ts";
+import { addOrganisation, addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
@@ -68,6 +73,37 @@ describe("the program", () => {
       () => editProgram(manager, { vision: "None" }),
     );
     expect(await program(manager)).toMatchObject({ name, vision: "None" });
+  });
+
+  it("gives nobody a team back, and takes none away, where another time zone has the day before", async () => {
+    const teamId = await addTeam(db());
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const [left, joined, member] = [await addPerson(db()), await addPerson(db()), await addPerson(db(), { teamId })];
+    const on = { teamId, fromOn: "2026-11-02" };
+    await db()
+      .insert(memberships)
+      .values({ ...on, personId: left.personId });
+    // What is done on the morning of 30 November in Tokyo is done on the 29th in Los Angeles.
+    const now = new Date("2026-11-30T00:30:00Z");
+    const inZone = async (timeZone: string): Promise<Context> => {
+      await editProgram({ ...manager, now, ...(await today(db(), now)) }, { timeZone });
+      return { ...manager, now, ...(await today(db(), now)) };
+    };
+    const inTokyo = await inZone("Asia/Tokyo");
+    await leaveTeam(inTokyo, { personId: left.personId, teamId });
+    await joinTeam(inTokyo, { personId: joined.personId, teamId });
+    const inLosAngeles = await inZone("America/Los_Angeles");
+    expect([inTokyo.day, inLosAngeles.day]).toEqual(["2026-11-30", "2026-11-29"]);
+    const members = async () => (await teamPage(inLosAngeles, teamId)).members.map(({ id }) => id);
+    expect((await members()).sort()).toEqual([joined.personId, member.personId].sort());
+    expect(await joinTeam(inLosAngeles, { personId: joined.personId, teamId })).toMatchObject({ isNew: false });
+    await leaveTeam(inLosAngeles, { personId: joined.personId, teamId });
+    expect(await members()).toEqual([member.personId]);
+    expect(await db().select().from(memberships).orderBy(asc(memberships.id))).toMatchObject([
+      { personId: member.personId, toOn: null },
+      { ...on, personId: left.personId, toOn: "2026-11-29" },
+      { personId: joined.personId, fromOn: "2026-11-29", toOn: "2026-11-29" },
+    ]);
   });
 
   it.each([
