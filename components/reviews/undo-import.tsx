@@ -6,7 +6,8 @@ import { ALLOWED, refused } from "#lib/auth/actor.ts";
 import type { UndoImportInput } from "#lib/reviews/import/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { counted, listed } from "#lib/words.ts";
+import { counted } from "#lib/words.ts";
+import { keptWords } from "./kept-words.ts";
 
 type Props = {
   file: PastImport;
@@ -14,13 +15,7 @@ type Props = {
 };
 
 /** Takes one import back, while nothing rests on it. */
-export function UndoImport({ file: { id, fileName, rows, letters, programReviews, undo }, action }: Props) {
-  const frozen = [
-    letters > 0 ? counted(letters, "letter") : "",
-    programReviews > 0 ? counted(programReviews, "program review") : "",
-  ].filter((words) => words !== "");
-  const keeps = letters + programReviews === 1 ? "keeps" : "keep";
-  const kept = frozen.length > 0 ? ` ${listed(frozen)} ${keeps} the numbers of then.` : "";
+export function UndoImport({ file: { id, fileName, rows, undo, ...kept }, action }: Props) {
   return (
     <Confirm
       verb="Undo import"
@@ -32,7 +27,7 @@ export function UndoImport({ file: { id, fileName, rows, letters, programReviews
     >
       <Text size="sm">
         Its {counted(rows, "review")} {rows === 1 ? "goes" : "go"} out of every list and number, and what it said of
-        reviews that were open is taken back. The file can be imported again.{kept}
+        reviews that were open is taken back. The file can be imported again.{keptWords(kept)}
       </Text>
     </Confirm>
   );

@@ -32,12 +32,13 @@ export async function pastImports(ctx: Context): Promise<PastImport[]> {
     rows.filter(({ undoneAt }) => undoneAt === null).map(({ id }) => id),
   );
   return rows.map(({ acceptedAt, undoneAt, undoneBy, ...row }) => {
-    const { letters, programReviews, ...resting } = rests(row.id);
+    const { letters, programReviews, goals, ...resting } = rests(row.id);
     const undo = canUndoImport({ undoneAt, ...resting });
     return {
       ...row,
       letters,
       programReviews,
+      goals,
       acceptedAt: acceptedAt.toISOString(),
       undone: undoneAt && { at: undoneAt.toISOString(), by: undoneBy },
       undo: { allowed: undo.allowed, reason: undo.allowed ? null : undo.reason },

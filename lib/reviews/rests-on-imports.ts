@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
+import { goalStands } from "#lib/program/conditions.ts";
 import type { RestsOnImport } from "./rules/undo-import.ts";
 
 type Row = {
@@ -10,12 +11,23 @@ type Row = {
   laterFile: string | null;
   letters: number;
   programReviews: number;
+  goals: number;
 };
 
-/** `letters` and `programReviews`: those whose numbers were frozen since. They keep them, so that they stand in no undo's way. */
-type Rests = Omit<RestsOnImport, "undoneAt"> & { letters: number; programReviews: number };
+/**
+ * `letters` and `programReviews`: those whose numbers were frozen since; `goals`: those that stand, with a baseline of since. They
+ * keep them, so that they stand in no undo's way.
+ */
+type Rests = Omit<RestsOnImport, "undoneAt"> & Kept;
+type Kept = Pick<Row, "letters" | "programReviews" | "goals">;
 
-const NOTHING: Rests = { workedOn: { count: 0, firstId: null }, laterFile: null, letters: 0, programReviews: 0 };
+const NOTHING: Rests = {
+  workedOn: { count: 0, firstId: null },
+  laterFile: null,
+  letters: 0,
+  programReviews: 0,
+  goals: 0,
+};
 
 /**
  * What rests on each of these imports. Whatever is done with a review records an event; time logged on it and a review
@@ -53,7 +65,9 @@ export async function restsOnImports(ctx: Context, importIds: readonly number[])
     )
     select asked.id as "importId", coalesce(worked_on.n, 0) as count, worked_on.first_id as "firstId",
       file.file_name as "laterFile", (select count(*)::int from newsletters where as_of >= asked.since) as letters,
-      (select count(*)::int from program_reviews where opened_at >= asked.since) as "programReviews"
+      (select count(*)::int from program_reviews where opened_at >= asked.since) as "programReviews",
+      (select count(*)::int from goals
+        where ${goalStands()} and baseline is not null and created_at >= asked.since) as goals
     from asked
     left join worked_on on worked_on.import_id = asked.id
     left join later on later.import_id = asked.id
@@ -63,7 +77,7 @@ export async function restsOnImports(ctx: Context, importIds: readonly number[])
   return (importId) => {
     const row = found.get(importId);
     if (!row) return NOTHING;
-    const { count, firstId, laterFile, letters, programReviews } = row;
-    return { workedOn: { count, firstId }, laterFile, letters, programReviews };
+    const { count, firstId, importId: _id, ...rests } = row;
+    return { workedOn: { count, firstId }, ...rests };
   };
 }

@@ -17,7 +17,7 @@ const BATCH = 5_000;
 
 /**
  * Undoes an import while nothing rests on it: what it wrote is taken out, and what it said more of is open again as it was.
- * The file may come again. Letters and program reviews keep the numbers that were frozen into them; how many there are is said.
+ * The file may come again. Letters and program reviews keep the numbers that were frozen into them, and goals their baseline; how many there are is said.
  */
 export async function undoImport(ctx: Context, input: UndoImportInput): Promise<UndoneImport> {
   const { importId } = parse(undoImportInput, input);
@@ -26,7 +26,7 @@ export async function undoImport(ctx: Context, input: UndoImportInput): Promise<
     const [found] = await ctx.db.select().from(reviewImports).where(eq(reviewImports.id, importId)).for("update");
     if (!found) throw new NotFound("The import");
     await lockReviewsOf(ctx, importId);
-    const { letters, programReviews, ...rests } = (await restsOnImports(ctx, [importId]))(importId);
+    const { letters, programReviews, goals, ...rests } = (await restsOnImports(ctx, [importId]))(importId);
     ensure(canUndoImport({ undoneAt: found.undoneAt, ...rests }));
     const reopened = await takeBack(ctx, importId);
     const removed = await takeOut(ctx, importId);
@@ -37,7 +37,7 @@ export async function undoImport(ctx: Context, input: UndoImportInput): Promise<
       subject: { kind: "program", id: 1 },
       data: { importId, removed, reopened },
     });
-    return { id: importId, fileName: found.fileName, removed, reopened, letters, programReviews };
+    return { id: importId, fileName: found.fileName, removed, reopened, letters, programReviews, goals };
   });
 }
 

@@ -58,6 +58,8 @@ export const importsOutput = z.object({
       /** Letters and program reviews whose numbers were frozen since: they keep them when it is undone. */
       letters: z.number(),
       programReviews: z.number(),
+      /** Goals that were set since with a baseline: they keep it. */
+      goals: z.number(),
       /** Whether it can be undone now, and if not, why. */
       undo: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
     }),
@@ -74,5 +76,7 @@ export const undoneImportOutput = z.object({
   /** Letters and program reviews whose numbers were frozen while it stood: they keep them. */
   letters: z.number(),
   programReviews: z.number(),
+  /** Goals that were set while it stood with a baseline: they keep it. */
+  goals: z.number(),
 });
 export type UndoneImport = z.infer<typeof undoneImportOutput>;

@@ -6,6 +6,9 @@ import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
+import { endGoal } from "#lib/program/end-goal.ts";
+import { goals } from "#lib/program/queries.ts";
 import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
@@ -82,6 +85,7 @@ describe("undoing an import of past reviews", () => {
       reopened: 0,
       letters: 0,
       programReviews: 0,
+      goals: 0,
     });
     expect(undoneImportOutput.parse(answer)).toEqual(answer);
     expect(await numbers()).toEqual(before);
@@ -188,6 +192,24 @@ describe("undoing an import of past reviews", () => {
     expect(await undone(importId)).toMatchObject(kept);
     expect(await db().select().from(newsletters)).toHaveLength(1);
     expect(await db().select().from(programReviews)).toEqual([before]);
+  });
+
+  it("leaves the goals that were set since the baseline they were set with, and says how many there are", async () => {
+    const goal = async (setAt: string, baseline: number | null = null) => {
+      const wanted = { businessGoal: "Launch faster", outcome: "Reviews do not wait", dueOn: "2027-03-31" };
+      const asked = { ...wanted, metric: "M3", target: 1, direction: "down", baseline } as const;
+      return setMeasuredGoal(at(manager, setAt), asked);
+    };
+    await goal("2026-11-25T08:00:00Z", 20);
+    const importId = await imported(`${FIRST}C-6,2026-07-06T09:00:00Z,2026-07-09T09:00:00Z,,,no,low,change,2,\n`);
+    const ended = await goal("2026-11-25T12:00:00Z");
+    await endGoal(at(manager, "2026-11-25T12:00:00Z"), ended.id, { reason: "Not now" });
+    const { id } = await goal("2026-11-25T12:00:00Z");
+    const baselineOf = async () => (await goals(manager)).find((each) => each.id === id)?.baseline;
+    expect(await baselineOf()).toBe(2);
+    expect((await pastImports(manager))[0]).toMatchObject({ goals: 1, letters: 0, undo: { allowed: true } });
+    expect(await undone(importId)).toMatchObject({ goals: 1 });
+    expect(await baselineOf()).toBe(2);
   });
 
   it("is for program managers and admins, of an import that is there and stands", async () => {

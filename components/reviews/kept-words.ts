@@ -1,0 +1,21 @@
+import type { PastImport } from "#lib/reviews/import/output.ts";
+import { counted, listed } from "#lib/words.ts";
+
+type Kept = Pick<PastImport, "letters" | "programReviews" | "goals">;
+
+/** What stays as it is when an import is undone, as sentences that follow another one; nothing where nothing does. */
+export function keptWords({ letters, programReviews, goals }: Kept): string {
+  const frozen = [
+    letters > 0 ? counted(letters, "letter") : "",
+    programReviews > 0 ? counted(programReviews, "program review") : "",
+  ].filter((words) => words !== "");
+  const kept = [
+    frozen.length > 0 ? ` ${listed(frozen)} ${keeps(letters + programReviews)} the numbers of then.` : "",
+    goals > 0 ? ` ${counted(goals, "goal")} ${keeps(goals)} the baseline of then.` : "",
+  ];
+  return kept.join("");
+}
+
+function keeps(count: number): string {
+  return count === 1 ? "keeps" : "keep";
+}
