@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
 import { people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Field } from "./import/fields.ts";
@@ -17,12 +18,14 @@ export async function findNames(
 ): Promise<{ named: NamedPastReview[]; problems: ImportProblem[] }> {
   const teamIds = await teamsByName(ctx, namesIn(rows, "team"));
   const peopleIds = await peopleByName(ctx, namesIn(rows, "guardian"));
+  const formerIds = await peopleByFormerName(ctx, namesIn(rows, "guardian"));
   const problems: ImportProblem[] = [];
   const named: NamedPastReview[] = [];
   for (const row of rows) {
     const wrong = [
       nameProblem(row.team, teamIds, "team", "There is no team named"),
       nameProblem(row.guardian, peopleIds, "guardian", "There is nobody named"),
+      formerProblem(row.guardian, peopleIds, formerIds),
     ].flatMap((found) => found ?? []);
     problems.push(...wrong.map(({ field, message }) => ({ line: row.line, column: columnOf(field), field, message })));
     const [teamId = null] = idsOf(row.team, teamIds);
@@ -46,6 +49,18 @@ function nameProblem(name: string | null, ids: Ids, field: Field, missing: strin
   if (found.length === 0)
     return { field, message: `${field}: ${missing} “${name}”; add it first, or correct the name` };
   return { field, message: `${field}: ${found.length} people are named “${name}”; write the e-mail address instead` };
+}
+
+/** Who is called so now need not be who did it. Whose it was is told to nobody (S50). */
+function formerProblem(name: string | null, ids: Ids, formerIds: Ids): Wrong | null {
+  const [now, ...others] = idsOf(name, ids);
+  if (name === null || now === undefined || others.length > 0) return null;
+  if (idsOf(name, formerIds).every((id) => id === now)) return null;
+  const [was, instead] = name.includes("@") ? ["address", "name"] : ["name", "e-mail address"];
+  return {
+    field: "guardian",
+    message: `guardian: “${name}” was another person's ${was} before; write the ${instead} instead`,
+  };
 }
 
 function namesIn(rows: readonly PastReview[], field: "team" | "guardian"): string[] {
@@ -74,6 +89,20 @@ async function peopleByName(ctx: Context, names: readonly string[]): Promise<Ids
     .from(people)
     .where(sql`lower(${people.email}) in ${listed(names)}`);
   return grouped([...named, ...addressed]);
+}
+
+async function peopleByFormerName(ctx: Context, names: readonly string[]): Promise<Ids> {
+  if (names.length === 0) return new Map();
+  const rows = await rowsOf<{ id: number; name: string }>(
+    ctx.db,
+    sql`
+    select distinct ${people.id} as id, called.name from ${people},
+      jsonb_array_elements(${people.formerly}) as known,
+      lateral (values (lower(known ->> 'name')), (lower(known ->> 'email'))) as called (name)
+    where called.name in ${listed(names)}
+    order by 1, 2`,
+  );
+  return grouped(rows);
 }
 
 /** One parameter however many names there are. */

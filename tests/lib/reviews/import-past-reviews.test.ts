@@ -13,6 +13,7 @@ import { leadTimeOf } from "#lib/metrics/rules/cohort.ts";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { editPerson } from "#lib/people/edit-person.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -218,6 +219,31 @@ describe("importing past reviews", () => {
     expect((await importPastReviews(ctx, dryRun(csv(moved)))).problems).toMatchObject([
       { line: 2, field: "submitted_at" },
     ]);
+  });
+
+  it("credits nobody by an address or a name that was another person's before, and tells nobody whose", async () => {
+    const { ctx } = await house();
+    const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
+    const { personId } = await addPerson(db(), { name: "Ada Berg", email: "ada@example.com" });
+    await editPerson(admin, { personId, name: "Ada Stone", email: "ada.stone@example.com" });
+    await addPerson(db(), { name: "Ada Berg", email: "ada@example.com" });
+    const row = (id: string, name: string) => `${id},2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Payments,${name},,,`;
+    const named = ["Ada@example.com", "ada berg", "ada.stone@example.com", "Ada Stone", "gus@example.com"];
+    const file = csv(...named.map((name, at) => row(`C-${at}`, name)));
+    expect((await importPastReviews(ctx, dryRun(file))).problems).toEqual([
+      {
+        ...{ line: 2, column: 5, field: "guardian" },
+        message: "guardian: “Ada@example.com” was another person's address before; write the name instead",
+      },
+      {
+        ...{ line: 3, column: 5, field: "guardian" },
+        message: "guardian: “ada berg” was another person's name before; write the e-mail address instead",
+      },
+    ]);
+    // What somebody was called before and is called again is theirs.
+    await editPerson(admin, { personId, name: "Ada Rock" });
+    await editPerson(admin, { personId, name: "Ada Stone" });
+    expect((await importPastReviews(ctx, dryRun(csv(row("C-1", "Ada Stone"))))).problems).toEqual([]);
   });
 
   it("says how many rows have no team, and how many guardians are not named", async () => {
