@@ -81,6 +81,8 @@ export const sessions = pgTable(
       .notNull()
       .references(() => people.id),
     provider: text().notNull(),
+    /** Who was behind that provider; null of the demo's. */
+    issuer: text(),
     createdAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
     expiresAt: instant().notNull(),

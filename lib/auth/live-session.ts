@@ -4,7 +4,7 @@ import { sessions } from "#db/schema/index.ts";
 import { hashSessionId } from "./session-id.ts";
 import { isLive, needsTouch } from "./session-rules.ts";
 
-export type LiveSession = { personId: number; provider: string };
+export type LiveSession = { personId: number; provider: string; issuer: string | null };
 
 /** The session of this id if it can still be used, and remembers that it was. */
 export async function liveSession(db: Db, sessionId: string, now: Date): Promise<LiveSession | null> {
@@ -15,5 +15,5 @@ export async function liveSession(db: Db, sessionId: string, now: Date): Promise
     const unseen = and(eq(sessions.idHash, idHash), lt(sessions.lastSeenAt, now));
     await db.update(sessions).set({ lastSeenAt: now }).where(unseen);
   }
-  return { personId: row.personId, provider: row.provider };
+  return { personId: row.personId, provider: row.provider, issuer: row.issuer };
 }

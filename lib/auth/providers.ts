@@ -17,12 +17,20 @@ export function configuredProviders(): ProviderId[] {
   return PROVIDERS.filter((id) => configured[id]);
 }
 
-/** The issuers whose identities sign in here. The demo's accounts have none. */
+/** Whose identities sign in by it. The demo's accounts have none. */
+export function issuerOf(id: ProviderId): string | null {
+  if (id === "oidc") return env().OIDC_ISSUER ?? null;
+  return id === "github" ? GITHUB_ISSUER : null;
+}
+
+/** The issuers whose identities sign in here. */
 export function configuredIssuers(): string[] {
-  return configuredProviders().flatMap((id) => {
-    if (id === "oidc") return [env().OIDC_ISSUER ?? ""];
-    return id === "github" ? [GITHUB_ISSUER] : [];
-  });
+  return configuredProviders().flatMap((id) => issuerOf(id) ?? []);
+}
+
+/** Whether a session can have been started here: by a way to sign in that is still there, with the issuer behind it now. */
+export function startsHere({ provider, issuer }: { provider: string; issuer: string | null }): boolean {
+  return configuredProviders().some((id) => id === provider && (issuer === null || issuer === issuerOf(id)));
 }
 
 export function isProvider(id: string | undefined): id is ProviderId {

@@ -18,7 +18,7 @@ import { liveSession } from "./live-session.ts";
 import { loadActor } from "./load-actor.ts";
 import { ownPath } from "./own-path.ts";
 import { PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
-import { configuredProviders, GITHUB_ISSUER, isProvider, type ProviderId } from "./providers.ts";
+import { configuredProviders, isProvider, issuerOf, type ProviderId, startsHere } from "./providers.ts";
 import { ABSOLUTE_MS } from "./session-rules.ts";
 import { ACCESS_ENDED, countFailure, isOverFailures, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "./sign-in-failures.ts";
 import { startSession } from "./start-session.ts";
@@ -33,7 +33,7 @@ export const currentPerson = cache(async (): Promise<PersonActor | null> => {
   const { db } = await database();
   const now = new Date();
   const session = await liveSession(db, sessionId, now);
-  if (!session || !configuredProviders().some((id) => id === session.provider)) return null;
+  if (!session || !startsHere(session)) return null;
   return loadActor(db, session.personId, now);
 });
 
@@ -125,9 +125,9 @@ async function personOf(provider: ProviderId, userId: string, profile: Profile |
 }
 
 function identityOf(provider: ProviderId, profile: Profile | undefined): Identity | null {
-  if (provider === "oidc" && profile?.sub) return { issuer: env().OIDC_ISSUER ?? "", subject: profile.sub };
-  if (provider === "github" && profile?.id) return { issuer: GITHUB_ISSUER, subject: String(profile.id) };
-  return null;
+  const issuer = issuerOf(provider);
+  const subject = provider === "oidc" ? profile?.sub : profile?.id;
+  return issuer && subject ? { issuer, subject: String(subject) } : null;
 }
 
 /** Starts a session for somebody who was admitted, and ends the one this browser had before. */
@@ -135,7 +135,8 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   await finish(await requestSessionId());
   const { db } = await database();
   const now = new Date();
-  const personId = isProvider(provider) ? await personOf(provider, userId, profile) : null;
+  if (!isProvider(provider)) throw new Error(`Somebody was admitted by ${provider}, which is no way to sign in`);
+  const personId = await personOf(provider, userId, profile);
   const actor = personId === null ? null : await loadActor(db, personId, now);
   if (!actor) throw new Error("Somebody was admitted who is not there any more");
   return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);

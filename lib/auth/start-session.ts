@@ -2,11 +2,12 @@ import { sessions } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
+import { issuerOf, type ProviderId } from "./providers.ts";
 import { hashSessionId, newSessionId } from "./session-id.ts";
 import { ABSOLUTE_MS } from "./session-rules.ts";
 
 /** Starts a session of the person who asks and returns its id, which is kept nowhere else. */
-export async function startSession(ctx: Context & { actor: PersonActor }, provider: string): Promise<string> {
+export async function startSession(ctx: Context & { actor: PersonActor }, provider: ProviderId): Promise<string> {
   const { personId } = ctx.actor;
   const sessionId = newSessionId();
   await ctx.db.transaction(async (tx) => {
@@ -14,6 +15,7 @@ export async function startSession(ctx: Context & { actor: PersonActor }, provid
       idHash: hashSessionId(sessionId),
       personId,
       provider,
+      issuer: issuerOf(provider),
       createdAt: ctx.now,
       lastSeenAt: ctx.now,
       expiresAt: new Date(ctx.now.getTime() + ABSOLUTE_MS),

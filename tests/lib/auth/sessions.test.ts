@@ -34,7 +34,7 @@ describe("sessions", () => {
     const [row] = await db().select().from(sessions);
     expect(JSON.stringify(row)).not.toContain(id);
     expect(await liveSession(db(), row?.idHash ?? "", NOW)).toBeNull();
-    expect(await find(NOW)).toEqual({ personId: person.personId, provider: "demo" });
+    expect(await find(NOW)).toEqual({ personId: person.personId, provider: "demo", issuer: null });
   });
 
   it("S40 are the only credentials that the database holds", async () => {

@@ -223,6 +223,16 @@ describe("signing in", () => {
       expect(await recorded()).toEqual([["session.started", { personId, provider: "oidc" }]]);
     });
 
+    it("S13 is over once another issuer is behind the provider, and stays where none was kept", async () => {
+      const personId = await addIdentity("u-1");
+      await finishOidc(provider.authorize(await startOidc(), "u-1"));
+      expect(await db().select({ issuer: sessions.issuer }).from(sessions)).toEqual([{ issuer: provider.issuer }]);
+      await db().update(sessions).set({ issuer: "https://former.example" });
+      expect(await session.currentPerson()).toBeNull();
+      await db().update(sessions).set({ issuer: null });
+      expect(await session.currentPerson()).toMatchObject({ personId });
+    });
+
     it("S15 asks with state, nonce and PKCE", async () => {
       const asked = new URL(await startOidc()).searchParams;
       expect(asked.get("state")).toMatch(/.{20,}/);
