@@ -8,6 +8,8 @@ type Subjects = {
   "person.erase": { personId: number };
   "leavers.erase": null;
   "leavers.set-days": null;
+  "person.read-identities": { personId: number };
+  "sessions.end": { personId: number };
   "role.grant": { personId: number; role: Role };
   "organisation.manage": null;
   "service.add": { teamId: number };
@@ -91,6 +93,10 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     }
     return role("admin")(actor, null);
   },
+  "person.read-identities": (actor, { personId }) =>
+    oneOf(actor, ["admin"], "see how they sign in", { is: isSelf(actor, personId), words: "the person" }),
+  "sessions.end": (actor, { personId }) =>
+    oneOf(actor, ["admin"], "end their sessions", { is: isSelf(actor, personId), words: "the person" }),
   "leavers.erase": (actor) => when(actor.kind === "system", "Only the product itself erases people by the settings."),
   // What a number of days erases is erased for good, as one by one.
   "leavers.set-days": (actor) => oneOf(actor, ["admin"], "set after how many days people who have left are erased"),

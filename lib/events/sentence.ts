@@ -156,6 +156,14 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   "person.added": ({ personId }, n) => `${n.actor} added ${personOf(personId, n)}.`,
   "person.edited": ({ personId }, n) => `${n.actor} edited what is said of ${personOf(personId, n)}.`,
   "person.identity-linked": ({ personId }, n) => `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
+  "person.identity-unlinked": ({ personId, sessions }, n) => {
+    const ended = sessions === 0 ? "" : `, which ended ${counted(sessions, "session")}`;
+    return `${n.actor} unlinked a sign-in identity from ${personOf(personId, n)}${ended}.`;
+  },
+  "person.sessions-ended": ({ personId, sessions }, n) =>
+    themselves(personId, n)
+      ? `${n.actor} signed out everywhere, which ended ${counted(sessions, "session")}.`
+      : `${n.actor} ended ${counted(sessions, "session")} of ${personOf(personId, n)}.`,
   "person.role-granted": ({ personId, role, organisationId }, n) => {
     const where = organisationId === null ? "" : ` for ${n.name("organisation", organisationId)}`;
     return `${n.actor} granted ${personOf(personId, n)} the role ${roleWord(role)}${where}.`;

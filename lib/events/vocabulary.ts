@@ -97,6 +97,8 @@ type PeopleEvents = {
   "person.added": { personId: number };
   "person.edited": { personId: number; fields: string[] };
   "person.identity-linked": { personId: number; identityId: number };
+  "person.identity-unlinked": { personId: number; identityId: number; sessions: number };
+  "person.sessions-ended": { personId: number; sessions: number };
   "person.role-granted": { personId: number; role: Role; organisationId: number | null };
   "person.role-revoked": { personId: number; role: Role };
   "person.deactivated": { personId: number };

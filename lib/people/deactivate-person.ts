@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { guardianships, memberships, people, sessions } from "#db/schema/index.ts";
+import { guardianships, memberships, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { notEnded } from "#lib/auth/conditions.ts";
+import { endSessionsOf } from "#lib/auth/end-sessions-of.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
@@ -32,10 +32,7 @@ export async function deactivatePerson(
     await ctx.db.update(people).set({ deactivatedAt: ctx.now }).where(eq(people.id, personId));
     await endMemberships(ctx, personId);
     await releaseReviewsOf(ctx, personId, "deactivate-person", "The reviewer has left");
-    await ctx.db
-      .update(sessions)
-      .set({ endedAt: ctx.now })
-      .where(and(eq(sessions.personId, personId), notEnded()));
+    await endSessionsOf(ctx, personId);
     await record(ctx, {
       type: "person.deactivated",
       subject: { kind: "person", id: personId },

@@ -34,6 +34,9 @@ const identity = { issuer: webAddress, subject: exactLine(PERSON_LENGTHS.subject
 export const linkIdentityInput = z.strictObject({ personId: id, ...identity });
 export type LinkIdentityInput = z.input<typeof linkIdentityInput>;
 
+export const unlinkIdentityInput = z.strictObject({ personId: id, identityId: id });
+export type UnlinkIdentityInput = z.input<typeof unlinkIdentityInput>;
+
 export const grantRoleInput = z
   .strictObject({
     personId: id,
@@ -61,6 +64,8 @@ export const revokeRoleInput = z.strictObject({
 });
 export type RevokeRoleInput = z.input<typeof revokeRoleInput>;
 
+export const endSessionsInput = z.strictObject({ personId: id });
+export type EndSessionsInput = z.input<typeof endSessionsInput>;
 export const deactivatePersonInput = z.strictObject({ personId: id });
 export type DeactivatePersonInput = z.input<typeof deactivatePersonInput>;
 export const erasePersonInput = z.strictObject({ personId: id });

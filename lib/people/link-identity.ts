@@ -32,7 +32,7 @@ export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Prom
   });
 }
 
-/** An identity is one person's for ever: moving it would hand over what they may see. */
+/** An identity is never moved: that would hand over what its person may see. It is unlinked from them first. */
 async function linkedAlready(
   ctx: Context,
   { personId, issuer, subject }: { personId: number; issuer: string; subject: string },
@@ -44,5 +44,7 @@ async function linkedAlready(
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
   if (linked?.personId === personId) return { ...linked, isNew: false };
   if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name));
-  throw new Conflict(`This identity belongs to ${linked?.name ?? "somebody else"}.`);
+  throw new Conflict(
+    `This identity belongs to ${linked?.name ?? "somebody else"}. Unlink it there first, if it is not theirs.`,
+  );
 }

@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { grantHolds, isHere } from "./conditions.ts";
+import { adminSignIns } from "./identity-queries.ts";
 import { hasLeftWords } from "./rules/come-back.ts";
-import { revokeRefusal } from "./rules/own-rights.ts";
+import { revokeRefusal, unlinkRefusal } from "./rules/own-rights.ts";
 
 /** The person, locked for this transaction. Whoever has left is refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
@@ -14,8 +16,23 @@ export async function lockPerson(ctx: Context, id: number): Promise<typeof peopl
   return person;
 }
 
-/** Refuses to take the last admin away. The other admins stay locked, so that two can not remove each other at once. */
+/** Refuses to take the last admin away. */
 export async function keepAnAdmin(ctx: Context, personId: number): Promise<void> {
+  const admins = await lockAdmins(ctx);
+  const refusal = revokeRefusal("admin", { isAdmin: admins.includes(personId), admins: admins.length });
+  if (refusal) throw new Conflict(refusal);
+}
+
+/** Refuses to take an identity without which no admin could sign in, or the one who asks could not. */
+export async function keepASignIn(ctx: Context, identity: { id: number; personId: number }): Promise<void> {
+  await lockAdmins(ctx);
+  const signIns = await adminSignIns(ctx);
+  const refusal = unlinkRefusal(identity, { adminId: personOf(ctx.actor)?.personId, signIns });
+  if (refusal) throw new Conflict(refusal);
+}
+
+/** The admins who are here. They stay locked, so that two can not remove each other at once. */
+async function lockAdmins(ctx: Context): Promise<number[]> {
   const grants = await ctx.db
     .select({ personId: roleGrants.personId })
     .from(roleGrants)
@@ -25,8 +42,7 @@ export async function keepAnAdmin(ctx: Context, personId: number): Promise<void>
   const admins = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(inArray(people.id, [0, ...grants.map((grant) => grant.personId)]), isHere()));
-  const isAdmin = admins.some(({ id }) => id === personId);
-  const refusal = revokeRefusal("admin", { isAdmin, admins: admins.length });
-  if (refusal) throw new Conflict(refusal);
+    .where(and(inArray(people.id, [0, ...grants.map((grant) => grant.personId)]), isHere()))
+    .orderBy(asc(people.id));
+  return admins.map(({ id }) => id);
 }

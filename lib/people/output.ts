@@ -74,6 +74,15 @@ export const grantReceiptOutput = z.object({ id: z.number(), personId: z.number(
 export type GrantReceipt = z.infer<typeof grantReceiptOutput>;
 export const linkedOutput = z.object({ id: z.number(), personId: z.number(), isNew });
 export type Linked = z.infer<typeof linkedOutput>;
+export const identityOutput = z.object({ id: z.number(), issuer: z.string(), subject: z.string(), linkedAt: instant });
+export type LinkedIdentity = z.infer<typeof identityOutput>;
+export const identitiesOutput = z.object({ identities: z.array(identityOutput) });
+/** How many sessions ended that could still be used. */
+const sessions = z.number();
+export const unlinkedOutput = z.object({ id: z.number(), personId: z.number(), sessions });
+export type Unlinked = z.infer<typeof unlinkedOutput>;
+export const sessionsEndedOutput = z.object({ personId: z.number(), sessions });
+export type SessionsEnded = z.infer<typeof sessionsEndedOutput>;
 export const revokedOutput = z.object({ revoked: z.number() });
 export const deactivatedOutput = z.object({ id: z.number(), deactivatedAt: instant });
 export const erasedOutput = z.object({ id: z.number(), name: z.string(), erasedAt: instant });

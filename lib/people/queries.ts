@@ -11,8 +11,9 @@ import { isPresent } from "#lib/guardians/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { grantHolds, isHere, readablePeople } from "./conditions.ts";
 import { currentBelts, currentStates } from "./directory.ts";
+import { identitiesByPerson } from "./identity-queries.ts";
 import { isCalled } from "./is-called.ts";
-import type { Grant, Profile } from "./output.ts";
+import type { Grant, LinkedIdentity, Profile } from "./output.ts";
 
 const { id, name, email, managerId, organisationId, demo, deactivatedAt, erasedAt } = people;
 /** Of a person: what they were called before is told to nobody. */
@@ -107,9 +108,10 @@ export type PersonRoles = {
   deactivatedAt: Date | null;
   erasedAt: Date | null;
   roles: Grant[];
+  identities: LinkedIdentity[];
 };
 
-/** People with the roles they hold, for the admin who grants them. */
+/** People with the roles they hold and how they sign in, for the admin who grants them. */
 export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: number } = {}) {
   ensure(may(ctx.actor, "people.manage", null));
   const where = filter.q ? or(contains(people.name, filter.q), contains(people.email, filter.q)) : undefined;
@@ -124,11 +126,13 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
     .orderBy(byName(people.name), asc(people.id))
     .limit(limit)
     .offset(offset);
-  const grants = await grantsOf(
-    ctx,
-    rows.map(({ id }) => id),
-  );
-  return { items: rows.map((row): PersonRoles => ({ ...row, roles: grants.get(row.id) ?? [] })), ...place };
+  const ids = rows.map(({ id }) => id);
+  const grants = await grantsOf(ctx, ids);
+  const linked = await identitiesByPerson(ctx, ids);
+  const withAll = ({ id, ...row }: (typeof rows)[number]): PersonRoles => {
+    return { id, ...row, roles: grants.get(id) ?? [], identities: linked.get(id) ?? [] };
+  };
+  return { items: rows.map(withAll), ...place };
 }
 
 /** How many people here are admins now. */

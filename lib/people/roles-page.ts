@@ -3,14 +3,16 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
+import { adminSignIns } from "./identity-queries.ts";
 import { adminsHere, peopleAndRoles, peopleOptions } from "./queries.ts";
-import { deactivateRefusal, revokeRefusal } from "./rules/own-rights.ts";
+import { deactivateRefusal, revokeRefusal, type SignIn, unlinkRefusal } from "./rules/own-rights.ts";
 
 /** People with their roles, and what the forms beside them offer. */
 export async function rolesPage(ctx: Context, filter: { q?: string; page?: number }) {
   return {
     found: await peopleAndRoles(ctx, filter),
     admins: await adminsHere(ctx),
+    signIns: await adminSignIns(ctx),
     organisations: await organisationTree(ctx),
     people: await peopleOptions(ctx),
     eraseAfterDays: (await programSettings(ctx)).eraseAfterDays,
@@ -43,4 +45,18 @@ export function roleRefusals(
     revoke: Object.fromEntries(revoke),
     deactivate: deactivateRefusal(personOf(actor)?.personId, id),
   };
+}
+
+/** Why which identities of a person can not be taken from them, of all by which admins sign in. */
+export function unlinkRefusals(
+  { actor }: Context,
+  { id: personId, identities }: { id: number; identities: readonly { id: number }[] },
+  signIns: readonly SignIn[],
+): Record<number, string> {
+  const adminId = personOf(actor)?.personId;
+  const refused = identities.flatMap(({ id }) => {
+    const refusal = unlinkRefusal({ id, personId }, { adminId, signIns });
+    return refusal === null ? [] : [[id, refusal] as const];
+  });
+  return Object.fromEntries(refused);
 }

@@ -15,6 +15,7 @@ const POINTERS: Record<string, string> = {
   documentId: "document",
   awardId: "award",
   personId: "person",
+  identityId: "identity",
   serviceId: "service",
   threatModelId: "threat model",
   versionId: "version",

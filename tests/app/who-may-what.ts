@@ -67,6 +67,7 @@ export const READ_BY: Record<string, Somebody> = {
   "GET /api/v1/analyzer/disagreements": ["program manager", "admin"],
   "GET /api/v1/review-imports": ["program manager", "admin"],
   "GET /api/v1/events": ["program manager", "auditor", "admin"],
+  "GET /api/v1/people/[person]/identities": ["guardian", "admin"],
   "GET /api/v1/people/[person]/courses": ["guardian", "guardian's manager", "reviewer", "engineer", "program manager"],
 };
 
@@ -112,10 +113,12 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/people/[person]/deactivation": ADMIN,
   "POST /api/v1/people/[person]/erasure": ADMIN,
   "POST /api/v1/people/[person]/identities": ADMIN,
+  "POST /api/v1/people/[person]/identities/[identity]/removal": ADMIN,
   "POST /api/v1/people/[person]/memberships": ORGANISERS,
   "POST /api/v1/people/[person]/memberships/[team]/end": ORGANISERS,
   "POST /api/v1/people/[person]/roles": ADMIN,
   "POST /api/v1/people/[person]/roles/[role]/revocation": ADMIN,
+  "POST /api/v1/people/[person]/sessions/end": ["guardian", ...ADMIN],
   "PATCH /api/v1/program": PROGRAM,
   "POST /api/v1/review-imports": PROGRAM,
   "POST /api/v1/review-imports/[import]/undoing": ORGANISERS,

@@ -4,13 +4,16 @@ import {
   beltAwards,
   checkResults,
   guardianships,
+  identities,
   people,
   reviewFeedback,
   reviewImports,
+  sessions,
   teams,
 } from "#db/schema/index.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { ABSOLUTE_MS } from "#lib/auth/session-rules.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
@@ -49,6 +52,9 @@ export const PRIVATE = {
   note: "her note of time",
   sentence: "her rating in words",
 };
+
+/** Who the guardian is to the identity provider: for themselves and for admins. */
+export const SUBJECT = "her-subject-at-the-provider";
 
 /** The quarter whose program review is there, open: the guardian attended, and follows its one decision up. */
 const REVIEWED = "2026-Q3";
@@ -120,6 +126,7 @@ const ONES = [
   "document",
   "finding",
   "id",
+  "identity",
   "goal",
   "import",
   "letter",
@@ -157,6 +164,15 @@ async function privateFacts(db: Db, { guardian, engineer }: Cast, reviewId: numb
   const evidence = { medianRating: PRIVATE.rating };
   const award = { personId: guardianId, belt: "white", criteriaVersion: 1, note: "Early", evidence } as const;
   await db.insert(beltAwards).values({ ...award, awardedById: engineer.actor.personId, awardedAt: NOW });
+  await signedIn(db, guardianId);
+}
+
+/** By an identity, with a session that can be used. */
+async function signedIn(db: Db, personId: number): Promise<void> {
+  const issuer = "https://id.example.com";
+  await db.insert(identities).values({ personId, issuer, subject: SUBJECT, createdAt: NOW });
+  const session = { idHash: "of the guardian", personId, provider: "oidc", issuer, createdAt: NOW, lastSeenAt: NOW };
+  await db.insert(sessions).values({ ...session, expiresAt: new Date(NOW.getTime() + ABSOLUTE_MS) });
 }
 
 async function programOf({ manager, guardian }: Cast, organisationId: number): Promise<void> {

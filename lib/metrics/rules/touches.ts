@@ -58,6 +58,8 @@ export const TOUCHES: Record<EventType, Touch> = {
   "person.added": "none",
   "person.edited": "none",
   "person.identity-linked": "none",
+  "person.identity-unlinked": "none",
+  "person.sessions-ended": "none",
   "person.role-granted": "none",
   "person.role-revoked": "none",
   "person.deactivated": "all",

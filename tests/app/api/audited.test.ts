@@ -98,6 +98,14 @@ const RULES: Row[] = [
   ],
   ["a role that is granted", "admin", "POST /api/v1/people/[person]/roles", 201, "person.role-granted"],
   ["an identity that is linked", "admin", "POST /api/v1/people/[person]/identities", 201, "person.identity-linked"],
+  ["sessions that are ended", "guardian", "POST /api/v1/people/[person]/sessions/end", 200, "person.sessions-ended"],
+  [
+    "an identity that is unlinked",
+    "admin",
+    "POST /api/v1/people/[person]/identities/[identity]/removal",
+    200,
+    "person.identity-unlinked",
+  ],
   ["a person who is deactivated", "admin", "POST /api/v1/people/[person]/deactivation", 200, "person.deactivated"],
 ];
 

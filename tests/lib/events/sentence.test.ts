@@ -66,6 +66,7 @@ const ANY = {
   metric: "M1",
   quarter: "2026-Q3",
   rows: 12,
+  sessions: 2,
   open: 1,
   tier: "low",
   what: "reviews",
@@ -103,6 +104,16 @@ describe("the sentence of an event", () => {
     );
     expect(say("session.refused", { provider: "oidc" })).toBe("A sign-in with oidc was refused.");
     expect(say("session.refused", { provider: "oidc", personId: 1 })).toBe("A sign-in of Ana with oidc was refused.");
+    expect(say("person.sessions-ended", { personId: 9, sessions: 2 })).toBe(
+      "Elif signed out everywhere, which ended 2 sessions.",
+    );
+    expect(say("person.sessions-ended", { personId: 1, sessions: 1 })).toBe("Elif ended 1 session of Ana.");
+    expect(say("person.identity-unlinked", { personId: 1, identityId: 1, sessions: 0 })).toBe(
+      "Elif unlinked a sign-in identity from Ana.",
+    );
+    expect(say("person.identity-unlinked", { personId: 1, identityId: 1, sessions: 2 })).toBe(
+      "Elif unlinked a sign-in identity from Ana, which ended 2 sessions.",
+    );
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence", askIds: [4, 5] })).toBe(
       "Elif requested changes on r1 of REV-7 (evidence), with 2 results and threats to mend.",
     );

@@ -38,7 +38,7 @@ describe("linking an identity", () => {
     const { personId: other } = await addPerson(db());
     const moved = linkIdentity(admin, { personId: other, ...identity });
     await expect(moved).rejects.toBeInstanceOf(Conflict);
-    await expect(moved).rejects.toThrow("This identity belongs to Pia.");
+    await expect(moved).rejects.toThrow("This identity belongs to Pia. Unlink it there first, if it is not theirs.");
     expect(await identifyPerson(db(), identity)).toBe(personId);
   });
 

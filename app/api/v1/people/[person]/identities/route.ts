@@ -1,7 +1,16 @@
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
+import { identitiesOf } from "#lib/people/identity-queries.ts";
 import { linkIdentityBody } from "#lib/people/input.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
-import { linkedOutput } from "#lib/people/output.ts";
+import { identitiesOutput, linkedOutput } from "#lib/people/output.ts";
+
+export const GET = apiRoute({
+  summary: "The identities of a person: who they are to identity providers",
+  tag: "People",
+  params: { person: "The id of the person" },
+  answer: identitiesOutput,
+  run: async (ctx, { params }) => ({ identities: await identitiesOf(ctx, idParam(params, "person", "The person")) }),
+});
 
 export const POST = apiRoute({
   summary: "Link an identity: whoever signs in with it is this person",

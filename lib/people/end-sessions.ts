@@ -1,0 +1,28 @@
+import { transaction } from "#db/transaction.ts";
+import { endSessionsOf } from "#lib/auth/end-sessions-of.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { type EndSessionsInput, endSessionsInput } from "./input.ts";
+import { lockPerson } from "./lock-person.ts";
+import type { SessionsEnded } from "./output.ts";
+
+/** Signs a person out everywhere, be it with a copy of their cookie: the session that asks is over too where it is theirs. */
+export async function endSessions(ctx: Context, input: EndSessionsInput): Promise<SessionsEnded> {
+  const { personId } = parse(endSessionsInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "sessions.end", { personId }));
+    await lockPerson(ctx, personId);
+    const sessions = await endSessionsOf(ctx, personId);
+    if (sessions > 0) {
+      await record(ctx, {
+        type: "person.sessions-ended",
+        subject: { kind: "person", id: personId },
+        data: { personId, sessions },
+      });
+    }
+    return { personId, sessions };
+  });
+}

@@ -1,0 +1,40 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { identities, people } from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import { configuredIssuers, configuredProviders } from "#lib/auth/providers.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { isHereWith } from "./conditions.ts";
+import type { LinkedIdentity } from "./output.ts";
+
+/** Who a person is to identity providers, the oldest first: for themselves and for admins. */
+export async function identitiesOf(ctx: Context, personId: number): Promise<LinkedIdentity[]> {
+  const [person] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, personId));
+  if (!person) throw new NotFound("The person");
+  ensure(may(ctx.actor, "person.read-identities", { personId }));
+  return (await identitiesByPerson(ctx, [personId])).get(personId) ?? [];
+}
+
+/** As `identitiesOf`, of several people, by person: for whoever may read of each of them. */
+export async function identitiesByPerson(ctx: Context, personIds: number[]): Promise<Map<number, LinkedIdentity[]>> {
+  const rows = await ctx.db
+    .select()
+    .from(identities)
+    .where(inArray(identities.personId, [0, ...personIds]))
+    .orderBy(asc(identities.createdAt), asc(identities.id));
+  const found = new Map<number, LinkedIdentity[]>();
+  for (const { personId, id, issuer, subject, createdAt } of rows) {
+    found.set(personId, [...(found.get(personId) ?? []), { id, issuer, subject, linkedAt: createdAt }]);
+  }
+  return found;
+}
+
+/** By what admins sign in here. Where the demo is, by none: its accounts need no identity. */
+export async function adminSignIns(ctx: Context): Promise<{ id: number; personId: number }[]> {
+  if (configuredProviders().includes("demo")) return [];
+  return ctx.db
+    .select({ id: identities.id, personId: identities.personId })
+    .from(identities)
+    .where(and(inArray(identities.issuer, configuredIssuers()), isHereWith(identities.personId, ["admin"], ctx.now)))
+    .orderBy(asc(identities.id));
+}
