@@ -2,6 +2,8 @@
 
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { EndSessions } from "#components/people/end-sessions.tsx";
+import { IdentityLines } from "#components/people/identity-lines.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { doneWords } from "#components/ui/done-words.ts";
@@ -16,16 +18,20 @@ import { PERSON_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import type {
   AddPersonInput,
   DeactivatePersonInput,
+  EndSessionsInput,
   ErasePersonInput,
   GrantRoleInput,
   LinkIdentityInput,
   MembershipInput,
   RevokeRoleInput,
+  UnlinkIdentityInput,
 } from "#lib/people/input.ts";
-import type { GrantReceipt, Joined, Linked } from "#lib/people/output.ts";
+import type { GrantReceipt, Joined, Linked, LinkedIdentity, SessionsEnded, Unlinked } from "#lib/people/output.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { AddOrganisationInput, AddTeamInput, EditOrganisationInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import { chosenGrant, grantChoices, type HeldGrant, type Refused, reasonsOf, revoking } from "./held-grants.ts";
 import classes from "./people-forms.module.css";
 
@@ -74,13 +80,19 @@ type RoleProps = {
   person: Named;
   held: HeldGrant[];
   /** What is refused of it, with the reason. */
-  refused: { grant: Refused; revoke: Refused; deactivate: string | null };
+  refused: { grant: Refused; revoke: Refused; unlink: Record<number, string>; deactivate: string | null };
+  identities: readonly LinkedIdentity[];
+  /** Whether it is the admin who asks. */
+  self: boolean;
+  now: Now;
   organisations: Named[];
   /** Whose identities sign in here. */
   issuers: string[];
   grant: Action<GrantRoleInput, GrantReceipt>;
   revoke: Action<RevokeRoleInput>;
   link: Action<LinkIdentityInput, Linked>;
+  unlink: Action<UnlinkIdentityInput, Unlinked>;
+  endSessions: Action<EndSessionsInput, SessionsEnded>;
   deactivate: Action<DeactivatePersonInput>;
 };
 
@@ -120,7 +132,8 @@ function RoleControls({
 }
 
 /** Roles hold from the next request on. */
-function Moves({ person, held, refused: off, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
+function Moves(props: RoleProps) {
+  const { person, held, refused: off, organisations, issuers, grant, revoke, link, deactivate } = props;
   const withoutProvider: Permission = {
     allowed: false,
     because: "state",
@@ -168,7 +181,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         label="Link identity"
         title={`Who is ${person.name} to the identity provider?`}
         about={person.id}
-        explain="Whoever signs in with this identity is this person, for good. The sign-in page names the identity of somebody who was refused."
+        explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of somebody who was refused."
         success={doneWords("Identity linked.", `This identity is linked to ${person.name} already.`)}
         permission={issuers.length > 0 ? { allowed: true } : withoutProvider}
         button={{ size: "xs" }}
@@ -176,6 +189,7 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
           link({ personId: person.id, issuer: formText(form, "issuer"), subject: formText(form, "subject") })
         }
       >
+        <IdentityLines identities={props.identities} now={props.now} />
         <NativeSelect name="issuer" label="Issuer" data={issuers} />
         <TextInput
           name="subject"
@@ -185,6 +199,8 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
           maxLength={PERSON_LENGTHS.subject}
         />
       </FormDialog>
+      <UnlinkIdentity person={person} identities={props.identities} off={off.unlink} action={props.unlink} />
+      <EndSessions person={person} self={props.self} permission={ALLOWED} action={props.endSessions} />
       <FormDialog
         label="Deactivate"
         title={`Deactivate ${person.name}?`}
@@ -196,6 +212,48 @@ function Moves({ person, held, refused: off, organisations, issuers, grant, revo
         action={() => deactivate({ personId: person.id })}
       />
     </div>
+  );
+}
+
+type UnlinkProps = {
+  person: Named;
+  identities: readonly LinkedIdentity[];
+  /** Which can not be unlinked, with the reason. */
+  off: Record<number, string>;
+  action: Action<UnlinkIdentityInput, Unlinked>;
+};
+
+/** Takes back an identity that is not, or no longer, the person's. */
+function UnlinkIdentity({ person, identities, off, action }: UnlinkProps) {
+  const reasons = [...new Set(Object.values(off))].join(" ");
+  const permission = identities.every(({ id }) => off[id] !== undefined)
+    ? refused("state", reasons || "No identity is linked to this person.")
+    : ALLOWED;
+  return (
+    <FormDialog
+      label="Unlink identity"
+      title={`Unlink an identity of ${person.name}`}
+      about={person.id}
+      explain={`Whoever signs in with it is refused from then on, and all sessions of ${person.name} end at once. It can be linked to whom it belongs to.`}
+      success={({ sessions }: Unlinked) =>
+        sessions === 0 ? "Identity unlinked." : `Identity unlinked, and ${counted(sessions, "session")} ended.`
+      }
+      permission={permission}
+      button={{ size: "xs" }}
+      danger
+      action={(form) => action({ personId: person.id, identityId: formNumber(form, "identityId") })}
+    >
+      <Choice
+        name="identityId"
+        label="Identity"
+        data={identities.map(({ id, issuer, subject }) => ({
+          value: String(id),
+          label: `${subject} at ${issuer}`,
+          disabled: off[id] !== undefined,
+        }))}
+        description={reasons || undefined}
+      />
+    </FormDialog>
   );
 }
 

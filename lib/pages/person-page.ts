@@ -9,6 +9,7 @@ import type { Context } from "#lib/context.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
 import { offeredMoves } from "#lib/guardians/offered-moves.ts";
 import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
+import { identitiesOf } from "#lib/people/identity-queries.ts";
 import type { Profile } from "#lib/people/output.ts";
 import { peopleOptions, personProfile } from "#lib/people/queries.ts";
 import { hasLeftWords } from "#lib/people/rules/come-back.ts";
@@ -42,13 +43,26 @@ export async function personPage(ctx: Context, id: number) {
     times: await lifecycles(ctx, id),
     successors: moving ? others : [],
     reviews: await reviewsByAct(ctx, id),
+    signIn: await signInOf(ctx, person),
     courses: open.allowed ? await personCourses(ctx, id) : [],
   };
 }
 
 /** Whether this actor can change now what is said of the person, as the verb would answer. */
-function editingOf(ctx: Context, { name, deactivatedAt }: Profile): Permission {
-  const gate = may(ctx.actor, "organisation.manage", null);
+function editingOf(ctx: Context, person: Profile): Permission {
+  return whileHere(may(ctx.actor, "organisation.manage", null), person);
+}
+
+/** How they sign in, and whether this actor can end their sessions now; null for whoever may not see it. */
+async function signInOf(ctx: Context, person: Profile) {
+  const { id: personId } = person;
+  if (!may(ctx.actor, "person.read-identities", { personId }).allowed) return null;
+  const identities = await identitiesOf(ctx, personId);
+  return { identities, ending: whileHere(may(ctx.actor, "sessions.end", { personId }), person) };
+}
+
+/** What the gate allows, of somebody who has not left. */
+function whileHere(gate: Permission, { name, deactivatedAt }: Profile): Permission {
   return gate.allowed && deactivatedAt ? refused("state", hasLeftWords(name)) : gate;
 }
 

@@ -9,7 +9,7 @@ import { useFilledDatabase } from "#tests/support/database.ts";
 import { type Page, pages } from "#tests/support/doors.ts";
 import { everyRow } from "#tests/support/every-row.ts";
 import { shownText } from "#tests/support/shown-text.ts";
-import { addWorld, OF_THE_REVIEW, PRIVATE } from "#tests/support/world.ts";
+import { addWorld, OF_THE_REVIEW, PRIVATE, SUBJECT } from "#tests/support/world.ts";
 import { ALL, KNOWN_TO, knownTo, type Name, READ_BY, SEE_THE_REVIEW } from "./who-may-what.ts";
 
 let actor: PersonActor;
@@ -147,6 +147,13 @@ describe("whoever reads", () => {
     for (const word of Object.values(OF_THE_REVIEW)) {
       expect([word, texts.filter((text) => text.includes(word)).length > 1]).toEqual([word, true]);
     }
+  });
+
+  it.each(ALL)("S02 gets who somebody is to the identity provider of themselves, or as an admin: %s", async (who) => {
+    const found = (await readingsOf(who)).filter(([, text]) => holds(text, SUBJECT)).map(([name]) => name);
+    const own = ["GET /api/v1/people/[person]/identities", "page /guardians/[person]"];
+    const read = who === "guardian" ? own : who === "admin" ? [...own, "page /settings/people"] : [];
+    expect(found.sort()).toEqual(read);
   });
 
   const strangers = ALL.filter((n) => !["guardian", "reviewer", "engineer", "program manager"].includes(n));

@@ -42,6 +42,7 @@ const REFUSED: Record<string, string> = {
   editServiceAction: "edit-service service 1 team 1",
   editTeamAction: "edit-team team 1 organisation 1",
   endGoalAction: "end-goal goal 1",
+  endSessionsAction: "end-sessions person 2",
   erasePersonAction: "erase-person person 2",
   erasedAtOnceAction: "erased-at-once",
   grantRoleAction: "grant-role person 2",
@@ -70,6 +71,7 @@ const REFUSED: Record<string, string> = {
   setGoalAction: "set-goal owner 1",
   settleFollowUpAction: "settle-follow-up 2026-Q3 decision 1",
   startTrainingAction: "start-training person 2",
+  unlinkIdentityAction: "unlink-identity person 2 identity 1",
   undoImportAction: "undo-import import 1",
 };
 

@@ -2,22 +2,26 @@
 
 import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { endSessions } from "#lib/people/end-sessions.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
 import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import type {
   AddPersonInput,
   DeactivatePersonInput,
+  EndSessionsInput,
   ErasedAtOnceInput,
   ErasePersonInput,
   GrantRoleInput,
   LinkIdentityInput,
   MembershipInput,
   RevokeRoleInput,
+  UnlinkIdentityInput,
 } from "#lib/people/input.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
+import { unlinkIdentity } from "#lib/people/unlink-identity.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
 import { editOrganisation } from "#lib/teams/edit-organisation.ts";
@@ -38,6 +42,14 @@ export async function revokeRoleAction(input: RevokeRoleInput) {
 
 export async function linkIdentityAction(input: LinkIdentityInput) {
   return formAction("link-identity", { input }, (ctx) => linkIdentity(ctx, input));
+}
+
+export async function unlinkIdentityAction(input: UnlinkIdentityInput) {
+  return formAction("unlink-identity", { input }, (ctx) => unlinkIdentity(ctx, input));
+}
+
+export async function endSessionsAction(input: EndSessionsInput) {
+  return formAction("end-sessions", { input }, (ctx) => endSessions(ctx, input));
 }
 
 export async function deactivatePersonAction(input: DeactivatePersonInput) {

@@ -12,6 +12,8 @@ import { ReviewActs } from "#components/guardians/review-acts.tsx";
 import { RevokeBelt } from "#components/guardians/revoke-belt.tsx";
 import { TimeLogged } from "#components/guardians/time-logged.tsx";
 import { EditPerson } from "#components/people/edit-person.tsx";
+import { EndSessions } from "#components/people/end-sessions.tsx";
+import { IdentityLines } from "#components/people/identity-lines.tsx";
 import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { CourseLines } from "#components/training/course-lines.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -33,6 +35,7 @@ import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
 import type { Now } from "#lib/zoned-time.ts";
+import { endSessionsAction } from "../../settings/actions.ts";
 import {
   awardBeltAction,
   consentAction,
@@ -111,6 +114,22 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
             >
               <Tallies lines={aboutOf(person, nowOf(ctx))} />
             </Card>
+            {shown.signIn ? (
+              <Card
+                title="Sign-in"
+                id="sign-in"
+                action={
+                  <EndSessions
+                    person={person}
+                    self={self}
+                    permission={shown.signIn.ending}
+                    action={endSessionsAction}
+                  />
+                }
+              >
+                <IdentityLines identities={shown.signIn.identities} now={nowOf(ctx)} />
+              </Card>
+            ) : null}
           </>
         }
       >

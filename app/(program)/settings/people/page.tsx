@@ -12,9 +12,10 @@ import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { heldRoles } from "#lib/auth/role-words.ts";
+import { nowOf } from "#lib/context.ts";
 import { notUnderstood, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
-import { roleRefusals, rolesPage } from "#lib/people/roles-page.ts";
+import { roleRefusals, rolesPage, unlinkRefusals } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { recordRefusal } from "#lib/web/refusal.ts";
 import { countedIn } from "#lib/words.ts";
@@ -22,11 +23,13 @@ import { editProgramAction } from "../../program/actions.ts";
 import {
   addPersonAction,
   deactivatePersonAction,
+  endSessionsAction,
   erasedAtOnceAction,
   erasePersonAction,
   grantRoleAction,
   linkIdentityAction,
   revokeRoleAction,
+  unlinkIdentityAction,
 } from "../actions.ts";
 
 export const metadata: Metadata = { title: "People and roles" };
@@ -50,7 +53,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   const query = await searchParams;
   const { q, page } = readParameters(PARAMETERS, query);
   const filter = { ...(q ? { q } : {}), page: page ?? 1 };
-  const { found, admins, organisations, people, eraseAfterDays } = await rolesPage(ctx, filter);
+  const { found, admins, signIns, organisations, people, eraseAfterDays } = await rolesPage(ctx, filter);
   return (
     <>
       <SettingsHead
@@ -101,12 +104,20 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
               <PersonMoves
                 person={person}
                 held={person.roles}
-                refused={roleRefusals(ctx, { id: person.id, held: rolesOf(person) }, admins)}
+                refused={{
+                  ...roleRefusals(ctx, { id: person.id, held: rolesOf(person) }, admins),
+                  unlink: unlinkRefusals(ctx, person, signIns),
+                }}
+                identities={person.identities}
+                self={person.id === ctx.actor.personId}
+                now={nowOf(ctx)}
                 organisations={organisations}
                 issuers={configuredIssuers()}
                 grant={grantRoleAction}
                 revoke={revokeRoleAction}
                 link={linkIdentityAction}
+                unlink={unlinkIdentityAction}
+                endSessions={endSessionsAction}
                 deactivate={deactivatePersonAction}
               />
             ),

@@ -1,0 +1,56 @@
+"use client";
+
+import { leave } from "#components/frame/leave.ts";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { EndSessionsInput } from "#lib/people/input.ts";
+import type { SessionsEnded } from "#lib/people/output.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { counted } from "#lib/words.ts";
+
+type Props = {
+  person: { id: number; name: string };
+  /** Whether it is who is signed in here. */
+  self: boolean;
+  permission: Permission;
+  action: (input: EndSessionsInput) => Promise<ActionResult<SessionsEnded>>;
+};
+
+/** Signs a person out everywhere: whoever does so of themselves here too. */
+export function EndSessions({ person, self, permission, action }: Props) {
+  const end = () => action({ personId: person.id });
+  if (self) {
+    return (
+      <FormDialog
+        label="Sign out everywhere"
+        title="Sign out everywhere?"
+        explain="Every session of yours ends at once, this one too: whoever has a copy of your cookie is out. You can sign in again."
+        success="Signed out everywhere."
+        permission={permission}
+        button={{ size: "xs" }}
+        action={async () => {
+          const result = await end();
+          // The cookie opens nothing any more: what was typed and kept in this browser goes with it.
+          if (result.ok) await leave();
+          return result;
+        }}
+      />
+    );
+  }
+  return (
+    <FormDialog
+      label="End sessions"
+      title={`End all sessions of ${person.name}?`}
+      explain="They are signed out everywhere at once, and can sign in again."
+      success={({ sessions }: SessionsEnded) =>
+        sessions === 0
+          ? `${person.name} is signed in nowhere. Nothing was changed.`
+          : `${counted(sessions, "session")} of ${person.name} ended.`
+      }
+      permission={permission}
+      button={{ size: "xs" }}
+      danger
+      action={end}
+    />
+  );
+}
