@@ -66,7 +66,6 @@ const ANY = {
   metric: "M1",
   quarter: "2026-Q3",
   rows: 12,
-  sessions: 2,
   open: 1,
   tier: "low",
   what: "reviews",
