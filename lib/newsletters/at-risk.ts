@@ -7,7 +7,7 @@ import { overdueFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { isLive, mayBeLive, openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
+import { mayBeLive, openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
 import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -117,7 +117,7 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
     from ${waiversWithEnd(ctx.day)} e join ${reviews} on ${reviews.id} = e.review_id
     where e.expires_on <= ${dayIn(lastBefore(end), timeZone)}::date
       and (${waiversStand()}
-        or (${isLive()} and e.expires_on >= ${dayIn(start, timeZone)}::date))
+        or (${wasLaunched()} and e.expires_on >= ${dayIn(start, timeZone)}::date))
       and ${inScope(scope, reviews.teamId)}
     order by e.expires_on, e.kind, e.id`,
   );

@@ -31,7 +31,6 @@ import {
   reviewRevisions,
   reviewStates,
   reviews,
-  services,
   waiverAsks,
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
@@ -39,7 +38,6 @@ import type { Context } from "#lib/context.ts";
 import { cameSince, unansweredFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
-import { isInUse } from "#lib/teams/conditions.ts";
 import { GATE_UNMET_BY, type GateId } from "./rules/gates.ts";
 import {
   APPROVED_STATES,
@@ -127,17 +125,9 @@ export function notOver(): SQL {
   return notInArray(reviews.state, [...ENDED_STATES]);
 }
 
-/** The rows of `reviews` whose change was launched, of a service that is in use still. */
-export function isLive(): SQL | undefined {
-  return and(
-    wasLaunched(),
-    sql`not exists (select from ${services} where ${services.id} = ${reviews.serviceId} and ${not(isInUse())})`,
-  );
-}
-
-/** The rows of `reviews` whose change is live, or may yet be: they are not over. */
+/** The rows of `reviews` whose change is live, or may yet be: launched, or not over. */
 export function mayBeLive(): SQL | undefined {
-  return or(isLive(), notOver());
+  return or(wasLaunched(), notOver());
 }
 
 /** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */

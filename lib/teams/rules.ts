@@ -1,4 +1,5 @@
 import type { FieldProblem } from "#lib/errors.ts";
+import { counted } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 
 type Node = { id: number; name: string; parentId: number | null };
@@ -52,4 +53,23 @@ function within({ eligibleFrom, eligibleTo }: Eligibility, { from, until }: { fr
   const first = eligibleFrom === null || eligibleFrom < from ? from : eligibleFrom;
   const end = eligibleTo === null || eligibleTo >= until ? until : daysAfter(eligibleTo, 1);
   return first < end ? `${first}/${end}` : "none";
+}
+
+/** How many reviews of a service are not over, findings of its launched changes not settled, and risks of those accepted. */
+export type LeftOfService = { reviews: number; findings: number; risks: number };
+
+/** What has to be done before a service is retired, a sentence each; none where nothing is left. */
+export function leftOfService({ reviews, findings, risks }: LeftOfService): string[] {
+  const going = counted(reviews, "review of it is", "reviews of it are");
+  const unsettled = counted(findings, "finding of its launched changes is", "findings of its launched changes are");
+  const accepted = counted(risks, "risk of its launched changes is", "risks of its launched changes are");
+  return [
+    reviews > 0 ? `${going} not over: close or cancel ${reviews === 1 ? "it" : "them"} first.` : "",
+    findings > 0
+      ? `${unsettled} not settled: have ${findings === 1 ? "it" : "them"} fixed and verified, or marked invalid, first.`
+      : "",
+    risks > 0
+      ? `${accepted} accepted: have ${risks === 1 ? "its finding" : "their findings"} opened again and settled first.`
+      : "",
+  ].filter(Boolean);
 }

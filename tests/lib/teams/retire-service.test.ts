@@ -3,18 +3,22 @@ import { needsOf } from "#lib/agenda/queries.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { timeline } from "#lib/events/timeline.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { newsletterPage } from "#lib/newsletters/queries.ts";
 import { servicePage } from "#lib/pages/service-page.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
 import { reviewableServices } from "#lib/reviews/choices.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { servicesCalled } from "#lib/search/called.ts";
 import { search } from "#lib/search/queries.ts";
@@ -32,7 +36,18 @@ import { useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded } from "#tests/support/recorded.ts";
-import { addCast, approved, type Cast, drafted, draftOf, modelBy, refuses, rejected } from "#tests/support/reviews.ts";
+import {
+  addCast,
+  approved,
+  type Cast,
+  claimed,
+  drafted,
+  draftOf,
+  modelBy,
+  refuses,
+  rejected,
+  riskAccepted,
+} from "#tests/support/reviews.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
@@ -58,6 +73,9 @@ describe("a service that is retired", () => {
     const live = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
     return closeReview(cast.engineer, id, { sequence: live.sequence, reason: "Live" });
   }
+
+  const raised = ({ id, sequence }: Pick<Receipt, "id" | "sequence">, severity: "critical" | "high" = "high") =>
+    raiseFinding(cast.engineer, id, { sequence, title: "Open bucket", severity, blocking: true });
 
   it("says since when and by whom, once and for good", async () => {
     expect((await servicePage(cast.manager, serviceId)).service).toMatchObject({ retiredAt: null, retiredBy: null });
@@ -184,14 +202,68 @@ describe("a service that is retired", () => {
     expect((await refuses(db(), Conflict, () => draftReview(cast.requester, next))).message).toBe(followed);
   });
 
-  it("is asked nothing of any more: what its launched changes left open is nobody's to do", async () => {
-    const { id, sequence } = await launched();
-    await raiseFinding(cast.engineer, id, { sequence, title: "Open bucket", severity: "high", blocking: true });
-    const asked = async (ctx: typeof cast.requester) =>
-      (await needsOf(at(ctx, LATER))).needs.filter(({ kind }) => kind === "finding").map(({ verb }) => verb);
-    expect(await asked(cast.requester)).toEqual(["Fix"]);
+  it("has no finding in its launched changes that is not settled, as its page says", async () => {
+    const retiring = async () => (await servicePage(cast.requester, serviceId)).retiring;
+    const one =
+      "1 finding of its launched changes is not settled: have it fixed and verified, or marked invalid, first.";
+    const two =
+      "2 findings of its launched changes are not settled: have them fixed and verified, or marked invalid, first.";
+    const place = await launched();
+    const first = await raised(place);
+    const second = await raised(first);
+    const { id } = place;
+    expect((await refuses(db(), Conflict, retire)).message).toBe(two);
+    expect(await retiring()).toEqual({ allowed: false, because: "state", reason: two });
+    const answer = { sequence: second.sequence, answer: "It is switched off", state: "fixed" } as const;
+    const fixed = await answerFinding(cast.requester, id, first.findingId, answer);
+    expect((await refuses(db(), Conflict, retire)).message).toBe(two);
+    const verified = { sequence: fixed.sequence, state: "verified" } as const;
+    const { sequence } = await settleFinding(cast.engineer, id, first.findingId, verified);
+    expect((await refuses(db(), Conflict, retire)).message).toBe(one);
+    const none = { sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
+    await settleFinding(cast.second, id, second.findingId, none);
+    expect(await retiring()).toEqual(ALLOWED);
+    expect(await retire()).toMatchObject({ id: serviceId });
+  });
+
+  it("has no risk in its launched changes that is accepted, or was and is no more", async () => {
+    const place = await launched();
+    const { findingId, sequence } = await raised(place);
+    const held = { id: place.id, sequence };
+    const accepted = await riskAccepted(cast, held, findingId, { acceptedUntil: "2026-12-20" });
+    expect((await refuses(db(), Conflict, retire)).message).toBe(
+      "1 risk of its launched changes is accepted: have its finding opened again and settled first.",
+    );
+    const lapsed = () => retireService(at(cast.requester, LATER), { serviceId });
+    expect((await refuses(db(), Conflict, lapsed)).message).toContain(
+      "1 finding of its launched changes is not settled",
+    );
+    const open = { sequence: accepted.sequence, state: "open", reason: "The service goes" } as const;
+    const opened = await settleFinding(cast.engineer, place.id, findingId, open);
+    await raised({ id: place.id, sequence: opened.sequence });
+    await drafted(cast);
+    expect((await refuses(db(), Conflict, retire)).message).toBe(
+      "1 review of it is not over: close or cancel it first. 2 findings of its launched changes are not settled: have them fixed and verified, or marked invalid, first.",
+    );
+  });
+
+  it("is retired with what was found in a change that never went live", async () => {
+    const { id, sequence } = await claimed(cast);
+    const found = await raised({ id, sequence });
+    await rejectReview(cast.engineer, id, { sequence: found.sequence, reason: "The design stores passwords." });
+    expect(await retire()).toMatchObject({ id: serviceId });
+  });
+
+  it("has what is found in its launched changes after that asked for as any other", async () => {
+    const place = await launched();
     await retire();
-    expect(await asked(cast.requester)).toEqual([]);
+    await raised(place, "critical");
+    const { needs } = await needsOf(at(cast.requester, LATER));
+    expect(needs).toMatchObject([{ kind: "finding", verb: "Fix", thing: "Open bucket", overdue: true }]);
+    const { organisation } = await teamPage(cast.manager, cast.teamId);
+    const letter = { organisationId: organisation.id, quarter: "2026-Q4" };
+    const { id } = await draftNewsletter(at(cast.manager, LATER), letter);
+    expect((await newsletterPage(cast.manager, id)).atRisk).toContain("1 finding past its day");
   });
 
   it("counts on the days on which it was in use, and on none after", async () => {
