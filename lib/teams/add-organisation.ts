@@ -23,7 +23,7 @@ export async function addOrganisation(
       .values({ ...wanted, createdAt: ctx.now })
       .onConflictDoNothing({ target: organisations.name })
       .returning();
-    if (!organisation) throw nameTaken("organisation", wanted.name);
+    if (!organisation) throw await nameTaken(ctx, "organisation", wanted.name);
     await record(ctx, {
       type: "organisation.added",
       subject: { kind: "organisation", id: organisation.id },

@@ -1,13 +1,11 @@
-import { and, eq } from "drizzle-orm";
 import { services } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isInUse } from "./conditions.ts";
 import { type AddServiceInput, addServiceInput } from "./input.ts";
 import type { Service } from "./output.ts";
+import { nameTaken } from "./refuse-taken-name.ts";
 import { requireTeamForService } from "./require-team-for-service.ts";
 
 /** Adds a service to a team: what its members own and launch. */
@@ -20,7 +18,7 @@ export async function addService(ctx: Context, input: AddServiceInput): Promise<
       .values({ ...wanted, createdAt: ctx.now })
       .onConflictDoNothing({ target: services.name })
       .returning();
-    if (!service) throw await nameTaken(ctx, wanted.name);
+    if (!service) throw await nameTaken(ctx, "service", wanted.name, "Choose it, or use another name.");
     await record(ctx, {
       type: "service.added",
       subject: { kind: "service", id: service.id },
@@ -28,14 +26,4 @@ export async function addService(ctx: Context, input: AddServiceInput): Promise<
     });
     return service;
   });
-}
-
-/** A service that was retired keeps its name, and is not to be chosen. */
-async function nameTaken(ctx: Context, name: string): Promise<Conflict> {
-  const inUse = await ctx.db.$count(services, and(eq(services.name, name), isInUse()));
-  return new Conflict(
-    inUse > 0
-      ? `There is a service named “${name}” already. Choose it, or use another name.`
-      : `There was a service named “${name}”, which was retired. Use another name.`,
-  );
 }

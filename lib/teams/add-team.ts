@@ -22,7 +22,7 @@ export async function addTeam(ctx: Context, input: AddTeamInput): Promise<Team> 
       .values({ ...wanted, createdAt: ctx.now })
       .onConflictDoNothing({ target: teams.name })
       .returning();
-    if (!team) throw nameTaken("team", wanted.name);
+    if (!team) throw await nameTaken(ctx, "team", wanted.name);
     await record(ctx, { type: "team.added", subject: { kind: "team", id: team.id }, data: { teamId: team.id } });
     return team;
   });

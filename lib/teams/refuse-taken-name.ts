@@ -1,15 +1,26 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, not, sql } from "drizzle-orm";
 import { organisations, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { isInUse } from "./conditions.ts";
 
 const TABLES = { organisation: organisations, service: services, team: teams };
 const WORDS = { organisation: "an organisation", service: "a service", team: "a team" };
 type Kind = keyof typeof TABLES;
 
-/** What is refused of a name that another of its kind has. */
-export function nameTaken(kind: Kind, name: string): Conflict {
-  return new Conflict(`There is ${WORDS[kind]} named “${name}” already. Use another name.`);
+const ANOTHER = "Use another name.";
+
+/**
+ * What is refused of a name that another of its kind has: a service that was retired keeps its own. `instead`: what to do about one
+ * that is there.
+ */
+export async function nameTaken(ctx: Context, kind: Kind, name: string, instead = ANOTHER): Promise<Conflict> {
+  const retired = kind === "service" ? await ctx.db.$count(services, and(eq(services.name, name), not(isInUse()))) : 0;
+  return new Conflict(
+    retired > 0
+      ? `There was a service named “${name}”, which was retired. ${ANOTHER}`
+      : `There is ${WORDS[kind]} named “${name}” already. ${instead}`,
+  );
 }
 
 /** Refuses the new name of something where another of its kind has it. */
@@ -22,5 +33,5 @@ export async function refuseTakenName(
   // One that is being added under this name is waited for, and none is added until this one has it.
   await ctx.db.execute(sql`lock table ${table} in share row exclusive mode`);
   const others = await ctx.db.$count(table, and(eq(table.name, name), ne(table.id, id)));
-  if (others > 0) throw nameTaken(kind, name);
+  if (others > 0) throw await nameTaken(ctx, kind, name);
 }

@@ -156,10 +156,19 @@ describe("a service that is retired", () => {
       expect(refused.message).toBe(`${name} was retired. Choose a service that is in use.`);
       expect(refused.problems).toEqual([{ path: ["serviceId"], message: "must be in use: this service was retired" }]);
     }
-    const same = () => addService(cast.requester, { name, teamId: cast.teamId });
-    expect((await refuses(db(), Conflict, same)).message).toBe(
-      `There was a service named “${name}”, which was retired. Use another name.`,
-    );
+  });
+
+  it("keeps its name: neither a new service nor another that is renamed has it", async () => {
+    const other = await rows.addService(db(), { teamId: cast.teamId, name: "Basket" });
+    const add = () => addService(cast.requester, { name, teamId: cast.teamId });
+    const rename = () => editService(cast.requester, { serviceId: other, name });
+    const said = async (act: () => Promise<unknown>) => (await refuses(db(), Conflict, act)).message;
+    const taken = `There is a service named “${name}” already.`;
+    expect(await said(add)).toBe(`${taken} Choose it, or use another name.`);
+    expect(await said(rename)).toBe(`${taken} Use another name.`);
+    await retire();
+    const kept = `There was a service named “${name}”, which was retired. Use another name.`;
+    expect([await said(add), await said(rename)]).toEqual([kept, kept]);
   });
 
   it("is offered nowhere, and found where its past is", async () => {
