@@ -17,7 +17,8 @@ export const serviceOutput = z.object({
 export type Service = z.infer<typeof serviceOutput>;
 
 export const serviceRowOutput = z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS), team: named });
-export type ServiceRow = z.infer<typeof serviceRowOutput>;
+/** `retiredAt`: null while it is in use, as all are that are answered. */
+export type ServiceRow = z.infer<typeof serviceRowOutput> & { retiredAt: Date | null };
 export const servicesOutput = z.object({ items: z.array(serviceRowOutput) });
 
 const instant = z.union([z.date(), z.string()]);

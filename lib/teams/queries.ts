@@ -44,6 +44,7 @@ export async function serviceList(
       id: services.id,
       name: services.name,
       tier: services.tier,
+      retiredAt: services.retiredAt,
       team: { id: teams.id, name: teams.name },
     })
     .from(services)

@@ -6,10 +6,10 @@ import { teamList, teamPage } from "./team-queries.ts";
 
 const PARAMETERS = { q: searchWords("part of the name of a team or of a service") };
 
-/** Every team and every service, or those that an address looks for by name. */
+/** Every team and every service in use, or those that an address looks for by name: of services the retired ones too. */
 export async function teamsPage(ctx: Context, query: Query) {
   const { q } = readParameters(PARAMETERS, query);
-  const filter = q ? { q } : {};
+  const filter = q ? { q, retired: true } : {};
   return {
     q,
     teams: await teamList(ctx, filter),

@@ -3,15 +3,18 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import TeamsPage from "#app/(program)/guardians/teams/(overview)/page.tsx";
 import ThreatModelsPage from "#app/(program)/threat-models/(overview)/page.tsx";
+import { ServiceLines } from "#components/people/service-lines.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { TextFilter } from "#components/ui/filter-form.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { retireService } from "#lib/teams/retire-service.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { context } from "#tests/support/actors.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { shownText } from "#tests/support/shown-text.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
 
 let actor: PersonActor;
@@ -70,5 +73,36 @@ describe("the search of a list", () => {
     expect(await shown(TeamsPage(asked({ q: "card" })), TextFilter)).toMatchObject([{ name: "q", value: "card" }]);
     expect(await none({ q: "ledger" })).toContain("No team matches");
     expect(await none({ q: "cards" })).toContain("No service matches");
+  });
+
+  it("of services finds those that were retired too, and says which they are", async () => {
+    const { db } = opened();
+    const teamId = await addTeam(db, { name: "Cards" });
+    const serviceId = await addService(db, { teamId, name: "Card vault" });
+    actor = await addPerson(db, { teamId });
+    const found = { q: "vault" };
+    const lines = async () => {
+      const [props] = await shown(TeamsPage(asked(found)), ServiceLines);
+      return shownText(ServiceLines(props as Parameters<typeof ServiceLines>[0]));
+    };
+    expect(await lines()).not.toContain("Retired");
+    await retireService(context(db, actor), { serviceId });
+    expect(await lines()).toMatch(/Card vault.*Retired/s);
+    expect(await shownText(await TeamsPage(asked({})))).not.toContain("Card vault");
+  });
+
+  it("of teams says that all have a guardian of all teams only, and of some that are to have one", async () => {
+    const { db } = opened();
+    const all = "All that are to have one with an active guardian";
+    const text = async (query: Record<string, string>) => shownText(await TeamsPage(asked(query)));
+    const spared = await addTeam(db, { name: "Cards", eligibleTo: "2026-01-01" });
+    actor = await addPerson(db, { teamId: spared });
+    expect(await text({})).not.toContain(all);
+    const teamId = await addTeam(db, { name: "Ledger" });
+    await addPerson(db, { teamId, guardian: true });
+    expect(await text({})).toContain(all);
+    expect(await text({ q: "ledger" })).not.toContain(all);
+    await addTeam(db, { name: "Ledger two" });
+    expect(await text({ q: "ledger" })).toContain("1 without an active guardian");
   });
 });

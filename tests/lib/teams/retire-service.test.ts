@@ -27,6 +27,7 @@ import { editService } from "#lib/teams/edit-service.ts";
 import { serviceList } from "#lib/teams/queries.ts";
 import { retireService } from "#lib/teams/retire-service.ts";
 import { teamList, teamPage } from "#lib/teams/team-queries.ts";
+import { teamsPage } from "#lib/teams/teams-page.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import { modelsPage } from "#lib/threat-models/models-page.ts";
@@ -187,6 +188,8 @@ describe("a service that is retired", () => {
     expect(called.names.map(({ id }) => id)).toEqual([serviceId]);
     const { items } = await search(cast.manager, { q: name });
     expect(items).toMatchObject([{ kind: "service", label: name, description: `Retired service of ${team.name}` }]);
+    expect((await teamsPage(cast.manager, {})).services).toMatchObject(basket);
+    expect((await teamsPage(cast.manager, { q: name })).services).toMatchObject([{ id: serviceId, retiredAt: NOW }]);
   });
 
   it("keeps its reviews and threat models: none is opened again, followed, or too old", async () => {

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { DIRECTORY_TABS, drawnTabs } from "#components/frame/tabs.ts";
-import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { ServiceLines } from "#components/people/service-lines.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -13,7 +12,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Query } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
-import type { ServiceRow, TeamRow } from "#lib/teams/output.ts";
+import type { TeamRow } from "#lib/teams/output.ts";
 import { teamsPage } from "#lib/teams/teams-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 
@@ -25,8 +24,6 @@ const OTHER_WORDS = "Look for other words, or for none.";
 
 export default async function TeamsPage({ searchParams }: Props) {
   const { q, teams, services, leftOut } = await teamsPage(await pageContext(), await searchParams);
-  const isUncovered = ({ eligible, activeGuardians }: TeamRow) => eligible && activeGuardians === 0;
-  const uncovered = teams.filter(isUncovered).length;
   return (
     <>
       <ListHead title="Guardians" tabs={drawnTabs(DIRECTORY_TABS, "teams")} tabsLabel="Directory" />
@@ -34,7 +31,7 @@ export default async function TeamsPage({ searchParams }: Props) {
         <TextFilter label="Search by name" name="q" value={q ?? ""} />
       </FilterForm>
       <LeftOut names={leftOut} />
-      <Section title="Teams" count={teams.length} facts={teams.length > 0 ? coverageWords(uncovered) : null}>
+      <Section title="Teams" count={teams.length} facts={coverageWords(teams, q !== null)}>
         <DataTable
           caption="Teams"
           columns={[
@@ -89,8 +86,16 @@ export default async function TeamsPage({ searchParams }: Props) {
   );
 }
 
-function coverageWords(uncovered: number): string {
-  return uncovered > 0 ? `${uncovered} without an active guardian` : "All that are to have one with an active guardian";
+function isUncovered({ eligible, activeGuardians }: TeamRow): boolean {
+  return eligible && activeGuardians === 0;
+}
+
+/** Of those that were looked for nothing is said of all. */
+function coverageWords(teams: TeamRow[], searched: boolean): string | null {
+  const uncovered = teams.filter(isUncovered).length;
+  if (uncovered > 0) return `${uncovered} without an active guardian`;
+  if (searched || !teams.some(({ eligible }) => eligible)) return null;
+  return "All that are to have one with an active guardian";
 }
 
 function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { team: TeamRow }) {
@@ -104,24 +109,3 @@ function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { t
 
 /** The rest of a long list is folded. */
 const SHOWN = 30;
-
-type LinesProps = { services: ServiceRow[]; caption?: string; empty: ReactNode };
-
-function ServiceLines({ services, caption = "Services", empty }: LinesProps) {
-  return (
-    <DataTable
-      caption={caption}
-      columns={[
-        { key: "name", label: "Service", width: "46%" },
-        { key: "team", label: "Team", width: "36%" },
-        { key: "tier", label: "Tier", width: "18%", bare: true },
-      ]}
-      rows={services.map((service) => ({
-        key: service.id,
-        href: paths.service(service.id),
-        cells: { name: service.name, team: service.team.name, tier: <TierMark tier={service.tier} /> },
-      }))}
-      empty={empty}
-    />
-  );
-}

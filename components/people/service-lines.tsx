@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { paths } from "#lib/paths.ts";
+import type { ServiceRow } from "#lib/teams/output.ts";
+
+type Props = { services: ServiceRow[]; caption?: string; empty: ReactNode };
+
+/** Services with their teams; of those that are in use no more it is said. */
+export function ServiceLines({ services, caption = "Services", empty }: Props) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { key: "name", label: "Service", width: "46%" },
+        { key: "team", label: "Team", width: "36%" },
+        { key: "tier", label: "Tier", width: "18%", bare: true },
+      ]}
+      rows={services.map((service) => ({
+        key: service.id,
+        href: paths.service(service.id),
+        cells: {
+          name: service.retiredAt ? (
+            <>
+              {service.name} <Tag>Retired</Tag>
+            </>
+          ) : (
+            service.name
+          ),
+          team: service.team.name,
+          tier: <TierMark tier={service.tier} />,
+        },
+      }))}
+      empty={empty}
+    />
+  );
+}
