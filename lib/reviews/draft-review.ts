@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { people, reviewStates, reviews, services } from "#db/schema/index.ts";
+import { people, reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -12,6 +12,7 @@ import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { lockService } from "#lib/teams/lock-service.ts";
 import { requireInUse } from "#lib/teams/require-in-use.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { endedRejected } from "./ended-rejected.ts";
@@ -26,13 +27,8 @@ export async function draftReview(ctx: Context, input: DraftReviewInput): Promis
   const requester = personOf(ctx.actor);
   if (!requester) throw new Forbidden("Only a person can ask for a review.");
   return transaction(ctx, async (ctx) => {
-    const [service] = await ctx.db
-      .select({ id: services.id, teamId: services.teamId, name: services.name, retiredAt: services.retiredAt })
-      .from(services)
-      .where(eq(services.id, wanted.serviceId))
-      // It is not retired meanwhile.
-      .for("share");
-    if (!service) throw new NotFound("The service");
+    // It is not retired meanwhile, and a threat model that comes with the review needs the same lock.
+    const service = await lockService(ctx, wanted.serviceId);
     if (wanted.previousReviewId === null) ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
     else await requireRejected(ctx, wanted.previousReviewId, service);
     requireInUse(service);

@@ -1,10 +1,11 @@
 import { and, eq, isNotNull, not } from "drizzle-orm";
-import { reviews, services } from "#db/schema/index.ts";
+import { reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { lockService } from "#lib/teams/lock-service.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { reviewedByOneWith } from "./conditions.ts";
 import { endedRejected } from "./ended-rejected.ts";
@@ -47,11 +48,5 @@ function reopen(ctx: Context, reviewId: number, sequence: number, reason: string
 
 /** When the service of a review was retired; null where it is in use, and stays so for this transaction. */
 async function serviceRetiredAt(ctx: Context, { serviceId }: Pick<ReviewRow, "serviceId">): Promise<Date | null> {
-  if (serviceId === null) return null;
-  const [service] = await ctx.db
-    .select({ retiredAt: services.retiredAt })
-    .from(services)
-    .where(eq(services.id, serviceId))
-    .for("share");
-  return service?.retiredAt ?? null;
+  return serviceId === null ? null : (await lockService(ctx, serviceId)).retiredAt;
 }

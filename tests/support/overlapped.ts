@@ -8,22 +8,22 @@ import type { TestDatabase } from "./database.ts";
 
 /**
  * Begins the second act while what the first has written is not committed, and answers as the second does. On a server it has to wait
- * for the first; the embedded database has one connection, for which it waits anyhow. `more` is what the first does meanwhile.
+ * for the first; the embedded database has one connection, for which it waits anyhow. `after`: what the first does yet meanwhile.
  */
-export async function overlapped<T>(
+export async function overlapped<F, T>(
   { db, driver }: TestDatabase,
   ctx: Context,
-  first: (ctx: Context) => Promise<unknown>,
+  first: (ctx: Context) => Promise<F>,
   second: () => Promise<T>,
-  more: (ctx: Context) => Promise<unknown> = async () => undefined,
+  after?: (ctx: Context, done: F) => Promise<unknown>,
 ): Promise<T> {
   const { begun } = await transaction(ctx, async (ctx) => {
-    await first(ctx);
+    const done = await first(ctx);
     const begun = second();
     // It may be refused before the first is known to be done: whoever called is told then.
     begun.catch(() => undefined);
     if (driver.kind === "postgres") await expect.poll(() => waitingIn(db)).toBe(1);
-    await more(ctx);
+    await after?.(ctx, done);
     return { begun };
   });
   return begun;

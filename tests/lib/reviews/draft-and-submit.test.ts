@@ -9,9 +9,13 @@ import {
   reviewStates,
   reviews,
 } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addRead, readEvidence } from "#lib/reviews/add-evidence.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
@@ -20,7 +24,8 @@ import { newReviewPage } from "#lib/reviews/new-review-page.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useTestDatabase } from "#tests/support/database.ts";
+import { overlapped } from "#tests/support/overlapped.ts";
 import { addPerson, addService } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import {
@@ -36,10 +41,12 @@ import {
   rejected,
   submitted,
 } from "#tests/support/reviews.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("drafts", () => {
-  const db = useDatabase();
+  const opened = useTestDatabase();
+  const db = () => opened().db;
   let cast: Cast;
   beforeEach(async () => {
     cast = await addCast(db());
@@ -67,6 +74,18 @@ describe("drafts", () => {
       const data = { serviceId: cast.serviceId, teamId: cast.teamId, tier: "medium" };
       expect(await recorded(db())).toEqual([{ type: "review.drafted", subject: ["review", 1], data }]);
       expect(await db().select().from(reviewStates)).toMatchObject([{ state: "draft", fromAt: NOW, toAt: null }]);
+    });
+
+    it("waits for another of the same service that brings a threat model, as it brings one itself", async () => {
+      const file = { fileName: "flows.json", authorRole: "builder" as const, content: composerModel() };
+      const evidence = await readEvidence(cast.requester, { documents: [], threatModel: file });
+      const draft = (ctx: Context) => draftReview({ ...cast.requester, db: ctx.db }, draftOf(cast));
+      const bring = (ctx: Context, { id, sequence }: Receipt) =>
+        addRead({ ...cast.requester, db: ctx.db }, id, sequence, evidence);
+      const second = () => transaction(cast.requester, async (ctx) => bring(ctx, await draft(ctx)));
+      expect(await overlapped(opened(), cast.requester, draft, second, bring)).toMatchObject({ id: 2, revision: 0 });
+      const ids = (await db().select().from(reviews).orderBy(reviews.id)).map((row) => row.threatModelVersionId);
+      expect(ids).toEqual([1, 1]);
     });
 
     it("names nobody as owner of the risk where the manager of who asks has left", async () => {
