@@ -78,11 +78,26 @@ export function holderWords({ name, resource, words }: Holder): string {
 
 /** Whether somebody has a policy, by whom that is given to, wherever they had it. */
 export function isAmong(holder: Holder, holders: readonly Holder[]): boolean {
-  const same = holders.filter((one) => isSameHolder(one, holder));
+  const same = holders.filter((one) => isSameHolder(one, holder) || isWithin(holder, one));
   return isCovered(
     holder.branch,
     same.map(({ branch }) => branch),
   );
+}
+
+/** Whether what one has is part of what the other has: the same, narrowed at least as much. */
+function isWithin(one: Holder, other: Holder): boolean {
+  if (!isNamed(one) || !isNamed(other)) return false;
+  const [part, whole] = [wholeOf(one), wholeOf(other)];
+  return part.name === whole.name && whole.limits.every((limit) => part.limits.includes(limit));
+}
+
+function wholeOf({ name, within }: Holder): NonNullable<Holder["within"]> {
+  return within ?? { name, limits: [] };
+}
+
+function isNamed({ place }: Holder): boolean {
+  return place?.isKnown !== false;
 }
 
 /** The same resource, or the same name; where one of the names is not known yet, what the same place of a plan names. */

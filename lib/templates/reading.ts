@@ -41,10 +41,12 @@ export type Assumption = {
  * `role deploy`, and as the resource of the source that it is, where it is one.
  * - `kind`: what it is, such as `user`, where whatever names it says so;
  * - `words`: what a reader calls it, where that is something else;
- * - `place`: what in a plan names it, which stays when the name comes to be known, and what the plan makes that name of.
+ * - `place`: what in a plan names it, which stays when the name comes to be known, and what the plan makes that name of;
+ * - `within`: the name of the same where nothing narrows it, and what does.
  */
 export type Holder = {
   name: string;
+  within?: { name: string; limits: readonly string[] };
   kind?: string;
   resource?: { name: string; type: string };
   words?: string;

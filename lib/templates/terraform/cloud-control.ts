@@ -1,10 +1,11 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
-import { HELD_BY } from "../cloudformation/holders.ts";
+import { HELD_BY } from "../cloudformation/holder-table.ts";
 import { KNOWN_LATER } from "../cloudformation/intrinsics.ts";
 import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
 import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";
 import { SHARING_TABLE } from "../cloudformation/sharing-table.ts";
+import { pathsOf } from "../held.ts";
 import { parseJsonSource } from "../json-source.ts";
 import { arrayNode, child, children, items, objectNode, stringNode, stringValue, withSpan } from "../node.ts";
 import type { Findings, Path } from "../reading.ts";
@@ -23,9 +24,7 @@ const TYPES = new Map([...BRINGING_TYPES].map((type) => [letters(type.replace(/^
 
 /** The names of properties that are read, for each type by their letters: words do not tell how long names are spelt. */
 const NAMES = new Map<string, Map<string, string>>();
-const HOLDERS = Object.entries(HELD_BY).map(([type, by]) => {
-  return { type, path: Object.keys(by).flatMap((property) => property.split(".")) };
-});
+const HOLDERS = Object.entries(HELD_BY).map(([type, rows]) => ({ type, path: rows.flatMap(pathsOf).flat() }));
 for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE, ...HOLDERS]) {
   NAMES.set(type, new Map([...(NAMES.get(type) ?? []), ...path.map((name) => [letters(name), name] as const)]));
 }
@@ -33,11 +32,8 @@ NAMES.set("AWS::Lambda::Permission", new Map([["principalorgid", "PrincipalOrgID
 
 /** By what awscc calls a type the letters of the attributes that say whom it gives a policy to, or what it puts it on. */
 const HOLDING = new Map(
-  Object.entries(HELD_BY).map(([type, by]) => {
-    return [
-      letters(type.replace(/^AWS/, "")),
-      new Set(Object.keys(by).map((path) => letters(path.split(".")[0] ?? ""))),
-    ];
+  Object.entries(HELD_BY).map(([type, rows]) => {
+    return [letters(type.replace(/^AWS/, "")), new Set(rows.flatMap(pathsOf).map(([first = ""]) => letters(first)))];
   }),
 );
 

@@ -1,184 +1,91 @@
-import { rowOf, stringValue } from "../node.ts";
-import type { Holder } from "../reading.ts";
-import { type Configuration, isConfigured } from "./configuration.ts";
+import type { Node } from "#lib/iam/index.ts";
+import { besideOf, type HeldRow, narrowedName, waysOf } from "../held.ts";
+import { canonicalJson, rowOf, stringValue } from "../node.ts";
+import type { Holder, Path } from "../reading.ts";
+import { isConfigured } from "./configuration.ts";
+import type { Made } from "./documents.ts";
+import { HELD_BY } from "./holder-table.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
-import type { Sources } from "./sources.ts";
-
-const PERMISSION_SET = [{ path: ["permission_set_arn"], kind: "permission set" }];
-
-function held(kind: string, ...attributes: string[]) {
-  return attributes.map((attribute) => ({ path: attribute.split("."), kind }));
-}
-
-const PORTFOLIO = held("portfolio", "portfolio_id");
-const OBJECT = [...held("bucket", "bucket"), ...held("object", "key")];
-const RESOURCE = held("resource", "resource_arn");
-const DOMAIN = held("domain", "domain_name");
-
-/** What of a data lake is shared. Blocks that the configuration does not set are not known before the apply. */
-const LAKE = [
-  ...held("catalog", "catalog_id"),
-  ...held("database", "database.*.name"),
-  ...held("tables of database", "table.*.database_name"),
-  ...held("table", "table.*.name"),
-  ...held("columns of database", "table_with_columns.*.database_name"),
-  ...held("columns of table", "table_with_columns.*.name"),
-  ...held("column", "table_with_columns.*.column_names.*"),
-  ...held("excluded column", "table_with_columns.*.excluded_column_names.*"),
-  ...held("cells of database", "data_cells_filter.*.database_name"),
-  ...held("cells of table", "data_cells_filter.*.table_name"),
-  ...held("filter of cells", "data_cells_filter.*.name"),
-  ...held("location", "data_location.*.arn"),
-  ...held("tag", "lf_tag.*.key"),
-  ...held("value of a tag", "lf_tag.*.values.*"),
-  ...held("kind of what is tagged", "lf_tag_policy.*.resource_type"),
-  ...held("tag of what is shared", "lf_tag_policy.*.expression.*.key"),
-  ...held("value of a tag of what is shared", "lf_tag_policy.*.expression.*.values.*"),
-  ...held("permission", "permissions.*"),
-  ...held("permission to grant", "permissions_with_grant_option.*"),
-];
-
-const QUICKSIGHT = held("action", "permissions.*.actions.*");
-
-/**
- * Where a resource type says whom it gives a policy to, or what it puts it on, and what these are. What it says of what others may do
- * there, in words that no policy has, tells its sharing from another in the same way. Source: documentation of the AWS provider.
- */
-const HELD_BY: Readonly<Record<string, readonly { path: string[]; kind: string }[]>> = {
-  aws_iam_role_policy: held("role", "role"),
-  aws_iam_user_policy: held("user", "user"),
-  aws_iam_group_policy: held("group", "group"),
-  aws_iam_role_policy_attachment: held("role", "role"),
-  aws_iam_user_policy_attachment: held("user", "user"),
-  aws_iam_group_policy_attachment: held("group", "group"),
-  aws_iam_policy_attachment: [...held("role", "roles.*"), ...held("user", "users.*"), ...held("group", "groups.*")],
-  aws_iam_role_policy_attachments_exclusive: held("role", "role_name"),
-  aws_iam_user_policy_attachments_exclusive: held("user", "user_name"),
-  aws_iam_group_policy_attachments_exclusive: held("group", "group_name"),
-  aws_ssoadmin_permission_set_inline_policy: PERMISSION_SET,
-  aws_ssoadmin_managed_policy_attachment: PERMISSION_SET,
-  aws_ssoadmin_managed_policy_attachments_exclusive: PERMISSION_SET,
-
-  aws_s3_bucket_policy: held("bucket", "bucket"),
-  aws_s3control_access_point_policy: held("access point", "access_point_arn"),
-  aws_s3control_bucket_policy: held("bucket", "bucket"),
-  aws_s3control_multi_region_access_point_policy: held("access point", "details.*.name"),
-  aws_s3control_object_lambda_access_point_policy: held("access point", "name"),
-  aws_s3tables_table_bucket_policy: held("bucket", "table_bucket_arn"),
-  aws_s3tables_table_policy: [
-    ...held("bucket", "table_bucket_arn"),
-    ...held("namespace", "namespace"),
-    ...held("table", "name"),
-  ],
-  aws_s3vectors_vector_bucket_policy: held("bucket", "vector_bucket_arn"),
-  aws_glacier_vault_lock: held("vault", "vault_name"),
-  aws_sqs_queue_policy: held("queue", "queue_url"),
-  aws_sns_topic_policy: held("topic", "arn"),
-  aws_kms_key_policy: held("key", "key_id"),
-  aws_secretsmanager_secret_policy: held("secret", "secret_arn"),
-  aws_ecr_repository_policy: held("repository", "repository"),
-  aws_ecrpublic_repository_policy: held("repository", "repository_name"),
-  aws_efs_file_system_policy: held("file system", "file_system_id"),
-  aws_dynamodb_resource_policy: RESOURCE,
-  aws_kinesis_resource_policy: RESOURCE,
-  aws_opensearch_domain_policy: DOMAIN,
-  aws_elasticsearch_domain_policy: DOMAIN,
-  aws_cloudsearch_domain_service_access_policy: DOMAIN,
-  aws_api_gateway_rest_api_policy: held("API", "rest_api_id"),
-  aws_codeartifact_domain_permissions_policy: held("domain", "domain"),
-  aws_codeartifact_repository_permissions_policy: [...held("domain", "domain"), ...held("repository", "repository")],
-  aws_codebuild_resource_policy: RESOURCE,
-  aws_backup_vault_policy: held("vault", "backup_vault_name"),
-  aws_cloudwatch_event_bus_policy: held("event bus", "event_bus_name"),
-  aws_cloudwatch_log_destination_policy: held("destination", "destination_name"),
-  aws_cloudwatch_log_delivery_destination_policy: held("destination", "delivery_destination_name"),
-  aws_cloudwatch_log_resource_policy: RESOURCE,
-  aws_vpclattice_auth_policy: held("resource", "resource_identifier"),
-  aws_vpclattice_resource_policy: RESOURCE,
-  aws_msk_cluster_policy: held("cluster", "cluster_arn"),
-  aws_media_store_container_policy: held("container", "container_name"),
-  aws_networkfirewall_resource_policy: RESOURCE,
-  aws_sagemaker_model_package_group_policy: held("model package group", "model_package_group_name"),
-  aws_schemas_registry_policy: held("registry", "registry_name"),
-  aws_ses_identity_policy: held("identity", "identity"),
-  aws_sesv2_email_identity_policy: held("identity", "email_identity"),
-  aws_acmpca_policy: RESOURCE,
-  aws_oam_sink_policy: held("sink", "sink_identifier"),
-  aws_prometheus_resource_policy: held("workspace", "workspace_id"),
-  aws_redshift_resource_policy: RESOURCE,
-  aws_redshiftserverless_resource_policy: RESOURCE,
-
-  aws_acmpca_permission: [
-    ...held("certificate authority", "certificate_authority_arn"),
-    ...held("action", "actions.*"),
-  ],
-  aws_ami_launch_permission: held("image", "image_id"),
-  aws_auditmanager_framework_share: held("framework", "framework_id"),
-  aws_directory_service_shared_directory: held("directory", "directory_id"),
-  aws_eks_access_entry: [...held("cluster", "cluster_name"), ...held("group of Kubernetes", "kubernetes_groups.*")],
-  aws_globalaccelerator_cross_account_attachment: [
-    ...held("endpoint", "resource.*.endpoint_id"),
-    ...held("address range", "resource.*.cidr_block"),
-  ],
-  aws_kms_grant: [...held("key", "key_id"), ...held("operation", "operations.*")],
-  aws_lakeformation_permissions: LAKE,
-  aws_licensemanager_grant: [...held("license", "license_arn"), ...held("operation", "allowed_operations.*")],
-  aws_network_interface_permission: [
-    ...held("network interface", "network_interface_id"),
-    ...held("permission", "permission"),
-  ],
-  aws_opensearch_authorize_vpc_endpoint_access: DOMAIN,
-  aws_ram_principal_association: held("share", "resource_share_arn"),
-  aws_redshift_data_share_authorization: held("data share", "data_share_arn"),
-  aws_redshift_endpoint_authorization: held("cluster", "cluster_identifier"),
-  aws_s3_bucket_acl: held("bucket", "bucket"),
-  aws_s3_bucket_object: OBJECT,
-  aws_s3_object: OBJECT,
-  aws_s3_object_copy: OBJECT,
-  aws_s3control_access_grant: [
-    ...held("location", "access_grants_location_id"),
-    ...held("prefix", "access_grants_location_configuration.*.s3_sub_prefix"),
-    ...held("permission", "permission"),
-  ],
-  aws_securitylake_subscriber: held("type of access", "access_type"),
-  aws_servicecatalog_portfolio_share: PORTFOLIO,
-  aws_servicecatalog_principal_portfolio_association: PORTFOLIO,
-  aws_signer_signing_profile_permission: [...held("profile", "profile_name"), ...held("action", "action")],
-  aws_snapshot_create_volume_permission: held("snapshot", "snapshot_id"),
-  aws_vpc_endpoint_service_allowed_principal: held("endpoint service", "vpc_endpoint_service_id"),
-  aws_quicksight_analysis: QUICKSIGHT,
-  aws_quicksight_dashboard: QUICKSIGHT,
-  aws_quicksight_data_set: QUICKSIGHT,
-  aws_quicksight_data_source: QUICKSIGHT,
-  aws_quicksight_folder: QUICKSIGHT,
-  aws_quicksight_template: QUICKSIGHT,
-  aws_quicksight_theme: QUICKSIGHT,
-};
+import type { Plan } from "./policies.ts";
 
 /**
  * Whom a planned resource gives its policies to, or what it puts them on, by name, and by what in the plan names it: a name may be
  * known only after that. Until then it is told from others by what it is made of. What the configuration does not set is filled in by
  * AWS and names nobody, unless by a dynamic block, which plans do not show.
  */
-export function holdersOf(
-  resource: PlannedResource,
-  { sources, configuration }: { sources: Sources; configuration: Configuration },
-): { holders?: Holder[] } {
-  const { type, address, node, after, unknown, path } = resource;
-  const rows = rowOf(HELD_BY, type);
-  if (!rows) return {};
-  const holders = rows.flatMap(({ path: steps, kind }) =>
-    places(after, unknown ?? "none", steps, path).flatMap((found): Holder[] => {
-      if (found.kind === "absent") return [];
-      const isWhole = found.kind === "unknown" && found.path.length === path.length + 1;
-      if (isWhole && isConfigured(configuration, resource, steps[0] ?? "") === false) return [];
-      const known = stringValue(found.node);
-      const at = JSON.stringify([address, ...found.path.slice(path.length)]);
-      const name = known === undefined ? `whichever ${kind} ${address} names` : `${kind} ${known}`;
-      const place = { at, made: sources.of(address, steps[0]), isKnown: known !== undefined };
-      return [{ name, kind, place, span: (found.node ?? node).span }];
-    }),
+export function holdersOf(resource: PlannedResource, known: Known): { holders?: Holder[] } {
+  const rows = rowOf(HELD_BY, resource.type);
+  return rows ? { holders: rows.flatMap((row) => heldBy(row, resource, known)) } : {};
+}
+
+type Known = Pick<Plan, "sources" | "configuration">;
+
+function heldBy(row: HeldRow, resource: PlannedResource, known: Known): Holder[] {
+  const { address, node } = resource;
+  const { at } = besideOf(row);
+  const limits = (kinds: HeldRow["each"] = {}) =>
+    Object.entries(kinds).flatMap(([path, kind]) => partsAt([...at, ...path.split(".")], kind, resource, known));
+  const [each, all] = [limits(row.each), limits(row.all)];
+  return partsAt(row.path, row.kind, resource, known).flatMap((value) => {
+    const [ownEach, ownAll] = [each, all].map((list) => list.filter((limit) => isBeside(limit, value)));
+    return waysOf(ownEach ?? [], ownAll ?? []).map((by): Holder => {
+      const parts = [value, ...by];
+      const places = by.length === 0 ? value.own : parts.map(({ isKnown, name, own }) => (isKnown ? name : own));
+      const attributes = new Set(parts.map(({ attribute }) => attribute));
+      const place = {
+        at: JSON.stringify([address, ...places]),
+        made: madeOfAll([...attributes].map((attribute) => known.sources.of(address, attribute))),
+        isKnown: parts.every(({ isKnown }) => isKnown),
+      };
+      const names = by.map(({ name }) => name);
+      return { ...narrowedName(value.name, names), kind: row.kind, place, span: (value.node ?? node).span };
+    });
+  });
+}
+
+/** Something that a resource says, or that only the apply gives, and where in the resource. */
+type Part = { name: string; isKnown: boolean; own: Path; attribute: string | undefined; node: Node | undefined };
+
+function partsAt(steps: readonly string[], kind: string, resource: PlannedResource, { configuration }: Known): Part[] {
+  const { address, after, unknown, path } = resource;
+  const [attribute] = steps;
+  return places(after, unknown ?? "none", steps, path).flatMap((found): Part[] => {
+    if (found.kind === "absent" || (found.node && saysNothing(found.node))) return [];
+    const own = found.path.slice(path.length);
+    const isWhole = found.kind === "unknown" && own.length === 1;
+    if (isWhole && isConfigured(configuration, resource, attribute ?? "") === false) return [];
+    const text = found.kind === "known" && found.node ? textOf(found.node) : undefined;
+    const name = text === undefined ? `whichever ${kind} ${address} names` : `${kind} ${text}`.trimEnd();
+    return [{ name, isKnown: text !== undefined, own, attribute, node: found.node }];
+  });
+}
+
+function saysNothing(node: Node): boolean {
+  if (node.kind === "boolean") return !node.value;
+  return (node.kind === "object" && node.entries.length === 0) || (node.kind === "array" && node.items.length === 0);
+}
+
+/** What is switched on says all by its kind. */
+function textOf(node: Node): string {
+  return node.kind === "boolean" ? "" : (stringValue(node) ?? canonicalJson(node));
+}
+
+/** Whether both stand in the same block, as far as the plan tells blocks apart. */
+function isBeside(limit: Part, { own }: Part): boolean {
+  const block = own.slice(
+    0,
+    own.findLastIndex((step) => typeof step === "string"),
   );
-  return { holders };
+  return block.every((step, index) => index >= limit.own.length || limit.own[index] === step);
+}
+
+function madeOfAll(list: readonly Made[]): Made {
+  const [first, ...others] = list;
+  if (first && others.length === 0) return first;
+  const leads = list.map((made) => made.leads);
+  return {
+    refers: list.flatMap(({ refers }) => refers),
+    leads: leads.includes(null) ? null : leads.flatMap((each) => each ?? []),
+  };
 }

@@ -381,6 +381,121 @@ describe("a resource policy that is put on something else", () => {
     expect(await stops(sharing(before), sharing(now))).not.toEqual([]);
   });
 
+  /** What an owner inside may do, and a guest, as either language has it. */
+  const owned = (type: string, ...guest: string[]) => {
+    const owner = "arn:aws:quicksight:eu-west-1:111122223333:user/default/owner";
+    const named = (actions: string[]) => actions.map((action) => `quicksight:${action}Dashboard`);
+    const all: [string, string[]][] = [
+      [owner, ["Describe", "Update", "Delete"]],
+      [`arn:aws:quicksight:eu-west-1:${account}:user/default/guest`, guest],
+    ];
+    return type.startsWith("aws_")
+      ? { permissions: all.map(([principal, actions]) => ({ principal, actions: named(actions) })) }
+      : { Permissions: all.map(([Principal, actions]) => ({ Principal, Actions: named(actions) })) };
+  };
+  const entry = (...AccessPolicies: object[]) => ({ ClusterName: "c", AccessPolicies });
+  const inside = (...Namespaces: string[]) => ({
+    PolicyArn: "arn:admin",
+    AccessScope: { Type: "namespace", Namespaces },
+  });
+  const constrained = (constraints: object[], ...operations: string[]) => ({ key_id: "k", operations, constraints });
+  const columns = (value: object) => ({
+    Resource: { TableWithColumns: { DatabaseName: "d", Name: "t", ...value } },
+    Permissions: ["SELECT"],
+  });
+  const excluded = (...names: string[]) => columns({ ColumnWildcard: { ExcludedColumnNames: names } });
+  const tagged = (...keys: string[]) => ({
+    Resource: {
+      LFTagPolicy: { ResourceType: "TABLE", Expression: keys.map((TagKey) => ({ TagKey, TagValues: ["v"] })) },
+    },
+    Permissions: ["SELECT"],
+  });
+  const filtered = (...Actions: string[]) => ({ ApplicationId: "a", Actions });
+  const EKS = { PrincipalArn: `arn:aws:iam::${account}:root` };
+  const GRANTEE = { grantee_principal: account };
+  const LAKE = { Principal: lake };
+  const subset = { encryption_context_subset: { team: "a" } };
+
+  it.each<[string, object, object, object]>([
+    ["AWS::QuickSight::Dashboard", {}, owned("AWS", "Describe"), owned("AWS", "Describe", "Delete")],
+    ["aws_quicksight_dashboard", {}, owned("aws_", "Describe"), owned("aws_", "Describe", "Delete")],
+    ["AWS::EKS::AccessEntry", EKS, entry(inside("dev")), entry({ PolicyArn: "arn:admin" })],
+    ["AWS::EKS::AccessEntry", EKS, entry(inside("dev")), entry(inside("dev", "prod"))],
+    ["aws_kms_grant", GRANTEE, constrained([subset], "Decrypt"), constrained([], "Decrypt")],
+    [
+      "aws_redshift_endpoint_authorization",
+      { account, cluster_identifier: "c" },
+      { vpc_ids: ["vpc-1"] },
+      { vpc_ids: [] },
+    ],
+    [
+      "AWS::S3::AccessGrant",
+      { Grantee: { GranteeIdentifier: account }, AccessGrantsLocationId: "l", Permission: "READ" },
+      { AccessGrantsLocationConfiguration: { S3SubPrefix: "a/*" } },
+      {},
+    ],
+    [
+      "AWS::LakeFormation::PrincipalPermissions",
+      LAKE,
+      columns({ ColumnNames: ["a"] }),
+      columns({ ColumnWildcard: {} }),
+    ],
+    ["AWS::LakeFormation::PrincipalPermissions", LAKE, excluded("a", "b"), excluded("a")],
+    ["AWS::LakeFormation::PrincipalPermissions", LAKE, tagged("a", "b"), tagged("a")],
+    [
+      "AWS::QBusiness::Permission",
+      { Principal: account },
+      { ...filtered("qbusiness:SearchRelevantContent"), Conditions: [{ ConditionOperator: "StringEquals" }] },
+      filtered("qbusiness:SearchRelevantContent"),
+    ],
+  ])("is new where it is narrowed less, and not where it is more: %s %j %j, %j", async (type, given, before, now) => {
+    const sharing = (more: object) => {
+      const values = { ...given, ...more };
+      return type.startsWith("aws_") ? planOf({ type, after: values }) : template({ Type: type, Properties: values });
+    };
+    expect(await leftOf(sharing(before), sharing(before))).toEqual([]);
+    expect(await leftOf(sharing(before), sharing(now))).toContain("EXTERNAL_PRINCIPAL");
+    expect(await stops(sharing(before), sharing(before))).toEqual([]);
+    expect(await stops(sharing(before), sharing(now))).not.toEqual([]);
+    expect(await stops(sharing(now), sharing(before))).toEqual([]);
+  });
+
+  it("tells who may do more, and to what", async () => {
+    const dashboard = (...guest: string[]) =>
+      template({ Type: "AWS::QuickSight::Dashboard", Properties: owned("AWS", ...guest) });
+    const added = await stops(dashboard("Describe"), dashboard("Describe", "Delete"));
+    expect([...new Set(added)]).toEqual([
+      `P: action quicksight:DeleteDashboard (principal arn:aws:quicksight:eu-west-1:${account}:user/default/guest)`,
+    ]);
+  });
+
+  it("is told in each case of a condition, and where what narrows it is known only later", async () => {
+    const share = (Actions: string[], Principal: unknown, more: object[] = []) =>
+      template(
+        {
+          Type: "AWS::QuickSight::Dashboard",
+          Properties: {
+            Permissions: [
+              { Principal: account, Actions: ["quicksight:DescribeDashboard"] },
+              { Principal, Actions },
+              ...more,
+            ],
+          },
+        },
+        { Parameters: { Stage: { Type: "String" } }, Conditions: { Is: { "Fn::Equals": [ref("Stage"), "a"] } } },
+      );
+    const either = { "Fn::If": ["Is", "888888888888", "777777777777"] };
+    for (const principal of [either, { "Fn::ImportValue": "guest" }]) {
+      const [less, more] = [["quicksight:A"], ["quicksight:A", "quicksight:B"]].map((actions) =>
+        share(actions, principal),
+      );
+      expect(await leftOf(less ?? {}, less ?? {})).toEqual([]);
+      expect(await leftOf(less ?? {}, more ?? {})).toContain("EXTERNAL_PRINCIPAL");
+      expect(await stops(less ?? {}, more ?? {})).not.toEqual([]);
+      expect(await stops(more ?? {}, less ?? {})).toEqual([]);
+    }
+  });
+
   it("is no new access where it lets them do less, and tells what more is", async () => {
     const grant = (...operations: string[]) =>
       planOf({ type: "aws_kms_grant", after: { key_id: "k", grantee_principal: account, operations } });
