@@ -142,7 +142,11 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     },
     Permission: "permission",
   },
-  "AWS::SecurityLake::Subscriber": { "AccessTypes.*": "type of access" },
+  "AWS::SecurityLake::Subscriber": {
+    "AccessTypes.*": "type of access",
+    "Sources.*.AwsLogSource.SourceName": "source",
+    "Sources.*.CustomLogSource.SourceName": "source of its own",
+  },
   "AWS::ServiceCatalog::PortfolioPrincipalAssociation": PORTFOLIO,
   "AWS::ServiceCatalog::PortfolioShare": PORTFOLIO,
   "AWS::Signer::ProfilePermission": { ProfileName: "profile", Action: "action" },

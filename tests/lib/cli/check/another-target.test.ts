@@ -399,6 +399,15 @@ describe("a resource policy that is put on something else", () => {
     AccessScope: { Type: "namespace", Namespaces },
   });
   const constrained = (constraints: object[], ...operations: string[]) => ({ key_id: "k", operations, constraints });
+  const logs = (...names: string[]) => ({
+    Sources: names.map((SourceName) => ({ AwsLogSource: { SourceName, SourceVersion: "2.0" } })),
+  });
+  const logBlocks = (...names: string[]) => ({
+    source: names.map((source_name) => ({
+      aws_log_source_resource: [{ source_name }],
+      custom_log_source_resource: [],
+    })),
+  });
   const columns = (value: object) => ({
     Resource: { TableWithColumns: { DatabaseName: "d", Name: "t", ...value } },
     Permissions: ["SELECT"],
@@ -421,7 +430,20 @@ describe("a resource policy that is put on something else", () => {
     ["aws_quicksight_dashboard", {}, owned("aws_", "Describe"), owned("aws_", "Describe", "Delete")],
     ["AWS::EKS::AccessEntry", EKS, entry(inside("dev")), entry({ PolicyArn: "arn:admin" })],
     ["AWS::EKS::AccessEntry", EKS, entry(inside("dev")), entry(inside("dev", "prod"))],
+    ["AWS::SecurityLake::Subscriber", { SubscriberIdentity: { Principal: account } }, logs("A"), logs("A", "B")],
+    [
+      "aws_securitylake_subscriber",
+      { subscriber_identity: [{ principal: account }] },
+      logBlocks("A"),
+      logBlocks("A", "B"),
+    ],
     ["aws_kms_grant", GRANTEE, constrained([subset], "Decrypt"), constrained([], "Decrypt")],
+    [
+      "aws_redshift_data_share_authorization",
+      { consumer_identifier: account, data_share_arn: "arn:d" },
+      { allow_writes: false },
+      { allow_writes: true },
+    ],
     [
       "aws_redshift_endpoint_authorization",
       { account, cluster_identifier: "c" },
