@@ -107,6 +107,10 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_auditmanager_framework_share: held("framework", "framework_id"),
   aws_directory_service_shared_directory: held("directory", "directory_id"),
   aws_eks_access_entry: [...held("cluster", "cluster_name"), ...held("group of Kubernetes", "kubernetes_groups.*")],
+  aws_eks_access_policy_association: [
+    ...held("cluster", "cluster_name"),
+    ...held("access policy", "policy_arn", { each: { "access_scope.*.namespaces.*": "namespace" } }),
+  ],
   aws_globalaccelerator_cross_account_attachment: [
     ...held("endpoint", "resource.*.endpoint_id"),
     ...held("address range", "resource.*.cidr_block"),

@@ -32,6 +32,7 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   row("aws_directory_service_shared_directory", "target.*.id", sharedFor(["ds:AcceptSharedDirectory"])),
   row("aws_dms_s3_endpoint", "canned_acl_for_objects", cannedAcl("object")),
   row("aws_eks_access_entry", "principal_arn", sharedFor(["eks:AccessKubernetesApi"])),
+  row("aws_eks_access_policy_association", "principal_arn", sharedFor(["eks:AccessKubernetesApi"])),
   row("aws_globalaccelerator_cross_account_attachment", "principals.*", sharedFor(["globalaccelerator:AddEndpoints"])),
   image("launch_permission.*.organization_arns.*"),
   image("launch_permission.*.organizational_unit_arns.*"),

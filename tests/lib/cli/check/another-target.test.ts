@@ -398,6 +398,11 @@ describe("a resource policy that is put on something else", () => {
     PolicyArn: "arn:admin",
     AccessScope: { Type: "namespace", Namespaces },
   });
+  const association = (type: string, ...namespaces: string[]) => ({
+    cluster_name: "c",
+    policy_arn: "arn:admin",
+    access_scope: [{ type, namespaces }],
+  });
   const constrained = (constraints: object[], ...operations: string[]) => ({ key_id: "k", operations, constraints });
   const logs = (...names: string[]) => ({
     Sources: names.map((SourceName) => ({ AwsLogSource: { SourceName, SourceVersion: "2.0" } })),
@@ -430,6 +435,12 @@ describe("a resource policy that is put on something else", () => {
     ["aws_quicksight_dashboard", {}, owned("aws_", "Describe"), owned("aws_", "Describe", "Delete")],
     ["AWS::EKS::AccessEntry", EKS, entry(inside("dev")), entry({ PolicyArn: "arn:admin" })],
     ["AWS::EKS::AccessEntry", EKS, entry(inside("dev")), entry(inside("dev", "prod"))],
+    [
+      "aws_eks_access_policy_association",
+      { principal_arn: `arn:aws:iam::${account}:root` },
+      association("namespace", "dev"),
+      association("cluster"),
+    ],
     ["AWS::SecurityLake::Subscriber", { SubscriberIdentity: { Principal: account } }, logs("A"), logs("A", "B")],
     [
       "aws_securitylake_subscriber",
