@@ -11,10 +11,11 @@ export type Narrowing = { each?: Kinds; all?: Kinds };
 
 /**
  * Where a resource says whom it gives a policy to, or what it puts it on, and what these are; `*` is every item of a list.
+ * - `otherwise`: what AWS takes where the resource does not say it.
  */
-export type HeldRow = Narrowing & { path: string[]; kind: string };
+export type HeldRow = Narrowing & { path: string[]; kind: string; otherwise?: string };
 
-export function heldRow(kind: string, path: string, more: Narrowing = {}): HeldRow {
+export function heldRow(kind: string, path: string, more: Omit<HeldRow, "path" | "kind"> = {}): HeldRow {
   return { ...more, path: path.split("."), kind };
 }
 

@@ -7,6 +7,7 @@ import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.t
 import { knownBoundaries, OTHERS } from "#lib/templates/terraform/boundaries.ts";
 import { isDocument } from "#lib/templates/terraform/documents.ts";
 import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
+import { isJoined } from "#lib/templates/terraform/joined.ts";
 import { isData, plannedResources } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
@@ -50,6 +51,7 @@ function isRead(text: string, node: Node, section: Section): boolean {
   if (section === "beside") return isDocument(node);
   if (section === "configuration") return isReadConfiguration(text, node);
   if (section === "changes" && isDocument(node)) return true;
+  if (isJoined(stringValue(child(node, "type")) ?? "")) return true;
   const plan = planOf(node, section);
   const { policies, incomplete, attachments, deployed } = readTerraformPlan(plan, {}, UNREAD);
   if (policies.length + incomplete.length + attachments.length > 0) return true;

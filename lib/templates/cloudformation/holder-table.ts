@@ -131,7 +131,10 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "AWS::QuickSight::DataSource": QUICKSIGHT,
   "AWS::QuickSight::Template": QUICKSIGHT,
   "AWS::QuickSight::Theme": QUICKSIGHT,
-  "AWS::RAM::ResourceShare": { "ResourceArns.*": "resource" },
+  "AWS::RAM::ResourceShare": {
+    "ResourceArns.*": "resource",
+    "PermissionArns.*": { kind: "permission", otherwise: "by default" },
+  },
   "AWS::Redshift::EndpointAuthorization": {
     ClusterIdentifier: { kind: "cluster", each: { "VpcIds.*": "network" } },
   },

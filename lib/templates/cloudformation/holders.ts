@@ -17,13 +17,19 @@ export function readHolders(owner: Owner): void {
 
 function readHeld(row: HeldRow, owner: Owner, properties: Node | undefined): void {
   if (!properties) return;
-  const { kind } = row;
+  const { kind, otherwise } = row;
   const { at, own: rest } = besideOf(row);
   const seeUnread = (node: Node, env: Resolution) =>
     seeHolder(owner, heldBy(kind, [toldOf({ node }, kind)], node, env), env);
-  for (const place of walk(properties, at, owner.path, afresh(owner.env))) {
+  const seeOtherwise = (env: Resolution) => {
+    if (otherwise !== undefined) seeHolder(owner, { kind, name: `${kind} ${otherwise}`, span: properties.span }, env);
+  };
+  const found = walk(properties, at, owner.path, afresh(owner.env));
+  if (found.length === 0) seeOtherwise(owner.env);
+  for (const place of found) {
     const whole = child(properties, at[0] ?? "");
     if (place.kind === "gap" && whole) seeUnread(whole, place.env);
+    if (place.kind === "missing") seeOtherwise(place.env);
     if (place.kind !== "found") continue;
     const { node, path, env } = place;
     const leaves = exploreAll(env, (own) => heldIn(row, rest, { node, path }, own));

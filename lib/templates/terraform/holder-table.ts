@@ -132,6 +132,8 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   ],
   aws_opensearch_authorize_vpc_endpoint_access: DOMAIN,
   aws_ram_principal_association: held("share", "resource_share_arn"),
+  aws_ram_resource_association: held("resource", "resource_arn"),
+  aws_ram_resource_share: held("permission", "permission_arns.*", { otherwise: "by default" }),
   aws_redshift_data_share_authorization: [
     ...held("data share", "data_share_arn"),
     ...held("permission to write", "allow_writes"),

@@ -15,14 +15,35 @@ import type { Plan } from "./policies.ts";
  * AWS and names nobody, unless by a dynamic block, which plans do not show.
  */
 export function holdersOf(resource: PlannedResource, known: Known): { holders?: Holder[] } {
-  const rows = rowOf(HELD_BY, resource.type);
-  return rows ? { holders: rows.flatMap((row) => heldBy(row, resource, known)) } : {};
+  if (!rowOf(HELD_BY, resource.type)) return {};
+  const joined = known.joined(resource);
+  const told = [resource, ...(joined ?? [])].flatMap((one) => heldOf(one, known));
+  return { holders: joined ? told : [...told, whatever(resource)] };
 }
 
-type Known = Pick<Plan, "sources" | "configuration">;
+/** Many policies of a resource, and many resources of a plan, share what one of them says. */
+const found = new WeakMap<PlannedResource, readonly Holder[]>();
+
+function heldOf(resource: PlannedResource, known: Known): readonly Holder[] {
+  const all =
+    found.get(resource) ?? (rowOf(HELD_BY, resource.type) ?? []).flatMap((row) => heldBy(row, resource, known));
+  found.set(resource, all);
+  return all;
+}
+
+/** What can not be followed is never the same as anything. */
+function whatever({ address, node }: PlannedResource): Holder {
+  const place = { at: JSON.stringify([address]), made: { refers: [], leads: null }, isKnown: false };
+  return { name: `whatever ${address} shares`, place, span: node.span };
+}
+
+type Known = Pick<Plan, "sources" | "configuration" | "joined">;
 
 function heldBy(row: HeldRow, resource: PlannedResource, known: Known): Holder[] {
   const { address, node } = resource;
+  if (row.otherwise !== undefined && isConfigured(known.configuration, resource, row.path[0] ?? "") === false) {
+    return [{ name: `${row.kind} ${row.otherwise}`, kind: row.kind, span: node.span }];
+  }
   const { at } = besideOf(row);
   const limits = (kinds: HeldRow["each"] = {}) =>
     Object.entries(kinds).flatMap(([path, kind]) => partsAt([...at, ...path.split(".")], kind, resource, known));
@@ -31,10 +52,10 @@ function heldBy(row: HeldRow, resource: PlannedResource, known: Known): Holder[]
     const [ownEach, ownAll] = [each, all].map((list) => list.filter((limit) => isBeside(limit, value)));
     return waysOf(ownEach ?? [], ownAll ?? []).map((by): Holder => {
       const parts = [value, ...by];
-      const places = by.length === 0 ? value.own : parts.map(({ isKnown, name, own }) => (isKnown ? name : own));
+      const where = by.length === 0 ? value.own : parts.map(({ isKnown, name, own }) => (isKnown ? name : own));
       const attributes = new Set(parts.map(({ attribute }) => attribute));
       const place = {
-        at: JSON.stringify([address, ...places]),
+        at: JSON.stringify([address, ...where]),
         made: madeOfAll([...attributes].map((attribute) => known.sources.of(address, attribute))),
         isKnown: parts.every(({ isKnown }) => isKnown),
       };
@@ -50,14 +71,14 @@ type Part = { name: string; isKnown: boolean; own: Path; attribute: string | und
 function partsAt(steps: readonly string[], kind: string, resource: PlannedResource, { configuration }: Known): Part[] {
   const { address, after, unknown, path } = resource;
   const [attribute] = steps;
-  return places(after, unknown ?? "none", steps, path).flatMap((found): Part[] => {
-    if (found.kind === "absent" || (found.node && saysNothing(found.node))) return [];
-    const own = found.path.slice(path.length);
-    const isWhole = found.kind === "unknown" && own.length === 1;
+  return places(after, unknown ?? "none", steps, path).flatMap((each): Part[] => {
+    if (each.kind === "absent" || (each.node && saysNothing(each.node))) return [];
+    const own = each.path.slice(path.length);
+    const isWhole = each.kind === "unknown" && own.length === 1;
     if (isWhole && isConfigured(configuration, resource, attribute ?? "") === false) return [];
-    const text = found.kind === "known" && found.node ? textOf(found.node) : undefined;
+    const text = each.kind === "known" && each.node ? textOf(each.node) : undefined;
     const name = text === undefined ? `whichever ${kind} ${address} names` : `${kind} ${text}`.trimEnd();
-    return [{ name, isKnown: text !== undefined, own, attribute, node: found.node }];
+    return [{ name, isKnown: text !== undefined, own, attribute, node: each.node }];
   });
 }
 

@@ -19,6 +19,7 @@ export type Plan = {
   options: TemplateOptions;
   findings: Findings;
   nested: ReadNested;
+  joined(resource: PlannedResource): readonly PlannedResource[] | null;
 };
 
 /** Reads every policy that one row of the table names in a planned resource. */

@@ -1,5 +1,6 @@
 import { isCloudControl } from "./cloud-control.ts";
 import { isElsewhere } from "./elsewhere.ts";
+import { isJoined } from "./joined.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
 import { STACK_TYPES } from "./stacks.ts";
@@ -16,6 +17,11 @@ export function mayHavePolicy(type: string): boolean {
 /** Whether anything is read of resources of this type by it. */
 export function isReadType(type: string): boolean {
   return (
-    mayHavePolicy(type) || SHARING.has(type) || STACK_TYPES.includes(type) || isElsewhere(type) || isCloudControl(type)
+    mayHavePolicy(type) ||
+    SHARING.has(type) ||
+    isJoined(type) ||
+    STACK_TYPES.includes(type) ||
+    isElsewhere(type) ||
+    isCloudControl(type)
   );
 }

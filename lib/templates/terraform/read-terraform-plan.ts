@@ -8,6 +8,7 @@ import { boundaryTest, knownBoundaries } from "./boundaries.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
 import { broughtBy, namesOf } from "./elsewhere.ts";
+import { joinedIn } from "./joined.ts";
 import { deployedResources, isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
 import { addIncomplete, type Plan, readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
@@ -24,7 +25,7 @@ for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []
 /** Every policy that exists after a Terraform plan, with the one before it, and what is deployed before the plan. */
 export function readTerraformPlan(root: Node, options: TemplateOptions, nested: ReadNested): Findings {
   const configuration = configurationOf(root);
-  const plan: Plan = { configuration, sources: sourcesIn(root), options, findings: nothingFound(), nested };
+  const plan: Unjoined = { configuration, sources: sourcesIn(root), options, findings: nothingFound(), nested };
   const { findings } = plan;
   readState(root, findings);
   const planned = plannedResources(root);
@@ -40,8 +41,12 @@ function nothingFound(): Findings {
   return { policies: [], incomplete: [], attachments: [] };
 }
 
-function readResources(resources: readonly PlannedResource[], plan: Plan): void {
+/** A plan before its resources are known. */
+type Unjoined = Omit<Plan, "joined">;
+
+function readResources(resources: readonly PlannedResource[], unjoined: Unjoined): void {
   const names = namesOf(resources);
+  const plan: Plan = { ...unjoined, joined: joinedIn(resources, unjoined.sources) };
   for (const resource of resources.filter(({ type }) => !isCloudControl(type))) readResource(resource, names, plan);
   readCloudControl(resources, plan);
 }
@@ -51,7 +56,7 @@ function bounded(findings: Findings, resources: readonly PlannedResource[], isSu
 }
 
 /** What is there before the plan is compared with, and nothing in it is judged: what can not be read of it is not told. */
-function readDeployed(root: Node, plan: Plan, isSure: (address: string) => boolean): Deployed {
+function readDeployed(root: Node, plan: Unjoined, isSure: (address: string) => boolean): Deployed {
   const findings = nothingFound();
   const resources = deployedResources(root);
   readResources(resources, { ...plan, findings });

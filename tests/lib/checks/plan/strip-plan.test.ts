@@ -196,6 +196,8 @@ describe("a plan that is taken", () => {
     ["aws_s3control_access_grant", "permission", "READWRITE", { grantee: [{ grantee_identifier: "111122223333" }] }],
     ["aws_eks_access_entry", "kubernetes_groups", ["admins"], { principal_arn: "arn:aws:iam::1:root" }],
     ["aws_eks_access_policy_association", "policy_arn", "arn:admin", { principal_arn: "arn:aws:iam::1:root" }],
+    ["aws_ram_resource_association", "resource_arn", "arn:payroll", { resource_share_arn: "arn:s" }],
+    ["aws_ram_resource_share", "permission_arns", ["arn:full"], { arn: "arn:s" }],
     ["aws_acmpca_permission", "actions", ["IssueCertificate"], { principal: "acm.amazonaws.com" }],
     ["aws_signer_signing_profile_permission", "action", "signer:StartSigningJob", { principal: "111122223333" }],
     [

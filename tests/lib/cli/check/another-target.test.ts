@@ -413,6 +413,7 @@ describe("a resource policy that is put on something else", () => {
       custom_log_source_resource: [],
     })),
   });
+  const shared = (...PermissionArns: string[]) => ({ ResourceArns: ["arn:a"], PermissionArns });
   const columns = (value: object) => ({
     Resource: { TableWithColumns: { DatabaseName: "d", Name: "t", ...value } },
     Permissions: ["SELECT"],
@@ -441,6 +442,7 @@ describe("a resource policy that is put on something else", () => {
       association("namespace", "dev"),
       association("cluster"),
     ],
+    ["AWS::RAM::ResourceShare", { Principals: [account] }, shared("arn:read"), shared("arn:read", "arn:full")],
     ["AWS::SecurityLake::Subscriber", { SubscriberIdentity: { Principal: account } }, logs("A"), logs("A", "B")],
     [
       "aws_securitylake_subscriber",
@@ -527,6 +529,130 @@ describe("a resource policy that is put on something else", () => {
       expect(await stops(less ?? {}, more ?? {})).not.toEqual([]);
       expect(await stops(more ?? {}, less ?? {})).toEqual([]);
     }
+  });
+
+  describe("a share that a plan puts together", () => {
+    const arn = "arn:aws:ram:eu-west-1:111122223333:resource-share/a";
+    const share = (permissions: string[], resources: string[], of = arn) =>
+      planOf(
+        { type: "aws_ram_resource_share", after: { arn, name: "s", permission_arns: permissions } },
+        { type: "aws_ram_principal_association", after: { principal: account, resource_share_arn: arn } },
+        ...resources.map((resource_arn, at) => ({
+          type: "aws_ram_resource_association",
+          name: `r${at}`,
+          after: { resource_arn, resource_share_arn: of },
+        })),
+      );
+
+    it.each<[string, object, object]>([
+      ["permission", share(["arn:read"], ["arn:a"]), share(["arn:read", "arn:full"], ["arn:a"])],
+      ["resource", share(["arn:read"], ["arn:a"]), share(["arn:read"], ["arn:a", "arn:b"])],
+    ])("is accepted no more where it has one more: %s", async (_, before, now) => {
+      expect(await leftOf(before, before)).toEqual([]);
+      expect(await leftOf(before, now)).toContain("EXTERNAL_PRINCIPAL");
+      expect(await stops(before, now)).toEqual([
+        expect.stringMatching(/^aws_ram_principal_association\.r: (?:permission arn:full|resource arn:b)$/),
+      ]);
+      expect(await stops(now, before)).toEqual([]);
+    });
+
+    it.each([[["arn:full"]], [undefined], [[]]])(
+      "is another one with other permissions: %j",
+      async (PermissionArns) => {
+        const share = (more: object) =>
+          template({
+            Type: "AWS::RAM::ResourceShare",
+            Properties: { Principals: [account], ResourceArns: ["arn:a"], ...more },
+          });
+        const before = share({ PermissionArns: ["arn:read"] });
+        const now = share(PermissionArns ? { PermissionArns } : {});
+        expect(await leftOf(before, now)).toContain("EXTERNAL_PRINCIPAL");
+        expect(await stops(before, now)).toEqual([expect.stringMatching(/^P: permission (?:arn:full|by default)$/)]);
+      },
+    );
+
+    it("is the same when the apply has given it the permissions that it does not set", async () => {
+      const planned = (permission_arns: string[] | undefined) => ({
+        ...planOf(
+          {
+            type: "aws_ram_resource_share",
+            after: { arn, name: "s", permission_arns },
+            unknown: permission_arns ? {} : { permission_arns: true },
+          },
+          { type: "aws_ram_principal_association", after: { principal: account, resource_share_arn: arn } },
+        ),
+        configuration: {
+          root_module: {
+            resources: [{ mode: "managed", type: "aws_ram_resource_share", name: "r", expressions: { name: {} } }],
+          },
+        },
+      });
+      expect(await leftOf(planned(undefined), planned(["arn:default"]))).toEqual([]);
+      expect(await stops(planned(undefined), planned(["arn:default"]))).toEqual([]);
+    });
+
+    it("is not changed by what is in another one", async () => {
+      const [before, now] = [[], ["arn:b"]].map((resources) => share(["arn:read"], resources, `${arn}-other`));
+      expect(await leftOf(before ?? {}, now ?? {})).toEqual([]);
+      expect(await stops(before ?? {}, now ?? {})).toEqual([]);
+    });
+
+    it("is known before an apply by what refers to it", async () => {
+      const planned = (of: string) => {
+        const refers = (name: string) => ({
+          resource_share_arn: { references: [`aws_ram_resource_share.${name}.arn`, `aws_ram_resource_share.${name}`] },
+        });
+        const types = ["aws_ram_principal_association", "aws_ram_resource_association"] as const;
+        const resources = types.map((type, at) => ({
+          mode: "managed",
+          type,
+          name: "r",
+          expressions: refers(at === 0 ? "s" : of),
+        }));
+        const unknown = { resource_share_arn: true };
+        return {
+          ...planOf(
+            { type: "aws_ram_principal_association", after: { principal: account }, unknown },
+            { type: "aws_ram_resource_association", after: { resource_arn: "arn:b" }, unknown },
+          ),
+          configuration: { root_module: { resources } },
+        };
+      };
+      expect(await leftOf(planned("other"), planned("other"))).toEqual([]);
+      expect(await leftOf(planned("other"), planned("s"))).toContain("EXTERNAL_PRINCIPAL");
+      expect(await stops(planned("other"), planned("s"))).toEqual(["aws_ram_principal_association.r: resource arn:b"]);
+    });
+
+    it("is known in a module by what that is given", async () => {
+      const planned = (of: string) => {
+        const share = (name: string) => [`aws_ram_resource_share.${name}.arn`, `aws_ram_resource_share.${name}`];
+        const set = (type: string, references: string[]) => ({
+          mode: "managed",
+          type,
+          name: "r",
+          expressions: { resource_share_arn: { references } },
+        });
+        const inner = { resources: [set("aws_ram_principal_association", ["var.share"])] };
+        const call = { expressions: { share: { references: share("s") } }, module: inner };
+        const unknown = { resource_share_arn: true };
+        const association = { type: "aws_ram_principal_association", module: "module.guest" };
+        return {
+          ...planOf(
+            { ...association, after: { principal: account }, unknown },
+            { type: "aws_ram_resource_association", after: { resource_arn: "arn:b" }, unknown },
+          ),
+          configuration: {
+            root_module: {
+              resources: [set("aws_ram_resource_association", share(of))],
+              module_calls: { guest: call },
+            },
+          },
+        };
+      };
+      expect(await leftOf(planned("other"), planned("other"))).toEqual([]);
+      expect(await leftOf(planned("other"), planned("s"))).toContain("EXTERNAL_PRINCIPAL");
+      expect(await stops(planned("s"), planned("other"))).toEqual([]);
+    });
   });
 
   it("is no new access where it lets them do less, and tells what more is", async () => {

@@ -1,0 +1,98 @@
+import { child, rowOf, stringValue } from "../node.ts";
+import { addressParts } from "./configuration.ts";
+import type { Made } from "./documents.ts";
+import type { PlannedResource } from "./plan.ts";
+import { referenceLists } from "./references.ts";
+import type { Sources } from "./sources.ts";
+
+/**
+ * Where what others may do, or to what, stands in other resources: by which attribute a resource names what both belong to, of
+ * which type that is, and by which attributes the others name it. Source: documentation of the AWS provider.
+ */
+type Join = { by: string; of: string; others: Readonly<Record<string, string>> };
+
+const JOINS: Readonly<Record<string, Join>> = {
+  aws_ram_principal_association: {
+    by: "resource_share_arn",
+    of: "aws_ram_resource_share",
+    others: { aws_ram_resource_share: "arn", aws_ram_resource_association: "resource_share_arn" },
+  },
+};
+
+const JOINED = new Set(Object.values(JOINS).flatMap(({ others }) => Object.keys(others)));
+
+/** Whether a resource of this type says of another what that opens. */
+export function isJoined(type: string): boolean {
+  return JOINED.has(type);
+}
+
+/** What a resource belongs to: its name, where the plan knows it, else what it may be; null where that is anything. */
+type Whole = { name: string | undefined; among: ReadonlySet<string> | null };
+
+/** What is looked at in one plan. */
+const MAX_LOOKED = 1_000_000;
+
+/**
+ * The other resources of a plan that say more of what a resource opens; null where they are more than can be followed. What only
+ * the apply tells may be among them, unless the plan makes it of something else.
+ */
+export function joinedIn(
+  resources: readonly PlannedResource[],
+  sources: Sources,
+): (resource: PlannedResource) => readonly PlannedResource[] | null {
+  let left = MAX_LOOKED;
+  const wholes = new Map<PlannedResource, Whole>();
+  const wholeOf = (resource: PlannedResource, attribute: string, { of }: Join): Whole => {
+    const known = wholes.get(resource) ?? {
+      name: stringValue(child(resource.after, attribute)) || undefined,
+      among:
+        resource.type === of ? new Set([placeOf(resource)]) : placesIn(sources.of(resource.address, attribute), of),
+    };
+    wholes.set(resource, known);
+    return known;
+  };
+  const joined = resources.filter(({ type }) => isJoined(type));
+  return (resource) => {
+    const join = rowOf(JOINS, resource.type);
+    if (!join) return [];
+    left -= joined.length;
+    if (left < 0) return null;
+    const own = wholeOf(resource, join.by, join);
+    return joined.filter((other) => {
+      const attribute = rowOf(join.others, other.type);
+      return attribute !== undefined && mayBeSame(own, wholeOf(other, attribute, join));
+    });
+  };
+}
+
+function mayBeSame(one: Whole, other: Whole): boolean {
+  if (one.name !== undefined && other.name !== undefined) return one.name === other.name;
+  if (!one.among || !other.among) return true;
+  return [...one.among].some((place) => other.among?.has(place));
+}
+
+/** A resource in its module, whatever their keys. */
+function placeOf({ address, type, name }: PlannedResource): string {
+  return JSON.stringify([...addressParts(address).modules, `${type}.${name}`]);
+}
+
+/** The resources of a type that a value is made of; null where the plan names none. */
+function placesIn({ refers, leads }: Made, of: string): ReadonlySet<string> | null {
+  if (!leads) return null;
+  const found = [...refers, ...leads].flatMap(({ place, node }) => {
+    const module = modulesAt(place);
+    const names = referenceLists(node).flatMap((list) =>
+      list.flatMap((reference) => RESOURCE.exec(reference)?.[1] ?? []),
+    );
+    return names.filter((name) => name.startsWith(`${of}.`)).map((name) => JSON.stringify([...module, name]));
+  });
+  return found.length === 0 ? null : new Set(found);
+}
+
+const RESOURCE = /^([^.[\]]+\.[^.[\]]+)(?:[.[]|$)/;
+
+/** The modules around an expression, by its place; a document is no expression. */
+function modulesAt(place: string): unknown[] {
+  const names: unknown = place.startsWith("[") ? JSON.parse(place) : [];
+  return Array.isArray(names) ? names.slice(0, -1) : [];
+}
