@@ -28,6 +28,7 @@ const attached = alias(threatModelVersions, "attached");
 const attachingBefore = alias(events, "attaching_before");
 const attachedBefore = alias(threatModelVersions, "attached_before");
 const other = alias(reviews, "other");
+const attachingNext = alias(events, "attaching_next");
 
 /** Up to the decision at this column; up to now where there is none. */
 const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
@@ -37,6 +38,21 @@ const partSince = (event: { at: Column }, review: { firstSubmittedAt: Column }) 
   sql`greatest(${event.at}, ${review.firstSubmittedAt})`;
 
 const PART_SINCE = partSince(attaching, reviews);
+
+/** Whether what an event attached to a draft was still there when that was submitted: what was put right before is part of nothing. */
+function wasSubmitted(
+  db: Context["db"],
+  event: typeof attaching | typeof attachingBefore,
+  { firstSubmittedAt }: typeof reviews | typeof other,
+): SQL | undefined {
+  const { subjectId, id, at } = attachingNext;
+  const ofSame = and(isAttaching(attachingNext), eq(subjectId, event.subjectId));
+  const next = db
+    .select({ one: sql`1` })
+    .from(attachingNext)
+    .where(and(ofSame, gt(id, event.id), lt(at, firstSubmittedAt)));
+  return or(gte(event.at, firstSubmittedAt), notExists(next));
+}
 
 /** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */
 export function actsOf(
@@ -65,7 +81,7 @@ function isPartWith(version: typeof attached | typeof attachedBefore): SQL | und
 /**
  * The rows of `attaching` and `threat_model_versions`, beside their review, by which the version was first part of any: what was
  * written counts for one review, and for a later one what was written for it. A draft, one that was decided by then and one
- * that was cancelled by then leave it to the next.
+ * that was cancelled before this one's decision leave it to the next.
  */
 function isFirstPart(db: Context["db"]): SQL {
   const sameBefore = and(eq(attachingBefore.subjectId, reviews.id), lt(attachingBefore.id, attaching.id));
@@ -74,15 +90,22 @@ function isFirstPart(db: Context["db"]): SQL {
     isNotNull(other.firstSubmittedAt),
     sql`${attachingBefore.at} <= ${upTo(other.firstDecidedAt)}`,
     sql`(${partSince(attachingBefore, other)}, ${other.id}) < (${PART_SINCE}, ${reviews.id})`,
-    or(isNotNull(other.firstDecidedAt), isNull(other.endedAt), gt(other.endedAt, PART_SINCE)),
+    or(isNotNull(other.firstDecidedAt), isNull(other.endedAt), sql`${other.endedAt} > ${upTo(reviews.firstDecidedAt)}`),
   );
   const before = db
     .select({ one: sql`1` })
     .from(attachedBefore)
     .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
     .innerJoin(other, eq(other.id, attachingBefore.subjectId))
-    .where(and(isPartWith(attachedBefore), isAttaching(attachingBefore), or(sameBefore, otherBefore)));
-  return notExists(before);
+    .where(
+      and(
+        isPartWith(attachedBefore),
+        isAttaching(attachingBefore),
+        wasSubmitted(db, attachingBefore, other),
+        or(sameBefore, otherBefore),
+      ),
+    );
+  return and(wasSubmitted(db, attaching, reviews), notExists(before)) ?? notExists(before);
 }
 
 const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);

@@ -131,6 +131,26 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([later]);
     });
 
+    it("are not used up by what was taken out of a draft again, and count for nobody there", async () => {
+      const own = await version(await addModel(serviceId), 1, guardian, "2026-01-10T00:00:00Z");
+      const others = await version(await addModel(serviceId), 1, other, "2026-01-10T00:00:00Z");
+      const mistaken = await review("2026-10-03", "2026-10-09");
+      await attach(mistaken, "2026-10-01", own);
+      await attach(mistaken, "2026-10-02", others);
+      const held = await review("2026-10-11", "2026-10-19");
+      await attach(held, "2026-10-12", own);
+      expect(await credited()).toEqual([held]);
+    });
+
+    it("are not used up by a review that was cancelled once another took its place, before that is decided", async () => {
+      const own = await version(await addModel(serviceId), 1, guardian, "2026-01-10T00:00:00Z");
+      const cancelled = await review("2026-10-01", null, { state: "cancelled", endedAt: new Date("2026-10-05") });
+      await attach(cancelled, "2026-10-02", own);
+      const replacing = await review("2026-10-04", "2026-10-09");
+      await attach(replacing, "2026-10-04", own);
+      expect(await credited()).toEqual([replacing]);
+    });
+
     it("are not used up by a draft that held the threat model, nor by a review that was cancelled before", async () => {
       const own = await version(await addModel(serviceId), 1, guardian, "2026-01-10T00:00:00Z");
       const dropped = { state: "cancelled", endedAt: new Date("2026-10-03") } as const;
