@@ -108,8 +108,7 @@ function heldMessage(file, { pid, since, machine, space }, { here, life }) {
 function lifeOf(file, holder, here) {
   const { pid, started, machine, space = here.space, pipe } = holder;
   const apart = machine !== here.machine || space !== here.space;
-  const shown = apart && pipe && bootOf(started) === bootOf(here.started) ? lifeShown(file, pipe) : undefined;
-  if (shown) return shown;
+  if (apart && pipe && bootOf(started) === bootOf(here.started)) return lifeShown(file, pipe);
   if (machine !== here.machine) return undefined;
   return processStart(pid) === started ? "alive" : "dead";
 }

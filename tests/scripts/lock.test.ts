@@ -125,14 +125,17 @@ describe("the lock of a data folder", () => {
     expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since .*can not be seen.*delete/);
   });
 
-  it("is not taken over where the folder is mounted a second time, with a pipe that nobody has open there", async () => {
-    const { child } = await other({ machine: "elsewhere", space: "pid:[of another container]" });
-    const [pipe = ""] = pipes();
-    rmSync(path.join(folder, pipe));
-    execFileSync("mkfifo", [path.join(folder, pipe)]);
-    expect(() => takeLock(file)).toThrow(`process ${child.pid} on elsewhere`);
-    expect(() => takeLock(file)).toThrow("can not be seen");
-  });
+  it.each([{ machine: "elsewhere" }, {}])(
+    "is not taken over where the folder is mounted a second time, with a pipe that nobody has open there: %j",
+    async (from) => {
+      await other({ ...from, space: "pid:[of another container]" });
+      const [pipe = ""] = pipes();
+      rmSync(path.join(folder, pipe));
+      expect(() => takeLock(file)).toThrow("can not be seen");
+      execFileSync("mkfifo", [path.join(folder, pipe)]);
+      expect(() => takeLock(file)).toThrow("can not be seen");
+    },
+  );
 
   it("is taken over by a container that starts again under its name, where no pipe can be made", () => {
     write({ pid: process.pid, started: "an earlier start", space: "pid:[before]", pipe: null });
