@@ -12,6 +12,11 @@ export type Waiting = { since: Date; served: Date | null };
 /** Events that are not sealed though they should be: since when, until when a server recorded some, and who holds them. */
 export type Unsealed = Waiting & { holders: Holder[] };
 
+/** An event of before this is sealed where a server runs. */
+export function sealedUntil(now: Date): Date {
+  return new Date(now.getTime() - SEALED_WITHIN_MS);
+}
+
 /** Whether the first event without a seal has waited for too long by the clock of the database. */
 export function hasWaited({ since }: Waiting, clock: Date): boolean {
   return clock.getTime() - since.getTime() > SEALED_WITHIN_MS;

@@ -91,6 +91,20 @@ describe("the seals of the event stream", () => {
     expect(await verifySeals(ctx(), undefined, later(6_000))).toMatchObject({ found: "whole", unsealed: 2 });
   });
 
+  it("are not missed before a machine that slept has had the time to make them", async () => {
+    await addSeals();
+    await byPerson(0);
+    await byPerson(840);
+    expect(await verifySeals(ctx(), undefined, later(855))).toMatchObject({ found: "whole", unsealed: 2 });
+    expect(await verifySeals(ctx(), undefined, later(856))).toMatchObject({ found: "unsealed", unsealed: 2 });
+  });
+
+  it("are not missed before the first one is made", async () => {
+    await byPerson(0);
+    await byPerson(840);
+    expect(await verifySeals(ctx(), undefined, later(6_000))).toMatchObject({ found: "whole", seals: 0, unsealed: 2 });
+  });
+
   it.each([
     ["an edited event", "update events set actor_id = 9 where id = 5"],
     ["an event with other data", `update events set data = '{"teamId": 9}' where id = 5`],
