@@ -92,6 +92,11 @@ describe("from a change that wants to launch to a decision", () => {
     ]);
     await guardian.getByText("A threat model, 2 threats, 1 without a documented mitigation").waitFor();
     await guardian.getByText("A CloudFormation template, 2 policies").waitFor();
+    // Whoever brings their own threat model is rated for it; of another nobody is by being named.
+    const herself = await guardian
+      .getByLabel("Guardian", { exact: true })
+      .locator("option", { hasText: "Gita Guardian" });
+    await guardian.getByLabel("Guardian", { exact: true }).selectOption((await herself.getAttribute("value")) ?? "");
     await guardian.getByLabel("Who wrote the threat model").selectOption("guardian");
     await guardian.getByRole("button", { name: "Submit for review" }).click();
     await guardian.waitForURL(/\/reviews\/REV-\d+$/);
