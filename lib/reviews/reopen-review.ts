@@ -32,11 +32,10 @@ export async function reopenReview(ctx: Context, reviewId: number, input: Reason
 
 function reopen(ctx: Context, reviewId: number, sequence: number, reason: string): Promise<Receipt> {
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
-    const obstacle = reopenObstacle({
-      ...row,
-      rejected: await endedRejected(ctx, row),
-      serviceRetiredAt: await serviceRetiredAt(ctx, row),
-    });
+    const rejected = await endedRejected(ctx, row);
+    // Whoever follows a rejected one holds its service: it is not waited for where nothing is reopened.
+    const retiredAt = rejected ? null : await serviceRetiredAt(ctx, row);
+    const obstacle = reopenObstacle({ ...row, rejected, serviceRetiredAt: retiredAt });
     if (obstacle) throw new Conflict(obstacle);
     const cycle = row.cycle + 1;
     const state = await enter({ reason });

@@ -131,6 +131,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "AWS::QuickSight::DataSource": QUICKSIGHT,
   "AWS::QuickSight::Template": QUICKSIGHT,
   "AWS::QuickSight::Theme": QUICKSIGHT,
+  "AWS::RAM::PrincipalAssociation": { ResourceShareArn: "share" },
   "AWS::RAM::ResourceShare": {
     "ResourceArns.*": "resource",
     "PermissionArns.*": { kind: "permission", otherwise: "by default" },

@@ -62,6 +62,7 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   row("AWS::OpenSearchServerless::AccessPolicy", "Policy", searchRules),
   row("AWS::QBusiness::DataAccessor", "Principal", sharedFor(["qbusiness:SearchRelevantContent"])),
   row("AWS::QBusiness::Permission", "Principal", sharedFor(["qbusiness:SearchRelevantContent"])),
+  row("AWS::RAM::PrincipalAssociation", "Principal", sharedFor(["ram:AcceptResourceShareInvitation"])),
   row("AWS::RAM::ResourceShare", "Principals.*", sharedFor(["ram:AcceptResourceShareInvitation"])),
   row("AWS::Redshift::EndpointAuthorization", "Account", sharedFor(["redshift:CreateEndpointAccess"])),
   row("AWS::S3::AccessGrant", "Grantee.GranteeIdentifier", sharedFor(["s3:GetDataAccess"], DIRECTORY)),

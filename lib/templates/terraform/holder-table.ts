@@ -11,6 +11,13 @@ const DOMAIN = held("domain", "domain_name");
 /** What of a data lake is shared. Blocks that the configuration does not set are not known before the apply. */
 const LAKE = [
   ...held("catalog", "catalog_id"),
+  ...held("catalog of database", "database.*.catalog_id"),
+  ...held("catalog of table", "table.*.catalog_id"),
+  ...held("catalog of columns", "table_with_columns.*.catalog_id"),
+  ...held("catalog of cells", "data_cells_filter.*.table_catalog_id"),
+  ...held("catalog of location", "data_location.*.catalog_id"),
+  ...held("catalog of tag", "lf_tag.*.catalog_id"),
+  ...held("catalog of what is tagged", "lf_tag_policy.*.catalog_id"),
   ...held("database", "database.*.name"),
   ...held("tables of database", "table.*.database_name", { each: { name: "table" } }),
   ...held("columns of database", "table_with_columns.*.database_name"),
@@ -133,6 +140,10 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_opensearch_authorize_vpc_endpoint_access: DOMAIN,
   aws_ram_principal_association: held("share", "resource_share_arn"),
   aws_ram_resource_association: held("resource", "resource_arn"),
+  aws_ram_resource_share_associations_exclusive: [
+    ...held("share", "resource_share_arn"),
+    ...held("resource", "resource_arns.*"),
+  ],
   aws_ram_resource_share: held("permission", "permission_arns.*", { otherwise: "by default" }),
   aws_redshift_data_share_authorization: [
     ...held("data share", "data_share_arn"),

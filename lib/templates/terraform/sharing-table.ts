@@ -50,6 +50,11 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   row("aws_opensearch_authorize_vpc_endpoint_access", "account", sharedFor(["es:CreateVpcEndpoint"])),
   row("aws_opensearchserverless_access_policy", "policy", searchRules),
   row("aws_ram_principal_association", "principal", sharedFor(["ram:AcceptResourceShareInvitation"])),
+  row(
+    "aws_ram_resource_share_associations_exclusive",
+    "principals.*",
+    sharedFor(["ram:AcceptResourceShareInvitation"]),
+  ),
   restored("aws_db_snapshot", "rds:RestoreDBInstanceFromDBSnapshot"),
   restored("aws_db_snapshot_copy", "rds:RestoreDBInstanceFromDBSnapshot"),
   restored("aws_db_cluster_snapshot", "rds:RestoreDBClusterFromSnapshot"),

@@ -173,6 +173,7 @@ describe("what is shared by name", () => {
     ["AWS::EKS::AccessEntry", { PrincipalArn: `arn:aws:quicksight:r:${STRANGER}:user/u` }],
     ["AWS::GlobalAccelerator::CrossAccountAttachment", { Principals: [STRANGER] }],
     ["AWS::MediaConnect::FlowEntitlement", { Subscribers: [STRANGER] }],
+    ["AWS::RAM::PrincipalAssociation", { Principal: STRANGER }],
     ["AWS::QBusiness::DataAccessor", { Principal: STRANGER }],
     ["AWS::QuickSight::Dashboard", { Permissions: [{ Principal: `arn:aws:quicksight:r:${STRANGER}:user/u` }] }],
     ["AWS::SecurityLake::Subscriber", { SubscriberIdentity: { Principal: STRANGER, ExternalId: "e" } }],
@@ -240,6 +241,8 @@ describe("what is shared by name", () => {
 
   it.each<[Planned, unknown]>([
     [{ type: "aws_ram_principal_association", after: { principal: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_ram_resource_share_associations_exclusive", after: { principals: [STRANGER] } }, { AWS: STRANGER }],
+    [{ type: "awscc_ram_principal_association", after: { principal: STRANGER } }, { AWS: STRANGER }],
     [{ type: "aws_network_interface_permission", after: { aws_account_id: STRANGER } }, { AWS: STRANGER }],
     [{ type: "aws_opensearch_authorize_vpc_endpoint_access", after: { account: STRANGER } }, { AWS: STRANGER }],
     [{ type: "aws_redshift_data_share_authorization", after: { consumer_identifier: STRANGER } }, { AWS: STRANGER }],

@@ -273,6 +273,12 @@ describe("a resource policy that is put on something else", () => {
       { permissions_with_grant_option: ["DESCRIBE"] },
     ],
     [
+      "aws_ram_resource_share_associations_exclusive",
+      { principals: [account], resource_share_arn: "s" },
+      { resource_arns: ["a"] },
+      { resource_arns: ["a", "b"] },
+    ],
+    [
       "aws_s3control_access_grant",
       { access_grants_location_id: "l", grantee: [{ grantee_identifier: `arn:aws:iam::${account}:root` }] },
       { permission: "READ" },
@@ -674,6 +680,14 @@ describe("a resource policy that is put on something else", () => {
       configuration: { root_module: { resources: [own] } },
     });
     expect(await leftOf(planned({ database: true, data_location: true }), planned({}))).toEqual([]);
+  });
+
+  it("is accepted no more where the same table is of another catalog", async () => {
+    const type = "aws_lakeformation_permissions";
+    const of = (catalog_id: string) =>
+      planOf({ type, after: { principal: "999999999999", table: [{ catalog_id, database_name: "d", name: "t" }] } });
+    expect(await leftOf(of("111122223333"), of("111122223333"))).toEqual([]);
+    expect(await leftOf(of("111122223333"), of("444455556666"))).toContain("EXTERNAL_PRINCIPAL");
   });
 
   it("is told before an apply by what its instances are made for", async () => {
