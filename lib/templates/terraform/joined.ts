@@ -76,23 +76,43 @@ function placeOf({ address, type, name }: PlannedResource): string {
   return JSON.stringify([...addressParts(address).modules, `${type}.${name}`]);
 }
 
-/** The resources of a type that a value is made of; null where the plan names none. */
+/** The resources of a type that a value is made of; null where it may be made of something else, or the plan names none. */
 function placesIn({ refers, leads }: Made, of: string): ReadonlySet<string> | null {
   if (!leads) return null;
-  const found = [...refers, ...leads].flatMap(({ place, node }) => {
-    const module = modulesAt(place);
-    const names = referenceLists(node).flatMap((list) =>
-      list.flatMap((reference) => RESOURCE.exec(reference)?.[1] ?? []),
-    );
-    return names.filter((name) => name.startsWith(`${of}.`)).map((name) => JSON.stringify([...module, name]));
-  });
-  return found.length === 0 ? null : new Set(found);
+  const sources = [...refers, ...leads].map(({ place, node }) => ({ ...standingAt(place), place, node }));
+  const met = new Set(
+    sources.flatMap(({ place, modules, name }) =>
+      name.startsWith("output.") ? [place, JSON.stringify(modules)] : [place],
+    ),
+  );
+  const found = new Set<string>();
+  for (const { modules, name, node } of sources) {
+    for (const reference of referenceLists(node).flat()) {
+      const resource = RESOURCE.exec(reference)?.[1];
+      if (resource?.startsWith(`${of}.`)) found.add(JSON.stringify([...modules, resource]));
+      else if (!KEY.test(reference) && !met.has(whereTo(reference, modules, name))) return null;
+    }
+  }
+  return found.size === 0 ? null : found;
 }
 
 const RESOURCE = /^([^.[\]]+\.[^.[\]]+)(?:[.[]|$)/;
+/** What is known before the apply, and says at most which of the values beside it is meant. */
+const KEY = /^(?:each\.key|count\.index|path\.[^.[\]]+|terraform\.[^.[\]]+)$/;
 
-/** The modules around an expression, by its place; a document is no expression. */
-function modulesAt(place: string): unknown[] {
-  const names: unknown = place.startsWith("[") ? JSON.parse(place) : [];
-  return Array.isArray(names) ? names.slice(0, -1) : [];
+/** The place to which a reference leads, that of a module for its outputs; empty where it is not followed. */
+function whereTo(reference: string, modules: readonly string[], name: string): string {
+  if (/^each\.value(?![^.[])/.test(reference)) return JSON.stringify([...modules, `${name} for_each`]);
+  const [, kind, named = ""] = /^(var|module)\.([^.[\]]+)/.exec(reference) ?? [];
+  if (kind === "module") return JSON.stringify([...modules, named]);
+  const call = modules.at(-1);
+  if (kind !== "var" || call === undefined) return "";
+  return JSON.stringify([...modules.slice(0, -1), `module.${call}.${named}`]);
+}
+
+/** The modules around an expression and its name there, by its place; a document is no expression. */
+function standingAt(place: string): { modules: readonly string[]; name: string } {
+  const parts: unknown = place.startsWith("[") ? JSON.parse(place) : [];
+  const names = Array.isArray(parts) ? parts.map(String) : [];
+  return { modules: names.slice(0, -1), name: names.at(-1) ?? "" };
 }

@@ -659,6 +659,99 @@ describe("a resource policy that is put on something else", () => {
       expect(await leftOf(planned("other"), planned("s"))).toContain("EXTERNAL_PRINCIPAL");
       expect(await stops(planned("s"), planned("other"))).toEqual([]);
     });
+
+    describe("before an apply, of more than one source", () => {
+      const to = (name: string) => [`aws_ram_resource_share.${name}.arn`, `aws_ram_resource_share.${name}`];
+      const set = (type: string, references: string[], more: object = {}) => ({
+        mode: "managed",
+        type,
+        name: "r",
+        expressions: { resource_share_arn: { references } },
+        ...more,
+      });
+      type Of = { references: string[]; made?: string[]; calls?: object; module?: string };
+      /** The guest is in a module if that is named, and what the share `b` holds is in the root. */
+      const planned = ({ references, made, calls, module }: Of, ...resources: string[]) => {
+        const unknown = { resource_share_arn: true };
+        const more = made ? { for_each_expression: { references: made } } : {};
+        const own = set("aws_ram_principal_association", references, more);
+        const associations = resources.map((resource_arn) => ({ after: { resource_arn }, unknown }));
+        const inside = { guest: { ...calls, module: { resources: [own] } } };
+        return {
+          ...planOf(
+            {
+              type: "aws_ram_principal_association",
+              ...(module && { module }),
+              ...(made && { key: '["x"]' }),
+              after: { principal: account },
+              unknown,
+            },
+            ...associations.map((each) => ({ type: "aws_ram_resource_association", ...each })),
+          ),
+          configuration: {
+            root_module: {
+              resources: [set("aws_ram_resource_association", to("b")), ...(module ? [] : [own])],
+              module_calls: module ? inside : calls,
+            },
+          },
+        };
+      };
+      const output = (...references: string[]) => ({
+        m: { module: { outputs: { arn: { expression: { references } }, name: { expression: {} } } } },
+      });
+      const named = ["module.m.arn", "module.m"];
+
+      it.each<[string, Of]>([
+        ["a local value", { references: ["local.share_b", ...to("a")] }],
+        ["a variable of the root", { references: ["var.share", ...to("a")] }],
+        ["another resource", { references: ["terraform_data.b.output", "terraform_data.b", ...to("a")] }],
+        ["a data source", { references: ["data.aws_ram_resource_share.b.arn", ...to("a")] }],
+        ["what its instances are made for", { references: ["each.value"], made: ["local.share_b", ...to("a")] }],
+        ["an output", { references: named, calls: output("local.share_b", "aws_ram_resource_share.a.arn") }],
+        ["a module that the plan does not hold", { references: ["module.other.arn", "module.other", ...to("a")] }],
+        [
+          "an input",
+          {
+            references: ["var.share"],
+            module: "module.guest",
+            calls: { expressions: { share: { references: ["local.share_b", ...to("a")] } } },
+          },
+        ],
+        [
+          "an input that is not given",
+          {
+            references: ["var.share", "var.other"],
+            module: "module.guest",
+            calls: { expressions: { share: { references: to("a") } } },
+          },
+        ],
+      ])("may be any share where one of them is not followed: %s", async (_, of) => {
+        expect(await leftOf(planned(of), planned(of))).toEqual([]);
+        expect(await leftOf(planned(of), planned(of, "arn:b"))).toContain("EXTERNAL_PRINCIPAL");
+        expect(await stops(planned(of), planned(of, "arn:b"))).toEqual([expect.stringMatching(/: resource arn:b$/)]);
+      });
+
+      it.each<[string, Of]>([
+        ["a key", { references: ["aws_ram_resource_share.a", "each.key"], made: ["local.names"] }],
+        ["a count", { references: ["aws_ram_resource_share.a", "count.index"] }],
+        ["a path and a workspace", { references: ["path.module", "terraform.workspace", ...to("a")] }],
+        ["two shares", { references: [...to("a"), ...to("c")] }],
+        ["what its instances are made for", { references: ["each.value.arn", "each.value"], made: to("a") }],
+        ["an output", { references: [...named, ...to("c")], calls: output("aws_ram_resource_share.b.arn") }],
+        ["a module as a whole", { references: ["module.m"], calls: output("aws_ram_resource_share.b.arn") }],
+        [
+          "an input",
+          {
+            references: ["var.share", "var.name"],
+            module: "module.guest",
+            calls: { expressions: { share: { references: to("a") }, name: { constant_value: "a" } } },
+          },
+        ],
+      ])("is one of these where each is followed: %s", async (_, of) => {
+        expect(await leftOf(planned(of), planned(of, "arn:b"))).toEqual([]);
+        expect(await stops(planned(of), planned(of, "arn:b"))).toEqual([]);
+      });
+    });
   });
 
   it("is no new access where it lets them do less, and tells what more is", async () => {
