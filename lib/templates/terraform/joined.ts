@@ -26,11 +26,15 @@ export function isJoined(type: string): boolean {
   return JOINED.has(type);
 }
 
-/** What a resource belongs to: its name, where the plan knows it, else what it may be; null where that is anything. */
-type Whole = { name: string | undefined; among: ReadonlySet<string> | null };
+type Among = ReadonlySet<string> | null;
 
-/** What is looked at in one plan. */
+/** What a resource belongs to: its name, where the plan knows it, else what it may be; null where that is anything. */
+type Whole = { name: string | undefined; among: Among };
+
+/** What is looked at in one plan: pairs of resources, each with what both may be, and what tells that. */
 const MAX_LOOKED = 1_000_000;
+/** As what a source counts beside its references, as its place has to be read. */
+const SOURCE = 5;
 
 /**
  * The other resources of a plan that say more of what a resource opens; null where they are more than can be followed. What only
@@ -41,12 +45,23 @@ export function joinedIn(
   sources: Sources,
 ): (resource: PlannedResource) => readonly PlannedResource[] | null {
   let left = MAX_LOOKED;
+  const spend = (looked: number) => {
+    left -= looked;
+  };
+  const amongs = new Map<string, Among>();
+  const amongOf = (resource: PlannedResource, attribute: string, of: string): Among => {
+    const place = placeOf(resource);
+    if (resource.type === of) return new Set([place]);
+    const known = amongs.get(place);
+    const among = known === undefined ? placesIn(sources.of(resource.address, attribute), of, spend) : known;
+    amongs.set(place, among);
+    return among;
+  };
   const wholes = new Map<PlannedResource, Whole>();
   const wholeOf = (resource: PlannedResource, attribute: string, { of }: Join): Whole => {
     const known = wholes.get(resource) ?? {
       name: stringValue(child(resource.after, attribute)) || undefined,
-      among:
-        resource.type === of ? new Set([placeOf(resource)]) : placesIn(sources.of(resource.address, attribute), of),
+      among: amongOf(resource, attribute, of),
     };
     wholes.set(resource, known);
     return known;
@@ -54,21 +69,28 @@ export function joinedIn(
   const joined = resources.filter(({ type }) => isJoined(type));
   return (resource) => {
     const join = rowOf(JOINS, resource.type);
-    if (!join) return [];
-    left -= joined.length;
+    if (!join || joined.length === 0) return [];
     if (left < 0) return null;
     const own = wholeOf(resource, join.by, join);
-    return joined.filter((other) => {
+    const found: PlannedResource[] = [];
+    for (const other of joined) {
       const attribute = rowOf(join.others, other.type);
-      return attribute !== undefined && mayBeSame(own, wholeOf(other, attribute, join));
-    });
+      if (attribute !== undefined && mayBeSame(own, wholeOf(other, attribute, join), spend)) found.push(other);
+      if (left < 0) return null;
+    }
+    return found;
   };
 }
 
-function mayBeSame(one: Whole, other: Whole): boolean {
-  if (one.name !== undefined && other.name !== undefined) return one.name === other.name;
-  if (!one.among || !other.among) return true;
-  return [...one.among].some((place) => other.among?.has(place));
+function mayBeSame(one: Whole, other: Whole, spend: (looked: number) => void): boolean {
+  const isNamed = one.name !== undefined && other.name !== undefined;
+  if (isNamed || !one.among || !other.among) {
+    spend(1);
+    return !isNamed || one.name === other.name;
+  }
+  const [few, many] = one.among.size < other.among.size ? [one.among, other.among] : [other.among, one.among];
+  spend(few.size);
+  return [...few].some((place) => many.has(place));
 }
 
 /** A resource in its module, whatever their keys. */
@@ -77,8 +99,9 @@ function placeOf({ address, type, name }: PlannedResource): string {
 }
 
 /** The resources of a type that a value is made of; null where it may be made of something else, or the plan names none. */
-function placesIn({ refers, leads }: Made, of: string): ReadonlySet<string> | null {
+function placesIn({ refers, leads }: Made, of: string, spend: (looked: number) => void): Among {
   if (!leads) return null;
+  spend(SOURCE * (refers.length + leads.length));
   const sources = [...refers, ...leads].map(({ place, node }) => ({ ...standingAt(place), place, node }));
   const met = new Set(
     sources.flatMap(({ place, modules, name }) =>
@@ -87,7 +110,9 @@ function placesIn({ refers, leads }: Made, of: string): ReadonlySet<string> | nu
   );
   const found = new Set<string>();
   for (const { modules, name, node } of sources) {
-    for (const reference of referenceLists(node).flat()) {
+    const references = referenceLists(node).flat();
+    spend(references.length);
+    for (const reference of references) {
       const resource = RESOURCE.exec(reference)?.[1];
       if (resource?.startsWith(`${of}.`)) found.add(JSON.stringify([...modules, resource]));
       else if (!KEY.test(reference) && !met.has(whereTo(reference, modules, name))) return null;
