@@ -17,6 +17,11 @@ const JOINS: Readonly<Record<string, Join>> = {
     of: "aws_ram_resource_share",
     others: { aws_ram_resource_share: "arn", aws_ram_resource_association: "resource_share_arn" },
   },
+  aws_ram_resource_share_associations_exclusive: {
+    by: "resource_share_arn",
+    of: "aws_ram_resource_share",
+    others: { aws_ram_resource_share: "arn" },
+  },
 };
 
 const JOINED = new Set(Object.values(JOINS).flatMap(({ others }) => Object.keys(others)));

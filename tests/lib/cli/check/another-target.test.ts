@@ -597,6 +597,19 @@ describe("a resource policy that is put on something else", () => {
       expect(await stops(planned(undefined), planned(["arn:default"]))).toEqual([]);
     });
 
+    it("is accepted no more with another permission where its associations are one resource", async () => {
+      const of = (...permission_arns: string[]) =>
+        planOf(
+          { type: "aws_ram_resource_share", after: { arn, name: "s", permission_arns } },
+          {
+            type: "aws_ram_resource_share_associations_exclusive",
+            after: { principals: [account], resource_arns: ["arn:a"], resource_share_arn: arn },
+          },
+        );
+      expect(await leftOf(of("arn:read"), of("arn:read"))).toEqual([]);
+      expect(await leftOf(of("arn:read"), of("arn:read", "arn:full"))).toContain("EXTERNAL_PRINCIPAL");
+    });
+
     it("is not changed by what is in another one", async () => {
       const [before, now] = [[], ["arn:b"]].map((resources) => share(["arn:read"], resources, `${arn}-other`));
       expect(await leftOf(before ?? {}, now ?? {})).toEqual([]);
