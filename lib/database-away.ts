@@ -1,3 +1,5 @@
+import { isCausedBy } from "./is-caused-by.ts";
+
 /**
  * Connections that failed, by the codes of Node and of PostgreSQL: refused, lost, too many, shutting down, starting, or to what takes
  * no writes any more since another took its place.
@@ -10,8 +12,6 @@ const WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|PGlite is clos)/;
 
 /** Whether an error says that the database does not answer, at any depth of its causes. */
-export function isDatabaseAway(error: unknown, depth = 5): boolean {
-  if (!(error instanceof Error) || depth === 0) return false;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return CODES.test(code) || WORDS.test(error.message) || isDatabaseAway(error.cause, depth - 1);
+export function isDatabaseAway(error: unknown): boolean {
+  return isCausedBy(error, ({ code, message }) => CODES.test(code) || WORDS.test(message));
 }
