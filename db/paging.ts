@@ -10,16 +10,16 @@ const PAGE_SIZE = 50;
 /** A page takes no longer the more there are: past this many, who looks for something narrows the list. */
 const COUNTED = 10_000;
 
-/** The page of a list that is asked for, the last one where there are not so many. `query` selects the rows of all pages. */
+/** The page of a list that is asked for, the last one where there are not so many. `all` selects the rows of all pages. */
 export async function sliceOf(
   db: Db,
-  query: { limit: (most: number) => SQLWrapper },
+  all: SQLWrapper,
   wanted = 1,
   { size = PAGE_SIZE, counted = COUNTED } = {},
 ): Promise<Slice> {
   const [row] = await rowsOf<{ n: number }>(
     db,
-    sql`select count(*)::int as n from (${query.limit(counted + 1)}) as counted`,
+    sql`select count(*)::int as n from (${all} limit ${counted + 1}) as counted`,
   );
   const found = row?.n ?? 0;
   const total = Math.min(found, counted);

@@ -29,8 +29,7 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
   const all = holdsAll(filter)
     ? visibleReviewIds(ctx)
     : ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
-  const counted = { limit: (most: number) => sql`${all} limit ${most}` };
-  const { place, limit, offset } = await sliceOf(ctx.db, counted, filter.page);
+  const { place, limit, offset } = await sliceOf(ctx.db, all, filter.page);
   if (filter.sort === "due" && offset < MOST_DUE) {
     const due = await clocksByDue(ctx, condition, MOST_DUE);
     const ids = due.slice(offset, offset + limit).map(({ id }) => id);

@@ -43,7 +43,7 @@ export async function countedGuardians(
   const at = moment(moments.at(-1) ?? windows.asOf);
   const all = sql`select ${guardianships.personId} as person, ${guardianships.teamId} as team, ${guardianships.activeAt} as since
     from ${guardianships} where ${and(COUNTED[id](frame), inScope(scope, guardianships.teamId))}`;
-  const { place, offset } = await sliceOf(ctx.db, { limit: (most) => sql`${all} limit ${most}` }, page, { size });
+  const { place, offset } = await sliceOf(ctx.db, all, page, { size });
   const rows = await rowsOf<Omit<CountedGuardian, "since"> & { since: Date | string }>(
     ctx.db,
     sql`

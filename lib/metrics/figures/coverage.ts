@@ -70,7 +70,7 @@ export async function eligibleTeams(
   { page, size }: { page: number; size: number },
 ): Promise<{ place: Place; teams: EligibleTeam[] }> {
   const all = teamsAt(scope, [moment], timeZone);
-  const { place, offset } = await sliceOf(ctx.db, { limit: (most) => sql`${all} limit ${most}` }, page, { size });
+  const { place, offset } = await sliceOf(ctx.db, all, page, { size });
   const found = await rowsOf<EligibleTeam>(
     ctx.db,
     sql`
