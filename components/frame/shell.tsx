@@ -35,36 +35,36 @@ type Props = {
 export function Shell(props: Props) {
   const { person, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, pages, counts, children } = props;
   return (
-    <div className={classes.shell}>
-      <ComingBar />
-      <a href="#main" className={classes.skip}>
-        Skip to content
-      </a>
-      <Nav collapsed={navCollapsed} counts={counts} />
-      <div className={classes.body}>
-        <header className={classes.head}>
-          <NavDrawerButton counts={counts} />
-          <Link href={paths.home()} prefetch={false} className={classes.home}>
-            <Brand />
-          </Link>
-          <PaletteButton asksForReviews={asksForReviews} pages={pages} />
-          <div className={classes.tools}>
-            {demo ? <DemoTag /> : null}
-            <KeptFor personId={person.id}>
+    <KeptFor personId={person.id}>
+      <div className={classes.shell}>
+        <ComingBar />
+        <a href="#main" className={classes.skip}>
+          Skip to content
+        </a>
+        <Nav collapsed={navCollapsed} counts={counts} />
+        <div className={classes.body}>
+          <header className={classes.head}>
+            <NavDrawerButton counts={counts} />
+            <Link href={paths.home()} prefetch={false} className={classes.home}>
+              <Brand />
+            </Link>
+            <PaletteButton asksForReviews={asksForReviews} pages={pages} />
+            <div className={classes.tools}>
+              {demo ? <DemoTag /> : null}
               <InboxMenu inbox={inbox} onSeen={onInboxSeen} />
-            </KeptFor>
-            <PersonMenu person={person} />
-          </div>
-        </header>
-        <main id="main" tabIndex={-1} className={classes.main}>
-          <noscript>
-            <p>Pages need JavaScript, which is off in this browser. Switch it on for this address and reload.</p>
-          </noscript>
-          <KeptFor personId={person.id}>{children}</KeptFor>
-        </main>
+              <PersonMenu person={person} />
+            </div>
+          </header>
+          <main id="main" tabIndex={-1} className={classes.main}>
+            <noscript>
+              <p>Pages need JavaScript, which is off in this browser. Switch it on for this address and reload.</p>
+            </noscript>
+            {children}
+          </main>
+        </div>
+        <RowKeys />
+        <PageKeys />
       </div>
-      <RowKeys />
-      <PageKeys />
-    </div>
+    </KeptFor>
   );
 }

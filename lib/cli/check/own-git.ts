@@ -26,7 +26,7 @@ function storeOf(git: Git, root: string): string | null {
   try {
     const [kept, store] = [pathFrom(git, root, "--absolute-git-dir"), pathFrom(git, root, "--git-common-dir")];
     if (kept !== store) return isWorktreeOf(store, kept, at) ? store : null;
-    return (kept === at && lstatSync(at).isDirectory()) || isFilesOf(git, root) ? store : null;
+    return (kept === at && lstatSync(at).isDirectory()) || isFilesOf(git, kept, root) ? store : null;
   } catch {
     return null;
   }
@@ -48,8 +48,7 @@ function isWorktreeOf(store: string, kept: string, at: string): boolean {
 }
 
 /** What keeps a submodule says where its files are. */
-function isFilesOf(git: Git, root: string): boolean {
-  const kept = pathFrom(git, root, "--absolute-git-dir");
+function isFilesOf(git: Git, kept: string, root: string): boolean {
   const answer = answerOfGit(git, ["config", "--get", "core.worktree"], root);
   return answer.ok && realpathSync(path.resolve(kept, withoutEnd(answer.bytes))) === root;
 }
