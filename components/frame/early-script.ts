@@ -8,6 +8,9 @@ import { SEARCH_KEY, SEARCHES } from "./search-key.ts";
  * A form of a page would send itself with all that stands in it as an address: where nothing answers yet, it waits. One that says
  * where it goes, as a filter does, goes there. In a list that is searched Enter chooses and sends nothing.
  *
+ * React puts the text of an area into it anew when it takes it over, which has the caret go to its beginning, but not where somebody
+ * has written in it: an area that is gone to counts as written in.
+ *
  * The key that goes to the search is answered where it comes up unanswered: what is typed after it would be keys of the page.
  */
 export const EARLY_SCRIPT = `(() => {
@@ -30,6 +33,9 @@ export const EARLY_SCRIPT = `(() => {
   };
   addEventListener("input", note, true);
   addEventListener("click", note, true);
+  addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLTextAreaElement && !Object.hasOwn(target, "value")) target.value = target.value;
+  });
   addEventListener("compositionstart", ({ target }) => { early.composedIn = target; }, true);
   addEventListener("compositionend", () => { early.composedIn = null; }, true);
   addEventListener("submit", (event) => {

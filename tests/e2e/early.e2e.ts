@@ -65,6 +65,20 @@ describe("what is done on a page before its scripts have come", () => {
     expect([await tier.isChecked(), await other.isChecked()]).toEqual([before[0], !before[1]]);
   });
 
+  it("is marked in a text: what is typed next goes in its place", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/newsletters");
+    await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+    const sentence = page.getByLabel("What is at risk");
+    await sentence.waitFor();
+    const letCome = await openEarly(page, page.url());
+    await sentence.selectText();
+    letCome();
+    await takesLetters(sentence);
+    await page.keyboard.type("Nothing");
+    expect(await sentence.inputValue()).toBe("Nothing");
+  });
+
   it("gives way to what was kept, and does not send that unseen", async () => {
     const page = await as("guardian@example.com");
     await page.goto("/reviews/new");
