@@ -215,26 +215,49 @@ function Moves(props: RoleProps) {
   );
 }
 
+type LeaverProps = {
+  person: Named;
+  identities: readonly LinkedIdentity[];
+  unlinkRefused: Record<number, string>;
+  erasing: Permission;
+  unlink: Action<UnlinkIdentityInput, Unlinked>;
+  erase: Action<ErasePersonInput>;
+};
+
+/** What an admin still does with somebody who has left. */
+export function LeaverMoves({ person, identities, unlinkRefused, erasing, unlink, erase }: LeaverProps) {
+  return (
+    <>
+      <UnlinkIdentity person={person} identities={identities} hasLeft off={unlinkRefused} action={unlink} />
+      <ErasePerson person={person} permission={erasing} action={erase} />
+    </>
+  );
+}
+
 type UnlinkProps = {
   person: Named;
   identities: readonly LinkedIdentity[];
+  hasLeft?: boolean;
   /** Which can not be unlinked, with the reason. */
   off: Record<number, string>;
   action: Action<UnlinkIdentityInput, Unlinked>;
 };
 
 /** Takes back an identity that is not, or no longer, the person's. */
-function UnlinkIdentity({ person, identities, off, action }: UnlinkProps) {
+function UnlinkIdentity({ person, identities, hasLeft, off, action }: UnlinkProps) {
   const reasons = [...new Set(Object.values(off))].join(" ");
   const permission = identities.every(({ id }) => off[id] !== undefined)
     ? refused("state", reasons || "No identity is linked to this person.")
     : ALLOWED;
+  const ending = hasLeft
+    ? `Do so where it was never that of ${person.name}, who has left.`
+    : `Whoever signs in with it is refused from then on, and all sessions of ${person.name} end at once.`;
   return (
     <FormDialog
       label="Unlink identity"
       title={`Unlink an identity of ${person.name}`}
       about={person.id}
-      explain={`Whoever signs in with it is refused from then on, and all sessions of ${person.name} end at once. It can be linked to whom it belongs to.`}
+      explain={`${ending} It can be linked to whom it belongs to.`}
       success={({ sessions }: Unlinked) =>
         sessions === 0 ? "Identity unlinked." : `Identity unlinked, and ${counted(sessions, "session")} ended.`
       }
@@ -260,7 +283,7 @@ function UnlinkIdentity({ person, identities, off, action }: UnlinkProps) {
 type EraseProps = { person: Named; permission: Permission; action: Action<ErasePersonInput> };
 
 /** Takes the name of somebody who has left out of the product. */
-export function ErasePerson({ person, permission, action }: EraseProps) {
+function ErasePerson({ person, permission, action }: EraseProps) {
   const pseudonym = pseudonymOf(person.id);
   return (
     <FormDialog

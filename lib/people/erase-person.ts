@@ -3,12 +3,13 @@ import { identities, people, sessions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { eraseFromLetters } from "#lib/newsletters/erase-from-letters.ts";
 import { eraseName } from "./erase-name.ts";
 import { type ErasePersonInput, erasePersonInput } from "./input.ts";
+import { lockAnybody } from "./lock-person.ts";
 import { erasePrivateTexts } from "./private-texts.ts";
 import { addressOfErased, type Known, pseudonymOf } from "./rules/pseudonym.ts";
 
@@ -49,8 +50,7 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
 
 /** The person, locked; refused while they are here, and once they are erased. */
 async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
-  const [person] = await ctx.db.select().from(people).where(eq(people.id, id)).for("no key update");
-  if (!person) throw new NotFound("The person");
+  const person = await lockAnybody(ctx, id);
   if (person.erasedAt) throw new Conflict(`${person.name} was erased already.`);
   if (!person.deactivatedAt) throw new Conflict(`${person.name} has not left. Deactivate them first.`);
   return person;

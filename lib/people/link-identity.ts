@@ -11,6 +11,8 @@ import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";
 import { belongsToLeaver } from "./rules/come-back.ts";
 
+const UNLINK_FIRST = "Unlink it there first, if it is not theirs.";
+
 /** Says who a person is to an identity provider: whoever signs in with it is this person from now on. */
 export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Promise<Linked> {
   const wanted = parse(linkIdentityInput, input);
@@ -43,8 +45,6 @@ async function linkedAlready(
     .innerJoin(people, eq(people.id, identities.personId))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
   if (linked?.personId === personId) return { ...linked, isNew: false };
-  if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name));
-  throw new Conflict(
-    `This identity belongs to ${linked?.name ?? "somebody else"}. Unlink it there first, if it is not theirs.`,
-  );
+  if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name, UNLINK_FIRST));
+  throw new Conflict(`This identity belongs to ${linked?.name ?? "somebody else"}. ${UNLINK_FIRST}`);
 }

@@ -10,9 +10,15 @@ import { revokeRefusal, unlinkRefusal } from "./rules/own-rights.ts";
 
 /** The person, locked for this transaction. Whoever has left is refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
+  const person = await lockAnybody(ctx, id);
+  if (person.deactivatedAt) throw new Conflict(hasLeftWords(person.name));
+  return person;
+}
+
+/** As `lockPerson`, be it that they have left. */
+export async function lockAnybody(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, id)).for("no key update");
   if (!person) throw new NotFound("The person");
-  if (person.deactivatedAt) throw new Conflict(hasLeftWords(person.name));
   return person;
 }
 

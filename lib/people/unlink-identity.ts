@@ -8,18 +8,18 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type UnlinkIdentityInput, unlinkIdentityInput } from "./input.ts";
-import { keepASignIn, lockPerson } from "./lock-person.ts";
+import { keepASignIn, lockAnybody } from "./lock-person.ts";
 import type { Unlinked } from "./output.ts";
 
 /**
- * Takes an identity back from a person: whoever signs in with it is nobody from now on, and it can be linked to whom it belongs
- * to. All sessions of the person end, since none says by which identity it was started.
+ * Takes an identity back from a person, be it that they have left: whoever signs in with it is nobody from now on, and it can be
+ * linked to whom it belongs to. All sessions of the person end, since none says by which identity it was started.
  */
 export async function unlinkIdentity(ctx: Context, input: UnlinkIdentityInput): Promise<Unlinked> {
   const { personId, identityId } = parse(unlinkIdentityInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
-    const person = await lockPerson(ctx, personId);
+    const person = await lockAnybody(ctx, personId);
     await keepASignIn(ctx, { id: identityId, personId });
     const [gone] = await ctx.db
       .delete(identities)

@@ -1,6 +1,13 @@
-/** What is refused because it is still that of somebody who has left, with the way on: nothing makes them who they were again. */
-export function belongsToLeaver(thing: string, name: string): string {
-  return `${thing} belongs to ${name}, who has left. Whoever comes back is somebody new here: erase ${name} under Settings, People, first.`;
+/**
+ * What is refused because it is still that of somebody who has left, with the way on: nothing makes them who they were again.
+ * `otherwise`: what to do where it never was theirs.
+ */
+export function belongsToLeaver(thing: string, name: string, otherwise?: string): string {
+  return [
+    `${thing} belongs to ${name}, who has left.`,
+    ...(otherwise === undefined ? [] : [otherwise]),
+    `Whoever comes back is somebody new here: erase ${name} under Settings, People, first.`,
+  ].join(" ");
 }
 
 /** Why nothing more is changed of somebody. */

@@ -87,10 +87,22 @@ describe("from a newcomer to a role that ends", () => {
     expect(await other.getByRole("heading", { name: "New profile" }).count()).toBe(0);
 
     const leaver = await find(admin, NEWCOMER);
+    const [id] = /\d+$/.exec((await leaver.getByRole("link").first().getAttribute("href")) ?? "") ?? [];
+    const linked = await admin.request.post(`/api/v1/people/${id}/identities`, {
+      data: { issuer: "https://id.example.com", subject: "never-theirs" },
+    });
+    expect(linked.status()).toBe(201);
     await leaver.getByRole("button", { name: "Deactivate" }).click();
     await admin.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
     await leaver.getByText("Deactivated").waitFor();
     expect(await leaver.getByRole("button", { name: "Grant role" }).count()).toBe(0);
+    // An identity that was linked by mistake is taken back from whoever has left too.
+    await leaver.getByRole("button", { name: "Unlink identity" }).click();
+    const unlink = admin.getByRole("dialog", { name: `Unlink an identity of ${NEWCOMER}` });
+    await unlink.getByLabel("Identity").selectOption("never-theirs at https://id.example.com");
+    await expectNoViolations(admin);
+    await unlink.getByRole("button", { name: "Unlink identity" }).click();
+    await leaver.getByText("No identity is linked to this person.").waitFor();
 
     await happened(admin, "person.added", `Ada Admin added ${NEWCOMER}.`);
     await happened(admin, "person.role-granted", `Ada Admin granted ${NEWCOMER} the role auditor.`);

@@ -47,9 +47,8 @@ describe("linking an identity", () => {
     await deactivatePerson(admin, { personId });
     const wanted = { name: "Pia", email: "new@example.com" };
     const { id } = await addPersonToProgram(admin, wanted);
-    const way = "Whoever comes back is somebody new here: erase Pia under Settings, People, first.";
     await expect(linkIdentity(admin, { personId: id, ...identity })).rejects.toThrow(
-      new Conflict(`This identity belongs to Pia, who has left. ${way}`),
+      "Whoever comes back is somebody new here: erase Pia under Settings, People, first.",
     );
     await erasePerson(admin, { personId });
     await linkIdentity(admin, { personId: id, ...identity });

@@ -14,6 +14,7 @@ async function load() {
   const { unlinkIdentity } = await import("#lib/people/unlink-identity.ts");
   const { linkIdentity } = await import("#lib/people/link-identity.ts");
   const { deactivatePerson } = await import("#lib/people/deactivate-person.ts");
+  const { erasePerson } = await import("#lib/people/erase-person.ts");
   const { identifyPerson } = await import("#lib/auth/identify-person.ts");
   const { startSession } = await import("#lib/auth/start-session.ts");
   const { liveSession } = await import("#lib/auth/live-session.ts");
@@ -23,6 +24,7 @@ async function load() {
     unlinkIdentity,
     linkIdentity,
     deactivatePerson,
+    erasePerson,
     identifyPerson,
     startSession,
     liveSession,
@@ -88,8 +90,34 @@ describe("unlinking an identity", () => {
     expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" })).toBe(owner.personId);
   });
 
-  it("is refused of another's identity, of somebody who does not exist or has left, and of what else is in the input", async () => {
-    const { NotFound, Conflict, Invalid } = its.errors;
+  it("S41 ends a wrong one of somebody who has left, who stays gone, and lets it be linked to whom it belongs to", async () => {
+    const { Conflict, NotFound } = its.errors;
+    const [wrong, own] = [await link(pia, "u-1"), await link(pia, "pia")];
+    const owner = await addPerson(db());
+    const linking = { personId: owner.personId, issuer: ISSUER, subject: "u-1" };
+    await its.deactivatePerson(as(ada), { personId: pia.personId });
+    const refused = its.linkIdentity(as(ada), linking);
+    await expect(refused).rejects.toThrow(
+      new Conflict(
+        "This identity belongs to Pia, who has left. Unlink it there first, if it is not theirs. Whoever comes back is somebody new here: erase Pia under Settings, People, first.",
+      ),
+    );
+    const done = { personId: pia.personId, identityId: wrong, sessions: 0 };
+    expect(await unlink(ada, pia, wrong)).toEqual({ id: wrong, personId: pia.personId, sessions: 0 });
+    expect((await recorded(db())).at(-1)).toEqual({
+      type: "person.identity-unlinked",
+      subject: ["person", pia.personId],
+      data: done,
+    });
+    await its.linkIdentity(as(ada), linking);
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" })).toBe(owner.personId);
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "pia" })).toBeNull();
+    await its.erasePerson(as(ada), { personId: pia.personId });
+    await expect(unlink(ada, pia, own)).rejects.toBeInstanceOf(NotFound);
+  });
+
+  it("is refused of another's identity, of somebody who does not exist, and of what else is in the input", async () => {
+    const { NotFound, Invalid } = its.errors;
     const identityId = await link(pia, "u-1");
     const other = await addPerson(db());
     await expect(unlink(ada, other, identityId)).rejects.toBeInstanceOf(NotFound);
@@ -97,8 +125,6 @@ describe("unlinking an identity", () => {
     const more = { personId: pia.personId, identityId, subject: "u-1" };
     await expect(its.unlinkIdentity(as(ada), more as never)).rejects.toBeInstanceOf(Invalid);
     expect(await recorded(db())).toEqual([]);
-    await its.deactivatePerson(as(ada), { personId: pia.personId });
-    await expect(unlink(ada, pia, identityId)).rejects.toBeInstanceOf(Conflict);
     expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "ada" })).toBe(ada.personId);
   });
 

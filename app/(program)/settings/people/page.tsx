@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { LeaverDays } from "#components/settings/leaver-days.tsx";
-import { AddPerson, ErasePerson, PersonMoves } from "#components/settings/people-forms.tsx";
+import { AddPerson, LeaverMoves, PersonMoves } from "#components/settings/people-forms.tsx";
 import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { NotKnown } from "#components/ui/days.tsx";
@@ -94,10 +94,13 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
             ) : person.deactivatedAt ? (
               <>
                 <span className="dimmed">Deactivated</span>{" "}
-                <ErasePerson
+                <LeaverMoves
                   person={person}
-                  permission={may(ctx.actor, "person.erase", { personId: person.id })}
-                  action={erasePersonAction}
+                  identities={person.identities}
+                  unlinkRefused={unlinkRefusals(ctx, person, signIns)}
+                  erasing={may(ctx.actor, "person.erase", { personId: person.id })}
+                  unlink={unlinkIdentityAction}
+                  erase={erasePersonAction}
                 />
               </>
             ) : (
