@@ -12,8 +12,10 @@ import { isDueForErasure } from "./conditions.ts";
 import { erasePerson } from "./erase-person.ts";
 import { type Clocks, earlierOf, whyNotByClock } from "./rules/trusted-clock.ts";
 
-/** More than these in one round wait for the next one. */
+/** More than these in one round wait for the next one. Whoever can not be erased is none of them: else some could keep all others waiting. */
 const MOST = 20;
+/** How many of those who can not be erased are told by number. */
+const TOLD = 20;
 
 /**
  * Erases who left longer ago than the program keeps their names, and answers how many. Without a setting it is nobody. It can
@@ -30,25 +32,35 @@ export async function eraseLeavers(ctx: Context, clock?: Date): Promise<number> 
   return eraseDue(ctx, { clocks, days });
 }
 
+type Failure = { personId: number; error: unknown };
+
 /** Each by itself: somebody who can not be erased keeps nobody else from it. */
 async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: number }): Promise<number> {
-  const failed: unknown[] = [];
+  const failed: Failure[] = [];
   let erased = 0;
   let last: number | null = 0;
-  for (let tried = 0; tried < MOST && last !== null; tried += 1) {
+  while (erased < MOST && last !== null) {
     last = await transaction(ctx, async (ctx) => {
       if (!(await takeTurn(ctx.db, "eraseLeavers"))) return null;
       const personId = await dueAfter(ctx, { clocks, days, last: last ?? 0 });
       if (personId === null) return null;
       await erasePerson(ctx, { personId }).then(
         () => (erased += 1),
-        (error: unknown) => failed.push(error),
+        (error: unknown) => failed.push({ personId, error }),
       );
       return personId;
     });
   }
-  if (failed.length > 0) throw failed[0];
+  if (failed.length > 0) throw notErased(failed);
   return erased;
+}
+
+/** Who they are, and what kept the first of them. */
+function notErased(failed: readonly Failure[]): Error {
+  const numbers = failed.slice(0, TOLD).map(({ personId }) => String(personId));
+  if (failed.length > TOLD) numbers.push("…");
+  const who = failed.length === 1 ? "1 person who has left" : `${failed.length} people who have left`;
+  return new Error(`${who} could not be erased: number ${numbers.join(", ")}`, { cause: failed[0]?.error });
 }
 
 type Due = { clocks: Clocks; days: number; last: number };

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   activities,
@@ -42,6 +42,7 @@ import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { PRIVATE_TEXTS } from "#lib/people/private-texts.ts";
 import { peopleAndRoles, personProfile } from "#lib/people/queries.ts";
+import { addressOfErased } from "#lib/people/rules/pseudonym.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { programReview } from "#lib/program-reviews/queries.ts";
@@ -461,6 +462,23 @@ describe("erasing a person who has left", () => {
       expect(last).toMatchObject({ type: "person.erased", actorKind: "system" });
       await editProgram(cast.admin, { eraseAfterDays: null });
       expect(await eraseLeavers(...clocks("2030-01-01T00:00:00Z"))).toBe(0);
+    });
+
+    it("passes over however many can not be erased, and says who they are", async () => {
+      await editProgram(cast.admin, { eraseAfterDays: 30 });
+      const leavers: number[] = [];
+      for (let n = 1; n <= 42; n += 1) leavers.push((await rows.addPerson(db())).personId);
+      await db().update(people).set({ deactivatedAt: NOW }).where(inArray(people.id, leavers));
+      // The address that is to be theirs is another's: in the way of each of the first of them.
+      const stuck = leavers.slice(0, 21);
+      for (const id of stuck) await rows.addPerson(db(), { email: addressOfErased(id) });
+      const round = () => eraseLeavers(...clocks("2026-12-25T09:00:00Z"));
+      const shown = stuck.slice(0, 20).join(", ");
+      await expect(round()).rejects.toThrow(`21 people who have left could not be erased: number ${shown}, …`);
+      expect(await erasedIds()).toEqual(leavers.slice(21, 41));
+      const again = await round().catch((error: unknown) => error);
+      expect(again).toMatchObject({ cause: expect.any(Error) });
+      expect(await erasedIds()).toEqual(leavers.slice(21));
     });
 
     it("waits while the clocks are apart, and is by the one that is behind", async () => {
