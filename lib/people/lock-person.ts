@@ -22,10 +22,11 @@ export async function lockAnybody(ctx: Context, id: number): Promise<typeof peop
   return person;
 }
 
-/** Refuses to take the last admin away. */
+/** Refuses to take away the last admin, or the last who can sign in. */
 export async function keepAnAdmin(ctx: Context, personId: number): Promise<void> {
   const admins = await lockAdmins(ctx);
-  const refusal = revokeRefusal("admin", { isAdmin: admins.includes(personId), admins: admins.length });
+  const person = { personId, isAdmin: admins.includes(personId) };
+  const refusal = revokeRefusal("admin", person, { admins: admins.length, signIns: await adminSignIns(ctx) });
   if (refusal) throw new Conflict(refusal);
 }
 

@@ -5,7 +5,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { adminSignIns } from "./identity-queries.ts";
 import { adminsHere, peopleAndRoles, peopleOptions } from "./queries.ts";
-import { deactivateRefusal, revokeRefusal, type SignIn, unlinkRefusal } from "./rules/own-rights.ts";
+import { type Admins, deactivateRefusal, revokeRefusal, type SignIn, unlinkRefusal } from "./rules/own-rights.ts";
 
 /** People with their roles, and what the forms beside them offer. */
 export async function rolesPage(ctx: Context, filter: { q?: string; page?: number }) {
@@ -26,18 +26,18 @@ export type RoleRefusals = {
   deactivate: string | null;
 };
 
-/** What the verbs would refuse of a person with these roles, where there are so many admins. */
+/** What the verbs would refuse of a person with these roles, where these are the admins. */
 export function roleRefusals(
   { actor }: Context,
   { id, held }: { id: number; held: readonly Role[] },
-  admins: number,
+  admins: Admins,
 ): RoleRefusals {
   const grant = ROLES.flatMap((role) => {
     const permission = may(actor, "role.grant", { personId: id, role });
     return permission.allowed ? [] : [[role, permission.reason] as const];
   });
   const revoke = held.flatMap((role) => {
-    const refusal = revokeRefusal(role, { isAdmin: held.includes("admin"), admins });
+    const refusal = revokeRefusal(role, { personId: id, isAdmin: held.includes("admin") }, admins);
     return refusal === null ? [] : [[role, refusal] as const];
   });
   return {

@@ -8,6 +8,8 @@ export function deactivateRefusal(adminId: number | undefined, personId: number)
 /** An identity by which an admin signs in here. */
 export type SignIn = { id: number; personId: number };
 
+const NO_SIGN_IN = "No admin could sign in any more. Link an identity to another admin first.";
+
 /** Why an identity can not be taken from a person by this admin, of all by which admins sign in here; null where it can. */
 export function unlinkRefusal(
   { id, personId }: SignIn,
@@ -15,13 +17,21 @@ export function unlinkRefusal(
 ): string | null {
   if (!signIns.some((one) => one.id === id)) return null;
   const left = signIns.filter((one) => one.id !== id);
-  if (left.length === 0) return "No admin could sign in any more. Link an identity to another admin first.";
+  if (left.length === 0) return NO_SIGN_IN;
   if (personId !== adminId || left.some((one) => one.personId === personId)) return null;
   return "You could not sign in any more. Link another identity to yourself first, or ask another admin.";
 }
 
-/** Why a role can not be taken from whoever is this one of so many admins; null where it can. */
-export function revokeRefusal(role: Role, { isAdmin, admins }: { isAdmin: boolean; admins: number }): string | null {
-  if (role !== "admin" || !isAdmin || admins > 1) return null;
-  return "This is the last admin. Make somebody else an admin first.";
+/** How many admins are here, and by what they sign in. Where nobody needs an identity, or none has one, it is by nothing. */
+export type Admins = { admins: number; signIns: readonly SignIn[] };
+
+/** Why a role can not be taken from this person, who is one of these admins or none; null where it can. */
+export function revokeRefusal(
+  role: Role,
+  { personId, isAdmin }: { personId: number; isAdmin: boolean },
+  { admins, signIns }: Admins,
+): string | null {
+  if (role !== "admin" || !isAdmin) return null;
+  if (admins <= 1) return "This is the last admin. Make somebody else an admin first.";
+  return signIns.length > 0 && signIns.every((one) => one.personId === personId) ? NO_SIGN_IN : null;
 }

@@ -204,8 +204,7 @@ describe("people and their roles", () => {
   describe("what the forms of a person refuse", () => {
     const self = () => (admin.actor.kind === "person" ? admin.actor.personId : 0);
     const refusalsOf = async (id: number, held: readonly Role[]) => {
-      const { admins } = await rolesPage(admin, {});
-      return roleRefusals(admin, { id, held }, admins);
+      return roleRefusals(admin, { id, held }, await rolesPage(admin, {}));
     };
 
     it("is what the verbs refuse an admin of themselves, and the last one", async () => {

@@ -108,7 +108,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
                 person={person}
                 held={person.roles}
                 refused={{
-                  ...roleRefusals(ctx, { id: person.id, held: rolesOf(person) }, admins),
+                  ...roleRefusals(ctx, { id: person.id, held: rolesOf(person) }, { admins, signIns }),
                   unlink: unlinkRefusals(ctx, person, signIns),
                 }}
                 identities={person.identities}
