@@ -1,10 +1,13 @@
 const MINUTE = 60_000;
 
-/** A session ends half an hour after its last request, and twelve hours after sign-in whatever happens. */
+/** A session ends half an hour after somebody last used it, and twelve hours after sign-in whatever happens. */
 export const IDLE_MS = 30 * MINUTE;
 export const ABSOLUTE_MS = 12 * 60 * MINUTE;
 /** How old `lastSeenAt` may grow before a request writes it again. */
 const TOUCH_MS = MINUTE;
+
+/** Who asks: a person by what they do, or a page that is open by itself, which uses no session. */
+export type Asking = "person" | "page";
 
 export type SessionTimes = { lastSeenAt: Date; expiresAt: Date; endedAt: Date | null };
 

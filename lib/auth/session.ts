@@ -19,7 +19,7 @@ import { loadActor } from "./load-actor.ts";
 import { ownPath } from "./own-path.ts";
 import { PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
 import { configuredProviders, isProvider, issuerOf, type ProviderId, startsHere } from "./providers.ts";
-import { ABSOLUTE_MS } from "./session-rules.ts";
+import { ABSOLUTE_MS, type Asking } from "./session-rules.ts";
 import { ACCESS_ENDED, countFailure, isOverFailures, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "./sign-in-failures.ts";
 import { startSession } from "./start-session.ts";
 
@@ -27,12 +27,12 @@ import { startSession } from "./start-session.ts";
 const REFUSED_SECONDS = 300;
 
 /** The person of this request, with the roles they have now; null without a live session. */
-export const currentPerson = cache(async (): Promise<PersonActor | null> => {
+export const currentPerson = cache(async (asking: Asking = "person"): Promise<PersonActor | null> => {
   const sessionId = await requestSessionId();
   if (!sessionId) return null;
   const { db } = await database();
   const now = new Date();
-  const session = await liveSession(db, sessionId, now);
+  const session = await liveSession(db, sessionId, now, asking);
   if (!session || !startsHere(session)) return null;
   return loadActor(db, session.personId, now);
 });

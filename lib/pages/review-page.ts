@@ -5,7 +5,7 @@ import { findingsOf } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
 import { wasTooMuch } from "#lib/policies/ask-again.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
-import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
+import { revisionDocuments, runOfRevision, waitingRuns } from "#lib/policies/queries.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { engineersHere } from "#lib/reviews/engineers-here.ts";
@@ -38,12 +38,13 @@ async function everythingOn(ctx: Context, id: number, asked: number) {
   const checks = await checksOf(ctx, review, shown);
   // Those that are shown, or those that the gates stand on, which may be of a newer revision.
   const running = (checks.run !== null && isWaiting(checks.run.state)) || review.policies?.state === "running";
+  const waiting = running ? await waitingRuns(ctx, id) : [];
   const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
   const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const waivableUntil = await lastWaiverDay(ctx);
   const told = { review, findings, guardians, engineers, events, shown, ...checks };
-  return { ...told, running, documents, sealed, threats, waivableUntil };
+  return { ...told, running, waiting, documents, sealed, threats, waivableUntil };
 }
 
 /** The run of a revision; of the current one of an open review also why it could be run again. */

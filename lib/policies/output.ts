@@ -113,6 +113,16 @@ export const runOutput = z.object({
     .nullable(),
 });
 
+/** `error`: why it has to wait, where it was tried already. */
+const waitingRunOutput = z.object({
+  id: z.number(),
+  revision: z.number(),
+  state: z.enum(RUN_STATES),
+  error: z.string().nullable(),
+});
+export type WaitingRun = z.infer<typeof waitingRunOutput>;
+export const waitingRunsOutput = z.object({ items: z.array(waitingRunOutput) });
+
 /** A document of a review's evidence, as one revision holds it or as it is attached since in another form. */
 export const documentTextOutput = z.object({
   name: z.string(),

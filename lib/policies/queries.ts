@@ -18,8 +18,10 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { verdictNow } from "#lib/reviews/rules/gates.ts";
+import { waitingRun } from "./conditions.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { openResults } from "./open-results.ts";
+import type { WaitingRun } from "./output.ts";
 import { type ApprovedView, withoutBase } from "./rules/approved-comparison.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
@@ -62,6 +64,16 @@ export async function lastRun(ctx: Context, reviewId: number, revision: number):
     .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
   return run ?? null;
+}
+
+/** The runs of a review that are not done yet, as they were asked for. Scoped by the caller. */
+export async function waitingRuns(ctx: Context, reviewId: number): Promise<WaitingRun[]> {
+  const { id, revision, state, error } = checkRuns;
+  return ctx.db
+    .select({ id, revision, state, error })
+    .from(checkRuns)
+    .where(and(eq(checkRuns.reviewId, reviewId), waitingRun()))
+    .orderBy(asc(id));
 }
 
 /** One run by its id, if this actor may see its review. */

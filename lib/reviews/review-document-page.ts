@@ -1,11 +1,13 @@
 import type { Context } from "#lib/context.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
+import { waitingRuns } from "#lib/policies/queries.ts";
 import { waiverStanding } from "./standing.ts";
 import { lastWaiverDay } from "./waiver-terms.ts";
 
-/** A document of a review this actor may see, and how its review stands with waivers. */
+/** A document of a review this actor may see, how its review stands with waivers, and the runs that were not done before it was read. */
 export async function reviewDocumentPage(ctx: Context, asked: Parameters<typeof documentPage>[1]) {
+  const waiting = await waitingRuns(ctx, asked.reviewId);
   const page = await documentPage(ctx, asked);
   const standing = await waiverStanding(ctx, asked.reviewId);
-  return { page, standing, waivableUntil: await lastWaiverDay(ctx) };
+  return { page, waiting, standing, waivableUntil: await lastWaiverDay(ctx) };
 }

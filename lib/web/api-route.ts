@@ -35,6 +35,8 @@ export type RouteDefinition<Body = unknown, Answer = unknown> = {
   status?: 200 | 201;
   /** What it is counted as, besides a request of the API. */
   limit?: LimitName;
+  /** A page that is open asks it again and again by itself: that nobody is there keeps a session idle. */
+  asking?: "page";
   run: (ctx: PersonContext, input: { params: Params; query: Query; body: Body }) => Promise<unknown>;
 };
 
@@ -69,7 +71,7 @@ export type RouteHandler = Handler & {
 /** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, definition.limit, async (ctx, params, asked) => {
+    answered(request, route, definition, async (ctx, params, asked) => {
       const query = queryOf(request, definition);
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
@@ -87,7 +89,7 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
 /** A route that answers a file for downloading. */
 export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, "export", async (ctx, params) => {
+    answered(request, route, { limit: "export" }, async (ctx, params) => {
       const query = queryOf(request, definition);
       const { what, format, subject } = definition;
       const opened: Readable[] = [];
@@ -108,7 +110,7 @@ export function fileRoute(definition: FileDefinition): RouteHandler {
 
 /** What answers where the API has no route, by whatever method. */
 export const noRoute: Handler = (request, route) =>
-  answered(request, route, undefined, async () => {
+  answered(request, route, {}, async () => {
     throw new NotFound("The address");
   });
 
@@ -135,7 +137,7 @@ type Work = (ctx: PersonContext, params: Params, asked: Asked) => Promise<Respon
 async function answered(
   request: Request,
   route: { params: Promise<Params> },
-  limit: LimitName | undefined,
+  { limit, asking }: Pick<RouteDefinition, "limit" | "asking">,
   work: Work,
 ): Promise<Response> {
   const requestId = requestIdOf(request.headers);
@@ -143,7 +145,7 @@ async function answered(
   const asked: Asked = {};
   let ctx: PersonContext | null = null;
   try {
-    ctx = await personContext(requestId);
+    ctx = await personContext(requestId, asking);
     if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
     await keepWithin(ctx, "api", actorKey(ctx.actor));
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));

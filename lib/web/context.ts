@@ -5,6 +5,7 @@ import { cache } from "react";
 import { database } from "#db/client.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { currentPerson } from "#lib/auth/session.ts";
+import type { Asking } from "#lib/auth/session-rules.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { ASKED_FOR } from "./asked-for.ts";
@@ -18,8 +19,8 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /** The context of this request, or null when nobody is signed in. */
-export async function personContext(requestId: string): Promise<PersonContext | null> {
-  const actor = await currentPerson();
+export async function personContext(requestId: string, asking: Asking = "person"): Promise<PersonContext | null> {
+  const actor = await currentPerson(asking);
   if (!actor) return null;
   const { db } = await database();
   return openContext({ actor, db, now: new Date(), requestId });

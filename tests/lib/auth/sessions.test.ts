@@ -50,6 +50,14 @@ describe("sessions", () => {
     expect(await find(plus(IDLE_MS - 1))).not.toBeNull();
   });
 
+  it("S13 end after half an hour of what only an open page asks by itself", async () => {
+    const asked = (ms: number) => liveSession(db(), id, plus(ms), "page");
+    for (let ms = 0; ms < IDLE_MS; ms += 60_000) expect(await asked(ms)).not.toBeNull();
+    expect(await lastSeen()).toEqual(NOW);
+    expect(await asked(IDLE_MS)).toBeNull();
+    expect(await find(plus(IDLE_MS))).toBeNull();
+  });
+
   it("S13 end after twelve hours of requests", async () => {
     for (let ms = 0; ms < ABSOLUTE_MS; ms += 20 * 60_000) expect(await find(plus(ms))).not.toBeNull();
     expect(await find(plus(ABSOLUTE_MS))).toBeNull();

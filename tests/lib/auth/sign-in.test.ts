@@ -188,6 +188,23 @@ describe("signing in", () => {
       expect(await session.currentPerson()).toBeNull();
     });
 
+    it("S13 is not used by what a page asks by itself while checks run, and is by everything else", async () => {
+      await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      const before = new Date(Date.now() - IDLE_MS / 2);
+      await db().update(sessions).set({ lastSeenAt: before });
+      const { GET: waiting } = await import("#app/api/v1/reviews/[ref]/checks/waiting/route.ts");
+      const { GET: checks } = await import("#app/api/v1/reviews/[ref]/checks/route.ts");
+      const params = Promise.resolve({ ref: "REV-1" });
+      const lastSeen = async () => (await db().select().from(sessions))[0]?.lastSeenAt;
+      expect((await waiting(new Request(`${ORIGIN}/api/v1/reviews/REV-1/checks/waiting`), { params })).status).toBe(
+        404,
+      );
+      expect(await lastSeen()).toEqual(before);
+      expect((await checks(new Request(`${ORIGIN}/api/v1/reviews/REV-1/checks`), { params })).status).toBe(404);
+      expect(await lastSeen()).not.toEqual(before);
+    });
+
     it("S12 takes a role away with the next request, and everything from the deactivated", async () => {
       const personId = await addDemoPerson("manager@example.com");
       await db()

@@ -64,7 +64,9 @@ describe("the page of a review", () => {
     await written();
     const waits = page.review.gates.find((gate) => gate.id === "policy_checks")?.reason ?? "";
     expect([page.run?.state, page.running, waits]).toEqual(["queued", true, expect.stringContaining("still running")]);
+    expect(page.waiting).toEqual([{ id: page.run?.id, revision: 1, state: "queued", error: null }]);
     const next = await reviewPage(cast.requester, id, 1);
+    expect(next.waiting).toEqual([]);
     expect([next.run?.state, next.running]).toEqual(["finished", false]);
   });
 
@@ -76,6 +78,7 @@ describe("the page of a review", () => {
     await attachDocuments(cast.requester, id, { sequence, documents });
     const page = await reviewPage(cast.requester, id, 1);
     expect([page.shown, page.review.revision, page.run?.state, page.running]).toEqual([1, 2, "finished", true]);
+    expect(page.waiting).toMatchObject([{ revision: 2, state: "queued" }]);
   });
   it("is of one moment as the API answers it: findings that its gates know of", async () => {
     const { id, sequence } = await claimed(cast);

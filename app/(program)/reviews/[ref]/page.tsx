@@ -59,6 +59,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     shown,
     run,
     running,
+    waiting,
     newer,
     tooMuch,
     documents,
@@ -77,7 +78,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 
   return (
     <>
-      <RunPoll running={running} />
+      <RunPoll running={running} review={review.ref} waiting={waiting} />
       <ReviewLayout
         head={<ReviewHead review={review} me={ctx.actor.personId} today={ctx.day} />}
         decision={

@@ -70,52 +70,53 @@ import * as route68 from "../reviews/[ref]/cancellation/route.ts";
 import * as route69 from "../reviews/[ref]/change-request/route.ts";
 import * as route70 from "../reviews/[ref]/checks/route.ts";
 import * as route71 from "../reviews/[ref]/checks/runs/route.ts";
-import * as route72 from "../reviews/[ref]/checks/waivers/route.ts";
-import * as route73 from "../reviews/[ref]/checks/waivers/asks/route.ts";
-import * as route74 from "../reviews/[ref]/checks/waivers/end/route.ts";
-import * as route75 from "../reviews/[ref]/claim/route.ts";
-import * as route76 from "../reviews/[ref]/closure/route.ts";
-import * as route77 from "../reviews/[ref]/comments/route.ts";
-import * as route78 from "../reviews/[ref]/conditions/[condition]/keeping/route.ts";
-import * as route79 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route80 from "../reviews/[ref]/documents/route.ts";
-import * as route81 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route82 from "../reviews/[ref]/endorsement/route.ts";
-import * as route83 from "../reviews/[ref]/evidence/route.ts";
-import * as route84 from "../reviews/[ref]/evidence/[sha256]/route.ts";
-import * as route85 from "../reviews/[ref]/feedback/route.ts";
-import * as route86 from "../reviews/[ref]/findings/route.ts";
-import * as route87 from "../reviews/[ref]/findings/[finding]/acceptance/route.ts";
-import * as route88 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route89 from "../reviews/[ref]/findings/[finding]/recommendation/route.ts";
-import * as route90 from "../reviews/[ref]/findings/[finding]/refusal/route.ts";
-import * as route91 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route92 from "../reviews/[ref]/guardian/route.ts";
-import * as route93 from "../reviews/[ref]/hold/route.ts";
-import * as route94 from "../reviews/[ref]/launch/route.ts";
-import * as route95 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route96 from "../reviews/[ref]/rejection/route.ts";
-import * as route97 from "../reviews/[ref]/release/route.ts";
-import * as route98 from "../reviews/[ref]/reopening/route.ts";
-import * as route99 from "../reviews/[ref]/resubmission/route.ts";
-import * as route100 from "../reviews/[ref]/resumption/route.ts";
-import * as route101 from "../reviews/[ref]/submission/route.ts";
-import * as route102 from "../reviews/[ref]/threat-model/route.ts";
-import * as route103 from "../reviews/[ref]/tier/route.ts";
-import * as route104 from "../reviews/[ref]/timeline/route.ts";
-import * as route105 from "../reviews/[ref]/waivers/route.ts";
-import * as route106 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route107 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route108 from "../reviews/export/route.ts";
-import * as route109 from "../search/route.ts";
-import * as route110 from "../services/route.ts";
-import * as route111 from "../services/[service]/route.ts";
-import * as route112 from "../services/[service]/retirement/route.ts";
-import * as route113 from "../teams/route.ts";
-import * as route114 from "../teams/[team]/route.ts";
-import * as route115 from "../threat-models/route.ts";
-import * as route116 from "../threat-models/[model]/route.ts";
-import * as route117 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route72 from "../reviews/[ref]/checks/waiting/route.ts";
+import * as route73 from "../reviews/[ref]/checks/waivers/route.ts";
+import * as route74 from "../reviews/[ref]/checks/waivers/asks/route.ts";
+import * as route75 from "../reviews/[ref]/checks/waivers/end/route.ts";
+import * as route76 from "../reviews/[ref]/claim/route.ts";
+import * as route77 from "../reviews/[ref]/closure/route.ts";
+import * as route78 from "../reviews/[ref]/comments/route.ts";
+import * as route79 from "../reviews/[ref]/conditions/[condition]/keeping/route.ts";
+import * as route80 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route81 from "../reviews/[ref]/documents/route.ts";
+import * as route82 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route83 from "../reviews/[ref]/endorsement/route.ts";
+import * as route84 from "../reviews/[ref]/evidence/route.ts";
+import * as route85 from "../reviews/[ref]/evidence/[sha256]/route.ts";
+import * as route86 from "../reviews/[ref]/feedback/route.ts";
+import * as route87 from "../reviews/[ref]/findings/route.ts";
+import * as route88 from "../reviews/[ref]/findings/[finding]/acceptance/route.ts";
+import * as route89 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route90 from "../reviews/[ref]/findings/[finding]/recommendation/route.ts";
+import * as route91 from "../reviews/[ref]/findings/[finding]/refusal/route.ts";
+import * as route92 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route93 from "../reviews/[ref]/guardian/route.ts";
+import * as route94 from "../reviews/[ref]/hold/route.ts";
+import * as route95 from "../reviews/[ref]/launch/route.ts";
+import * as route96 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route97 from "../reviews/[ref]/rejection/route.ts";
+import * as route98 from "../reviews/[ref]/release/route.ts";
+import * as route99 from "../reviews/[ref]/reopening/route.ts";
+import * as route100 from "../reviews/[ref]/resubmission/route.ts";
+import * as route101 from "../reviews/[ref]/resumption/route.ts";
+import * as route102 from "../reviews/[ref]/submission/route.ts";
+import * as route103 from "../reviews/[ref]/threat-model/route.ts";
+import * as route104 from "../reviews/[ref]/tier/route.ts";
+import * as route105 from "../reviews/[ref]/timeline/route.ts";
+import * as route106 from "../reviews/[ref]/waivers/route.ts";
+import * as route107 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route108 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route109 from "../reviews/export/route.ts";
+import * as route110 from "../search/route.ts";
+import * as route111 from "../services/route.ts";
+import * as route112 from "../services/[service]/route.ts";
+import * as route113 from "../services/[service]/retirement/route.ts";
+import * as route114 from "../teams/route.ts";
+import * as route115 from "../teams/[team]/route.ts";
+import * as route116 from "../threat-models/route.ts";
+import * as route117 from "../threat-models/[model]/route.ts";
+import * as route118 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -190,50 +191,51 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/reviews/[ref]/change-request", methods: route69 },
   { path: "/api/v1/reviews/[ref]/checks", methods: route70 },
   { path: "/api/v1/reviews/[ref]/checks/runs", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route77 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/keeping", methods: route78 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route79 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route80 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route81 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route82 },
-  { path: "/api/v1/reviews/[ref]/evidence", methods: route83 },
-  { path: "/api/v1/reviews/[ref]/evidence/[sha256]", methods: route84 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route85 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route86 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/acceptance", methods: route87 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route88 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/recommendation", methods: route89 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/refusal", methods: route90 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route91 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route92 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route93 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route94 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route95 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route96 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route97 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route98 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route99 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route100 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route101 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route102 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route103 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route104 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route105 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route106 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route107 },
-  { path: "/api/v1/reviews/export", methods: route108 },
-  { path: "/api/v1/search", methods: route109 },
-  { path: "/api/v1/services", methods: route110 },
-  { path: "/api/v1/services/[service]", methods: route111 },
-  { path: "/api/v1/services/[service]/retirement", methods: route112 },
-  { path: "/api/v1/teams", methods: route113 },
-  { path: "/api/v1/teams/[team]", methods: route114 },
-  { path: "/api/v1/threat-models", methods: route115 },
-  { path: "/api/v1/threat-models/[model]", methods: route116 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route117 },
+  { path: "/api/v1/reviews/[ref]/checks/waiting", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/keeping", methods: route79 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route80 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route81 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route82 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route83 },
+  { path: "/api/v1/reviews/[ref]/evidence", methods: route84 },
+  { path: "/api/v1/reviews/[ref]/evidence/[sha256]", methods: route85 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route86 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route87 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/acceptance", methods: route88 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route89 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/recommendation", methods: route90 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/refusal", methods: route91 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route92 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route93 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route94 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route95 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route96 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route97 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route98 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route99 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route100 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route101 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route102 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route103 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route104 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route105 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route106 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route107 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route108 },
+  { path: "/api/v1/reviews/export", methods: route109 },
+  { path: "/api/v1/search", methods: route110 },
+  { path: "/api/v1/services", methods: route111 },
+  { path: "/api/v1/services/[service]", methods: route112 },
+  { path: "/api/v1/services/[service]/retirement", methods: route113 },
+  { path: "/api/v1/teams", methods: route114 },
+  { path: "/api/v1/teams/[team]", methods: route115 },
+  { path: "/api/v1/threat-models", methods: route116 },
+  { path: "/api/v1/threat-models/[model]", methods: route117 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route118 },
 ];

@@ -43,9 +43,8 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const { against, lines } = query;
   const { revision, name } = readParameters(PARAMETERS, query);
   const asked = { sha256, revision: revision ?? undefined, name: name ?? undefined, against };
-  const { page, standing, waivableUntil } = await found(reviewDocumentPage(ctx, { reviewId: id, ...asked }));
+  const { page, waiting, standing, waivableUntil } = await found(reviewDocumentPage(ctx, { reviewId: id, ...asked }));
   const { run, results, verdict, comparison } = page;
-  const waiting = run !== null && isWaiting(run.state);
   const numbered = numberedResults(results);
   const fixed = comparison?.results?.fixed.length ?? 0;
   const all = lines === "all";
@@ -82,7 +81,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
           </>
         }
       />
-      <RunPoll running={waiting} />
+      <RunPoll running={run !== null && isWaiting(run.state)} review={page.review.ref} waiting={waiting} />
       <DocumentLayout
         bar={
           <>

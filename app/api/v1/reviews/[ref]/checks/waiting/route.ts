@@ -1,0 +1,16 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { waitingRunsOutput } from "#lib/policies/output.ts";
+import { waitingRuns } from "#lib/policies/queries.ts";
+import { loadReview } from "#lib/reviews/detail.ts";
+
+export const GET = apiRoute({
+  summary: "The runs of its checks that are not done yet: asking for them keeps no session from being idle",
+  tag: "Policy checks",
+  params: { ref: "The review, as REV-12" },
+  asking: "page",
+  answer: waitingRunsOutput,
+  run: async (ctx, { params }) => {
+    const { id } = await loadReview(ctx, reviewParam(params));
+    return { items: await waitingRuns(ctx, id) };
+  },
+});
