@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, Unavailable } from "#lib/errors.ts";
 import { lastDone } from "#lib/events/until-recorded.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { counted } from "#lib/words.ts";
 import { isDueForErasure } from "./conditions.ts";
 import { erasePerson } from "./erase-person.ts";
 import { type Clocks, earlierOf, whyNotByClock } from "./rules/trusted-clock.ts";
@@ -59,7 +60,7 @@ async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: 
 function notErased(failed: readonly Failure[]): Error {
   const numbers = failed.slice(0, TOLD).map(({ personId }) => String(personId));
   if (failed.length > TOLD) numbers.push("…");
-  const who = failed.length === 1 ? "1 person who has left" : `${failed.length} people who have left`;
+  const who = counted(failed.length, "person who has left", "people who have left");
   return new Error(`${who} could not be erased: number ${numbers.join(", ")}`, { cause: failed[0]?.error });
 }
 
