@@ -13,7 +13,7 @@ import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import type { ModelFormat } from "#lib/threat-models/rules/model.ts";
 
 /** The people who are told of an event, beside those whose review it is about. */
-type Told = { toIds?: readonly number[] };
+export type Told = { toIds?: readonly number[] };
 
 type ReviewEvents = {
   "review.drafted": { serviceId: number; teamId: number; tier: Tier };

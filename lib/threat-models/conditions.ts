@@ -47,20 +47,23 @@ export function isAttaching({ subjectKind, type }: { subjectKind: AnyColumn; typ
   return sql`${type} = 'review.threat-model-attached' and ${subjectKind} = 'review'`;
 }
 
-/** The id of the version that such a row attached. */
+/** The id of the version that such a row attached, or that was imported. */
 export function attachedVersionId({ data }: { data: AnyColumn }): SQL<number> {
   return sql`(${data} ->> 'versionId')::int`;
 }
 
 /**
- * When the author of a row of `threat_model_versions` brought it in themselves: imported it, or attached it to a review. Null where
- * others alone did: they may say who wrote it, and nobody is credited with what they are only said to have done.
+ * When the author of a row of `threat_model_versions` brought it in themselves: imported it, be it after others, or attached it to a
+ * review. Null where others alone did: they may say who wrote it, and nobody is credited with what they are only said to have done.
  */
 export function broughtInAt(): SQL {
-  const { authorId, createdAt, id, importedById } = threatModelVersions;
-  const attaching = sql`${isAttaching(events)} and ${attachedVersionId(events)} = ${id} and ${events.actorId} = ${authorId}`;
+  const { authorId, createdAt, id, importedById, threatModelId } = threatModelVersions;
+  const byAuthor = sql`${attachedVersionId(events)} = ${id} and ${events.actorId} = ${authorId}`;
+  const importing = sql`${events.type} = 'threat-model.imported' and ${events.subjectKind} = 'threat_model'
+    and ${events.subjectId} = ${threatModelId}`;
+  const first = (event: SQL) => sql`(select min(${events.at}) from ${events} where ${event} and ${byAuthor})`;
   return sql`case when ${importedById} = ${authorId} then ${createdAt}
-    else (select min(${events.at}) from ${events} where ${attaching}) end`;
+    else least(${first(isAttaching(events))}, ${first(importing)}) end`;
 }
 
 const earlier = alias(threatModelVersions, "earlier");

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -8,10 +8,12 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import type { Told } from "#lib/events/vocabulary.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { lockService } from "#lib/teams/lock-service.ts";
 import { requireInUse } from "#lib/teams/require-in-use.ts";
+import { broughtInAt } from "./conditions.ts";
 import { type ImportThreatModelInput, importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
@@ -24,7 +26,10 @@ type Wanted = z.infer<typeof importThreatModelInput>;
 type Model = typeof threatModels.$inferSelect;
 type Version = typeof threatModelVersions.$inferSelect;
 
-/** Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new version. */
+/**
+ * Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new
+ * version; whoever they are said to be by has brought them in then.
+ */
 export async function importThreatModel(ctx: Context, input: ImportThreatModelInput): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
   const read = await readModel(ctx, wanted);
@@ -54,18 +59,38 @@ export async function importReadModel(
       .select()
       .from(threatModelVersions)
       .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, digest)));
-    if (same) return answer(model, same, false);
+    if (same) {
+      if (await isFirstByAuthor(ctx, wanted, same)) await recordImported(ctx, same);
+      return answer(model, same, false);
+    }
     const authorId = knownAuthor ?? (await authorOf(ctx, wanted));
     const version = await writeVersion(ctx, model, { ...wanted, authorId, sha256: digest }, read);
     await writeItems(ctx, model.id, version.id, read);
-    const told = authorId === null || authorId === version.importedById ? {} : { toIds: [authorId] };
-    await record(ctx, {
-      type: "threat-model.imported",
-      subject: { kind: "threat_model", id: model.id },
-      data: { threatModelId: model.id, versionId: version.id, seq: version.seq, format: version.format, ...told },
-    });
+    await recordImported(
+      ctx,
+      version,
+      authorId === null || authorId === version.importedById ? {} : { toIds: [authorId] },
+    );
     return answer(model, version, true);
   });
+}
+
+async function recordImported(ctx: Context, version: Version, told: Told = {}): Promise<void> {
+  const { threatModelId, id: versionId, seq, format } = version;
+  const subject = { kind: "threat_model", id: threatModelId } as const;
+  await record(ctx, {
+    type: "threat-model.imported",
+    subject,
+    data: { threatModelId, versionId, seq, format, ...told },
+  });
+}
+
+/** Whether a version that others imported in this person's name alone is imported by them for the first time, and as theirs. */
+async function isFirstByAuthor(ctx: Context, wanted: Wanted, { id, authorId }: Version): Promise<boolean> {
+  if (authorId === null || authorId !== personOf(ctx.actor)?.personId) return false;
+  if ((await authorOf(ctx, wanted)) !== authorId) return false;
+  const notYet = and(eq(threatModelVersions.id, id), isNull(broughtInAt()));
+  return (await ctx.db.select({ id: threatModelVersions.id }).from(threatModelVersions).where(notYet)).length > 0;
 }
 
 function answer(model: Model, version: Version, isNew: boolean): ImportedModel {

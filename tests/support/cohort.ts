@@ -93,3 +93,21 @@ export async function addAttached(
     requestId: "attach",
   });
 }
+
+/** A version is imported once more, which another imported before. */
+export async function addImportedAgain(
+  db: Db,
+  threatModelId: number,
+  { at, versionId, byId }: { at: string; versionId: number; byId: number },
+): Promise<void> {
+  await db.insert(events).values({
+    at: new Date(at),
+    type: "threat-model.imported",
+    actorKind: "person",
+    actorId: byId,
+    subjectKind: "threat_model",
+    subjectId: threatModelId,
+    data: { threatModelId, versionId, seq: 1, format: "threat_composer" },
+    requestId: "import",
+  });
+}

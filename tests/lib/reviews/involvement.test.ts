@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import { creditedReviewIds, guardianCredited, guardianInvolved } from "#lib/reviews/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
-import { addAnswer, addAttached, addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { addAnswer, addAttached, addFinding, addImportedAgain, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 
@@ -176,7 +176,15 @@ describe("involvement, and credit as a condition and as a set", () => {
       await attach(tooLate, "2026-10-10", late, guardian);
       const imported = await review("2026-10-01", "2026-10-09");
       await attach(imported, "2026-10-02", await named(guardian, guardian, "2026-10-02T00:00:00Z"));
-      expect(await credited()).toEqual([confirmed, imported]);
+      const again = await review("2026-10-01", "2026-10-09");
+      const once = await said();
+      await attach(again, "2026-10-02", once);
+      await importAgain("2026-10-03", once);
+      const afterwards = await review("2026-10-01", "2026-10-09");
+      const decided = await said();
+      await attach(afterwards, "2026-10-02", decided);
+      await importAgain("2026-10-10", decided);
+      expect(await credited()).toEqual([confirmed, imported, again]);
     });
 
     const named = async (authorId: number, importedById: number, at: string) =>
@@ -191,6 +199,14 @@ describe("involvement, and credit as a condition and as a set", () => {
         serviceId,
         ...parts,
       });
+
+    async function importAgain(day: string, versionId: number) {
+      const [row] = await db()
+        .select({ modelId: threatModelVersions.threatModelId })
+        .from(threatModelVersions)
+        .where(eq(threatModelVersions.id, versionId));
+      await addImportedAgain(db(), row?.modelId ?? 0, { at: `${day}T00:00:00Z`, versionId, byId: guardian });
+    }
 
     async function attach(reviewId: number, day: string, versionId: number, byId = other) {
       await db().update(reviews).set({ threatModelVersionId: versionId }).where(eq(reviews.id, reviewId));

@@ -10,6 +10,7 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
+import { evidenceOf } from "#lib/belts/evidence.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
@@ -141,6 +142,38 @@ describe("importing a threat model", () => {
     const other = await importThreatModel(ctx, file(serviceId, composerModel(), { authorRole: "engineer" }));
     expect(other).toMatchObject({ versionId: first.versionId, isNew: false, authorRole: first.authorRole });
     expect(await db().select().from(threatModelVersions)).toHaveLength(1);
+    expect(await db().select().from(events)).toHaveLength(1);
+  });
+
+  it("makes the very bytes that another imported in one's name one's own once one imports them, and once", async () => {
+    const { serviceId, teamId } = await team();
+    const author = await addPerson(db(), { teamId, guardian: true });
+    const ctx = context(db(), author);
+    const authorId = author.personId;
+    const other = context(db(), await addPerson(db(), { teamId }));
+    const authored = async () => (await evidenceOf(ctx, authorId)).threatModelsAuthored;
+    await importThreatModel(other, file(serviceId, composerModel(), { authorId }));
+    await importThreatModel(other, file(serviceId));
+    await importThreatModel(ctx, file(serviceId, composerModel(), { authorId: null }));
+    await importThreatModel(ctx, file(serviceId, composerModel(), { authorRole: "engineer" }));
+    expect(await authored()).toBe(0);
+    const { isNew, versionId, threatModelId } = await importThreatModel(ctx, file(serviceId));
+    expect(isNew).toBe(false);
+    expect(await authored()).toBe(1);
+    await importThreatModel(ctx, file(serviceId));
+    const told = await db().select().from(events).orderBy(events.id);
+    expect(told).toMatchObject([
+      { type: "threat-model.imported", actorId: other.actor.personId, data: { versionId, toIds: [authorId] } },
+      { type: "threat-model.imported", actorId: authorId, data: { threatModelId, versionId, seq: 1 } },
+    ]);
+  });
+
+  it("makes the same bytes nobody's own who did not write them", async () => {
+    const { ctx, serviceId, teamId } = await team();
+    const other = context(db(), await addPerson(db(), { teamId, guardian: true }));
+    await importThreatModel(ctx, file(serviceId));
+    await importThreatModel(other, file(serviceId));
+    expect(await evidenceOf(ctx, other.actor.personId)).toMatchObject({ threatModelsAuthored: 0 });
     expect(await db().select().from(events)).toHaveLength(1);
   });
 
