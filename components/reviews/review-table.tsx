@@ -14,6 +14,7 @@ import { ClaimFromList } from "./claim-from-list.tsx";
 import { CLAIM_KEY } from "./claim-key.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
+import { lettersOf } from "./letters-of.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { GateLetter, ReviewLine, ReviewLines } from "./review-line.ts";
@@ -62,7 +63,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption, cl
   };
   return (
     <div className={classes.region}>
-      <table ref={table} className={classes.table} style={lettersOf(lines, today)}>
+      <table ref={table} className={classes.table} style={lettersOf(lines, { now, today }) as CSSProperties}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -82,17 +83,6 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption, cl
       <ClaimFromList {...{ lines, table, claim, loadPeople }} />
     </div>
   );
-}
-
-/** How many letters the longest reference and day of launch have: what they do not need of their columns is the title's. */
-function lettersOf(lines: ReviewLine[], today: string): CSSProperties {
-  const longest = (words: string[]) => Math.max(...words.map(({ length }) => length));
-  const launches = lines.flatMap(({ launchOn }) => (launchOn ? [shortDay(launchOn, today)] : []));
-  const letters = {
-    "--ref-letters": longest(lines.map(({ id }) => reviewRef(id))),
-    "--launch-letters": longest(["17 Sept", ...launches]),
-  };
-  return letters as CSSProperties;
 }
 
 type LineProps = {

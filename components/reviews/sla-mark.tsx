@@ -1,25 +1,24 @@
-import { exactTime, shortSpan } from "#components/ui/relative-time.ts";
+import { exactTime } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import { TARGET_WORDS } from "#lib/reviews/rules/sla-target.ts";
 import type { ReviewLine } from "./review-line.ts";
+import { slaWords } from "./sla-words.ts";
 
 type Props = { sla: NonNullable<ReviewLine["sla"]> | null; now: Date };
-
-const WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
 
 /** Where a review stands against the target that is due first, and how far that is from now. */
 export function SlaMark({ sla, now }: Props) {
   if (!sla || sla.status === "met") return <span className="dimmed">–</span>;
   if (sla.status === "paused") return <Status value="paused" size="sm" quiet />;
   const { status, dueAt, target = "reviewer_time" } = sla;
-  const word = WORDS[status];
+  const label = slaWords(sla, now);
   // Without a day its clock has stopped: nobody can act on it now.
-  if (!dueAt) return <Status value={status} label={word} size="sm" quiet />;
+  if (!dueAt) return <Status value={status} label={label} size="sm" quiet />;
   const due = new Date(dueAt);
   const exact = `${exactTime(due)}, ${TARGET_WORDS[target]}`;
   return (
     <time dateTime={due.toISOString()} title={exact}>
-      <Status value={status} label={`${word} ${shortSpan(due, now)}`} size="sm" quiet={status === "due"} />
+      <Status value={status} label={label} size="sm" quiet={status === "due"} />
       <span className="sr-only">{`, ${exact}`}</span>
     </time>
   );
