@@ -1,16 +1,22 @@
 import { valueFault } from "./condition-values.ts";
-import { OPERATORS, type ReadOperator, readOperator } from "./operators.ts";
+import { type Family, OPERATORS, type ReadOperator, readOperator } from "./operators.ts";
 import type { Condition, Text, Version } from "./policy.ts";
 import { kindOf, type Path, type Problems } from "./problems.ts";
 import type { Node, ObjectEntry } from "./source.ts";
 import { parseTemplate } from "./template.ts";
 
-/** Numbers that are changed by reading them must be written as strings. */
-function valueText(node: Node): string | undefined {
+/** Numbers that are changed by reading them must be written as strings; `1.0` is one number, and may be two texts. */
+function valueText(node: Node, family: Family): string | undefined {
   if (node.kind === "string") return node.value;
   if (node.kind === "boolean") return String(node.value);
   if (node.kind !== "number" || node.rounded === true) return undefined;
+  if (node.written !== undefined && family !== "number") return undefined;
   return Number.isSafeInteger(node.value) || !Number.isInteger(node.value) ? String(node.value) : undefined;
+}
+
+function whyNot({ value, rounded }: Extract<Node, { kind: "number" }>): string {
+  const isLong = rounded === true || (Number.isInteger(value) && !Number.isSafeInteger(value));
+  return isLong ? "this number is too long" : "this number may be taken for another text";
 }
 
 function readValue(
@@ -20,13 +26,13 @@ function readValue(
   path: Path,
   problems: Problems,
 ): Text | undefined {
-  const text = valueText(node);
+  const facts = OPERATORS[operator.operator];
+  const text = valueText(node, facts.family);
   if (text === undefined) {
-    const reason = node.kind === "number" ? "this number is too long: write it as a string" : `not ${kindOf(node)}`;
+    const reason = node.kind === "number" ? `${whyNot(node)}: write it as a string` : `not ${kindOf(node)}`;
     problems.add(`A condition value must be a string, a number or a boolean; ${reason}.`, path, node);
     return undefined;
   }
-  const facts = OPERATORS[operator.operator];
   const fault = valueFault(facts.family, text);
   const pieces = facts.variables
     ? parseTemplate(text, { variables: version === "2012-10-17", wildcards: facts.wildcards })

@@ -188,7 +188,9 @@ class Reader {
     if (match === null) this.refuse(`A JSON value is needed, found ${this.found()}.`, 1);
     this.index += match[0].length;
     const rounded = isExactNumber(match[0]) ? {} : ({ rounded: true } as const);
-    return { kind: "number", value: Number(match[0]), ...rounded, span: this.since(start) };
+    const value = Number(match[0]);
+    const written = String(value) === match[0] ? {} : { written: match[0] };
+    return { kind: "number", value, ...rounded, ...written, span: this.since(start) };
   }
 
   private word(word: string, make: (span: Span) => Node): Node {

@@ -11,8 +11,8 @@ export type Node =
   | { kind: "object"; entries: ObjectEntry[]; span: Span }
   | { kind: "array"; items: Node[]; span: Span }
   | { kind: "string"; value: string; span: Span }
-  /** `rounded`: the text says more than `value` can hold. */
-  | { kind: "number"; value: number; rounded?: true; span: Span }
+  /** `rounded`: the text says more than `value` can hold. `written`: the text, where `value` prints as another, as that of 1.0 does. */
+  | { kind: "number"; value: number; rounded?: true; written?: string; span: Span }
   | { kind: "boolean"; value: boolean; span: Span }
   | { kind: "null"; span: Span };
 

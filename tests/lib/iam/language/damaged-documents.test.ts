@@ -29,6 +29,26 @@ const documents = readCases().flatMap(({ cases }) =>
   cases.map(({ policy, type }) => ({ policy, type: type === "resource" ? type : ("identity" as const) })),
 );
 
+describe("a number as the value of a condition", () => {
+  const conditions = (operator: string, value: string) =>
+    parsePolicy(
+      `{"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"${operator}": {"a:k": ${value}}}}}`,
+      { type: "identity" },
+    );
+
+  it.each(["1.0", "1.50", "1e3", "-0"])("that does not print as it is written is refused for a text: %s", (value) => {
+    const parsed = conditions("StringNotEquals", value);
+    expect(parsed.ok ? [] : parsed.problems).toMatchObject([
+      { message: expect.stringMatching(/may be taken for another text: write it as a string/) },
+    ]);
+    expect(conditions("NumericLessThan", value).ok).toBe(true);
+  });
+
+  it.each(["1", "1.5", "-3", "0"])("that prints as it is written is read: %s", (value) => {
+    expect(conditions("StringNotEquals", value).ok).toBe(true);
+  });
+});
+
 describe("damaged documents", () => {
   it("truncated anywhere", () => {
     for (const { policy, type } of documents.slice(0, 60)) {
