@@ -47,7 +47,7 @@ export function objectNode(entries: [string, Node | undefined][], span: Span): N
   return { kind: "object", entries: present, span };
 }
 
-/** JSON with sorted keys and no white space: equal documents give equal text. */
+/** JSON with sorted keys and no white space: equal documents give equal text. Numbers are as they are written. */
 export function canonicalJson(node: Node): string {
   switch (node.kind) {
     case "object": {
@@ -58,6 +58,8 @@ export function canonicalJson(node: Node): string {
       return `[${node.items.map(canonicalJson).join(",")}]`;
     case "null":
       return "null";
+    case "number":
+      return node.written ?? JSON.stringify(node.value);
     default:
       return JSON.stringify(node.value);
   }

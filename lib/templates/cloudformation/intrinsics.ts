@@ -7,7 +7,7 @@ import { findInMap } from "./find-in-map.ts";
 import { isInclude } from "./includes.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { getAtt, reference } from "./references.ts";
-import { gap, isValue, type Outcome, type Resolution, resolveText, UNRESOLVED } from "./resolution.ts";
+import { gap, isValue, type Outcome, type Resolution, resolveText, sureText, UNRESOLVED } from "./resolution.ts";
 import { substitute } from "./substitute.ts";
 import { MAX_TEXT } from "./template.ts";
 
@@ -139,7 +139,8 @@ function textList(list: Node, path: Path, env: Resolution): string[] | undefined
   const outcome = env.resolve(list, path, env);
   if (outcome.kind === "unresolved") return undefined;
   if (outcome.kind === "array" && outcome.items.every((item) => item.kind === "string")) {
-    return outcome.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
+    const texts = outcome.items.map((item) => sureText(item, path, env));
+    return texts.every((text) => text !== undefined) ? texts : undefined;
   }
   gap(env, "A list of texts is expected here.", path, list);
   return undefined;

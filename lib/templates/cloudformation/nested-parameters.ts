@@ -1,9 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { NestedSource } from "../nested/nested.ts";
-import { child, children, stringValue } from "../node.ts";
+import { child, children } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { absorb, isValue, newTrace, type Outcome, type Resolution } from "./resolution.ts";
+import { whyUnsure } from "./unsure.ts";
 
 /** What the parameters of a nested template are given, and what they may be given, as nested templates are read. */
 export type Values = Pick<NestedSource, "parameters" | "defaults">;
@@ -94,10 +95,10 @@ function valuesIn(named: Named, path: Path, env: Resolution): Values {
   return { parameters, defaults };
 }
 
-/** A list is handed on with commas. */
+/** A list is handed on with commas; what CloudFormation may take for another text is not known. */
 function textOf(outcome: Outcome): string | undefined {
-  if (outcome.kind === "string") return outcome.value;
+  if (outcome.kind === "string") return whyUnsure(outcome) === undefined ? outcome.value : undefined;
   if (outcome.kind !== "array") return undefined;
-  const texts = outcome.items.flatMap((item) => stringValue(item) ?? []);
+  const texts = outcome.items.flatMap((item) => (item.kind === "string" ? (textOf(item) ?? []) : []));
   return texts.length === outcome.items.length ? texts.join(",") : undefined;
 }

@@ -47,6 +47,13 @@ export function defaultValue(name: string, template: Template): string | undefin
   return fallback && "value" in fallback && !isStored(name, template) ? String(fallback.value) : undefined;
 }
 
+/** Whether CloudFormation may take the default of a parameter for another than is written. */
+export function isDefaultUnsure(name: string, { defaults, parameters }: Template): boolean {
+  const fallback = child(parameters.get(name), "Default");
+  if (!fallback || defaults.get(name) !== undefined) return false;
+  return isUnquoted(fallback) || (fallback.kind === "number" && fallback.written !== undefined);
+}
+
 export function isListed(name: string, template: Template): boolean {
   const type = typeOf(name, template);
   return type === "CommaDelimitedList" || type.startsWith("List<");

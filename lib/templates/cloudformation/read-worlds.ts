@@ -1,11 +1,13 @@
+import type { Node } from "#lib/iam/index.ts";
 import { withWholeArns } from "../api-resources.ts";
 import { policyLimit } from "../limits.ts";
 import { canonicalJson } from "../node.ts";
-import type { PolicyKind } from "../reading.ts";
+import type { Path, PolicyKind } from "../reading.ts";
 import { exploreAll, type Leaf } from "./explore.ts";
 import { whyElsewhere } from "./pseudo-parameters.ts";
 import { type Owner, type Policy, seeGaps, seePolicy } from "./report.ts";
-import type { Resolution } from "./resolution.ts";
+import type { Gap, Resolution } from "./resolution.ts";
+import { unsureTexts, whyUnsure } from "./unsure.ts";
 
 /** The document of one world; null where the template leaves it out, undefined where the trace has the gaps. */
 type Read = Pick<Policy, "node" | "publicType"> | null | undefined;
@@ -34,6 +36,11 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
       seeGaps(owner, named, gaps.length > 0 ? gaps : [{ message: UNKNOWN, path, span }], leaf.env);
     if (!leaf.result) continue;
     const { publicType } = leaf.result;
+    const unsure = unsureGaps(leaf.result.node, path);
+    if (unsure.length > 0) {
+      seeGaps(owner, named, unsure, leaf.env);
+      continue;
+    }
     const node = withWholeArns(leaf.result.node, owner.type);
     const text = canonicalJson(node);
     const limit = policyLimit(node, text) ?? (LETTING_IN.has(named.kind) ? whyElsewhere(leaf.env) : null);
@@ -45,6 +52,10 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
         leaf.env,
       );
   }
+}
+
+function unsureGaps(document: Node, path: Path): Gap[] {
+  return unsureTexts(document).map((text) => ({ message: whyUnsure(text) ?? UNKNOWN, path, span: text.span }));
 }
 
 const LETTING_IN = new Set<PolicyKind>(["trust", "resource", "sharing"]);

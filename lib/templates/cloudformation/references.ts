@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { arrayNode, stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { settled } from "./decide.ts";
-import { defaultValue, hasUnreadValues, isListed, isStored } from "./parameters.ts";
+import { defaultValue, hasUnreadValues, isDefaultUnsure, isListed, isStored } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
 import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
@@ -44,6 +44,9 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
   const value = defaultValue(name, template);
   if (value === undefined) {
     return gap(env, `The parameter "${name}" has no value and no default. Give it a value.`, path, whole);
+  }
+  if (isDefaultUnsure(name, template)) {
+    return gap(env, `Without quotes the default of "${name}" may be another to CloudFormation. Quote it.`, path, whole);
   }
   if (isRuledOut(name, value, env)) {
     return gap(env, `The parameter "${name}" can not be taken for its default here. Give it a value.`, path, whole);

@@ -2,6 +2,7 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import type { Fact } from "../branch.ts";
 import type { Assumption, Path } from "../reading.ts";
 import type { Found, Memo, Template, World } from "./template.ts";
+import { whyUnsure } from "./unsure.ts";
 
 /** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it can not be known. */
 export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
@@ -70,11 +71,18 @@ export function gap(env: Resolution, message: string, path: Path, node: Node, no
   return UNRESOLVED;
 }
 
-/** Resolves to text; anything else is a gap. */
+/** Resolves to text; anything else is a gap, and so is a text that CloudFormation may take for another. */
 export function resolveText(node: Node, path: Path, env: Resolution): string | undefined {
   const outcome = env.resolve(node, path, env);
-  if (outcome.kind === "string") return outcome.value;
+  if (outcome.kind === "string") return sureText(outcome, path, env);
   if (outcome.kind !== "unresolved") gap(env, "Text is expected here.", path, node);
+  return undefined;
+}
+
+export function sureText(text: Extract<Node, { kind: "string" }>, path: Path, env: Resolution): string | undefined {
+  const reason = whyUnsure(text);
+  if (reason === undefined) return text.value;
+  gap(env, reason, path, text);
   return undefined;
 }
 

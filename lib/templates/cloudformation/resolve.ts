@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
-import { stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
+import { markUnquoted } from "../yaml-readings.ts";
 import { conditionHolds } from "./conditions.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { resolveIntrinsic } from "./intrinsics.ts";
@@ -32,8 +32,15 @@ export function resolve(node: Node, path: Path, env: Resolution): Outcome {
       return node;
     default:
       // CloudFormation hands numbers and booleans on as text.
-      return stringNode(String(node.value), node.span);
+      return handedOn(node);
   }
+}
+
+/** A number that does not print as it is written may be either to what takes it. */
+function handedOn(node: Extract<Node, { kind: "number" | "boolean" }>): Node {
+  const written = node.kind === "number" ? node.written : undefined;
+  const text = { kind: "string", value: written ?? String(node.value), span: node.span } as const;
+  return written === undefined ? text : markUnquoted(text);
 }
 
 function resolveObject(node: Extract<Node, { kind: "object" }>, path: Path, env: Resolution): Outcome {

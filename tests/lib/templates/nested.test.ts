@@ -207,6 +207,18 @@ describe("the values that a nested stack is given", () => {
     expect(found(parent(["a", "b"]), inner).policies).toEqual([{ name: "S/P", resource: "a,b" }]);
   });
 
+  it("are not known where CloudFormation may take them for others", () => {
+    const yaml = (Which: string) =>
+      read(
+        `Resources: {S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml, Parameters: {Which: ${Which}}}}}`,
+        inner,
+      );
+    expect(yaml("012345670123").policies).toEqual([]);
+    expect(yaml("012345670123").incomplete).toHaveLength(1);
+    expect(yaml("'012345670123'").policies).toHaveLength(1);
+    expect(yaml("12345678").policies).toHaveLength(1);
+  });
+
   it("are those that a function chooses", () => {
     const chosen = (value: unknown) =>
       found(

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { plain, read } from "../reading-support.ts";
+
+const quoted = { message: expect.stringMatching(/Quote it/), logicalId: "P" };
+
+function policy(statement: string, before = "") {
+  return read(`${before}
+Resources:
+  P:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: b
+      PolicyDocument:
+        Version: 2012-10-17
+        Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*", ${statement}}
+`);
+}
+
+describe("a value without quotes that CloudFormation, which reads YAML 1.1, may take for another", () => {
+  it.each([
+    ["an account of octal digits", 'Condition: {StringEquals: {"aws:PrincipalAccount": 012345670123}}', "1402433619"],
+    [
+      "an account that begins with 0",
+      'Condition: {StringEquals: {"aws:PrincipalAccount": [012345678901]}}',
+      "12345678901",
+    ],
+    ["a word for false", 'Condition: {Bool: {"aws:SecureTransport": no}}', "false"],
+    ["a number that is a text", 'Condition: {StringEquals: {"s3:TlsVersion": 1.0}}', "1"],
+    ["an octal number", 'Condition: {NumericLessThan: {"s3:signatureAge": 010}}', "8"],
+  ])("leaves a policy unread: %s", (_, statement, other) => {
+    const { policies, incomplete } = policy(statement);
+    expect(policies).toEqual([]);
+    expect(incomplete).toMatchObject([{ ...quoted, span: { start: { line: 9 } } }]);
+    expect(incomplete[0]?.message).toContain(`"${other}"`);
+  });
+
+  it.each([
+    ["an identifier", "Sid: 010"],
+    ["a number written otherwise", 'Condition: {NumericLessThan: {"s3:TlsVersion": 1.0}}'],
+    ["a number of any value", 'Condition: {"ForAnyValue:NumericLessThan": {"s3:TlsVersion": [1.20, 1]}}'],
+    ["a day", 'Condition: {DateLessThan: {"aws:CurrentTime": 2026-01-01}}'],
+    ["quotes", "Condition: {StringEquals: {\"aws:PrincipalAccount\": '012345670123'}}"],
+  ])("says nothing where all read the same: %s", (_, statement) => {
+    const { policies, incomplete } = policy(statement);
+    expect(incomplete).toEqual([]);
+    expect(policies).toHaveLength(1);
+  });
+
+  it.each([
+    ["Fn::Join", "Condition: {ArnLike: {a: !Join ['', ['x:', 012345670123]]}}"],
+    ["Fn::Join of a map's value", "Condition: {ArnLike: {a: !Join ['', ['x:', !FindInMap [M, r, a]]]}}"],
+    ["Fn::Sub with a variable", `Condition: {ArnLike: {a: !Sub ['$\{A}:x', {A: 012345670123}]}}`],
+    ["a map's value", "Condition: {ArnLike: {a: !FindInMap [M, r, a]}}"],
+  ])("is none in a text made of it: %s", (_, statement) => {
+    const { policies, incomplete } = policy(statement, "Mappings: {M: {r: {a: 012345670123}}}");
+    expect(policies).toEqual([]);
+    expect(incomplete).toMatchObject([quoted]);
+  });
+
+  it("is no default of a parameter, which a value takes the place of", () => {
+    const statement = `Condition: {ArnLike: {a: !Sub 'x:$\{A}'}}`;
+    const before = "Parameters: {A: {Type: String, Default: 012345670123}}";
+    expect(policy(statement, before)).toMatchObject({ policies: [], incomplete: [quoted] });
+    expect(policy(statement, before.replace("012345670123", "'012345670123'")).incomplete).toEqual([]);
+  });
+
+  it("is none of a permission or of whom a resource is shared with", () => {
+    const { policies, incomplete } = read(`
+Resources:
+  P:
+    Type: AWS::Lambda::Permission
+    Properties: {FunctionName: f, Action: "lambda:InvokeFunction", Principal: "*", SourceAccount: 012345670123}
+  S:
+    Type: AWS::RAM::ResourceShare
+    Properties: {Name: s, ResourceArns: ["arn:aws:ec2:us-east-1:111122223333:subnet/s"], Principals: [012345670123]}
+`);
+    expect(policies).toEqual([]);
+    expect(incomplete.map(({ logicalId, message }) => [logicalId, /Quote it/.test(message)])).toEqual([
+      ["P", true],
+      ["S", true],
+    ]);
+  });
+});
+
+describe("a number in JSON that does not print as it is written", () => {
+  const json = (value: string, operator = "StringEquals") =>
+    read(`{"Resources": {"P": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": "b", "PolicyDocument":
+{"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*",
+"Condition": {"${operator}": {"s3:k": ${value}}}}}}}}}`);
+
+  it.each(["1.0", "1e3", "12345678901234567890"])("leaves a policy unread: %s", (value) => {
+    expect(json(value)).toMatchObject({ policies: [], incomplete: [quoted] });
+  });
+
+  it.each([
+    ["1", "StringEquals", "1"],
+    ["1.5", "StringEquals", "1.5"],
+    ["1.0", "NumericLessThan", "1.0"],
+  ])("is read where all read it the same: %s in %s", (value, operator, text) => {
+    const { policies, incomplete } = json(value, operator);
+    expect(incomplete).toEqual([]);
+    expect(policies.map(({ node }) => plain(node))).toMatchObject([
+      { Statement: { Condition: { [operator]: { "s3:k": text } } } },
+    ]);
+  });
+});
