@@ -66,13 +66,14 @@ function sinceOf({ results, revision, isLast }: DocumentComparison, here: number
 }
 
 /** What a reader has to know of a comparison before they read it. */
-function notesOf({ comparison, compared, revision, run }: DocumentPage): string[] {
+function notesOf({ comparison, compared, name, revision, run }: DocumentPage): string[] {
   const notes: string[] = [];
   if (compared.refused) {
     notes.push(`The address asks for a revision before r${revision} that does not hold this document.`);
   }
   if (!comparison) return notes;
-  const { revision: before, rows, results, otherProfile } = comparison;
+  const { revision: before, name: called, rows, results, otherProfile } = comparison;
+  if (called !== name) notes.push(`In r${before} it was called ${called}.`);
   if (!rows)
     notes.push(`r${before} and r${revision} are too different to compare line by line. This is r${revision} alone.`);
   else if (rows.every(({ kind }) => kind === "same"))

@@ -7,6 +7,7 @@ import { lastRun, resultsOf } from "./queries.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { compareTexts, countLines, countRows } from "./rules/compare-texts.ts";
 import { comparedRevision } from "./rules/compared-revision.ts";
+import { historyOf } from "./rules/document-history.ts";
 import type { DocumentChange, DocumentComparison, RunHead, StoredResult } from "./rules/run-view.ts";
 
 type Document = { name: string; sha256: string };
@@ -21,20 +22,23 @@ const MOST_COUNTED = 64_000;
  * revisions of the review hold, the newest first; `against` what the address says. Scoped by the caller.
  */
 export async function compareDocuments(ctx: Context, here: Here, held: readonly Held[], against: string | undefined) {
-  const history = held.filter(({ name }) => name === here.name);
+  const history = historyOf(held, here.name);
   const approved = await approvedBefore(ctx, here);
   const { chosen, ...compared } = comparedRevision(history, here, approved, against);
   const before = chosen ? held.filter(({ revision }) => revision === chosen.revision) : [];
-  const now = held.filter(({ revision }) => revision === here.revision);
-  const names = new Set(now.map(({ name }) => name));
+  const now = held
+    .filter(({ revision }) => revision === here.revision)
+    .map((document) => ({ document, was: earlierForm(held, document, chosen?.revision) }));
+  const known = new Set(now.map(({ was }) => was));
   const comparison: DocumentComparison | null = chosen && {
     revision: chosen.revision,
+    name: chosen.name,
     isLast: history.find(({ revision }) => revision < here.revision)?.revision === chosen.revision,
     rows: compareTexts((await textsOf(ctx, [chosen.sha256])).get(chosen.sha256) ?? "", here.text),
     ...(await compareResults(ctx, here, chosen)),
-    gone: before.filter(({ name }) => !names.has(name)).map(({ name, sha256 }) => ({ name, sha256 })),
+    gone: before.filter((one) => !known.has(one)).map(({ name, sha256 }) => ({ name, sha256 })),
   };
-  const changes = chosen ? await changesSince(ctx, now, before) : new Map<string, DocumentChange>();
+  const changes = chosen ? await changesSince(ctx, now) : new Map<string, DocumentChange>();
   if (comparison?.rows && changes.get(here.name) !== "same") changes.set(here.name, countRows(comparison.rows));
   const earlier = (one: Held) => one.revision < here.revision;
   return {
@@ -56,12 +60,12 @@ async function approvedBefore(ctx: Context, { reviewId, revision }: Here): Promi
   return approved?.revision ?? null;
 }
 
-async function compareResults(ctx: Context, here: Here, { revision, sha256 }: Omit<Held, "name">) {
+async function compareResults(ctx: Context, here: Here, { revision, ...was }: Held) {
   const run = await lastRun(ctx, here.reviewId, revision);
   const profile = run && `${run.profile.name} v${run.profile.version}`;
   const profileHere = here.run && `${here.run.profile.name} v${here.run.profile.version}`;
   if (run?.state !== "finished" || here.run?.state !== "finished") return { results: null, otherProfile: null };
-  const before = resultsAbout(await resultsOf(ctx, run.id), { name: here.name, sha256 });
+  const before = resultsAbout(await resultsOf(ctx, run.id), was).map((one) => ({ ...one, documentName: here.name }));
   return {
     results: compareRuns(before, here.results),
     otherProfile: profile === profileHere ? null : profile,
@@ -73,22 +77,25 @@ export function resultsAbout(results: readonly StoredResult[], { name, sha256 }:
   return results.filter((result) => result.sha256 === sha256 && result.documentName === name);
 }
 
-async function changesSince(ctx: Context, now: readonly Document[], before: readonly Document[]) {
-  const shaBefore = new Map(before.map(({ name, sha256 }) => [name, sha256]));
-  const changed = now.filter(({ name, sha256 }) => ![undefined, sha256].includes(shaBefore.get(name)));
-  const texts = await textsOf(
-    ctx,
-    changed.flatMap(({ name, sha256 }) => [sha256, shaBefore.get(name) ?? ""]),
-    MOST_COUNTED,
+/** What a revision holds of a document of a later one; undefined where nothing. */
+function earlierForm(held: readonly Held[], document: Held, revision: number | undefined): Held | undefined {
+  return historyOf(held, document.name).find((one) => one.revision === revision);
+}
+
+type Since = { document: Document; was: Document | undefined };
+
+async function changesSince(ctx: Context, now: readonly Since[]) {
+  const digests = now.flatMap(({ document, was }) =>
+    was && was.sha256 !== document.sha256 ? [document.sha256, was.sha256] : [],
   );
-  const changeOf = ({ name, sha256 }: Document): DocumentChange => {
-    const old = shaBefore.get(name);
-    if (old === undefined) return "new";
-    if (old === sha256) return "same";
-    const [from, to] = [texts.get(old), texts.get(sha256)];
+  const texts = await textsOf(ctx, digests, MOST_COUNTED);
+  const changeOf = ({ document: { sha256 }, was }: Since): DocumentChange => {
+    if (!was) return "new";
+    if (was.sha256 === sha256) return "same";
+    const [from, to] = [texts.get(was.sha256), texts.get(sha256)];
     return (from !== undefined && to !== undefined && countLines(from, to)) || "changed";
   };
-  return new Map(now.map((document) => [document.name, changeOf(document)]));
+  return new Map(now.map((since) => [since.document.name, changeOf(since)]));
 }
 
 /** Texts by SHA-256; `most` leaves out those of more bytes. */

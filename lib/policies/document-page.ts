@@ -9,6 +9,7 @@ import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { verdictNow } from "#lib/reviews/rules/gates.ts";
 import { compareDocuments, resultsAbout } from "./compare-documents.ts";
 import { lastRun, resultsOf } from "./queries.ts";
+import { historyOf } from "./rules/document-history.ts";
 import { openCounts } from "./rules/open-counts.ts";
 import type { DocumentPage, StoredResult } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
@@ -74,9 +75,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
         verdict: verdictOf({ name, sha256 }),
         change: changes.get(name) ?? null,
       })),
-    history: held
-      .filter((document) => document.name === name)
-      .map((document) => ({ revision: document.revision, sha256: document.sha256 })),
+    history: historyOf(held, name).map(({ revision, name, sha256 }) => ({ revision, name, sha256 })),
     ...compared,
   };
 }

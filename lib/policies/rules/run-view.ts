@@ -72,9 +72,9 @@ export type DocumentPage = {
   waivers: ResultWaiver[];
   /** Every document of the revision; its verdict is null while the checks have not finished, its change where nothing is compared. */
   documents: { name: string; sha256: string; verdict: VerdictNow | null; change: DocumentChange | null }[];
-  /** Every revision that holds a document of this name, the newest first. */
-  history: { revision: number; sha256: string }[];
-  /** Earlier revisions hold no document of this name. */
+  /** Every revision that holds the document, the newest first, and what it is called there. */
+  history: { revision: number; name: string; sha256: string }[];
+  /** Earlier revisions do not hold the document, under whatever name. */
   isNew: boolean;
   compared: Omit<ComparedRevision, "chosen">;
   comparison: DocumentComparison | null;
@@ -86,6 +86,8 @@ export type DocumentChange = "same" | "new" | "changed" | LineCounts;
 /** A document beside its text of an earlier revision of the same review. */
 export type DocumentComparison = {
   revision: number;
+  /** What the document was called then. */
+  name: string;
   /** No revision between the two holds the document: what is new came with this one. */
   isLast: boolean;
   /** Null where too much differs to be read line by line. */
@@ -94,7 +96,7 @@ export type DocumentComparison = {
   results: RunComparison<StoredResult> | null;
   /** What the earlier revision was checked against, where that is another profile or version; else null. */
   otherProfile: string | null;
-  /** Documents of the earlier revision that this one does not hold. */
+  /** Documents of the earlier revision that this one does not hold, under whatever name. */
   gone: { name: string; sha256: string }[];
 };
 

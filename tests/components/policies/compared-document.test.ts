@@ -36,6 +36,7 @@ function pageOf(before: string, after: string, comparison: Partial<DocumentPage[
     compared: { offered: [], refused: false },
     comparison: {
       revision: 4,
+      name: "role.json",
       isLast: true,
       rows: compareTexts(before, after),
       results: compareRuns(stored(before), results),
@@ -100,6 +101,12 @@ describe("a document beside an earlier revision", () => {
     expect(shown).toContain("r4 and r6 are too different to compare line by line. This is r6 alone.");
     expect(words(shown)).toContain("Fixed since r4 5 results");
     expect(shown).toContain('aria-label="The text of role.json"');
+  });
+
+  it("says what it was called then, where that was another name", () => {
+    const called = "In r4 it was called old.json.";
+    expect(html(pageOf(ESCALATES, TRAILS, { name: "old.json" }))).toContain(called);
+    expect(html(pageOf(ESCALATES, TRAILS))).not.toContain("it was called");
   });
 
   it("says what a comparison does not tell", () => {

@@ -33,8 +33,8 @@ describe("the page of a document", () => {
     expect(page.results.every(({ documentName }) => documentName === "role.json")).toBe(true);
     expect(page.results.filter(({ verdict }) => verdict === "fail")).toHaveLength(4);
     expect(page.history).toEqual([
-      { revision: 2, sha256: sha256Of(READ_ONE_BUCKET) },
-      { revision: 1, sha256: sha256Of(ESCALATES) },
+      { revision: 2, name: "role.json", sha256: sha256Of(READ_ONE_BUCKET) },
+      { revision: 1, name: "role.json", sha256: sha256Of(ESCALATES) },
     ]);
   });
 
@@ -135,6 +135,31 @@ describe("the page of a document", () => {
       const job = await documentPage(ctx, { reviewId, sha256, revision: 3 });
       expect(job).toMatchObject({ name: "job.json", isNew: true, comparison: null, compared: { offered: [] } });
       expect(await documentPage(ctx, { reviewId, sha256, revision: 1 })).toMatchObject({ isNew: false });
+    });
+
+    it("is the one that had another name and the same text, and is compared with what that was", async () => {
+      const { ctx, reviewId } = await threeRevisions();
+      const renamed = { name: "policies/role.json", text: READ_ONE_BUCKET };
+      await sealRevision(db(), reviewId, 4, [renamed, { name: "job.json", text: ESCALATES }]);
+      await queueRun(ctx, { reviewId, revision: 4 });
+      await runQueuedChecks(systemContext(db()));
+      const page = await documentPage(ctx, { reviewId, sha256: sha256Of(READ_ONE_BUCKET), revision: 4 });
+      expect(page).toMatchObject({ name: renamed.name, isNew: false, compared: { offered: [{ revision: 1 }] } });
+      expect(page.history.map(({ revision, name }) => [revision, name])).toEqual([
+        [4, renamed.name],
+        [3, "role.json"],
+        [2, "role.json"],
+        [1, "role.json"],
+      ]);
+      expect(page.comparison).toMatchObject({ revision: 1, name: "role.json", results: { appeared: [], still: [] } });
+      expect(page.comparison?.results?.fixed).toHaveLength(5);
+      expect(page.comparison?.gone.map(({ name }) => name)).toEqual(["other.json"]);
+      const since = await documentPage(ctx, { reviewId, sha256: sha256Of(renamed.text), revision: 4, against: "3" });
+      expect(since.comparison?.gone).toEqual([]);
+      expect(since.documents.map(({ name, change }) => [name, change])).toEqual([
+        [renamed.name, "same"],
+        ["job.json", "same"],
+      ]);
     });
 
     it("is offered beside what was approved last", async () => {

@@ -114,7 +114,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             documents={documentsOf(page)}
             revisions={page.history.map((held) => ({
               revision: held.revision,
-              href: paths.document(id, { name: page.name, sha256: held.sha256 }, held.revision),
+              href: paths.document(id, held, held.revision),
               current: held.revision === page.revision,
             }))}
           />
