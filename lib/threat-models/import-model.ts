@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 import { threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -53,8 +53,8 @@ export async function importReadModel(
   return transaction(ctx, async (ctx) => {
     // Versions of the models of one service are written one after another.
     requireInUse(await lockService(ctx, wanted.serviceId));
-    const model = await modelFor(ctx, wanted, read);
     const digest = sha256(wanted.content);
+    const model = await modelFor(ctx, wanted, read, digest);
     const [same] = await ctx.db
       .select()
       .from(threatModelVersions)
@@ -99,8 +99,11 @@ function answer(model: Model, version: Version, isNew: boolean): ImportedModel {
   return { threatModelId, versionId, seq, isNew, authorRole, name, format, threats, undocumented, warnings };
 }
 
-/** The model this file is a version of: the one that is named, the service's one of that name, or a new one. */
-async function modelFor(ctx: Context, wanted: Wanted, read: StoredModel): Promise<Model> {
+/**
+ * The model this file is a version of: the one that is named, the service's one of that name or with these very bytes, whatever they
+ * were called, or a new one.
+ */
+async function modelFor(ctx: Context, wanted: Wanted, read: StoredModel, digest: string): Promise<Model> {
   const ofService = eq(threatModels.serviceId, wanted.serviceId);
   if (wanted.threatModelId) {
     const [model] = await ctx.db
@@ -117,11 +120,23 @@ async function modelFor(ctx: Context, wanted: Wanted, read: StoredModel): Promis
     .where(and(ofService, eq(threatModels.name, name)))
     .orderBy(asc(threatModels.id))
     .limit(1);
-  if (known) return known;
+  const same = known ?? (await modelWith(ctx, ofService, digest));
+  if (same) return same;
   const row = { serviceId: wanted.serviceId, name, createdAt: ctx.now };
   const [made] = await ctx.db.insert(threatModels).values(row).returning();
   if (!made) throw new NotFound("The new threat model");
   return made;
+}
+
+async function modelWith(ctx: Context, ofService: SQL, digest: string): Promise<Model | undefined> {
+  const [found] = await ctx.db
+    .select({ model: threatModels })
+    .from(threatModels)
+    .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, threatModels.id))
+    .where(and(ofService, eq(threatModelVersions.sha256, digest)))
+    .orderBy(asc(threatModels.id))
+    .limit(1);
+  return found?.model;
 }
 
 /** What the file calls itself, or the file's own name without its ending. */

@@ -145,6 +145,21 @@ describe("importing a threat model", () => {
     expect(await db().select().from(events)).toHaveLength(1);
   });
 
+  it("makes no model of the same bytes under another file name, where the file has none of its own", async () => {
+    const { ctx, serviceId, teamId } = await team();
+    const { applicationInfo: _, ...nameless } = JSON.parse(composerModel());
+    const content = JSON.stringify(nameless);
+    const first = await importThreatModel(ctx, file(serviceId, content, { fileName: "payments.json" }));
+    expect(first.name).toBe("payments");
+    const again = await importThreatModel(ctx, file(serviceId, content, { fileName: "payments (1).json" }));
+    expect(again).toMatchObject({ versionId: first.versionId, isNew: false, name: "payments" });
+    const changed = await importThreatModel(ctx, file(serviceId, `${content}\n`, { fileName: "refunds.json" }));
+    expect(changed).toMatchObject({ isNew: true, name: "refunds" });
+    const elsewhere = await addService(db(), { teamId });
+    const other = await importThreatModel(ctx, file(elsewhere, content, { fileName: "payments (1).json" }));
+    expect(other).toMatchObject({ isNew: true, name: "payments (1)" });
+  });
+
   it("makes the very bytes that another imported in one's name one's own once one imports them, and once", async () => {
     const { serviceId, teamId } = await team();
     const author = await addPerson(db(), { teamId, guardian: true });
