@@ -11,6 +11,7 @@ import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
 import { dropReadOnly, READ_ONLY } from "./drop-read-only.ts";
 import { embeddedDb } from "./embedded-client.ts";
+import { endSilent } from "./end-silent.ts";
 import { giveBackUnbegun } from "./give-back-unbegun.ts";
 import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
@@ -35,7 +36,10 @@ export type Database = {
 const MIGRATION_LOCK = 727_274_001;
 /** A server that does not even refuse is away. */
 const CONNECT_MS = 10_000;
-/** One that is gone without a word is asked after so long whether it is still there; the system gives it up soon after. */
+/**
+ * One that is gone without a word is asked after so long whether it is still there: by the system, which gives it up soon after, where
+ * it has taken what was sent, and else by us.
+ */
 const QUIET_MS = 10_000;
 /** A server that is well answers a probe at once. */
 const PING_MS = 5_000;
@@ -62,7 +66,7 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
  * Connects to PostgreSQL. The owner of the tables brings them up to date, one instance at a time; another role only looks
  * that they are (S49).
  */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, { quietMs = QUIET_MS } = {}): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 20,
@@ -70,11 +74,12 @@ export async function openPostgres(url: string): Promise<Database> {
     options: "-c timezone=UTC -c jit=off",
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
-    keepAliveInitialDelayMillis: QUIET_MS,
+    keepAliveInitialDelayMillis: quietMs,
   });
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
+  endSilent(pool, quietMs);
   prepareLong(pool);
   giveBackUnbegun(pool);
   dropReadOnly(pool);

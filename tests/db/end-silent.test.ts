@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Database, openPostgres } from "#db/client.ts";
+import { rowsOf } from "#db/rows-of.ts";
+import { isDatabaseAway } from "#lib/database-away.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
+
+const LOCK = 4711;
+
+/** PostgreSQL, whatever the other tests run on. */
+describe("a connection to a server that says nothing", () => {
+  let server: PostgresServer;
+  let between: Server;
+  let opened: Database;
+  let sockets: Socket[];
+  let asked: number;
+  let isSilent: boolean;
+
+  beforeEach(async () => {
+    [sockets, asked, isSilent] = [[], 0, false];
+    server = await startPostgres();
+    const { hostname, port } = new URL(server.url);
+    between = createServer((socket) => {
+      asked += 1;
+      const onwards = connect(Number(port), hostname);
+      lead(socket, onwards);
+      lead(onwards, socket);
+    }).listen(0, "127.0.0.1");
+    await once(between, "listening");
+    const url = new URL(server.url);
+    url.port = String((between.address() as AddressInfo).port);
+    opened = await openPostgres(url.href, { quietMs: 300 });
+  });
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy();
+    between.close();
+    await opened.close();
+    await server.stop();
+  });
+
+  /** As a network that drops what is sent: no end is told, and who connects hears nothing. */
+  function lead(from: Socket, to: Socket): void {
+    sockets.push(from);
+    from.on("error", () => undefined);
+    from.on("data", (data) => isSilent || to.write(data));
+    from.on("close", () => isSilent || to.destroy());
+  }
+
+  /** Whoever connects waits for as long as is said. */
+  function fall(silent: boolean, connectMs: number): void {
+    isSilent = silent;
+    if (opened.driver.kind === "postgres") opened.driver.pool.options.connectionTimeoutMillis = connectMs;
+  }
+
+  const answer = () => rowsOf(opened.db, sql`select 1 as one`);
+  const error = (act: Promise<unknown>) => act.then(() => null).catch((error: unknown) => error);
+
+  it("is given up, as where the database is away, and is replaced when it is there again", async () => {
+    const first = opened.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      fall(true, 50);
+      await tx.execute(sql`select 2`);
+    });
+    expect(isDatabaseAway(await error(first))).toBe(true);
+    fall(false, 10_000);
+    expect(await answer()).toEqual([{ one: 1 }]);
+    fall(true, 50);
+    expect(isDatabaseAway(await error(answer()))).toBe(true);
+    fall(false, 10_000);
+    expect(await answer()).toEqual([{ one: 1 }]);
+    if (opened.driver.kind === "postgres") expect(opened.driver.pool.totalCount).toBe(1);
+  });
+
+  it("is waited for as long as it works where its server answers others", async () => {
+    const direct = await openPostgres(server.url);
+    const held = await direct.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+      const before = asked;
+      const long = rowsOf(opened.db, sql`select 1 as one, pg_advisory_lock(${LOCK})`);
+      await expect.poll(() => asked - before, { timeout: 10_000 }).toBeGreaterThan(2);
+      return { long };
+    });
+    expect(await held.long).toMatchObject([{ one: 1 }]);
+    await direct.close();
+  });
+});
