@@ -1,2 +1,5 @@
-export function takeLock(file: string, options?: { machine?: string; space?: string }): { release: () => void };
+export function takeLock(
+  file: string,
+  options?: { machine?: string; space?: string; fileSystem?: number },
+): { release: () => void };
 export function processStart(pid: number): string | null;

@@ -9,6 +9,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -16,14 +17,28 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 /**
+ * File systems, by what Linux calls their kinds, that are mounted once however many containers have them: ext2 to ext4, XFS, Btrfs, ZFS,
+ * F2FS, and the layers of a container. On a network, or by a program, one may be mounted a second time beside the first.
+ */
+const MOUNTED_ONCE = new Set([0xef53, 0x58465342, 0x9123683e, 0x2fc12fc1, 0xf2f52010, 0x794c7630]);
+
+/**
  * Takes a lock file for this process, or throws who holds it. A lock is taken over only when its process is dead, or
  * when its process id now belongs to another process. `machine` is this host, `space` what its process ids are told apart in, such
- * as a container; tests name others.
+ * as a container, and `fileSystem` the kind of file system it lies on; tests name others.
  */
-export function takeLock(file, { machine = hostname(), space = processSpace() } = {}) {
+export function takeLock(file, { machine = hostname(), space = processSpace(), fileSystem } = {}) {
   const life = showLife(`${file}.${randomUUID()}.alive`);
   const { pipe } = life;
-  const holder = { pid: process.pid, started: processStart(process.pid), since: new Date(), machine, space, pipe };
+  const holder = {
+    pid: process.pid,
+    started: processStart(process.pid),
+    since: new Date(),
+    machine,
+    space,
+    pipe,
+    fileSystem,
+  };
   try {
     const { release, before } = claim(file, holder);
     if (before?.pipe) rmSync(placeOf(file, before.pipe), { force: true });
@@ -108,7 +123,7 @@ function heldMessage(file, { pid, since, machine, space }, { here, life }) {
 function lifeOf(file, holder, here) {
   const { pid, started, machine, space = here.space, pipe } = holder;
   const apart = machine !== here.machine || space !== here.space;
-  if (apart && pipe && bootOf(started) === bootOf(here.started)) return lifeShown(file, pipe);
+  if (apart && pipe && bootOf(started) === bootOf(here.started)) return lifeShown(file, pipe, here);
   if (machine !== here.machine) return undefined;
   return processStart(pid) === started ? "alive" : "dead";
 }
@@ -136,16 +151,29 @@ function showLife(file) {
   };
 }
 
-/** A folder that is mounted a second time may have a pipe of its own there, which nobody has open. */
-function lifeShown(file, pipe) {
+/**
+ * A folder that is mounted a second time may have a pipe of its own there, which nobody has open. It is another device there, as
+ * it also is where it was mounted anew: where it can not be mounted twice, nobody has it any more from before.
+ */
+function lifeShown(file, pipe, { fileSystem }) {
   const at = placeOf(file, pipe);
   try {
     const { device, inode } = identityOf(at);
-    if (!statSync(at).isFIFO() || device !== pipe.device || inode !== pipe.inode) return undefined;
-    closeSync(openSync(at, constants.O_WRONLY | constants.O_NONBLOCK));
-    return "alive";
+    if (!statSync(at).isFIFO() || inode !== pipe.inode) return undefined;
+    if (isHeldOpen(at)) return "alive";
+    return device === pipe.device || MOUNTED_ONCE.has(fileSystem ?? statfsSync(at).type) ? "dead" : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeldOpen(pipe) {
+  try {
+    closeSync(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK));
+    return true;
   } catch (error) {
-    return error.code === "ENXIO" ? "dead" : undefined;
+    if (error.code === "ENXIO") return false;
+    throw error;
   }
 }
 

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 /** Another process that tries to take the lock and says how it went, then lives until it is killed. */
-async function other(from: { machine?: string; space?: string } = {}): Promise<{ child: ChildProcess; said: string }> {
+async function other(from: Parameters<typeof takeLock>[1] = {}): Promise<{ child: ChildProcess; said: string }> {
   const code = `
     import { takeLock } from ${JSON.stringify(MODULE)};
     try { takeLock(${JSON.stringify(file)}, ${JSON.stringify(from)}); console.log("taken"); } catch (error) { console.log(error.message); }
@@ -134,6 +134,43 @@ describe("the lock of a data folder", () => {
       expect(() => takeLock(file)).toThrow("can not be seen");
       execFileSync("mkfifo", [path.join(folder, pipe)]);
       expect(() => takeLock(file)).toThrow("can not be seen");
+    },
+  );
+
+  const EXT4 = 0xef53;
+  const NFS = 0x6969;
+
+  /** As it is to whom the folder is mounted as another device. */
+  function mountElsewhere(): void {
+    const holder = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...holder, pipe: { ...holder.pipe, device: "another" } }));
+  }
+
+  it
+    .runIf(process.platform === "linux")
+    .each([
+      { machine: "of-the-container-before", space: "pid:[of another container]" },
+      { space: "pid:[of another container]" },
+    ])(
+    "is taken over where its folder was mounted anew, as another device, after its process ended: %j",
+    async (from) => {
+      const { child } = await other(from);
+      mountElsewhere();
+      await kill(child);
+      expect(() => takeLock(file, { fileSystem: NFS })).toThrow("can not be seen");
+      takeLock(file, { fileSystem: EXT4 });
+      expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+      expect(pipes()).toHaveLength(1);
+    },
+  );
+
+  it.runIf(process.platform === "linux").each([EXT4, NFS])(
+    "is refused while its process lives, whatever the device is called: file system %i",
+    async (fileSystem) => {
+      const { child } = await other({ machine: "elsewhere", space: "pid:[of another container]" });
+      mountElsewhere();
+      expect(() => takeLock(file, { fileSystem })).toThrow(`in use by process ${child.pid}`);
+      expect(() => takeLock(file, { fileSystem })).toThrow("Stop it first");
     },
   );
 
