@@ -8,27 +8,45 @@ import type { Holder } from "./rules.ts";
 const LOOK_MS = 100;
 const LOOKS = 20;
 
-type Held = Holder & { key: string; kind: "turn" | "writer" };
+type Held = Pick<Holder, "pid"> & { key: string; kind: "turn" | "writer" };
 
-/** The other transactions that were writing events when this was called and have not ended within two seconds. */
-export async function lastingWriters(ctx: Context): Promise<Holder[]> {
-  return lasting(async () => (await holdersOf(ctx)).filter(({ kind }) => kind === "writer"));
+/** Whether one of the other transactions that were writing events when this was called has not ended within two seconds. */
+export async function hasLastingWriter(ctx: Context): Promise<boolean> {
+  return (await lasting(async () => (await holdersOf(ctx)).filter(({ kind }) => kind === "writer"))).length > 0;
 }
 
-/** As `lastingWriters`, and who holds the turn to seal. */
+/** These writers and who holds the turn to seal, for as long. Of one that waits for others meanwhile: for whom. */
 export async function lastingHolders(ctx: Context): Promise<Holder[]> {
-  return lasting(() => holdersOf(ctx));
+  const held = await lasting(() => holdersOf(ctx));
+  return held.length === 0 ? [] : awaitedBy(ctx, held);
 }
 
-async function lasting(look: () => Promise<Held[]>): Promise<Holder[]> {
+async function lasting(look: () => Promise<Held[]>): Promise<Held[]> {
   let there = await look();
   for (let looks = 1; there.length > 0 && looks <= LOOKS; looks += 1) {
     await sleep(LOOK_MS);
     const still = new Set((await look()).map(({ key }) => key));
     there = there.filter(({ key }) => still.has(key));
   }
-  const byPid = new Map(there.map(({ pid, role }) => [pid, { pid, role }]));
-  return [...byPid.values()].sort((a, b) => (a.pid ?? 0) - (b.pid ?? 0));
+  return there;
+}
+
+/** Those of them who wait for nobody, and for whom the others wait: PostgreSQL calls a prepared transaction 0 there. */
+function awaitedBy(ctx: Context, held: readonly Held[]): Promise<Holder[]> {
+  const pids = held.map(({ pid }) => pid ?? 0);
+  return rowsOf<Holder>(
+    ctx.db,
+    sql`
+    with recursive awaited (pid) as (
+      select unnest(${`{${pids.join(",")}}`}::int[])
+      union
+      select unnest(pg_blocking_pids(pid)) from awaited where pid <> 0
+    )
+    select nullif(awaited.pid, 0) as pid, usename as role
+    from awaited left join pg_stat_activity active on active.pid = awaited.pid
+    where awaited.pid = 0 or cardinality(pg_blocking_pids(awaited.pid)) = 0
+    order by awaited.pid`,
+  );
 }
 
 /**
@@ -39,7 +57,7 @@ function holdersOf(ctx: Context): Promise<Held[]> {
   return rowsOf<Held>(
     ctx.db,
     sql`
-    select distinct held.pid, usename as role, kind, concat_ws(' ', kind, case kind when 'turn' then held.pid::text else held.writer end) as key
+    select distinct pid, kind, concat_ws(' ', kind, case kind when 'turn' then pid::text else writer end) as key
     from (
       select pid, virtualtransaction as writer, case locktype when 'advisory' then 'turn' else 'writer' end as kind
       from pg_locks
@@ -47,7 +65,6 @@ function holdersOf(ctx: Context): Promise<Held[]> {
         and pid is distinct from pg_backend_pid()
         and (locktype = 'relation' and relation = 'events'::regclass and mode = 'RowExclusiveLock'
           or locktype = 'advisory' and classid = 0 and objid = ${TURNS.seal} and objsubid = 1)
-    ) held
-    left join pg_stat_activity active on active.pid = held.pid`,
+    ) held`,
   );
 }

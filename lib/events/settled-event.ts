@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { lastingWriters } from "./seal-holders.ts";
+import { hasLastingWriter } from "./seal-holders.ts";
 
 /**
  * The last event that no other can come before any more, or null when there is none for now. An id is given before its event
@@ -10,5 +10,5 @@ import { lastingWriters } from "./seal-holders.ts";
 export async function settledEvent(ctx: Context): Promise<number | null> {
   const [newest] = await ctx.db.select({ id: sql<number | null>`max(${events.id})` }).from(events);
   if (!newest?.id) return null;
-  return (await lastingWriters(ctx)).length > 0 ? null : newest.id;
+  return (await hasLastingWriter(ctx)) ? null : newest.id;
 }

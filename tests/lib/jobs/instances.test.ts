@@ -177,6 +177,28 @@ describe("several instances on one PostgreSQL", () => {
     expect(await verifySeals(ctx, undefined, later)).toMatchObject({ found: "whole", unsealed: 0 });
   });
 
+  it("S43 instances say who keeps a server from sealing that waits with the turn: a session that locks the seals", async () => {
+    const opened = await connect();
+    const { db, driver } = opened;
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const ctx = systemContext(db);
+    const client = await driver.pool.connect();
+    open.push(async () => client.release(true));
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 2 }, data: { teamId: 2 } });
+    await client.query("begin");
+    const holder = await hold(client, "lock table event_seals in exclusive mode");
+    const sealing = sealEvents(ctx);
+    const waiting = () =>
+      rows(opened, "select pid from pg_locks where not granted and relation = 'event_seals'::regclass");
+    await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+    const later = new Date(ctx.now.getTime() + SEALED_WITHIN_MS + 1);
+    const found = await verifySeals(ctx, undefined, later);
+    if (found.found !== "unsealed") throw new Error("Nothing was found");
+    expect(unsealedWords(found.kept)).toContain(`: ${holder} keeps them from it.`);
+    await client.query("commit");
+    expect(await sealing).toBe(1);
+  });
+
   it("erase who has left once when all do so at once", async () => {
     const contexts = (await Promise.all([connect(), connect(), connect()])).map(({ db }) => systemContext(db));
     const [ctx] = contexts;
