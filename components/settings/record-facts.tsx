@@ -1,11 +1,13 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { type DatabaseRole, OWNER_SERVES } from "#lib/database-role.ts";
-import { type Unsealed, unsealedWords } from "#lib/events/rules.ts";
+import { NONE_SEALED, type Unsealed, unsealedWords } from "#lib/events/rules.ts";
 
 type Props = {
   /** Null for the embedded database, which has one role. */
   role: DatabaseRole | null;
+  /** The newest seal, or null. */
+  sealed: { number: number; sealedAt: Date } | null;
   /** What is not sealed though it should be, or null. */
   unsealed: Unsealed | null;
   anchors: {
@@ -17,12 +19,12 @@ type Props = {
 };
 
 /** What keeps the events as they were recorded. */
-export function RecordFacts({ role, unsealed, anchors: { host, posted, failing, overdue } }: Props) {
+export function RecordFacts({ role, sealed, unsealed, anchors: { host, posted, failing, overdue } }: Props) {
   return (
     <Facts
       items={[
         ...(role === null ? [] : [{ label: "Role of the server", value: <RoleOfServer role={role} /> }]),
-        ...(unsealed ? [{ label: "Seals", value: <Late {...unsealed} /> }] : []),
+        { label: "Seals", value: unsealed ? <Late {...unsealed} /> : newestWords(sealed) },
         { label: "Anchors", value: host ? `Go to ${host}` : "Go nowhere. Set ANCHOR_URL" },
         ...(host || posted ? [{ label: "Last anchor posted", value: lastWords(posted) }] : []),
         ...(host && failing ? [{ label: "Posting", value: <Failing {...failing} /> }] : []),
@@ -39,6 +41,11 @@ function RoleOfServer({ role }: { role: DatabaseRole }) {
       <Status value="at_risk" label="Owns the tables" size="sm" /> {OWNER_SERVES}
     </>
   );
+}
+
+function newestWords(sealed: Props["sealed"]): string {
+  if (!sealed) return NONE_SEALED;
+  return `The newest is number ${sealed.number}, of ${sealed.sealedAt.toISOString()}`;
 }
 
 function Late(unsealed: Unsealed) {

@@ -30,6 +30,9 @@ export function wasServed({ since, served }: Waiting): boolean {
   return served !== null && hasWaited({ since, served }, served);
 }
 
+/** Of a program that has no seal. */
+export const NONE_SEALED = "Nothing is sealed yet. A server seals every five minutes.";
+
 /** What is wrong, and what to do. */
 export function unsealedWords({ since, served, holders }: Unsealed): string {
   const until = `Since ${since.toISOString()} no event is sealed`;

@@ -24,10 +24,10 @@ export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed
 }
 
 /**
- * A machine that slept seals what it then records within minutes: an event says that a server ran once it has waited itself. Before
+ * The events that have no seal, or null. A machine that slept seals what it then records within minutes: an event says that a server ran once it has waited itself. Before
  * the first seal none may have run at all.
  */
-async function waitingEvents(ctx: Context, now: Date): Promise<Waiting | null> {
+export async function waitingEvents(ctx: Context, now: Date): Promise<Waiting | null> {
   const [sealed] = await ctx.db.select({ last: max(eventSeals.eventId) }).from(eventSeals);
   const unsealed = sealed?.last ? gt(events.id, sealed.last) : undefined;
   const [first] = await ctx.db.select({ at: events.at }).from(events).where(unsealed).orderBy(asc(events.id)).limit(1);

@@ -1,15 +1,17 @@
 import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
+import { databaseClock } from "#db/database-clock.ts";
 import { eventSeals, events } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import type { Unsealed } from "./rules.ts";
+import { hasWaited, type Unsealed } from "./rules.ts";
 import { NO_SEAL, type SealRow, sealHash } from "./seal-hash.ts";
-import { keptUnsealed } from "./unsealed.ts";
+import { keptUnsealed, waitingEvents } from "./unsealed.ts";
 
-/** What a chain of seals says of the stream. `after` is the event before the first of a seal: null where none is. */
+/** What a chain of seals says of the stream, where it has begun. `since` is of the first event that waits for that. `after` is the event before the first of a seal: null where none is. */
 export type Verification =
   | { found: "whole"; seals: number; events: number; unsealed: number }
+  | { found: "none"; unsealed: number; since: Date | null; isLate: boolean }
   | { found: "unsealed"; seals: number; events: number; unsealed: number; kept: Unsealed }
   | { found: "mismatch"; seal: SealRow; after: number | null; events: number }
   | { found: "missing"; number: number }
@@ -39,7 +41,9 @@ export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): 
   }
   if (anchor !== undefined && !seals.some(({ hash }) => hash === anchor)) return { found: "no-anchor" };
   const counts = { seals: seals.length, events: sealed, unsealed: await unsealed(ctx, previous) };
-  const kept = await keptUnsealed(ctx, clock);
+  const now = clock ?? (await databaseClock(ctx.db));
+  const kept = await keptUnsealed(ctx, now);
+  if (!kept && !previous) return none(ctx, now, counts.unsealed);
   return kept ? { found: "unsealed", ...counts, kept } : { found: "whole", ...counts };
 }
 
@@ -48,6 +52,16 @@ export async function newestSeal(ctx: Context): Promise<SealRow | null> {
   ensure(may(ctx.actor, "audit.read", null));
   const [seal] = await ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
   return seal ?? null;
+}
+
+async function none(ctx: Context, now: Date, unsealed: number): Promise<Verification> {
+  const waiting = await waitingEvents(ctx, now);
+  return {
+    found: "none",
+    unsealed,
+    since: waiting?.since ?? null,
+    isLate: waiting !== null && hasWaited(waiting, now),
+  };
 }
 
 type EventRow = typeof events.$inferSelect;

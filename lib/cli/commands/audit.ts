@@ -5,7 +5,7 @@ import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { type AnchorTarget, anchorTarget } from "#lib/anchors/target.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
-import { unsealedWords } from "#lib/events/rules.ts";
+import { NONE_SEALED, unsealedWords } from "#lib/events/rules.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
 import { counted } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
@@ -54,15 +54,20 @@ function read(args: string[]) {
   }
 }
 
-export async function look(ctx: Context, wanted: Audit, target?: AnchorTarget | null): Promise<Answer> {
+export async function look(ctx: Context, wanted: Audit, target?: AnchorTarget | null, clock?: Date): Promise<Answer> {
   if (wanted.verb === "anchor") return { text: await anchorWords(ctx, wanted.post, target), exitCode: 0 };
   const anchor = wanted.anchor?.toLowerCase();
   if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) {
     throw new Invalid("HASH is 64 digits and letters from a to f, as “guardians audit anchor” said it.");
   }
-  const found = await verifySeals(ctx, anchor);
-  if (found.found === "whole" && found.seals === 0) throw new Invalid(NOTHING_SEALED);
-  return { text: wordsOf(found), exitCode: found.found === "whole" ? 0 : 1 };
+  const found = await verifySeals(ctx, anchor, clock);
+  if (found.found === "none" && found.unsealed === 0) throw new Invalid(NOTHING_SEALED);
+  return { text: wordsOf(found), exitCode: isWell(found) ? 0 : 1 };
+}
+
+/** A program that has just begun has no seals. */
+function isWell(found: Verification): boolean {
+  return found.found === "whole" || (found.found === "none" && !found.isLate);
 }
 
 async function anchorWords(ctx: Context, post: boolean, target = post ? anchorTarget() : null): Promise<string> {
@@ -80,6 +85,8 @@ function wordsOf(found: Verification): string {
   switch (found.found) {
     case "whole":
       return `OK: ${matchWords(found)}. ${unsealedCount(found.unsealed)}`;
+    case "none":
+      return `${NONE_SEALED} ${counted(found.unsealed, "event waits", "events wait")} for it, the first since ${found.since?.toISOString()}. See that a server runs, and that this is its database.`;
     case "unsealed":
       return `${matchWords(found)} match, but ${unsealedCount(found.unsealed)} ${unsealedWords(found.kept)}`;
     case "mismatch":

@@ -102,7 +102,26 @@ describe("the seals of the event stream", () => {
   it("are not missed before the first one is made", async () => {
     await byPerson(0);
     await byPerson(840);
-    expect(await verifySeals(ctx(), undefined, later(6_000))).toMatchObject({ found: "whole", seals: 0, unsealed: 2 });
+    expect(await verifySeals(ctx(), undefined, later(6_000))).toMatchObject({ found: "none", unsealed: 2 });
+  });
+
+  it.each([
+    [15, 0],
+    [16, 1],
+  ])("say that none is made yet: after %i minutes the command ends with %i", async (minutes, exitCode) => {
+    await byPerson(0);
+    await byPerson(1);
+    expect(await look(ctx(), { verb: "verify" }, null, later(minutes))).toEqual({
+      text: "Nothing is sealed yet. A server seals every five minutes. 2 events wait for it, the first since 2026-11-25T09:00:00.000Z. See that a server runs, and that this is its database.",
+      exitCode,
+    });
+  });
+
+  it("say by an anchor that none is left", async () => {
+    await addSeals();
+    const anchor = (await newestSeal(ctx()))?.hash ?? "";
+    await asOwner("delete from event_seals");
+    expect(await look(ctx(), { verb: "verify", anchor }, null, later(1))).toMatchObject({ exitCode: 1 });
   });
 
   it.each([
@@ -186,10 +205,8 @@ describe("the seals of the event stream", () => {
   });
 
   it("say the newest one, to be kept elsewhere", async () => {
-    await add();
     await expect(look(ctx(), { verb: "anchor", post: false })).rejects.toThrow(/^Nothing is sealed here/);
     await expect(look(ctx(), { verb: "verify" })).rejects.toBeInstanceOf(Invalid);
-    await database().reset();
     await addSeals();
     const { text, exitCode } = await look(ctx(), { verb: "anchor", post: false });
     expect(text).toMatch(/^Seal 2, up to event 6: [0-9a-f]{64}$/);
@@ -232,7 +249,8 @@ describe("the seals of the event stream", () => {
         await sealEvents(ctx());
       }
       const all = parts.flat().length;
-      expect(await verifySeals(ctx())).toMatchObject({ found: "whole", events: all, unsealed: 0 });
+      const found = all === 0 ? { found: "none" } : { found: "whole", events: all };
+      expect(await verifySeals(ctx())).toMatchObject({ ...found, unsealed: 0 });
       if (all === 0) return;
       const id = (pick % all) + 1;
       await asOwner(change.replaceAll("$id", String(id)));
