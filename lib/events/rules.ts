@@ -3,13 +3,16 @@ import { capital, listed } from "#lib/words.ts";
 /** A server seals every five minutes: an event that has waited for longer than this was kept from it. */
 export const SEALED_WITHIN_MS = 15 * 60_000;
 
+/** The last of so many rounds of a server comes as long after the first. */
+export const SEALED_WITHIN_ROUNDS = 4;
+
 /** A session that nothing is sealed beside. One without a process is a prepared transaction. */
 export type Holder = { pid: number | null; role: string | null };
 
-/** The events without a seal: when the first was recorded, and the last that somebody made a server record, where one is. */
+/** The events without a seal: since when they wait, and until when a server is known to have run, where it is. */
 export type Waiting = { since: Date; served: Date | null };
 
-/** Events that are not sealed though they should be: since when, until when a server recorded some, and who holds them. */
+/** Events that are not sealed though they should be: since when, until when a server ran, and who holds them. */
 export type Unsealed = Waiting & { holders: Holder[] };
 
 /** An event of before this is sealed where a server runs. */
@@ -17,7 +20,7 @@ export function sealedUntil(now: Date): Date {
   return new Date(now.getTime() - SEALED_WITHIN_MS);
 }
 
-/** Whether the first event without a seal has waited for too long by the clock of the database. */
+/** Whether the events without a seal have waited for too long by the clock of the database. */
 export function hasWaited({ since }: Waiting, clock: Date): boolean {
   return clock.getTime() - since.getTime() > SEALED_WITHIN_MS;
 }
@@ -37,7 +40,7 @@ export const NONE_SEALED = "Nothing is sealed yet. A server seals every five min
 export function unsealedWords({ since, served, holders }: Unsealed): string {
   const until = `Since ${since.toISOString()} no event is sealed`;
   if (holders.length === 0) {
-    return `${until}, though a server recorded some until ${served?.toISOString()}. See “seal-events” in its log, and start it again.`;
+    return `${until}, though a server ran until ${served?.toISOString()}. See “seal-events” in its log, and start it again.`;
   }
   const keep = holders.length === 1 ? "keeps" : "keep";
   return `${until}: ${listed(holders.map(holderWords))} ${keep} them from it. ${capital(listed(holders.map(endWords)))}; then a server seals them within five minutes.`;

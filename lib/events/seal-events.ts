@@ -7,6 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { NO_SEAL, sealHash } from "./seal-hash.ts";
 import { settledEvent } from "./settled-event.ts";
+import { seeUnsealed } from "./unsealed.ts";
 
 /** A seal is checked with its events in memory: more than these make another one. */
 const MOST_EVENTS = 1_000;
@@ -18,7 +19,12 @@ const MOST_EVENTS = 1_000;
 export async function sealEvents(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "audit.seal", null));
   const settled = await settledEvent(ctx);
-  if (settled === null) return 0;
+  const sealed = settled === null ? 0 : await addSeals(ctx, settled);
+  await seeUnsealed(ctx);
+  return sealed;
+}
+
+async function addSeals(ctx: Context, settled: number): Promise<number> {
   let sealed = 0;
   for (let count = MOST_EVENTS; count === MOST_EVENTS; sealed += count) count = await addSeal(ctx, settled);
   return sealed;

@@ -1,16 +1,17 @@
-import { and, asc, desc, gt, lt, max } from "drizzle-orm";
+import { and, desc, gt, lt, max, min } from "drizzle-orm";
 import { databaseClock } from "#db/database-clock.ts";
 import { eventSeals, events } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { isOfSomebody } from "./conditions.ts";
-import { hasWaited, sealedUntil, type Unsealed, type Waiting, wasServed } from "./rules.ts";
+import { hasWaited, SEALED_WITHIN_ROUNDS, sealedUntil, type Unsealed, type Waiting, wasServed } from "./rules.ts";
 import { lastingHolders } from "./seal-holders.ts";
+import { lastEvent } from "./until-recorded.ts";
 
 /**
  * The events that are not sealed though they should be, or null. That they wait is not enough, as they do while no server
- * runs: somebody holds them, or a server recorded others for as long.
+ * runs: somebody holds them, a server recorded others for as long, or this one has seen them all the while.
  */
 export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed | null> {
   ensure(may(ctx.actor, "audit.read", null));
@@ -18,21 +19,23 @@ export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed
   const waiting = await waitingEvents(ctx, now);
   if (!waiting) return null;
   const served = wasServed(waiting);
-  if (!served && !hasWaited(waiting, now)) return null;
-  const holders = await lastingHolders(ctx);
-  return served || holders.length > 0 ? { ...waiting, holders } : null;
+  const holders = served || hasWaited(waiting, now) ? await lastingHolders(ctx) : [];
+  return served || holders.length > 0 ? { ...waiting, holders } : stillSeen(ctx);
 }
 
 /**
- * The events that have no seal, or null. A machine that slept seals what it then records within minutes: an event says that a server ran once it has waited itself. Before
- * the first seal none may have run at all.
+ * The events that have no seal, or null. A machine that slept seals what it then records within minutes: an event says that a server
+ * ran once it has waited itself. Before the first seal none may have run at all.
  */
 export async function waitingEvents(ctx: Context, now: Date): Promise<Waiting | null> {
-  const [sealed] = await ctx.db.select({ last: max(eventSeals.eventId) }).from(eventSeals);
-  const unsealed = sealed?.last ? gt(events.id, sealed.last) : undefined;
-  const [first] = await ctx.db.select({ at: events.at }).from(events).where(unsealed).orderBy(asc(events.id)).limit(1);
-  if (!first) return null;
-  if (!sealed?.last) return { since: first.at, served: null };
+  const sealed = await lastSealed(ctx);
+  const unsealed = gt(events.id, sealed);
+  const [first] = await ctx.db
+    .select({ at: min(events.at) })
+    .from(events)
+    .where(unsealed);
+  if (!first?.at) return null;
+  if (sealed === 0) return { since: first.at, served: null };
   const [last] = await ctx.db
     .select({ at: events.at })
     .from(events)
@@ -40,4 +43,39 @@ export async function waitingEvents(ctx: Context, now: Date): Promise<Waiting | 
     .orderBy(desc(events.id))
     .limit(1);
   return { since: first.at, served: last?.at ?? null };
+}
+
+/** The id of the last event that has a seal, or 0. */
+async function lastSealed({ db }: Context): Promise<number> {
+  const [sealed] = await db.select({ last: max(eventSeals.eventId) }).from(eventSeals);
+  return sealed?.last ?? 0;
+}
+
+/** The newest event of the first of some rounds, when that and the last of them were, and how many: none of them left it sealed. */
+type Seen = { eventId: number; since: Date; served: Date; rounds: number };
+
+const shared = globalThis as unknown as { guardiansUnsealed?: WeakMap<Context["db"], Seen> };
+
+/**
+ * Says that this server has sealed what it could, and keeps in memory what it saw unsealed after that: whoever owns the tables
+ * can give the events another time.
+ */
+export async function seeUnsealed(ctx: Context): Promise<void> {
+  shared.guardiansUnsealed ??= new WeakMap();
+  const { db, now } = ctx;
+  const sealed = await lastSealed(ctx);
+  const seen = shared.guardiansUnsealed.get(db);
+  const newest = await lastEvent(ctx);
+  if (!newest || newest.id <= sealed) shared.guardiansUnsealed.delete(db);
+  else if (seen && seen.eventId > sealed)
+    shared.guardiansUnsealed.set(db, { ...seen, served: now, rounds: seen.rounds + 1 });
+  else shared.guardiansUnsealed.set(db, { eventId: newest.id, since: now, served: now, rounds: 1 });
+}
+
+/** What this server has seen for as long as it takes, where nobody has sealed it since. */
+async function stillSeen(ctx: Context): Promise<Unsealed | null> {
+  const seen = shared.guardiansUnsealed?.get(ctx.db);
+  if (!seen || seen.rounds < SEALED_WITHIN_ROUNDS || seen.eventId <= (await lastSealed(ctx))) return null;
+  const { since, served } = seen;
+  return { since, served, holders: await lastingHolders(ctx) };
 }

@@ -73,11 +73,21 @@ describe("the seals of the event stream", () => {
     expect(await look(ctx(), { verb: "verify" })).toMatchObject({ exitCode: 0 });
     await byPerson(16);
     expect(await look(ctx(), { verb: "verify" })).toEqual({
-      text: "6 events in 2 seals match, but 3 later ones are not sealed yet. Since 2026-11-25T09:00:00.000Z no event is sealed, though a server recorded some until 2026-11-25T09:16:00.000Z. See “seal-events” in its log, and start it again.",
+      text: "6 events in 2 seals match, but 3 later ones are not sealed yet. Since 2026-11-25T09:00:00.000Z no event is sealed, though a server ran until 2026-11-25T09:16:00.000Z. See “seal-events” in its log, and start it again.",
       exitCode: 1,
     });
     await sealEvents(ctx());
     expect(await look(ctx(), { verb: "verify" })).toMatchObject({ exitCode: 0 });
+  });
+
+  it("S43 seals that are no longer made are found where somebody moves the time of the first event without one", async () => {
+    await addSeals();
+    for (const minutes of [0, 1, 17]) await byPerson(minutes);
+    await asOwner("update events set at = at + interval '1 year' where id = 7");
+    expect(await verifySeals(ctx(), undefined, later(33))).toMatchObject({
+      found: "unsealed",
+      kept: { since: later(1), served: later(17) },
+    });
   });
 
   it("are not missed while no server runs, whatever the command records meanwhile", async () => {

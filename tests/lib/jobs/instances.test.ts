@@ -8,6 +8,7 @@ import { transaction } from "#db/transaction.ts";
 import { record } from "#lib/events/record.ts";
 import { SEALED_WITHIN_MS, unsealedWords } from "#lib/events/rules.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
+import { keptUnsealed } from "#lib/events/unsealed.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
 import { holdJob } from "#lib/jobs/hold-job.ts";
 import { QUEUES, SILENT_SECONDS } from "#lib/jobs/queue.ts";
@@ -175,6 +176,28 @@ describe("several instances on one PostgreSQL", () => {
     open.pop();
     await expect.poll(() => sealEvents(ctx)).toBe(1);
     expect(await verifySeals(ctx, undefined, later)).toMatchObject({ found: "whole", unsealed: 0 });
+  });
+
+  it("S43 instances say who keeps events from being sealed by what they saw in four rounds, whatever the time of the events", async () => {
+    const { db, driver } = await connect();
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const ctx = systemContext(db);
+    const ahead = systemContext(db, new Date(ctx.now.getTime() + 1_000 * SEALED_WITHIN_MS));
+    await record(ahead, { type: "team.added", subject: { kind: "team", id: 2 }, data: { teamId: 2 } });
+    const client = await driver.pool.connect();
+    open.push(async () => client.release(true));
+    const holder = await hold(client, "select pg_advisory_lock(727274002)");
+    for (const round of [0, 1, 2, 3]) {
+      expect(await keptUnsealed(ctx, ctx.now)).toBeNull();
+      const at = new Date(ctx.now.getTime() + (round * SEALED_WITHIN_MS) / 3);
+      expect(await sealEvents({ ...ctx, now: at })).toBe(0);
+    }
+    const kept = await keptUnsealed(ctx, ctx.now);
+    if (!kept) throw new Error("Nothing was found");
+    expect(unsealedWords(kept)).toContain(`Since ${ctx.now.toISOString()} no event is sealed: ${holder}`);
+    await client.query("select pg_advisory_unlock_all()");
+    expect(await sealEvents(ctx)).toBe(1);
+    expect(await keptUnsealed(ctx, ctx.now)).toBeNull();
   });
 
   it("S43 instances say who keeps a server from sealing that waits with the turn: a session that locks the seals", async () => {
