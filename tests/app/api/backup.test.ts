@@ -8,6 +8,7 @@ import { type Database, openPglite } from "#db/client.ts";
 import { people, rateCounts } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { restore } from "#lib/cli/commands/restore.ts";
+import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
@@ -64,7 +65,9 @@ describe("the backup of an embedded database in use", () => {
   }
 
   it("S41 is restored with everything up to it, whatever is written meanwhile, and is recorded", async () => {
-    await sealEvents(systemContext(opened.db));
+    const ctx = systemContext(opened.db);
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });
+    await sealEvents(ctx);
     const before = await recorded(opened.db);
     const writing = Array.from({ length: 20 }, (_, n) =>
       addPerson(opened.db, { name: `Written ${n}`, roles: ["leader"] }),
@@ -89,7 +92,7 @@ describe("the backup of an embedded database in use", () => {
     const again = await openPglite(path.join(home, "other", "pglite"));
     const restored = { type: "data.restored", subject: ["program", 1], data: { sessions: 0 } };
     expect(await recorded(again.db)).toEqual([...before, restored]);
-    expect(await verifySeals(systemContext(again.db))).toMatchObject({ found: "whole" });
+    expect(await verifySeals(systemContext(again.db))).toMatchObject({ found: "whole", events: before.length });
     const there = await again.db.$count(people);
     await addPerson(again.db, { name: "Somebody new" });
     expect(await again.db.$count(people)).toBe(there + 1);
