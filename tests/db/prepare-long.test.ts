@@ -25,7 +25,7 @@ describe("a long statement", () => {
   const ask = async (text: string, values: unknown[] = []) => (await pool.query({ text }, values)).rows;
   const prepared = async () => (await pool.query("select statement from pg_prepared_statements")).rows.length;
 
-  it("is prepared at its second coming, and what is short or changes something never", async () => {
+  it("is prepared at its second coming, and what is short or writes what it is given never", async () => {
     await ask("create temp table kept (it text)");
     for (const [value, count] of [
       ["1", 0],
@@ -37,6 +37,19 @@ describe("a long statement", () => {
       await ask(long("insert into kept values ($1)"), [value]);
       expect(await prepared()).toBe(count);
     }
+  });
+
+  it("is prepared where it writes what it asks for", async () => {
+    await ask("create temp table kept (it text)");
+    for (const [value, count] of [
+      ["1", 0],
+      ["2", 1],
+      ["3", 1],
+    ] as const) {
+      await ask(long('insert into "kept" ("it")\n    select $1::text on conflict do nothing'), [value]);
+      expect(await prepared()).toBe(count);
+    }
+    expect(await ask("select it from kept order by it")).toEqual([{ it: "1" }, { it: "2" }, { it: "3" }]);
   });
 
   it("is prepared in a transaction too, and goes for a newer one where enough are", async () => {

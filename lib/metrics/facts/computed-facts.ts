@@ -29,13 +29,11 @@ export function computedFacts(ctx: Context, among: SQL, asOf: Date | null): SQL 
     left join lateral (${foundIn(asOf)}) as found on true
     left join lateral (${waitsIn(asOf)}) as waited on true
     left join lateral (${firstApproval(asOf)}) as approval on true
+    left join lateral (${feedbackIn(asOf)}) as feedback on true
     where ${reviews.firstSubmittedAt} is not null and ${among}`;
 }
 
 function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof reviewFacts.$inferSelect, SQL> {
-  const { createdAt } = reviewFeedback;
-  const feedback = sql`exists (select from ${reviewFeedback} where ${reviewFeedback.reviewId} = ${reviews.id}
-    and ${reviewFeedback.guardianId} = ${reviews.guardianAtSubmitId} and ${known(createdAt, asOf)}`;
   return {
     reviewId: sql`${reviews.id}`,
     teamId: sql`${reviews.teamId}`,
@@ -59,8 +57,8 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     tool: sql`found.tool`,
     blocking: sql`(${blockingBeforeAsked(asOf)})`,
     involved: sql`(${guardianInvolved(ctx)})`,
-    feedbackGiven: sql`${feedback} and ${reviewFeedback.declinedReason} is null)`,
-    feedbackDeclined: sql`${feedback} and ${reviewFeedback.declinedReason} is not null)`,
+    feedbackGiven: sql`feedback.given`,
+    feedbackDeclined: sql`feedback.declined`,
     firstOutcome: sql`(select ${reviewDecisions.outcome} from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviews.id}
       order by ${reviewDecisions.decidedAt}, ${reviewDecisions.id} limit 1)`,
     hadDocuments: hadDocuments(asOf),
@@ -105,6 +103,15 @@ function firstApproval(asOf: Date | null): SQL {
   const { decidedAt, id, reviewId, revision } = reviewDecisions;
   return sql`select ${decidedAt} as at, ${revision} as revision from ${reviewDecisions}
     where ${and(eq(reviewId, reviews.id), isApproval(), known(decidedAt, asOf))} order by ${decidedAt}, ${id} limit 1`;
+}
+
+/** Of its guardian, by review: of single ones the database would go through all there is, and again for each time it is asked. */
+function feedbackIn(asOf: Date | null): SQL {
+  const { createdAt, declinedReason, guardianId, reviewId } = reviewFeedback;
+  const any = (which: SQL) => sql`coalesce(bool_or(${which}), false)`;
+  return sql`select ${any(sql`${declinedReason} is null`)} as given, ${any(sql`${declinedReason} is not null`)} as declined
+    from ${reviewFeedback} where ${reviewId} = ${reviews.id} and ${guardianId} = ${reviews.guardianAtSubmitId}
+    and ${known(createdAt, asOf)}`;
 }
 
 function firstRevision(): SQL {
