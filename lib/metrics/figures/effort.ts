@@ -30,7 +30,7 @@ export const effortPerReview = aboutPeople<Row>(
     rowsOf<Row>(
       ctx.db,
       sql`
-      with decided as (
+      with decided as not materialized (
         select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${reviewFacts.reviewId} as review_id,
           ${reviewFacts.guardianId} as guardian_id, ${reviewFacts.guardianAtSubmitId} as guardian_at_submit_id,
           ${reviewFacts.reviewerId} as reviewer_id, ${teams.organisationId} as organisation_id

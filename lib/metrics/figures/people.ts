@@ -66,10 +66,15 @@ function isShown<Row extends OfPerson>(
   rows: readonly Row[],
   groups: readonly Group<Row>[] = [],
 ): boolean {
-  const peopleOf = (id: number, { holds = () => true, of = ({ personId }) => personId }: Group<Row>) =>
-    new Set(rows.filter((row) => row.organisationId === id && holds(row)).flatMap((row) => of(row) ?? []));
   const wanted: Group<Row>[] = [{}, ...groups];
-  const shown = shownCells(tree.map((node) => ({ ...node, groups: wanted.map((group) => peopleOf(node.id, group)) })));
+  const people = new Map(tree.map(({ id }) => [id, wanted.map(() => new Set<number>())]));
+  for (const row of rows) {
+    for (const [at, { holds = () => true, of = ({ personId }: Row) => personId }] of wanted.entries()) {
+      const person = holds(row) ? of(row) : null;
+      if (person !== null) people.get(row.organisationId)?.[at]?.add(person);
+    }
+  }
+  const shown = shownCells(tree.map((node) => ({ ...node, groups: people.get(node.id) ?? [] })));
   if (organisationIds === null) return shown.has(null);
   const tops = tree.filter(
     ({ id, parentId }) => organisationIds.includes(id) && !(parentId !== null && organisationIds.includes(parentId)),
