@@ -33,7 +33,7 @@ describe("S30 what reaches the database and the shell", () => {
       // A statement of the queue's own, cut at its parameters, each of which becomes one of the builder's.
       "lib/jobs/queue.ts: sql.raw(part",
       // The tiers, which are words of the program.
-      "lib/reviews/change.ts: sql.raw(`array[${TIERS.map((tier",
+      "lib/reviews/ties.ts: sql.raw(`array[${TIERS.map((tier",
       // Numbers, and the types of columns, which are words of the schema.
       "lib/transfer/read-section.ts: sql.raw(String(LOOKED_AT",
       "lib/transfer/read-section.ts: sql.raw(String(rows",

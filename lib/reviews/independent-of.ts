@@ -1,9 +1,9 @@
 import { and, type Column, or, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { type Tie, tiesOfPerson } from "./change.ts";
 import { BESIDE_REVIEWER, tyingTo } from "./rules/independence.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";
+import { type Tie, tiesOfPerson } from "./ties.ts";
 
 /** Rows of `reviews` that wait for this verb of somebody. */
 export type Waiting = { verb: ReviewVerb; held: SQL | undefined };
