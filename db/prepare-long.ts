@@ -4,7 +4,7 @@ import { StatementNames } from "./statement-names.ts";
 /** Questions of so many characters join so much that to plan one takes as long as to answer it. */
 const LONG = 1_000;
 /** What is written of what is asked is asked too; what is given is written as it comes. */
-const ASKS = /^\s*(insert into \S+ \([^()]*\)\s+)?(select|with)\b/i;
+const ASKS = /^\s*(insert\s+into \S+ \([^()]*\)\s+)?(select|with)\b/i;
 /** How many stay prepared on one connection, whose server keeps a plan of each: more than the pages of an hour ask. */
 const MOST = 200;
 /** What PostgreSQL says of one that would answer with other columns than it did, is not there, or is there already. */
