@@ -1,4 +1,4 @@
-import type { MetricId } from "#lib/metrics/rules/definitions.ts";
+import { isAboutPeople, type MetricId } from "#lib/metrics/rules/definitions.ts";
 import { mayOpen } from "#lib/metrics/rules/picked.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { paths } from "#lib/paths.ts";
@@ -6,7 +6,7 @@ import { dayIn } from "#lib/zoned-time.ts";
 
 /** The page of the rows behind a number of a letter: of its organisation and quarter, by what was known on the day it was drafted. */
 export function letterRows({ quarter, organisation, ...frozen }: LetterSnapshot, metric: MetricId): string {
-  return paths.metricRows(metric, { quarter: quarter.key, organisation: organisation.id, asOf: dayOf(frozen) });
+  return paths.metricRows(metric, { quarter: quarter.key, organisation: organisation.id, ...dayOf(metric, frozen) });
 }
 
 /** When numbers were frozen, and whether who reads them may open the rows of the whole program. */
@@ -15,9 +15,10 @@ export type Frozen = Pick<LetterSnapshot, "asOf" | "timeZone"> & { opensProgram:
 /** As `letterRows`, behind a goal: of a day of its own where it has one. None in records of before, nor for who may not open them. */
 export function goalRows({ metric, rows }: LetterSnapshot["goals"][number], { opensProgram, ...frozen }: Frozen) {
   if (!rows || !mayOpen(rows, opensProgram)) return undefined;
-  return paths.metricRows(metric, { asOf: dayOf(frozen), ...rows });
+  return paths.metricRows(metric, { ...dayOf(metric, frozen), ...rows });
 }
 
-function dayOf({ asOf, timeZone }: Pick<LetterSnapshot, "asOf" | "timeZone">): string {
-  return dayIn(new Date(asOf), timeZone);
+/** People are counted on no day of the past: what is known of them now is all there is to open. */
+function dayOf(metric: MetricId, { asOf, timeZone }: Pick<LetterSnapshot, "asOf" | "timeZone">): { asOf?: string } {
+  return isAboutPeople(metric) ? {} : { asOf: dayIn(new Date(asOf), timeZone) };
 }

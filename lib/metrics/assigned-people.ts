@@ -2,15 +2,19 @@ import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { reviewFacts, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { submittedIn, type Windows } from "./cohort.ts";
-import type { Facts } from "./facts/facts-of.ts";
+import type { Frame } from "./figures/frame.ts";
 import { shownRows } from "./figures/people.ts";
-import { type MetricsScope, PROGRAM_SCOPE } from "./scope.ts";
+import { PROGRAM_SCOPE } from "./scope.ts";
 
 /**
  * Whether it may be said of a scope how many assigned guardians did nothing: enough of them stand behind it. Single reviews say it
  * of themselves to those who may read them.
  */
-export async function mayTellIdle(ctx: Context, facts: Facts, scope: MetricsScope, windows: Windows): Promise<boolean> {
+export async function mayTellIdle(
+  ctx: Context,
+  { facts, ...asked }: Pick<Frame, "facts" | "scope" | "asOf">,
+  windows: Windows,
+): Promise<boolean> {
   const rows = await ctx.db
     .selectDistinct({ personId: sql<number>`${reviewFacts.guardianAtSubmitId}`, organisationId: teams.organisationId })
     .from(await facts(windows))
@@ -23,6 +27,6 @@ export async function mayTellIdle(ctx: Context, facts: Facts, scope: MetricsScop
         lte(reviewFacts.firstDecidedAt, windows.asOf),
       ),
     );
-  const [shown] = await shownRows(ctx, scope, [rows]);
+  const [shown] = await shownRows(ctx, asked, [rows]);
   return shown !== null;
 }

@@ -4,6 +4,7 @@ import { mayTellIdle } from "./assigned-people.ts";
 import { agesOf, backlogAt, openElsewhereAt } from "./backlog-at.ts";
 import { leadTimes, type Windows } from "./cohort.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
+import { isOfPastDay } from "./figures/people.ts";
 import { figuresOf } from "./figures-of.ts";
 import { funnelsAt } from "./funnels.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
@@ -17,7 +18,6 @@ import { escapesOf, NO_ESCAPES } from "./rules/escapes.ts";
 import { noFeed } from "./rules/no-feed.ts";
 import { trainingShare } from "./rules/training-share.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
-import { isCut } from "./trend-windows.ts";
 
 /**
  * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
@@ -42,7 +42,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
       () => guardianEffectIn(ctx, quarter, timeZone, asOf),
       () => backlogAt(ctx, scope, asked.asOf),
       () => openElsewhereAt(ctx, scope, asOf),
-      async () => !isCut(frame, quarters.length - 1) && (await mayTellIdle(ctx, frame.facts, scope, lastOf(windows))),
+      () => mayTellIdle(ctx, frame, lastOf(windows)),
       () => funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
       ...figuresOf(ctx, frame),
     ],
@@ -87,7 +87,7 @@ export async function comparedQuarters(ctx: Context, asked: Asked): Promise<Quar
 type Counts = {
   times: readonly LeadTime[];
   counts: readonly CohortCounts[];
-  trained: (TrainingCount | "inside_quarter" | null)[];
+  trained: readonly (TrainingCount | "past_day" | null)[];
 };
 
 const NO_TIMES = leadTimeOf([]);
@@ -97,10 +97,10 @@ async function comparedCounts(ctx: Context, frame: Frame): Promise<Counts> {
     (await leadTimes(ctx, facts, scope, windows)).map(leadTimeOf),
   );
   const counts = await frame.cohort();
-  const trained = await ofQuarters(frame, "trained", ({ scope, moments, timeZone }) =>
-    trainingAt(ctx, scope, moments, timeZone),
-  );
-  return { times, counts, trained: trained.map((count, index) => (isCut(frame, index) ? "inside_quarter" : count)) };
+  const trained = isOfPastDay(frame)
+    ? frame.quarters.map(() => "past_day" as const)
+    : await ofQuarters(frame, "trained", (frame) => trainingAt(ctx, frame));
+  return { times, counts, trained };
 }
 
 function comparedIn({ quarters, windows, timeZone }: Frame, { times, counts, trained }: Counts): QuarterFigures[] {

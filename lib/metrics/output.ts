@@ -107,7 +107,7 @@ const backlogAges = z.object({
 export type BacklogAges = z.infer<typeof backlogAges>;
 
 const trainingOutput = z.object({
-  state: z.enum(["shown", "suppressed", "inside_quarter", "nobody"]),
+  state: z.enum(["shown", "suppressed", "past_day", "nobody"]),
   n: z.number().nullable(),
   complete: z.number().nullable(),
   share: z.number().nullable(),
@@ -362,7 +362,7 @@ export const metricRowsOutput = z.object({
   ...placeOutput,
   counted: z.array(countedColumn),
   reviews: z.array(metricReviewOutput),
-  /** For training: null where the reader may not see people, or fewer than five stand behind the number. */
+  /** For training: null of a day of the past, and where the reader may not see people or fewer than five stand behind the number. */
   people: z
     .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
     .nullable(),

@@ -22,6 +22,7 @@ import { eligibleTeams } from "./figures/coverage.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
 import { firstModels } from "./figures/models-by-author.ts";
+import { isOfPastDay } from "./figures/people.ts";
 import { figureOf } from "./figures-of.ts";
 import { fourQuartersToday } from "./four-quarters.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
@@ -42,7 +43,8 @@ const NO_ROWS = { total: 0, totalIsAtLeast: false, page: 1, pages: 1, counted: [
 
 /**
  * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
- * People behind training are named to their manager and the program's staff only, and not where fewer than five count. `query` as for `metricsOf`, with `page`.
+ * People behind training are named to their manager and the program's staff only, not where fewer than five count, and of no day of
+ * the past. `query` as for `metricsOf`, with `page`.
  */
 export async function metricRows(ctx: Context, metric: string, query: MetricRowsAddress): Promise<MetricRows> {
   const { page, ...address } = parse(metricRowsQuery, query);
@@ -119,6 +121,7 @@ async function guardiansBehind(ctx: Context, id: "M15" | "M16", frame: Frame, pa
 }
 
 async function peopleBehind(ctx: Context, asked: Asked) {
+  if (isOfPastDay(asked)) return { ...NO_ROWS, people: null };
   const { timeZone, scope } = asked;
   const until = lastMoment(ctx, asked);
   if ((await peopleCounted(ctx, scope, until, timeZone)) < MIN_PEOPLE) return { ...NO_ROWS, people: null };

@@ -9,6 +9,7 @@ import { readablePeople, wasHere } from "#lib/people/conditions.ts";
 import { completionCounts, offeredAt } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { momentsAsRows } from "./figures/as-rows.ts";
+import type { Frame } from "./figures/frame.ts";
 import { shownRows } from "./figures/people.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -33,14 +34,12 @@ export type TrainingRow = { id: number; name: string; team: string; missing: str
 /** M14 at each of these moments, in their order; null where too few people stand behind it. A few hundred are read, never their names. */
 export async function trainingAt(
   ctx: Context,
-  scope: MetricsScope,
-  moments: readonly Date[],
-  timeZone: string,
+  { moments, timeZone, ...asked }: Pick<Frame, "scope" | "asOf" | "moments" | "timeZone">,
 ): Promise<(TrainingCount | null)[]> {
   const rows = await trainedPeople(ctx, moments, timeZone);
   const shown = await shownRows(
     ctx,
-    scope,
+    asked,
     moments.map((_, index) => rows.filter(({ number }) => number === index + 1)),
   );
   return shown.map(

@@ -11,7 +11,7 @@ import { countPart, type Figure, meanFigure, noFigure, sharePart, valuePart } fr
 import { quantile } from "../rules/quantile.ts";
 import { isOver, monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { CountFigures, Frame } from "./frame.ts";
-import { aboutPeople, type PersonRow } from "./people.ts";
+import { aboutPeople, ofNoPastDay, type PersonRow } from "./people.ts";
 
 /** A month that counts of somebody, by the organisation they were in last, and the minutes they logged in it. */
 type Row = PersonRow & { minutes: number };
@@ -25,14 +25,14 @@ const STAFF = ["security_engineer", "program_manager"] as const satisfies readon
 const WHO_LOG: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes > 0 };
 
 /** M12: logged hours per active month that is over of the guardians who log, and beside it the same of builders. */
-export const hoursPerMonth: CountFigures = async (ctx, frame) => {
+export const hoursPerMonth: CountFigures = ofNoPastDay(async (ctx, frame) => {
   const months = monthsOf(frame);
   if (months.length === 0) return frame.quarters.map(() => noFigure());
   const builders = await hoursOfBuilders(ctx, frame);
   return (await hoursOfGuardians(ctx, frame)).map((own, index) =>
     months.some((month) => month.index === index) ? withBuilders(own, builders[index]) : noFigure(),
   );
-};
+});
 
 /** Where the number itself is hidden, nothing stands beside it. */
 function withBuilders(own: Figure, builders: Figure | undefined): Figure {

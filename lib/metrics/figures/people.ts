@@ -1,10 +1,10 @@
 import { organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { byWindow } from "../cohort.ts";
-import { type Figure, INSIDE_QUARTER, SUPPRESSED } from "../rules/figure.ts";
+import type { Asked } from "../read-query.ts";
+import { type Figure, PAST_DAY, SUPPRESSED } from "../rules/figure.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
-import { isCut } from "../trend-windows.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 
 /** What is known of one person in one quarter, or of one of their acts, by the organisation it belongs to. */
@@ -29,23 +29,34 @@ export function aboutPeople<Row extends PersonRow>(
   figureOf: (rows: readonly Row[], mayShow: MayShow<Row>) => Figure,
   groups: readonly Group<Row>[] = [],
 ): CountFigures {
-  return async (ctx, frame) => {
+  return ofNoPastDay(async (ctx, frame) => {
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
     const tree = await treeOf(ctx);
-    return byWindow(frame.windows, rows).map((all, index) => {
-      if (isCut(frame, index)) return INSIDE_QUARTER;
+    return byWindow(frame.windows, rows).map((all) => {
       if (!isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
       return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of), groups));
     });
-  };
+  });
+}
+
+/** Figures about people: of a day of the past there are none. */
+export function ofNoPastDay(count: CountFigures): CountFigures {
+  return async (ctx, frame) => (isOfPastDay(frame) ? frame.quarters.map(() => PAST_DAY) : count(ctx, frame));
+}
+
+/** Whether numbers are of a day of the past: people are not counted on one, since from it and the next the act of a single person could be read. */
+export function isOfPastDay({ asOf }: Pick<Asked, "asOf">): boolean {
+  return asOf !== null;
 }
 
 /** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */
 export async function shownRows<Row extends OfPerson>(
   ctx: Context,
-  scope: MetricsScope,
+  asked: Pick<Asked, "scope" | "asOf">,
   quarters: readonly Row[][],
 ): Promise<(readonly Row[] | null)[]> {
+  if (isOfPastDay(asked)) return quarters.map(() => null);
+  const { scope } = asked;
   const tree = await treeOf(ctx);
   return quarters.map((rows) => (isShown(scope, tree, rows) ? within(scope, rows) : null));
 }

@@ -58,9 +58,8 @@ function startedIn(frame: Frame, scope: MetricsScope): SQL {
 /** Of `started`, who is not there at the end. */
 const GONE = hasLeft(sql`started.person`, sql`started.until_at`);
 
-/** Why they left, of five people or more, and once the quarter is over: from one day and the next a single reason could be read. */
+/** Why they left, of five people or more, and once the quarter is over: while it runs, a single reason could be read from one day and the next. */
 async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][]> {
-  const { scope, windows } = frame;
   const rows = await rowsOf<Leaver>(
     ctx.db,
     sql`
@@ -69,7 +68,7 @@ async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][
     join ${teams} on ${teams.id} = started.team
     where ${GONE}`,
   );
-  const shown = await shownRows(ctx, scope, byWindow(windows, rows));
+  const shown = await shownRows(ctx, frame, byWindow(frame.windows, rows));
   return shown.map((left, index) => (hasEnded(frame, index) ? reasonParts(left ?? []) : []));
 }
 

@@ -31,6 +31,9 @@ export type GoalMetric = (typeof GOAL_METRICS)[number];
 export const METRIC_IDS = ["M2", ...GOAL_METRICS] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
 
+/** The metrics that are values about people. */
+const ABOUT_PEOPLE: ReadonlySet<MetricId> = new Set(["M12", "M13", "M14", "M17", "M18"]);
+
 const KINDS = {
   days: "duration",
   share: "share",
@@ -59,7 +62,7 @@ export interface MetricDefinition {
 const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
 
 const PEOPLE =
-  "Nothing is shown where it would rest on fewer than five people, nor of single teams, nor of a quarter for a day inside it.";
+  "Nothing is shown where it would rest on fewer than five people, nor of single teams, nor for a day of the past: what is shown is as of now, and of a running quarter it moves as people act.";
 
 const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   M1: {
@@ -178,7 +181,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of a threat model, which they imported or attached themselves and which was part of no review before, raised a finding as its guardian, answered one, or asked to waive a result of the checks. A finding that turned out to be none counts for nobody who raised it. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
     shownAs:
-      "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams, nor of a quarter for a day inside it; a review says of itself who its guardian was and whether they were involved, to all who may read it.",
+      "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams, nor for a day of the past; a review says of itself who its guardian was and whether they were involved, to all who may read it.",
     unit: "share",
     beside:
       "Counts credit, not effect: whether guardians make reviews faster is another question, and goes by who was assigned.",
@@ -240,7 +243,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Guardians who were active when the quarter began and are active at its end; who left and is back by then, in whatever team, is kept. Paused ones are a class of their own. Of those who left, the reasons they gave; “not said” of old ones.",
     window: "From the start of the quarter to its end, or to now while it runs. Organisations of teams as of today.",
     shownAs:
-      "Share of all such guardians; a census, so without an interval. Reasons once the quarter is over, where five people or more have left, and not of single teams.",
+      "Share of all such guardians; a census, so without an interval. Reasons once the quarter is over, where five people or more have left, and neither of single teams nor for a day of the past.",
     unit: "share",
     beside: "Stands beside hours per guardian and month (M12): who is asked for too much leaves.",
   },
@@ -323,6 +326,11 @@ export const RISKY_UNCOVERED = "High-risk teams without a guardian";
 /** The definition of one metric. Source: the program's definitions of its metrics. */
 export function metricDefinition(id: MetricId): MetricDefinition {
   return DEFINITIONS[id];
+}
+
+/** Whether a metric is a value about people: shown of enough of them only, and as of now. */
+export function isAboutPeople(id: MetricId): boolean {
+  return ABOUT_PEOPLE.has(id);
 }
 
 export function isFigure(id: MetricId): id is FigureId {

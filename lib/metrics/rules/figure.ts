@@ -7,7 +7,7 @@ import { curveQuantile, fitSurvival, quantileInterval, type Waits } from "./surv
 
 /**
  * `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted;
- * `inside_quarter`: of people, who are counted on no chosen day inside a quarter; `no_feed`: nobody reports it; `early`: what it waits
+ * `past_day`: of people, who are counted as of now and on no day of the past; `no_feed`: nobody reports it; `early`: what it waits
  * for has not passed.
  */
 export const FIGURE_STATES = [
@@ -16,7 +16,7 @@ export const FIGURE_STATES = [
   "hidden",
   "not_reached",
   "suppressed",
-  "inside_quarter",
+  "past_day",
   "no_feed",
   "early",
 ] as const;
@@ -28,7 +28,7 @@ export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> =
   hidden: "hidden (under 5 at risk)",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
-  inside_quarter: "not shown for a day inside a quarter",
+  past_day: "not shown for a day of the past",
   no_feed: "no feed",
   early: `${ESCAPE_DAYS} days not over`,
 };
@@ -75,7 +75,7 @@ const NO_VALUE = { value: null, low: null, high: null };
 
 export const SUPPRESSED: Figure = { state: "suppressed", ...NO_VALUE, n: null, parts: [] };
 
-export const INSIDE_QUARTER: Figure = { ...SUPPRESSED, state: "inside_quarter" };
+export const PAST_DAY: Figure = { ...SUPPRESSED, state: "past_day" };
 
 /** Nothing was there to be counted. */
 export function noFigure(parts: FigurePart[] = []): Figure {

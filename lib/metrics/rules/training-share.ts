@@ -1,7 +1,7 @@
 import { FIGURE_STATE_WORDS } from "./figure.ts";
 
 export type TrainingShare = {
-  state: "shown" | "suppressed" | "inside_quarter" | "nobody";
+  state: "shown" | "suppressed" | "past_day" | "nobody";
   n: number | null;
   complete: number | null;
   share: number | null;
@@ -11,13 +11,13 @@ export type TrainingShare = {
 const NOTHING = { n: null, complete: null, share: null, optionalShare: null };
 
 /**
- * M14 as a census: no interval, and nothing at all where too few people stand behind it, which is null, or a chosen day lies inside
- * the quarter. Shares from 0 to 1.
+ * M14 as a census: no interval, and nothing at all where too few people stand behind it, which is null, or of a day of the past.
+ * Shares from 0 to 1.
  */
 export function trainingShare(
-  count: { n: number; complete: number; optional: number } | "inside_quarter" | null | undefined,
+  count: { n: number; complete: number; optional: number } | "past_day" | null | undefined,
 ): TrainingShare {
-  if (count === "inside_quarter") return { state: count, ...NOTHING };
+  if (count === "past_day") return { state: count, ...NOTHING };
   if (count === null) return { state: "suppressed", ...NOTHING };
   if (!count || count.n === 0) return { state: "nobody", ...NOTHING, n: 0 };
   const { n, complete, optional } = count;
@@ -26,5 +26,5 @@ export function trainingShare(
 
 /** Why M14 has no share. */
 export function trainingWords(state: TrainingShare["state"]): string {
-  return state === "suppressed" || state === "inside_quarter" ? FIGURE_STATE_WORDS[state] : "nobody yet";
+  return state === "suppressed" || state === "past_day" ? FIGURE_STATE_WORDS[state] : "nobody yet";
 }

@@ -194,10 +194,10 @@ describe("the headline cards", () => {
     expect(said).toContain("No comparison with the quarter before");
   });
 
-  it("say that a day inside a quarter is none to count people on", () => {
+  it("say that people are not counted on a day of the past", () => {
     const metrics = metricsOf({});
-    const said = words({ ...metrics, training: { ...metrics.training, ...trainingShare("inside_quarter") } });
-    expect(said).toContain("Training complete not shown for a day inside a quarter");
+    const said = words({ ...metrics, training: { ...metrics.training, ...trainingShare("past_day") } });
+    expect(said).toContain("Training complete not shown for a day of the past");
   });
 
   it("claim what the interval leaves no doubt of, and nothing else", () => {

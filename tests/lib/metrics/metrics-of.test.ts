@@ -145,10 +145,11 @@ describe("the metrics of a quarter", () => {
       const decided = await metricsOf(ctx, { asOf: "2026-05-20" });
       expect(decided.leadTime).toMatchObject({ n: 1, decided: 1 });
       expect(decided.backlog).toMatchObject({ n: 0 });
-      // People are counted at the end of a quarter, and on no day within one.
+      // People are counted as of now, and on no day of the past: not on one after the quarter either.
       const training = async (asOf: string) => (await metricsOf(ctx, { asOf })).training.state;
       for (let index = 0; index < 5; index++) await addPerson(db(), { teamId, guardian: true });
-      expect([await training("2026-06-29"), await training("2026-06-30")]).toEqual(["inside_quarter", "shown"]);
+      for (const asOf of ["2026-06-29", "2026-06-30", "2026-11-24"]) expect(await training(asOf)).toBe("past_day");
+      expect([await training("2026-11-25"), (await metricsOf(ctx, {})).training.state]).toEqual(["shown", "shown"]);
       const rows = await metricRows(ctx, "M6", { asOf: "2026-05-18" });
       expect([rows.isNow, (await metricRows(ctx, "M6", { asOf: "2026-11-25" })).isNow]).toEqual([false, true]);
       expect(rows.reviews).toMatchObject([{ id: one, outcome: "open", decidedAt: null, seconds: 9 * DAY }]);

@@ -61,7 +61,7 @@ type Told = keyof typeof RESTS_ON | (typeof OF_ENGINEERS)[number];
 type Shown = { state: string; value: unknown; n: unknown; parts: readonly string[] };
 
 /** Too few people, or a day that the next one would be subtracted from. */
-const HIDDEN = ["suppressed", "inside_quarter"];
+const HIDDEN = ["suppressed", "past_day"];
 
 /** What a number tells, with its parts; a hidden one nothing at all. */
 function toldBy(id: Id, { state, value, n, parts }: Shown): Told[] {
@@ -151,9 +151,12 @@ describe("values about people", () => {
           await lookAround(ctx, written, drawn);
           await lookAtCourses(ctx, written);
           await lookAtReviews(ctx);
-          // From one day of a quarter and the next the act of a single person could be read.
+          // From one day and the next the act of a single person could be read.
           if (personId !== written.managerId) continue;
-          expect(toldIn(await recentMetrics(ctx, { asOf: "2026-11-10" })).at(-1)).toEqual([]);
+          for (const asOf of ["2026-10-01", "2026-11-10"]) {
+            expect(toldIn(await recentMetrics(ctx, { asOf })).flat()).toEqual([]);
+            expect((await metricRows(ctx, "M14", { asOf })).people).toBe(null);
+          }
         }
       }),
       { numRuns: 7, examples: [[SHOWING_PROGRAM]], endOnFailure: true },

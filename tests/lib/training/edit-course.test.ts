@@ -82,7 +82,12 @@ describe("a course that is there", () => {
       for (let n = 0; n < 4; n += 1) await addGuardian("active");
       const lacking = async (day: string) => {
         const moment = new Date(`${day}T12:00:00Z`);
-        const [counted] = await trainingAt(manager, PROGRAM_SCOPE, [moment], "UTC");
+        const [counted] = await trainingAt(manager, {
+          scope: PROGRAM_SCOPE,
+          asOf: null,
+          moments: [moment],
+          timeZone: "UTC",
+        });
         const missing = (await trainingRows(manager, PROGRAM_SCOPE, moment, "UTC")).map(
           ({ missing }) => missing.length,
         );

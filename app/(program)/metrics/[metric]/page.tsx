@@ -96,7 +96,7 @@ function People({ people }: { people: Rows["people"] }) {
     return (
       <EmptyState title="People are not shown here">
         A manager sees their own people behind this number, and the program's staff everybody; nobody does where they
-        are fewer than five.
+        are fewer than five, nor for a day of the past.
       </EmptyState>
     );
   }

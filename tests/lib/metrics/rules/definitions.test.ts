@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { METRIC_DEFINITIONS, METRIC_IDS, metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { isAboutPeople, METRIC_DEFINITIONS, METRIC_IDS, metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { GUARDS } from "#lib/metrics/rules/guards.ts";
 
 describe("definitions", () => {
@@ -20,6 +20,16 @@ describe("definitions", () => {
     expect(metricDefinition("M6").window).toBe(
       "Now, or at the end of the day that is asked for; whatever quarter is picked.",
     );
+  });
+
+  test("of people say that they are as of now, and none of a day of the past", () => {
+    const said = METRIC_DEFINITIONS.filter(({ shownAs }) =>
+      shownAs.includes("nor for a day of the past: what is shown is as of now"),
+    );
+    expect(said.map(({ id }) => id)).toEqual(["M12", "M13", "M14", "M17", "M18"]);
+    for (const { id } of METRIC_DEFINITIONS) expect(isAboutPeople(id)).toBe(said.some((one) => one.id === id));
+    expect(said.every(({ shownAs }) => shownAs.includes("of a running quarter it moves as people act"))).toBe(true);
+    for (const { shownAs } of METRIC_DEFINITIONS) expect(shownAs).not.toContain("inside");
   });
 
   test("of what is guarded name the numbers that guard it", () => {
