@@ -25,6 +25,7 @@ const POINTERS: Record<string, NamedKind> = {
   fromTeamId: "team",
   serviceId: "service",
   organisationId: "organisation",
+  fromOrganisationId: "organisation",
   courseId: "course",
   artefactId: "document",
 };

@@ -220,7 +220,12 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "organisation.edited": ({ organisationId }, n) => `${n.actor} edited ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,
-  "team.edited": ({ teamId }, n) => `${n.actor} edited ${n.name("team", teamId)}.`,
+  "team.edited": ({ teamId, fields, fromOrganisationId, organisationId }, n) => {
+    const team = n.name("team", teamId);
+    if (fromOrganisationId === undefined || organisationId === undefined) return `${n.actor} edited ${team}.`;
+    const way = `from ${n.name("organisation", fromOrganisationId)} to ${n.name("organisation", organisationId)}`;
+    return fields.length === 1 ? `${n.actor} moved ${team} ${way}.` : `${n.actor} edited ${team}, and moved it ${way}.`;
+  },
   "service.added": ({ serviceId, teamId }, n) =>
     `${n.actor} added ${n.name("service", serviceId)} to ${n.name("team", teamId)}.`,
   "service.edited": ({ serviceId, fields, fromTeamId, teamId }, n) => {

@@ -129,7 +129,8 @@ type ProgramEvents = {
   "organisation.added": { organisationId: number };
   "organisation.edited": { organisationId: number; fields: string[] };
   "team.added": { teamId: number };
-  "team.edited": { teamId: number; fields: string[] };
+  /** `organisationId` and `fromOrganisationId`: where it belongs from now on and before, where it moved. Absent of old events. */
+  "team.edited": { teamId: number; fields: string[]; organisationId?: number; fromOrganisationId?: number };
   "service.added": { serviceId: number; teamId: number };
   /** `teamId` and `fromTeamId`: the team that owns it from now on and the one before, where it moved. */
   "service.edited": { serviceId: number; fields: string[]; teamId?: number; fromTeamId?: number };

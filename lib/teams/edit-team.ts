@@ -33,7 +33,15 @@ export async function editTeam(ctx: Context, input: EditTeamInput): Promise<Team
     if (changes.name !== undefined) await refuseTakenName(ctx, "team", { id: teamId, name: changes.name });
     if (changes.organisationId !== undefined) await requireOrganisation(ctx, changes.organisationId);
     await ctx.db.update(teams).set(changes).where(eq(teams.id, teamId));
-    await record(ctx, { type: "team.edited", subject: { kind: "team", id: teamId }, data: { teamId, fields } });
+    const moved =
+      changes.organisationId === undefined
+        ? {}
+        : { fromOrganisationId: before.organisationId, organisationId: changes.organisationId };
+    await record(ctx, {
+      type: "team.edited",
+      subject: { kind: "team", id: teamId },
+      data: { teamId, fields, ...moved },
+    });
     return next;
   });
 }

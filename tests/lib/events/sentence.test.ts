@@ -97,6 +97,15 @@ describe("the sentence of an event", () => {
     );
   });
 
+  it("says where a team moved, besides that it was edited", () => {
+    expect(say("team.edited", { teamId: 1, fields: ["name"] })).toBe("Elif edited team 1.");
+    const moved = { teamId: 1, fields: ["organisationId"], fromOrganisationId: 1, organisationId: 2 };
+    expect(say("team.edited", moved)).toBe("Elif moved team 1 from organisation 1 to organisation 2.");
+    expect(say("team.edited", { ...moved, fields: ["organisationId", "name"] })).toBe(
+      "Elif edited team 1, and moved it from organisation 1 to organisation 2.",
+    );
+  });
+
   it("says who did what to what", () => {
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence" })).toBe(
       "Elif requested changes on r1 of REV-7 (evidence).",

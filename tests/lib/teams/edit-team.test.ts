@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
@@ -25,6 +26,7 @@ describe("editing a team", () => {
 
   it("changes what is said of it, field by field, and records what was changed", async () => {
     const organisationId = await rows.addOrganisation(db());
+    const [old] = await db().select().from(teams);
     const next = { name: "Ledgers", organisationId, developers: 9, eligibleTo: "2026-12-31" };
     const before = { eligibleFrom: "2025-01-06" };
     expect(await editTeam(manager, { teamId, ...next })).toMatchObject({ id: teamId, ...before, ...next });
@@ -32,8 +34,17 @@ describe("editing a team", () => {
     expect(await editTeam(manager, { teamId })).toMatchObject(next);
     const fields = ["name", "organisationId", "developers", "eligibleTo"];
     expect(await recorded(db())).toEqual([
-      { type: "team.edited", subject: ["team", teamId], data: { teamId, fields } },
+      {
+        type: "team.edited",
+        subject: ["team", teamId],
+        data: { teamId, fields, fromOrganisationId: old?.organisationId, organisationId },
+      },
     ]);
+  });
+
+  it("records of a team that stays where it is no organisation", async () => {
+    await editTeam(manager, { teamId, developers: 9 });
+    expect((await recorded(db()))[0]?.data).toEqual({ teamId, fields: ["developers"] });
   });
 
   it.each([
