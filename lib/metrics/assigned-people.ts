@@ -1,23 +1,24 @@
 import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { reviewFacts, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { submittedIn, type Windows } from "./cohort.ts";
+import { submittedIn } from "./cohort.ts";
 import type { Frame } from "./figures/frame.ts";
 import { shownRows } from "./figures/people.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
 /**
- * Whether it may be said of a scope how many assigned guardians did nothing: enough of them stand behind it. Single reviews say it
- * of themselves to those who may read them.
+ * Whether it may be said of a scope how many assigned guardians did nothing in the last quarter of a frame: enough of them stand behind
+ * it. Single reviews say it of themselves to those who may read them.
  */
-export async function mayTellIdle(
-  ctx: Context,
-  { facts, ...asked }: Pick<Frame, "facts" | "scope" | "asOf">,
-  windows: Windows,
-): Promise<boolean> {
+export async function mayTellIdle(ctx: Context, frame: Frame): Promise<boolean> {
+  const windows = { ...frame.windows, edges: frame.windows.edges.slice(-2) };
   const rows = await ctx.db
-    .selectDistinct({ personId: sql<number>`${reviewFacts.guardianAtSubmitId}`, organisationId: teams.organisationId })
-    .from(await facts(windows))
+    .selectDistinct({
+      personId: sql<number>`${reviewFacts.guardianAtSubmitId}`,
+      teamId: teams.id,
+      organisationId: teams.organisationId,
+    })
+    .from(await frame.facts(windows))
     .innerJoin(teams, eq(teams.id, reviewFacts.teamId))
     .where(
       and(
@@ -27,6 +28,6 @@ export async function mayTellIdle(
         lte(reviewFacts.firstDecidedAt, windows.asOf),
       ),
     );
-  const [shown] = await shownRows(ctx, asked, [rows]);
+  const [shown] = await shownRows(ctx, { ...frame, moments: frame.moments.slice(-1) }, [rows]);
   return shown !== null;
 }

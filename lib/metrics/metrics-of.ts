@@ -2,7 +2,7 @@ import { atOnce } from "#db/at-once.ts";
 import type { Context } from "#lib/context.ts";
 import { mayTellIdle } from "./assigned-people.ts";
 import { agesOf, backlogAt, openElsewhereAt } from "./backlog-at.ts";
-import { leadTimes, type Windows } from "./cohort.ts";
+import { leadTimes } from "./cohort.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
 import { isOfPastDay } from "./figures/people.ts";
 import { figuresOf } from "./figures-of.ts";
@@ -42,7 +42,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
       () => guardianEffectIn(ctx, quarter, timeZone, asOf),
       () => backlogAt(ctx, scope, asked.asOf),
       () => openElsewhereAt(ctx, scope, asOf),
-      () => mayTellIdle(ctx, frame, lastOf(windows)),
+      () => mayTellIdle(ctx, frame),
       () => funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
       ...figuresOf(ctx, frame),
     ],
@@ -112,10 +112,6 @@ function comparedIn({ quarters, windows, timeZone }: Frame, { times, counts, tra
       trained[index],
     ),
   );
-}
-
-function lastOf({ edges, asOf }: Windows): Windows {
-  return { edges: edges.slice(-2), asOf };
 }
 
 function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>) {

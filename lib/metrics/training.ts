@@ -39,7 +39,7 @@ export async function trainingAt(
   const rows = await trainedPeople(ctx, moments, timeZone);
   const shown = await shownRows(
     ctx,
-    asked,
+    { ...asked, moments },
     moments.map((_, index) => rows.filter(({ number }) => number === index + 1)),
   );
   return shown.map(

@@ -1,7 +1,7 @@
+import { grouped } from "#lib/grouped.ts";
 import { strideLetters } from "./documentation.ts";
 import { isWritten, normalised } from "./formats/placeholder.ts";
 import type { ReadThreatModel } from "./formats/reading.ts";
-import { grouped } from "./grouped.ts";
 import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
 import { STRIDE_WORDS } from "./rules/stride.ts";
 

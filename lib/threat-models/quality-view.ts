@@ -1,6 +1,6 @@
+import { grouped } from "#lib/grouped.ts";
 import { otmMitigationState, statusKey } from "./documentation.ts";
 import type { MitigationLink, ReadThreatModel, ThreatItem } from "./formats/reading.ts";
-import { grouped } from "./grouped.ts";
 
 export type QualityLevel = "block" | "warn" | "info";
 

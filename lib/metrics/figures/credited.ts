@@ -18,7 +18,7 @@ export const activeNotNominal = aboutPeople<Row>(
     return rowsOf<Row>(
       ctx.db,
       sql`
-      select quarter."window", ${person} as "personId", ${teams.organisationId} as "organisationId",
+      select quarter."window", ${person} as "personId", ${teams.id} as "teamId", ${teams.organisationId} as "organisationId",
         (exists (select from ${findings} where ${did.raisedFinding})
           or exists (select from ${events} where ${did.answeredFinding})
           or exists (select from ${threatModelVersions} where ${did.wroteVersion})

@@ -33,22 +33,22 @@ export const effortPerReview = aboutPeople<Row>(
       with decided as not materialized (
         select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${reviewFacts.reviewId} as review_id,
           ${reviewFacts.guardianId} as guardian_id, ${reviewFacts.guardianAtSubmitId} as guardian_at_submit_id,
-          ${reviewFacts.reviewerId} as reviewer_id, ${teams.organisationId} as organisation_id
+          ${reviewFacts.reviewerId} as reviewer_id, ${teams.id} as team_id, ${teams.organisationId} as organisation_id
         from ${await facts(windows)}
         join ${teams} on ${teams.id} = ${reviewFacts.teamId}
         where ${decidedIn(scope, windows, reviewFacts)}
       )
-      select "window", ${activities.personId} as "personId", organisation_id as "organisationId",
+      select "window", ${activities.personId} as "personId", team_id as "teamId", organisation_id as "organisationId",
         case when ${activities.personId} in (guardian_id, guardian_at_submit_id) then 'guardian'
           when ${activities.personId} = reviewer_id then 'reviewer' else 'other' end as role,
         json_agg(decided.review_id) as reviews, json_agg(${activities.minutes}) as minutes
       from decided join ${activities} on ${activities.reviewId} = decided.review_id
       where ${activities.createdAt} <= ${moment(windows.asOf)}
-      group by 1, 2, 3, 4
+      group by 1, 2, 3, 4, 5
       union all
       select could.*, '[]', '[]' from (
-        select distinct "window", person_id, organisation_id, role
-        from (select distinct "window", organisation_id, guardian_id, guardian_at_submit_id, reviewer_id from decided) as own
+        select distinct "window", person_id, team_id, organisation_id, role
+        from (select distinct "window", team_id, organisation_id, guardian_id, guardian_at_submit_id, reviewer_id from decided) as own
         cross join lateral (values (guardian_id, 'guardian'), (guardian_at_submit_id, 'guardian'), (reviewer_id, 'reviewer'))
           as those (person_id, role)
         where person_id is not null

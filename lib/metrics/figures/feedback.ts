@@ -15,7 +15,7 @@ export const feedbackGiven = aboutPeople<Row>(
       ctx.db,
       sql`
       select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${reviewFacts.guardianAtSubmitId} as "personId",
-        ${teams.organisationId} as "organisationId", ${reviewFacts.reviewerId} as "reviewerId",
+        ${teams.id} as "teamId", ${teams.organisationId} as "organisationId", ${reviewFacts.reviewerId} as "reviewerId",
         ${reviewFacts.feedbackGiven} as given, ${reviewFacts.feedbackDeclined} as declined
       from ${await facts(windows)}
       join ${teams} on ${teams.id} = ${reviewFacts.teamId}

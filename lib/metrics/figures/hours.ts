@@ -13,7 +13,7 @@ import { isOver, monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { aboutPeople, ofNoPastDay, type PersonRow } from "./people.ts";
 
-/** A month that counts of somebody, by the organisation they were in last, and the minutes they logged in it. */
+/** A month that counts of somebody, by the team they were in last, and the minutes they logged in it. */
 type Row = PersonRow & { minutes: number };
 
 const MINUTES = 60;
@@ -48,7 +48,7 @@ const hoursOfGuardians = aboutPeople<Row>(
       with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsAsRows(frame)})
       ${withMinutes(sql`
         select distinct on (month.from_at, ${guardianships.personId}) month."window", month.from_day, month.to_day,
-          ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId"
+          ${guardianships.personId} as "personId", ${teams.id} as "teamId", ${teams.organisationId} as "organisationId"
         from month
         join ${guardianships} on ${activeInMonth()}
         join ${teams} on ${teams.id} = ${guardianships.teamId}
@@ -79,7 +79,7 @@ const hoursOfBuilders = aboutPeople<Row>(
       )
       ${withMinutes(sql`
         select distinct on (month.from_at, ${memberships.personId}) month."window", month.from_day, month.to_day,
-          ${memberships.personId} as "personId", ${teams.organisationId} as "organisationId"
+          ${memberships.personId} as "personId", ${teams.id} as "teamId", ${teams.organisationId} as "organisationId"
         from month
         join logging on logging."window" = month."window"
         join ${memberships} on ${memberships.personId} = logging.person_id
@@ -102,7 +102,7 @@ const hoursOfBuilders = aboutPeople<Row>(
 /** The months of people, each with the minutes that its person logged in it. */
 function withMinutes(months: SQL): SQL {
   return sql`
-    select own."window", own."personId", own."organisationId",
+    select own."window", own."personId", own."teamId", own."organisationId",
       coalesce((select sum(${activities.minutes}) from ${activities} where ${activities.personId} = own."personId"
         and ${activities.onDate} >= own.from_day and ${activities.onDate} < own.to_day), 0)::int as minutes
     from (${months}) as own`;

@@ -1,17 +1,20 @@
 import { organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { grouped } from "#lib/grouped.ts";
 import { byWindow } from "../cohort.ts";
 import type { Asked } from "../read-query.ts";
 import { type Figure, PAST_DAY, SUPPRESSED } from "../rules/figure.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
+import { type TeamMoves, teamMovesSince } from "../team-moves.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 
-/** What is known of one person in one quarter, or of one of their acts, by the organisation it belongs to. */
+/** What is known of one person in one quarter, or of one of their acts, by the team it belongs to and the organisation of that. */
 export type PersonRow = OfPerson & { window: number };
-type OfPerson = { personId: number; organisationId: number };
+type OfPerson = { personId: number; teamId: number; organisationId: number };
 
-type Tree = { id: number; parentId: number | null }[];
+/** The organisations of today, and the teams that have moved between them since a quarter was over. */
+type Organised = { tree: readonly { id: number; parentId: number | null }[]; moves: TeamMoves };
 
 /** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
 type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
@@ -31,10 +34,10 @@ export function aboutPeople<Row extends PersonRow>(
 ): CountFigures {
   return ofNoPastDay(async (ctx, frame) => {
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
-    const tree = await treeOf(ctx);
-    return byWindow(frame.windows, rows).map((all) => {
-      if (!isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
-      return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of), groups));
+    const organised = await organisedSince(ctx, frame.moments);
+    return byWindow(frame.windows, rows).map((all, index) => {
+      const mayShow = (own: readonly Row[]) => isShown(frame.scope, organised[index], own, groups);
+      return mayShow(all) ? figureOf(within(frame.scope, all), (of) => mayShow(all.filter(of))) : SUPPRESSED;
     });
   });
 }
@@ -52,17 +55,20 @@ export function isOfPastDay({ asOf }: Pick<Asked, "asOf">): boolean {
 /** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */
 export async function shownRows<Row extends OfPerson>(
   ctx: Context,
-  asked: Pick<Asked, "scope" | "asOf">,
+  asked: Pick<Frame, "scope" | "asOf" | "moments">,
   quarters: readonly Row[][],
 ): Promise<(readonly Row[] | null)[]> {
   if (isOfPastDay(asked)) return quarters.map(() => null);
-  const { scope } = asked;
-  const tree = await treeOf(ctx);
-  return quarters.map((rows) => (isShown(scope, tree, rows) ? within(scope, rows) : null));
+  const { scope, moments } = asked;
+  const organised = await organisedSince(ctx, moments);
+  return quarters.map((rows, index) => (isShown(scope, organised[index], rows) ? within(scope, rows) : null));
 }
 
-function treeOf({ db }: Context): Promise<Tree> {
-  return db.select({ id: organisations.id, parentId: organisations.parentId }).from(organisations);
+/** One for each of these moments, in their order. */
+async function organisedSince(ctx: Context, moments: readonly Date[]): Promise<Organised[]> {
+  const { id, parentId } = organisations;
+  const tree = await ctx.db.select({ id, parentId }).from(organisations);
+  return (await teamMovesSince(ctx, moments)).map((moves) => ({ tree, moves }));
 }
 
 function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: readonly Row[]): readonly Row[] {
@@ -73,22 +79,43 @@ function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: r
 
 function isShown<Row extends OfPerson>(
   { organisationIds }: MetricsScope,
-  tree: Tree,
+  organised: Organised | undefined,
   rows: readonly Row[],
   groups: readonly Group<Row>[] = [],
 ): boolean {
-  const wanted: Group<Row>[] = [{}, ...groups];
-  const people = new Map(tree.map(({ id }) => [id, wanted.map(() => new Set<number>())]));
-  for (const row of rows) {
-    for (const [at, { holds = () => true, of = ({ personId }: Row) => personId }] of wanted.entries()) {
-      const person = holds(row) ? of(row) : null;
-      if (person !== null) people.get(row.organisationId)?.[at]?.add(person);
-    }
-  }
-  const shown = shownCells(tree.map((node) => ({ ...node, groups: people.get(node.id) ?? [] })));
+  if (!organised) return false;
+  const { tree } = organised;
+  const shown = shownIn(organised, rows, [{}, ...groups]);
   if (organisationIds === null) return shown.has(null);
   const tops = tree.filter(
     ({ id, parentId }) => organisationIds.includes(id) && !(parentId !== null && organisationIds.includes(parentId)),
   );
   return tops.length > 0 && tops.every(({ id }) => shown.has(id));
+}
+
+function shownIn<Row extends OfPerson>(
+  { tree, moves }: Organised,
+  rows: readonly Row[],
+  wanted: readonly Group<Row>[],
+) {
+  const groupsOf = (own: readonly Row[]) =>
+    wanted.map(({ holds = () => true, of = ({ personId }) => personId }) => {
+      return new Set(own.filter(holds).flatMap((row) => of(row) ?? []));
+    });
+  const stayed = grouped(
+    rows.filter(({ teamId }) => !moves.has(teamId)),
+    ({ organisationId }) => organisationId,
+  );
+  const cells = tree.map((node) => ({ ...node, groups: groupsOf(stayed.get(node.id) ?? []) }));
+  const moved = [...moves].map(([teamId, left]) => {
+    const own = rows.filter((row) => row.teamId === teamId);
+    return { places: placesOf(left, own), groups: groupsOf(own) };
+  });
+  return shownCells(cells, moved);
+}
+
+/** The organisations that a team has left, and the one it is in; null where one of them is not known. */
+function placesOf(left: readonly (number | null)[], [row]: readonly OfPerson[]): number[] | null {
+  const known = left.filter((place) => place !== null);
+  return known.length < left.length || !row ? null : [...known, row.organisationId];
 }

@@ -63,7 +63,8 @@ async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][
   const rows = await rowsOf<Leaver>(
     ctx.db,
     sql`
-    select started."window", started.person as "personId", ${teams.organisationId} as "organisationId", started.reason
+    select started."window", started.person as "personId", ${teams.id} as "teamId", ${teams.organisationId} as "organisationId",
+      started.reason
     from (${startedIn(frame, PROGRAM_SCOPE)}) as started
     join ${teams} on ${teams.id} = started.team
     where ${GONE}`,

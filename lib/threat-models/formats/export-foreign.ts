@@ -1,5 +1,5 @@
+import { grouped } from "#lib/grouped.ts";
 import { type Documentation, otmMitigationState } from "../documentation.ts";
-import { grouped } from "../grouped.ts";
 import { derivedId } from "./derived-id.ts";
 import type { JsonObject, MitigationItem, MitigationLink, ReadThreatModel, ThreatItem } from "./reading.ts";
 

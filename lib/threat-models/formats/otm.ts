@@ -1,5 +1,5 @@
+import { grouped } from "#lib/grouped.ts";
 import { isOtmThreatState, otmMitigationState, otmState, type Priority } from "../documentation.ts";
-import { grouped } from "../grouped.ts";
 import { derivedId } from "./derived-id.ts";
 import { validate } from "./issues.ts";
 import { type OtmDocument, type OtmInstance, type OtmThreat, otmDocument } from "./otm-schema.ts";
