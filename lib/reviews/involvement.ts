@@ -21,6 +21,7 @@ import type { Context } from "#lib/context.ts";
 import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
 import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
 import { ratedByAnother } from "./conditions.ts";
+import { ownSubmit } from "./own-submit.ts";
 
 const guardian = reviews.guardianAtSubmitId;
 const attaching = alias(events, "attaching");
@@ -34,8 +35,8 @@ const attachingNext = alias(events, "attaching_next");
 const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
 
 /** When an event that attaches a version made it part of a submitted review: what is attached to a draft is so once it is submitted. */
-const partSince = (event: { at: Column }, review: { firstSubmittedAt: Column }) =>
-  sql`greatest(${event.at}, ${review.firstSubmittedAt})`;
+const partSince = (event: { at: Column }, review: typeof reviews | typeof other) =>
+  sql`greatest(${event.at}, ${ownSubmit(review)})`;
 
 const PART_SINCE = partSince(attaching, reviews);
 
@@ -43,15 +44,15 @@ const PART_SINCE = partSince(attaching, reviews);
 function wasSubmitted(
   db: Context["db"],
   event: typeof attaching | typeof attachingBefore,
-  { firstSubmittedAt }: typeof reviews | typeof other,
+  review: typeof reviews | typeof other,
 ): SQL | undefined {
   const { subjectId, id, at } = attachingNext;
   const ofSame = and(isAttaching(attachingNext), eq(subjectId, event.subjectId));
   const next = db
     .select({ one: sql`1` })
     .from(attachingNext)
-    .where(and(ofSame, gt(id, event.id), lt(at, firstSubmittedAt)));
-  return or(gte(event.at, firstSubmittedAt), notExists(next));
+    .where(and(ofSame, gt(id, event.id), lt(at, ownSubmit(review))));
+  return or(gte(event.at, ownSubmit(review)), notExists(next));
 }
 
 /** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */

@@ -1,6 +1,6 @@
 import { eq, type SQL } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
+import { reviewStates, reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import { creditedReviewIds, guardianCredited, guardianInvolved } from "#lib/reviews/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { addAnswer, addAttached, addFinding, addImportedAgain, addSubmitted } from "#tests/support/cohort.ts";
@@ -163,6 +163,26 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([kept]);
     });
 
+    it("are not used up by a review that follows a rejected one before that is submitted itself", async () => {
+      const own = await version(await addModel(serviceId), 1, guardian, "2026-09-20T00:00:00Z");
+      const following = await follow("2026-10-10", "2026-10-15");
+      await attach(following, "2026-10-01", own);
+      const submittedBefore = await review("2026-10-05", "2026-10-09");
+      await attach(submittedBefore, "2026-10-04", own);
+      expect(await credited()).toEqual([submittedBefore]);
+    });
+
+    it("go to a review that follows a rejected one for what it was submitted with, and not for what was taken out before", async () => {
+      const own = await version(await addModel(serviceId), 1, guardian, "2026-09-20T00:00:00Z");
+      const others = await version(await addModel(serviceId), 1, other, "2026-09-20T00:00:00Z");
+      const takenOut = await follow("2026-10-10", "2026-10-15");
+      await attach(takenOut, "2026-10-01", own);
+      await attach(takenOut, "2026-10-02", others);
+      const held = await follow("2026-10-20", "2026-10-25");
+      await attach(held, "2026-10-19", own);
+      expect(await credited()).toEqual([held]);
+    });
+
     it("leave out a threat model that others say is the guardian's, until they bring it in themselves", async () => {
       const said = () => named(guardian, other, "2026-10-02T00:00:00Z");
       await attach(await review("2026-10-01", "2026-10-09"), "2026-10-02", await said());
@@ -206,6 +226,16 @@ describe("involvement, and credit as a condition and as a set", () => {
         .from(threatModelVersions)
         .where(eq(threatModelVersions.id, versionId));
       await addImportedAgain(db(), row?.modelId ?? 0, { at: `${day}T00:00:00Z`, versionId, byId: guardian });
+    }
+
+    /** A review that follows a rejected one of September, whose first submit it keeps; submitted itself on `day`. */
+    async function follow(day: string, decidedOn: string): Promise<number> {
+      const previousReviewId = await review("2026-09-01", "2026-09-05", { state: "rejected" });
+      const id = await review("2026-09-01", decidedOn, { previousReviewId });
+      await db()
+        .insert(reviewStates)
+        .values({ reviewId: id, state: "submitted", fromAt: new Date(`${day}T00:00:00Z`), byId: other });
+      return id;
     }
 
     async function attach(reviewId: number, day: string, versionId: number, byId = other) {
