@@ -178,7 +178,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M10",
     name: "Involvement",
     definition:
-      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of a threat model, which they imported or attached themselves and which was part of no review before, raised a finding as its guardian, answered one, or asked to waive a result of the checks. A finding that turned out to be none counts for nobody who raised it. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
+      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version with threats of a threat model, which they imported or attached themselves and which was part of no review before (a draft, a review that was decided without it and one that was cancelled before this one's decision are none), raised a finding as its guardian, answered one, or asked to waive a result of the checks. A finding that turned out to be none counts for nobody who raised it. Assigned but idle is shown apart where that may be told. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
     shownAs:
       "Share of the decided reviews with its 95 % interval (Wilson). The share of assigned but idle is not shown where it would rest on fewer than five people, nor of single teams, nor for a day of the past; a review says of itself who its guardian was and whether they were involved, to all who may read it.",

@@ -32,6 +32,12 @@ describe("definitions", () => {
     for (const { shownAs } of METRIC_DEFINITIONS) expect(shownAs).not.toContain("inside");
   });
 
+  test("of involvement say which reviews use up a threat model, and which do not", () => {
+    expect(metricDefinition("M10").definition).toContain(
+      "which was part of no review before (a draft, a review that was decided without it and one that was cancelled before this one's decision are none)",
+    );
+  });
+
   test("of what is guarded name the numbers that guard it", () => {
     for (const [guard, guarded] of Object.entries(GUARDS)) {
       for (const id of guarded) expect(metricDefinition(id).beside).toContain(`(${guard})`);
