@@ -4,6 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import { drawsOf } from "#lib/metrics/rules/draws.ts";
 import {
   detectableWords,
   EFFECT_WORDS,
@@ -73,7 +74,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
       />
       <p className={classes.foot}>
         n = {formatCount(n.guardian)} with a guardian, {formatCount(n.none)} without, weighted to the same mix of tiers
-        and types; whole teams drawn 2,000 times.{" "}
+        and types; whole teams drawn {formatCount(drawsOf(n.guardian + n.none))} times.{" "}
         {imported > 0 ? `${formatCount(imported)} of the reviews are imported. ` : ""}
         {dropped > 0
           ? `${formatValue("share", dropped)} of the reviews are left out: of their kind only one side has any. `

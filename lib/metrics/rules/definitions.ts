@@ -1,4 +1,5 @@
-import { formatValue, type ValueKind } from "#lib/numbers.ts";
+import { formatCount, formatValue, type ValueKind } from "#lib/numbers.ts";
+import { FEWEST_DRAWN_FROM, FEWEST_DRAWS, MOST_DRAWN_UP_TO, MOST_DRAWS } from "./draws.ts";
 import { ESCAPE_DAYS } from "./escapes.ts";
 import { PUBLISHED } from "./published.ts";
 
@@ -84,8 +85,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "One minus the median lead time of reviews whose guardian was assigned and active at the first submit, divided by that of the others, which are weighted to the same mix of tiers and types: guardians are given the harder changes. A review that follows a rejected one stands on the side of that one, as its lead time runs from there. Imported reviews are counted where their file says who had a guardian, and how many is said. Kinds of change that only one of the two has are left out, and their share is shown. Beside it the same of findings per review. A median that is not reached counts as without end.",
     window:
       "Reviews of teams first submitted in the four quarters up to this one, of the whole program, as known when the day began.",
-    shownAs:
-      "With a 95 % interval from 2,000 seeded draws of whole teams, each with all its reviews. It is widened for the number of teams, as Student's quantile is; a team counts by what it carries of the number. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.",
+    shownAs: `With a 95 % interval from seeded draws of whole teams, each with all its reviews: ${formatCount(MOST_DRAWS)} of up to ${formatCount(MOST_DRAWN_UP_TO)} reviews, fewer of more, and ${formatCount(FEWEST_DRAWS)} from ${formatCount(FEWEST_DRAWN_FROM)} on. It is widened for the number of teams, as Student's quantile is; a team counts by what it carries of the number. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.`,
     unit: "share less",
     beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted, and those who had before the first submit are not told apart yet. AWS has published ${formatValue("share", PUBLISHED.faster)} faster reviews and ${formatValue("share", PUBLISHED.fewer)} fewer findings of its own program.`,
   },

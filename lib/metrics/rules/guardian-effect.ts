@@ -1,6 +1,7 @@
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
+import { drawsOf } from "./draws.ts";
 import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.ts";
 
 /**
@@ -49,9 +50,6 @@ export type GuardianEffect = {
   rates: Record<Compared, number | null> | null;
 };
 
-/** Draws of whole teams for an interval. */
-const DRAWS = 2_000;
-
 /** 97.5 % and 80 % of the standard normal distribution: what a difference of that many standard errors shows. */
 const DETECTABLE_ERRORS = Z_95 + 0.841621;
 const SAME_LEVEL = 1e-9;
@@ -59,14 +57,11 @@ const SAME_LEVEL = 1e-9;
 /**
  * How much faster reviews with a guardian are decided, and how many findings fewer they have (M2 and the ratio of M3). Guardians
  * are given the harder changes: the others are weighted to the mix of strata of those with one (tier, then type while both arms
- * have some). The interval comes from `draws` of whole teams, each with all its reviews, among the teams that have the same arms:
- * reviews of one team are alike, and a team may stand in both arms. `next` gives numbers from 0 up to 1, seeded by the caller.
+ * have some). The interval comes from draws of whole teams (`drawsOf` unless `draws` says how many), each with all its reviews, among
+ * the teams that have the same arms: reviews of one team are alike, and a team may stand in both arms. `next` gives numbers from 0
+ * up to 1, seeded by the caller.
  */
-export function guardianEffect(
-  reviews: readonly ArmReview[],
-  next: () => number,
-  draws: number = DRAWS,
-): GuardianEffect {
+export function guardianEffect(reviews: readonly ArmReview[], next: () => number, draws?: number): GuardianEffect {
   const usable = reviews.filter(({ seconds }) => Number.isFinite(seconds) && seconds >= 0);
   const { strata, kept } = strataOf(usable);
   const own = byArm((arm) => kept.filter((review) => review.arm === arm));
@@ -80,10 +75,11 @@ export function guardianEffect(
   const sample = sampleOf(kept, strata);
   const { medians, rates: once } = drawnOnce(sample, new Float64Array(sample.teams).fill(1));
   const wider = { speed: widening(sample, "count"), findings: widening(sample, "known") };
-  const speeds = new Float64Array(draws);
-  const rates = new Float64Array(draws);
+  const times = draws ?? drawsOf(kept.length);
+  const speeds = new Float64Array(times);
+  const rates = new Float64Array(times);
   const drawn = new Float64Array(sample.teams);
-  for (let draw = 0; draw < draws; draw += 1) {
+  for (let draw = 0; draw < times; draw += 1) {
     drawTeams(sample, next, drawn);
     const found = drawnOnce(sample, drawn);
     speeds[draw] = found.medians.guardian / found.medians.none;

@@ -37,6 +37,11 @@ describe("what a guardian changes, as it is shown", () => {
     expect(said).toContain("30 % more (95 %: 10 to 50 % more) 30 % more, 95 %: 10 to 50 % more More");
   });
 
+  it("says how often teams were drawn, fewer times where there are many reviews", () => {
+    expect(words({})).toContain("whole teams drawn 20,000 times.");
+    expect(words({ n: { guardian: 6_000, none: 9_000 } })).toContain("whole teams drawn 2,000 times.");
+  });
+
   it("takes neither side where no median is reached", () => {
     const said = words({ speed: { value: null, low: null, high: 1, claimed: false, detectable: null } });
     expect(said).toContain("Not reached (95 %: slower without end to faster without end)");

@@ -4,7 +4,7 @@ import { reviews } from "#db/schema/index.ts";
 import { record } from "#lib/events/record.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { guardianEffectOutput } from "#lib/metrics/output.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -14,8 +14,15 @@ const DAY = 86_400;
 describe("what a guardian changes", () => {
   const db = useDatabase();
 
-  /** Ten teams, each with two reviews decided after `withGuardian` and two after `without` days, the last with a finding. */
-  async function program({ withGuardian, without }: { withGuardian: number; without: number }) {
+  /**
+   * Ten teams, each with two reviews decided after `withGuardian` and two after `without` days, the last with a finding; those of each
+   * team `later` days later than those of the one before.
+   */
+  async function program({
+    withGuardian,
+    without,
+    later = 0,
+  }: Record<"withGuardian" | "without", number> & { later?: number }) {
     await seedProgram(db());
     const organisationId = await addOrganisation(db());
     const manager = await addPerson(db(), { roles: ["program_manager"] });
@@ -28,7 +35,7 @@ describe("what a guardian changes", () => {
         const submitted = new Date(Date.UTC(2026, 7, 1 + team));
         const reviewId = await addSubmitted(db(), {
           submitted: submitted.toISOString(),
-          decided: new Date(submitted.getTime() + days * DAY * 1_000).toISOString(),
+          decided: new Date(submitted.getTime() + (days + team * later) * DAY * 1_000).toISOString(),
           guardianAtSubmitId: days === withGuardian ? guardian.personId : null,
           ...{ teamId, serviceId, tier: "high", type: "change" },
         });
@@ -66,6 +73,19 @@ describe("what a guardian changes", () => {
     const subject = { kind: "review", id: first } as const;
     await record(ctx, { type: "review.tier-changed", subject, data: { from: "high", to: "low" } });
     expect(await effect()).toMatchObject({ state: "too_few_reviews", n: { guardian: 19, none: 20 }, dropped: 1 / 40 });
+  });
+
+  it("is drawn anew each day, and the same again of the same day", async () => {
+    const { ctx, reviewIds, effect } = await program({ withGuardian: 3, without: 6, later: 0.7 });
+    const before = await effect();
+    const [first = 0] = reviewIds;
+    const subject = { kind: "review", id: first } as const;
+    await record(ctx, { type: "review.tier-changed", subject, data: { from: "low", to: "high" } });
+    expect(await effect()).toEqual(before);
+    const tomorrow = at(ctx, "2026-11-26T09:00:00Z");
+    const { effect: next } = await metricsOf(tomorrow, { quarter: "2026-Q3" });
+    expect(next.speed?.value).toBe(before.speed?.value);
+    expect(next.speed?.detectable).not.toBe(before.speed?.detectable);
   });
 
   it("says nothing of reviews without a team, a tier or a type", async () => {

@@ -113,6 +113,15 @@ describe("guardianEffect", () => {
     expect(effectOf(reviews).findings).toMatchObject({ value: 0.5, low: 0.5, high: 0.5, claimed: true });
   });
 
+  it("has ends that another seed moves by less than three points where reviews are few", () => {
+    const reviews = syntheticReviews(random("few"), { teams: 30, reviews: 400, faster: 0.2, fewer: 0.2 });
+    const speeds = ["a", "b", "c", "d", "e"].map((seed) => guardianEffect(reviews, random(seed).next).speed);
+    for (const end of ["low", "high"] as const) {
+      const ends = speeds.map((speed) => speed?.[end] ?? Number.NaN);
+      expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(0.03);
+    }
+  });
+
   it("says the same of the same seed", () => {
     const reviews = syntheticReviews(random("same"), { teams: 40, reviews: 600, faster: 0.2, fewer: 0.2 });
     expect(effectOf(reviews)).toEqual(effectOf([...reviews].reverse()));
