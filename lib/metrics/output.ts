@@ -128,10 +128,11 @@ export type QuarterFigures = z.infer<typeof quarterFiguresOutput>;
 const estimate = z.object({
   /** One minus the ratio, so 0.2 is a fifth less; null where a median is not reached. */
   value: z.number().nullable(),
-  /** Of the 95 % interval; null where it has no end. */
+  /** Of the 95 % interval; null where it has no end. The same where the draws do not differ: then no interval can be told. */
   low: z.number().nullable(),
   high: z.number().nullable(),
   claimed: z.boolean(),
+  /** The smallest difference that would be shown four times in five; null where none can be told. */
   detectable: z.number().nullable(),
 });
 export type EstimateOutput = z.infer<typeof estimate>;

@@ -7,6 +7,9 @@ export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {
   too_few_reviews: "Too few reviews to say",
 };
 
+/** Ends this close differ by how they were added up. */
+const SAME = 1e-9;
+
 /** What less and more of a number are called; `endless`: all less is not a number either, but a median that is not reached. */
 type Difference = { less: string; more: string; endless: boolean };
 
@@ -20,8 +23,13 @@ export function effectWords({ value, claimed }: EstimateOutput, { less, more, en
   return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
 }
 
-/** "95 %: 2.1 to 31 % faster", "95 %: 3 % slower to 24.1 % faster": an end says its own direction, both of them one they share. */
+/**
+ * "95 %: 2.1 to 31 % faster", "95 %: 3 % slower to 24.1 % faster": an end says its own direction, both of them one they share. Of no
+ * width, as where every review took as long, it would be taken for certainty.
+ */
 export function intervalWords({ low, high }: EstimateOutput, difference: Difference): string {
+  const isEndless = difference.endless && low === 1;
+  if (low !== null && high !== null && high - low < SAME && !isEndless) return "no interval can be told";
   return `95 %: ${spanWords(asSaid(low), asSaid(high), difference)}`;
 }
 

@@ -30,7 +30,7 @@ export type Estimate = {
   high: number;
   /** The interval leaves out 0. */
   claimed: boolean;
-  /** The smallest true difference that as many teams and reviews would show four times in five; null where it has no value. */
+  /** The smallest true difference that as many teams and reviews would show four times in five; null where the draws do not tell it. */
   detectable: number | null;
 };
 
@@ -358,9 +358,11 @@ function quantile(sorted: Float64Array, p: number): number {
   return below === above ? below : below + (above - below) * (place - Math.floor(place));
 }
 
+/** Draws that do not differ, as where every review took as long, tell nothing of what chance does. */
 function detectable(drawn: Float64Array, wider: number): number | null {
   const logs = drawn.map(Math.log);
-  if (!logs.every(Number.isFinite)) return null;
+  const [first = 0] = logs;
+  if (!logs.every(Number.isFinite) || logs.every((log) => Math.abs(log - first) < SAME_LEVEL)) return null;
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
   return 1 - Math.exp(-DETECTABLE_ERRORS * wider * Math.sqrt(variance));

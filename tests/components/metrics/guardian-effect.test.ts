@@ -42,6 +42,13 @@ describe("what a guardian changes, as it is shown", () => {
     expect(words({ n: { guardian: 6_000, none: 9_000 } })).toContain("whole teams drawn 2,000 times.");
   });
 
+  it("says that no interval can be told where no draw differs from another", () => {
+    const said = words({ speed: { value: 0, low: 0, high: 0, claimed: false, detectable: null } });
+    expect(said).toContain("0 % faster (no interval can be told)");
+    expect(said).toContain("No difference shown");
+    expect(said).not.toMatch(/95 %: 0 to 0|0 % or more would show/);
+  });
+
   it("takes neither side where no median is reached", () => {
     const said = words({ speed: { value: null, low: null, high: 1, claimed: false, detectable: null } });
     expect(said).toContain("Not reached (95 %: slower without end to faster without end)");

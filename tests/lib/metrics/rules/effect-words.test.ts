@@ -25,6 +25,14 @@ describe("the interval of a difference", () => {
     expect(said(low, high)).toBe(words);
   });
 
+  it.each([0, 0.5, -0.5])("says that none can be told where no draw differs from another: all %s", (value) => {
+    for (const difference of [SPEED, FINDINGS]) {
+      expect(said(value, value, difference)).toBe("no interval can be told");
+      expect(said(value, value + 1e-12, difference)).toBe("no interval can be told");
+    }
+    expect(said(1, 1)).toBe("no interval can be told");
+  });
+
   it.each([
     [1, 1, "95 %: faster without end"],
     [0.4, 1, "95 %: 40 % faster to without end"],

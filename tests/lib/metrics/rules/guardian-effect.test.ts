@@ -104,6 +104,13 @@ describe("guardianEffect", () => {
     });
   });
 
+  it("knows no smallest difference where no draw differs from another", () => {
+    const same = { seconds: 4 * DAY };
+    const { speed, findings } = effectOf([...several(30, 4, same), ...several(30, 4, { ...same, arm: "guardian" })]);
+    expect(speed).toEqual({ value: 0, low: 0, high: 0, claimed: false, detectable: null });
+    expect(findings).toMatchObject({ value: 0, detectable: null });
+  });
+
   it("counts findings of the reviews of which they are known", () => {
     const reviews = [
       ...several(30, 4, { findings: 2 }),
