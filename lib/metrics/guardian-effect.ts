@@ -50,10 +50,7 @@ export async function measuredIn(
   return measuredAssumptions(await effectOf(ctx, quarter, windows));
 }
 
-/**
- * Kept until a fact may have changed: those who ask at once share one answer. What it is kept by is also what it is drawn by, so that
- * a page, a letter and a reprint of the same quarter and day say the same.
- */
+/** Kept until a fact may have changed: those who ask at once share one answer. */
 async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
   shared.guardiansEffects ??= new WeakMap();
   const known = shared.guardiansEffects.get(ctx.db) ?? new Map<string, Kept>();
@@ -62,15 +59,16 @@ async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promi
   const facts = await lastChanges(ctx);
   const found = known.get(key);
   if (found?.facts === facts) return found.effect;
-  const effect = drawn(ctx, key, windows);
+  const effect = drawn(ctx, quarter, windows);
   effect.catch(() => known.delete(key));
   keepNewest(known, key, { facts, effect }, MOST);
   return effect;
 }
 
-async function drawn(ctx: Context, key: string, windows: Windows): Promise<GuardianEffect> {
+/** By its quarter alone: of the same reviews it says the same, on every day and instance. */
+async function drawn(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
   const reviews = await armReviews(ctx, PROGRAM_SCOPE, windows);
-  return guardianEffect(reviews, random(`M2 ${key}`).next);
+  return guardianEffect(reviews, random(`M2 ${quarterKey(quarter)}`).next);
 }
 
 /** What can change of reviews and findings as they were known when the day began. What is added later is not yet counted. */
