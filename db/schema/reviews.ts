@@ -121,7 +121,11 @@ export const reviewRevisions = pgTable(
     sealedById: integer().references(() => people.id),
     sealedAt: instant().notNull(),
   },
-  (t) => [unique("review_revisions_number").on(t.reviewId, t.number)],
+  (t) => [
+    unique("review_revisions_number").on(t.reviewId, t.number),
+    // What each of them did, which ties them to a review: few of many.
+    index("review_revisions_sealed_by").on(t.sealedById),
+  ],
 );
 
 /** A document under review: a policy or a template. Removed ones stay for the revisions that hold them. */
@@ -148,6 +152,8 @@ export const reviewArtefacts = pgTable(
   },
   (t) => [
     index("review_artefacts_review").on(t.reviewId),
+    index("review_artefacts_added_by").on(t.addedById),
+    index("review_artefacts_removed_by").on(t.removedById).where(sql`removed_by_id is not null`),
     uniqueIndex("review_artefacts_name").on(t.reviewId, t.name).where(sql`removed_at is null`),
   ],
 );
