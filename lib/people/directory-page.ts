@@ -1,5 +1,6 @@
 import { beltProposals } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
+import { keptFrom } from "#lib/events/conditions.ts";
 import { nominationsToSettle } from "#lib/guardians/queries.ts";
 import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { teamOptions } from "#lib/teams/queries.ts";
@@ -16,6 +17,8 @@ export async function directoryPage(ctx: Context, query: Query) {
     nominations: await nominationsToSettle(ctx),
     proposals: await beltProposals(ctx),
     candidates: await nominees(ctx),
+    /** Whether the last acts are of all that people did, or only of what this actor may read. */
+    readsAllActs: keptFrom(ctx).length === 0,
     leftOut: notUnderstood(DIRECTORY_PARAMETERS, query),
   };
 }

@@ -5,6 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { Forbidden, NotFound } from "#lib/errors.ts";
 import type { EventType } from "#lib/events/vocabulary.ts";
 import { directory } from "#lib/people/directory.ts";
+import { directoryPage } from "#lib/people/directory-page.ts";
 import { nominees, peopleAndRoles, peopleOptions, personProfile } from "#lib/people/queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -87,6 +88,10 @@ describe("finding people", () => {
       expect(await lastOf(context(db(), carl))).toEqual({ Bob_1: day(1), Enno: day(1), Gina: day(2) });
       expect(await lastOf(context(db(), gina))).toEqual({ Bob_1: day(1), Enno: day(4), Gina: day(3) });
       expect(await lastOf(context(db(), manager))).toEqual({ Bob_1: day(5), Enno: day(4), Gina: day(3) });
+      const readsAll = async (asked: Context) => (await directoryPage(asked, {})).readsAllActs;
+      expect(await Promise.all([carl, gina, manager].map((each) => readsAll(context(db(), each))))).toEqual([
+        ...[false, false, true],
+      ]);
     });
 
     it("is filtered by words, team, state and belt", async () => {

@@ -28,18 +28,21 @@ export const metadata: Metadata = { title: "Guardians" };
 
 type Props = { searchParams: Promise<Query> };
 
-const COLUMNS = [
+const columnsFor = (readsAllActs: boolean) => [
   { key: "name", label: "Name", width: "30%" },
   { key: "state", label: "Standing", width: "14%", bare: true },
   { key: "belt", label: "Belt", width: "15%", bare: true },
-  { key: "teams", label: "Teams", width: "27%" },
-  { key: "active", label: "Last act", width: "14%", leaves: "second" as const },
+  { key: "teams", label: "Teams", width: "25%" },
+  { key: "active", label: readsAllActs ? "Last act" : "Last act you may see", width: "16%", leaves: "second" as const },
 ];
 
 export default async function GuardiansPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const query = await searchParams;
-  const { filter, found, teams, nominations, proposals, candidates, leftOut } = await directoryPage(ctx, query);
+  const { filter, found, teams, nominations, proposals, candidates, readsAllActs, leftOut } = await directoryPage(
+    ctx,
+    query,
+  );
   const rows = found.items.map((person) => ({
     key: person.id,
     href: paths.person(person.id),
@@ -76,7 +79,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
       <LeftOut names={leftOut} />
       <DataTable
         caption="People"
-        columns={COLUMNS}
+        columns={columnsFor(readsAllActs)}
         rows={rows}
         empty={<EmptyState title="Nobody matches">Nominate a guardian, or change the filters.</EmptyState>}
       />
