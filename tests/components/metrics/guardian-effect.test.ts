@@ -14,9 +14,13 @@ const EFFECT: GuardianEffectOutput = {
   ...{ speed: ESTIMATE, findings: ESTIMATE },
 };
 
-function words(parts: Partial<GuardianEffectOutput>): string {
+function drawn(parts: Partial<GuardianEffectOutput>): string {
   const effect = { ...metricDefinition("M2"), ...EFFECT, ...parts };
-  return renderToStaticMarkup(createElement(GuardianEffect, { effect }))
+  return renderToStaticMarkup(createElement(GuardianEffect, { effect }));
+}
+
+function words(parts: Partial<GuardianEffectOutput>): string {
+  return drawn(parts)
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
 }
@@ -27,6 +31,11 @@ describe("what a guardian changes, as it is shown", () => {
     expect(said).toContain("10 % faster (95 %: 5 % slower to 24 % faster)");
     expect(said).toContain("No difference shown , 21 % or more would show");
     expect(said).toContain("2 % of the reviews are left out");
+  });
+
+  it("draws at every width the marks that its note speaks of", () => {
+    expect(words({})).toContain("The dotted mark is what AWS has published");
+    expect(drawn({})).not.toContain("data-leaves");
   });
 
   it("says better and worse where there is no doubt", () => {
