@@ -7,7 +7,7 @@ import type { Now } from "#lib/zoned-time.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
 import classes from "./lifecycle.module.css";
 
-/** Every time as a guardian; its moves, who made them and why, are folded. */
+/** Every time as a guardian; its history, who changed what and why, is folded. */
 export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now: Now }) {
   if (lifecycles.length === 0) return <p className="dimmed">Never nominated as a guardian.</p>;
   return lifecycles.map((guardianship) => (
@@ -19,7 +19,7 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
       {guardianship.leavingReason ? <p>Why they left: {LEAVING_REASON_WORDS[guardianship.leavingReason]}</p> : null}
       {guardianship.hoursPerMonth === null ? null : <p>{guardianship.hoursPerMonth} h a month agreed</p>}
       {guardianship.rationale ? <p className="dimmed">“{guardianship.rationale}”</p> : null}
-      <Fold bare line={counted(guardianship.moves.length, "move")}>
+      <Fold bare line={`History, ${counted(guardianship.moves.length, "change")}`}>
         <ol className={classes.moves}>
           {guardianship.moves.map((move) => (
             <li key={`${move.to}-${String(move.at)}`}>

@@ -33,6 +33,11 @@ describe("the times of a person as a guardian", () => {
     expect(html).not.toContain("Alumni");
   });
 
+  it("fold their history, which is no list of moves to make", () => {
+    expect(shown(["nominated"])).toContain("History, 1 change<");
+    expect(shown(["nominated", "consented"])).toContain("History, 2 changes<");
+  });
+
   it.each([
     [["nominated", "consented", "training", "active", "alumni"]],
     [["nominated", "consented", "training", "active", "paused", "alumni"]],
