@@ -6,7 +6,7 @@ import { quantile } from "./quantile.ts";
 import { curveQuantile, fitSurvival, quantileInterval, type Waits } from "./survival.ts";
 
 /**
- * `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted;
+ * `none`: nothing to count; `hidden`: too few still wait; `suppressed`: fewer than five people, or such a group could be subtracted;
  * `past_day`: of people, who are counted as of now and on no day of the past; `no_feed`: nobody reports it; `early`: what it waits
  * for has not passed.
  */
@@ -25,7 +25,7 @@ export type FigureState = (typeof FIGURE_STATES)[number];
 /** Why there is no number. */
 export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> = {
   none: "nothing counted",
-  hidden: "hidden (under 5 at risk)",
+  hidden: "too few reviews left (under 5)",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
   past_day: "not shown for a day of the past",

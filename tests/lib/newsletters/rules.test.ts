@@ -119,7 +119,7 @@ describe("what reads otherwise now than in a letter", () => {
     expect(changesSince(of(hidden), of(shown))).toEqual([
       {
         what: "Lead time, median (95 % interval)",
-        before: "hidden (under 5 at risk) (n = 42)",
+        before: "too few reviews left (under 5) (n = 42)",
         after: "4.6 d (3.0 to 10.0 d) (n = 42)",
       },
     ]);
