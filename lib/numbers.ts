@@ -43,8 +43,18 @@ export function formatDecimals(value: number, most: number, least = most): strin
 
 /** A value as it is written wherever it stands: "4.6 d", "26.9 %", "1.25", "3.5 h", "1,234". */
 export function formatValue(kind: ValueKind, value: number): string {
-  const { one, unit, most, least } = WRITTEN[kind];
-  return `${formatDecimals(value / one, most, least)}${unit}`;
+  return formatInUnit(kind, value / WRITTEN[kind].one);
+}
+
+/** As `formatValue`, of a value in the unit in which it is written (days, percent); `decimals` more than its kind has are kept. */
+export function formatInUnit(kind: ValueKind, value: number, decimals = 0): string {
+  const { unit, most, least } = WRITTEN[kind];
+  return `${formatDecimals(value, Math.max(most, decimals), least)}${unit}`;
+}
+
+/** As somebody wrote it, with the unit of its kind: "7 d", "0.125". */
+export function formatWritten(kind: ValueKind, value: number): string {
+  return `${formatDecimals(value, DIGITS, 0)}${WRITTEN[kind].unit}`;
 }
 
 /** "19.8 to 38.2 %": the unit once. */

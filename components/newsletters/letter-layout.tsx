@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DataTable } from "#components/ui/data-table.tsx";
 import classes from "./letter-layout.module.css";
 
 /** The letter, and beside it what does not print. */
@@ -27,15 +28,17 @@ export function LetterBox({ title, children }: { title: string; children: ReactN
 export function LetterChanges({ changes }: { changes: readonly { what: string; before: string; after: string }[] }) {
   if (changes.length === 0) return <p>The numbers of now are those of the letter.</p>;
   return (
-    <ul className={classes.changes}>
-      {changes.map(({ what, before, after }) => (
-        <li key={what}>
-          <span>{what}</span>
-          <span>
-            {before} in the letter, {after} now
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div className={classes.changes}>
+      <DataTable
+        caption="Changed since the draft"
+        columns={[
+          { key: "what", label: "What", width: "40%" },
+          { key: "before", label: "In the letter", width: "30%", wraps: true },
+          { key: "after", label: "Now", width: "30%", wraps: true },
+        ]}
+        rows={changes.map(({ what, before, after }) => ({ key: what, cells: { what, before, after } }))}
+        empty={null}
+      />
+    </div>
   );
 }

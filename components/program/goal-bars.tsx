@@ -6,7 +6,15 @@ import { Status } from "#components/ui/status.tsx";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";
 import type { Goal } from "#lib/program/output.ts";
-import { type GoalStatus, goalNumber, goalProgress, goalStatus } from "#lib/program/rules/goal.ts";
+import {
+  type GoalStatus,
+  goalNumber,
+  goalProgress,
+  goalReading,
+  goalStatus,
+  goalTarget,
+  unitBehind,
+} from "#lib/program/rules/goal.ts";
 import { STARTER_GOALS } from "#lib/program/rules/starter-goals.ts";
 import { dayWords, listed } from "#lib/words.ts";
 import classes from "./goal-bars.module.css";
@@ -85,6 +93,7 @@ type LineProps = { goal: Goal; live: Value; today: string; whole: boolean; acts:
 function GoalLine({ goal, live, today, whole, acts }: LineProps) {
   const { baseline, target } = goal;
   const { soFar } = live;
+  const whose = `${goal.metric} of ${goal.organisation?.name ?? "the program"}`;
   return (
     <li className={classes.goal}>
       <div className={classes.head}>
@@ -97,29 +106,30 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
       </div>
       {whole ? (
         <p className={classes.facts}>
-          {goal.businessGoal} · {goal.metric}
-          {goal.organisation ? ` of ${goal.organisation.name}` : ""} · due {dayWords(goal.dueOn)}
+          {goal.businessGoal} · {whose} · due {dayWords(goal.dueOn)}
           {goal.owner ? ` · ${goal.owner.name}` : ""}
         </p>
-      ) : null}
+      ) : (
+        <p className={classes.facts}>{whose}</p>
+      )}
       <div className={classes.track} aria-hidden="true">
         <span className={classes.way} style={{ width: placeOf(baseline, live.value, target) ?? 0 }} />
         {soFar ? <Point at={placeOf(baseline, soFar.value, target)} hollow /> : null}
         <Point at={placeOf(baseline, live.value, target)} />
       </div>
       <p className={classes.ends}>
-        <span>Baseline {endWords(baseline, target, live.unit)}</span>
+        <span>Baseline {baseline === null ? "–" : goalNumber(goal, baseline)}</span>
         <span className={classes.now}>
           <span>
             <GoalNow goal={goal} live={live} /> {windowWords(live)}
           </span>
           {soFar ? (
             <span>
-              {valueWords(soFar, target, live.unit)} {windowWords({ ...soFar, window: `${soFar.window} so far` })}
+              {valueWords(goal, soFar, live.unit)} {windowWords({ ...soFar, window: `${soFar.window} so far` })}
             </span>
           ) : null}
         </span>
-        <span>Target {endWords(target, target, live.unit)}</span>
+        <span>Target {goalTarget(goal)}</span>
       </p>
       {live.guards.length > 0 ? (
         <p className={classes.facts}>
@@ -131,9 +141,10 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
 }
 
 /** The number that judges a goal; opens its rows. */
-function GoalNow({ goal: { metric, target }, live }: { goal: Goal; live: Value }) {
-  const words = <b>{valueWords(live, target, live.unit)}</b>;
+function GoalNow({ goal, live }: { goal: Goal; live: Value }) {
+  const words = <b>{valueWords(goal, live, live.unit)}</b>;
   if (live.rows === null) return words;
+  const { metric } = goal;
   return (
     <Link href={paths.metricRows(metric, live.rows)} prefetch={false} title={`Definition and rows of ${metric}`}>
       {words}
@@ -152,24 +163,10 @@ function placeOf(baseline: number | null, value: number | null, target: number):
   return progress === null ? null : `${Math.min(100, Math.max(0, progress * 100))}%`;
 }
 
-/** "50 %", "12.5 d": a longer unit stands with the value between them. */
-function endWords(value: number | null, target: number, unit: string): string {
-  if (value === null) return "–";
-  return UNITS[unit] ? withUnit(value, target, unit) : goalNumber(value, target);
-}
-
-const UNITS: Record<string, string> = { "%": "%", days: "d", hours: "h" };
-
-function withUnit(value: number, target: number, unit: string): string {
-  const number = goalNumber(value, target);
-  // A duration that was measured has a decimal; one that somebody wrote stays as it was written.
-  const measured = unit === "days" && value !== target && !number.includes(".");
-  return `${number}${measured ? ".0" : ""} ${UNITS[unit] ?? unit}`;
-}
-
-/** "4.4 d", or why there is no number. */
-function valueWords({ value, note }: Shown, target: number, unit: string): string {
-  return value === null ? (note ?? "–") : withUnit(value, target, unit);
+/** "4.4 d", "1.25 findings per review", or why there is no number. */
+function valueWords(goal: Goal, { value, note }: Shown, unit: string): string {
+  if (value === null) return note ?? "–";
+  return [goalReading(goal, value), unitBehind(goal.metric, unit)].filter((word) => word !== null).join(" ");
 }
 
 /** "2026 Q3, n = 31" */

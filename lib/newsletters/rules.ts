@@ -2,9 +2,10 @@ import type { MetricId } from "#lib/metrics/rules/definitions.ts";
 import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
+import { parseQuarter, quarterLabel, shiftQuarter } from "#lib/metrics/rules/quarter.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
-import { goalNumber } from "#lib/program/rules/goal.ts";
+import { goalNumber, goalReading, goalTarget, unitBehind } from "#lib/program/rules/goal.ts";
 import type { LetterSnapshot } from "./output.ts";
 
 /** One line of a letter that reads otherwise now. */
@@ -81,11 +82,16 @@ export function numberLines({ figures: { now, before }, escapes, backlog }: Lett
     },
     {
       metric: "M6",
-      what: "Open reviews when drafted, oldest",
-      now: { said: `${backlog.n}, ${days(backlog.oldest)}`, n: backlog.n },
+      what: "Open reviews when drafted",
+      now: { said: backlogWords(backlog), n: backlog.n },
       before: null,
     },
   ];
+}
+
+/** "6 open, oldest 12.5 d" */
+function backlogWords({ n, oldest }: LetterSnapshot["backlog"]): string {
+  return oldest === null ? `${formatCount(n)} open` : `${formatCount(n)} open, oldest ${days(oldest)}`;
 }
 
 type Figures = LetterSnapshot["figures"]["now"];
@@ -110,23 +116,39 @@ function withN({ said, n }: Said): string {
 
 /** A goal of a letter: where it began, how it went, stands and leads, each as it reads. */
 export function goalLine(goal: LetterSnapshot["goals"][number]) {
-  const { outcome, metric, organisation, unit, baseline, trend, now, window, target, note } = goal;
+  const { outcome, metric, organisation, unit, baseline, now, window, note } = goal;
+  const behind = unitBehind(metric, unit);
   return {
-    goal: `${outcome} (${metric} of ${organisation ?? "the program"}, ${unit})`,
-    baseline: baseline === null ? "–" : goalNumber(baseline, target),
-    trend: trend?.map((value) => (value === null ? "–" : goalNumber(value, target))).join(", ") || "–",
-    now: `${now === null ? (note ?? "–") : goalNumber(now, target)} (${window})`,
-    target: goalNumber(target, target),
+    goal: `${outcome} (${metric} of ${organisation ?? "the program"}${behind === null ? "" : `, ${behind}`})`,
+    baseline: baseline === null ? "–" : goalNumber(goal, baseline),
+    trend: trendWords(goal),
+    now: `${now === null ? (note ?? "–") : goalReading(goal, now)} (${window})`,
+    target: goalTarget(goal),
   };
 }
 
-/** What reads in a letter, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. */
-type Line = { what: string; said: string; of?: unknown };
+/** "2026 Q1 to 2026 Q3: 9.1 d, –, 7.0 d": the last quarter is the one that judges the goal. */
+function trendWords(goal: LetterSnapshot["goals"][number]): string {
+  const values = trendNumbers(goal);
+  if (values.length === 0) return "–";
+  const last = parseQuarter(goal.rows?.quarter ?? "");
+  if (last === null) return values.join(", ");
+  const first = quarterLabel(shiftQuarter(last, 1 - values.length));
+  return `${values.length === 1 ? "" : `${first} to `}${quarterLabel(last)}: ${values.join(", ")}`;
+}
+
+function trendNumbers(goal: LetterSnapshot["goals"][number]): string[] {
+  return goal.trend?.map((value) => (value === null ? "–" : goalNumber(goal, value))) ?? [];
+}
+
+/** What reads in a letter, what more is said of it, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. */
+type Line = { what: string; said: string; rest?: string[]; of?: unknown };
 
 function linesOf(snapshot: LetterSnapshot): Line[] {
   const { program, figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
-  const numbers = numberLines(snapshot).flatMap(({ what, now, before }) => [
-    { what, said: withN(now) },
+  const numbers = numberLines(snapshot).flatMap(({ metric, what, now, before }) => [
+    // The backlog is its own n.
+    { what, said: metric === "M6" ? now.said : withN(now) },
     ...(figures.before && before ? [{ what: `${what}, ${figures.before.quarter.label}`, said: withN(before) }] : []),
   ]);
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
@@ -158,8 +180,9 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Joined", said: namesOf(joiners) },
     { what: "Left", said: namesOf(leavers) },
     ...snapshot.goals.map((each) => {
-      const { goal, baseline, trend, now, target } = goalLine(each);
-      return { what: goal, said: `${now}, from ${baseline} to ${target}`, of: each.trend && trend };
+      const { goal, baseline, now, target } = goalLine(each);
+      const of = each.trend && trendNumbers(each);
+      return { what: goal, said: now, rest: [`from ${baseline}`, `to ${target}`], of };
     }),
     { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
     { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
@@ -200,12 +223,22 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
   const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
   return all.flatMap((what) => {
     const [before, after] = [then?.get(what), now?.get(what)];
-    if (before?.said !== after?.said) {
-      return [{ what, before: before?.said ?? "none", after: after?.said ?? "none" }];
+    const [was, is] = [partsOf(before), partsOf(after)];
+    if (was.join() !== is.join()) {
+      return [{ what, before: changedOf(was, is), after: changedOf(is, was) }];
     }
     const isSame = before?.of === null || JSON.stringify(before?.of) === JSON.stringify(after?.of);
     return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
   });
+}
+
+function partsOf(line: Line | undefined): string[] {
+  return line ? [line.said, ...(line.rest ?? [])] : [];
+}
+
+/** The parts that read otherwise in the other line; all of them where there is no other. */
+function changedOf(parts: readonly string[], other: readonly string[]): string {
+  return parts.filter((part, index) => part !== other[index]).join(", ") || "none";
 }
 
 /** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the intervals of medians. */

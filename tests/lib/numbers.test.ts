@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDecimals, formatValue, rounded, VALUE_KINDS, writtenDifference } from "#lib/numbers.ts";
+import {
+  formatDecimals,
+  formatInUnit,
+  formatValue,
+  formatWritten,
+  rounded,
+  VALUE_KINDS,
+  writtenDifference,
+} from "#lib/numbers.ts";
 
 const DAY = 86_400;
 
@@ -14,6 +22,10 @@ describe("a value as text", () => {
     expect(formatValue("hours", 3.5)).toBe("3.5 h");
     expect(formatValue("count", 1234)).toBe("1,234");
     expect(formatValue("rate", -1.3)).toBe("−1.30");
+    expect(formatInUnit("duration", 7.01)).toBe("7.0 d");
+    expect(formatInUnit("share", 58.04, 2)).toBe("58.04 %");
+    expect(formatWritten("duration", 7)).toBe("7 d");
+    expect(formatWritten("rate", 0.1)).toBe("0.1");
     expect(formatDecimals(1234.56, 1, 0)).toBe("1,234.6");
   });
 

@@ -1,7 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
-import { type GoalMetric, metricKind } from "#lib/metrics/rules/definitions.ts";
+import { GOAL_METRICS, type GoalMetric, metricKind } from "#lib/metrics/rules/definitions.ts";
 import { lastDayOf, lastEndedBy, quarterLabel, quarterOfDay } from "#lib/metrics/rules/quarter.ts";
-import { rounded } from "#lib/numbers.ts";
+import { formatInUnit, formatWritten, rounded, type ValueKind } from "#lib/numbers.ts";
 import { dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 
@@ -32,15 +32,39 @@ export function shownBaseline(value: number): number {
   return rounded(value, Math.max(2, 2 - leading));
 }
 
-/** A number of a goal with the digits of its target, and as many more as tell the two apart. */
-export function goalNumber(value: number, target: number): string {
-  const digits = (String(target).split(".")[1] ?? "").length;
-  let shown = Math.max(1, digits);
-  while (value !== target && shown < MOST_DIGITS && rounded(value, shown) === target) shown += 1;
-  return String(rounded(value, shown));
+/** "7 d", "0.25": the target of a goal, as it was written. */
+export function goalTarget({ metric, target }: Read): string {
+  return formatWritten(goalKind(metric), target);
 }
 
-const MOST_DIGITS = 8;
+/** "7.0 d", "26.9 %": a number of a goal as numbers of its metric are written everywhere, with no fewer decimals than its target. */
+export function goalNumber({ metric, target }: Read, value: number): string {
+  return formatInUnit(goalKind(metric), value, decimalsOf(target));
+}
+
+/** As `goalNumber`, of what stands beside the target: what would read as the target and is not says so, "just over 7.0 d". */
+export function goalReading(goal: Read, value: number): string {
+  const number = goalNumber(goal, value);
+  if (value === goal.target || number !== goalNumber(goal, goal.target)) return number;
+  return `just ${value > goal.target ? "over" : "under"} ${number}`;
+}
+
+/** The unit behind a number of a goal; none where the number carries it. */
+export function unitBehind(metric: string, unit: string): string | null {
+  const kind = goalKind(metric);
+  return kind === "rate" || kind === "count" ? unit : null;
+}
+
+type Read = { metric: string; target: number };
+
+function goalKind(metric: string): ValueKind {
+  const known = GOAL_METRICS.find((each) => each === metric);
+  return known ? metricKind(known) : "rate";
+}
+
+function decimalsOf(value: number): number {
+  return (String(value).split(".")[1] ?? "").length;
+}
 
 /** Whether a value is at or beyond the target, in the goal's direction. */
 export function goalMet(direction: "up" | "down", value: number | null, target: number): boolean {

@@ -218,9 +218,9 @@ describe("a letter", () => {
     };
     expect(words(of(8))).toMatch(/Goal 6 .* Goal 8 /);
     expect(words(of(8))).not.toContain("and 2 others");
-    expect(words(of(8), "paper")).toMatch(/Goal 6 .* 4 and 2 others Coverage/);
+    expect(words(of(8), "paper")).toMatch(/Goal 6 .* 4 d and 2 others Coverage/);
     expect(words(of(8), "paper")).not.toContain("Goal 7 ");
-    for (const on of ["screen", "paper"] as const) expect(words(of(7), on)).toMatch(/Goal 6 .* Goal 7 .* 4 Coverage/);
+    for (const on of ["screen", "paper"] as const) expect(words(of(7), on)).toMatch(/Goal 6 .* Goal 7 .* 4 d Coverage/);
   });
 
   it("shows numbers with n and interval, and says what is hidden, not reached or left out", () => {
@@ -232,8 +232,8 @@ describe("a letter", () => {
       "The guardians Who had a part in reviews first decided in 2026 Q3, whenever they were submitted.",
       "40 % (24.6 to 57.7 %)",
       "Training complete hidden (too few people)",
-      "Reviews take less time (M1 of the program, days) 6 6.2, – not reached (2026 Q3) 4",
-      "Nobody waits for a first answer (M7 of Payments, days) 3 – 2.5 (2026 Q3) 2",
+      "Reviews take less time (M1 of the program) 6.0 d 2026 Q2 to 2026 Q3: 6.2 d, – not reached (2026 Q3) 4 d",
+      "Nobody waits for a first answer (M7 of Payments) 3.0 d – 2.5 d (2026 Q3) 2 d",
       "Rows left out: 2 imported reviews without a number of findings.",
       "Escape rate: no feed.",
       "0123456789ab",

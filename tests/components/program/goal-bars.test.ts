@@ -19,10 +19,12 @@ const GOAL: Goal = {
 
 type Values = Parameters<typeof GoalBars>[0]["values"];
 
+const METRICS: Record<string, string> = { days: "M1", "%": "M10", "findings per review": "M3" };
+
 const drawn = (value: number, unit: string, parts: Partial<Values[number]> = {}) =>
   renderToStaticMarkup(
     createElement(GoalBars, {
-      goals: [GOAL],
+      goals: [{ ...GOAL, metric: METRICS[unit] ?? "M1" }],
       values: {
         1: {
           ...{ value, unit, n: 102, note: null, window: "2026 Q3", soFar: null, trend: [], guards: [], rows: null },
@@ -41,17 +43,22 @@ const said = (...given: Parameters<typeof drawn>) =>
 describe("a goal between baseline and target", () => {
   it("carries a short unit at its ends, and a measured duration its decimal", () => {
     expect(said(8, "days")).toContain("Baseline 12.5 d 8.0 d 2026 Q3, n = 102 Target 7 d");
-    expect(said(7, "days")).toContain("7 d 2026 Q3");
+    expect(said(7, "days")).toContain("7.0 d 2026 Q3");
+    expect(said(7.01, "days")).toContain("just over 7.0 d 2026 Q3");
     expect(said(9.25, "%")).toContain("Baseline 12.5 % 9.3 % 2026 Q3");
   });
 
   it("leaves a long unit with the value", () => {
-    expect(said(8.5, "findings per review")).toContain("Baseline 12.5 8.5 findings per review 2026 Q3");
+    expect(said(8.5, "findings per review")).toContain("Baseline 12.50 8.50 findings per review 2026 Q3");
     expect(said(8.5, "findings per review")).toMatch(/Target 7 $/);
   });
 });
 
 describe("the number of a goal", () => {
+  it("says whose it is, beside the numbers of whoever reads it", () => {
+    expect(said(8, "days")).toContain("M1 of the program");
+  });
+
   it("stands with what guards it", () => {
     const guards = [
       { id: "M5", name: "Escape rate", said: "0.15 (2026 Q3, n = 20)" },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
-import { changesSince, numberLines, withoutPerson } from "#lib/newsletters/rules.ts";
+import { changesSince, goalLine, numberLines, withoutPerson } from "#lib/newsletters/rules.ts";
 
 const QUARTER = {
   key: "2026-Q3",
@@ -89,7 +89,7 @@ describe("what reads otherwise now than in a letter", () => {
       ["Imported reviews", "0", "3"],
     ]);
     expect(changed({ backlog: { n: 4, median: 86_400, oldest: 1_857_600 } })).toEqual([
-      ["Open reviews when drafted, oldest", "3, 21.5 d (n = 3)", "4, 21.5 d (n = 4)"],
+      ["Open reviews when drafted", "3 open, oldest 21.5 d", "4 open, oldest 21.5 d"],
     ]);
   });
 
@@ -133,12 +133,9 @@ describe("what reads otherwise now than in a letter", () => {
     ]);
     expect(changesSince({ ...SNAPSHOT, leadTimes: null }, SNAPSHOT)).toEqual([]);
     expect(changesSince({ ...SNAPSHOT, goals: [{ ...GOAL, trend: null }] }, SNAPSHOT)).toEqual([]);
+    expect(changed({ goals: [{ ...GOAL, rows: { quarter: "2026-Q3" } }] })).toEqual([]);
     expect(changed({ goals: [{ ...GOAL, trend: [6, 4.6] }] })).toEqual([
-      [
-        "Reviews take less time (M1 of the program, days)",
-        "4.6 (2026 Q3), from 6 to 4",
-        "4.6 (2026 Q3), from 6 to 4 but not the same",
-      ],
+      ["Reviews take less time (M1 of the program)", "4.6 d (2026 Q3)", "4.6 d (2026 Q3) but not the same"],
     ]);
   });
 
@@ -166,14 +163,15 @@ describe("what reads otherwise now than in a letter", () => {
 
   it("is a goal that stands elsewhere, is new, or is none any more", () => {
     const other = { ...GOAL, outcome: "Nobody waits for a first answer", metric: "M7" as const };
-    const goal = "Reviews take less time (M1 of the program, days)";
+    const goal = "Reviews take less time (M1 of the program)";
     expect(changed({ goals: [{ ...GOAL, now: 4.4 }, other] })).toEqual([
-      [goal, "4.6 (2026 Q3), from 6 to 4", "4.4 (2026 Q3), from 6 to 4"],
-      ["Nobody waits for a first answer (M7 of the program, days)", NONE, "4.6 (2026 Q3), from 6 to 4"],
+      [goal, "4.6 d (2026 Q3)", "4.4 d (2026 Q3)"],
+      ["Nobody waits for a first answer (M7 of the program)", NONE, "4.6 d (2026 Q3), from 6.0 d, to 4 d"],
     ]);
-    expect(changed({ goals: [] })).toEqual([[goal, "4.6 (2026 Q3), from 6 to 4", NONE]]);
+    expect(changed({ goals: [] })).toEqual([[goal, "4.6 d (2026 Q3), from 6.0 d, to 4 d", NONE]]);
+    expect(changed({ goals: [{ ...GOAL, target: 3 }] })).toEqual([[goal, "to 4 d", "to 3 d"]]);
     expect(changed({ goals: [GOAL, { ...GOAL, target: 3 }] })).toEqual([
-      [`${goal} (2)`, NONE, "4.6 (2026 Q3), from 6 to 3"],
+      [`${goal} (2)`, NONE, "4.6 d (2026 Q3), from 6.0 d, to 3 d"],
     ]);
   });
 
@@ -199,6 +197,25 @@ describe("what reads otherwise now than in a letter", () => {
       ["Imported reviews in the share of involvement", "0", "1"],
       ["Numbers without a feed", "1", "0"],
     ]);
+  });
+});
+
+describe("a goal of a letter", () => {
+  it("reads as its metric does elsewhere, with the quarters that it went through", () => {
+    expect(goalLine({ ...GOAL, now: 4.01, trend: [6.1, null, 4.01], rows: { quarter: "2026-Q3" } })).toEqual({
+      goal: "Reviews take less time (M1 of the program)",
+      baseline: "6.0 d",
+      trend: "2026 Q1 to 2026 Q3: 6.1 d, –, 4.0 d",
+      now: "just over 4.0 d (2026 Q3)",
+      target: "4 d",
+    });
+    const rate = { ...GOAL, metric: "M3" as const, unit: "findings per review", organisation: "Payments" };
+    expect(goalLine({ ...rate, trend: [4.6], rows: { quarter: "2026-Q3" } })).toMatchObject({
+      goal: "Reviews take less time (M3 of Payments, findings per review)",
+      trend: "2026 Q3: 4.60",
+    });
+    expect(goalLine(GOAL).trend).toBe("6.1 d, 4.6 d");
+    expect(goalLine({ ...GOAL, trend: null }).trend).toBe("–");
   });
 });
 

@@ -11,7 +11,16 @@ import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
 import { programOutput } from "#lib/program/output.ts";
 import { goals, program } from "#lib/program/queries.ts";
-import { goalMet, goalNumber, goalProblems, goalProgress, goalStatus, shownBaseline } from "#lib/program/rules/goal.ts";
+import {
+  goalMet,
+  goalProblems,
+  goalProgress,
+  goalReading,
+  goalStatus,
+  goalTarget,
+  shownBaseline,
+  unitBehind,
+} from "#lib/program/rules/goal.ts";
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { teamPage } from "#lib/teams/team-queries.ts";
@@ -320,7 +329,8 @@ describe("goals", () => {
       Array.from({ length: n + 1 }, (_, k) => {
         const value = inUnit("share", k / n);
         const target = Math.round(value);
-        const reads = goalNumber(value, target) === goalNumber(target, target);
+        const goal = { metric: "M10", target };
+        const reads = goalReading(goal, value) === goalReading(goal, target);
         return { k, n, reads, met: goalMet("up", value, target) && goalMet("down", value, target) };
       }),
     );
@@ -329,17 +339,25 @@ describe("goals", () => {
   });
 
   it.each([
-    [0.2449, 0.25, "0.24"],
-    [0.2449, 0.2, "0.24"],
-    [4.04, 4, "4.04"],
-    [4, 4, "4"],
-    [31.5, 30, "31.5"],
-    [1 / 3, 0.125, "0.333"],
-    [0.075, 0.05, "0.08"],
-  ])(
-    "writes %d beside the target %d as %s: with its digits, and never as met where it is not",
-    (value, target, said) => {
-      expect(goalNumber(value, target)).toBe(said);
-    },
-  );
+    ["M1", 7.02, 10, "7.0 d"],
+    ["M1", 7.01, 7, "just over 7.0 d"],
+    ["M1", 6.99, 7, "just under 7.0 d"],
+    ["M1", 7, 7, "7.0 d"],
+    ["M1", 7.01, 7.25, "7.01 d"],
+    ["M3", 0.2449, 0.2, "0.24"],
+    ["M3", 0.0041, 0.005, "0.004"],
+    ["M10", 31.5, 30, "31.5 %"],
+    ["M6", 12, 10, "12"],
+    ["M12", 3.44, 3, "3.4 h"],
+  ])("write a number of %s, %d beside the target %d, as it is written elsewhere: %s", (metric, value, target, said) => {
+    expect(goalReading({ metric, target }, value)).toBe(said);
+  });
+
+  it("write their target as somebody wrote it, and the unit where no number carries it", () => {
+    expect([goalTarget({ metric: "M1", target: 7 }), goalTarget({ metric: "M3", target: 0.125 })]).toEqual([
+      "7 d",
+      "0.125",
+    ]);
+    expect([unitBehind("M1", "days"), unitBehind("M3", "findings per review")]).toEqual([null, "findings per review"]);
+  });
 });
