@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { businessDays } from "#lib/program/rules/settings.ts";
 import { type Intake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { isSetByPerson, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
@@ -35,8 +36,8 @@ export function RiskAside({ intake, saved, tierRules, reviewerDays, children }: 
       </p>
       {reviewerDays ? (
         <p className={classes.next}>
-          After you submit, an engineer of the security team claims it and has{" "}
-          {counted(reviewerDays[tier], "working day")} to decide.
+          After you submit, an engineer of the security team claims it and has {businessDays(reviewerDays[tier])} to
+          decide.
         </p>
       ) : null}
       {children}

@@ -9,7 +9,7 @@ const hour = wholeNumber(0, 24);
 
 const calendar = z
   .strictObject({
-    weekdays: z.array(wholeNumber(1, 7)).min(1, "must have at least one working day").max(7),
+    weekdays: z.array(wholeNumber(1, 7)).min(1, "must have at least one business day").max(7),
     fromHour: hour,
     toHour: hour,
     holidays: z.array(day).max(400),

@@ -1,9 +1,15 @@
 import type { CalendarSettings } from "#lib/business-time.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { counted } from "#lib/words.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 
 /** Business days per tier; one day is the calendar's hours. */
 export type SlaSettings = Record<Tier, { firstResponseDays: number; reviewerDays: number }>;
+
+/** "1 business day": a day of a calendar is none. */
+export function businessDays(days: number): string {
+  return counted(days, "business day");
+}
 
 export const DEFAULT_CALENDAR: CalendarSettings = { weekdays: [1, 2, 3, 4, 5], fromHour: 9, toHour: 17, holidays: [] };
 

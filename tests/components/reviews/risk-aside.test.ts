@@ -26,6 +26,19 @@ function words(intake: Intake, saved?: Saved): string {
 }
 
 describe("the tier beside the answers", () => {
+  it("says how many business days its review is given", () => {
+    const html = renderToStaticMarkup(
+      RiskAside({
+        intake: answered([]),
+        saved: undefined,
+        tierRules: DEFAULT_TIER_RULES,
+        reviewerDays: { low: 1, medium: 10, high: 15 },
+        children: null,
+      }),
+    );
+    expect(html).toContain("claims it and has 1 business day to decide.");
+  });
+
   it("is the one they make, of a new review and where nobody has set one", () => {
     expect(said([])).toBe("Tier: Low No rule of a higher tier applies");
     expect(said([], { tier: "high", tierOverride: null, yes: HIGH })).toBe(

@@ -16,6 +16,7 @@ import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
 import { nowOf } from "#lib/context.ts";
 import { quarterKey, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import { programPage } from "#lib/pages/program-page.ts";
+import { businessDays } from "#lib/program/rules/settings.ts";
 import { mayOpen } from "#lib/program-reviews/rules/capabilities.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -40,7 +41,7 @@ export default async function ProgramPage() {
     <>
       <PageHead
         title={about.name}
-        facts={`Quarters and business hours in ${about.timeZone}; ${about.calendar.fromHour}:00 to ${about.calendar.toHour}:00 on working days`}
+        facts={`Quarters and business hours in ${about.timeZone}; ${about.calendar.fromHour}:00 to ${about.calendar.toHour}:00 on business days`}
         action={<EditProgram program={about} permission={edits} action={editProgramAction} />}
       />
       <Plaque vision={about.vision} mission={about.mission} sponsor={about.sponsor} />
@@ -101,19 +102,19 @@ export default async function ProgramPage() {
       </Section>
       <Section title="Tiers and clocks" id="tiers">
         <DataTable
-          caption="Service levels by tier, in business days"
+          caption="Service levels by tier"
           columns={[
             { key: "tier", label: "Tier", width: "14%" },
-            { key: "first", label: "First response", align: "right", width: "12%" },
-            { key: "time", label: "Reviewer time", align: "right", width: "12%" },
-            { key: "rules", label: "Set when", width: "62%", wraps: true },
+            { key: "first", label: "First response", align: "right", width: "17%" },
+            { key: "time", label: "Reviewer time", align: "right", width: "17%" },
+            { key: "rules", label: "Set when", width: "52%", wraps: true },
           ]}
           rows={TIERS.map((tier) => ({
             key: tier,
             cells: {
               tier: <TierMark tier={tier} />,
-              first: `${about.sla[tier].firstResponseDays} d`,
-              time: `${about.sla[tier].reviewerDays} d`,
+              first: businessDays(about.sla[tier].firstResponseDays),
+              time: businessDays(about.sla[tier].reviewerDays),
               rules:
                 tierRules
                   .filter((rule) => rule.tier === tier)
