@@ -1,8 +1,7 @@
 import { DataTable } from "#components/ui/data-table.tsx";
-import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
-import { counted } from "#lib/words.ts";
+import { UNDOCUMENTED, UndocumentedCount } from "./undocumented-count.tsx";
 
 type Line = Pick<ThreatModelRow, "id" | "name" | "service"> & {
   version: Pick<ThreatModelRow["version"], "seq" | "threats" | "undocumented">;
@@ -25,7 +24,7 @@ export function ModelLines({ models, empty, withService = true }: Props) {
         ...(withService ? [{ key: "service", label: "Service", leaves: "second" as const }] : []),
         { key: "version", label: "Version", align: "right", width: "5rem", leaves: "second" },
         { key: "threats", label: "Threats", align: "right", width: "5rem" },
-        { key: "undocumented", label: "Without mitigation", width: "10rem" },
+        UNDOCUMENTED,
       ]}
       rows={models.map(({ id, name, service, version }) => ({
         key: id,
@@ -35,12 +34,7 @@ export function ModelLines({ models, empty, withService = true }: Props) {
           service: service.name,
           version: version.seq,
           threats: version.threats,
-          undocumented:
-            version.undocumented > 0 ? (
-              <Status value="unmet" size="sm" label={counted(version.undocumented, "threat")} />
-            ) : (
-              <Status value="good" size="sm" label="None" quiet />
-            ),
+          undocumented: <UndocumentedCount count={version.undocumented} />,
         },
       }))}
       empty={<p className="dimmed">{empty}</p>}

@@ -1,17 +1,16 @@
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Moment } from "#components/ui/moment.tsx";
-import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
-import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
+import { UNDOCUMENTED, UndocumentedCount } from "./undocumented-count.tsx";
 
 const COLUMNS: Column[] = [
   { key: "name", label: "Threat model" },
   { key: "service", label: "Service", width: "15rem" },
-  { key: "undocumented", label: "No documented mitigation", width: "11rem" },
+  UNDOCUMENTED,
   { key: "threats", label: "Threats", align: "right", width: "5rem" },
   { key: "version", label: "Version", align: "right", width: "5rem", leaves: "second" },
   { key: "author", label: "Written by", width: "9rem", leaves: "first" },
@@ -34,12 +33,7 @@ export function ThreatModelTable({ models, now, empty }: Props) {
       ),
       version: version.seq,
       threats: version.threats,
-      undocumented:
-        version.undocumented > 0 ? (
-          <Status value="unmet" size="sm" label={counted(version.undocumented, "threat")} />
-        ) : (
-          <span className="dimmed">None</span>
-        ),
+      undocumented: <UndocumentedCount count={version.undocumented} />,
       author: version.author?.name ?? AUTHOR_WORDS[version.authorRole],
       imported: <Moment at={version.importedAt} now={now} />,
     },
