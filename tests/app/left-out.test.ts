@@ -42,4 +42,12 @@ describe("a list", () => {
       expect(await shown({})).toBe("");
     }
   });
+
+  it("says of a part that its reader may not open that it takes a role, not that it is not understood", async () => {
+    actor = await addPerson(opened().db, { roles: ["security_engineer"] });
+    const page = await PoliciesPage({ searchParams: Promise.resolve({ view: "disagreements" }) });
+    expect(leftOutOn(page)).toBe("");
+    const { children } = page.props as { children: ReactElement[] };
+    expect(JSON.stringify(children)).toContain("You may not open Disagreements.");
+  });
 });

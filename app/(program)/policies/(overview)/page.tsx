@@ -27,13 +27,19 @@ export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
   const ctx = await pageContext();
   const tabs = tabsFor(POLICY_TABS, ctx.actor);
-  const parameters = { view: oneOf(tabs.map(({ key }) => key)), page: PAGE };
-  const { view: asked, page } = readParameters(parameters, query);
-  const view = asked ?? "checks";
+  const parameters = { view: oneOf(POLICY_TABS.map(({ key }) => key)), page: PAGE };
+  const { view: asked = "checks", page } = readParameters(parameters, query);
+  const inspects = may(ctx.actor, "analyzer.inspect", null);
+  const view = tabs.find(({ key }) => key === asked)?.key ?? "checks";
   return (
     <>
       <ListHead title="Policies" tabs={drawnTabs(tabs, view)} />
       <LeftOut names={notUnderstood(parameters, query)} />
+      {asked === "disagreements" && !inspects.allowed ? (
+        <p className="dimmed" role="status">
+          You may not open Disagreements. {inspects.reason}
+        </p>
+      ) : null}
       {view === "checks" ? <Checks page={page ?? 1} /> : null}
       {view === "profiles" ? <Profiles /> : null}
       {view === "playground" ? <PlaygroundView /> : null}
