@@ -21,3 +21,9 @@ export function labelHeights(levels: readonly number[], lineHeight: number, [min
   }
   return heights;
 }
+
+/** The level (pixels from the top) under which a name of one line is clear of the lines that run close below `level`. */
+export function clearOf(level: number, lines: readonly number[], lineHeight: number): number {
+  const close = lines.filter((line) => line > level && line - level < 1.7 * lineHeight);
+  return close.length === 0 ? level : clearOf(Math.min(...close), lines, lineHeight);
+}

@@ -83,7 +83,7 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
           />
         ))}
         <MedianMarks arms={arms} />
-        <LineEndLabels labels={labels} ends={labels.map((_, arm) => endOf(rows, arm))} rows={rows} />
+        <LineEndLabels labels={labels} rows={rows} />
       </LineChart>
     </ChartCanvas>
   );
@@ -98,8 +98,4 @@ function Reading({ row, labels }: { row: StepRow | undefined; labels: readonly s
       : [`${label}: ${formatValue("share", decided / 100)} decided`];
   });
   return <ReadingBox title={`By ${formatDecimals(row.days, 1, 0)} d`} lines={lines} />;
-}
-
-function endOf(rows: readonly StepRow[], arm: number): number | null {
-  return rows.findLast((row) => row.decided[arm] !== null)?.decided[arm] ?? null;
 }

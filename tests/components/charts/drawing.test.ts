@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
 import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
-import { labelHeights } from "#components/charts/label-heights.ts";
+import { clearOf, labelHeights } from "#components/charts/label-heights.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
 
@@ -144,5 +144,14 @@ describe("labels at line ends", () => {
         }
       }),
     );
+  });
+});
+
+describe("a name under lines", () => {
+  test("goes below those that run through it, one after the other, and past none further down", () => {
+    expect(clearOf(20, [], 16)).toBe(20);
+    expect(clearOf(20, [20, 10], 16)).toBe(20);
+    expect(clearOf(20, [30, 50], 16)).toBe(50);
+    expect(clearOf(20, [50], 16)).toBe(20);
   });
 });
