@@ -27,8 +27,8 @@ export function LeaverDays({ days, permission, count, action }: Props) {
   return (
     <FormDialog
       label="Set days"
-      opener="Erase leavers"
-      title="Erase people who have left after some days"
+      opener="Set when leavers are erased"
+      title="Set when people who have left are erased"
       explain="A pseudonym takes the place of their name, for good. It is looked at once an hour. Empty: only when an admin erases somebody."
       success="Saved."
       permission={permission}
