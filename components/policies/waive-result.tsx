@@ -29,7 +29,7 @@ export function AskResultWaiver({
   return (
     <FormDialog
       label={isRenewal ? "Ask for a renewal" : "Ask for a waiver"}
-      title={`${review.ref}: ${words}`}
+      title={`${isRenewal ? "Ask for a renewal" : "Ask for a waiver"} on ${review.ref}: ${words}`}
       about={`${documentName} ${fingerprint}`}
       explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."
       success="Asked. It waits for a second person."
@@ -62,7 +62,7 @@ export function WaiveResult({
   return (
     <FormDialog
       label="Waive this result"
-      title={`${review.ref}: ${words}`}
+      title={`Waive a result of ${review.ref}: ${words}`}
       about={`${documentName} ${fingerprint}`}
       explain="It stays visible and does not block until that day, as long as what it is about does not change."
       success="Result waived."
