@@ -52,13 +52,14 @@ export function Nominate({ nominees, action }: Props) {
         onChange={(event) => setPersonId(event.currentTarget.value ? Number(event.currentTarget.value) : null)}
         data={nominees.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      <NativeSelect
-        name="teamId"
-        label="Team"
-        key={personId ?? "nobody"}
-        disabled={personId === null}
-        data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
-      />
+      {personId === null ? null : (
+        <NativeSelect
+          name="teamId"
+          label="Team"
+          key={personId}
+          data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      )}
       <Textarea
         name="rationale"
         label="Rationale"

@@ -7,7 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import type { Permission } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import type { AddEvidenceInput } from "#lib/reviews/input.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -43,7 +43,7 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
     tellTakenOut(takenOut);
   };
   const { run, pending, problem } = useAction(action, { onDone: close, success: "Evidence added." });
-  const blocked = evidenceProblem(files, author);
+  const blocked = files.length === 0 ? "Choose a file first." : evidenceProblem(files, author);
   const save = () => {
     const { documents, threatModel } = evidenceOf(files, author);
     void run(review.id, { sequence: review.sequence, documents, threatModel });
@@ -66,14 +66,13 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
             guardian={guardian}
             engineers={engineers}
           />
-          {blocked ? <Text c="red">{blocked}</Text> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setOpened(false)}>
               Keep as it is
             </Button>
-            <Button onClick={save} loading={pending} disabled={files.length === 0 || blocked !== null}>
-              Attach {counted(files.length, "file")}
-            </Button>
+            <GuardedButton onClick={save} loading={pending} permission={blocked ? refused("state", blocked) : ALLOWED}>
+              {files.length === 0 ? "Attach files" : `Attach ${counted(files.length, "file")}`}
+            </GuardedButton>
           </Group>
         </Stack>
       </Dialog>
