@@ -30,11 +30,11 @@ export function LetterChanges({ changes }: { changes: readonly { what: string; b
   return (
     <div className={classes.changes}>
       <DataTable
-        caption="Changed since the draft"
+        caption="Numbers that changed"
         columns={[
-          { key: "what", label: "What", width: "40%" },
-          { key: "before", label: "In the letter", width: "30%", wraps: true },
-          { key: "after", label: "Now", width: "30%", wraps: true },
+          { key: "what", label: "What", width: "34%" },
+          { key: "before", label: "In the letter", width: "33%", wraps: true },
+          { key: "after", label: "Now", width: "33%", wraps: true },
         ]}
         rows={changes.map(({ what, before, after }) => ({ key: what, cells: { what, before, after } }))}
         empty={null}

@@ -3,7 +3,7 @@ import { quarterName } from "#components/metrics/metric-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
-import { goalLine, numberLines } from "#lib/newsletters/rules.ts";
+import { goalLine, numberLines, trendQuarters } from "#lib/newsletters/rules.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
@@ -92,6 +92,8 @@ const ON_PAPER = 6;
 /** Goals, each with whose it is: where they began, stand and lead. */
 export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"]; frozen: Frozen }) {
   const { named, others } = onPaper(goals.length, ON_PAPER);
+  const quarters = [...new Set(goals.map(trendQuarters).filter((each) => each !== null))];
+  const [all = "Quarters to now"] = quarters.length === 1 ? quarters : [];
   return (
     <>
       <DataTable
@@ -99,18 +101,38 @@ export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"];
         columns={[
           { key: "goal", label: "Goal" },
           { key: "baseline", label: "Baseline", align: "right" },
-          { key: "trend", label: "Quarters to now", wraps: true },
+          { key: "trend", label: all, wraps: true },
           { key: "now", label: "Now", align: "right" },
           { key: "target", label: "Target", align: "right" },
         ]}
         rows={goals.map((goal, index) => {
           const href = goalRows(goal, frozen);
-          const row = { key: `${goal.metric}-${index}`, screenOnly: index >= named, cells: goalLine(goal) };
+          const line = goalLine(goal);
+          const own = quarters.length === 1 ? null : trendQuarters(goal);
+          const cells = { ...line, trend: <Trend quarters={own} values={line.trend} /> };
+          const row = { key: `${goal.metric}-${index}`, screenOnly: index >= named, cells };
           return href ? { ...row, href } : row;
         })}
         empty={null}
       />
       {others > 0 ? <p className={classes.paper}>and {counted(others, "other")}</p> : null}
+    </>
+  );
+}
+
+/** The numbers of a goal by quarter, none broken; with their quarters where the head of the column does not say them. */
+function Trend({ quarters, values }: { quarters: string | null; values: readonly string[] }) {
+  if (values.length === 0) return "–";
+  return (
+    <>
+      {quarters === null ? null : `${quarters}: `}
+      {values.map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a quarter is its place
+        <span key={index} className="nowrap">
+          {value}
+          {index < values.length - 1 ? ", " : ""}
+        </span>
+      ))}
     </>
   );
 }

@@ -110,10 +110,6 @@ function withInterval(said: string, interval: string | null): string {
   return interval === null ? said : `${said} (${interval})`;
 }
 
-function withN({ said, n }: Said): string {
-  return n === null ? said : `${said} (n = ${formatCount(n)})`;
-}
-
 /** A goal of a letter: where it began, how it went, stands and leads, each as it reads. */
 export function goalLine(goal: LetterSnapshot["goals"][number]) {
   const { outcome, metric, organisation, unit, baseline, now, window, note } = goal;
@@ -121,24 +117,18 @@ export function goalLine(goal: LetterSnapshot["goals"][number]) {
   return {
     goal: `${outcome} (${metric} of ${organisation ?? "the program"}${behind === null ? "" : `, ${behind}`})`,
     baseline: baseline === null ? "–" : goalNumber(goal, baseline),
-    trend: trendWords(goal),
+    trend: goal.trend?.map((value) => (value === null ? "–" : goalNumber(goal, value))) ?? [],
     now: `${now === null ? (note ?? "–") : goalReading(goal, now)} (${window})`,
     target: goalTarget(goal),
   };
 }
 
-/** "2026 Q1 to 2026 Q3: 9.1 d, –, 7.0 d": the last quarter is the one that judges the goal. */
-function trendWords(goal: LetterSnapshot["goals"][number]): string {
-  const values = trendNumbers(goal);
-  if (values.length === 0) return "–";
-  const last = parseQuarter(goal.rows?.quarter ?? "");
-  if (last === null) return values.join(", ");
-  const first = quarterLabel(shiftQuarter(last, 1 - values.length));
-  return `${values.length === 1 ? "" : `${first} to `}${quarterLabel(last)}: ${values.join(", ")}`;
-}
-
-function trendNumbers(goal: LetterSnapshot["goals"][number]): string[] {
-  return goal.trend?.map((value) => (value === null ? "–" : goalNumber(goal, value))) ?? [];
+/** The quarters that the trend of a goal goes through, "2026 Q1 to 2026 Q3": the last one judges it. Null where that is not known. */
+export function trendQuarters({ trend, rows }: LetterSnapshot["goals"][number]): string | null {
+  const last = parseQuarter(rows?.quarter ?? "");
+  if (!trend || trend.length === 0 || last === null) return null;
+  if (trend.length === 1) return quarterLabel(last);
+  return `${quarterLabel(shiftQuarter(last, 1 - trend.length))} to ${quarterLabel(last)}`;
 }
 
 /** What reads in a letter, what more is said of it, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. */
@@ -148,8 +138,8 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
   const { program, figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
   const numbers = numberLines(snapshot).flatMap(({ metric, what, now, before }) => [
     // The backlog is its own n.
-    { what, said: metric === "M6" ? now.said : withN(now) },
-    ...(figures.before && before ? [{ what: `${what}, ${figures.before.quarter.label}`, said: withN(before) }] : []),
+    metric === "M6" ? { what, said: now.said } : numberLine(what, now),
+    ...(figures.before && before ? [numberLine(`${what}, ${figures.before.quarter.label}`, before)] : []),
   ]);
   const list = (what: string, rows: readonly unknown[]) => ({ what, said: String(rows.length), of: rows });
   const risk = (what: string, of: keyof LetterSnapshot["unnamed"]) => ({
@@ -180,9 +170,8 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Joined", said: namesOf(joiners) },
     { what: "Left", said: namesOf(leavers) },
     ...snapshot.goals.map((each) => {
-      const { goal, baseline, now, target } = goalLine(each);
-      const of = each.trend && trendNumbers(each);
-      return { what: goal, said: now, rest: [`from ${baseline}`, `to ${target}`], of };
+      const { goal, baseline, trend, now, target } = goalLine(each);
+      return { what: goal, said: now, rest: [`from ${baseline}`, `to ${target}`], of: each.trend && trend };
     }),
     { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
     { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
@@ -190,13 +179,14 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
   ];
 }
 
+function numberLine(what: string, { said, n }: Said): Line {
+  return { what, said, rest: n === null ? [] : [`n = ${formatCount(n)}`] };
+}
+
 /** Of the quarters that are drawn and stand nowhere else. */
 function earlierLines({ leadTimes }: LetterSnapshot): Line[] {
   const earlier = leadTimes?.slice(0, -2) ?? [];
-  return earlier.map((each) => ({
-    what: `${LEAD_TIME}, ${each.quarter.label}`,
-    said: withN(medianOf(each)),
-  }));
+  return earlier.map((each) => numberLine(`${LEAD_TIME}, ${each.quarter.label}`, medianOf(each)));
 }
 
 function effectLines(effect: LetterSnapshot["effect"]): Line[] {

@@ -232,7 +232,7 @@ describe("a letter", () => {
       "The guardians Who had a part in reviews first decided in 2026 Q3, whenever they were submitted.",
       "40 % (24.6 to 57.7 %)",
       "Training complete hidden (too few people)",
-      "Reviews take less time (M1 of the program) 6.0 d 2026 Q2 to 2026 Q3: 6.2 d, – not reached (2026 Q3) 4 d",
+      "Goal Baseline 2026 Q2 to 2026 Q3 Now Target Reviews take less time (M1 of the program) 6.0 d 6.2 d, – not reached (2026 Q3) 4 d",
       "Nobody waits for a first answer (M7 of Payments) 3.0 d – 2.5 d (2026 Q3) 2 d",
       "Rows left out: 2 imported reviews without a number of findings.",
       "Escape rate: no feed.",
