@@ -13,8 +13,8 @@ const GAP = 6;
 type Props = { labels: readonly string[]; rows: readonly StepRow[] };
 
 /**
- * Names each line where it ends, with a piece of it: behind its end where there is room for the name, else before it and under
- * what of the lines runs there. A line of which nothing is known has no name.
+ * Names each line where it ends, with a piece of it: behind its end where there is room for the name, else at the right edge
+ * under its end and what of the lines runs there. A line of which nothing is known has no name.
  */
 export function LineEndLabels({ labels, rows }: Props) {
   const plot = usePlotArea();
@@ -31,8 +31,8 @@ export function LineEndLabels({ labels, rows }: Props) {
     const [x, y] = [across(last?.days), toPixels(last?.decided[index])];
     if (x === undefined || y === undefined) return [];
     const width = SAMPLE + GAP + textWidth(label);
-    const from = x + GAP + width <= right ? x + GAP : Math.max(plot.x, Math.min(x, right) - width);
-    const isBehind = from > x;
+    const isBehind = x + GAP + width <= right;
+    const from = isBehind ? x + GAP : Math.max(plot.x, right - width);
     // Names stand 1.1 lines under their level: behind its end that is the height of the line itself.
     const level = isBehind ? y - 1.1 * LINE_HEIGHT : clearOf(y, linesAt(from), LINE_HEIGHT);
     return [{ label, index, from, level }];

@@ -24,7 +24,12 @@ export function MedianMarks({ arms }: { arms: readonly Arm[] }) {
       <ZIndexLayer key={label} zIndex={DefaultZIndexes.line + 1}>
         <line x1={x} x2={x} y1={y} y2={plot.y + plot.height} stroke={colour} strokeDasharray="2 3" />
         <circle cx={x} cy={y} r={4} fill={isOpen ? BACKGROUND : colour} stroke={colour} strokeWidth={2} />
-        <PlotText x={x + (before ? -8 : 10)} y={y + (above ? -10 : 14)} anchor={before ? "end" : "start"} outlined>
+        <PlotText
+          x={x + (before ? -8 : 10)}
+          y={y + (before ? -10 : above ? -16 : 14)}
+          anchor={before ? "end" : "start"}
+          outlined
+        >
           {formatValue("duration", median)}
         </PlotText>
       </ZIndexLayer>
