@@ -25,7 +25,7 @@ export type FigureState = (typeof FIGURE_STATES)[number];
 /** Why there is no number. */
 export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> = {
   none: "nothing counted",
-  hidden: "too few reviews left (under 5)",
+  hidden: "too few left (under 5)",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
   past_day: "not shown for a day of the past",

@@ -134,7 +134,7 @@ describe("the headline cards", () => {
     for (const part of [
       "Lead time, median 7.0 d 95 %: 3.0 to 10.0 d 3.0 d more",
       "3.0 d more than 2026 Q2: 4.0 d (n = 9)",
-      "n = 13, of them 0 open and 1 cancelled; P25 4.0 d, P75 too few reviews left (under 5)",
+      "n = 13, of them 0 open and 1 cancelled; P25 4.0 d, P75 too few left (under 5)",
       "n = 8; 50 % have at least one (21.5 to 78.5 %)",
       "Speed with a guardian Too few teams to say",
       "n = 120 with, 90 without (14 and 9 teams)",

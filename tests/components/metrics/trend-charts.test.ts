@@ -42,14 +42,14 @@ describe("the trend of lead times", () => {
   it("says in words, without axes, that every quarter is hidden", () => {
     const { words, isDrawn } = leadTimeOfTeam([figures("2026 Q1", 2, HIDDEN), figures("2026 Q2", 3, HIDDEN)]);
     expect(isDrawn).toBe(false);
-    expect(words).toContain("Too few reviews left (under 5). ");
+    expect(words).toContain("Too few left (under 5). ");
     expect(words).toContain("n = 5");
   });
 
   it("says of each quarter why it has no value, where the reasons differ", () => {
     const { words, isDrawn } = leadTimeOfTeam([figures("2026 Q1", 0, HIDDEN), figures("2026 Q2", 3, HIDDEN)]);
     expect(isDrawn).toBe(false);
-    expect(words).toContain("No reviews in 2026 Q1; too few reviews left (under 5) in 2026 Q2.");
+    expect(words).toContain("No reviews in 2026 Q1; too few left (under 5) in 2026 Q2.");
   });
 
   it("is drawn as soon as one quarter has a value", () => {

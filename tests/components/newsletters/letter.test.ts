@@ -244,16 +244,14 @@ describe("a letter", () => {
 
   it("draws the lead time by quarter with n, and says why a quarter has none", () => {
     const said = words(LETTER);
-    expect(said).toContain(
-      "Median lead time by quarter 2026 Q1, n = 9 too few reviews left (under 5) 2026 Q3, n = 42 4.6 d",
-    );
+    expect(said).toContain("Median lead time by quarter 2026 Q1, n = 9 too few left (under 5) 2026 Q3, n = 42 4.6 d");
     expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, leadTimes: null } })).not.toContain("by quarter");
     const [first, last] = SNAPSHOT.leadTimes ?? [];
     if (!first || !last) throw new Error("The snapshot of this test has two quarters");
     const median = { ...last.leadTime.median, low: 259_200, high: 864_000 };
     const leadTimes = [first, { ...last, leadTime: { ...last.leadTime, median } }];
     expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, leadTimes } })).toContain(
-      "Median lead time by quarter, with 95 % intervals 2026 Q1, n = 9 too few reviews left (under 5) 2026 Q3, n = 42 4.6 d (3.0 to 10.0 d)",
+      "Median lead time by quarter, with 95 % intervals 2026 Q1, n = 9 too few left (under 5) 2026 Q3, n = 42 4.6 d (3.0 to 10.0 d)",
     );
   });
 

@@ -593,7 +593,7 @@ describe("the metrics of a quarter", () => {
       const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
         ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3", quarter: "2026-Q3" },
-        soFar: { value: null, n: 1, note: "too few reviews left (under 5)", window: "2026 Q4", quarter: "2026-Q4" },
+        soFar: { value: null, n: 1, note: "too few left (under 5)", window: "2026 Q4", quarter: "2026-Q4" },
         trend: [null, null, null, null, 2, null],
         guards: [
           { id: "M5", name: "Escape rate", said: "no feed" },

@@ -119,7 +119,7 @@ describe("what reads otherwise now than in a letter", () => {
     expect(changesSince(of(hidden), of(shown))).toEqual([
       {
         what: "Lead time, median (95 % interval)",
-        before: "too few reviews left (under 5)",
+        before: "too few left (under 5)",
         after: "4.6 d (3.0 to 10.0 d)",
       },
     ]);
