@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -128,10 +129,10 @@ function Trend({ quarters, values }: { quarters: string | null; values: readonly
       {quarters === null ? null : `${quarters}: `}
       {values.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a quarter is its place
-        <span key={index} className="nowrap">
-          {value}
-          {index < values.length - 1 ? ", " : ""}
-        </span>
+        <Fragment key={index}>
+          {index === 0 ? "" : ", "}
+          <span className="nowrap">{value}</span>
+        </Fragment>
       ))}
     </>
   );
