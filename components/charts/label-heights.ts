@@ -22,8 +22,20 @@ export function labelHeights(levels: readonly number[], lineHeight: number, [min
   return heights;
 }
 
-/** The level (pixels from the top) under which a name of one line is clear of the lines that run close below `level`. */
-export function clearOf(level: number, lines: readonly number[], lineHeight: number): number {
-  const close = lines.filter((line) => line > level && line - level < 1.7 * lineHeight);
-  return close.length === 0 ? level : clearOf(Math.min(...close), lines, lineHeight);
+/** What a line runs through behind a name, in pixels from the top. */
+export type Run = { top: number; bottom: number };
+
+/** Whether a line runs through a name that stands under `level`. */
+export function isCrossed(level: number, runs: readonly Run[], lineHeight: number): boolean {
+  return crossing(level, runs, lineHeight).length > 0;
+}
+
+/** The first level (pixels from the top), from `level` down, under which no line runs through a name. */
+export function clearOf(level: number, runs: readonly Run[], lineHeight: number): number {
+  const crossed = crossing(level, runs, lineHeight);
+  return crossed.length === 0 ? level : clearOf(Math.max(...crossed.map(({ bottom }) => bottom)), runs, lineHeight);
+}
+
+function crossing(level: number, runs: readonly Run[], lineHeight: number): Run[] {
+  return runs.filter(({ top, bottom }) => bottom > level && top < level + 1.7 * lineHeight);
 }

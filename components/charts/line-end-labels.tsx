@@ -1,6 +1,6 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { textWidth } from "#components/charts/fit-text.ts";
-import { clearOf, labelHeights } from "#components/charts/label-heights.ts";
+import { clearOf, isCrossed, labelHeights } from "#components/charts/label-heights.ts";
 import { seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
 import type { StepRow } from "#components/charts/step-rows.ts";
@@ -13,8 +13,8 @@ const GAP = 6;
 type Props = { labels: readonly string[]; rows: readonly StepRow[] };
 
 /**
- * Names each line where it ends, with a piece of it: behind its end where there is room for the name, else at the right edge
- * under its end and what of the lines runs there. A line of which nothing is known has no name.
+ * Names each line where it ends, with a piece of it: behind its end where there is room and no other line, else under its end and
+ * what of the lines runs there. A line of which nothing is known has no name.
  */
 export function LineEndLabels({ labels, rows }: Props) {
   const plot = usePlotArea();
@@ -22,20 +22,26 @@ export function LineEndLabels({ labels, rows }: Props) {
   const toPixels = useYAxisScale();
   if (!plot || !across || !toPixels) return null;
   const right = plot.x + plot.width;
-  const linesAt = (x: number) => {
-    const there = rows.findLast(({ days }) => (across(days) ?? 0) <= x)?.decided ?? [];
-    return there.flatMap((decided) => (decided === null ? [] : [toPixels(decided) ?? 0]));
+  const runsOf = (from: number, to: number) => {
+    const start = rows.findLast(({ days }) => (across(days) ?? 0) <= from);
+    const within = rows.filter(({ days }) => (across(days) ?? 0) > from && (across(days) ?? 0) <= to);
+    return labels.flatMap((_, arm) => {
+      const levels = [start, ...within].flatMap((row) => toPixels(row?.decided[arm] ?? undefined) ?? []);
+      return levels.length === 0 ? [] : [{ top: Math.min(...levels), bottom: Math.max(...levels) }];
+    });
   };
   const named = labels.flatMap((label, index) => {
     const last = rows.findLast(({ decided }) => typeof decided[index] === "number");
     const [x, y] = [across(last?.days), toPixels(last?.decided[index])];
     if (x === undefined || y === undefined) return [];
     const width = SAMPLE + GAP + textWidth(label);
-    const isBehind = x + GAP + width <= right;
-    const from = isBehind ? x + GAP : Math.max(plot.x, right - width);
-    // Names stand 1.1 lines under their level: behind its end that is the height of the line itself.
-    const level = isBehind ? y - 1.1 * LINE_HEIGHT : clearOf(y, linesAt(from), LINE_HEIGHT);
-    return [{ label, index, from, level }];
+    const hasRoom = x + GAP + width <= right;
+    const from = hasRoom ? x + GAP : Math.max(plot.x, right - width);
+    const runs = runsOf(from, from + width);
+    // Names stand 1.1 lines under their level: at this one, at the height of the line itself.
+    const own = y - 1.1 * LINE_HEIGHT;
+    const isBehind = hasRoom && !isCrossed(own, runs, LINE_HEIGHT);
+    return [{ label, index, from, level: isBehind ? own : clearOf(y, runs, LINE_HEIGHT) }];
   });
   const bottom = plot.y + plot.height - LINE_HEIGHT / 2;
   const heights = labelHeights(

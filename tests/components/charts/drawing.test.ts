@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
 import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
-import { clearOf, labelHeights } from "#components/charts/label-heights.ts";
+import { clearOf, isCrossed, labelHeights } from "#components/charts/label-heights.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
 
@@ -148,10 +148,18 @@ describe("labels at line ends", () => {
 });
 
 describe("a name under lines", () => {
+  const at = (level: number) => ({ top: level, bottom: level });
+
   test("goes below those that run through it, one after the other, and past none further down", () => {
     expect(clearOf(20, [], 16)).toBe(20);
-    expect(clearOf(20, [20, 10], 16)).toBe(20);
-    expect(clearOf(20, [30, 50], 16)).toBe(50);
-    expect(clearOf(20, [50], 16)).toBe(20);
+    expect(clearOf(20, [at(20), at(10)], 16)).toBe(20);
+    expect(clearOf(20, [at(30), at(50)], 16)).toBe(50);
+    expect(clearOf(20, [at(50)], 16)).toBe(20);
+  });
+
+  test("goes below a line that rises through it, as far down as it comes from", () => {
+    expect(isCrossed(20, [{ top: 10, bottom: 90 }], 16)).toBe(true);
+    expect(isCrossed(20, [{ top: 50, bottom: 90 }], 16)).toBe(false);
+    expect(clearOf(20, [{ top: 10, bottom: 90 }, at(100)], 16)).toBe(100);
   });
 });
