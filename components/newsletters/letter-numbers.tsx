@@ -125,7 +125,7 @@ export function LetterGoals({ goals, frozen }: { goals: LetterSnapshot["goals"];
 function Trend({ quarters, values }: { quarters: string | null; values: readonly string[] }) {
   if (values.length === 0) return "–";
   return (
-    <>
+    <span>
       {quarters === null ? null : `${quarters}: `}
       {values.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a quarter is its place
@@ -134,6 +134,6 @@ function Trend({ quarters, values }: { quarters: string | null; values: readonly
           <span className="nowrap">{value}</span>
         </Fragment>
       ))}
-    </>
+    </span>
   );
 }
