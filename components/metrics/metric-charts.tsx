@@ -6,7 +6,6 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
-import { quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { TURN_LABELS } from "#lib/metrics/rules/turn-labels.ts";
 import { formatValue } from "#lib/numbers.ts";
@@ -15,6 +14,7 @@ import { TURNS } from "#lib/reviews/rules/states.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 import { QUANTILE_COLUMNS, quantileRow } from "./quantile-table.ts";
+import { reachedWords } from "./reached-words.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = {
@@ -117,19 +117,6 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
 /** The quarter of the page is drawn in our colour, what it is seen beside in the other; a quarter in progress comes last. */
 function wholeFirst<T extends { quarter: Metrics["quarter"] }>(arms: readonly T[]): T[] {
   return [...arms].sort((a, b) => Number(a.quarter.inProgress) - Number(b.quarter.inProgress));
-}
-
-function reachedWords({ n, p25, median, p75 }: Metrics["leadTime"]): string {
-  const parts = [
-    { part: "a quarter", reached: "a quarter decided", quantile: p25 },
-    { part: "half", reached: "half", quantile: median },
-    { part: "three quarters", reached: "three quarters", quantile: p75 },
-  ];
-  const said = parts.map(({ part, reached, quantile }) => {
-    const words = quantileWords(quantile, n);
-    return quantile.state === "shown" && quantile.value !== null ? `${reached} in ${words}` : `${part} ${words}`;
-  });
-  return said.join(", ");
 }
 
 /** Who found them: engineers in the product, past engineers as files state it, guardians, and tools where any report theirs. */
