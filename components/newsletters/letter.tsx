@@ -164,8 +164,8 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
       <p>
         Reviews are those first submitted in the quarter; open ones count as longer than their age.{" "}
         {imported > 0 ? `${imported} of the ${n} came from a file of past reviews. ` : ""}A median rests on at least
-        five reviews at risk. A review is credited to its guardian for a recorded act before the decision. Everybody who
-        left is named; retention (M16) counts those of them who were active when the quarter began.{" "}
+        five reviews that waited as long. A review is credited to its guardian for a recorded act before the decision.
+        Everybody who left is named; retention (M16) counts those of them who were active when the quarter began.{" "}
         {method.noFeed.join(" ")}
         {madeLate
           ? ""
