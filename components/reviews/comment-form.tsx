@@ -28,6 +28,12 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
   const { value, set, forget, ...kept } = useKept("comment and mention", reviewId, NOTHING);
   const { body, mention } = value;
   const [mentioning, setMentioning] = useState(false);
+  const mentions = mentioning || mention !== "";
+  const askWhom = () => setMentioning(true);
+  const unmention = () => {
+    setMentioning(false);
+    set({ ...value, mention: "" });
+  };
   const clear = () => {
     set(NOTHING);
     forget();
@@ -54,21 +60,23 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
           />
         </div>
         <Group align="flex-end" justify="space-between">
-          {mentioning || mention !== "" ? (
-            <PersonSelect
-              name="mentions"
-              label="Mention"
-              description="They will see this review."
-              none="Nobody"
-              value={mention}
-              onChange={(chosen) => set({ ...value, mention: chosen })}
-              load={loadPeople}
-            />
-          ) : (
-            <Button variant="subtle" type="button" onClick={() => setMentioning(true)}>
-              Mention somebody
+          <Group align="flex-end" gap="xs">
+            {/* It stays where it was pressed, and the focus on it: the next step leads to the names. */}
+            <Button variant="subtle" type="button" aria-expanded={mentions} onClick={mentions ? unmention : askWhom}>
+              {mentions ? "Mention nobody" : "Mention somebody"}
             </Button>
-          )}
+            {mentions ? (
+              <PersonSelect
+                name="mentions"
+                label="Mention"
+                description="They will see this review."
+                none="Nobody"
+                value={mention}
+                onChange={(chosen) => set({ ...value, mention: chosen })}
+                load={loadPeople}
+              />
+            ) : null}
+          </Group>
           <GuardedButton
             type="submit"
             variant="default"

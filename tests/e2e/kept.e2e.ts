@@ -234,7 +234,8 @@ describe("what is typed in a dialog", () => {
     const openFinding = async (page: Page, button: string) => {
       await page.goto(review);
       const line = page.locator("#findings details").filter({ hasText: "Anybody may read the list" });
-      if (!(await line.evaluate((element: HTMLDetailsElement) => element.open))) await line.locator("summary").click();
+      if (!(await line.evaluate((element: HTMLDetailsElement) => element.open)))
+        await line.locator("summary").first().click();
       return openDialog(page, button);
     };
     await answerFixed("It is closed");
@@ -310,7 +311,13 @@ describe("what is typed in a page", () => {
     await builder.goto(await askFor(builder, "Mention somebody who then sees it"));
     const mention = builder.getByRole("button", { name: "Mention somebody" });
     await takesLetters(mention);
-    await mention.click();
+    await mention.press("Enter");
+    // Where it was pressed it is taken back, too.
+    const unmention = builder.getByRole("button", { name: "Mention nobody" });
+    expect(await unmention.evaluate((element) => element === document.activeElement)).toBe(true);
+    await unmention.press("Enter");
+    await builder.getByLabel("Mention", { exact: true }).waitFor({ state: "detached" });
+    await mention.press("Enter");
     const named = builder.getByLabel("Mention", { exact: true });
     await named.selectOption({ index: 1 });
     const chosen = await named.inputValue();
