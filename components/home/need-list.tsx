@@ -45,7 +45,7 @@ export function NeedList({ needs, now, today }: Props) {
               </span>{" "}
               {need.note ? (
                 <span className={classes.note}>
-                  <WithRefs words={need.note} />
+                  <WithRefs words={need.note} cut={classes.words} />
                 </span>
               ) : null}
             </span>
