@@ -1,16 +1,22 @@
 "use client";
 
 import { Drawer } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { NavLinks } from "./nav-links.tsx";
 import type { PlaceCounts } from "./navigation.ts";
 
 type Props = { counts: PlaceCounts; opened: boolean; onClose: () => void };
 
-/** The navigation as a drawer: closes when a place is chosen. */
+/**
+ * The navigation as a drawer: closes when a place is chosen. It is mounted closed and opened after that, since only then it knows
+ * where the focus came from and gives it back.
+ */
 export function NavDrawer({ counts, opened, onClose }: Props) {
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
   return (
     <Drawer
-      opened={opened}
+      opened={opened && mounted}
       onClose={onClose}
       size={288}
       title="Guardians"

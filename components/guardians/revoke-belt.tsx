@@ -35,7 +35,6 @@ export function RevokeBelt({ award, name, permission, action }: Props) {
         description="The guardian, their manager and the program's staff read it."
         required
         maxLength={BELT_LENGTHS.reason}
-        data-autofocus
       />
     </FormDialog>
   );

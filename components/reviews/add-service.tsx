@@ -49,7 +49,7 @@ export function AddService({ teams, action, onAdded }: Props) {
         button={{ size: "xs" }}
         action={add}
       >
-        <TextInput name="name" label="Name" required maxLength={SERVICE_LENGTHS.name} data-autofocus />
+        <TextInput name="name" label="Name" required maxLength={SERVICE_LENGTHS.name} />
         <Choice
           name="teamId"
           label="Team"

@@ -37,7 +37,6 @@ export function RaiseFinding({ review, about, permission, action }: Props) {
         required
         defaultValue={about?.words.slice(0, FINDING_LENGTHS.title)}
         maxLength={FINDING_LENGTHS.title}
-        data-autofocus
       />
       <Textarea name="description" label="Description" maxLength={FINDING_LENGTHS.description} autosize minRows={3} />
       <Choice

@@ -36,7 +36,7 @@ export function Confirm({ verb, question, children, action, success, permission 
         {children}
         <ProblemAlert problem={problem} />
         <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setOpened(false)}>
+          <Button variant="default" data-autofocus="" onClick={() => setOpened(false)}>
             Keep as it is
           </Button>
           <Button color="red" loading={pending} onClick={() => void run()}>

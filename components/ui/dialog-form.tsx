@@ -2,8 +2,9 @@
 
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import classes from "./dialog-form.module.css";
 import { Form } from "./form.tsx";
 import { KeptNotice } from "./kept-notice.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -23,6 +24,10 @@ type Props<T> = {
   children: ReactNode;
 };
 
+/** What of a form has the focus when it is opened: its first field, and where it asks for nothing, what leaves all as it is. */
+const FIRST = "input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)";
+const KEEPS = "[data-keeps]";
+
 /** The form in a dialog, and what is kept of it. */
 export function DialogForm<T>(props: Props<T>) {
   const { label, explain, success, danger, action, name, onDone, onClose, children } = props;
@@ -38,6 +43,11 @@ export function DialogForm<T>(props: Props<T>) {
     startAnew();
     setBegun(begun + 1);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is begun anew has other fields
+  useLayoutEffect(() => {
+    const first = form.current?.querySelector(FIRST) ?? form.current?.querySelector(KEEPS);
+    first?.setAttribute("data-autofocus", "");
+  }, [begun]);
   // The button that was pressed is gone, and the focus with it.
   useEffect(() => {
     if (begun > 0) form.current?.closest<HTMLElement>("[role=dialog]")?.focus();
@@ -49,8 +59,8 @@ export function DialogForm<T>(props: Props<T>) {
         {explain ? <Text>{explain}</Text> : null}
         <ProblemAlert problem={problem} />
         {children}
-        <Group justify="flex-end">
-          <Button variant="default" type="button" onClick={onClose}>
+        <Group justify="flex-end" className={classes.foot}>
+          <Button variant="default" type="button" data-keeps="" onClick={onClose}>
             Keep as it is
           </Button>
           <Button type="submit" color={danger ? "red" : undefined} loading={pending}>

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { openWindows } from "./support/open-windows.ts";
@@ -73,8 +73,8 @@ describe("a page for daily work", () => {
     expect(new Set(rows.map(({ height }) => Math.round(height)))).toEqual(new Set([36]));
   });
 
-  it("has room for every column of the reviews in a window of 1280, and cuts only what has a title", async () => {
-    const page = await as("engineer@example.com", { viewport: { width: 1280, height: 800 } });
+  it("has room for every column of the reviews in a window of 1360, and cuts only what has a title", async () => {
+    const page = await as("engineer@example.com", { viewport: { width: 1360, height: 800 } });
     await page.goto("/reviews?tab=all");
     await page.locator("tbody tr").first().waitFor();
     const columns = await page.getByRole("table").evaluate((table) => {
@@ -90,6 +90,10 @@ describe("a page for daily work", () => {
     expect(columns.filter(({ width }) => width === 0)).toEqual([]);
     expect(columns.find(({ name }) => name === "Title")?.width).toBeGreaterThanOrEqual(160);
     expect(columns.filter(({ name, cut }) => cut.length > 0 && !WITH_TITLES.includes(name ?? ""))).toEqual([]);
+    // In a smaller one the service leaves the title its room.
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const title = page.getByRole("columnheader", { name: "Title" });
+    expect((await title.boundingBox())?.width).toBeGreaterThanOrEqual(220);
   });
 
   it("says why a gate stands as it does where it is pointed at", async () => {
@@ -186,6 +190,29 @@ describe("a page for daily work", () => {
         return item.contains(document.elementFromPoint(left + width / 2, top + height / 2));
       }),
     ).toBe(true);
+  });
+
+  it("gives the focus back to what opened the navigation of a phone, and takes it to the first field of a dialog", async () => {
+    const page = await as("manager@example.com", { viewport: { width: 390, height: 667 } });
+    await page.goto("/program");
+    const isFocused = (control: Locator) => control.evaluate((element) => element === document.activeElement);
+    const burger = page.getByRole("button", { name: "Open navigation" });
+    await takesLetters(burger);
+    await burger.press("Enter");
+    const drawer = page.getByRole("dialog", { name: "Guardians" });
+    await drawer.waitFor();
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    await expect.poll(() => isFocused(burger)).toBe(true);
+    const opener = page.getByRole("button", { name: "Set goal" });
+    await opener.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Set a goal" });
+    await expect.poll(() => isFocused(dialog.getByLabel("Start from"))).toBe(true);
+    // What sends it is in sight, however long it is.
+    const send = dialog.getByRole("button", { name: "Set goal" });
+    expect(await send.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => isFocused(opener)).toBe(true);
   });
 
   it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {
