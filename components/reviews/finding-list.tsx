@@ -1,8 +1,8 @@
+import { FoldedActs } from "#components/ui/folded-acts.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
-import type { Permission } from "#lib/auth/actor.ts";
 import type {
   AcceptRiskInput,
   AnswerFindingInput,
@@ -17,6 +17,7 @@ import { dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
+import { type FindingPermissions, findingActs } from "./finding-permissions.ts";
 import { blockingWords, findingLook, nextOf, settledWords } from "./finding-words.ts";
 import { DecideOnRisk, RecommendRisk } from "./risk-moves.tsx";
 
@@ -29,7 +30,7 @@ type Props = {
   today: string;
   /** The last day until which a risk may be accepted. */
   waivableUntil: string;
-  may: { answer: Permission; settle: Permission; recommend: Permission; decide: Permission };
+  may: FindingPermissions;
   actions: {
     answer: FindingAction<AnswerFindingInput>;
     settle: FindingAction<SettleFindingInput>;
@@ -117,7 +118,11 @@ function ownerWords({ owner }: Finding, me: number): string {
 }
 
 function Body({ review, finding, me, now, today, waivableUntil, may, actions }: Props & { finding: Finding }) {
-  const risk = { review, finding, me, today };
+  const reader = { me, today, reviewerId: review.reviewer?.id ?? null };
+  const about = { review, finding, reader };
+  const refused = findingActs(finding, may, reader).flatMap(({ label, permission }) =>
+    permission.allowed ? [] : [{ label, reason: permission.reason }],
+  );
   return (
     <div className={classes.body}>
       <p className={classes.facts}>
@@ -154,11 +159,12 @@ function Body({ review, finding, me, now, today, waivableUntil, may, actions }: 
         </p>
       ) : null}
       <div className={classes.moves}>
-        <DecideOnRisk {...risk} permission={may.decide} actions={actions} />
-        <AnswerFinding review={review} finding={finding} permission={may.answer} action={actions.answer} />
-        <SettleFinding review={review} finding={finding} me={me} permission={may.settle} action={actions.settle} />
-        <RecommendRisk {...risk} until={waivableUntil} permission={may.recommend} action={actions.recommend} />
+        <DecideOnRisk {...about} permission={may.decide} actions={actions} />
+        <AnswerFinding {...about} permission={may.answer} action={actions.answer} />
+        <SettleFinding {...about} permission={may.settle} action={actions.settle} />
+        <RecommendRisk {...about} until={waivableUntil} permission={may.recommend} action={actions.recommend} />
       </div>
+      <FoldedActs acts={refused} />
     </div>
   );
 }

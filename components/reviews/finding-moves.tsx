@@ -8,13 +8,14 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
-import { type Permission, refused } from "#lib/auth/actor.ts";
+import type { Permission } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES, settleRefusal } from "#lib/findings/rules.ts";
+import { FINDING_STATE_WORDS, INVALID_REASONS, SETTLES } from "#lib/findings/rules.ts";
 import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { answerPermission, type FindingReader, settleChoices, settlePermission } from "./finding-permissions.ts";
 
 export type FindingAction<Input> = (
   reviewId: number,
@@ -23,25 +24,22 @@ export type FindingAction<Input> = (
 ) => Promise<ActionResult<unknown>>;
 
 type Props<Input> = {
-  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
+  review: Pick<ReviewDetail, "id" | "sequence">;
   finding: Finding;
   permission: Permission;
   action: FindingAction<Input>;
 };
 
 export function AnswerFinding({ review, finding, permission, action }: Props<AnswerFindingInput>) {
-  const answering = permission.allowed && !finding.mayAnswer ? refused("actor", "Its owner answers it.") : permission;
-  const settled: Permission = isOpenFinding(finding.state)
-    ? answering
-    : refused("state", "A settled finding takes no more answers.");
   return (
     <FormDialog
       label="Answer finding"
       title={`Answer: ${finding.title}`}
       about={finding.id}
       success="Answered."
-      permission={settled}
+      permission={answerPermission(finding, permission)}
       button={{ size: "xs" }}
+      foldsRefusal
       action={(form) =>
         action(review.id, finding.id, {
           sequence: review.sequence,
@@ -78,13 +76,11 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
   out_of_scope: "Out of scope",
 };
 
-/** What is refused to whoever looks, `me`, can not be chosen, and why stands under the choice. */
-export function SettleFinding({ review, finding, me, permission, action }: Props<SettleFindingInput> & { me: number }) {
-  const settled = { ...finding, raisedById: finding.raisedBy?.id ?? null };
-  const who = { personId: me, reviewerId: review.reviewer?.id ?? null };
-  const choices = SETTLES[finding.state].map((state) => ({ state, refusal: settleRefusal(state, settled, who) }));
+/** What is refused to whoever reads can not be chosen, and why stands under the choice. */
+export function SettleFinding(props: Props<SettleFindingInput> & { reader: FindingReader }) {
+  const { review, finding, reader, permission, action } = props;
+  const choices = settleChoices(finding, reader);
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
-  const none = reasons.length === choices.length;
   const [chosen, setChosen] = useState("");
   // What somebody else has done to the finding meanwhile may leave another choice.
   const to = chosenOf(SETTLES[finding.state], chosen);
@@ -103,8 +99,9 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
       title={`Settle: ${finding.title}`}
       about={finding.id}
       success="Settled."
-      permission={permission.allowed && none ? refused("actor", reasons.join(" ")) : permission}
+      permission={settlePermission(finding, permission, reader)}
       button={{ size: "xs" }}
+      foldsRefusal
       action={async (form) => {
         const answer = await action(review.id, finding.id, input(form));
         if (answer.ok) setChosen("");

@@ -4,30 +4,26 @@ import { TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import { LastDay } from "#components/ui/last-day.tsx";
-import { type Permission, refused } from "#lib/auth/actor.ts";
+import type { Permission } from "#lib/auth/actor.ts";
 import type { AcceptRiskInput, DeclineRiskInput, RecommendRiskInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { decideRefusal, recommendRefusal } from "#lib/findings/rules.ts";
 import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
 import type { FindingAction } from "./finding-moves.tsx";
-import { riskOf } from "./finding-words.ts";
+import { decidePermission, type FindingReader, recommendPermission } from "./finding-permissions.ts";
 
 type Props<Input> = {
   review: Pick<ReviewDetail, "id" | "sequence">;
   finding: Finding;
-  /** Who reads. */
-  me: number;
-  today: string;
+  reader: FindingReader;
   permission: Permission;
   action: FindingAction<Input>;
 };
 
 /** What an engineer says of the risk of a finding, which its owner decides on. */
 export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string }) {
-  const { review, finding, me, today, permission, action, until } = props;
-  const refusal = recommendRefusal({ ...riskOf(finding), state: finding.state }, me, today);
+  const { review, finding, reader, permission, action, until } = props;
   return (
     <FormDialog
       label="Recommend acceptance"
@@ -35,8 +31,9 @@ export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string
       about={finding.id}
       explain="The owner of the risk decides, or where that one can not, a program manager. The finding stays as it is until then."
       success="Recommended. It waits for the owner of the risk."
-      permission={permission.allowed && refusal ? refused("state", refusal) : permission}
+      permission={recommendPermission(finding, permission, reader)}
       button={{ size: "xs" }}
+      foldsRefusal
       action={(form) =>
         action(review.id, finding.id, {
           sequence: review.sequence,
@@ -63,11 +60,10 @@ export function DecideOnRisk(
     actions: { accept: FindingAction<AcceptRiskInput>; decline: FindingAction<DeclineRiskInput> };
   },
 ) {
-  const { review, finding, me, today, permission, actions } = props;
+  const { review, finding, reader, permission, actions } = props;
   if (!finding.recommended) return null;
   const { until, reason } = finding.recommended;
-  const refusal = decideRefusal(riskOf(finding), me, today);
-  const deciding = permission.allowed && refusal ? refused("actor", refusal) : permission;
+  const deciding = decidePermission(finding, permission, reader);
   const { sequence } = review;
   return (
     <>
@@ -79,6 +75,7 @@ export function DecideOnRisk(
         success="Accepted."
         permission={deciding}
         button={{ size: "xs" }}
+        foldsRefusal
         action={() => actions.accept(review.id, finding.id, { sequence })}
       />
       <FormDialog
@@ -89,6 +86,7 @@ export function DecideOnRisk(
         success="Declined."
         permission={deciding}
         button={{ size: "xs" }}
+        foldsRefusal
         action={(form) => actions.decline(review.id, finding.id, { sequence, reason: formText(form, "reason") })}
       >
         <TextInput name="reason" label="Reason" required maxLength={FINDING_LENGTHS.reason} />

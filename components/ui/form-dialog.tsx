@@ -22,6 +22,8 @@ type Props<T> = {
   success: string | ((value: T) => string);
   permission: Permission;
   danger?: boolean;
+  /** Where what is refused is said in another place of the page: no button is drawn of it. */
+  foldsRefusal?: boolean;
   button?: ButtonProps;
   /** Where something else opens it, such as a menu: it draws no button of its own. */
   control?: DialogControl | undefined;
@@ -44,6 +46,7 @@ export function FormDialog<T>(props: Props<T>) {
     success,
     permission,
     danger,
+    foldsRefusal = false,
     button,
     control,
     action,
@@ -65,7 +68,7 @@ export function FormDialog<T>(props: Props<T>) {
   };
   return (
     <>
-      {control ? null : (
+      {control || (foldsRefusal && !permission.allowed) ? null : (
         <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpenedHere(true)}>
           {opener}
         </GuardedButton>

@@ -1,0 +1,61 @@
+import { type Permission, refused } from "#lib/auth/actor.ts";
+import type { Finding } from "#lib/findings/output.ts";
+import {
+  decideRefusal,
+  type FindingState,
+  isOpenFinding,
+  recommendRefusal,
+  SETTLES,
+  settleRefusal,
+} from "#lib/findings/rules.ts";
+import { riskOf } from "./finding-words.ts";
+
+/** What a reader may do about the findings of a review, whichever it is. */
+export type FindingPermissions = { answer: Permission; settle: Permission; recommend: Permission; decide: Permission };
+
+/** Who reads, in which review, on which day of the program. */
+export type FindingReader = { me: number; reviewerId: number | null; today: string };
+
+/** What can be done about a finding, by its words, in the order of its buttons. */
+export function findingActs(finding: Finding, may: FindingPermissions, reader: FindingReader) {
+  const decide = decidePermission(finding, may.decide, reader);
+  const deciding = ["Accept risk", "Decline risk"].map((label) => ({ label, permission: decide }));
+  return [
+    ...(finding.recommended ? deciding : []),
+    { label: "Answer finding", permission: answerPermission(finding, may.answer) },
+    { label: "Settle finding", permission: settlePermission(finding, may.settle, reader) },
+    { label: "Recommend acceptance", permission: recommendPermission(finding, may.recommend, reader) },
+  ];
+}
+
+export function answerPermission(finding: Finding, permission: Permission): Permission {
+  if (!isOpenFinding(finding.state)) return refused("state", "A settled finding takes no more answers.");
+  return permission.allowed && !finding.mayAnswer ? refused("actor", "Its owner answers it.") : permission;
+}
+
+/** What a finding can be settled as from where it stands, and why not. */
+export function settleChoices(
+  finding: Finding,
+  { me, reviewerId }: FindingReader,
+): { state: FindingState; refusal: string | null }[] {
+  const settled = { ...finding, raisedById: finding.raisedBy?.id ?? null };
+  return SETTLES[finding.state].map((state) => {
+    return { state, refusal: settleRefusal(state, settled, { personId: me, reviewerId }) };
+  });
+}
+
+export function settlePermission(finding: Finding, permission: Permission, reader: FindingReader): Permission {
+  const refusals = settleChoices(finding, reader).map(({ refusal }) => refusal);
+  const none = refusals.every((refusal) => refusal !== null);
+  return permission.allowed && none ? refused("actor", refusals.join(" ")) : permission;
+}
+
+export function recommendPermission(finding: Finding, permission: Permission, reader: FindingReader): Permission {
+  const refusal = recommendRefusal({ ...riskOf(finding), state: finding.state }, reader.me, reader.today);
+  return permission.allowed && refusal ? refused("state", refusal) : permission;
+}
+
+export function decidePermission(finding: Finding, permission: Permission, reader: FindingReader): Permission {
+  const refusal = decideRefusal(riskOf(finding), reader.me, reader.today);
+  return permission.allowed && refusal ? refused("actor", refusal) : permission;
+}
