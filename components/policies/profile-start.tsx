@@ -6,6 +6,7 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import type { FieldProblem } from "#lib/errors.ts";
 import { formOf, holdsStarter, type ProfileForm, withStarter } from "#lib/policies/rules/profile-form.ts";
 import { STARTERS } from "#lib/policies/rules/starters.ts";
+import { listed } from "#lib/words.ts";
 
 type Props = { form: ProfileForm; onChange: (form: ProfileForm) => void };
 
@@ -23,21 +24,23 @@ export function ProfileStart({ form, onChange }: Props) {
   };
   const detail = "The file is no check profile. Nothing was filled in.";
   const problem = { type: "about:blank", title: "Invalid", status: 422, detail, requestId: "", problems };
+  const held = STARTERS.filter((starter) => holdsStarter(form, starter));
   return (
     <Fieldset legend="Start from">
       <Stack gap="sm">
         <ProblemAlert problem={problems.length > 0 ? problem : null} />
-        {STARTERS.map((starter) => (
+        {held.length > 0 ? (
+          <Text size="sm" c="dimmed">
+            In this profile already: {listed(held.map(({ title }) => title))}.
+          </Text>
+        ) : null}
+        {STARTERS.filter((starter) => !held.includes(starter)).map((starter) => (
           <Group key={starter.title} gap="sm" align="baseline">
-            {holdsStarter(form, starter) ? (
-              <Text size="sm">{starter.title}</Text>
-            ) : (
-              <Button variant="default" size="xs" onClick={() => onChange(withStarter(form, starter))}>
-                {starter.title}
-              </Button>
-            )}
+            <Button variant="default" size="xs" onClick={() => onChange(withStarter(form, starter))}>
+              {starter.title}
+            </Button>
             <Text size="sm" c="dimmed">
-              {holdsStarter(form, starter) ? "Is in this profile." : starter.explain}
+              {starter.explain}
             </Text>
           </Group>
         ))}

@@ -52,7 +52,7 @@ describe("what is done on a page before its scripts have come", () => {
     await expect.poll(() => hasSaid(page)).toBe(true);
     await page.getByLabel("Title").fill("Drawn again");
     expect([await of("Public").isChecked(), await of("Restricted").isChecked()]).toEqual([true, false]);
-    const letBoxes = await openEarly(page, "/policies?view=profiles");
+    const letBoxes = await openEarly(page, "/policies?view=profiles&new=1");
     const tier = page.getByRole("checkbox", { name: "low" });
     const other = page.getByRole("checkbox", { name: "high" });
     const before = [await tier.isChecked(), await other.isChecked()];

@@ -5,10 +5,12 @@ import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profile-table.tsx";
 import { RunTable } from "#components/policies/run-table.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { notUnderstood, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
@@ -27,13 +29,23 @@ export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
   const ctx = await pageContext();
   const tabs = tabsFor(POLICY_TABS, ctx.actor);
-  const parameters = { view: oneOf(POLICY_TABS.map(({ key }) => key)), page: PAGE };
-  const { view: asked = "checks", page } = readParameters(parameters, query);
+  const parameters = { view: oneOf(POLICY_TABS.map(({ key }) => key)), page: PAGE, new: oneOf(["1"]) };
+  const { view: asked = "checks", page, new: writing } = readParameters(parameters, query);
   const inspects = may(ctx.actor, "analyzer.inspect", null);
   const view = tabs.find(({ key }) => key === asked)?.key ?? "checks";
+  const publishes = may(ctx.actor, "check-profile.publish", null);
+  const offersNew = view === "profiles" && publishes.allowed;
   return (
     <>
-      <ListHead title="Policies" tabs={drawnTabs(tabs, view)} />
+      <ListHead
+        title="Policies"
+        tabs={drawnTabs(tabs, view)}
+        action={
+          offersNew && !writing ? (
+            <ButtonLink href={paths.policies({ view: "profiles", new: 1 })}>New profile</ButtonLink>
+          ) : null
+        }
+      />
       <LeftOut names={notUnderstood(parameters, query)} />
       {asked === "disagreements" && !inspects.allowed ? (
         <p className="dimmed" role="status">
@@ -41,7 +53,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
         </p>
       ) : null}
       {view === "checks" ? <Checks page={page ?? 1} /> : null}
-      {view === "profiles" ? <Profiles /> : null}
+      {view === "profiles" ? <Profiles publishes={writing ? publishes : null} /> : null}
       {view === "playground" ? <PlaygroundView /> : null}
       {view === "disagreements" ? <Disagreements page={page ?? 1} /> : null}
     </>
@@ -59,17 +71,17 @@ async function Checks({ page }: { page: number }) {
   );
 }
 
-async function Profiles() {
+/** The profiles, and below them the form of a new one where somebody writes one. */
+async function Profiles({ publishes }: { publishes: Permission | null }) {
   const ctx = await pageContext();
   const profiles = await policyViews.profiles(ctx);
-  const permission = may(ctx.actor, "check-profile.publish", null);
   const empty = formOf({ name: "", description: "", tiers: [] }, STANDARD_PROFILE.definition);
   return (
     <>
       <ProfileTable profiles={profiles} now={nowOf(ctx)} />
-      {permission.allowed ? (
+      {publishes?.allowed ? (
         <Section title="New profile" id="new-profile">
-          <ProfileForm initial={empty} permission={permission} action={publishProfileAction} />
+          <ProfileForm initial={empty} permission={publishes} action={publishProfileAction} />
         </Section>
       ) : null}
     </>
