@@ -138,6 +138,7 @@ function Row({ label, options, value, wrong, onChange }: RowProps) {
   return (
     <Radio.Group
       label={label}
+      withAsterisk
       value={value ?? ""}
       onChange={onChange}
       error={value === null ? wrong : undefined}
@@ -145,7 +146,13 @@ function Row({ label, options, value, wrong, onChange }: RowProps) {
     >
       <div className={classes.answers}>
         {options.map(([key, words]) => (
-          <Radio key={key} value={key} label={words} size="xs" classNames={{ body: classes.answer }} />
+          <Radio
+            key={key}
+            value={key}
+            label={words}
+            size="xs"
+            classNames={{ body: classes.answer, label: classes.word }}
+          />
         ))}
       </div>
     </Radio.Group>

@@ -10,10 +10,11 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
+import type { FieldProblem } from "#lib/errors.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { paths } from "#lib/paths.ts";
 import type { OpenReviewInput } from "#lib/reviews/input.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
@@ -70,6 +71,10 @@ const EMPTY: Draft = {
 /** What the button says that saves without submitting. */
 const DRAFT = "draft";
 
+function submits(submitter: HTMLElement | null): boolean {
+  return submitter?.getAttribute("value") !== DRAFT;
+}
+
 /** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
 export function NewReviewForm(props: Props) {
   const { teams, guardians, engineers, tierRules, reviewerDays, previousReviewId, open, recognise, addService } = props;
@@ -92,6 +97,8 @@ export function NewReviewForm(props: Props) {
       router.push(paths.review(id));
     },
   });
+  /** What an answer would find missing beside what the controls lack, so that all of it is said at once. */
+  const [unanswered, setUnanswered] = useState<readonly FieldProblem[]>([]);
   const noService = teams.length > 0 ? "No service yet: add one" : "No service that you may choose";
   const blocked = evidenceProblem(files, author);
   const save = (submit: boolean) => {
@@ -112,7 +119,8 @@ export function NewReviewForm(props: Props) {
       className={classes.form}
       problem={problem}
       sentByKey
-      onSend={(_form, submitter) => save(submitter?.getAttribute("value") !== DRAFT)}
+      onSend={(_form, submitter) => save(submits(submitter))}
+      onLack={(submitter) => setUnanswered(submits(submitter) ? missingFromIntake(intake) : [])}
     >
       <div className={classes.main}>
         <KeptNotice kept={kept} hasFiles />
@@ -152,7 +160,7 @@ export function NewReviewForm(props: Props) {
             />
           ) : null}
         </FormPart>
-        <IntakeControls written={draft} onChange={change} problems={problem?.problems ?? []} />
+        <IntakeControls written={draft} onChange={change} problems={problem?.problems ?? unanswered} />
         <FormPart title="Evidence">
           <EvidenceDrop
             files={files}

@@ -24,6 +24,8 @@ type Props = {
    * first.
    */
   onSend: (form: HTMLFormElement, submitter: HTMLElement | null, drawn: FormData) => unknown;
+  /** Told, with the button that was pressed, where a control lacks something and nothing is sent: for what no control lacks by itself. */
+  onLack?: (submitter: HTMLElement | null) => void;
   className?: string;
   /** Sent with Ctrl or ⌘ and Enter from any of its controls. */
   sentByKey?: boolean;
@@ -46,7 +48,7 @@ const SAID_BY_ITSELF = "[data-error] input";
  * control lacks before anything is sent, and what the verb refuses. The rest of a refusal stands in its ProblemAlert.
  */
 export function Form(props: Props) {
-  const { problem, onSend, className, sentByKey = false, unprinted = false, children } = props;
+  const { problem, onSend, onLack, className, sentByKey = false, unprinted = false, children } = props;
   const own = useRef<HTMLFormElement>(null);
   const form = props.form ?? own;
   const drawn = useRef<FormData | null>(null);
@@ -77,8 +79,9 @@ export function Form(props: Props) {
     event.stopPropagation();
     const lacking = lackingIn(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
-    if (lacking.length === 0) void onSend(event.currentTarget, submitter, drawn.current ?? new FormData());
-    else setSaid((before) => ({ ...before, wrong: lacking, round: before.round + 1 }));
+    if (lacking.length === 0) return void onSend(event.currentTarget, submitter, drawn.current ?? new FormData());
+    onLack?.(submitter);
+    setSaid((before) => ({ ...before, wrong: lacking, round: before.round + 1 }));
   };
   /** What was said at a control was about what it held then. */
   const takeBack = (event: FormEvent<HTMLFormElement>) => {

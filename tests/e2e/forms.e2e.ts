@@ -173,7 +173,7 @@ describe("what somebody types", () => {
     expect(await saidAt(courses)).toContain("Entry 2: there is no course NO-SUCH on offer.");
 
     const engineer = await as("engineer@example.com");
-    await engineer.goto("/policies?view=profiles");
+    await engineer.goto("/policies?view=profiles&new=1");
     const account = engineer.getByLabel("Own account");
     await takesLetters(account);
     await engineer.getByRole("textbox", { name: "Name", exact: true }).fill("Refused at its fields");
@@ -408,6 +408,7 @@ describe("what somebody types", () => {
     expect(await page.getByLabel("What changed").inputValue()).toBe("A sentence that nobody saved");
     await page.getByRole("button", { name: "Start anew" }).click();
     await page.goto("/policies?view=profiles");
+    await page.getByRole("link", { name: "New profile" }).click();
     await page.getByLabel("Description").fill("A profile that nobody published");
     await page.reload();
     await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("A profile that nobody published");
@@ -418,6 +419,13 @@ describe("what somebody types", () => {
   it("is refused at each question that has no answer, the first of which has the focus", async () => {
     const page = await as("builder@example.com");
     await page.goto("/reviews/new");
+    await takesLetters(page.getByLabel("Title"));
+    // At once with what the fields lack.
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    await page.getByText("Answer “Internet-facing”.").waitFor();
+    await expect.poll(() => isFocused(page.getByLabel("Title"))).toBe(true);
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await page.getByText("Answer “Internet-facing”.").waitFor({ state: "detached" });
     await page.getByLabel("Title").fill("Answer nothing");
     await chooseService(page);
     await page.getByRole("button", { name: "Submit for review" }).click();
