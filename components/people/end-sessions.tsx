@@ -1,7 +1,7 @@
 "use client";
 
 import { leave } from "#components/frame/leave.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { EndSessionsInput } from "#lib/people/input.ts";
 import type { SessionsEnded } from "#lib/people/output.ts";
@@ -13,11 +13,13 @@ type Props = {
   /** Whether it is who is signed in here. */
   self: boolean;
   permission: Permission;
+  /** Where something else opens it. */
+  control?: DialogControl;
   action: (input: EndSessionsInput) => Promise<ActionResult<SessionsEnded>>;
 };
 
 /** Signs a person out everywhere: whoever does so of themselves here too. */
-export function EndSessions({ person, self, permission, action }: Props) {
+export function EndSessions({ person, self, permission, control, action }: Props) {
   const end = () => action({ personId: person.id });
   if (self) {
     return (
@@ -28,6 +30,7 @@ export function EndSessions({ person, self, permission, action }: Props) {
         success="Signed out everywhere."
         permission={permission}
         button={{ size: "xs" }}
+        control={control}
         action={async () => {
           const result = await end();
           // The cookie opens nothing any more: what was typed and kept in this browser goes with it.
@@ -49,6 +52,7 @@ export function EndSessions({ person, self, permission, action }: Props) {
       }
       permission={permission}
       button={{ size: "xs" }}
+      control={control}
       danger
       action={end}
     />

@@ -29,8 +29,8 @@ export function ServiceActs({ service, teams, editing, retiring, edit, retire }:
         name={`Change ${service.name}`}
         groups={[
           [
-            { key: "edit", label: "Edit service", permission: editing },
-            { key: "retire", label: "Retire service", permission: retiring, danger: true },
+            { key: "edit", label: "Edit service", icon: "pencil", permission: editing },
+            { key: "retire", label: "Retire service", icon: "slash", permission: retiring, danger: true },
           ],
         ]}
         onChoose={setOpen}

@@ -80,8 +80,8 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
         name={`Change the goal on ${goal.metric}`}
         groups={[
           [
-            { key: "edit", label: "Edit goal", permission },
-            { key: "end", label: "Retire goal", permission },
+            { key: "edit", label: "Edit goal", icon: "pencil", permission },
+            { key: "end", label: "Retire goal", icon: "slash", danger: true, permission },
           ],
         ]}
         onChoose={setOpen}

@@ -1,16 +1,18 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { EndSessions } from "#components/people/end-sessions.tsx";
 import { IdentityLines } from "#components/people/identity-lines.tsx";
+import { ActMenu } from "#components/ui/act-menu.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { doneWords } from "#components/ui/done-words.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import type { IconName } from "#components/ui/icon.tsx";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
@@ -33,7 +35,6 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import { chosenGrant, grantChoices, type HeldGrant, type Refused, reasonsOf, revoking } from "./held-grants.ts";
-import classes from "./people-forms.module.css";
 
 type Action<Input, Done = unknown> = (input: Input) => Promise<ActionResult<Done>>;
 type Named = { id: number; name: string };
@@ -96,18 +97,67 @@ type RoleProps = {
   deactivate: Action<DeactivatePersonInput>;
 };
 
-/** What an admin does with a person, behind one word: its dialogs are made when it is opened. */
+/** What an admin does with a person, behind one word: a dialog is made when it is chosen, and keeps what is typed in it. */
 export function PersonMoves(props: RoleProps) {
-  const [opened, setOpened] = useState(false);
+  const { person, held, refused: off, identities, issuers, self } = props;
+  const [mounted, setMounted] = useState<readonly string[]>([]);
+  const [opened, setOpened] = useState<string | null>(null);
+  const open = (key: string) => {
+    setMounted((before) => (before.includes(key) ? before : [...before, key]));
+    setOpened(key);
+  };
+  const permissions: Record<MoveKey, Permission> = {
+    grant: ALLOWED,
+    revoke: revoking(held, off.revoke),
+    link: issuers.length > 0 ? ALLOWED : refused("state", "No identity provider is configured here."),
+    unlink: unlinking(identities, off.unlink),
+    end: ALLOWED,
+    deactivate: off.deactivate === null ? ALLOWED : refused("actor", off.deactivate),
+  };
+  const ofMove = (key: MoveKey) => ({
+    permission: permissions[key],
+    control: { opened: opened === key, onClose: () => setOpened(null) },
+  });
+  const moves: Record<MoveKey, ReactNode> = {
+    grant: <GrantRole {...props} {...ofMove("grant")} />,
+    revoke: <RevokeRole {...props} {...ofMove("revoke")} />,
+    link: <LinkIdentity {...props} {...ofMove("link")} />,
+    unlink: <UnlinkIdentity {...{ person, identities }} off={off.unlink} action={props.unlink} {...ofMove("unlink")} />,
+    end: <EndSessions person={person} self={self} action={props.endSessions} {...ofMove("end")} />,
+    deactivate: <DeactivatePerson {...props} {...ofMove("deactivate")} />,
+  };
+  const words = self ? { ...MOVE_LABELS, end: "Sign out everywhere" } : MOVE_LABELS;
+  const groups = MOVE_GROUPS.map((keys) =>
+    keys.map((key) => ({ key, label: words[key], permission: permissions[key], ...MOVE_LOOKS[key] })),
+  );
   return (
-    <details onToggle={(event) => setOpened(event.currentTarget.open)} className={classes.change}>
-      <summary>
-        Change<span className="sr-only"> {props.person.name}</span>
-      </summary>
-      {opened ? <Moves {...props} /> : null}
-    </details>
+    <>
+      <ActMenu label="Change" name={`Change ${person.name}`} inRow groups={groups} onChoose={open} />
+      {MOVE_GROUPS.flat().map((key) => (mounted.includes(key) ? <Fragment key={key}>{moves[key]}</Fragment> : null))}
+    </>
   );
 }
+
+type MoveKey = "grant" | "revoke" | "link" | "unlink" | "end" | "deactivate";
+const MOVE_GROUPS: readonly MoveKey[][] = [["grant", "revoke"], ["link", "unlink", "end"], ["deactivate"]];
+const MOVE_LABELS: Record<MoveKey, string> = {
+  grant: "Grant role",
+  revoke: "Revoke role",
+  link: "Link identity",
+  unlink: "Unlink identity",
+  end: "End sessions",
+  deactivate: "Deactivate",
+};
+const MOVE_LOOKS: Record<MoveKey, { icon: IconName; danger?: boolean }> = {
+  grant: { icon: "plus" },
+  revoke: { icon: "minus" },
+  link: { icon: "check" },
+  unlink: { icon: "slash" },
+  end: { icon: "return" },
+  deactivate: { icon: "cross", danger: true },
+};
+
+type MoveProps = RoleProps & { permission: Permission; control: DialogControl };
 
 /** A role to grant, and what it takes beside: within the dialog, so that they are empty again when it has been answered. */
 function RoleControls({
@@ -131,87 +181,148 @@ function RoleControls({
   );
 }
 
-/** Roles hold from the next request on. */
-function Moves(props: RoleProps) {
-  const { person, held, refused: off, organisations, issuers, grant, revoke, link, deactivate } = props;
-  const withoutProvider: Permission = {
-    allowed: false,
-    because: "state",
-    reason: "No identity provider is configured here.",
-  };
+/** A role holds from the next request on. */
+function GrantRole({ person, refused: off, organisations, grant, permission, control }: MoveProps) {
+  return (
+    <FormDialog
+      label={MOVE_LABELS.grant}
+      title={`Grant a role to ${person.name}`}
+      about={person.id}
+      success={doneWords("Role granted.", `${person.name} holds this role already.`)}
+      permission={permission}
+      control={control}
+      action={(form) => {
+        const role = formChoice(form, "role", ROLES);
+        return grant({
+          personId: person.id,
+          role,
+          organisationId: role === "leader" ? optionalNumber(form, "organisationId") : null,
+          endsOn: role === "auditor" ? formText(form, "endsOn") : null,
+        });
+      }}
+    >
+      <RoleControls off={off.grant} organisations={organisations} />
+    </FormDialog>
+  );
+}
+
+function RevokeRole({ person, held, refused: off, revoke, permission, control }: MoveProps) {
   const roles = held.map(({ role }) => role);
   return (
-    <div className={classes.moves}>
-      <FormDialog
-        label="Grant role"
-        title={`Grant a role to ${person.name}`}
-        about={person.id}
-        success={doneWords("Role granted.", `${person.name} holds this role already.`)}
-        permission={{ allowed: true }}
-        button={{ size: "xs" }}
-        action={(form) => {
-          const role = formChoice(form, "role", ROLES);
-          return grant({
-            personId: person.id,
-            role,
-            organisationId: role === "leader" ? optionalNumber(form, "organisationId") : null,
-            endsOn: role === "auditor" ? formText(form, "endsOn") : null,
-          });
-        }}
-      >
-        <RoleControls off={off.grant} organisations={organisations} />
-      </FormDialog>
-      <FormDialog
-        label="Revoke role"
-        title={`Revoke a role of ${person.name}`}
-        success="Role revoked."
-        permission={revoking(held, off.revoke)}
-        button={{ size: "xs" }}
-        danger
-        action={(form) => revoke({ personId: person.id, ...chosenGrant(held, form) })}
-      >
-        <Choice
-          name="role"
-          label="Role"
-          data={grantChoices(held, off.revoke)}
-          description={reasonsOf(roles, off.revoke) || undefined}
-        />
-      </FormDialog>
-      <FormDialog
-        label="Link identity"
-        title={`Who is ${person.name} to the identity provider?`}
-        about={person.id}
-        explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of somebody who was refused."
-        success={doneWords("Identity linked.", `This identity is linked to ${person.name} already.`)}
-        permission={issuers.length > 0 ? { allowed: true } : withoutProvider}
-        button={{ size: "xs" }}
-        action={(form) =>
-          link({ personId: person.id, issuer: formText(form, "issuer"), subject: formText(form, "subject") })
-        }
-      >
-        <IdentityLines identities={props.identities} now={props.now} />
-        <NativeSelect name="issuer" label="Issuer" data={issuers} />
-        <TextInput
-          name="subject"
-          label="Subject"
-          description="The “sub” of the ID token, or the number of a GitHub account."
-          required
-          maxLength={PERSON_LENGTHS.subject}
-        />
-      </FormDialog>
-      <UnlinkIdentity person={person} identities={props.identities} off={off.unlink} action={props.unlink} />
-      <EndSessions person={person} self={props.self} permission={ALLOWED} action={props.endSessions} />
-      <FormDialog
-        label="Deactivate"
-        title={`Deactivate ${person.name}?`}
-        explain="Their sessions, roles, memberships of teams and guardianship end at once, the reviews they hold are released, and they can not sign in. What they did stays on record. This can not be undone: whoever comes back is added as somebody new, once this one is erased."
-        success="Deactivated."
-        permission={off.deactivate === null ? ALLOWED : refused("actor", off.deactivate)}
-        button={{ size: "xs" }}
-        danger
-        action={() => deactivate({ personId: person.id })}
+    <FormDialog
+      label={MOVE_LABELS.revoke}
+      title={`Revoke a role of ${person.name}`}
+      success="Role revoked."
+      permission={permission}
+      control={control}
+      danger
+      action={(form) => revoke({ personId: person.id, ...chosenGrant(held, form) })}
+    >
+      <Choice
+        name="role"
+        label="Role"
+        data={grantChoices(held, off.revoke)}
+        description={reasonsOf(roles, off.revoke) || undefined}
       />
-    </div>
+    </FormDialog>
+  );
+}
+
+function LinkIdentity({ person, identities, now, issuers, link, permission, control }: MoveProps) {
+  return (
+    <FormDialog
+      label={MOVE_LABELS.link}
+      title={`Who is ${person.name} to the identity provider?`}
+      about={person.id}
+      explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of somebody who was refused."
+      success={doneWords("Identity linked.", `This identity is linked to ${person.name} already.`)}
+      permission={permission}
+      control={control}
+      action={(form) =>
+        link({ personId: person.id, issuer: formText(form, "issuer"), subject: formText(form, "subject") })
+      }
+    >
+      <IdentityLines identities={identities} now={now} />
+      <NativeSelect name="issuer" label="Issuer" data={issuers} />
+      <TextInput
+        name="subject"
+        label="Subject"
+        description="The “sub” of the ID token, or the number of a GitHub account."
+        required
+        maxLength={PERSON_LENGTHS.subject}
+      />
+    </FormDialog>
+  );
+}
+
+function DeactivatePerson({ person, deactivate, permission, control }: MoveProps) {
+  return (
+    <FormDialog
+      label={MOVE_LABELS.deactivate}
+      title={`Deactivate ${person.name}?`}
+      explain="Their sessions, roles, memberships of teams and guardianship end at once, the reviews they hold are released, and they can not sign in. What they did stays on record. This can not be undone: whoever comes back is added as somebody new, once this one is erased."
+      success="Deactivated."
+      permission={permission}
+      control={control}
+      danger
+      action={() => deactivate({ personId: person.id })}
+    />
+  );
+}
+
+/** Whether an identity can be unlinked: `off` has those that can not be, with the reason. */
+function unlinking(identities: readonly LinkedIdentity[], off: Record<number, string>): Permission {
+  return identities.every(({ id }) => off[id] !== undefined)
+    ? refused("state", unlinkReasons(off) || "No identity is linked to this person.")
+    : ALLOWED;
+}
+
+function unlinkReasons(off: Record<number, string>): string {
+  return [...new Set(Object.values(off))].join(" ");
+}
+
+type UnlinkProps = {
+  person: Named;
+  identities: readonly LinkedIdentity[];
+  /** Which can not be unlinked, with the reason. */
+  off: Record<number, string>;
+  hasLeft?: boolean;
+  permission: Permission;
+  control?: DialogControl;
+  action: Action<UnlinkIdentityInput, Unlinked>;
+};
+
+/** Takes back an identity that is not, or no longer, the person's. */
+function UnlinkIdentity({ person, identities, off, hasLeft, permission, control, action }: UnlinkProps) {
+  const ending = hasLeft
+    ? `Do so where it was never that of ${person.name}, who has left.`
+    : `Whoever signs in with it is refused from then on, and all sessions of ${person.name} end at once.`;
+  return (
+    <FormDialog
+      label={MOVE_LABELS.unlink}
+      title={`Unlink an identity of ${person.name}`}
+      about={person.id}
+      explain={`${ending} It can be linked to whom it belongs to.`}
+      success={({ sessions }: Unlinked) =>
+        sessions === 0 ? "Identity unlinked." : `Identity unlinked, and ${counted(sessions, "session")} ended.`
+      }
+      permission={permission}
+      control={control}
+      {...(hasLeft ? { button: { size: "xs" } } : {})}
+      danger
+      action={(form) => action({ personId: person.id, identityId: formNumber(form, "identityId") })}
+    >
+      <Choice
+        name="identityId"
+        label="Identity"
+        data={identities.map(({ id, issuer, subject }) => ({
+          value: String(id),
+          label: `${subject} at ${issuer}`,
+          disabled: off[id] !== undefined,
+        }))}
+        description={unlinkReasons(off) || undefined}
+      />
+    </FormDialog>
   );
 }
 
@@ -225,58 +336,15 @@ type LeaverProps = {
 };
 
 /** What an admin still does with somebody who has left. */
-export function LeaverMoves({ person, identities, unlinkRefused, erasing, unlink, erase }: LeaverProps) {
+export function LeaverMoves({ person, identities, unlinkRefused: off, erasing, unlink, erase }: LeaverProps) {
+  const permission = unlinking(identities, off);
   return (
     <>
-      <UnlinkIdentity person={person} identities={identities} hasLeft off={unlinkRefused} action={unlink} />
+      {identities.length > 0 ? (
+        <UnlinkIdentity {...{ person, identities, off, permission }} hasLeft action={unlink} />
+      ) : null}
       <ErasePerson person={person} permission={erasing} action={erase} />
     </>
-  );
-}
-
-type UnlinkProps = {
-  person: Named;
-  identities: readonly LinkedIdentity[];
-  hasLeft?: boolean;
-  /** Which can not be unlinked, with the reason. */
-  off: Record<number, string>;
-  action: Action<UnlinkIdentityInput, Unlinked>;
-};
-
-/** Takes back an identity that is not, or no longer, the person's. */
-function UnlinkIdentity({ person, identities, hasLeft, off, action }: UnlinkProps) {
-  const reasons = [...new Set(Object.values(off))].join(" ");
-  const permission = identities.every(({ id }) => off[id] !== undefined)
-    ? refused("state", reasons || "No identity is linked to this person.")
-    : ALLOWED;
-  const ending = hasLeft
-    ? `Do so where it was never that of ${person.name}, who has left.`
-    : `Whoever signs in with it is refused from then on, and all sessions of ${person.name} end at once.`;
-  return (
-    <FormDialog
-      label="Unlink identity"
-      title={`Unlink an identity of ${person.name}`}
-      about={person.id}
-      explain={`${ending} It can be linked to whom it belongs to.`}
-      success={({ sessions }: Unlinked) =>
-        sessions === 0 ? "Identity unlinked." : `Identity unlinked, and ${counted(sessions, "session")} ended.`
-      }
-      permission={permission}
-      button={{ size: "xs" }}
-      danger
-      action={(form) => action({ personId: person.id, identityId: formNumber(form, "identityId") })}
-    >
-      <Choice
-        name="identityId"
-        label="Identity"
-        data={identities.map(({ id, issuer, subject }) => ({
-          value: String(id),
-          label: `${subject} at ${issuer}`,
-          disabled: off[id] !== undefined,
-        }))}
-        description={reasons || undefined}
-      />
-    </FormDialog>
   );
 }
 
@@ -338,7 +406,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
       >
         <TextInput name="name" label="Name" required maxLength={TEAM_LENGTHS.name} />
         <Choice name="organisationId" label="Organisation" data={options(organisations)} />
-        <NumberField name="developers" label="Developers" whole defaultValue={0} />
+        <NumberField name="developers" label="Developers" whole required />
       </FormDialog>
     </>
   );

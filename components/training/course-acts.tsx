@@ -29,8 +29,8 @@ export function CourseActs({ course, editing, retiring, edit, retire }: Props) {
         name={`Change ${course.title}`}
         groups={[
           [
-            { key: "edit", label: "Edit course", permission: editing },
-            { key: "retire", label: "Retire course", permission: retiring, danger: true },
+            { key: "edit", label: "Edit course", icon: "pencil", permission: editing },
+            { key: "retire", label: "Retire course", icon: "slash", permission: retiring, danger: true },
           ],
         ]}
         onChoose={setOpen}

@@ -22,7 +22,9 @@ type Props = {
   label: string;
   /** What it is called where nobody sees what stands beside it; it begins with the label. */
   name?: string;
-  groups: Act[][];
+  groups: readonly Act[][];
+  /** Low enough for a row of a table, whose cells would cut what opens in them. */
+  inRow?: boolean;
   onChoose: (key: string) => void;
 };
 
@@ -30,7 +32,7 @@ type Props = {
 const UNCOVERED = { top: 52, bottom: 8 };
 
 /** A button with acts behind it. What can not be done now stands there in grey words with its reason, and takes the focus too. */
-export function ActMenu({ label, name, groups, onChoose }: Props) {
+export function ActMenu({ label, name, groups, inRow = false, onChoose }: Props) {
   const target = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
   const shown = groups.filter((acts) => acts.length > 0);
@@ -52,11 +54,18 @@ export function ActMenu({ label, name, groups, onChoose }: Props) {
       shadow="md"
       middlewares={{ flip: true, shift: true, size: { padding: UNCOVERED } }}
       transitionProps={{ duration: 0 }}
-      withinPortal={false}
+      withinPortal={inRow}
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <Button ref={target} variant="default" className={classes.target} aria-label={name} onKeyDown={onTargetKey}>
+        <Button
+          ref={target}
+          variant="default"
+          size={inRow ? "xs" : undefined}
+          className={classes.target}
+          aria-label={name}
+          onKeyDown={onTargetKey}
+        >
           <span className={classes.words}>{label}</span>
           <Icon name="chevron-down" size={14} className={classes.down} />
         </Button>
