@@ -74,6 +74,7 @@ describe("what has changed since it was added is put right", () => {
     const add = await opened(admin, "Add team");
     await add.getByLabel("Name").fill("Put Right");
     await add.getByLabel("Organisation").selectOption({ index: 1 });
+    await add.getByLabel("Developers").fill("5");
     await send(add, "Add team");
     await admin.goto("/guardians/teams");
     await admin.keyboard.press("/");
