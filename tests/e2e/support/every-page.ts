@@ -30,7 +30,7 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/metrics/[metric]": ["/metrics/M1", "/metrics/M14", "/metrics/M20"],
     "/newsletters": ["/newsletters"],
     "/newsletters/[letter]": of(letter, `/newsletters/${letter}`),
-    "/policies": views("/policies", "profiles", "playground", "disagreements"),
+    "/policies": views("/policies", "profiles", "profiles&new=1", "playground", "disagreements"),
     "/policies/profiles/[id]": of(profile, `/policies/profiles/${profile}`),
     "/program": ["/program"],
     "/program/reviews/[quarter]": of(quarter, `/program/reviews/${quarter}`),
