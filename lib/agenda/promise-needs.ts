@@ -106,7 +106,7 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: [`finding of ${reviewRef(reviewId)}`, why].filter(Boolean).join(", "),
+    note: [`${reviewRef(reviewId)}, finding`, why].filter(Boolean).join(", "),
   };
 }
 
@@ -177,6 +177,6 @@ function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: `condition of ${reviewRef(reviewId)}`,
+    note: `${reviewRef(reviewId)}, condition`,
   };
 }

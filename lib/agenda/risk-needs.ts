@@ -60,6 +60,6 @@ function riskNeed({ day }: Context, { id, title, reviewId, dueOn }: Finding, rec
     due: dueOn,
     overdue: isPast(dueOn, day),
     atRisk: false,
-    note: `finding of ${reviewRef(reviewId)}, ${recommendedBy ?? "somebody"} recommends to accept it`,
+    note: `${reviewRef(reviewId)}, finding, ${recommendedBy ?? "somebody"} recommends to accept it`,
   };
 }

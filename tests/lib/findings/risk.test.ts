@@ -458,7 +458,7 @@ describe("the risk of a finding", () => {
   describe("at home", () => {
     const asked = async (ctx: PersonContext) =>
       (await needsOf(ctx)).needs.filter(({ key }) => key.startsWith("risk-")).map(({ verb, note }) => [verb, note]);
-    const NEED = ["Decide on the risk of", "finding of REV-1, Enzo Engineer recommends to accept it"];
+    const NEED = ["Decide on the risk of", "REV-1, finding, Enzo Engineer recommends to accept it"];
 
     it("is asked of who owns it, until it is decided on", async () => {
       const { id, findingId, sequence } = await recommended();
