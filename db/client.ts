@@ -11,7 +11,7 @@ import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
 import { dropReadOnly, READ_ONLY } from "./drop-read-only.ts";
 import { embeddedDb } from "./embedded-client.ts";
-import { endSilent } from "./end-silent.ts";
+import { endSilent, reaches } from "./end-silent.ts";
 import { giveBackUnbegun } from "./give-back-unbegun.ts";
 import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
@@ -66,7 +66,7 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
  * Connects to PostgreSQL. The owner of the tables brings them up to date, one instance at a time; another role only looks
  * that they are (S49).
  */
-export async function openPostgres(url: string, { quietMs = QUIET_MS } = {}): Promise<Database> {
+export async function openPostgres(url: string, { quietMs = QUIET_MS, isThere = reaches } = {}): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 20,
@@ -79,7 +79,7 @@ export async function openPostgres(url: string, { quietMs = QUIET_MS } = {}): Pr
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  endSilent(pool, quietMs);
+  endSilent(pool, quietMs, isThere);
   prepareLong(pool);
   giveBackUnbegun(pool);
   dropReadOnly(pool);

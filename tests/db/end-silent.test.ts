@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
+import { type Address, reaches } from "#db/end-silent.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { isDatabaseAway } from "#lib/database-away.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
@@ -15,15 +16,16 @@ describe("a connection to a server that says nothing", () => {
   let between: Server;
   let opened: Database;
   let sockets: Socket[];
-  let asked: number;
+  let looks: Address[];
   let isSilent: boolean;
+  let answersNew: boolean;
 
   beforeEach(async () => {
-    [sockets, asked, isSilent] = [[], 0, false];
+    [sockets, looks, isSilent, answersNew] = [[], [], false, true];
     server = await startPostgres();
     const { hostname, port } = new URL(server.url);
     between = createServer((socket) => {
-      asked += 1;
+      if (!answersNew) return void sockets.push(socket.on("error", () => undefined));
       const onwards = connect(Number(port), hostname);
       lead(socket, onwards);
       lead(onwards, socket);
@@ -31,7 +33,7 @@ describe("a connection to a server that says nothing", () => {
     await once(between, "listening");
     const url = new URL(server.url);
     url.port = String((between.address() as AddressInfo).port);
-    opened = await openPostgres(url.href, { quietMs: 300 });
+    opened = await openPostgres(url.href, { quietMs: 300, isThere: look });
   });
   afterEach(async () => {
     for (const socket of sockets) socket.destroy();
@@ -39,6 +41,11 @@ describe("a connection to a server that says nothing", () => {
     await opened.close();
     await server.stop();
   });
+
+  async function look(address: Address): Promise<boolean> {
+    looks.push(address);
+    return !isSilent && reaches(address);
+  }
 
   /** As a network that drops what is sent: no end is told, and who connects hears nothing. */
   function lead(from: Socket, to: Socket): void {
@@ -77,12 +84,37 @@ describe("a connection to a server that says nothing", () => {
     const direct = await openPostgres(server.url);
     const held = await direct.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
-      const before = asked;
       const long = rowsOf(opened.db, sql`select 1 as one, pg_advisory_lock(${LOCK})`);
-      await expect.poll(() => asked - before, { timeout: 10_000 }).toBeGreaterThan(2);
+      await expect.poll(() => looks.length).toBeGreaterThan(2);
+      return { long };
+    });
+    expect(await held.long).toMatchObject([{ one: 1 }]);
+    const { port } = between.address() as AddressInfo;
+    expect(looks).toEqual(looks.map(() => ({ host: "127.0.0.1", port })));
+    await direct.close();
+  });
+
+  it("is waited for where its host takes connections that its server does not answer", async () => {
+    const direct = await openPostgres(server.url);
+    const held = await direct.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+      const long = rowsOf(opened.db, sql`select 1 as one, pg_advisory_lock(${LOCK})`);
+      await expect.poll(() => looks.length).toBeGreaterThan(0);
+      answersNew = false;
+      const before = looks.length;
+      await expect.poll(() => looks.length - before).toBeGreaterThan(2);
       return { long };
     });
     expect(await held.long).toMatchObject([{ one: 1 }]);
     await direct.close();
+  });
+
+  it("is of a host that is there also where it refuses", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    expect(await reaches({ host: "127.0.0.1", port })).toBe(true);
+    other.close();
+    expect(await reaches({ host: "127.0.0.1", port })).toBe(true);
   });
 });
