@@ -18,10 +18,12 @@ const MOST_EVENTS = 1_000;
  */
 export async function sealEvents(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "audit.seal", null));
-  const settled = await settledEvent(ctx);
-  const sealed = settled === null ? 0 : await addSeals(ctx, settled);
-  await seeUnsealed(ctx);
-  return sealed;
+  try {
+    const settled = await settledEvent(ctx);
+    return settled === null ? 0 : await addSeals(ctx, settled);
+  } finally {
+    await seeUnsealed(ctx);
+  }
 }
 
 async function addSeals(ctx: Context, settled: number): Promise<number> {

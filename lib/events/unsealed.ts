@@ -57,8 +57,8 @@ type Seen = { eventId: number; since: Date; served: Date; rounds: number };
 const shared = globalThis as unknown as { guardiansUnsealed?: WeakMap<Context["db"], Seen> };
 
 /**
- * Says that this server has sealed what it could, and keeps in memory what it saw unsealed after that: whoever owns the tables
- * can give the events another time.
+ * Says that this server has sealed what it could, be it nothing, and keeps in memory what it saw unsealed after that: whoever owns
+ * the tables can give the events another time.
  */
 export async function seeUnsealed(ctx: Context): Promise<void> {
   shared.guardiansUnsealed ??= new WeakMap();

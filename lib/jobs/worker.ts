@@ -68,9 +68,12 @@ const ROUNDS: Round[] = [
 ];
 
 async function sealAndAnchor(ctx: Context): Promise<void> {
-  await sealEvents(ctx);
-  const kept = await keptUnsealed(ctx);
-  if (kept) logWarning("seal-events", unsealedWords(kept));
+  try {
+    await sealEvents(ctx);
+  } finally {
+    const kept = await keptUnsealed(ctx);
+    if (kept) logWarning("seal-events", unsealedWords(kept));
+  }
   await queueAnchor(ctx);
 }
 

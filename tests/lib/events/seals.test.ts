@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { eventSeals, events } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { look } from "#lib/cli/commands/audit.ts";
@@ -87,6 +87,22 @@ describe("the seals of the event stream", () => {
     expect(await verifySeals(ctx(), undefined, later(33))).toMatchObject({
       found: "unsealed",
       kept: { since: later(1), served: later(17) },
+    });
+  });
+
+  it("S43 seals that can not be made are found by the server that tries, whatever the times of the events say", async () => {
+    await addSeals();
+    await byPerson(0);
+    await asOwner("update events set at = at + interval '1 year' where id = 7");
+    await asOwner("create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$");
+    await asOwner("create trigger refuse before insert on event_seals for each row execute function refuse()");
+    onTestFinished(() => asOwner("drop function refuse cascade"));
+    for (const minutes of [1, 6, 11, 16]) {
+      await expect(sealEvents(systemContext(db(), later(minutes)))).rejects.toThrow();
+    }
+    expect(await verifySeals(ctx(), undefined, later(17))).toMatchObject({
+      found: "unsealed",
+      kept: { since: later(1), served: later(16) },
     });
   });
 
