@@ -55,7 +55,10 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
       </GuardedButton>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={`Add evidence to ${review.ref}`} size="lg">
         <Stack gap="md">
-          <Text>A file with the name of an attached one takes its place. {sealedWords(review.state)}</Text>
+          {/* The field of files comes later than the dialog, which would give the focus to what closes it. */}
+          <Text tabIndex={-1} data-autofocus="">
+            A file with the name of an attached one takes its place. {sealedWords(review.state)}
+          </Text>
           <ProblemAlert problem={problem} />
           <EvidenceDrop
             files={files}
@@ -66,7 +69,7 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
             guardian={guardian}
             engineers={engineers}
           />
-          <Group justify="flex-end">
+          <Group justify="flex-end" align="flex-start">
             <Button variant="default" onClick={() => setOpened(false)}>
               Keep as it is
             </Button>
