@@ -58,7 +58,7 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
       run: (ctx) => cohortCounts(ctx, factsOf(ctx), scope, windows),
       ...counting,
     },
-    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, { ...asked, moments }), ...counting },
+    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, { ...asked, windows, moments }), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
     { name: "all metrics of a quarter, nothing kept", run: (ctx) => metricsOf(ctx, {}) },
     {

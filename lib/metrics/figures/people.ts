@@ -1,9 +1,11 @@
 import { organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { grouped } from "#lib/grouped.ts";
-import { byWindow } from "../cohort.ts";
+import { lastBefore } from "#lib/zoned-time.ts";
+import { byWindow, type Windows } from "../cohort.ts";
 import type { Asked } from "../read-query.ts";
 import { type Figure, PAST_DAY, SUPPRESSED } from "../rules/figure.ts";
+import { isOver } from "../rules/quarter.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { type TeamMoves, teamMovesSince } from "../team-moves.ts";
@@ -13,7 +15,7 @@ import type { CountFigures, Frame } from "./frame.ts";
 export type PersonRow = OfPerson & { window: number };
 type OfPerson = { personId: number; teamId: number; organisationId: number };
 
-/** The organisations of today, and the teams that have moved between them since a quarter was over. */
+/** The organisations of today, and the teams that have moved between them since a quarter ended or, while it runs, since it began. */
 type Organised = { tree: readonly { id: number; parentId: number | null }[]; moves: TeamMoves };
 
 /** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
@@ -34,7 +36,7 @@ export function aboutPeople<Row extends PersonRow>(
 ): CountFigures {
   return ofNoPastDay(async (ctx, frame) => {
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
-    const organised = await organisedSince(ctx, frame.moments);
+    const organised = await organisedIn(ctx, frame.windows);
     return byWindow(frame.windows, rows).map((all, index) => {
       const mayShow = (own: readonly Row[]) => isShown(frame.scope, organised[index], own, groups);
       return mayShow(all) ? figureOf(within(frame.scope, all), (of) => mayShow(all.filter(of))) : SUPPRESSED;
@@ -55,20 +57,21 @@ export function isOfPastDay({ asOf }: Pick<Asked, "asOf">): boolean {
 /** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */
 export async function shownRows<Row extends OfPerson>(
   ctx: Context,
-  asked: Pick<Frame, "scope" | "asOf" | "moments">,
+  asked: Pick<Frame, "scope" | "asOf" | "windows">,
   quarters: readonly Row[][],
 ): Promise<(readonly Row[] | null)[]> {
   if (isOfPastDay(asked)) return quarters.map(() => null);
-  const { scope, moments } = asked;
-  const organised = await organisedSince(ctx, moments);
+  const { scope, windows } = asked;
+  const organised = await organisedIn(ctx, windows);
   return quarters.map((rows, index) => (isShown(scope, organised[index], rows) ? within(scope, rows) : null));
 }
 
-/** One for each of these moments, in their order. */
-async function organisedSince(ctx: Context, moments: readonly Date[]): Promise<Organised[]> {
+/** One for each of these quarters, in their order. */
+async function organisedIn(ctx: Context, { edges, asOf }: Windows): Promise<Organised[]> {
   const { id, parentId } = organisations;
   const tree = await ctx.db.select({ id, parentId }).from(organisations);
-  return (await teamMovesSince(ctx, moments)).map((moves) => ({ tree, moves }));
+  const since = edges.slice(1).map((end, index) => lastBefore(isOver({ end }, asOf) ? end : (edges[index] ?? end)));
+  return (await teamMovesSince(ctx, since)).map((moves) => ({ tree, moves }));
 }
 
 function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: readonly Row[]): readonly Row[] {

@@ -12,6 +12,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 
 const OVER = "2026-Q3";
+const RUNNING = "2026-Q4";
 const IDS = ["M12", "M13", "M17", "M18"] as const;
 const HIDDEN = {
   M12: "suppressed",
@@ -23,7 +24,7 @@ const HIDDEN = {
 };
 const SHOWN = { M12: "shown", M13: "shown", M14: "shown", M17: "shown", M18: "shown", idle: true };
 
-describe("values about people of a quarter that is over, after a team has moved", () => {
+describe("values about people, after a team has moved", () => {
   const db = useDatabase();
   let manager: Context;
   let courseId: number;
@@ -104,13 +105,21 @@ describe("values about people of a quarter that is over, after a team has moved"
     expect(training).toMatchObject({ n: 11, complete: 11 });
   });
 
-  it("are shown where it moved before the quarter ended, and of the quarter that runs", async () => {
+  it("are shown where it moved before the quarter ended, or before the one that runs began", async () => {
     const teamId = await teamOf(from, 1);
     await editTeam(at(manager, "2026-09-30T23:59:59.000Z"), { teamId, organisationId: to });
     expect([await states(from), await states(to)]).toEqual([SHOWN, SHOWN]);
-    const second = await teamOf(from, 1);
-    await editTeam(later(), { teamId: second, organisationId: to });
-    expect(await states(from, "2026-Q4")).toMatchObject({ M14: "shown", M17: "shown" });
+    for (const id of [from, to]) expect(await states(id, RUNNING)).toMatchObject({ M14: "shown", M17: "shown" });
+  });
+
+  it("are hidden of both organisations in the quarter that runs where it moved since that began", async () => {
+    const teamId = await teamOf(from, 1);
+    for (const id of [from, to]) expect(await states(id, RUNNING)).toMatchObject({ M14: "shown", M17: "shown" });
+    await editTeam(at(manager, "2026-10-01T00:00:00.000Z"), { teamId, organisationId: to });
+    for (const id of [from, to]) {
+      expect(await states(id, RUNNING)).toMatchObject({ M14: "suppressed", M17: "suppressed" });
+    }
+    for (const id of [other, null]) expect(await states(id, RUNNING)).toMatchObject({ M14: "shown", M17: "shown" });
   });
 
   it("are shown of the program alone where an event of before does not say where it was", async () => {

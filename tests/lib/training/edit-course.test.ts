@@ -85,6 +85,7 @@ describe("a course that is there", () => {
         const [counted] = await trainingAt(manager, {
           scope: PROGRAM_SCOPE,
           asOf: null,
+          windows: { edges: [rows.LONG_AGO, moment], asOf: moment },
           moments: [moment],
           timeZone: "UTC",
         });
