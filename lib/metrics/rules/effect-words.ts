@@ -11,7 +11,8 @@ export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {
 const SAME = 1e-9;
 
 /** What less and more of a number are called; `endless`: all less is not a number either, but a median that is not reached. */
-type Difference = { less: string; more: string; endless: boolean };
+export type Difference = { less: string; more: string; endless: boolean };
+type Interval = Pick<EstimateOutput, "low" | "high">;
 
 export const SPEED: Difference = { less: "faster", more: "slower", endless: true };
 export const FINDINGS: Difference = { less: "fewer", more: "more", endless: false };
@@ -28,9 +29,13 @@ export function effectWords({ value, claimed }: EstimateOutput, { less, more, en
  * width, as where every review took as long, it would be taken for certainty.
  */
 export function intervalWords({ low, high }: EstimateOutput, difference: Difference): string {
-  const isEndless = difference.endless && low === 1;
-  if (low !== null && high !== null && high - low < SAME && !isEndless) return "no interval can be told";
+  if (hasNoWidth({ low, high }, difference)) return "no interval can be told";
   return `95 %: ${spanWords(asSaid(low), asSaid(high), difference)}`;
+}
+
+/** Whether an interval tells nothing of what chance does: its ends are the same, and not those of a median that is not reached. */
+export function hasNoWidth({ low, high }: Interval, { endless }: Difference): boolean {
+  return low !== null && high !== null && high - low < SAME && !(endless && low === 1);
 }
 
 /** "18.2 % faster (95 %: 2.1 to 31 % faster)" */

@@ -2,6 +2,7 @@ import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
 import { drawsOf } from "./draws.ts";
+import { type Difference, FINDINGS, hasNoWidth, SPEED } from "./effect-words.ts";
 import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.ts";
 
 /**
@@ -28,7 +29,7 @@ export type Estimate = {
   value: number | null;
   low: number;
   high: number;
-  /** The interval leaves out 0. */
+  /** The interval leaves out 0, and has a width. */
   claimed: boolean;
   /** The smallest true difference that as many teams and reviews would show four times in five; null where the draws do not tell it. */
   detectable: number | null;
@@ -89,8 +90,8 @@ export function guardianEffect(reviews: readonly ArmReview[], next: () => number
   return {
     state: "shown",
     ...{ n, imported, teams, dropped },
-    speed: estimate(medians.guardian / medians.none, speeds, wider.speed),
-    findings: estimate(once.guardian / once.none, rates, wider.findings),
+    speed: estimate(medians.guardian / medians.none, speeds, wider.speed, SPEED),
+    findings: estimate(once.guardian / once.none, rates, wider.findings, FINDINGS),
     medians: byArm((arm) => finite(medians[arm])),
     rates: byArm((arm) => finite(once[arm])),
   };
@@ -337,7 +338,7 @@ function weightedSum(weights: Float64Array, values: Float64Array): number {
 /**
  * One minus a ratio with what its draws say, the interval `wider` than that of the draws. A draw without a value may lie anywhere.
  */
-function estimate(ratio: number, drawn: Float64Array, wider: number): Estimate {
+function estimate(ratio: number, drawn: Float64Array, wider: number, difference: Difference): Estimate {
   const low = drawn.map((each) => 1 - (Number.isNaN(each) ? Number.POSITIVE_INFINITY : each)).sort();
   const high = drawn.map((each) => 1 - (Number.isNaN(each) ? 0 : each)).sort();
   const beyond = normalBelow(-Z_95 * wider);
@@ -345,7 +346,7 @@ function estimate(ratio: number, drawn: Float64Array, wider: number): Estimate {
   return {
     value: Number.isNaN(ratio) ? null : 1 - ratio,
     ...interval,
-    claimed: interval.low > 0 || interval.high < 0,
+    claimed: (interval.low > 0 || interval.high < 0) && !hasNoWidth(interval, difference),
     detectable: detectable(drawn, wider),
   };
 }

@@ -32,8 +32,8 @@ describe("the business case of a program", () => {
     const page = await businessCasePage(later, { reviews: "1000", hoursPerFinding: "2,5" });
     expect(page.measured).toMatchObject({ reviews: 24, days: 10 });
     expect(page.assumed).toMatchObject({ reviews: 1000, days: 10, hoursPerFinding: 2.5 });
-    expect(page.found?.daysPerReview).toEqual({ low: 5, high: 5 });
-    expect(page.found?.days).toEqual({ low: 5000, high: 5000 });
+    expect(page.found?.daysPerReview).toEqual({ low: 4, high: 6 });
+    expect(page.found?.days).toEqual({ low: 4000, high: 6000 });
     expect(businessCaseOutput.parse(page)).toEqual(page);
   });
 

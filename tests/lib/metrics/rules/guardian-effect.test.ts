@@ -117,7 +117,18 @@ describe("guardianEffect", () => {
       ...several(30, 4, { findings: null }),
       ...several(30, 4, { arm: "guardian", findings: 1 }),
     ];
-    expect(effectOf(reviews).findings).toMatchObject({ value: 0.5, low: 0.5, high: 0.5, claimed: true });
+    expect(effectOf(reviews).findings).toMatchObject({ value: 0.5, low: 0.5, high: 0.5 });
+  });
+
+  it("claims nothing where the draws do not differ, except of a median that is not reached", () => {
+    const same = (days: number, part: Partial<ArmReview>) => several(30, 0, { ...part, seconds: days * DAY });
+    const faster = effectOf([...same(6, { findings: 2 }), ...same(5, { arm: "guardian" })]);
+    expect(faster.speed).toMatchObject({ value: 1 - 5 / 6, claimed: false });
+    expect(faster.findings).toMatchObject({ value: 0.5, claimed: false });
+    const none = effectOf([...same(6, { findings: 2 }), ...same(5, { arm: "guardian", findings: 0 })]);
+    expect(none.findings).toMatchObject({ value: 1, low: 1, high: 1, claimed: false });
+    const endless = effectOf([...same(6, { decided: false }), ...same(5, { arm: "guardian" })]);
+    expect(endless.speed).toMatchObject({ value: 1, low: 1, high: 1, claimed: true });
   });
 
   it("has ends that another seed moves by less than three points where reviews are few", () => {
