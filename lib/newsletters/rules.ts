@@ -110,29 +110,32 @@ function withInterval(said: string, interval: string | null): string {
   return interval === null ? said : `${said} (${interval})`;
 }
 
-/** A goal of a letter: where it began, how it went, stands and leads, each as it reads. */
-export function goalLine(goal: LetterSnapshot["goals"][number]) {
+type Goal = LetterSnapshot["goals"][number];
+
+/** A goal of a letter: where it began, how it went, stands and leads, each as it reads; its numbers as beside `target`. */
+export function goalLine(goal: Goal, target = goal.target) {
   const { outcome, metric, organisation, unit, baseline, now, window, note } = goal;
   const behind = unitBehind(metric, unit);
+  const read = { metric, target };
   return {
     goal: `${outcome} (${metric} of ${organisation ?? "the program"}${behind === null ? "" : `, ${behind}`})`,
-    baseline: baseline === null ? "–" : goalNumber(goal, baseline),
-    trend: goal.trend?.map((value) => (value === null ? "–" : goalNumber(goal, value))) ?? [],
-    now: `${now === null ? (note ?? "–") : goalReading(goal, now)} (${window})`,
+    baseline: baseline === null ? "–" : goalNumber(read, baseline),
+    trend: goal.trend?.map((value) => (value === null ? "–" : goalNumber(read, value))) ?? [],
+    now: `${now === null ? (note ?? "–") : goalReading(read, now)} (${window})`,
     target: goalTarget(goal),
   };
 }
 
 /** The quarters that the trend of a goal goes through, "2026 Q1 to 2026 Q3": the last one judges it. Null where that is not known. */
-export function trendQuarters({ trend, rows }: LetterSnapshot["goals"][number]): string | null {
+export function trendQuarters({ trend, rows }: Goal): string | null {
   const last = parseQuarter(rows?.quarter ?? "");
   if (!trend || trend.length === 0 || last === null) return null;
   if (trend.length === 1) return quarterLabel(last);
   return `${quarterLabel(shiftQuarter(last, 1 - trend.length))} to ${quarterLabel(last)}`;
 }
 
-/** What reads in a letter, what more is said of it, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. */
-type Line = { what: string; said: string; rest?: string[]; of?: unknown };
+/** What reads in a letter, what more is said of it, and of what: that one is as long as another does not make them the same. Null where a letter of before does not hold it. Of a goal, which one. */
+type Line = { what: string; said: string; rest?: string[]; of?: unknown; goal?: Goal };
 
 function linesOf(snapshot: LetterSnapshot): Line[] {
   const { program, figures, coverage, guardians, belts, joiners, leavers, method } = snapshot;
@@ -169,14 +172,16 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     list("Belts awarded", belts),
     { what: "Joined", said: namesOf(joiners) },
     { what: "Left", said: namesOf(leavers) },
-    ...snapshot.goals.map((each) => {
-      const { goal, baseline, trend, now, target } = goalLine(each);
-      return { what: goal, said: now, rest: [`from ${baseline}`, `to ${target}`], of: each.trend && trend };
-    }),
+    ...snapshot.goals.map((goal) => lineOfGoal(goal)),
     { what: "Imported reviews without a number of findings", said: String(method.findingsLeftOut) },
     { what: "Imported reviews in the share of involvement", said: String(method.involvementLeftOut) },
     list("Numbers without a feed", method.noFeed),
   ];
+}
+
+function lineOfGoal(goal: Goal, besideTarget = goal.target): Line {
+  const { goal: what, baseline, trend, now, target } = goalLine(goal, besideTarget);
+  return { what, said: now, rest: [`from ${baseline}`, `to ${target}`], of: goal.trend && trend, goal };
 }
 
 function numberLine(what: string, { said, n }: Said): Line {
@@ -212,7 +217,8 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
   const [then, now] = [frozen, heldBy(frozen, present)].map(linesByName);
   const all = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])];
   return all.flatMap((what) => {
-    const [before, after] = [then?.get(what), now?.get(what)];
+    const before = then?.get(what);
+    const after = besideTargetOf(before, now?.get(what));
     const [was, is] = [partsOf(before), partsOf(after)];
     if (was.join() !== is.join()) {
       return [{ what, before: changedOf(was, is), after: changedOf(is, was) }];
@@ -220,6 +226,11 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
     const isSame = before?.of === null || JSON.stringify(before?.of) === JSON.stringify(after?.of);
     return isSame ? [] : [{ what, before: before?.said ?? "", after: `${after?.said} but not the same` }];
   });
+}
+
+/** The numbers of a goal read by its target: where that is another now, as beside the one that the letter holds. */
+function besideTargetOf(before: Line | undefined, after: Line | undefined): Line | undefined {
+  return before?.goal && after?.goal ? lineOfGoal(after.goal, before.goal.target) : after;
 }
 
 function partsOf(line: Line | undefined): string[] {

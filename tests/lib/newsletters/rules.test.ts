@@ -173,6 +173,18 @@ describe("what reads otherwise now than in a letter", () => {
     ]);
   });
 
+  it("is only the target of a goal of which nothing else is another, though its numbers read by that", () => {
+    const goal = { ...GOAL, now: 7.02, trend: [6.1, 7.02], target: 8 };
+    const since = (parts: Partial<typeof GOAL>) =>
+      changesSince({ ...SNAPSHOT, goals: [goal] }, { ...SNAPSHOT, goals: [{ ...goal, ...parts }] });
+    const what = "Reviews take less time (M1 of the program)";
+    expect(since({ target: 7 })).toEqual([{ what, before: "to 8 d", after: "to 7 d" }]);
+    expect(since({ target: 7.25 })).toEqual([{ what, before: "to 8 d", after: "to 7.25 d" }]);
+    expect(since({ target: 7, now: 6.4 })).toEqual([
+      { what, before: "7.0 d (2026 Q3), to 8 d", after: "6.4 d (2026 Q3), to 7 d" },
+    ]);
+  });
+
   it("is who joined, left, had a part or got a belt, and what is at risk, also where there are as many", () => {
     const [guardian] = SNAPSHOT.guardians;
     if (!guardian) throw new Error("The snapshot of this test has a guardian");
