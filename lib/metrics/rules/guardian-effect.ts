@@ -31,7 +31,7 @@ export type Estimate = {
   high: number;
   /** The interval leaves out 0, and has a width. */
   claimed: boolean;
-  /** The smallest true difference that as many teams and reviews would show four times in five; null where the draws do not tell it. */
+  /** The smallest true difference that as many teams and reviews would show four times in five; null where the interval does not tell it. */
   detectable: number | null;
 };
 
@@ -347,7 +347,7 @@ function estimate(ratio: number, drawn: Float64Array, wider: number, difference:
     value: Number.isNaN(ratio) ? null : 1 - ratio,
     ...interval,
     claimed: (interval.low > 0 || interval.high < 0) && !hasNoWidth(interval, difference),
-    detectable: detectable(drawn, wider),
+    detectable: detectable(interval),
   };
 }
 
@@ -359,12 +359,11 @@ function quantile(sorted: Float64Array, p: number): number {
   return below === above ? below : below + (above - below) * (place - Math.floor(place));
 }
 
-/** Draws that do not differ, as where every review took as long, tell nothing of what chance does. */
-function detectable(drawn: Float64Array, wider: number): number | null {
-  const logs = drawn.map(Math.log);
-  const [first = 0] = logs;
-  if (!logs.every(Number.isFinite) || logs.every((log) => Math.abs(log - first) < SAME_LEVEL)) return null;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return 1 - Math.exp(-DETECTABLE_ERRORS * wider * Math.sqrt(variance));
+/**
+ * From the standard error that an interval stands for on the scale of logarithms. One of no width, as where every review took as long,
+ * tells nothing of what chance does, nor does one without an end.
+ */
+function detectable({ low, high }: Pick<Estimate, "low" | "high">): number | null {
+  const error = (Math.log(1 - low) - Math.log(1 - high)) / (2 * Z_95);
+  return Number.isFinite(error) && error > SAME_LEVEL ? 1 - Math.exp(-DETECTABLE_ERRORS * error) : null;
 }

@@ -111,6 +111,20 @@ describe("guardianEffect", () => {
     expect(findings).toMatchObject({ value: 0, detectable: null });
   });
 
+  it("knows the smallest difference where few draws have no findings, and not where the interval has no end", () => {
+    const found = (teams: number) => (review: ArmReview) => ({ ...review, findings: review.team < teams ? 1 : 0 });
+    const withFindingsIn = (teams: number) =>
+      guardianEffect(
+        [...several(48, 4).map(found(8)), ...several(48, 4, { arm: "guardian" }).map(found(teams))],
+        random("few findings").next,
+      ).findings;
+    const few = withFindingsIn(4);
+    expect(few?.high).toBeLessThan(1);
+    expect(few?.detectable).toBeGreaterThan(0.5);
+    expect(few?.detectable).toBeLessThan(1);
+    expect(withFindingsIn(2)).toMatchObject({ high: 1, detectable: null });
+  });
+
   it("counts findings of the reviews of which they are known", () => {
     const reviews = [
       ...several(30, 4, { findings: 2 }),
