@@ -7,7 +7,16 @@ import { findInMap } from "./find-in-map.ts";
 import { isInclude } from "./includes.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { getAtt, reference } from "./references.ts";
-import { gap, isValue, type Outcome, type Resolution, resolveText, sureText, UNRESOLVED } from "./resolution.ts";
+import {
+  gap,
+  isSure,
+  isValue,
+  type Outcome,
+  type Resolution,
+  resolveText,
+  sureText,
+  UNRESOLVED,
+} from "./resolution.ts";
 import { substitute } from "./substitute.ts";
 import { MAX_TEXT } from "./template.ts";
 
@@ -85,6 +94,7 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
     const value = env.resolve(argument, path, env);
     if (!isValue(value))
       return value.kind === "absent" ? malformed(env, "Fn::ToJsonString", "a value", path, whole) : value;
+    if (!isSure(value, path, env)) return UNRESOLVED;
     const text = canonicalJson(value);
     return text.length > MAX_TEXT
       ? gap(env, "Fn::ToJsonString makes a text that is too long.", path, whole)

@@ -3,7 +3,7 @@ import { MAX_NODES } from "../limits.ts";
 import { child, items, stringNode, stringValue } from "../node.ts";
 import type { Assumption, Path } from "../reading.ts";
 import { exploreAll } from "./explore.ts";
-import type { Gap } from "./resolution.ts";
+import { type Gap, isSure, isValue, UNRESOLVED } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 import type { Template } from "./template.ts";
 
@@ -120,7 +120,10 @@ function loopEntries(entry: ObjectEntry, path: Path, work: Work, depth: number):
 /** The items of a collection, or why they are not known. */
 function textsOf(collection: Node, path: Path, work: Work): string[] | string {
   const { template } = work;
-  const leaves = exploreAll(resolution(template), (own) => own.resolve(collection, path, own));
+  const leaves = exploreAll(resolution(template), (own) => {
+    const list = own.resolve(collection, path, own);
+    return isValue(list) && !isSure(list, path, own) ? UNRESOLVED : list;
+  });
   if (typeof leaves === "string") return leaves;
   const [leaf, ...others] = leaves;
   if (!leaf || others.length > 0) return "Its collection depends on a parameter. Give the parameter its value.";

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf, stringNode, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { pseudoParameter } from "./pseudo-parameters.ts";
-import { absorb, gap, newTrace, type Outcome, once, type Resolution, UNRESOLVED } from "./resolution.ts";
+import { absorb, gap, newTrace, type Outcome, once, type Resolution, sureText, UNRESOLVED } from "./resolution.ts";
 import { PHYSICAL_NAMES, type PhysicalName } from "./resource-types.ts";
 import { MAX_REFERENCES, type Name } from "./template.ts";
 
@@ -71,10 +71,12 @@ function physicalName(
 function text(node: Node | undefined, path: Path, env: Resolution): string | { cause: string } | undefined {
   if (!node) return undefined;
   const trace = newTrace();
-  const outcome = env.resolve(node, ["Resources", ...path], { ...env, trace });
+  const own = { ...env, trace };
+  const outcome = env.resolve(node, ["Resources", ...path], own);
   absorb(env.trace, trace);
   if (outcome.kind === "absent") return undefined;
-  return outcome.kind === "string" ? outcome.value : { cause: trace.gaps[0]?.message ?? "Its name is not a text." };
+  const name = outcome.kind === "string" ? sureText(outcome, path, own) : undefined;
+  return name ?? { cause: trace.gaps[0]?.message ?? "Its name is not a text." };
 }
 
 function standIn(id: string, row: PhysicalName, whole: Node, env: Resolution): string | undefined {

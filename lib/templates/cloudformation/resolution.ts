@@ -2,7 +2,7 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import type { Fact } from "../branch.ts";
 import type { Assumption, Path } from "../reading.ts";
 import type { Found, Memo, Template, World } from "./template.ts";
-import { whyUnsure } from "./unsure.ts";
+import { unsureTexts, whyUnsure } from "./unsure.ts";
 
 /** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it can not be known. */
 export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
@@ -84,6 +84,13 @@ export function sureText(text: Extract<Node, { kind: "string" }>, path: Path, en
   if (reason === undefined) return text.value;
   gap(env, reason, path, text);
   return undefined;
+}
+
+/** Whether a value is what is written; each text in it that may be another to CloudFormation is a gap. */
+export function isSure(value: Node, path: Path, env: Resolution): boolean {
+  const unsure = unsureTexts(value);
+  for (const text of unsure) sureText(text, path, env);
+  return unsure.length === 0;
 }
 
 /** Looks a name up once in a world, with a trace of its own that counts for everyone who asks. */

@@ -3,9 +3,8 @@ import { type Sharing, sharingDocument } from "../sharing/sharing.ts";
 import type { SharingRow } from "../sharing/sharing-row.ts";
 import { readWorlds } from "./read-worlds.ts";
 import { type Owner, seeGaps } from "./report.ts";
-import { afresh, gap, isValue, sureText } from "./resolution.ts";
+import { afresh, gap, isSure, isValue } from "./resolution.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
-import { unsureTexts } from "./unsure.ts";
 import { type Place, walk } from "./walk.ts";
 
 const ABOUT = { kind: "sharing" as const, policyName: null };
@@ -30,7 +29,7 @@ function readShared(share: Sharing, owner: Owner, { node, path, env }: Extract<P
       const value = own.resolve(node, path, own);
       if (value.kind === "absent") return null;
       if (!isValue(value)) return undefined;
-      if (unsureTexts(value).some((text) => sureText(text, path, own) === undefined)) return undefined;
+      if (!isSure(value, path, own)) return undefined;
       const admissions = share(value);
       if (typeof admissions !== "string") {
         const document = sharingDocument(admissions, node.span);

@@ -64,6 +64,69 @@ describe("a value without quotes that CloudFormation, which reads YAML 1.1, may 
     expect(policy(statement, before.replace("012345670123", "'012345670123'")).incomplete).toEqual([]);
   });
 
+  it("is none in a text that Fn::ToJsonString makes of it", () => {
+    const json = (condition: string) =>
+      read(`Transform: AWS::LanguageExtensions
+Resources:
+  P:
+    Type: AWS::Logs::ResourcePolicy
+    Properties:
+      PolicyName: p
+      PolicyDocument:
+        Fn::ToJsonString:
+          Version: 2012-10-17
+          Statement:
+            Sid: 010
+            Effect: Deny
+            Principal: "*"
+            Action: logs:PutLogEvents
+            Resource: "*"
+            Condition: {${condition}}
+`);
+    for (const unsure of [
+      'StringEquals: {"aws:PrincipalAccount": 012345670123}',
+      'Bool: {"aws:SecureTransport": no}',
+    ]) {
+      expect(json(unsure)).toMatchObject({ policies: [], incomplete: [{ ...quoted, span: { start: { line: 16 } } }] });
+    }
+    const sure = json('NumericLessThan: {"s3:TlsVersion": 1.0}');
+    expect([sure.policies.length, sure.incomplete]).toEqual([1, []]);
+  });
+
+  it("is no item of what a loop goes over", () => {
+    const loop = (items: string) =>
+      read(`Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::L:
+    - X
+    - ${items}
+    - P$\{X}:
+        Type: AWS::SNS::TopicPolicy
+        Properties:
+          Topics: [t]
+          PolicyDocument: {Statement: {Effect: Allow, Principal: {AWS: !Sub "$\{X}"}, Action: "sns:*", Resource: "*"}}
+`);
+    expect(loop("[111122223333, 012345670123]")).toMatchObject({
+      policies: [],
+      incomplete: [{ ...quoted, logicalId: "Fn::ForEach::L" }],
+    });
+    const sure = loop("[111122223333, '012345670123']");
+    expect([sure.policies.length, sure.incomplete]).toEqual([2, []]);
+  });
+
+  it("is no name of a resource", () => {
+    const named = (name: string) =>
+      read(`
+Resources:
+  T: {Type: AWS::SNS::Topic, Properties: {TopicName: ${name}}}
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: {PolicyDocument: {Statement: {Effect: Allow, Action: "sns:Publish", Resource: !Ref T}}}
+`);
+    expect(named("010")).toMatchObject({ policies: [], incomplete: [quoted] });
+    expect(named("'010'")).toMatchObject({ policies: [{ logicalId: "P" }], incomplete: [] });
+  });
+
   it("is none of a permission or of whom a resource is shared with", () => {
     const { policies, incomplete } = read(`
 Resources:
