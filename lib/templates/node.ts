@@ -1,6 +1,8 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { writtenAs } from "./yaml-readings.ts";
 
 export type ObjectNode = Extract<Node, { kind: "object" }>;
+export type TextNode = Extract<Node, { kind: "string" }>;
 
 /** A row of a table by a name from the source, which may be that of something every object inherits. */
 export function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string): Row | undefined {
@@ -33,7 +35,7 @@ export function stringValue(node: Node | undefined): string | undefined {
   return node?.kind === "string" ? node.value : undefined;
 }
 
-export function stringNode(value: string, span: Span): Node {
+export function stringNode(value: string, span: Span): TextNode {
   return { kind: "string", value, span };
 }
 
@@ -67,6 +69,10 @@ export function canonicalJson(node: Node): string {
 
 /** The same tree with every position replaced by one span: for a document held in a string of the source. */
 export function withSpan(node: Node, span: Span): Node {
+  return writtenAs(spanned(node, span), node);
+}
+
+function spanned(node: Node, span: Span): Node {
   switch (node.kind) {
     case "object": {
       const entries = node.entries.map((entry) => ({

@@ -22,6 +22,26 @@ export function isUnquoted(node: Node): boolean {
   return unquoted.has(node);
 }
 
+/** The keys without quotes that mean something else in YAML 1.1, by the values that stand under them. */
+const unquotedKeys = new WeakMap<Node, Text>();
+
+/** Keeps in mind that the key of a value stands without quotes, where that matters. */
+export function markKey(value: Node, key: Text): void {
+  if (isUnquoted(markUnquoted(key))) unquotedKeys.set(value, key);
+}
+
+/** The key under which a value stands, where it may be taken for another. */
+export function unsureKeyOf(value: Node): Text | undefined {
+  return unquotedKeys.get(value);
+}
+
+/** Keeps in mind of a copy how the original is written. */
+export function writtenAs<Copy extends Node>(copy: Copy, original: Node): Copy {
+  const key = unquotedKeys.get(original);
+  if (key) unquotedKeys.set(copy, key);
+  return isUnquoted(original) ? markUnquoted(copy) : copy;
+}
+
 /** The tags of YAML's own with which values are written. */
 const coreTags = new WeakMap<Node, string>();
 
@@ -64,6 +84,7 @@ export function isTextToAll(text: string): boolean {
 
 /** Whether two texts are equal; undefined where that depends on what they are taken for. */
 export function areSameText(left: Text, right: Text): boolean | undefined {
+  if (isUnquoted(left) && isUnquoted(right) && left.value === right.value) return true;
   const pairs = readings(left).flatMap((one) => readings(right).map((other) => one === other));
   return pairs.every(Boolean) ? true : pairs.some(Boolean) ? undefined : false;
 }

@@ -2,9 +2,9 @@ import type { Node, Problem, Span } from "#lib/iam/index.ts";
 import { isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "#yaml";
 import { isCoreTag, longForm } from "./cloudformation/tags.ts";
 import type { LineTable } from "./line-table.ts";
-import { rowOf } from "./node.ts";
+import { rowOf, stringNode } from "./node.ts";
 import type { Path } from "./reading.ts";
-import { markTagged, markUnquoted } from "./yaml-readings.ts";
+import { markKey, markTagged, markUnquoted } from "./yaml-readings.ts";
 import type { Parsed, Twice } from "./yaml-source.ts";
 
 type Entry = { key: string; keySpan: Span; value: Node };
@@ -86,15 +86,13 @@ function mapEntries(source: YAMLMap.Parsed, path: Path, walk: Walk): Entry[] {
     if (key === "<<" && name.type === "PLAIN") {
       walk.problems.push({ message: "YAML merge keys are not accepted. Write the values out.", path, span: keySpan });
     }
-    const value = pair.value ? convert(pair.value, [...path, key], walk) : null;
+    const nothing: Node = { kind: "null", span: { start: keySpan.end, end: keySpan.end } };
+    const value = pair.value ? convert(pair.value, [...path, key], walk) : nothing;
+    if (name.type === "PLAIN") markKey(value, stringNode(key, keySpan));
     const passedOver = entries.get(key);
     if (passedOver) walk.twice.push({ path: [...path, key], span: keySpan, passedOver });
     entries.delete(key);
-    entries.set(key, {
-      key,
-      keySpan,
-      value: value ?? { kind: "null", span: { start: keySpan.end, end: keySpan.end } },
-    });
+    entries.set(key, { key, keySpan, value });
   }
   return [...entries.values()];
 }

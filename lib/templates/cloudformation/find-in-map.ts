@@ -1,9 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
-import { canonicalJson, child, children, stringValue } from "../node.ts";
+import { canonicalJson, child, children, stringNode, stringValue, type TextNode } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { isUnquoted, markUnquoted, rivalOf } from "../yaml-readings.ts";
-import { nowhere, operand, whichOf } from "./decide.ts";
+import { areSameText, rivalOf, unsureKeyOf, writtenAs } from "../yaml-readings.ts";
+import { nowhere, type Operand, operand, whichOf } from "./decide.ts";
 import { gap, isValue, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
+import { whyUnsure } from "./unsure.ts";
 
 /**
  * `Fn::FindInMap`. A key that no given value decides is each of the keys that are there: where it is another one, nothing
@@ -24,6 +25,8 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
     const which = whichOf(key, level, fallback !== undefined, env);
     const rival = which === undefined ? undefined : rivalOf(which, level);
     if (rival !== undefined) return gap(env, `"${which}" and ${rival} may be the same key. Quote them.`, path, whole);
+    const unsure = fallback && whyUnsureIn(level, key, env);
+    if (unsure !== undefined) return gap(env, unsure, path, whole);
     found = which === undefined ? undefined : level.get(which);
     if (!found) break;
     level = children(found);
@@ -33,8 +36,27 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
   if (!found) return gap(env, `Mappings has no ${names.slice(0, 3).map(keyWords).join(" → ")}.`, path, whole);
   const value = env.resolve(found, path, env);
   if (!isValue(value)) return value;
-  const there = { ...value, span: whole.span };
-  return isUnquoted(value) ? markUnquoted(there) : there;
+  return writtenAs({ ...value, span: whole.span }, value);
+}
+
+/** Says why it is not sure whether a map has what is looked up in it: that or a key may be another text. */
+function whyUnsureIn(level: ReadonlyMap<string, Node>, key: Operand, env: Resolution): string | undefined {
+  const sought = soughtAs(key, env);
+  env.template.budget.steps -= level.size;
+  for (const [name, value] of level) {
+    const unsure = unsureKeyOf(value);
+    const there = unsure ?? stringNode(name, value.span);
+    const isSure = sought ? areSameText(sought, there) !== undefined : !unsure;
+    if (!isSure) return whyUnsure(there) ?? (sought && whyUnsure(sought));
+  }
+  return undefined;
+}
+
+/** What is looked up in this world; undefined where it is any text that no key is. */
+function soughtAs(key: Operand, { world }: Resolution): TextNode | undefined {
+  if (key.kind === "known") return key.node.kind === "string" ? key.node : undefined;
+  const fact = world.get(key.name);
+  return fact && "value" in fact ? stringNode(fact.value, key.source.span) : undefined;
 }
 
 function keyWords(name: Node): string {

@@ -2,6 +2,7 @@ import type { Node, ObjectEntry } from "#lib/iam/index.ts";
 import { MAX_LENGTH } from "../limits.ts";
 import { child, stringValue, withSpan } from "../node.ts";
 import type { FileBeside } from "../reading.ts";
+import { writtenAs } from "../yaml-readings.ts";
 import { objectBeside } from "./object-beside.ts";
 
 const TRANSFORM = "Fn::Transform";
@@ -42,7 +43,9 @@ export function withIncludes(root: Node, fileBeside: FileBeside): { root: Node; 
 }
 
 function included(node: Node, work: Work, isRoot = false): Node {
-  if (node.kind === "array") return { ...node, items: node.items.map((item) => included(item, work)) };
+  if (node.kind === "array") {
+    return writtenAs({ ...node, items: node.items.map((item) => included(item, work)) }, node);
+  }
   if (node.kind !== "object") return node;
   const entries = node.entries.flatMap((entry): ObjectEntry[] => {
     const isTransform = entry.key === TRANSFORM || (isRoot && entry.key === "Transform");
@@ -54,7 +57,7 @@ function included(node: Node, work: Work, isRoot = false): Node {
     work.refused.set(entry.value, `${refused} What it adds is not read.`);
     return [entry];
   });
-  return { ...node, entries };
+  return writtenAs({ ...node, entries }, node);
 }
 
 function entriesOf(node: Node): ObjectEntry[] {

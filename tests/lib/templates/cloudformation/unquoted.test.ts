@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Node } from "#lib/iam/index.ts";
 import { plain, read } from "../reading-support.ts";
 
 const quoted = { message: expect.stringMatching(/Quote it/), logicalId: "P" };
@@ -15,6 +16,18 @@ Resources:
         Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*", ${statement}}
 `);
 }
+
+/** A policy whose condition is what a map with an entry under the key, and one under "b", has under a name. */
+function inMap(key: string, name: string, fallback?: string) {
+  const before = `Transform: AWS::LanguageExtensions
+Parameters: {A: {Type: String}}
+Mappings: {M: {${key}: {a: x}, b: {a: z}}}`;
+  const names = ["M", name, "a", ...(fallback === undefined ? [] : [fallback])];
+  return policy(`Condition: {StringEquals: {k: !FindInMap [${names.join(", ")}]}}`, before);
+}
+
+const conditionOf = ({ node }: { node: Node }) =>
+  (plain(node) as { Statement: { Condition: { StringEquals: { k: unknown } } } }).Statement.Condition.StringEquals.k;
 
 describe("a value without quotes that CloudFormation, which reads YAML 1.1, may take for another", () => {
   it.each([
@@ -112,6 +125,61 @@ Resources:
     });
     const sure = loop("[111122223333, '012345670123']");
     expect([sure.policies.length, sure.incomplete]).toEqual([2, []]);
+  });
+
+  it.each([
+    ["the key that is looked up", "012345670123", "'012345670123'"],
+    ["the key of which it may be the other reading", "012345670123", "'1402433619'"],
+    ["a key that a parameter may be", "012345670123", "!Ref A"],
+    ["what is looked up", "'1402433619'", "012345670123"],
+  ])("is no key that decides between a map and a default: %s", (_, key, name) => {
+    const found = inMap(key, name, "{DefaultValue: w}");
+    expect(found.policies.map(conditionOf).filter((value) => value !== "z")).toEqual([]);
+    expect(found.incomplete.length).toBeGreaterThan(0);
+    for (const gap of found.incomplete) expect(gap).toMatchObject(quoted);
+  });
+
+  it.each([
+    ["another key", "no", "b", "z"],
+    ["none of the keys", "no", "c", "w"],
+    ["the same text without quotes", "no", "no", "x"],
+    ["a key in quotes", "'no'", "'no'", "x"],
+  ])("is a key beside which %s is looked up", (_, key, name, value) => {
+    const { policies, incomplete } = inMap(key, name, "{DefaultValue: w}");
+    expect([policies.map(conditionOf), incomplete]).toEqual([[value], []]);
+  });
+
+  it("is a key of a map without a default, where nothing else can be deployed", () => {
+    const { policies, incomplete } = inMap("012345670123", "'012345670123'");
+    expect([policies.map(conditionOf), incomplete]).toEqual([["x"], []]);
+  });
+
+  it.each([
+    ["in a file that is included", "Outputs: {}", "AWS: 012345670123"],
+    [
+      "as the key of a map of a template that includes a file",
+      "Mappings: {M: {012345670123: {a: x}}}",
+      "AWS: !FindInMap [M, '012345670123', a, {DefaultValue: w}]",
+    ],
+  ])("is none %s", (_, before, principal) => {
+    const fileBeside = () => ({ ok: true as const, text: `Effect: Allow\nPrincipal: {${principal}}\n` });
+    const { policies, incomplete } = read(
+      `Transform: AWS::LanguageExtensions
+${before}
+Resources:
+  P:
+    Type: AWS::SNS::TopicPolicy
+    Properties:
+      Topics: [t]
+      PolicyDocument:
+        Statement:
+          Action: "sns:*"
+          Resource: "*"
+          Fn::Transform: {Name: AWS::Include, Parameters: {Location: s.yaml}}
+`,
+      { fileBeside },
+    );
+    expect([policies, incomplete]).toMatchObject([[], [quoted]]);
   });
 
   it("is no name of a resource", () => {
