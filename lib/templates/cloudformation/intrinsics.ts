@@ -19,6 +19,7 @@ import {
 } from "./resolution.ts";
 import { substitute } from "./substitute.ts";
 import { MAX_TEXT } from "./template.ts";
+import { withDecimals } from "./unsure.ts";
 
 type Call = { argument: Node; whole: Node; path: Path; env: Resolution };
 
@@ -95,7 +96,7 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
     if (!isValue(value))
       return value.kind === "absent" ? malformed(env, "Fn::ToJsonString", "a value", path, whole) : value;
     if (!isSure(value, path, env)) return UNRESOLVED;
-    const text = canonicalJson(value);
+    const text = canonicalJson(withDecimals(value));
     return text.length > MAX_TEXT
       ? gap(env, "Fn::ToJsonString makes a text that is too long.", path, whole)
       : stringNode(text, whole.span);

@@ -1,8 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
 import { type Fact, factWords } from "../branch.ts";
-import { child, items, stringValue } from "../node.ts";
+import { child, items, stringValue, type TextNode } from "../node.ts";
 import { isUnquoted } from "../yaml-readings.ts";
 import type { Template } from "./template.ts";
+import { handedOn } from "./unsure.ts";
 
 /** Begins the name of two values that nothing here compares: they are equal or not. No parameter has such a name. */
 export const COMPARISON = "Fn::Equals ";
@@ -47,11 +48,12 @@ export function defaultValue(name: string, template: Template): string | undefin
   return fallback && "value" in fallback && !isStored(name, template) ? String(fallback.value) : undefined;
 }
 
-/** Whether CloudFormation may take the default of a parameter for another than is written. */
-export function isDefaultUnsure(name: string, { defaults, parameters }: Template): boolean {
+/** The default of a parameter, where CloudFormation may take it for another than is written. */
+export function unsureDefault(name: string, { defaults, parameters }: Template): TextNode | undefined {
   const fallback = child(parameters.get(name), "Default");
-  if (!fallback || defaults.get(name) !== undefined) return false;
-  return isUnquoted(fallback) || (fallback.kind === "number" && fallback.written !== undefined);
+  if (!fallback || defaults.get(name) !== undefined) return undefined;
+  const text = fallback.kind === "number" ? handedOn(fallback) : fallback;
+  return text.kind === "string" && isUnquoted(text) ? text : undefined;
 }
 
 export function isListed(name: string, template: Template): boolean {

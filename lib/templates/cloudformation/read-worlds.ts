@@ -7,7 +7,7 @@ import { exploreAll, type Leaf } from "./explore.ts";
 import { whyElsewhere } from "./pseudo-parameters.ts";
 import { type Owner, type Policy, seeGaps, seePolicy } from "./report.ts";
 import type { Gap, Resolution } from "./resolution.ts";
-import { unsureTexts, whyUnsure } from "./unsure.ts";
+import { unsureTexts, whyUnsure, withDecimals } from "./unsure.ts";
 
 /** The document of one world; null where the template leaves it out, undefined where the trace has the gaps. */
 type Read = Pick<Policy, "node" | "publicType"> | null | undefined;
@@ -41,7 +41,7 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
       seeGaps(owner, named, unsure, leaf.env);
       continue;
     }
-    const node = withWholeArns(leaf.result.node, owner.type);
+    const node = withWholeArns(withDecimals(leaf.result.node), owner.type);
     const text = canonicalJson(node);
     const limit = policyLimit(node, text) ?? (LETTING_IN.has(named.kind) ? whyElsewhere(leaf.env) : null);
     if (limit) seeGaps(owner, named, [{ message: limit, path, span }], leaf.env);

@@ -1,12 +1,14 @@
 import type { Node } from "#lib/iam/index.ts";
 import { arrayNode, stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
+import { writtenAs } from "../yaml-readings.ts";
 import { settled } from "./decide.ts";
-import { defaultValue, hasUnreadValues, isDefaultUnsure, isListed, isStored } from "./parameters.ts";
+import { defaultValue, hasUnreadValues, isListed, isStored, unsureDefault } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
 import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
 import { isRuledOut } from "./ruled-out.ts";
+import { isOneNumber } from "./unsure.ts";
 
 /** What `Ref` gives: a pseudo parameter, a parameter's value, or what the resource type returns. */
 export function reference(name: string, whole: Node, path: Path, env: Resolution): Outcome {
@@ -45,14 +47,15 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
   if (value === undefined) {
     return gap(env, `The parameter "${name}" has no value and no default. Give it a value.`, path, whole);
   }
-  if (isDefaultUnsure(name, template)) {
+  const unsure = unsureDefault(name, template);
+  if (unsure && (isList || !isOneNumber(unsure))) {
     return gap(env, `Without quotes the default of "${name}" may be another to CloudFormation. Quote it.`, path, whole);
   }
   if (isRuledOut(name, value, env)) {
     return gap(env, `The parameter "${name}" can not be taken for its default here. Give it a value.`, path, whole);
   }
   env.trace.assumptions.set(name, { name, value, reason: "parameter-default" });
-  return asParameter(value, isList, whole);
+  return unsure ? writtenAs(stringNode(unsure.value, whole.span), unsure) : asParameter(value, isList, whole);
 }
 
 function asParameter(value: string | string[], isList: boolean, whole: Node): Outcome {

@@ -1,11 +1,11 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Path } from "../reading.ts";
-import { markUnquoted } from "../yaml-readings.ts";
 import { conditionHolds } from "./conditions.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { resolveIntrinsic } from "./intrinsics.ts";
 import { gap, isValue, newTrace, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
 import { memoOf, type Template, TOO_MUCH, type World } from "./template.ts";
+import { handedOn } from "./unsure.ts";
 
 /** Before anything is asked: in the world that is every world. */
 export function resolution(template: Template): Resolution {
@@ -31,16 +31,8 @@ export function resolve(node: Node, path: Path, env: Resolution): Outcome {
     case "null":
       return node;
     default:
-      // CloudFormation hands numbers and booleans on as text.
       return handedOn(node);
   }
-}
-
-/** A number that does not print as it is written may be either to what takes it. */
-function handedOn(node: Extract<Node, { kind: "number" | "boolean" }>): Node {
-  const written = node.kind === "number" ? node.written : undefined;
-  const text = { kind: "string", value: written ?? String(node.value), span: node.span } as const;
-  return written === undefined ? text : markUnquoted(text);
 }
 
 function resolveObject(node: Extract<Node, { kind: "object" }>, path: Path, env: Resolution): Outcome {

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { children, stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { getAtt, reference } from "./references.ts";
-import { gap, type Outcome, type Resolution, resolveText, UNRESOLVED } from "./resolution.ts";
+import { gap, type Outcome, type Resolution, resolveText, sureText, UNRESOLVED } from "./resolution.ts";
 import { MAX_TEXT } from "./template.ts";
 
 /** `Fn::Sub`: `${Name}`, `${Name.Attribute}`, the variables of its own map, and `${!x}` for a literal `${x}`. */
@@ -38,7 +38,7 @@ function named(name: string, whole: Node, path: Path, env: Resolution): string |
   const dot = name.indexOf(".");
   const outcome =
     dot > 0 ? getAtt(name.slice(0, dot), name.slice(dot + 1), whole, path, env) : reference(name, whole, path, env);
-  if (outcome.kind === "string") return outcome.value;
+  if (outcome.kind === "string") return sureText(outcome, path, env);
   if (outcome.kind !== "unresolved") gap(env, `\${${name}} in Fn::Sub is not a text.`, path, whole);
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { readings } from "../yaml-readings.ts";
+import { markUnquoted, readings } from "../yaml-readings.ts";
 
 type Text = Extract<Node, { kind: "string" }>;
 
@@ -31,7 +31,41 @@ export function unsureTexts(node: Node, isNumeric = false): Text[] {
   }
 }
 
-function isOneNumber(text: Text): boolean {
-  const numbers = readings(text).map(Number);
+/** Whether a text is the same number whatever it is taken for. */
+export function isOneNumber(text: Text): boolean {
+  const numbers = readings(text).map((each) => Number(each.replaceAll("_", "")));
   return numbers.every((each) => each === numbers[0]);
+}
+
+const DECIMAL = /^[-+.\de]+$/i;
+
+/** A policy document without the ways to write a number that YAML alone knows, for an operator of numbers: `600_000`. */
+export function withDecimals(node: Node, isNumeric = false): Node {
+  switch (node.kind) {
+    case "object": {
+      const entries = node.entries.map((entry) => {
+        return { ...entry, value: withDecimals(entry.value, isNumeric || NUMERIC.test(entry.key)) };
+      });
+      return { ...node, entries };
+    }
+    case "array":
+      return { ...node, items: node.items.map((item) => withDecimals(item, isNumeric)) };
+    case "string": {
+      const [written, decimal] = readings(node);
+      const isReplaced = isNumeric && decimal !== undefined && !DECIMAL.test(written) && isOneNumber(node);
+      return isReplaced ? { ...node, value: decimal } : node;
+    }
+    default:
+      return node;
+  }
+}
+
+/**
+ * A number or a boolean as the text that CloudFormation hands on. A number that does not print as it is written may be either
+ * to what takes it.
+ */
+export function handedOn(node: Extract<Node, { kind: "number" | "boolean" }>): Text {
+  const written = node.kind === "number" ? node.written : undefined;
+  const text = { kind: "string", value: written ?? String(node.value), span: node.span } as const;
+  return written === undefined ? text : markUnquoted(text);
 }

@@ -60,6 +60,27 @@ describe("a value without quotes that CloudFormation, which reads YAML 1.1, may 
   });
 
   it.each([
+    ["with marks between its digits", "600_000", "600000"],
+    ["of base 16", "0x10", "16"],
+    ["with a zero at its end", "1.20", "1.20"],
+  ])("is one number to an operator of numbers: %s", (_, written, number) => {
+    const before = `Transform: AWS::LanguageExtensions
+Parameters: {A: {Type: Number, Default: ${written}}}
+Mappings: {M: {r: {a: ${written}}}}`;
+    for (const value of [written, "!Ref A", "!FindInMap [M, r, a]"]) {
+      const { policies, incomplete } = policy(`Condition: {NumericGreaterThan: {"s3:signatureAge": ${value}}}`, before);
+      expect(incomplete).toEqual([]);
+      expect(policies.map(({ node }) => plain(node))).toMatchObject([
+        { Statement: { Condition: { NumericGreaterThan: { "s3:signatureAge": number } } } },
+      ]);
+    }
+    for (const value of ["!Ref A", `!Sub '$\{A}'`, "!Join ['', [!Ref A]]"]) {
+      const found = policy(`Condition: {StringEquals: {"s3:signatureAge": ${value}}}`, before);
+      expect(found).toMatchObject({ policies: [], incomplete: [quoted] });
+    }
+  });
+
+  it.each([
     ["Fn::Join", "Condition: {ArnLike: {a: !Join ['', ['x:', 012345670123]]}}"],
     ["Fn::Join of a map's value", "Condition: {ArnLike: {a: !Join ['', ['x:', !FindInMap [M, r, a]]]}}"],
     ["Fn::Sub with a variable", `Condition: {ArnLike: {a: !Sub ['$\{A}:x', {A: 012345670123}]}}`],
@@ -102,8 +123,11 @@ Resources:
     ]) {
       expect(json(unsure)).toMatchObject({ policies: [], incomplete: [{ ...quoted, span: { start: { line: 16 } } }] });
     }
-    const sure = json('NumericLessThan: {"s3:TlsVersion": 1.0}');
-    expect([sure.policies.length, sure.incomplete]).toEqual([1, []]);
+    const sure = json('NumericLessThan: {"s3:signatureAge": 600_000}');
+    expect(sure.incomplete).toEqual([]);
+    expect(sure.policies.map(({ node }) => plain(node))).toMatchObject([
+      { Statement: { Condition: { NumericLessThan: { "s3:signatureAge": "600000" } } } },
+    ]);
   });
 
   it("is no item of what a loop goes over", () => {
