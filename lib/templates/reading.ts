@@ -149,11 +149,15 @@ export type TemplateReading =
   /** `foreign`: the text can be read, and is something else than a template, a plan or a policy. */
   | { ok: false; problems: Problem[]; foreign?: true };
 
+/** What a parameter is taken for; `unsure` says in sentences why that is not known. */
+export type Taken = string | { unsure: string } | null;
+
 /**
  * - `fileName`: for messages only, never for detection;
  * - `parameters`: values by parameter name; also pseudo parameters (`AWS::StackName`) and exports
  *   (`ImportValue:NAME` for `Fn::ImportValue` of NAME);
- * - `defaults`: what parameters are taken for in place of their own defaults; null where there is none;
+ * - `defaults`: what parameters are taken for in place of their own defaults; null where there is none, and why not
+ *   where one is given that may be another;
  * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws;
  * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read;
  * - `leftOut`: the source is a plan without the elements of lists that say nothing, and where these were. It may be larger
@@ -165,7 +169,7 @@ export type TemplateOptions = {
   account?: string;
   region?: string;
   partition?: string;
-  defaults?: Record<string, string | null>;
+  defaults?: Record<string, Taken>;
   fileBeside?: FileBeside;
   leftOut?: readonly LeftOut[];
 };

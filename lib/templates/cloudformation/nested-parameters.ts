@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { NestedSource } from "../nested/nested.ts";
 import { child, children } from "../node.ts";
-import type { Path } from "../reading.ts";
+import type { Path, Taken } from "../reading.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { absorb, isValue, newTrace, type Outcome, type Resolution } from "./resolution.ts";
 import { whyUnsure } from "./unsure.ts";
@@ -82,23 +82,28 @@ function openIn(
 /** What is assumed of a value, a default or a name that AWS makes, is only taken for it in the nested template too. */
 function valuesIn(named: Named, path: Path, env: Resolution): Values {
   const parameters: Record<string, string> = {};
-  const defaults: Record<string, string | null> = {};
+  const defaults: Record<string, Taken> = {};
   for (const [name, { value, isAssumed }] of named) {
     const trace = newTrace();
     const outcome = env.resolve(value, path, { ...env, trace });
     absorb(env.trace, trace);
-    const text = textOf(outcome);
     if (outcome.kind === "absent") continue;
-    if (text !== undefined && !isAssumed && trace.assumptions.size === 0) parameters[name] = text;
-    else defaults[name] = text ?? null;
+    const given = givenIn(outcome);
+    if (typeof given === "string" && !isAssumed && trace.assumptions.size === 0) parameters[name] = given;
+    else defaults[name] = given;
   }
   return { parameters, defaults };
 }
 
 /** A list is handed on with commas; what CloudFormation may take for another text is not known. */
-function textOf(outcome: Outcome): string | undefined {
-  if (outcome.kind === "string") return whyUnsure(outcome) === undefined ? outcome.value : undefined;
-  if (outcome.kind !== "array") return undefined;
-  const texts = outcome.items.flatMap((item) => (item.kind === "string" ? (textOf(item) ?? []) : []));
-  return texts.length === outcome.items.length ? texts.join(",") : undefined;
+function givenIn(outcome: Outcome): Taken {
+  const texts = outcome.kind === "array" ? outcome.items : [outcome];
+  const known: string[] = [];
+  for (const text of texts) {
+    if (text.kind !== "string") return null;
+    const unsure = whyUnsure(text);
+    if (unsure !== undefined) return { unsure };
+    known.push(text.value);
+  }
+  return known.join(",");
 }

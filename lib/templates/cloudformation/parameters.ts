@@ -43,9 +43,17 @@ export function wordsFor(fact: Fact, { parameters }: Template): string {
 /** What a parameter is taken for, else what it declares. The default of one in Parameter Store is a name, and not what it is. */
 export function defaultValue(name: string, template: Template): string | undefined {
   const taken = template.defaults.get(name);
-  if (taken !== undefined) return isStored(name, template) ? undefined : (taken ?? undefined);
+  if (taken !== undefined) return typeof taken !== "string" || isStored(name, template) ? undefined : taken;
   const fallback = child(template.parameters.get(name), "Default");
   return fallback && "value" in fallback && !isStored(name, template) ? String(fallback.value) : undefined;
+}
+
+/** Says why it is not known what a parameter is that has no value and no default here. */
+export function whyUnknown(name: string, { defaults }: Template): string {
+  const taken = defaults.get(name);
+  return taken !== null && typeof taken === "object"
+    ? `The value of "${name}" that is given to this template is not sure. ${taken.unsure}`
+    : `The parameter "${name}" has no value and no default. Give it a value.`;
 }
 
 /** The default of a parameter, where CloudFormation may take it for another than is written. */

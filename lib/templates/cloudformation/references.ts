@@ -3,7 +3,7 @@ import { arrayNode, stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { writtenAs } from "../yaml-readings.ts";
 import { settled } from "./decide.ts";
-import { defaultValue, hasUnreadValues, isListed, isStored, unsureDefault } from "./parameters.ts";
+import { defaultValue, hasUnreadValues, isListed, isStored, unsureDefault, whyUnknown } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
 import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
@@ -44,9 +44,7 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
     return gap(env, `Which of the values that "${name}" allows it has is not known. Give it one.`, path, whole);
   }
   const value = defaultValue(name, template);
-  if (value === undefined) {
-    return gap(env, `The parameter "${name}" has no value and no default. Give it a value.`, path, whole);
-  }
+  if (value === undefined) return gap(env, whyUnknown(name, template), path, whole);
   const unsure = unsureDefault(name, template);
   if (unsure && (isList || !isOneNumber(unsure))) {
     return gap(env, `Without quotes the default of "${name}" may be another to CloudFormation. Quote it.`, path, whole);

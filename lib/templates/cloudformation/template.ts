@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import type { Fact } from "../branch.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, children } from "../node.ts";
-import type { FileBeside, TemplateOptions } from "../reading.ts";
+import type { FileBeside, Taken, TemplateOptions } from "../reading.ts";
 import type { Refused } from "./includes.ts";
 import type { Resolution, Trace } from "./resolution.ts";
 import { withoutMacros } from "./serverless/globals.ts";
@@ -25,7 +25,7 @@ export type Template = {
   refused: Refused;
   fileBeside: FileBeside | undefined;
   /** In place of what the parameters declare. */
-  defaults: ReadonlyMap<string, string | null>;
+  defaults: ReadonlyMap<string, Taken>;
   /** Names being looked up right now: a name met twice is a circle. */
   active: Set<string>;
   memos: WeakMap<World, Memo>;

@@ -1,11 +1,11 @@
-import type { TemplateOptions, TemplateReading } from "../reading.ts";
+import type { Taken, TemplateOptions, TemplateReading } from "../reading.ts";
 
 /**
  * A template inside of another source. `file`: it is this file, by its path from the folder of the source; else `text` is the
  * template. `parameters` are the values that it is surely given, and `defaults` those that it may be given, null for one that
  * nobody knows.
  */
-export type NestedSource = { parameters: Record<string, string>; defaults: Record<string, string | null> } & (
+export type NestedSource = { parameters: Record<string, string>; defaults: Record<string, Taken> } & (
   | { file: string }
   | { text: string }
 );

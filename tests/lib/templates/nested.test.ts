@@ -22,7 +22,7 @@ const stack = (TemplateURL: unknown, Parameters: object = {}) => ({
 
 type Found = { name: string; resource: unknown; branch?: string };
 
-function found(source: object, options?: TemplateOptions): { policies: Found[]; gaps: string[] } {
+function found(source: object | string, options?: TemplateOptions): { policies: Found[]; gaps: string[] } {
   const { policies, incomplete } = read(source, options);
   return {
     policies: policies.map(({ logicalId, node, branch }) => {
@@ -252,6 +252,27 @@ describe("the values that a nested stack is given", () => {
     }
     const groups = { StackInstancesGroup: [{ ParameterOverrides: { "Fn::ImportValue": "x" } }] };
     expect(given([], groups).gaps).toEqual([expect.stringContaining("parameters are given")]);
+  });
+
+  it.each([
+    ["an account of octal digits", "012345670123"],
+    ["one in a list", "[a, 012345670123]"],
+  ])("are told to be quoted where CloudFormation may take one for another: %s", (_, value) => {
+    const source = `Resources:
+  S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml, Parameters: {Which: ${value}}}}`;
+    const { policies, incomplete } = read(source, inner);
+    expect(policies).toEqual([]);
+    expect(incomplete).toMatchObject([
+      {
+        logicalId: "S/P",
+        message: expect.stringMatching(
+          /^The value of "Which" .* not sure.*"012345670123" may be "1402433619".* Quote it/,
+        ),
+        span: { start: { line: 2 } },
+      },
+    ]);
+    const quoted = found(source.replace("012345670123", "'012345670123'"), inner);
+    expect(quoted.gaps).toEqual([]);
   });
 
   it("are not its defaults where nobody knows them", () => {
