@@ -1,38 +1,52 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
+import type { Box } from "#components/charts/box.ts";
+import { medianWords } from "#components/charts/median-words.ts";
 import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
 import { formatValue, inUnit } from "#lib/numbers.ts";
 
-type Arm = { label: string; median?: number | null; isOpen?: boolean };
+export interface MedianArm {
+  label: string;
+  median?: number | null;
+  isOpen?: boolean;
+}
 
 /** Where each curve has reached half, with a line down to the day. The earlier one is written before its point. */
-export function MedianMarks({ arms }: { arms: readonly Arm[] }) {
+export function MedianMarks({ arms }: { arms: readonly MedianArm[] }) {
+  return useMedianMarks(arms).map(({ label, isOpen, colour, x, y, drop, words, text }) => (
+    <ZIndexLayer key={label} zIndex={DefaultZIndexes.line + 1}>
+      <line x1={x} x2={x} y1={y} y2={drop.bottom} stroke={colour} strokeDasharray="2 3" />
+      <circle cx={x} cy={y} r={4} fill={isOpen ? BACKGROUND : colour} stroke={colour} strokeWidth={2} />
+      <PlotText
+        x={words.isBefore ? words.right : words.left}
+        y={(words.top + words.bottom) / 2}
+        anchor={words.isBefore ? "end" : "start"}
+        outlined
+      >
+        {text}
+      </PlotText>
+    </ZIndexLayer>
+  ));
+}
+
+/** The marks of the arms that have a median, with what their words and the lines down take of the plot. */
+export function useMedianMarks(arms: readonly MedianArm[]) {
   const plot = usePlotArea();
   const across = useXAxisScale();
   const up = useYAxisScale();
-  if (!plot || !across || !up) return null;
+  if (!plot || !across || !up) return [];
   const y = up(50) ?? 0;
+  const bottom = plot.y + plot.height;
   const marked = arms.flatMap(({ label, median = null, isOpen = false }, index) => {
     const x = median === null ? undefined : across(inUnit("duration", median));
-    return median === null || x === undefined ? [] : [{ label, median, isOpen, x, ...seriesStyle(index) }];
+    return median === null || x === undefined
+      ? []
+      : [{ label, isOpen, x, y, text: formatValue("duration", median), ...seriesStyle(index) }];
   });
-  const first = Math.min(...marked.map(({ x }) => x));
-  return marked.map(({ label, median, isOpen, x, colour }) => {
-    const above = marked.length > 1 && x === first;
-    const before = above && x - plot.x > 48;
-    return (
-      <ZIndexLayer key={label} zIndex={DefaultZIndexes.line + 1}>
-        <line x1={x} x2={x} y1={y} y2={plot.y + plot.height} stroke={colour} strokeDasharray="2 3" />
-        <circle cx={x} cy={y} r={4} fill={isOpen ? BACKGROUND : colour} stroke={colour} strokeWidth={2} />
-        <PlotText
-          x={x + (before ? -8 : 10)}
-          y={y + (before ? -10 : above ? -16 : 14)}
-          anchor={before ? "end" : "start"}
-          outlined
-        >
-          {formatValue("duration", median)}
-        </PlotText>
-      </ZIndexLayer>
-    );
+  const boxes = medianWords(marked, y, { left: plot.x, right: plot.x + plot.width, top: plot.y, bottom });
+  return marked.flatMap((mark, index) => {
+    const words = boxes[index];
+    const drop: Box = { left: mark.x, right: mark.x, top: y, bottom };
+    return words ? [{ ...mark, words, drop }] : [];
   });
 }

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Box, meet } from "#components/charts/box.ts";
 import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
 import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
 import { clearOf, isCrossed, labelHeights } from "#components/charts/label-heights.ts";
+import { medianWords } from "#components/charts/median-words.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
 
@@ -161,5 +163,57 @@ describe("a name under lines", () => {
     expect(isCrossed(20, [{ top: 10, bottom: 90 }], 16)).toBe(true);
     expect(isCrossed(20, [{ top: 50, bottom: 90 }], 16)).toBe(false);
     expect(clearOf(20, [{ top: 10, bottom: 90 }, at(100)], 16)).toBe(100);
+  });
+});
+
+describe("the words of medians", () => {
+  const plot: Box = { left: 40, right: 300, top: 0, bottom: 200 };
+
+  function expectApart(points: readonly { x: number; text: string }[]) {
+    const boxes = medianWords(points, 100, plot);
+    for (const [index, box] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) expect(meet(box, other)).toBe(false);
+      expect(box.left).toBeGreaterThanOrEqual(plot.left);
+      expect(box.right).toBeLessThanOrEqual(plot.right);
+    }
+  }
+
+  test("stand before the earlier point above it, and behind the later one under it", () => {
+    const [later, earlier] = medianWords(
+      [
+        { x: 160, text: "9.0 d" },
+        { x: 120, text: "5.0 d" },
+      ],
+      100,
+      plot,
+    );
+    expect(earlier?.right).toBeLessThan(120);
+    expect(earlier?.bottom).toBeLessThan(100);
+    expect(later?.left).toBeGreaterThan(160);
+    expect(later?.top).toBeGreaterThan(100);
+  });
+
+  test("never lie on each other, even of one day", () => {
+    expectApart([
+      { x: 120, text: "5.0 d" },
+      { x: 120, text: "5.0 d" },
+      { x: 120, text: "5.0 d" },
+    ]);
+    expectApart([
+      { x: 120, text: "5.0 d" },
+      { x: 126, text: "5.4 d" },
+      { x: 131, text: "5.6 d" },
+    ]);
+    expectApart([
+      { x: 44, text: "0.1 d" },
+      { x: 46, text: "0.2 d" },
+    ]);
+  });
+
+  test("of a point at the right edge stand before it", () => {
+    expectApart([
+      { x: 290, text: "13.0 d" },
+      { x: 296, text: "13.5 d" },
+    ]);
   });
 });
