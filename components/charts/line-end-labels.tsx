@@ -1,6 +1,7 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { textWidth } from "#components/charts/fit-text.ts";
-import { clearOf, isCrossed, labelHeights } from "#components/charts/label-heights.ts";
+import { labelSpots, stepBoxes } from "#components/charts/label-spots.ts";
+import { type MedianArm, useMedianMarks } from "#components/charts/median-marks.tsx";
 import { seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
 import type { StepRow } from "#components/charts/step-rows.ts";
@@ -10,47 +11,39 @@ const LINE_HEIGHT = 16;
 const SAMPLE = 16;
 const GAP = 6;
 
-type Props = { labels: readonly string[]; rows: readonly StepRow[] };
+type Props = { labels: readonly string[]; rows: readonly StepRow[]; arms: readonly MedianArm[] };
 
 /**
- * Names each line where it ends, with a piece of it: behind its end where there is room and no other line, else under its end and
- * what of the lines runs there. A line of which nothing is known has no name.
+ * Names each line near its end, with a piece of it, clear of the lines, of the axis and of the medians and their words. A line of
+ * which nothing is known has no name.
  */
-export function LineEndLabels({ labels, rows }: Props) {
+export function LineEndLabels({ labels, rows, arms }: Props) {
   const plot = usePlotArea();
   const across = useXAxisScale();
   const toPixels = useYAxisScale();
+  const medians = useMedianMarks(arms);
   if (!plot || !across || !toPixels) return null;
-  const right = plot.x + plot.width;
-  const runsOf = (from: number, to: number) => {
-    const start = rows.findLast(({ days }) => (across(days) ?? 0) <= from);
-    const within = rows.filter(({ days }) => (across(days) ?? 0) > from && (across(days) ?? 0) <= to);
-    return labels.flatMap((_, arm) => {
-      const levels = [start, ...within].flatMap((row) => toPixels(row?.decided[arm] ?? undefined) ?? []);
-      return levels.length === 0 ? [] : [{ top: Math.min(...levels), bottom: Math.max(...levels) }];
-    });
-  };
-  const named = labels.flatMap((label, index) => {
-    const last = rows.findLast(({ decided }) => typeof decided[index] === "number");
-    const [x, y] = [across(last?.days), toPixels(last?.decided[index])];
-    if (x === undefined || y === undefined) return [];
-    const width = SAMPLE + GAP + textWidth(label);
-    const hasRoom = x + GAP + width <= right;
-    const from = hasRoom ? x + GAP : Math.max(plot.x, right - width);
-    const runs = runsOf(from, from + width);
-    // Names stand 1.1 lines under their level: at this one, at the height of the line itself.
-    const own = y - 1.1 * LINE_HEIGHT;
-    const isBehind = hasRoom && !isCrossed(own, runs, LINE_HEIGHT);
-    return [{ label, index, from, level: isBehind ? own : clearOf(y, runs, LINE_HEIGHT) }];
-  });
-  const bottom = plot.y + plot.height - LINE_HEIGHT / 2;
-  const heights = labelHeights(
-    named.map(({ level }) => level),
-    LINE_HEIGHT,
-    [plot.y + LINE_HEIGHT / 2, bottom],
+  const [right, bottom] = [plot.x + plot.width, plot.y + plot.height];
+  const curves = labels.map((_, arm) =>
+    rows.flatMap(({ days, decided }) => {
+      const [x, y] = [across(days), toPixels(decided[arm] ?? undefined)];
+      return x === undefined || y === undefined ? [] : [{ x, y }];
+    }),
   );
-  return named.map(({ label, index, from }, position) => (
-    <LineName key={label} label={label} index={index} x={from} y={heights[position] ?? bottom} />
+  const named = labels.flatMap((label, index) => {
+    const end = curves[index]?.at(-1);
+    return end ? [{ label, index, end: { ...end, width: SAMPLE + GAP + textWidth(label) } }] : [];
+  });
+  const axis = { left: plot.x, right, top: bottom, bottom };
+  const spots = labelSpots(
+    named.map(({ end }) => end),
+    [...curves.flatMap(stepBoxes), axis, ...medians.flatMap(({ drop, words }) => [drop, words])],
+    // A name at the height of 100 % stands half above the plot.
+    { left: plot.x, right, top: plot.y - LINE_HEIGHT / 2, bottom },
+    LINE_HEIGHT,
+  );
+  return named.map(({ label, index, end }, position) => (
+    <LineName key={label} label={label} index={index} {...(spots[position] ?? end)} />
   ));
 }
 

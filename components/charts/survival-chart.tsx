@@ -83,7 +83,7 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
           />
         ))}
         <MedianMarks arms={arms} />
-        <LineEndLabels labels={labels} rows={rows} />
+        <LineEndLabels labels={labels} rows={rows} arms={arms} />
       </LineChart>
     </ChartCanvas>
   );

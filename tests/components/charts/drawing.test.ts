@@ -4,7 +4,7 @@ import { type Box, meet } from "#components/charts/box.ts";
 import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
 import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
-import { clearOf, isCrossed, labelHeights } from "#components/charts/label-heights.ts";
+import { type LineEnd, labelSpots, stepBoxes } from "#components/charts/label-spots.ts";
 import { medianWords } from "#components/charts/median-words.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
@@ -121,48 +121,122 @@ describe("an interval without an upper end", () => {
   });
 });
 
-describe("labels at line ends", () => {
-  test("stand under their own end where there is room", () => {
-    expect(labelHeights([20, 100], 10, [0, 200])).toEqual([31, 111]);
+describe("names at line ends", () => {
+  const LINE = 16;
+  const plot: Box = { left: 0, right: 300, top: 0, bottom: 200 };
+  const axis: Box = { left: 0, right: 300, top: 200, bottom: 200 };
+  type Corner = { x: number; y: number };
+  const line = (...corners: [number, number][]): Corner[] => corners.map(([x, y]) => ({ x, y }));
+  const endOf = (corners: readonly Corner[], width = 150): LineEnd => ({
+    ...(corners.at(-1) ?? { x: 0, y: 0 }),
+    width,
   });
 
-  test("go under the lowest end where ends are close, in the order of the ends", () => {
-    expect(labelHeights([24, 20], 10, [0, 200])).toEqual([45, 35]);
+  function named(curves: readonly (readonly Corner[])[], words: readonly Box[] = [], width = 150) {
+    const taken = [...curves.flatMap(stepBoxes), axis, ...words];
+    const ends = curves.map((corners) => endOf(corners, width));
+    const spots = labelSpots(ends, taken, plot, LINE);
+    // Less a hair for what sums of fractions are off by.
+    const half = LINE / 2 - 1e-6;
+    const boxes = spots.map(({ x, y }) => ({ left: x, right: x + width, top: y - half, bottom: y + half }));
+    return { taken, spots, boxes };
+  }
+
+  function expectClear({ taken, boxes }: ReturnType<typeof named>) {
+    for (const [index, box] of boxes.entries()) {
+      for (const other of [...taken, ...boxes.slice(index + 1)])
+        expect({ box, other, meet: meet(box, other) }).toMatchObject({ meet: false });
+      expect(box.left).toBeGreaterThanOrEqual(plot.left);
+      expect(box.right).toBeLessThanOrEqual(plot.right);
+      expect(box.top).toBeGreaterThanOrEqual(plot.top);
+      expect(box.bottom).toBeLessThanOrEqual(plot.bottom);
+    }
+  }
+
+  test("stand behind the end, at its height, where there is room", () => {
+    expect(named([line([0, 180], [100, 60])]).spots).toEqual(line([106, 60]));
   });
 
-  test("stay in the plot", () => {
-    expect(labelHeights([199, 200], 10, [0, 195])).toEqual([185, 195]);
+  test("stand above the end where what is under it is taken", () => {
+    const placed = named([line([0, 90], [295, 90]), line([0, 110], [295, 110])]);
+    expectClear(placed);
+    expect(placed.spots[0]?.y).toBeGreaterThan(90 - 1.5 * LINE);
+    expect(placed.spots[0]?.y).toBeLessThan(90);
+    expect(placed.spots[1]?.y).toBeGreaterThan(110);
+    expect(placed.spots[1]?.y).toBeLessThan(110 + 1.5 * LINE);
   });
 
-  test("never lie on each other where all fit", () => {
-    const ends = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 3 });
+  test("of a curve that ends at the top over the rise of another go before its end, not to the axis", () => {
+    const steep = line([0, 200], [200, 120], [230, 40], [260, 0]);
+    const other = line([0, 200], [120, 180], [220, 150], [240, 110], [298, 60]);
+    const placed = named([steep, other]);
+    expectClear(placed);
+    expect(placed.spots[0]?.y).toBeLessThan(60);
+  });
+
+  test("keep the order of the ends over each other", () => {
+    const upper = line([0, 200], [40, 60], [290, 10]);
+    const lower = line([0, 200], [60, 70], [295, 18]);
+    for (const curves of [
+      [upper, lower],
+      [lower, upper],
+    ]) {
+      const placed = named(curves);
+      expectClear(placed);
+      const [first, second] = placed.spots.map(({ y }) => y);
+      expect(Math.sign((second ?? 0) - (first ?? 0))).toBe(curves[0] === upper ? 1 : -1);
+    }
+  });
+
+  test("of ends at one point stand in the order of the curves", () => {
+    const curve = line([0, 200], [150, 100]);
+    const placed = named([curve, curve, curve], [], 120);
+    expectClear(placed);
+    const heights = placed.spots.map(({ y }) => y);
+    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+  });
+
+  test("are not struck through by a step at the end", () => {
+    expectClear(named([line([0, 200], [30, 180], [288, 40]), line([0, 200], [30, 190], [298, 20])]));
+  });
+
+  test("stay above the axis where curves end on it", () => {
+    const flat = line([0, 200], [290, 200]);
+    expectClear(named([flat, flat, flat]));
+  });
+
+  test("leave out the words of a median", () => {
+    const words = { left: 180, right: 250, top: 88, bottom: 106 };
+    const placed = named([line([0, 200], [100, 100])], [words]);
+    expectClear(placed);
+    expect(Math.abs((placed.spots[0]?.y ?? 0) - 100)).toBeLessThan(2 * LINE);
+  });
+
+  test("stay in the drawing and off each other where no room is free of lines", () => {
+    const everywhere = { left: 0, right: 300, top: 0, bottom: 200 };
+    const ends = fc.array(fc.record({ x: fc.integer({ min: 0, max: 300 }), y: fc.integer({ min: 0, max: 200 }) }), {
+      minLength: 1,
+      maxLength: 3,
+    });
     fc.assert(
-      fc.property(ends, (levels) => {
-        const heights = labelHeights(levels, 16, [8, 192]).sort((a, b) => a - b);
-        for (const [index, height] of heights.entries()) {
-          expect(height).toBeGreaterThanOrEqual(8);
-          expect(height).toBeLessThanOrEqual(192);
-          expect(height - (heights[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(16 - 1e-9);
-        }
+      fc.property(ends, (points) => {
+        const { boxes } = named(
+          points.map((point) => [point]),
+          [everywhere],
+        );
+        expectClear({ taken: [], boxes, spots: [] });
       }),
     );
   });
-});
 
-describe("a name under lines", () => {
-  const at = (level: number) => ({ top: level, bottom: level });
-
-  test("goes below those that run through it, one after the other, and past none further down", () => {
-    expect(clearOf(20, [], 16)).toBe(20);
-    expect(clearOf(20, [at(20), at(10)], 16)).toBe(20);
-    expect(clearOf(20, [at(30), at(50)], 16)).toBe(50);
-    expect(clearOf(20, [at(50)], 16)).toBe(20);
-  });
-
-  test("goes below a line that rises through it, as far down as it comes from", () => {
-    expect(isCrossed(20, [{ top: 10, bottom: 90 }], 16)).toBe(true);
-    expect(isCrossed(20, [{ top: 50, bottom: 90 }], 16)).toBe(false);
-    expect(clearOf(20, [{ top: 10, bottom: 90 }, at(100)], 16)).toBe(100);
+  test("never lie on a line, on each other or outside the drawing while the upper half is free", () => {
+    const step = fc.record({ x: fc.integer({ min: 1, max: 100 }), y: fc.integer({ min: 0, max: 30 }) });
+    const curve = fc.array(step, { minLength: 1, maxLength: 3 }).map((steps) => {
+      const corners: Corner[] = [{ x: 0, y: 200 }];
+      for (const { x, y } of steps) corners.push({ x: (corners.at(-1)?.x ?? 0) + x, y: (corners.at(-1)?.y ?? 0) - y });
+      return corners;
+    });
+    fc.assert(fc.property(fc.array(curve, { minLength: 1, maxLength: 3 }), (curves) => expectClear(named(curves))));
   });
 });
 
