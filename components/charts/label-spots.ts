@@ -38,6 +38,11 @@ export function labelSpots(ends: readonly LineEnd[], taken: readonly Box[], plot
   return placed.toSorted((a, b) => a.index - b.index).map(({ spot }) => spot);
 }
 
+/** How much room a name needs over a line, in whole pixels. */
+export function roomAbove(lineHeight: number): number {
+  return Math.ceil((CLEAR + 0.5) * lineHeight);
+}
+
 /** What a step curve with these corners takes: level up to each corner, then straight to its height. */
 export function stepBoxes(corners: readonly { x: number; y: number }[]): Box[] {
   return corners.slice(1).flatMap(({ x, y }, index) => {

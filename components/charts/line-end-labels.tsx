@@ -1,6 +1,6 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { textWidth } from "#components/charts/fit-text.ts";
-import { labelSpots, stepBoxes } from "#components/charts/label-spots.ts";
+import { labelSpots, roomAbove, stepBoxes } from "#components/charts/label-spots.ts";
 import { type MedianArm, useMedianMarks } from "#components/charts/median-marks.tsx";
 import { seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
@@ -10,6 +10,9 @@ const LINE_HEIGHT = 16;
 /** The length of line that is drawn beside a name, and the room between the two. */
 const SAMPLE = 16;
 const GAP = 6;
+
+/** The room over the plot that holds the name of a line along its top, in pixels. */
+export const ROOM_ABOVE = roomAbove(LINE_HEIGHT);
 
 type Props = { labels: readonly string[]; rows: readonly StepRow[]; arms: readonly MedianArm[] };
 
@@ -38,8 +41,7 @@ export function LineEndLabels({ labels, rows, arms }: Props) {
   const spots = labelSpots(
     named.map(({ end }) => end),
     [...curves.flatMap(stepBoxes), axis, ...medians.flatMap(({ drop, words }) => [drop, words])],
-    // A name at the height of 100 % stands half above the plot.
-    { left: plot.x, right, top: plot.y - LINE_HEIGHT / 2, bottom },
+    { left: plot.x, right, top: plot.y - ROOM_ABOVE, bottom },
     LINE_HEIGHT,
   );
   return named.map(({ label, index, end }, position) => (

@@ -3,7 +3,7 @@
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
 import { formatTick } from "#components/charts/format.ts";
-import { LineEndLabels } from "#components/charts/line-end-labels.tsx";
+import { LineEndLabels, ROOM_ABOVE } from "#components/charts/line-end-labels.tsx";
 import { MedianMarks } from "#components/charts/median-marks.tsx";
 import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ReadingBox } from "#components/charts/reading-box.tsx";
@@ -28,7 +28,7 @@ export interface SurvivalChartProps {
   untilSeconds?: number;
 }
 
-const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
+const MARGIN = { top: ROOM_ABOVE, right: 12, bottom: 0, left: 0 };
 const TICK = { fontSize: 12, fill: QUIET_TEXT };
 const QUARTERS = [0, 25, 50, 75, 100];
 

@@ -4,7 +4,7 @@ import { type Box, meet } from "#components/charts/box.ts";
 import { firstFitting, fittingCounts, lineCount, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick } from "#components/charts/format.ts";
 import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
-import { type LineEnd, labelSpots, stepBoxes } from "#components/charts/label-spots.ts";
+import { type LineEnd, labelSpots, roomAbove, stepBoxes } from "#components/charts/label-spots.ts";
 import { medianWords } from "#components/charts/median-words.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
@@ -172,6 +172,15 @@ describe("names at line ends", () => {
     const placed = named([steep, other]);
     expectClear(placed);
     expect(placed.spots[0]?.y).toBeLessThan(60);
+  });
+
+  test("of a curve that ends at the top stand over the plot where all under it is taken", () => {
+    const curve = line([0, 200], [20, 150], [40, 100], [60, 50], [80, 0], [290, 0]);
+    const other = line([0, 200], [100, 190], [150, 150], [200, 100], [250, 50], [295, 10]);
+    const above = { ...plot, top: plot.top - roomAbove(LINE) };
+    const [spot] = labelSpots([endOf(curve, 250)], [...stepBoxes(curve), ...stepBoxes(other), axis], above, LINE);
+    expect(spot?.y).toBeLessThan(plot.top - LINE / 2);
+    expect(spot?.y).toBeGreaterThanOrEqual(above.top + LINE / 2);
   });
 
   test("keep the order of the ends over each other", () => {
