@@ -61,7 +61,8 @@ export function FormDialog<T>(props: Props<T>) {
     succeeded.current = true;
     close();
   };
-  // Once it is closed, and the focus is back, a dialog that was answered is empty again.
+  // Once it is closed, a dialog that was answered is empty again. Its form alone is another one: the dialog gives the focus back
+  // a moment after it is closed, which without motion is after this.
   const empty = () => {
     if (succeeded.current) setRound(round + 1);
     succeeded.current = false;
@@ -73,16 +74,9 @@ export function FormDialog<T>(props: Props<T>) {
           {opener}
         </GuardedButton>
       )}
-      <Dialog
-        key={round}
-        opened={opened}
-        onClose={close}
-        onExitTransitionEnd={empty}
-        title={title}
-        size="lg"
-        keepMounted
-      >
+      <Dialog opened={opened} onClose={close} onExitTransitionEnd={empty} title={title} size="lg" keepMounted>
         <DialogForm
+          key={round}
           name={[label, title, about].join(" ")}
           {...{ label, explain, success, danger, action }}
           onDone={done}

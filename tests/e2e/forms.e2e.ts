@@ -100,6 +100,26 @@ describe("what somebody types", () => {
     expect(await dialog.getByLabel("Business goal").inputValue()).toBe("");
   });
 
+  it("goes with a success, after which the focus is where it came from, with motion and without", async () => {
+    for (const reducedMotion of ["no-preference", "reduce"] as const) {
+      const page = await open({ reducedMotion });
+      await signIn(page, "manager@example.com");
+      await page.goto("/program");
+      const opener = page.getByRole("button", { name: "Edit program" });
+      await opener.click();
+      const dialog = page.getByRole("dialog");
+      const vision = `Sent with the motion ${reducedMotion}`;
+      await dialog.getByLabel("Vision").fill(vision);
+      await dialog.getByRole("button", { name: "Edit program" }).click();
+      await page.getByRole("main").getByText(vision).waitFor();
+      await dialog.waitFor({ state: "hidden" });
+      await expect.poll(() => isFocused(opener)).toBe(true);
+      await page.keyboard.press("Enter");
+      expect(await dialog.getByLabel("Vision").inputValue()).toBe(vision);
+      await expect.poll(() => dialog.evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    }
+  });
+
   it("is asked for at each field that lacks it, in words of the page, before anything is sent", async () => {
     const page = await as("manager@example.com");
     await page.goto("/program");
