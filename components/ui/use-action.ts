@@ -5,6 +5,7 @@ import { unstable_rethrow, useRouter } from "next/navigation";
 import { use, useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import type { Problem } from "#lib/web/problem.ts";
+import { isFocusLost } from "./is-focus-lost.ts";
 import { Keeper } from "./kept-for.tsx";
 import { isSomebodyElse } from "./signed-in.ts";
 
@@ -59,7 +60,7 @@ export function useAction<Args extends unknown[], T>(
     };
   }, []);
   useEffect(() => {
-    const isLost = !pending && problem !== null && document.activeElement === document.body;
+    const isLost = !pending && problem !== null && isFocusLost();
     if (isLost && pressed.current instanceof HTMLElement) pressed.current.focus({ preventScroll: true });
   }, [pending, problem]);
 
