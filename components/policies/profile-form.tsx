@@ -1,9 +1,12 @@
 "use client";
 
 import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { useEffect } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { isFocusLost } from "#components/ui/is-focus-lost.ts";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -11,17 +14,21 @@ import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import { newerVersionWords } from "#lib/newer-version.ts";
+import { paths } from "#lib/paths.ts";
 import type { PublishProfileInput } from "#lib/policies/input.ts";
 import { definitionOf, type ProfileForm as Fields, type RuleText } from "#lib/policies/rules/profile-form.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AnalyzerField } from "./analyzer-field.tsx";
 import { JudgementFields } from "./judgement-fields.tsx";
+import { NEW_PROFILE } from "./new-profile.ts";
 import { numbered, PolicyTexts } from "./policy-texts.tsx";
 import { ProfileStart } from "./profile-start.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 
-export type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ version: number }>>;
+export type PublishAction = (
+  input: PublishProfileInput,
+) => Promise<ActionResult<{ profileId: number; version: number }>>;
 
 /** `begun`: what the profile was when this was begun; nothing where it was kept before that was written down. */
 type Begun = { version: number; tiers: Tier[] };
@@ -36,16 +43,19 @@ type Props = {
   action: PublishAction;
 };
 
-/** Publishes a version of a profile. What was typed stays when it is refused. */
+/** Publishes a version of a profile, and opens one that is new. What was typed stays when it is refused. */
 export function ProfileForm({ profileId, version = 0, initial, permission, action }: Props) {
+  const router = useRouter();
+  const nameField = useRef<HTMLInputElement>(null);
   const latest = { version, tiers: initial.tiers };
   const { value, set, forget, amend, isTouched, ...kept } = useKept<Kept>("profile", profileId ?? "new", {
     ...initial,
     begun: latest,
   });
   const { begun = UNKNOWN, ...form } = value;
-  const done = (profile: { version: number }) => {
+  const done = (profile: { profileId: number; version: number }) => {
     forget();
+    if (profileId === undefined) return router.push(paths.checkProfile(profile.profileId));
     // What was published here is what the rest is begun with.
     amend({ begun: { version: profile.version, tiers: form.tiers } });
   };
@@ -54,6 +64,10 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
   useEffect(() => {
     if (version > begun.version && problem === null && !isTouched()) kept.startAnew();
   });
+  // The link that opened the form of a new one is gone, and the focus with it.
+  useEffect(() => {
+    if (window.location.hash === `#${NEW_PROFILE}` && isFocusLost()) nameField.current?.focus();
+  }, []);
   const change = (part: Partial<Fields>) => set({ ...form, begun, ...part });
   const changeRule = (number: number, part: Partial<RuleText>) =>
     change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });
@@ -73,6 +87,7 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
         <ProblemAlert problem={problem} />
         <ProfileStart form={form} onChange={change} />
         <TextInput
+          ref={nameField}
           name="name"
           label="Name"
           required
@@ -148,6 +163,11 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
           onChange={(event) => change({ managed: event.currentTarget.value })}
         />
         <Group justify="flex-end">
+          {profileId === undefined ? (
+            <ButtonLink href={paths.policies({ view: "profiles" })} variant="default">
+              Keep as it is
+            </ButtonLink>
+          ) : null}
           <GuardedButton type="submit" permission={permission} loading={pending}>
             {profileId === undefined ? "Publish profile" : "Publish new version"}
           </GuardedButton>

@@ -392,6 +392,28 @@ describe("what somebody types", () => {
       .waitFor();
   });
 
+  it("is a new check profile, begun at its name by whoever may publish it and opened once it is published", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/policies?view=profiles");
+    const begin = page.getByRole("link", { name: "New profile" });
+    await begin.press("Enter");
+    const name = page.getByRole("textbox", { name: "Name", exact: true });
+    await expect.poll(() => isFocused(name)).toBe(true);
+    await page.getByRole("link", { name: "Keep as it is" }).click();
+    await name.waitFor({ state: "detached" });
+    await begin.press("Enter");
+    await expect.poll(() => isFocused(name)).toBe(true);
+    await page.keyboard.type("Begun at its name");
+    await page.getByRole("button", { name: "Publish profile" }).click();
+    await page.waitForURL(/\/policies\/profiles\/\d+$/);
+    await page.getByRole("heading", { level: 1, name: "Begun at its name" }).waitFor();
+
+    const guardian = await as("guardian@example.com");
+    await guardian.goto("/policies?view=profiles&new=1");
+    await guardian.getByText(/^You may not publish a check profile\. ./).waitFor();
+    expect(await guardian.getByRole("heading", { name: "New profile" }).count()).toBe(0);
+  });
+
   it("is told in the question of an act why the act was refused", async () => {
     const page = await as("builder@example.com");
     await page.goto("/reviews/new");

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { drawnTabs, POLICY_TABS, tabsFor } from "#components/frame/tabs.ts";
 import { DisagreementTable } from "#components/policies/disagreement-table.tsx";
+import { NEW_PROFILE } from "#components/policies/new-profile.ts";
 import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profile-table.tsx";
@@ -42,7 +43,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
         tabs={drawnTabs(tabs, view)}
         action={
           offersNew && !writing ? (
-            <ButtonLink href={paths.policies({ view: "profiles", new: 1 })}>New profile</ButtonLink>
+            <ButtonLink href={`${paths.policies({ view: "profiles", new: 1 })}#${NEW_PROFILE}`}>New profile</ButtonLink>
           ) : null
         }
       />
@@ -50,6 +51,11 @@ export default async function PoliciesPage({ searchParams }: Props) {
       {asked === "disagreements" && !inspects.allowed ? (
         <p className="dimmed" role="status">
           You may not open Disagreements. {inspects.reason}
+        </p>
+      ) : null}
+      {view === "profiles" && writing && !publishes.allowed ? (
+        <p className="dimmed" role="status">
+          You may not publish a check profile. {publishes.reason}
         </p>
       ) : null}
       {view === "checks" ? <Checks page={page ?? 1} /> : null}
@@ -80,7 +86,7 @@ async function Profiles({ publishes }: { publishes: Permission | null }) {
     <>
       <ProfileTable profiles={profiles} now={nowOf(ctx)} />
       {publishes?.allowed ? (
-        <Section title="New profile" id="new-profile">
+        <Section title="New profile" id={NEW_PROFILE}>
           <ProfileForm initial={empty} permission={publishes} action={publishProfileAction} />
         </Section>
       ) : null}
