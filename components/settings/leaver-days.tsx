@@ -1,9 +1,10 @@
 "use client";
 
 import { Checkbox } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
+import { isFocusLost } from "#components/ui/is-focus-lost.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ErasedAtOnceInput } from "#lib/people/input.ts";
@@ -45,15 +46,27 @@ type Asked = { days: number; people: number | null };
 function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const newest = useRef(0);
+  const field = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const heldFocus = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer takes the box away, and the focus with it
+  useEffect(() => {
+    if (heldFocus.current && isFocusLost()) (box.current ?? field.current)?.focus();
+    heldFocus.current = false;
+  }, [asked]);
   /** Asks how many it would be; the newest question counts. */
-  const ask = async (text: string) => {
+  const ask = async (input: HTMLInputElement) => {
+    field.current = input;
+    const text = input.value;
     const wanted = text.trim() === "" ? null : writtenNumber(text);
     newest.current += 1;
     const mine = newest.current;
     if (wanted === null || !erasesSooner(days, wanted)) return setAsked(null);
     setAsked({ days: wanted, people: null });
     const answer = await count({ days: wanted }).catch(() => null);
-    if (newest.current === mine && answer?.ok) setAsked({ days: wanted, people: answer.value.people });
+    if (newest.current !== mine || !answer?.ok) return;
+    heldFocus.current = box.current !== null && box.current === document.activeElement;
+    setAsked({ days: wanted, people: answer.value.people });
   };
   return (
     <>
@@ -62,14 +75,20 @@ function DaysAndConsent({ days, count }: Pick<Props, "days" | "count">) {
         label="Days after they have left"
         whole
         defaultValue={days ?? ""}
-        onChange={(event) => void ask(event.currentTarget.value)}
+        onChange={(event) => void ask(event.currentTarget)}
       />
       <div role="status">
         {asked === null ? null : asked.people === 0 ? (
           erasureWords(0)
         ) : (
           // Another number is another question.
-          <Checkbox key={`${asked.days} ${asked.people}`} name="agreed" required label={erasureWords(asked.people)} />
+          <Checkbox
+            key={`${asked.days} ${asked.people}`}
+            ref={box}
+            name="agreed"
+            required
+            label={erasureWords(asked.people)}
+          />
         )}
       </div>
     </>

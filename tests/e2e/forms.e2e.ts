@@ -232,6 +232,29 @@ describe("what somebody types", () => {
     await guardian.getByText(/^15 min logged for \d+ \w+ \d{4}\.$/).waitFor();
   });
 
+  it("is a number of days whose field has the focus where the count leaves nothing to agree to", async () => {
+    const page = await as("admin@example.com");
+    await page.goto("/settings/people");
+    await page.getByRole("button", { name: "Set when leavers are erased" }).click();
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByLabel("Days after they have left");
+    await takesLetters(field);
+    let letAnswer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      letAnswer = resolve;
+    });
+    await page.route("**/settings/people*", async (route) => {
+      if (route.request().method() === "POST") await answered;
+      await route.continue();
+    });
+    await field.fill("3650");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => isFocused(dialog.getByRole("checkbox"))).toBe(true);
+    letAnswer();
+    await dialog.getByText("Nobody is erased at once.").waitFor();
+    await expect.poll(() => isFocused(field)).toBe(true);
+  });
+
   it("is asked for at the service and at the file that were not chosen", async () => {
     const page = await as("builder@example.com");
     await page.goto("/reviews/new");
