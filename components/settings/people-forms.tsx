@@ -1,7 +1,7 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import { Fragment, type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
 import { EndSessions } from "#components/people/end-sessions.tsx";
 import { IdentityLines } from "#components/people/identity-lines.tsx";
 import { ActMenu } from "#components/ui/act-menu.tsx";
@@ -13,6 +13,7 @@ import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { IconName } from "#components/ui/icon.tsx";
+import { isFocusLost } from "#components/ui/is-focus-lost.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
@@ -102,10 +103,24 @@ export function PersonMoves(props: RoleProps) {
   const { person, held, refused: off, identities, issuers, self } = props;
   const [mounted, setMounted] = useState<readonly string[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
+  const row = useRef<HTMLElement>(null);
   const open = (key: string) => {
+    row.current = document.activeElement?.closest("tr") ?? null;
     setMounted((before) => (before.includes(key) ? before : [...before, key]));
     setOpened(key);
   };
+  const hasLeft = useRef(false);
+  const deactivate: typeof props.deactivate = async (input) => {
+    const result = await props.deactivate(input);
+    hasLeft.current = result.ok;
+    return result;
+  };
+  useEffect(() => {
+    return () => {
+      // Whoever has left has other moves: the first of them takes the focus.
+      if (hasLeft.current && isFocusLost()) row.current?.querySelector("button")?.focus();
+    };
+  }, []);
   const permissions: Record<MoveKey, Permission> = {
     grant: ALLOWED,
     revoke: revoking(held, off.revoke),
@@ -124,7 +139,7 @@ export function PersonMoves(props: RoleProps) {
     link: <LinkIdentity {...props} {...ofMove("link")} />,
     unlink: <UnlinkIdentity {...{ person, identities }} off={off.unlink} action={props.unlink} {...ofMove("unlink")} />,
     end: <EndSessions person={person} self={self} action={props.endSessions} {...ofMove("end")} />,
-    deactivate: <DeactivatePerson {...props} {...ofMove("deactivate")} />,
+    deactivate: <DeactivatePerson {...props} deactivate={deactivate} {...ofMove("deactivate")} />,
   };
   const words = self ? { ...MOVE_LABELS, end: "Sign out everywhere" } : MOVE_LABELS;
   const groups = MOVE_GROUPS.map((keys) =>

@@ -99,6 +99,9 @@ describe("from a newcomer to a role that ends", () => {
     await admin.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
     await leaver.getByText("Deactivated").waitFor();
     expect(await leaver.getByRole("button", { name: `Change ${NEWCOMER}` }).count()).toBe(0);
+    // The button that opened the dialog is gone: what can be done now has the focus.
+    const first = leaver.getByRole("button").first();
+    await expect.poll(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
     // An identity that was linked by mistake is taken back from whoever has left too.
     await leaver.getByRole("button", { name: "Unlink identity" }).click();
     const unlink = admin.getByRole("dialog", { name: `Unlink an identity of ${NEWCOMER}` });
