@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import { isFocusLost } from "#components/ui/is-focus-lost.ts";
 import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { ClaimInput } from "#lib/reviews/input.ts";
@@ -79,10 +80,6 @@ const UNCLAIMED = {
   launchedOn: null,
   answerOwed: false,
 } as const;
-
-function isFocusLost(): boolean {
-  return document.activeElement === document.body;
-}
 
 function focusRow(rows: HTMLCollectionOf<HTMLTableRowElement> | undefined, at: number): void {
   const row = rows?.[Math.min(at, rows.length - 1)];

@@ -6,6 +6,7 @@ import type { LoadPeople } from "#components/people/person-select.tsx";
 import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { DialogControl } from "#components/ui/form-dialog.tsx";
+import { isFocusLost } from "#components/ui/is-focus-lost.ts";
 import { usePageMoves } from "#components/ui/page-moves.ts";
 import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
@@ -87,7 +88,7 @@ export function DecisionMoves({ review, me, lowering, primary, groups, guardians
   const made = primary?.key;
   useEffect(() => {
     // The button of a move that was made is gone, and the focus with it: the next move takes it.
-    if (made !== opener.current && opener.current !== null && document.activeElement === document.body) {
+    if (made !== opener.current && opener.current !== null && isFocusLost()) {
       focusFirst(moves.current);
     }
     opener.current = null;
