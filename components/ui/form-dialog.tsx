@@ -1,7 +1,7 @@
 "use client";
 
 import type { ButtonProps } from "@mantine/core";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { DialogForm } from "#components/ui/dialog-form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
@@ -55,18 +55,21 @@ export function FormDialog<T>(props: Props<T>) {
   const [openedHere, setOpenedHere] = useState(false);
   const opened = control ? control.opened : openedHere;
   const close = control ? control.onClose : () => setOpenedHere(false);
-  const [round, setRound] = useState(0);
   const succeeded = useRef(false);
   const done = () => {
     succeeded.current = true;
     close();
   };
-  // Once it is closed, a dialog that was answered is empty again. Its form alone is another one: the dialog gives the focus back
-  // a moment after it is closed, which without motion is after this.
-  const empty = () => {
-    if (succeeded.current) setRound(round + 1);
+  // Once it is closed, a dialog that was answered has no form until it is opened again, and then an empty one. It stays itself, as
+  // it gives the focus back a moment after it is closed, which without motion is after this.
+  const [isAnswered, setAnswered] = useState(false);
+  const end = () => {
+    setAnswered(succeeded.current);
     succeeded.current = false;
   };
+  useEffect(() => {
+    if (opened) setAnswered(false);
+  }, [opened]);
   return (
     <>
       {control || (foldsRefusal && !permission.allowed) ? null : (
@@ -74,16 +77,17 @@ export function FormDialog<T>(props: Props<T>) {
           {opener}
         </GuardedButton>
       )}
-      <Dialog opened={opened} onClose={close} onExitTransitionEnd={empty} title={title} size="lg" keepMounted>
-        <DialogForm
-          key={round}
-          name={[label, title, about].join(" ")}
-          {...{ label, explain, success, danger, action }}
-          onDone={done}
-          onClose={close}
-        >
-          {children}
-        </DialogForm>
+      <Dialog opened={opened} onClose={close} onExitTransitionEnd={end} title={title} size="lg" keepMounted>
+        {isAnswered && !opened ? null : (
+          <DialogForm
+            name={[label, title, about].join(" ")}
+            {...{ label, explain, success, danger, action }}
+            onDone={done}
+            onClose={close}
+          >
+            {children}
+          </DialogForm>
+        )}
       </Dialog>
     </>
   );
