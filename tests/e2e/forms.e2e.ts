@@ -115,7 +115,7 @@ describe("what somebody types", () => {
       await dialog.waitFor({ state: "hidden" });
       await expect.poll(() => isFocused(opener)).toBe(true);
       // Nothing of what was sent is left in it.
-      expect(await page.getByLabel("Vision").count()).toBe(0);
+      await expect.poll(() => page.getByLabel("Vision").count()).toBe(0);
       await page.keyboard.press("Enter");
       expect(await dialog.getByLabel("Vision").inputValue()).toBe(vision);
       await expect.poll(() => dialog.evaluate((box) => box.contains(document.activeElement))).toBe(true);
