@@ -1,7 +1,7 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { EndSessions } from "#components/people/end-sessions.tsx";
 import { IdentityLines } from "#components/people/identity-lines.tsx";
 import { ActMenu } from "#components/ui/act-menu.tsx";
@@ -14,10 +14,9 @@ import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { IconName } from "#components/ui/icon.tsx";
 import { isFocusLost } from "#components/ui/is-focus-lost.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
 import { ALLOWED, type Permission, ROLES, type Role, refused } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
-import { PERSON_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
+import { PERSON_LENGTHS } from "#lib/lengths.ts";
 import type {
   AddPersonInput,
   DeactivatePersonInput,
@@ -25,22 +24,15 @@ import type {
   ErasePersonInput,
   GrantRoleInput,
   LinkIdentityInput,
-  MembershipInput,
   RevokeRoleInput,
   UnlinkIdentityInput,
 } from "#lib/people/input.ts";
-import type { GrantReceipt, Joined, Linked, LinkedIdentity, SessionsEnded, Unlinked } from "#lib/people/output.ts";
+import type { GrantReceipt, Linked, LinkedIdentity, SessionsEnded, Unlinked } from "#lib/people/output.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
-import type { AddOrganisationInput, AddTeamInput, EditOrganisationInput } from "#lib/teams/input.ts";
-import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
+import { type Action, type Named, options } from "./forms.ts";
 import { chosenGrant, grantChoices, type HeldGrant, type Refused, reasonsOf, revoking } from "./held-grants.ts";
-
-type Action<Input, Done = unknown> = (input: Input) => Promise<ActionResult<Done>>;
-type Named = { id: number; name: string };
-
-const options = (rows: Named[]) => rows.map(({ id, name }) => ({ value: String(id), label: name }));
 
 type AddProps = {
   people: Named[];
@@ -98,15 +90,13 @@ type RoleProps = {
   deactivate: Action<DeactivatePersonInput>;
 };
 
-/** What an admin does with a person, behind one word: a dialog is made when it is chosen, and keeps what is typed in it. */
+/** What an admin does with a person, behind one word. */
 export function PersonMoves(props: RoleProps) {
   const { person, held, refused: off, identities, issuers, self } = props;
-  const [mounted, setMounted] = useState<readonly string[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
   const row = useRef<HTMLElement>(null);
   const open = (key: string) => {
     row.current = document.activeElement?.closest("tr") ?? null;
-    setMounted((before) => (before.includes(key) ? before : [...before, key]));
     setOpened(key);
   };
   const hasLeft = useRef(false);
@@ -133,14 +123,6 @@ export function PersonMoves(props: RoleProps) {
     permission: permissions[key],
     control: { opened: opened === key, onClose: () => setOpened(null) },
   });
-  const moves: Record<MoveKey, ReactNode> = {
-    grant: <GrantRole {...props} {...ofMove("grant")} />,
-    revoke: <RevokeRole {...props} {...ofMove("revoke")} />,
-    link: <LinkIdentity {...props} {...ofMove("link")} />,
-    unlink: <UnlinkIdentity {...{ person, identities }} off={off.unlink} action={props.unlink} {...ofMove("unlink")} />,
-    end: <EndSessions person={person} self={self} action={props.endSessions} {...ofMove("end")} />,
-    deactivate: <DeactivatePerson {...props} deactivate={deactivate} {...ofMove("deactivate")} />,
-  };
   const words = self ? { ...MOVE_LABELS, end: "Sign out everywhere" } : MOVE_LABELS;
   const groups = MOVE_GROUPS.map((keys) =>
     keys.map((key) => ({ key, label: words[key], permission: permissions[key], ...MOVE_LOOKS[key] })),
@@ -148,7 +130,12 @@ export function PersonMoves(props: RoleProps) {
   return (
     <>
       <ActMenu label="Change" name={`Change ${person.name}`} inRow groups={groups} onChoose={open} />
-      {MOVE_GROUPS.flat().map((key) => (mounted.includes(key) ? <Fragment key={key}>{moves[key]}</Fragment> : null))}
+      <GrantRole {...props} {...ofMove("grant")} />
+      <RevokeRole {...props} {...ofMove("revoke")} />
+      <LinkIdentity {...props} {...ofMove("link")} />
+      <UnlinkIdentity {...{ person, identities }} off={off.unlink} action={props.unlink} {...ofMove("unlink")} />
+      <EndSessions person={person} self={self} action={props.endSessions} {...ofMove("end")} />
+      <DeactivatePerson {...props} deactivate={deactivate} {...ofMove("deactivate")} />
     </>
   );
 }
@@ -379,87 +366,5 @@ function ErasePerson({ person, permission, action }: EraseProps) {
       danger
       action={() => action({ personId: person.id })}
     />
-  );
-}
-
-type OrganisationProps = {
-  organisations: Named[];
-  permission: Permission;
-  addOrganisation: Action<AddOrganisationInput>;
-  addTeam: Action<AddTeamInput>;
-};
-
-export function OrganisationForms({ organisations, permission, addOrganisation, addTeam }: OrganisationProps) {
-  return (
-    <>
-      <FormDialog
-        label="Add organisation"
-        title="Add an organisation"
-        success="Organisation added."
-        permission={permission}
-        action={(form) => addOrganisation({ name: formText(form, "name"), parentId: optionalNumber(form, "parentId") })}
-      >
-        <TextInput name="name" label="Name" required maxLength={TEAM_LENGTHS.name} />
-        <NativeSelect
-          name="parentId"
-          label="Below"
-          data={[{ value: "", label: "Nothing" }, ...options(organisations)]}
-        />
-      </FormDialog>
-      <FormDialog
-        label="Add team"
-        title="Add a team"
-        success="Team added."
-        permission={permission}
-        action={(form) =>
-          addTeam({
-            name: formText(form, "name"),
-            organisationId: formNumber(form, "organisationId"),
-            developers: formNumber(form, "developers"),
-          })
-        }
-      >
-        <TextInput name="name" label="Name" required maxLength={TEAM_LENGTHS.name} />
-        <Choice name="organisationId" label="Organisation" data={options(organisations)} />
-        <NumberField name="developers" label="Developers" whole required />
-      </FormDialog>
-    </>
-  );
-}
-
-type EditProps = { organisation: Named; permission: Permission; action: Action<EditOrganisationInput> };
-
-export function EditOrganisation({ organisation, permission, action }: EditProps) {
-  return (
-    <FormDialog
-      label="Edit organisation"
-      opener="Edit"
-      title={`Edit ${organisation.name}`}
-      about={organisation.id}
-      explain="Frozen letters keep the name they were written with."
-      success="Saved."
-      permission={permission}
-      button={{ size: "xs" }}
-      action={(form) => action({ organisationId: organisation.id, name: formText(form, "name") })}
-    >
-      <TextInput name="name" label="Name" defaultValue={organisation.name} required maxLength={TEAM_LENGTHS.name} />
-    </FormDialog>
-  );
-}
-
-type MemberProps = { people: Named[]; teams: Named[]; permission: Permission; action: Action<MembershipInput, Joined> };
-
-export function JoinTeam({ people, teams, permission, action }: MemberProps) {
-  return (
-    <FormDialog
-      label="Add member"
-      title="Make a person a member of a team"
-      success={doneWords("Member added.", "The person is a member of the team already.")}
-      permission={permission}
-      action={(form) => action({ personId: formNumber(form, "personId"), teamId: formNumber(form, "teamId") })}
-    >
-      <Choice name="personId" label="Person" data={options(people)} />
-      <Choice name="teamId" label="Team" data={options(teams)} />
-    </FormDialog>
   );
 }

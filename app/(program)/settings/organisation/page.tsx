@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { EditOrganisation, JoinTeam, OrganisationForms } from "#components/settings/organisation-forms.tsx";
 import { OrganisationTree } from "#components/settings/organisation-tree.tsx";
-import { EditOrganisation, JoinTeam, OrganisationForms } from "#components/settings/people-forms.tsx";
 import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
