@@ -28,6 +28,6 @@ export async function mayTellIdle(ctx: Context, frame: Frame): Promise<boolean> 
         lte(reviewFacts.firstDecidedAt, windows.asOf),
       ),
     );
-  const [shown] = await shownRows(ctx, { ...frame, windows }, [rows]);
+  const [shown] = await shownRows({ ...frame, windows }, [rows]);
   return shown !== null;
 }

@@ -1,14 +1,21 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { events } from "#db/schema/index.ts";
+import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { events, organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+
+/** The organisations of today, and the teams that have moved between them, in order; from null where an old event does not say. */
+export type Organised = {
+  tree: readonly { id: number; parentId: number | null }[];
+  moves: readonly { teamId: number; at: Date; from: number | null }[];
+};
 
 /** The teams that have moved, with the organisations they left, in order; null for one that an old event does not name. */
 export type TeamMoves = ReadonlyMap<number, readonly (number | null)[]>;
 
-/** Which teams have moved to another organisation since each of these moments, in the order of the moments. */
-export async function teamMovesSince({ db }: Context, moments: readonly Date[]): Promise<TeamMoves[]> {
-  const [first] = moments.toSorted((one, other) => one.getTime() - other.getTime());
-  if (!first) return [];
+/** With the moves of teams from a moment on, or with none. */
+export async function organisedSince({ db }: Context, first: Date | undefined): Promise<Organised> {
+  const { id, parentId } = organisations;
+  const tree = await db.select({ id, parentId }).from(organisations);
+  if (!first) return { tree, moves: [] };
   const moves = await db
     .select({
       teamId: events.subjectId,
@@ -17,14 +24,17 @@ export async function teamMovesSince({ db }: Context, moments: readonly Date[]):
     })
     .from(events)
     .where(
-      and(eq(events.type, "team.edited"), gt(events.at, first), sql`${events.data} -> 'fields' ? 'organisationId'`),
+      and(eq(events.type, "team.edited"), gte(events.at, first), sql`${events.data} -> 'fields' ? 'organisationId'`),
     )
     .orderBy(asc(events.id));
-  return moments.map((moment) => {
-    const left = new Map<number, (number | null)[]>();
-    for (const { teamId, at, from } of moves) {
-      if (at > moment) left.set(teamId, [...(left.get(teamId) ?? []), from]);
-    }
-    return left;
-  });
+  return { tree, moves };
+}
+
+/** Which teams have moved to another organisation since a moment. */
+export function movedSince({ moves }: Organised, moment: Date): TeamMoves {
+  const left = new Map<number, (number | null)[]>();
+  for (const { teamId, at, from } of moves) {
+    if (at > moment) left.set(teamId, [...(left.get(teamId) ?? []), from]);
+  }
+  return left;
 }

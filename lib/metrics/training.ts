@@ -34,11 +34,10 @@ export type TrainingRow = { id: number; name: string; team: string; missing: str
 /** M14 at each of these moments, in their order; null where too few people stand behind it. A few hundred are read, never their names. */
 export async function trainingAt(
   ctx: Context,
-  { moments, timeZone, ...asked }: Pick<Frame, "scope" | "asOf" | "windows" | "moments" | "timeZone">,
+  { moments, timeZone, ...asked }: Pick<Frame, "scope" | "asOf" | "windows" | "moments" | "timeZone" | "organised">,
 ): Promise<(TrainingCount | null)[]> {
   const rows = await trainedPeople(ctx, moments, timeZone);
   const shown = await shownRows(
-    ctx,
     asked,
     moments.map((_, index) => rows.filter(({ number }) => number === index + 1)),
   );

@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { backlogAt } from "#lib/metrics/backlog-at.ts";
 import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
 import { factsOf } from "#lib/metrics/facts/facts-of.ts";
+import { frameOf } from "#lib/metrics/figures/frame.ts";
 import { keptQuarters } from "#lib/metrics/kept-quarters.ts";
 import { computeMetrics, metricsOf } from "#lib/metrics/metrics-of.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
@@ -23,7 +24,7 @@ const LIMITED_UP_TO = 10_000;
 export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]> {
   const counting = reviews <= LIMITED_UP_TO ? { limit: LIMIT } : {};
   const asked = await readQuery(ctx, {});
-  const { windows, moments } = trendWindows(asked, ctx.now);
+  const { windows } = trendWindows(asked, ctx.now);
   const { scope } = asked;
   const guardian = await as(ctx, GUARDIAN);
   const leader = await as(ctx, LEADER);
@@ -58,7 +59,7 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
       run: (ctx) => cohortCounts(ctx, factsOf(ctx), scope, windows),
       ...counting,
     },
-    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, { ...asked, windows, moments }), ...counting },
+    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, frameOf(ctx, asked)), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
     { name: "all metrics of a quarter, nothing kept", run: (ctx) => metricsOf(ctx, {}) },
     {

@@ -8,6 +8,7 @@ import type { CohortCounts } from "../rules/cohort.ts";
 import type { EscapeCounts } from "../rules/escapes.ts";
 import type { Figure } from "../rules/figure.ts";
 import type { Quarter } from "../rules/quarter.ts";
+import { type Organised, organisedSince } from "../team-moves.ts";
 import { trendWindows } from "../trend-windows.ts";
 
 /** What is asked for as quarters that follow each other, each known until its moment; and what more than one number is made of. */
@@ -21,6 +22,8 @@ export type Frame = Asked & {
   /** Counted when first asked for, and once. */
   cohort: () => Promise<readonly CohortCounts[]>;
   escapes: () => Promise<{ counts: readonly EscapeCounts[]; isFed: boolean }>;
+  /** The organisations, and the teams that moved between them from the first quarter on. */
+  organised: () => Promise<Organised>;
 };
 
 /** A figure of each quarter of a frame, in their order. */
@@ -39,6 +42,7 @@ export function frameOf(ctx: Context, asked: Asked, kept: KeptQuarters | null = 
       counts: await ofQuarters(frame, "escapes", ({ scope, windows }) => escapeCounts(ctx, scope, windows)),
       isFed: await hasEscapes(ctx, frame.windows.asOf),
     })),
+    organised: once(() => organisedSince(ctx, frame.windows.edges[0])),
   };
   return frame;
 }

@@ -1,4 +1,3 @@
-import { organisations } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { grouped } from "#lib/grouped.ts";
 import { lastBefore } from "#lib/zoned-time.ts";
@@ -8,7 +7,7 @@ import { type Figure, PAST_DAY, SUPPRESSED } from "../rules/figure.ts";
 import { isOver } from "../rules/quarter.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
-import { type TeamMoves, teamMovesSince } from "../team-moves.ts";
+import { movedSince, type Organised, type TeamMoves } from "../team-moves.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 
 /** What is known of one person in one quarter, or of one of their acts, by the team it belongs to and the organisation of that. */
@@ -16,7 +15,7 @@ export type PersonRow = OfPerson & { window: number };
 type OfPerson = { personId: number; teamId: number; organisationId: number };
 
 /** The organisations of today, and the teams that have moved between them since a quarter ended or, while it runs, since it began. */
-type Organised = { tree: readonly { id: number; parentId: number | null }[]; moves: TeamMoves };
+type OfQuarter = Pick<Organised, "tree"> & { moved: TeamMoves };
 
 /** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
 type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
@@ -36,7 +35,7 @@ export function aboutPeople<Row extends PersonRow>(
 ): CountFigures {
   return ofNoPastDay(async (ctx, frame) => {
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
-    const organised = await organisedIn(ctx, frame.windows);
+    const organised = ofQuarters(await frame.organised(), frame.windows);
     return byWindow(frame.windows, rows).map((all, index) => {
       const mayShow = (own: readonly Row[]) => isShown(frame.scope, organised[index], own, groups);
       return mayShow(all) ? figureOf(within(frame.scope, all), (of) => mayShow(all.filter(of))) : SUPPRESSED;
@@ -56,22 +55,21 @@ export function isOfPastDay({ asOf }: Pick<Asked, "asOf">): boolean {
 
 /** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */
 export async function shownRows<Row extends OfPerson>(
-  ctx: Context,
-  asked: Pick<Frame, "scope" | "asOf" | "windows">,
+  asked: Pick<Frame, "scope" | "asOf" | "windows" | "organised">,
   quarters: readonly Row[][],
 ): Promise<(readonly Row[] | null)[]> {
   if (isOfPastDay(asked)) return quarters.map(() => null);
   const { scope, windows } = asked;
-  const organised = await organisedIn(ctx, windows);
+  const organised = ofQuarters(await asked.organised(), windows);
   return quarters.map((rows, index) => (isShown(scope, organised[index], rows) ? within(scope, rows) : null));
 }
 
 /** One for each of these quarters, in their order. */
-async function organisedIn(ctx: Context, { edges, asOf }: Windows): Promise<Organised[]> {
-  const { id, parentId } = organisations;
-  const tree = await ctx.db.select({ id, parentId }).from(organisations);
-  const since = edges.slice(1).map((end, index) => lastBefore(isOver({ end }, asOf) ? end : (edges[index] ?? end)));
-  return (await teamMovesSince(ctx, since)).map((moves) => ({ tree, moves }));
+function ofQuarters(organised: Organised, { edges, asOf }: Windows): OfQuarter[] {
+  return edges.slice(1).map((end, index) => {
+    const since = isOver({ end }, asOf) ? end : (edges[index] ?? end);
+    return { tree: organised.tree, moved: movedSince(organised, lastBefore(since)) };
+  });
 }
 
 function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: readonly Row[]): readonly Row[] {
@@ -82,7 +80,7 @@ function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: r
 
 function isShown<Row extends OfPerson>(
   { organisationIds }: MetricsScope,
-  organised: Organised | undefined,
+  organised: OfQuarter | undefined,
   rows: readonly Row[],
   groups: readonly Group<Row>[] = [],
 ): boolean {
@@ -97,7 +95,7 @@ function isShown<Row extends OfPerson>(
 }
 
 function shownIn<Row extends OfPerson>(
-  { tree, moves }: Organised,
+  { tree, moved }: OfQuarter,
   rows: readonly Row[],
   wanted: readonly Group<Row>[],
 ) {
@@ -106,15 +104,15 @@ function shownIn<Row extends OfPerson>(
       return new Set(own.filter(holds).flatMap((row) => of(row) ?? []));
     });
   const stayed = grouped(
-    rows.filter(({ teamId }) => !moves.has(teamId)),
+    rows.filter(({ teamId }) => !moved.has(teamId)),
     ({ organisationId }) => organisationId,
   );
   const cells = tree.map((node) => ({ ...node, groups: groupsOf(stayed.get(node.id) ?? []) }));
-  const moved = [...moves].map(([teamId, left]) => {
+  const teams = [...moved].map(([teamId, left]) => {
     const own = rows.filter((row) => row.teamId === teamId);
     return { places: placesOf(left, own), groups: groupsOf(own) };
   });
-  return shownCells(cells, moved);
+  return shownCells(cells, teams);
 }
 
 /** The organisations that a team has left, and the one it is in; null where one of them is not known. */

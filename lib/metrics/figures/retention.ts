@@ -69,7 +69,7 @@ async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][
     join ${teams} on ${teams.id} = started.team
     where ${GONE}`,
   );
-  const shown = await shownRows(ctx, frame, byWindow(frame.windows, rows));
+  const shown = await shownRows(frame, byWindow(frame.windows, rows));
   return shown.map((left, index) => (hasEnded(frame, index) ? reasonParts(left ?? []) : []));
 }
 

@@ -6,6 +6,7 @@ import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { organisedSince } from "#lib/metrics/team-moves.ts";
 import { trainingAt, trainingRows } from "#lib/metrics/training.ts";
 import { oneCoursePage } from "#lib/pages/training-page.ts";
 import { addCourse } from "#lib/training/add-course.ts";
@@ -88,6 +89,7 @@ describe("a course that is there", () => {
           windows: { edges: [rows.LONG_AGO, moment], asOf: moment },
           moments: [moment],
           timeZone: "UTC",
+          organised: () => organisedSince(manager, undefined),
         });
         const missing = (await trainingRows(manager, PROGRAM_SCOPE, moment, "UTC")).map(
           ({ missing }) => missing.length,
