@@ -38,14 +38,14 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
     ...line("finding", `finding-${reviewId}-${index}`, isEscape ? "Overdue escape" : "Overdue finding", dueOn, true),
     thing: title,
     href: paths.review(reviewId, "findings"),
-    note: `${owner ?? "no owner"}, ${reviewRef(reviewId)}`,
+    note: `${reviewRef(reviewId)}, ${owner ?? "no owner"}`,
   }));
   const overdue = await overdueConditions(ctx, about);
   const conditions = overdue.named.map(({ reviewId, text, owner, dueOn }, index) => ({
     ...line("condition", `condition-${reviewId}-${index}`, "Overdue condition", dueOn, true),
     thing: text,
     href: paths.review(reviewId, "decisions"),
-    note: `${owner}, ${reviewRef(reviewId)}`,
+    note: `${reviewRef(reviewId)}, ${owner}`,
   }));
   const ending = await waiversToRenew(ctx, about);
   const waivers = ending.named.map(({ reviewId, expiresOn, expired, ...waived }, index) => ({
