@@ -458,8 +458,8 @@ describe("letters", () => {
     ]);
     const risks = await atRiskBelow(leader);
     expect(risks.named.map(({ kind, verb, thing, note }) => [kind, verb, thing, note])).toEqual([
-      ["finding", "Overdue finding", "No log", `Gus Guardian, REV-${reviewId}`],
-      ["finding", "Overdue escape", "Open port", `no owner, REV-${reviewId}`],
+      ["finding", "Overdue finding", "No log", `REV-${reviewId}, Gus Guardian`],
+      ["finding", "Overdue escape", "Open port", `REV-${reviewId}, no owner`],
     ]);
   });
 
