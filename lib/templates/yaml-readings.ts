@@ -1,13 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 
-const TRUE = /^(?:y|yes|on)$/i;
-const FALSE = /^(?:n|no|off)$/i;
-/** Every way to write yes or no that YAML 1.1 knows. */
-const WORDS = ["y", "yes", "on", "n", "no", "off"].flatMap((word) => [
-  word,
-  word.toUpperCase(),
-  `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
-]);
+const TRUE = /^(?:y|yes|on|true)$/i;
+const FALSE = /^(?:n|no|off|false)$/i;
 
 /** Texts without quotes that mean something else in YAML 1.1. */
 const unquoted = new WeakSet<Node>();
@@ -79,7 +73,7 @@ function numberIn(text: string): number | undefined {
 
 /** Whether YAML 1.1 and 1.2 take this for a text without quotes too: numbers, days, marks and words for other values begin or are otherwise. */
 export function isTextToAll(text: string): boolean {
-  return /^[a-z/$(]/i.test(text) && !TRUE.test(text) && !FALSE.test(text) && !/^(?:true|false|null)$/i.test(text);
+  return /^[a-z/$(]/i.test(text) && !TRUE.test(text) && !FALSE.test(text) && !/^null$/i.test(text);
 }
 
 /** Whether two texts are equal; undefined where that depends on what they are taken for. */
@@ -96,9 +90,17 @@ export function readings(node: Text): [string, ...string[]] {
   return isUnquoted(node) ? [node.value, meaningOf(node.value)] : [node.value];
 }
 
-/** Another key of an object that may be taken for the same as one. */
-export function rivalOf(key: string, keys: { has(key: string): boolean }): string | undefined {
-  const meaning = meaningOf(key);
-  if (meaning !== "true" && meaning !== "false") return undefined;
-  return [...WORDS, meaning].find((each) => each !== key && keys.has(each) && meaningOf(each) === meaning);
+/** The keys of an object by each text that they may be taken for. */
+export function keysByText(entries: ReadonlyMap<string, Node>): ReadonlyMap<string, string[]> {
+  const known = byText.get(entries);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const [key, value] of entries) {
+    const unsure = unsureKeyOf(value);
+    for (const text of unsure ? readings(unsure) : [key]) found.set(text, [...(found.get(text) ?? []), key]);
+  }
+  byText.set(entries, found);
+  return found;
 }
+
+const byText = new WeakMap<ReadonlyMap<string, Node>, ReadonlyMap<string, string[]>>();

@@ -127,13 +127,13 @@ function otherThan(name: string, noneOf: string[], rest: string[] | undefined): 
 }
 
 /**
- * Which of some texts an operand is in this world; undefined where it is none. It may be none only by `orNone`, or from the
+ * Which of some texts an operand is in this world, or the first that it may be taken for; undefined where it is none. It may be none only by `orNone`, or from the
  * start: else nothing can be deployed where it is none, and there is no such world.
  */
 export function whichOf(found: Operand, texts: Texts, orNone: boolean, env: Resolution): string | undefined {
   if (found.kind === "known") {
-    const text = stringValue(found.node);
-    if (text !== undefined && texts.has(text)) return text;
+    const text = found.node.kind === "string" ? readings(found.node).find((each) => texts.has(each)) : undefined;
+    if (text !== undefined) return text;
     return orNone || !found.worldly ? undefined : nowhere();
   }
   env.template.budget.steps -= texts.size;

@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, children, stringNode, stringValue, type TextNode } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { areSameText, rivalOf, unsureKeyOf, writtenAs } from "../yaml-readings.ts";
+import { areSameText, keysByText, readings, unsureKeyOf, writtenAs } from "../yaml-readings.ts";
 import { nowhere, type Operand, operand, whichOf } from "./decide.ts";
 import { gap, isValue, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
 import { whyUnsure } from "./unsure.ts";
@@ -22,12 +22,13 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
     const key = operand(name, [...path, index], env);
     if (!key) return UNRESOLVED;
     worldly ||= key.kind === "open" || key.worldly;
-    const which = whichOf(key, level, fallback !== undefined, env);
-    const rival = which === undefined ? undefined : rivalOf(which, level);
-    if (rival !== undefined) return gap(env, `"${which}" and ${rival} may be the same key. Quote them.`, path, whole);
+    const keys = keysByText(level);
+    const which = whichOf(key, keys, fallback !== undefined, env);
     const unsure = fallback && whyUnsureIn(level, key, env);
     if (unsure !== undefined) return gap(env, unsure, path, whole);
-    found = which === undefined ? undefined : level.get(which);
+    const [first, rival] = which === undefined ? [] : keysFor(key, which, keys);
+    if (rival !== undefined) return gap(env, `"${first}" and "${rival}" may be the same key. Quote them.`, path, whole);
+    found = first === undefined ? undefined : level.get(first);
     if (!found) break;
     level = children(found);
   }
@@ -37,6 +38,12 @@ export function findInMap(argument: Node, whole: Node, path: Path, env: Resoluti
   const value = env.resolve(found, path, env);
   if (!isValue(value)) return value;
   return writtenAs({ ...value, span: whole.span }, value);
+}
+
+/** The keys that may be meant by what is looked up, which is one of the texts that they may be taken for. */
+function keysFor(key: Operand, which: string, keys: ReadonlyMap<string, string[]>): string[] {
+  const texts = key.kind === "known" && key.node.kind === "string" ? readings(key.node) : [which];
+  return [...new Set(texts.flatMap((text) => keys.get(text) ?? []))];
 }
 
 /** Says why it is not sure whether a map has what is looked up in it: that or a key may be another text. */

@@ -163,6 +163,7 @@ function select({ argument, whole, path, env }: Call): Outcome {
   const outcome = env.resolve(list, [...path, 1], env);
   const found = operand(position, [...path, 0], env);
   if (!found || outcome.kind === "unresolved") return UNRESOLVED;
+  if (found.kind === "known" && !isSure(found.node, path, env)) return UNRESOLVED;
   const values = outcome.kind === "array" ? outcome.items : [];
   const index = whichOf(found, new Set(values.map((_, at) => String(at))), false, env);
   const chosen = index === undefined ? undefined : values[Number(index)];

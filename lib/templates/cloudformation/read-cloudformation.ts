@@ -3,6 +3,7 @@ import { factWords } from "../branch.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, children, items, objectNode, stringValue } from "../node.ts";
 import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
+import { keysByText } from "../yaml-readings.ts";
 import { readAttachments } from "./attachments.ts";
 import { readBoundaries } from "./boundaries.ts";
 import { chosen } from "./conditions.ts";
@@ -39,7 +40,7 @@ export function readCloudFormation(source: Node, options: TemplateOptions, neste
   const findings = nothingFound();
   if (root !== source) findings.writtenOut = root;
   readTransforms(root, refused, findings);
-  findings.incomplete.push(...functionsAround(root));
+  findings.incomplete.push(...functionsAround(root), ...sameNames(root));
   findings.incomplete.push(...gaps.filter(({ path: [section] }) => section !== "Resources"));
   const globals = child(root, "Globals");
   if (globals) findings.incomplete.push(...macrosIn(globals, ["Globals"]), ...shapelessIn(globals));
@@ -108,6 +109,19 @@ function functionsAround(root: Node): Incomplete[] {
   const found = [...children(root)].filter(([key]) => /^(?:Fn::(?!Transform$)|!)/.test(key));
   return found.map(([key, { span }]) => {
     return { message: `${key} stands where no function may. What it makes is not read.`, path: [key], span };
+  });
+}
+
+/** Names without quotes that CloudFormation may take for one: of which of them a reference is, it alone knows. */
+function sameNames(root: Node): Incomplete[] {
+  return ["Parameters", "Conditions", "Resources"].flatMap((section) => {
+    const entries = children(child(root, section));
+    return [...keysByText(entries).values()].flatMap(([first = "", other]) => {
+      const value = other === undefined ? undefined : entries.get(other);
+      if (other === undefined || !value) return [];
+      const message = `"${first}" and "${other}" may be the same name to CloudFormation. Quote them, or rename one.`;
+      return [{ message, path: [section, other], span: value.span }];
+    });
   });
 }
 

@@ -179,6 +179,65 @@ Resources:
   });
 
   it.each([
+    ["a key beside another way to write it", "{8: {a: x}, 010: {a: z}}", "'8'"],
+    ["a key that stands after one of the same number", "{010: {a: x}, 0x8: {a: z}}", "'8'"],
+    ["what is looked up beside the other reading of it", "{'8': {a: z}, '010': {a: x}}", "010"],
+    ["a word for true beside true", "{true: {a: x}, True: {a: z}}", "'true'"],
+  ])("may be the same key of a map: %s", (_, map, name) => {
+    const { policies, incomplete } = policy(
+      `Condition: {StringEquals: {k: !FindInMap [M, ${name}, a]}}`,
+      `Mappings: {M: ${map}}`,
+    );
+    expect(policies).toEqual([]);
+    expect(incomplete).toMatchObject([{ message: expect.stringMatching(/may be the same key. Quote them/) }]);
+  });
+
+  it("is another key of a map than a text in quotes", () => {
+    const found = (name: string) =>
+      policy(
+        `Condition: {StringEquals: {k: !FindInMap [M, ${name}, a]}}`,
+        "Mappings: {M: {'8': {a: x}, '010': {a: z}, '1.0': {a: w}}}",
+      );
+    for (const [name, value] of [
+      ["'8'", "x"],
+      ["'010'", "z"],
+      ["'1.0'", "w"],
+    ] as const) {
+      const { policies, incomplete } = found(name);
+      expect([policies.map(conditionOf), incomplete]).toEqual([[value], []]);
+    }
+  });
+
+  it("is a key that each value may have which it may be taken for", () => {
+    const { policies, incomplete } = policy(
+      "Condition: {StringEquals: {k: !FindInMap [M, !Ref A, a]}}",
+      "Parameters: {A: {Type: String, AllowedValues: ['8', '9']}}\nMappings: {M: {9: {a: x}, 010: {a: z}}}",
+    );
+    expect([policies.map(conditionOf).sort(), incomplete]).toEqual([["x", "z"], []]);
+  });
+
+  it("is looked up as what it may be taken for, where a condition chooses it", () => {
+    const before = "Parameters: {A: {Type: String}}\nConditions: {C: !Equals [!Ref A, x]}";
+    const { policies, incomplete } = policy(
+      "Condition: {StringEquals: {k: !FindInMap [M, !If [C, 010, b], a]}}",
+      `${before}\nMappings: {M: {b: {a: x}, '8': {a: z}}}`,
+    );
+    expect([policies.map(conditionOf).sort(), incomplete]).toEqual([["x", "z"], []]);
+    const selected = policy("Condition: {StringEquals: {k: !Select [!If [C, 01, 0], [x, z]]}}", before);
+    expect(selected.policies.map(conditionOf)).toEqual(["x"]);
+    expect(selected.incomplete).toMatchObject([quoted]);
+  });
+
+  it.each([
+    ["conditions", "Conditions: {yes: !Equals [a, b], on: !Equals [a, a]}", "!If [yes, z, x]"],
+    ["parameters", "Parameters: {010: {Type: String, Default: x}, 8: {Type: String, Default: z}}", "!Ref 010"],
+  ])("may be the same name as another of the %s", (section, before, value) => {
+    const { incomplete } = policy(`Condition: {StringEquals: {k: ${value}}}`, before);
+    expect(incomplete).toMatchObject([{ message: expect.stringMatching(/may be the same name.*Quote them/) }]);
+    expect(incomplete[0]?.path[0]).toBe(`${section.charAt(0).toUpperCase()}${section.slice(1)}`);
+  });
+
+  it.each([
     ["in a file that is included", "Outputs: {}", "AWS: 012345670123"],
     [
       "as the key of a map of a template that includes a file",
