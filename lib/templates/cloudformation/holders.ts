@@ -2,6 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { besideOf, type HeldRow, narrowedName, waysOf } from "../held.ts";
 import { canonicalJson, child, rowOf, stringValue } from "../node.ts";
 import type { Holder, Path } from "../reading.ts";
+import { readings } from "../yaml-readings.ts";
 import { exploreAll } from "./explore.ts";
 import { HELD_BY } from "./holder-table.ts";
 import { intrinsicOf } from "./intrinsic.ts";
@@ -78,6 +79,11 @@ type Value = { node: Node; known?: Node };
 
 function toldOf({ node, known }: Value, kind: string): Told {
   if (!known) return { name: `${kind} ${canonicalJson(node)}`, words: wordsOf(node, kind) };
+  const texts = known.kind === "string" ? readings(known) : [];
+  if (texts.length > 1) {
+    const quoted = texts.map((text) => `"${text}"`);
+    return { name: `${kind} ${canonicalJson(known)}`, words: `the ${kind} ${quoted.join(" or ")}` };
+  }
   return { name: `${kind} ${stringValue(known) ?? canonicalJson(known)}` };
 }
 

@@ -4,6 +4,7 @@ import { exploreAll } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { type Owner, seeGaps } from "./report.ts";
 import { afresh, once, type Resolution } from "./resolution.ts";
+import { whyUnsure } from "./unsure.ts";
 import { type Place, walk } from "./walk.ts";
 
 /** Where a resource type gives somebody the policies of another resource, which are read only if it is in the template. */
@@ -52,7 +53,8 @@ function readMembership({ of, message }: Membership, owner: Owner, place: Extrac
   const gap = { message, path, span: node.span };
   const leaves = exploreAll(env, (own) => {
     const outcome = own.resolve(node, path, own);
-    return outcome.kind === "absent" || (outcome.kind === "string" && namesOf(of, own).has(outcome.value));
+    if (outcome.kind !== "string") return outcome.kind === "absent";
+    return whyUnsure(outcome) === undefined && namesOf(of, own).has(outcome.value);
   });
   if (typeof leaves === "string") seeGaps(owner, ABOUT, [gap], env);
   else for (const { env: own, result } of leaves) if (!result) seeGaps(owner, ABOUT, [gap], own);

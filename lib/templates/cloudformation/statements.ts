@@ -5,7 +5,7 @@ import { functionArn, type Permission, permissionDocument, permissionPrincipal }
 import { pseudoParameter } from "./pseudo-parameters.ts";
 import { readWorlds } from "./read-worlds.ts";
 import type { Owner } from "./report.ts";
-import { afresh, gap, isValue, type Resolution } from "./resolution.ts";
+import { afresh, gap, isValue, type Resolution, sureText } from "./resolution.ts";
 
 type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
 
@@ -59,10 +59,11 @@ function principalOf(value: Node, env: Resolution, owner: Owner): Node | undefin
 function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node | undefined {
   const fields = required(["FunctionName", "Action", "Principal"], properties, env, owner);
   const principal = fields && principalOf(fields.Principal, env, owner);
-  if (!fields || !principal) return undefined;
+  const name = fields && nameIn(fields.FunctionName, "FunctionName", env, owner);
+  if (!fields || !principal || name === undefined) return undefined;
   const place = placeIn(env, properties, owner);
   if (!place) return undefined;
-  const arn = functionArn(stringValue(fields.FunctionName) ?? "", place);
+  const arn = functionArn(name, place);
   // What false means here is not said, so that it narrows nothing.
   const byUrl = child(properties, "InvokedViaFunctionUrl");
   const conditions: Permission["conditions"] = [
@@ -75,6 +76,14 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
   ];
   const resource = stringNode(arn, fields.FunctionName.span);
   return permissionDocument({ principal, action: fields.Action, resource, conditions }, properties.span);
+}
+
+/** The name that an ARN is made of, or undefined with a gap where it is not known. */
+function nameIn(value: Node, property: string, env: Resolution, owner: Owner): string | undefined {
+  const path = [...owner.path, property];
+  if (value.kind === "string") return sureText(value, path, env);
+  gap(env, `${property} must be a text.`, path, value);
+  return undefined;
 }
 
 /** Where the stack is, or undefined with a gap for what of it is not known. */
@@ -125,7 +134,9 @@ function eventBusPolicy(properties: Node, env: Resolution, owner: Owner): Node |
   if (!place) return undefined;
   const { partition, region, account } = place;
   const bus = child(properties, "EventBusName");
-  const arn = `arn:${partition}:events:${region}:${account}:event-bus/${stringValue(bus) ?? "default"}`;
+  const name = bus ? nameIn(bus, "EventBusName", env, owner) : "default";
+  if (name === undefined) return undefined;
+  const arn = `arn:${partition}:events:${region}:${account}:event-bus/${name}`;
   const resource = stringNode(arn, (bus ?? properties).span);
   const condition = child(properties, "Condition");
   const operator = stringValue(child(condition, "Type")) ?? "StringEquals";

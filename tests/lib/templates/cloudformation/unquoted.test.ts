@@ -238,6 +238,43 @@ Resources:
   });
 
   it.each([
+    ["the function of a permission", "AWS::Lambda::Permission", "FunctionName: NAME, Action: a, Principal: '*'"],
+    [
+      "the bus of a policy",
+      "AWS::Events::EventBusPolicy",
+      "StatementId: s, EventBusName: NAME, Action: a, Principal: '*'",
+    ],
+  ])("is no name in an ARN: of %s", (_, type, properties) => {
+    const named = (name: string) =>
+      read(`Resources: {P: {Type: ${type}, Properties: {${properties.replace("NAME", name)}}}}`);
+    expect(named("010")).toMatchObject({ policies: [], incomplete: [quoted] });
+    expect(named("'010'")).toMatchObject({ policies: [{ logicalId: "P" }], incomplete: [] });
+  });
+
+  it("is no name of a group whose policies are read", () => {
+    const named = (name: string) =>
+      read(`
+Resources:
+  G: {Type: AWS::IAM::Group, Properties: {GroupName: '010'}}
+  U: {Type: AWS::IAM::User, Properties: {Groups: [${name}]}}
+`).incomplete;
+    expect(named("'010'")).toEqual([]);
+    expect(named("010")).toMatchObject([{ logicalId: "U", message: expect.stringMatching(/not known to be/) }]);
+  });
+
+  it("tells who holds a policy by both names", () => {
+    const holders = (name: string) =>
+      read(`
+Resources:
+  P:
+    Type: AWS::IAM::RolePolicy
+    Properties: {RoleName: ${name}, PolicyName: p, PolicyDocument: {Statement: {Effect: Allow, Action: "s3:*", Resource: "*"}}}
+`).policies[0]?.holders;
+    expect(holders("'010'")).toMatchObject([{ name: "role 010" }]);
+    expect(holders("010")).toMatchObject([{ name: 'role "010"', words: 'the role "010" or "8"' }]);
+  });
+
+  it.each([
     ["in a file that is included", "Outputs: {}", "AWS: 012345670123"],
     [
       "as the key of a map of a template that includes a file",
