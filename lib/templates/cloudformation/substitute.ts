@@ -15,6 +15,8 @@ export function substitute(argument: Node, whole: Node, path: Path, env: Resolut
     return gap(env, "A dynamic reference ({{resolve:…}}) is known only at deployment.", path, whole);
   }
   const variables = children(map);
+  const alone = /^\$\{([^!}]+)\}$/.exec(source.value)?.[1]?.trim();
+  if (alone !== undefined && !variables.has(alone)) return referred(alone, whole, path, env);
   let known = true;
   let length = 0;
   const pieces = source.value.split(/(\$\{[^}]*(?:\}|$))/).map((piece) => {
@@ -35,10 +37,15 @@ export function substitute(argument: Node, whole: Node, path: Path, env: Resolut
 }
 
 function named(name: string, whole: Node, path: Path, env: Resolution): string | undefined {
+  const outcome = referred(name, whole, path, env);
+  return outcome.kind === "string" ? sureText(outcome, path, env) : undefined;
+}
+
+/** The text that a name stands for, which alone is as sure as where it stands takes it. */
+function referred(name: string, whole: Node, path: Path, env: Resolution): Outcome {
   const dot = name.indexOf(".");
   const outcome =
     dot > 0 ? getAtt(name.slice(0, dot), name.slice(dot + 1), whole, path, env) : reference(name, whole, path, env);
-  if (outcome.kind === "string") return sureText(outcome, path, env);
-  if (outcome.kind !== "unresolved") gap(env, `\${${name}} in Fn::Sub is not a text.`, path, whole);
-  return undefined;
+  if (outcome.kind === "string" || outcome.kind === "unresolved") return outcome;
+  return gap(env, `\${${name}} in Fn::Sub is not a text.`, path, whole);
 }

@@ -67,7 +67,7 @@ describe("a value without quotes that CloudFormation, which reads YAML 1.1, may 
     const before = `Transform: AWS::LanguageExtensions
 Parameters: {A: {Type: Number, Default: ${written}}}
 Mappings: {M: {r: {a: ${written}}}}`;
-    for (const value of [written, "!Ref A", "!FindInMap [M, r, a]"]) {
+    for (const value of [written, "!Ref A", `!Sub '$\{A}'`, "!FindInMap [M, r, a]"]) {
       const { policies, incomplete } = policy(`Condition: {NumericGreaterThan: {"s3:signatureAge": ${value}}}`, before);
       expect(incomplete).toEqual([]);
       expect(policies.map(({ node }) => plain(node))).toMatchObject([
