@@ -1,6 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, stringValue } from "../../node.ts";
+import { child } from "../../node.ts";
 import type { Path } from "../../reading.ts";
+import { readings } from "../../yaml-readings.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { afresh, type Resolution } from "../resolution.ts";
 
@@ -17,11 +18,18 @@ export function part(of: Entry | undefined, key: string): Entry | undefined {
 }
 
 export function isFalse(entry: Entry | undefined): boolean {
-  return entry?.node.kind === "boolean" ? !entry.node.value : stringValue(entry?.node) === "false";
+  return switchOf(entry) === false;
 }
 
 export function isTrue(entry: Entry | undefined): boolean {
-  return entry?.node.kind === "boolean" ? entry.node.value : stringValue(entry?.node) === "true";
+  return switchOf(entry) === true;
+}
+
+/** What a switch is set to: where `no` without quotes is not taken for false, SAM takes no such template. */
+function switchOf(entry: Entry | undefined): boolean | undefined {
+  if (entry?.node.kind === "boolean") return entry.node.value;
+  const texts: string[] = entry?.node.kind === "string" ? readings(entry.node) : [];
+  return texts.includes("true") ? true : texts.includes("false") ? false : undefined;
 }
 
 /** A gap at the place of something. */

@@ -262,6 +262,27 @@ Resources:
     expect(named("010")).toMatchObject([{ logicalId: "U", message: expect.stringMatching(/not known to be/) }]);
   });
 
+  it("is the switch that SAM takes it for", () => {
+    const made = (auth: string, subscription: string) =>
+      read(`
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  A:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Auth: {Authorizers: {L: {FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:f", ${auth}}}}
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Role: "arn:aws:iam::111122223333:role/r"
+      Events: {E: {Type: SNS, Properties: {Topic: "arn:aws:sns:us-east-1:111122223333:t", SqsSubscription: ${subscription}}}}
+`).policies.map(({ policyName, logicalId }) => [logicalId, policyName]);
+    const asWritten = made("EnableFunctionDefaultPermissions: true", "false");
+    expect(asWritten).toHaveLength(2);
+    expect(made("EnableFunctionDefaultPermissions: yes", "no")).toEqual(asWritten);
+    expect(made("EnableFunctionDefaultPermissions: 'yes'", "false")).toEqual(asWritten.slice(1));
+  });
+
   it("tells who holds a policy by both names", () => {
     const holders = (name: string) =>
       read(`
