@@ -3,9 +3,7 @@ import { Status } from "#components/ui/status.tsx";
 import { type DatabaseRole, OWNER_SERVES } from "#lib/database-role.ts";
 import { NONE_SEALED, type Unsealed, unsealedWords } from "#lib/events/rules.ts";
 
-type Props = {
-  /** Null for the embedded database, which has one role. */
-  role: DatabaseRole | null;
+type Kept = {
   /** The newest seal, or null. */
   sealed: { number: number; sealedAt: Date } | null;
   /** What is not sealed though it should be, or null. */
@@ -18,12 +16,24 @@ type Props = {
   };
 };
 
+type Props = {
+  /** Null for the embedded database, which has one role. */
+  role: DatabaseRole | null;
+} & (Kept | Unread);
+
+/** Who keeps the rest from being read. */
+type Unread = { unread: string };
+
 /** What keeps the events as they were recorded. */
-export function RecordFacts({ role, sealed, unsealed, anchors: { host, posted, failing, overdue } }: Props) {
+export function RecordFacts({ role, ...found }: Props) {
+  const server = role === null ? [] : [{ label: "Role of the server", value: <RoleOfServer role={role} /> }];
+  if ("unread" in found) return <Facts items={[...server, { label: "Seals", value: <NotRead {...found} /> }]} />;
+  const { sealed, unsealed, anchors } = found;
+  const { host, posted, failing, overdue } = anchors;
   return (
     <Facts
       items={[
-        ...(role === null ? [] : [{ label: "Role of the server", value: <RoleOfServer role={role} /> }]),
+        ...server,
         { label: "Seals", value: unsealed ? <Late {...unsealed} /> : newestWords(sealed) },
         { label: "Anchors", value: host ? `Go to ${host}` : "Go nowhere. Set ANCHOR_URL" },
         ...(host || posted ? [{ label: "Last anchor posted", value: lastWords(posted) }] : []),
@@ -43,7 +53,15 @@ function RoleOfServer({ role }: { role: DatabaseRole }) {
   );
 }
 
-function newestWords(sealed: Props["sealed"]): string {
+function NotRead({ unread }: Unread) {
+  return (
+    <>
+      <Status value="at_risk" label="Not known" size="sm" /> {unread}
+    </>
+  );
+}
+
+function newestWords(sealed: Kept["sealed"]): string {
   if (!sealed) return NONE_SEALED;
   return `The newest is number ${sealed.number}, of ${sealed.sealedAt.toISOString()}`;
 }
@@ -56,7 +74,7 @@ function Late(unsealed: Unsealed) {
   );
 }
 
-function lastWords(posted: Props["anchors"]["posted"]): string {
+function lastWords(posted: Kept["anchors"]["posted"]): string {
   if (!posted) return "None yet";
   return `Seal ${posted.sealNumber}, at ${posted.at.toISOString()}, to what ANCHOR_URL was then`;
 }

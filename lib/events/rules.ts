@@ -46,6 +46,13 @@ export function unsealedWords({ since, served, holders }: Unsealed): string {
   return `${until}: ${listed(holders.map(holderWords))} ${keep} them from it. ${capital(listed(holders.map(endWords)))}; then a server seals them within five minutes.`;
 }
 
+/** Who keeps the record from being read, and what to do. Where nobody is named they have let go meanwhile. */
+export function lockedWords(holders: readonly Holder[]): string {
+  if (holders.length === 0) return "The record was locked a moment ago: whether it is whole is not known. Look again.";
+  const end = capital(listed(holders.map(endWords)));
+  return `The record is locked by ${listed(holders.map(holderWords))}: whether it is whole is not known. ${end}, or wait for it, and look again.`;
+}
+
 function holderWords({ pid, role }: Holder): string {
   if (pid === null) return "a prepared transaction";
   return `session ${pid}${role === null ? "" : ` of the role ${role}`}`;

@@ -21,6 +21,20 @@ export async function lastingHolders(ctx: Context): Promise<Holder[]> {
   return held.length === 0 ? [] : awaitedBy(ctx, held);
 }
 
+/** Who locks the record so that nobody can read it. Of one that waits to do so, as those who read wait behind it: for whom. */
+export async function lockHolders(ctx: Context): Promise<Holder[]> {
+  const locking = await rowsOf<Pick<Holder, "pid">>(
+    ctx.db,
+    sql`
+    select distinct pid
+    from pg_locks
+    where locktype = 'relation' and mode = 'AccessExclusiveLock' and pid is distinct from pg_backend_pid()
+      and database = (select oid from pg_database where datname = current_database())
+      and relation in ('events'::regclass, 'event_seals'::regclass, 'anchors'::regclass)`,
+  );
+  return locking.length === 0 ? [] : awaitedBy(ctx, locking);
+}
+
 async function lasting(look: () => Promise<Held[]>): Promise<Held[]> {
   let there = await look();
   for (let looks = 1; there.length > 0 && looks <= LOOKS; looks += 1) {
@@ -32,7 +46,7 @@ async function lasting(look: () => Promise<Held[]>): Promise<Held[]> {
 }
 
 /** Those of them who wait for nobody, and for whom the others wait: PostgreSQL calls a prepared transaction 0 there. */
-function awaitedBy(ctx: Context, held: readonly Held[]): Promise<Holder[]> {
+function awaitedBy(ctx: Context, held: readonly Pick<Holder, "pid">[]): Promise<Holder[]> {
   const pids = held.map(({ pid }) => pid ?? 0);
   return rowsOf<Holder>(
     ctx.db,

@@ -5,6 +5,7 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { isOfSomebody } from "./conditions.ts";
+import { readRecord } from "./read-record.ts";
 import { hasWaited, SEALED_WITHIN_ROUNDS, sealedUntil, type Unsealed, type Waiting, wasServed } from "./rules.ts";
 import { lastingHolders } from "./seal-holders.ts";
 import { lastEvent } from "./until-recorded.ts";
@@ -27,7 +28,11 @@ export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed
  * The events that have no seal, or null. A machine that slept seals what it then records within minutes: an event says that a server
  * ran once it has waited itself. Before the first seal none may have run at all.
  */
-export async function waitingEvents(ctx: Context, now: Date): Promise<Waiting | null> {
+export function waitingEvents(ctx: Context, now: Date): Promise<Waiting | null> {
+  return readRecord(ctx, (ctx) => afterLastSeal(ctx, now));
+}
+
+async function afterLastSeal(ctx: Context, now: Date): Promise<Waiting | null> {
   const sealed = await lastSealed(ctx);
   const unsealed = gt(events.id, sealed);
   const [first] = await ctx.db
@@ -75,7 +80,7 @@ export async function seeUnsealed(ctx: Context): Promise<void> {
 /** What this server has seen for as long as it takes, where nobody has sealed it since. */
 async function stillSeen(ctx: Context): Promise<Unsealed | null> {
   const seen = shared.guardiansUnsealed?.get(ctx.db);
-  if (!seen || seen.rounds < SEALED_WITHIN_ROUNDS || seen.eventId <= (await lastSealed(ctx))) return null;
+  if (!seen || seen.rounds < SEALED_WITHIN_ROUNDS || seen.eventId <= (await readRecord(ctx, lastSealed))) return null;
   const { since, served } = seen;
   return { since, served, holders: await lastingHolders(ctx) };
 }

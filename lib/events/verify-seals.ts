@@ -4,6 +4,7 @@ import { eventSeals, events } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import { readRecord } from "./read-record.ts";
 import { hasWaited, type Unsealed } from "./rules.ts";
 import { NO_SEAL, type SealRow, sealHash } from "./seal-hash.ts";
 import { keptUnsealed, waitingEvents } from "./unsealed.ts";
@@ -23,10 +24,30 @@ const BATCH = 5_000;
 /**
  * Computes the chain again, and answers the first seal that is missing or that does not match. With the hash of a seal that
  * was kept elsewhere it also finds seals that were deleted from the end, or all made anew. Where all match, it looks that the
- * rest is being sealed, by the clock of the database unless it is given.
+ * rest is being sealed, by the clock of the database unless it is given. Throws Unavailable while somebody locks the record.
  */
 export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): Promise<Verification> {
   ensure(may(ctx.actor, "audit.read", null));
+  const chain = await readRecord(ctx, (ctx) => verifyChain(ctx, anchor));
+  if ("found" in chain) return chain;
+  const now = clock ?? (await databaseClock(ctx.db));
+  const kept = await keptUnsealed(ctx, now);
+  if (!kept && chain.seals === 0) return none(ctx, now, chain.unsealed);
+  return kept ? { found: "unsealed", ...chain, kept } : { found: "whole", ...chain };
+}
+
+/** The newest seal, to be kept elsewhere: what it sealed can not be changed unseen even by who makes all seals anew. */
+export async function newestSeal(ctx: Context): Promise<SealRow | null> {
+  ensure(may(ctx.actor, "audit.read", null));
+  const newest = (ctx: Context) => ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
+  const [seal] = await readRecord(ctx, newest);
+  return seal ?? null;
+}
+
+type Counts = { seals: number; events: number; unsealed: number };
+
+/** The first problem of the chain, or how much there is where it has none. */
+async function verifyChain(ctx: Context, anchor: string | undefined): Promise<Verification | Counts> {
   const seals = await ctx.db.select().from(eventSeals).orderBy(asc(eventSeals.number));
   let previous: SealRow | undefined;
   let sealed = 0;
@@ -40,18 +61,7 @@ export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): 
     }
   }
   if (anchor !== undefined && !seals.some(({ hash }) => hash === anchor)) return { found: "no-anchor" };
-  const counts = { seals: seals.length, events: sealed, unsealed: await unsealed(ctx, previous) };
-  const now = clock ?? (await databaseClock(ctx.db));
-  const kept = await keptUnsealed(ctx, now);
-  if (!kept && !previous) return none(ctx, now, counts.unsealed);
-  return kept ? { found: "unsealed", ...counts, kept } : { found: "whole", ...counts };
-}
-
-/** The newest seal, to be kept elsewhere: what it sealed can not be changed unseen even by who makes all seals anew. */
-export async function newestSeal(ctx: Context): Promise<SealRow | null> {
-  ensure(may(ctx.actor, "audit.read", null));
-  const [seal] = await ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
-  return seal ?? null;
+  return { seals: seals.length, events: sealed, unsealed: await unsealed(ctx, previous) };
 }
 
 async function none(ctx: Context, now: Date, unsealed: number): Promise<Verification> {

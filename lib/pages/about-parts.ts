@@ -1,19 +1,26 @@
 import { database } from "#db/client.ts";
 import { anchorStatus } from "#lib/anchors/queries.ts";
 import type { Context } from "#lib/context.ts";
+import { Unavailable } from "#lib/errors.ts";
+import { readRecord } from "#lib/events/read-record.ts";
 import { keptUnsealed } from "#lib/events/unsealed.ts";
 import { newestSeal } from "#lib/events/verify-seals.ts";
 import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
 
-/** How the record is kept: the role of the server, null for the embedded database, which has one role, the seals and the anchors. */
+/**
+ * How the record is kept: the role of the server, null for the embedded database, which has one role, the seals and the anchors, or
+ * `unread`, who keeps them from being read.
+ */
 export async function recordPart(ctx: Context) {
-  const { driver, role } = await database();
-  return {
-    role: driver.kind === "postgres" ? role : null,
-    sealed: await newestSeal(ctx),
-    unsealed: await keptUnsealed(ctx),
-    anchors: await anchorStatus(ctx),
-  };
+  const { driver, role: own } = await database();
+  const role = driver.kind === "postgres" ? own : null;
+  try {
+    const [sealed, unsealed] = [await newestSeal(ctx), await keptUnsealed(ctx)];
+    return { role, sealed, unsealed, anchors: await readRecord(ctx, (ctx) => anchorStatus(ctx)) };
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return { role, unread: error.message };
+  }
 }
 
 /** How AWS answers; null where this deployment does not ask it. It comes later than the rest: it looks for credentials. */

@@ -7,7 +7,7 @@ import { RecordFacts } from "#components/settings/record-facts.tsx";
 type Props = Parameters<typeof RecordFacts>[0];
 
 const AT = new Date("2026-11-25T09:00:00Z");
-const NONE: Props["anchors"] = { host: null, posted: null, failing: null, overdue: null };
+const NONE: Extract<Props, { anchors: object }>["anchors"] = { host: null, posted: null, failing: null, overdue: null };
 const HOST = "anchors.example.com";
 
 describe("what keeps the record", () => {
@@ -39,6 +39,12 @@ describe("what keeps the record", () => {
     const unsealed = { since: AT, served: null, holders: [{ pid: 4711, role: "reports" }] };
     expect(shown({ role: null, sealed: null, unsealed, anchors: NONE })).toContain(
       "Not sealed Since 2026-11-25T09:00:00.000Z no event is sealed: session 4711 of the role reports keeps them from it. End it with pg_terminate_backend(4711);",
+    );
+  });
+
+  it("S43 says that it can not be read, and nothing else of it", () => {
+    expect(shown({ role: null, unread: "The record is locked by session 4711." })).toMatch(
+      /^ Seals Not known The record is locked by session 4711\. $/,
     );
   });
 

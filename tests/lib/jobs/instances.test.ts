@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type Database, openPostgres } from "#db/client.ts";
 import { checkRuns, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { look } from "#lib/cli/commands/audit.ts";
+import { Unavailable } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { SEALED_WITHIN_MS, unsealedWords } from "#lib/events/rules.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
@@ -13,6 +15,7 @@ import { verifySeals } from "#lib/events/verify-seals.ts";
 import { holdJob } from "#lib/jobs/hold-job.ts";
 import { QUEUES, SILENT_SECONDS } from "#lib/jobs/queue.ts";
 import { openWorker } from "#lib/jobs/worker.ts";
+import { recordPart } from "#lib/pages/about-parts.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
@@ -218,6 +221,57 @@ describe("several instances on one PostgreSQL", () => {
     expect(unsealedWords(found.kept)).toContain(`: ${holder} keeps them from it.`);
     await client.query("commit");
     expect(await sealing).toBe(1);
+  });
+
+  /** One sealed event, and what reads the record: each says who keeps it from that, or is answered. */
+  async function sealedRecord() {
+    const opened = await connect();
+    const { db, driver } = opened;
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const { pool } = driver;
+    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened));
+    open.push(async () => void vi.unstubAllGlobals());
+    const ctx = systemContext(db);
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });
+    await sealEvents(ctx);
+    const begin = async () => {
+      const client = await pool.connect();
+      open.push(async () => client.release(true));
+      await client.query("begin");
+      return client;
+    };
+    return { opened, ctx, begin };
+  }
+
+  it.each(["events", "event_seals"])(
+    "S43 instances say who keeps the record from being read, and not that it is broken: a session that locks %s",
+    async (table) => {
+      const { ctx, begin } = await sealedRecord();
+      const client = await begin();
+      const holder = await hold(client, `lock table ${table} in access exclusive mode`);
+      const refused = await look(ctx, { verb: "verify" }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(Unavailable);
+      const words = `The record is locked by ${holder}: whether it is whole is not known.`;
+      expect(String(refused)).toContain(words);
+      expect(await recordPart(ctx)).toEqual({ role: "owner", unread: expect.stringContaining(words) });
+      await client.query("commit");
+      expect(await look(ctx, { verb: "verify" })).toMatchObject({ exitCode: 0 });
+      expect(await recordPart(ctx)).toMatchObject({ sealed: { number: 1 }, unsealed: null });
+    },
+  );
+
+  it("S43 instances say who keeps the record from being read: whom the session waits for that is to lock it", async () => {
+    const { opened, ctx, begin } = await sealedRecord();
+    const holder = await hold(await begin(), "lock table event_seals in access share mode");
+    const locker = await begin();
+    const locked = locker.query("lock table event_seals in access exclusive mode").catch(() => undefined);
+    const waiting = () =>
+      rows(opened, "select pid from pg_locks where not granted and relation = 'event_seals'::regclass");
+    await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+    await expect(look(ctx, { verb: "anchor", post: false })).rejects.toThrow(`The record is locked by ${holder}:`);
+    locker.release(true);
+    open.pop();
+    await locked;
   });
 
   it("erase who has left once when all do so at once", async () => {
