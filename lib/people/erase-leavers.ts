@@ -1,4 +1,4 @@
-import { and, asc, gt } from "drizzle-orm";
+import { and, sql } from "drizzle-orm";
 import { databaseClock } from "#db/database-clock.ts";
 import { people } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
@@ -15,6 +15,8 @@ import { type Clocks, earlierOf, whyNotByClock } from "./rules/trusted-clock.ts"
 
 /** More than these in one round wait for the next one. Whoever can not be erased is none of them: else some could keep all others waiting. */
 const MOST = 20;
+/** Nor are more than these tried in vain: the next round goes on after them, and comes around. */
+const MOST_FAILED = 100;
 /** How many of those who can not be erased are told by number. */
 const TOLD = 20;
 
@@ -27,7 +29,7 @@ export async function eraseLeavers(ctx: Context, clock?: Date): Promise<number> 
   const { eraseAfterDays: days } = await programSettings(ctx);
   if (days === null) return 0;
   const clocks = { now: ctx.now, database: clock ?? (await databaseClock(ctx.db)), done: await lastDone(ctx) };
-  if ((await dueAfter(ctx, { clocks, days, last: 0 })) === null) return 0;
+  if ((await nextDue(ctx, { clocks, days, from: 0, last: null })) === null) return 0;
   const why = whyNotByClock(clocks);
   if (why) throw new Unavailable(`Who has left is not erased for now. ${why}`);
   return eraseDue(ctx, { clocks, days });
@@ -35,15 +37,19 @@ export async function eraseLeavers(ctx: Context, clock?: Date): Promise<number> 
 
 type Failure = { personId: number; error: unknown };
 
-/** Each by itself: somebody who can not be erased keeps nobody else from it. */
+const shared = globalThis as unknown as { guardiansErased?: WeakMap<Context["db"], number> };
+
+/** Each by itself: somebody who can not be erased keeps nobody else from it. It begins after whom this server tried last. */
 async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: number }): Promise<number> {
+  shared.guardiansErased ??= new WeakMap();
+  const from = shared.guardiansErased.get(ctx.db) ?? 0;
   const failed: Failure[] = [];
   let erased = 0;
-  let last: number | null = 0;
-  while (erased < MOST && last !== null) {
+  let last: number | null = null;
+  while (erased < MOST && failed.length < MOST_FAILED) {
     last = await transaction(ctx, async (ctx) => {
       if (!(await takeTurn(ctx.db, "eraseLeavers"))) return null;
-      const personId = await dueAfter(ctx, { clocks, days, last: last ?? 0 });
+      const personId = await nextDue(ctx, { clocks, days, from, last });
       if (personId === null) return null;
       await erasePerson(ctx, { personId }).then(
         () => (erased += 1),
@@ -51,28 +57,35 @@ async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: 
       );
       return personId;
     });
+    if (last === null) break;
+    shared.guardiansErased.set(ctx.db, last);
   }
   if (failed.length > 0) throw notErased(failed);
   return erased;
 }
 
-/** Who they are, and what kept the first of them. */
+/** Who they are, what kept the first of them, and what becomes of those who were not tried. */
 function notErased(failed: readonly Failure[]): Error {
   const numbers = failed.slice(0, TOLD).map(({ personId }) => String(personId));
   if (failed.length > TOLD) numbers.push("…");
   const who = counted(failed.length, "person who has left", "people who have left");
-  return new Error(`${who} could not be erased: number ${numbers.join(", ")}`, { cause: failed[0]?.error });
+  const words = `${who} could not be erased: number ${numbers.join(", ")}`;
+  const rest = `. Who comes after number ${failed.at(-1)?.personId} is tried in the next round.`;
+  return new Error(failed.length < MOST_FAILED ? words : words + rest, { cause: failed[0]?.error });
 }
 
-type Due = { clocks: Clocks; days: number; last: number };
+/** A round that began after somebody, and whom it tried last. */
+type Due = { clocks: Clocks; days: number; from: number; last: number | null };
 
-/** Who is to be erased next, after somebody, or null. */
-async function dueAfter(ctx: Context, { clocks, days, last }: Due): Promise<number | null> {
+/** Who is to be erased next in a round, or null once it has come around. */
+async function nextDue(ctx: Context, { clocks, days, from, last }: Due): Promise<number | null> {
+  const place = sql`(${people.id} <= ${from}, ${people.id})`;
+  const isNext = last === null ? undefined : sql`${place} > (${last <= from}, ${last}::int)`;
   const [due] = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(isDueForErasure({ ...ctx, now: earlierOf(clocks) }, days), gt(people.id, last)))
-    .orderBy(asc(people.id))
+    .where(and(isDueForErasure({ ...ctx, now: earlierOf(clocks) }, days), isNext))
+    .orderBy(place)
     .limit(1);
   return due?.id ?? null;
 }
