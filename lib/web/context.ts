@@ -8,6 +8,7 @@ import { currentPerson } from "#lib/auth/session.ts";
 import type { Asking } from "#lib/auth/session-rules.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
+import { ASKED_BY } from "./asked-by.ts";
 import { ASKED_FOR } from "./asked-for.ts";
 
 /** The context of a signed-in request: the actor is a person. */
@@ -26,10 +27,13 @@ export async function personContext(requestId: string, asking: Asking = "person"
   return openContext({ actor, db, now: new Date(), requestId });
 }
 
-/** The context of a page and its frame, one a request: without a session the visitor is sent to sign in, and then back here. */
+/**
+ * The context of a page and its frame, one a request: without a session the visitor is sent to sign in, and then back here. A page
+ * that asks for itself anew uses no session.
+ */
 export const pageContext = cache(async (): Promise<PersonContext> => {
   const asked = await headers();
-  const ctx = await personContext(requestIdOf(asked));
+  const ctx = await personContext(requestIdOf(asked), asked.get(ASKED_BY) === "page" ? "page" : "person");
   if (ctx) return ctx;
   const from = asked.get(ASKED_FOR);
   redirect(paths.signIn(from && from !== paths.home() ? { callbackUrl: from } : {}));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_LIMIT, SIGN_IN_BODY_LIMIT } from "#lib/body-limit.ts";
+import { ASKED_BY, askedBy } from "./asked-by.ts";
 import { checkHost, checkOrigin, clientAddress } from "./guard-origins.ts";
 import { doorProblem, type Problem, RETRY_AFTER } from "./problem.ts";
 import { openNote, type RequestNote } from "./request-note.ts";
@@ -33,6 +34,7 @@ export function guard(settings: GuardSettings): (request: IncomingMessage, respo
     }
     request.headers["x-request-id"] = requestId;
     request.headers["x-client-address"] = clientAddress(request, settings);
+    request.headers[ASKED_BY] = askedBy(request);
     response.setHeader("x-request-id", requestId);
     const { note, end } = openNote(requestId);
     response.once("close", end);

@@ -1,5 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { askedBy } from "#lib/web/asked-by.ts";
 import { askApi } from "./support/ask-api.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
@@ -19,6 +20,13 @@ describe("a page whose checks run", () => {
   /** No run waits, as the page was told, or another one does. */
   function answer(route: Route, asTold: boolean): Promise<void> {
     return route.fulfill({ json: { items: asTold ? [] : [{ id: 1, revision: 1, state: "running", error: null }] } });
+  }
+
+  /** Who the server takes to have asked. */
+  async function asker(route: Route) {
+    const request = route.request();
+    const { pathname, search } = new URL(request.url());
+    return askedBy({ method: request.method(), url: pathname + search, headers: await request.allHeaders() });
   }
 
   /** What the page of a review that was checked asks, and how often it is asked for itself: it is told that its checks run. */
@@ -81,6 +89,7 @@ describe("a page whose checks run", () => {
     await over.fulfill({ status: 401, json: {} });
     await said.waitFor({ state: "detached" });
     expect(shown).toHaveLength(3);
+    expect(await Promise.all(shown.map(asker))).toEqual(["person", "page", "page"]);
     await stays(6, 40_000);
   });
 });

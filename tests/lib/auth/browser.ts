@@ -10,13 +10,16 @@ export const REQUEST_ID = "request-of-the-browser";
 /** The cookies of the browser that asks, with the flags each was set with. */
 export const jar = new Map<string, { value: string; flags: string }>();
 
+/** Headers of each request of a page beside its id. */
+export const asked: Record<string, string> = {};
+
 const headersModule = {
   cookies: async () => ({
     get: (name: string) => jar.get(name),
     getAll: () => [...jar].map(([name, { value }]) => ({ name, value })),
     set: (name: string, value: string) => void jar.set(name, { value, flags: "" }),
   }),
-  headers: async () => new Headers({ "x-request-id": REQUEST_ID }),
+  headers: async () => new Headers({ "x-request-id": REQUEST_ID, ...asked }),
 };
 
 /** Puts the jar where the sign-in routes look for the request's cookies. */

@@ -1,7 +1,18 @@
 import { eq } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import { renderToStaticMarkup } from "react-dom/server";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  type MockInstance,
+  onTestFinished,
+  vi,
+} from "vitest";
 import { events, identities, people, rateCounts, roleGrants, sessions } from "#db/schema/index.ts";
 import { IDLE_MS } from "#lib/auth/session-rules.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
@@ -9,7 +20,7 @@ import { NOW } from "#tests/support/actors.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { type OidcProvider, startOidcProvider, type Tampering } from "#tests/support/oidc-provider.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { ask as askRoute, jar, REQUEST_ID, useJar } from "./browser.ts";
+import { asked, ask as askRoute, jar, REQUEST_ID, useJar } from "./browser.ts";
 
 const ORIGIN = "https://guardians.example";
 const SESSION = "__Host-guardians-session";
@@ -202,6 +213,22 @@ describe("signing in", () => {
       );
       expect(await lastSeen()).toEqual(before);
       expect((await checks(new Request(`${ORIGIN}/api/v1/reviews/REV-1/checks`), { params })).status).toBe(404);
+      expect(await lastSeen()).not.toEqual(before);
+    });
+
+    it("S13 is not used by a page that asks for itself anew, and is by the person who asks for it", async () => {
+      await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      const before = new Date(Date.now() - IDLE_MS / 2);
+      await db().update(sessions).set({ lastSeenAt: before });
+      const { pageContext } = await import("#lib/web/context.ts");
+      const lastSeen = async () => (await db().select().from(sessions))[0]?.lastSeenAt;
+      asked["x-asked-by"] = "page";
+      onTestFinished(() => void delete asked["x-asked-by"]);
+      await pageContext();
+      expect(await lastSeen()).toEqual(before);
+      asked["x-asked-by"] = "person";
+      await pageContext();
       expect(await lastSeen()).not.toEqual(before);
     });
 

@@ -86,6 +86,16 @@ describe("the guard", () => {
     expect(text).not.toContain("forged");
   });
 
+  it.each([
+    ["page", "/reviews/REV-12?_rsc=1x2y"],
+    ["person", "/reviews/REV-13?_rsc=1x2y"],
+  ])("S13 says whether a page asks for itself or a person does, whatever the request says: %s", async (who, url) => {
+    const port = await serve({}, (request, response) => response.end(`asked by ${request.headers["x-asked-by"]}`));
+    const headers = ["RSC: 1", "Referer: https://guardians.example/reviews/REV-12", "X-Asked-By: forged"];
+    const { text } = await ask(port, `GET ${url}`, ...headers);
+    expect(text).toContain(`asked by ${who}`);
+  });
+
   describe("and bodies", () => {
     it("S23 S47 refuses a declared length over the limit and reads nothing of it", async () => {
       const port = await serve();
