@@ -7,6 +7,7 @@ import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
+import { MIN_AT_RISK } from "#lib/metrics/rules/survival.ts";
 import { TURN_LABELS } from "#lib/metrics/rules/turn-labels.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
@@ -25,6 +26,7 @@ type Props = {
   asOfWords: string;
 };
 
+const TOO_FEW_DRAWN = `A curve is drawn of ${MIN_AT_RISK} reviews or more.`;
 const TURN_COLUMNS = TURNS.map((key) => ({ key, label: TURN_LABELS[key] }));
 
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
@@ -41,7 +43,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
       <ChartFrame
         title="Lead time"
         titleOrder={2}
-        definition="Share of reviews decided, by days since first submit. Open ones count as longer than their age."
+        definition={`Share of reviews decided, by days since first submit, as far as ${MIN_AT_RISK} are left. Open ones count as longer than their age.`}
         window={window}
         n={leadTime.n}
         columns={QUANTILE_COLUMNS}
@@ -50,7 +52,8 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         csvHref={csv("lead-time")}
         rowsHref={rows("M1")}
         rowsLabel="Rows, and by arm"
-        emptyText="No review was submitted in this quarter."
+        isEmpty={drawn.every(({ curve }) => curve.length === 0)}
+        emptyText={leadTime.n === 0 ? "No review was submitted in this quarter." : TOO_FEW_DRAWN}
       >
         <SurvivalChart
           arms={wholeFirst(drawn).map(({ quarter, label, n, median, curve }) => ({

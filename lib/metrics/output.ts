@@ -45,6 +45,7 @@ export const quarterOutput = z.object({
 });
 export type QuarterWords = z.infer<typeof quarterOutput>;
 
+/** As far as five reviews were at risk; empty of fewer. */
 const curve = z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() }));
 
 const quantiles = z.object({ median: quantile, p25: quantile, p75: quantile, p90: quantile });

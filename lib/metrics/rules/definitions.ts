@@ -73,7 +73,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. Imported reviews are counted, and how many is said; one that is open in the tracker it came from counts as longer than its age when a file last said so. A review that is opened again keeps its first decision, and one linked to a rejected review the first submit of that one.",
     window: COHORT,
     shownAs:
-      "Kaplan–Meier median with its 95 % interval (Brookmeyer and Crowley), P25, P75 and P90. A quantile is not shown where fewer than 5 reviews are left that waited as long; “not reached” where the curve stays above it.",
+      "Kaplan–Meier median with its 95 % interval (Brookmeyer and Crowley), P25, P75 and P90. A quantile is not shown where fewer than 5 reviews are left that waited as long; “not reached” where the curve stays above it. The curve ends there too.",
     unit: "days",
     beside:
       "Stands beside the escape rate (M5) and bypass (M24): fast reviews must not miss findings or be walked around. The share of cancelled reviews is shown.",

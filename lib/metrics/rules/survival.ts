@@ -39,7 +39,7 @@ export interface ChartPoint {
   atRisk: number;
 }
 
-/** A quantile with fewer reviews at risk rests on too few to be shown. */
+/** A quantile with fewer reviews at risk rests on too few to be shown, and so does what of the curve lies past it. */
 export const MIN_AT_RISK = 5;
 
 // Far above the rounding of a product of 1,000,000 factors and far below the smallest step such a curve can make.
@@ -138,24 +138,24 @@ export function atRiskAt(curve: SurvivalCurve, seconds: number): number {
 }
 
 /**
- * The corners of the curve for a chart, from (0, 1) to the last observation. With more than `most` decisions, steps
- * that move the curve by less than 1/`most` are joined to the next, so a drawn step is late by less than that.
+ * The corners of the curve as they may leave the product, from (0, 1) to the last moment with five reviews at risk: past it lie
+ * the quantiles that are hidden. None of fewer than five reviews. With more than `most` decisions, steps that move
+ * the curve by less than 1/`most` are joined to the next, so a drawn step is late by less than that. Seconds.
  */
 export function chartPoints(curve: SurvivalCurve, most = 200): ChartPoint[] {
+  const until = curve.times[curve.n - MIN_AT_RISK];
+  if (until === undefined) return [];
   const points: ChartPoint[] = [{ seconds: 0, survival: 1, atRisk: curve.n }];
-  const smallest = curve.steps.length > most ? 1 / most : 0;
-  let drawn = 1;
-  for (const [index, { seconds, survival, atRisk }] of curve.steps.entries()) {
-    const isLast = index === curve.steps.length - 1;
-    if (drawn - survival < smallest && !isLast) continue;
+  const shown = curve.steps.filter(({ seconds }) => seconds <= until);
+  const smallest = shown.length > most ? 1 / most : 0;
+  let last = { seconds: 0, survival: 1 };
+  for (const [index, { seconds, survival, atRisk }] of shown.entries()) {
+    const isLast = index === shown.length - 1;
+    if (last.survival - survival < smallest && !isLast) continue;
     points.push({ seconds, survival, atRisk });
-    drawn = survival;
+    last = { seconds, survival };
   }
-  const until = curve.times.at(-1) ?? 0;
-  const last = points.at(-1);
-  if (last && until > last.seconds) {
-    points.push({ seconds: until, survival: last.survival, atRisk: atRiskAt(curve, until) });
-  }
+  if (until > last.seconds) points.push({ ...last, seconds: until, atRisk: atRiskAt(curve, until) });
   return points;
 }
 

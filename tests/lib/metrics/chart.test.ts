@@ -1,6 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { metricChart } from "#lib/metrics/chart.ts";
+import { chartFile } from "#lib/metrics/chart-file.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import type { Metrics } from "#lib/metrics/output.ts";
+import { againstOrganisation } from "#lib/metrics/rules/comparison.ts";
+import { MIN_AT_RISK } from "#lib/metrics/rules/survival.ts";
 import { context } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -31,8 +36,10 @@ describe("the file of a chart", () => {
   it("of lead time holds both curves that are drawn: of the quarter before, of the year before, or of another organisation", async () => {
     const { retail, lending, manager } = await house();
     const [ours, theirs] = [await teamOf(retail), await teamOf(lending)];
-    const decided = (at: object, month: string) =>
-      addSubmitted(db(), { ...at, submitted: `${month}-01T00:00:00Z`, decided: `${month}-03T00:00:00Z` });
+    const decided = async (at: object, month: string) => {
+      const days = { submitted: `${month}-01T00:00:00Z`, decided: `${month}-03T00:00:00Z` };
+      for (let review = 0; review < MIN_AT_RISK; review++) await addSubmitted(db(), { ...at, ...days });
+    };
     for (const month of ["2025-08", "2026-05", "2026-08"]) await decided(ours, month);
     await decided(theirs, "2026-08");
     const of = async (compare?: string) => {
@@ -43,6 +50,33 @@ describe("the file of a chart", () => {
     expect(await of("year")).toEqual(["Retail 2026-Q3", "Retail 2025-Q3"]);
     expect(await of(String(lending))).toEqual(["Retail 2026-Q3", "Lending 2026-Q3"]);
     expect(await of(String(retail))).toEqual(["Retail 2026-Q3", "Retail 2026-Q2"]);
+  });
+
+  it("of lead time holds no point past the quantiles that are shown, and none of fewer than five reviews", async () => {
+    const { retail, lending, manager } = await house();
+    const [ours, theirs] = [await teamOf(retail), await teamOf(lending)];
+    const decided = (at: object, days: number) =>
+      addSubmitted(db(), { ...at, submitted: "2026-08-01T00:00:00Z", decided: `2026-08-0${1 + days}T00:00:00Z` });
+    for (const days of [1, 2, 3, 4, 5, 6, 7, 8]) await decided(ours, days);
+    for (const days of [1, 3]) await decided(theirs, days);
+    const metricsIn = (organisation: number) =>
+      metricsOf(manager, { quarter: "2026-Q3", organisation: String(organisation) });
+    const [many, few] = [await metricsIn(retail), await metricsIn(lending)];
+    expect(many.leadTime).toMatchObject({ n: 8, p25: { state: "shown" }, median: { state: "hidden" } });
+    expect(many.leadTime.curve.map(({ seconds, atRisk }) => [seconds / DAY, atRisk])).toEqual([
+      [0, 8],
+      [1, 8],
+      [2, 7],
+      [3, 6],
+      [4, 5],
+    ]);
+    expect(few.leadTime).toMatchObject({ n: 2, p25: { state: "hidden" }, curve: [] });
+    const file = (of: Metrics, beside: Metrics) =>
+      parse(chartFile(of, "lead-time", againstOrganisation(of, beside).curve), { columns: true });
+    expect(file(many, few)).toMatchObject(
+      many.leadTime.curve.map(({ atRisk }) => ({ at_risk: String(atRisk), of: "Retail" })),
+    );
+    expect(file(few, few)).toEqual([]);
   });
 
   it("of the issue rate by month holds each month of the program with the limits, whatever team is picked", async () => {

@@ -2,9 +2,12 @@ import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { leadTimes } from "#lib/metrics/cohort.ts";
+import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
@@ -60,9 +63,14 @@ describe("imported reviews in the numbers", () => {
     expect(await secondsOf("2026-12-01T00:00:00Z")).toEqual(known);
     await imports(LATER, "2026-12-02T00:00:00Z");
     expect(await secondsOf("2026-12-03T00:00:00Z")).toEqual({ ...known, 3: ["decided", 30] });
-    // The curve says the same as the rows: its last step is the decision after thirty days.
-    const { leadTime } = await metricsOf(at(manager, "2026-12-03T00:00:00Z"), { quarter: "2026-Q4" });
-    expect(leadTime.curve.at(-1)?.seconds).toBe(30 * DAY);
+    // The curve is made of the same as the rows.
+    const ctx = at(manager, "2026-12-03T00:00:00Z");
+    const edges = [new Date("2026-10-01T00:00:00Z"), ctx.now];
+    const [times = []] = await leadTimes(ctx, factsOf(ctx), PROGRAM_SCOPE, { edges, asOf: ctx.now });
+    expect(times.find(({ outcome }) => outcome === "decided")?.seconds.toSorted((a, b) => a - b)).toEqual([
+      4 * DAY,
+      30 * DAY,
+    ]);
   });
 
   it("have the findings of their file and those that were raised here, in their rows as in the rate", async () => {

@@ -734,17 +734,13 @@ describe("the metrics of a quarter", () => {
 
     it("writes each chart as a file and refuses one it does not know", async () => {
       const { ctx, teamId, serviceId } = await house();
-      await addSubmitted(db(), {
-        submitted: "2026-10-10T00:00:00Z",
-        decided: "2026-10-12T00:00:00Z",
-        teamId,
-        serviceId,
-      });
+      const days = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-12T00:00:00Z" };
+      for (let review = 0; review < 5; review++) await addSubmitted(db(), { ...days, teamId, serviceId });
       const metrics = await metricsOf(ctx, {});
-      expect(chartFile(metrics, "lead-time")).toContain("172800,1,1,2026-Q4,true,The program\r\n");
-      expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,,0,0,0,,2026-Q4,true\r\n");
+      expect(chartFile(metrics, "lead-time")).toContain("172800,1,5,2026-Q4,true,The program\r\n");
+      expect(chartFile(metrics, "findings")).toContain("\r\n5,0,0,0,,0,0,0,,2026-Q4,true\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
-      expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
+      expect(chartFile(metrics, "trend")).toContain("2026-Q4,5,172800,shown,0,5,0,");
       expect(chartFile(metrics, "trend")).toContain("2025-Q3,0,,none,,0,,");
       const lines = (chart: string) => parse(chartFile(metrics, chart), { columns: true }) as Record<string, string>[];
       for (const chart of ["trend", "training", "M8"]) {
@@ -755,7 +751,7 @@ describe("the metrics of a quarter", () => {
         lines("trend")
           .map(({ reviews_with_known_findings }) => reviews_with_known_findings)
           .at(-1),
-      ).toBe("1");
+      ).toBe("5");
       for (const chart of ["lead-time", "findings", "teams", "guardians"]) {
         const marks = new Set(lines(chart).map(({ quarter, in_progress }) => `${quarter} ${in_progress}`));
         expect([chart, ...marks]).toEqual([chart, "2026-Q4 true"]);

@@ -145,20 +145,49 @@ describe("quantiles of the curve", () => {
 });
 
 describe("the points of a chart", () => {
-  test("start whole and end with the last observation", () => {
-    expect(chartPoints(fitSurvival([...decided(2), ...open(5)]))).toEqual([
-      { seconds: 0, survival: 1, atRisk: 2 },
-      { seconds: 2, survival: 0.5, atRisk: 2 },
-      { seconds: 5, survival: 0.5, atRisk: 1 },
+  test("start whole and end where five reviews are still at risk", () => {
+    const level = fitSurvival([...decided(2, 3), ...open(5, 6, 6, 8, 9, 10)]);
+    expect(chartPoints(level)).toEqual([
+      { seconds: 0, survival: 1, atRisk: 8 },
+      { seconds: 2, survival: 7 / 8, atRisk: 8 },
+      { seconds: 3, survival: (7 / 8) * (6 / 7), atRisk: 7 },
+      { seconds: 6, survival: (7 / 8) * (6 / 7), atRisk: 5 },
     ]);
-    expect(chartPoints(fitSurvival([]))).toEqual([{ seconds: 0, survival: 1, atRisk: 0 }]);
+    const decidedAll = chartPoints(fitSurvival(decided(1, 2, 3, 4, 5, 6, 7)));
+    expect(decidedAll.map(({ seconds, atRisk }) => [seconds, atRisk])).toEqual([
+      [0, 7],
+      [1, 7],
+      [2, 6],
+      [3, 5],
+    ]);
+  });
+
+  test("are none of fewer than five reviews", () => {
+    expect(chartPoints(fitSurvival([]))).toEqual([]);
+    expect(chartPoints(fitSurvival([...decided(1, 2), ...open(5, 5)]))).toEqual([]);
+    expect(chartPoints(fitSurvival([...decided(1, 2), ...open(5, 5, 5)]))).toHaveLength(2);
+  });
+
+  test("come to the level of a quantile where it is shown, and of a hidden one hold nothing", () => {
+    fc.assert(
+      fc.property(cohort, fc.constantFrom(0.25, 0.5, 0.75, 0.9), (subjects, p) => {
+        const curve = curveOf(subjects);
+        const points = chartPoints(curve);
+        const { value, state } = curveQuantile(curve, p);
+        const until = points.at(-1)?.seconds ?? Number.NEGATIVE_INFINITY;
+        if (state === "shown") expect(until).toBeGreaterThanOrEqual(value ?? Number.NaN);
+        if (state === "hidden") expect(until).toBeLessThan(value ?? Number.NaN);
+      }),
+    );
   });
 
   test("stay few for a long curve, keep its end, and lag by less than one part in the number asked for", () => {
-    const curve = fitSurvival([...decided(...Array.from({ length: 3000 }, (_, index) => index + 1)), ...open(5000)]);
+    const seconds = Array.from({ length: 3000 }, (_, index) => index + 1);
+    const curve = fitSurvival([...decided(...seconds), ...open(5000, 5000, 5000, 5000, 5000)]);
     const points = chartPoints(curve, 100);
     expect(points.length).toBeLessThanOrEqual(103);
     expect(points.at(-2)).toMatchObject({ seconds: 3000, survival: curve.steps.at(-1)?.survival });
+    expect(points.at(-1)).toMatchObject({ seconds: 5000, atRisk: 5 });
     for (const step of curve.steps) {
       const drawn = points.findLast((point) => point.seconds <= step.seconds)?.survival ?? Number.NaN;
       expect(drawn - step.survival).toBeLessThan(1 / 100);
