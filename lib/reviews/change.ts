@@ -30,8 +30,8 @@ export type MovableReview = LockedReview & { enter: (why?: Why) => Promise<Revie
 
 /**
  * The frame of every write to a review: lock it as far as this actor can see it, ask the gate, refuse a stale sequence
- * number, do the work, and move the sequence number on. `work` returns the columns to change, or null where nothing is other than it
- * was: then nothing moves.
+ * number, do the work, and move the sequence number on, and the time of the last change, unless the work says what they are. `work`
+ * returns the columns to change, or null where nothing is other than it was: then nothing moves.
  */
 export async function changeReview(
   ctx: Context,
@@ -63,7 +63,7 @@ export async function changeReview(
     };
     const change = await work(ctx, { ...review, enter });
     if (change === null) return receiptOf(review.row);
-    const next = { ...change, state, sequence: review.row.sequence + 1, updatedAt: ctx.now };
+    const next = { sequence: review.row.sequence + 1, updatedAt: ctx.now, ...change, state };
     const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning(STANDING);
     if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);
     return receiptOf(saved);

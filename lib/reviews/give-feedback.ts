@@ -9,12 +9,15 @@ import { type FeedbackInput, type GiveFeedbackInput, giveFeedbackInput } from ".
 import { involvementIn } from "./involvement.ts";
 import { feedbackObstacle, RATED_ALREADY } from "./rules/feedback.ts";
 
-/** Rates the guardian's input on a review, each once, or declines to with a reason. */
+/**
+ * Rates the guardian's input on a review, each once, or declines to with a reason. Whoever reads the review sees no change: of
+ * ratings they may not know (S06), and no other write rests on one.
+ */
 export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFeedbackInput): Promise<Receipt> {
   const { sequence, feedback } = parse(giveFeedbackInput, input);
   return changeReview(ctx, reviewId, "give_feedback", sequence, async (ctx, { row }) => {
     await giveFeedbackOn(ctx, row, feedback);
-    return {};
+    return { sequence: row.sequence, updatedAt: row.updatedAt };
   });
 }
 

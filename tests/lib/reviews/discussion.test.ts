@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findings, people, reviewComments, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { findings, people, reviewComments, reviewFacts, reviewFeedback, reviews } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { loadReview, reviewDetail } from "#lib/reviews/detail.ts";
@@ -118,17 +119,28 @@ describe("discussion and feedback", () => {
       const { id, sequence } = await involved();
       const done = await approveReview(cast.engineer, id, { sequence });
       const others = [cast.requester, cast.guardian, cast.second, cast.manager];
-      const shown = () =>
-        Promise.all(
-          others.map(async (ctx) => {
-            const { sequence: _, updatedAt: __, ...detail } = await reviewDetail(ctx, id);
-            return detail;
-          }),
-        );
+      const shown = () => Promise.all(others.map((ctx) => reviewDetail(ctx, id)));
       const before = await shown();
       expect(before).toMatchObject(others.map(() => ({ involved: true, feedbackOwed: false })));
-      await giveFeedback(cast.engineer, id, { sequence: done.sequence, feedback: RATINGS });
+      const later = at(cast.engineer, "2026-11-26T09:00:00Z");
+      const rated = await giveFeedback(later, id, { sequence: done.sequence, feedback: RATINGS });
       expect(await shown()).toEqual(before);
+      // The number of its changes would tell it, and so would the time of the last one: the decision still takes the same number.
+      expect(rated).toEqual(done);
+      await refuses(db(), Conflict, () => giveFeedback(later, id, { sequence: done.sequence, feedback: RATINGS }));
+    });
+
+    it("counts in the facts of the review, though no number of it moves", async () => {
+      const { id, sequence } = await involved();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const given = async () => {
+        await keepFacts(cast.engineer);
+        const [facts] = await db().select().from(reviewFacts).where(eq(reviewFacts.reviewId, id));
+        return facts?.feedbackGiven;
+      };
+      expect(await given()).toBe(false);
+      await giveFeedback(cast.engineer, id, { sequence: done.sequence, feedback: RATINGS });
+      expect(await given()).toBe(true);
     });
 
     it("is given in a later cycle on what the guardian did since they were rated", async () => {
