@@ -4,7 +4,6 @@ import { lastBefore } from "#lib/zoned-time.ts";
 import { byWindow, type Windows } from "../cohort.ts";
 import type { Asked } from "../read-query.ts";
 import { type Figure, PAST_DAY, SUPPRESSED } from "../rules/figure.ts";
-import { isOver } from "../rules/quarter.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { movedSince, type Organised, type TeamMoves } from "../team-moves.ts";
@@ -14,7 +13,7 @@ import type { CountFigures, Frame } from "./frame.ts";
 export type PersonRow = OfPerson & { window: number };
 type OfPerson = { personId: number; teamId: number; organisationId: number };
 
-/** The organisations of today, and the teams that have moved between them since a quarter ended or, while it runs, since it began. */
+/** The organisations of today, and the teams that have moved between them since a quarter began. */
 type OfQuarter = Pick<Organised, "tree"> & { moved: TeamMoves };
 
 /** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
@@ -64,12 +63,10 @@ export async function shownRows<Row extends OfPerson>(
   return quarters.map((rows, index) => (isShown(scope, organised[index], rows) ? within(scope, rows) : null));
 }
 
-/** One for each of these quarters, in their order. */
-function ofQuarters(organised: Organised, { edges, asOf }: Windows): OfQuarter[] {
-  return edges.slice(1).map((end, index) => {
-    const since = isOver({ end }, asOf) ? end : (edges[index] ?? end);
-    return { tree: organised.tree, moved: movedSince(organised, lastBefore(since)) };
-  });
+/** One for each of these quarters, in their order. Of one that is over, too: what was shown while it ran has been read. */
+function ofQuarters(organised: Organised, { edges }: Windows): OfQuarter[] {
+  const { tree } = organised;
+  return edges.slice(0, -1).map((begin) => ({ tree, moved: movedSince(organised, lastBefore(begin)) }));
 }
 
 function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: readonly Row[]): readonly Row[] {

@@ -63,7 +63,7 @@ export interface MetricDefinition {
 const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
 
 const PEOPLE =
-  "Nothing is shown where it would rest on fewer than five people, nor of single teams, nor for a day of the past: what is shown is as of now, and of a running quarter it moves as people act. Nothing is shown of organisations that a team has left or joined since the quarter ended or, while it runs, since it began, where that would tell of fewer than five.";
+  "Nothing is shown where it would rest on fewer than five people, nor of single teams, nor for a day of the past: what is shown is as of now, and of a running quarter it moves as people act. Nothing is shown of organisations that a team has left or joined since the quarter began, where that would tell of fewer than five.";
 
 const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   M1: {

@@ -6,8 +6,8 @@ export type Cell = { id: number; parentId: number | null; groups: readonly Peopl
 type People = ReadonlySet<number>;
 
 /**
- * A team that has moved since the quarter ended or, while it runs, since it began: the organisations that it has been in since, the
- * first one of then and the last one of today; null where nothing says which. Its people are in no cell.
+ * A team that has moved since the quarter began: the organisations that it has been in since, the first one of then and the last one
+ * of today; null where nothing says which. Its people are in no cell.
  */
 export type MovedTeam = { places: readonly number[] | null; groups: readonly People[] };
 type KnownMove = MovedTeam & { places: readonly number[] };

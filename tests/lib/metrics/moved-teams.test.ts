@@ -105,11 +105,24 @@ describe("values about people, after a team has moved", () => {
     expect(training).toMatchObject({ n: 11, complete: 11 });
   });
 
-  it("are shown where it moved before the quarter ended, or before the one that runs began", async () => {
+  it("are shown where it moved before the quarter began", async () => {
     const teamId = await teamOf(from, 1);
-    await editTeam(at(manager, "2026-09-30T23:59:59.000Z"), { teamId, organisationId: to });
-    expect([await states(from), await states(to)]).toEqual([SHOWN, SHOWN]);
-    for (const id of [from, to]) expect(await states(id, RUNNING)).toMatchObject({ M14: "shown", M17: "shown" });
+    await editTeam(at(manager, "2026-06-30T23:59:59.999Z"), { teamId, organisationId: to });
+    for (const quarter of [OVER, RUNNING]) {
+      for (const id of [from, to]) expect(await states(id, quarter)).toMatchObject({ M14: "shown", M17: "shown" });
+    }
+  });
+
+  it("tell of a quarter that is over no more than what was shown while it ran", async () => {
+    const teamId = await teamOf(from, 1);
+    const trained = async (moment: string) => {
+      const asked = { quarter: RUNNING, organisation: String(from) };
+      return (await metricsOf(at(manager, moment), asked)).training;
+    };
+    expect(await trained("2026-12-30T09:00:00Z")).toMatchObject({ state: "shown", n: 7, complete: 7 });
+    await editTeam(at(manager, "2026-12-31T09:00:00Z"), { teamId, organisationId: to });
+    expect(await trained("2026-12-31T10:00:00Z")).toMatchObject({ state: "suppressed" });
+    expect(await trained("2027-01-02T09:00:00Z")).toMatchObject({ state: "suppressed", n: null });
   });
 
   it("are hidden of both organisations in the quarter that runs where it moved since that began", async () => {
