@@ -4,7 +4,7 @@
  * Same unit as the values; null without values. The order of `values` does not matter and is left as it is.
  */
 export function quantile(values: readonly number[], p: number): number | null {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const rank = p * sorted.length;
   const whole = Math.round(rank);
   const exact = Math.abs(rank - whole) < 1e-9 * Math.max(1, sorted.length);
