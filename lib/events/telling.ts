@@ -23,6 +23,28 @@ const TELLING: readonly EventType[] = [
   "review.revision-sealed",
 ];
 
+/** What says which act an event was part of. */
+type Happened = {
+  id: number;
+  at: Date;
+  requestId: string;
+  actorId: number | null;
+  subjectKind: string;
+  subjectId: number;
+};
+
+/** Events by the act they were part of: what one request did to a review at one moment; of anything else each stands alone. */
+export function byAct<E extends Happened>(events: readonly E[]): E[][] {
+  const acts = new Map<string, E[]>();
+  for (const event of events) acts.set(actOf(event), [...(acts.get(actOf(event)) ?? []), event]);
+  return [...acts.values()];
+}
+
+function actOf({ id, requestId, at, actorId, subjectKind, subjectId }: Happened): string {
+  if (subjectKind !== "review") return String(id);
+  return JSON.stringify([requestId, at.getTime(), actorId, subjectId]);
+}
+
 /** Of events that happened together the one that tells most: of equals the first. */
 export function mostTelling<E extends { type: string }>(events: readonly E[]): E | undefined {
   return [...events].sort((a, b) => weight(a.type) - weight(b.type))[0];

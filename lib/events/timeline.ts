@@ -10,6 +10,7 @@ import type { Place } from "#lib/place.ts";
 import { readableEvent } from "./conditions.ts";
 import { eventNames } from "./names.ts";
 import { sentenceOf } from "./sentence.ts";
+import { byAct, mostTelling } from "./telling.ts";
 import type { EventType, Subject, SubjectKind } from "./vocabulary.ts";
 
 export type EventRow = typeof events.$inferSelect;
@@ -27,6 +28,9 @@ export type TimelineEntry = {
 /** How much of a timeline is read at a time. */
 const TIMELINE_SIZE = 200;
 
+/** How many events are looked at for a line of what moved: an act is seldom more than a few. */
+const LOOKED_AT = 4;
+
 /**
  * What happened to one subject, the latest first, a page at a time. Whoever asks has loaded the subject within what the actor
  * may see.
@@ -36,7 +40,10 @@ export async function timeline(ctx: Context, subject: Subject, page = 1): Promis
   return pageOf(ctx, where, page, { size: TIMELINE_SIZE, seesSubjects: true });
 }
 
-/** What moved since a moment on the subjects that a query holds, the latest first. The caller's query is scoped to the actor. */
+/**
+ * What moved since a moment on the subjects that a query holds, the latest first: a line for each act, of what tells most of it.
+ * The caller's query is scoped to the actor.
+ */
 export async function movedSince(
   ctx: Context,
   kind: SubjectKind,
@@ -50,8 +57,9 @@ export async function movedSince(
     .from(events)
     .where(and(ofThem, gt(events.at, since), readableEvent(ctx)))
     .orderBy(desc(events.id))
-    .limit(limit);
-  return entries(ctx, rows, { seesSubjects: true });
+    .limit(LOOKED_AT * limit);
+  const heads = byAct(rows).flatMap((act) => mostTelling(act) ?? []);
+  return entries(ctx, heads.slice(0, limit), { seesSubjects: true });
 }
 
 export type LogFilter = {

@@ -1,5 +1,5 @@
 import { findingWords, type Names } from "#lib/events/sentence.ts";
-import { mostTelling } from "#lib/events/telling.ts";
+import { byAct, mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
 import { dayWords } from "#lib/words.ts";
@@ -41,9 +41,7 @@ export type Line<E> = { events: [E, ...E[]]; newest: number };
  * of it, and beside that all that tells the reader something about themselves.
  */
 export function linesOf<E extends Happened>(events: readonly E[], me: number): Line<E>[] {
-  const acts = new Map<string, E[]>();
-  for (const event of events) acts.set(actOf(event), [...(acts.get(actOf(event)) ?? []), event]);
-  const lines = [...acts.values()].flatMap((act) => lineOf(act, me));
+  const lines = byAct(events).flatMap((act) => lineOf(act, me));
   const submitted = lines.filter(({ events: [head] }) => SUBMISSIONS.includes(head.type));
   const isToldLater = ({ events: [head, ...more], newest }: Line<E>) =>
     more.length === 0 &&
@@ -60,12 +58,6 @@ export function shownOf<E>(lines: readonly Line<E>[], seenId: number): Line<E>[]
 /** Whether there may be more that is new than these events, the latest first, which were looked for so far back. */
 export function mayHoldMore(events: readonly { id: number }[], seenId: number): boolean {
   return events.length >= LOOKED_AT && (events.at(-1)?.id ?? 0) > seenId;
-}
-
-/** What one request did to a review at one moment is one act; of anything else each event stands alone. */
-function actOf({ id, requestId, at, actorId, subjectKind, subjectId }: Happened): string {
-  if (subjectKind !== "review") return String(id);
-  return JSON.stringify([requestId, at.getTime(), actorId, subjectId]);
 }
 
 function lineOf<E extends Happened>(act: readonly E[], me: number): Line<E>[] {

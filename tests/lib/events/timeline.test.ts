@@ -60,9 +60,10 @@ describe("the event stream", () => {
       const subject = { kind: "review", id: 7 } as const;
       const data = { feedbackId: 1, guardianId: gina.personId };
       const staff = context(db(), await addPerson(db(), { name: "Elif", roles: ["security_engineer"] }));
-      await record(staff, { type: "review.feedback-given", subject, data });
-      await record(staff, { type: "review.feedback-declined", subject, data });
-      await record(staff, { type: "review.endorsed", subject, data: { revision: 1 } });
+      const again = (requestId: string) => ({ ...staff, requestId });
+      await record(again("give"), { type: "review.feedback-given", subject, data });
+      await record(again("decline"), { type: "review.feedback-declined", subject, data });
+      await record(again("endorse"), { type: "review.endorsed", subject, data: { revision: 1 } });
       const types = async (actor: PersonActor) => {
         const ctx = context(db(), actor);
         const { items, total } = await timeline(ctx, subject);
@@ -95,6 +96,40 @@ describe("the event stream", () => {
         expect(items.map(({ id }) => id)).toEqual(shown);
         expect(place).toEqual({ total: 203, totalIsAtLeast: false, page, pages: 2 });
       }
+    });
+  });
+
+  describe("what moved", () => {
+    const moved = async (limit?: number) => {
+      const entries = await movedSince(
+        context(db(), gina),
+        "review",
+        sql`(select 7 union select 8)`,
+        new Date(0),
+        limit,
+      );
+      return entries.map(({ sentence }) => sentence);
+    };
+    const send = async (id: number, requestId: string) => {
+      const ctx = context(db(), gina, { requestId });
+      const subject = { kind: "review", id } as const;
+      await record(ctx, { type: "review.revision-sealed", subject, data: { revision: 1, digest: "d" } });
+      await record(ctx, { type: "review.submitted", subject, data: { revision: 1, tier: "low", guardianId: null } });
+    };
+
+    it("is a line for each act, of what tells most of it", async () => {
+      await send(7, "one");
+      const ctx = context(db(), gina, { requestId: "two" });
+      const subject = { kind: "review", id: 7 } as const;
+      await record(ctx, { type: "review.revision-sealed", subject, data: { revision: 2, digest: "e" } });
+      expect(await moved()).toEqual(["Gina sealed r2 of REV-7.", "Gina submitted r1 of REV-7."]);
+    });
+
+    it("is as many lines as are asked for, whatever each act recorded", async () => {
+      await send(7, "one");
+      await send(8, "two");
+      await send(7, "three");
+      expect(await moved(2)).toEqual(["Gina submitted r1 of REV-7.", "Gina submitted r1 of REV-8."]);
     });
   });
 
