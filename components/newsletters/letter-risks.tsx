@@ -1,11 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { quarterName } from "#components/metrics/metric-words.ts";
+import { Day } from "#components/ui/day.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { howMany } from "#lib/newsletters/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
-import { counted, dayWords } from "#lib/words.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
 import { onPaper } from "./on-paper.ts";
 
@@ -23,7 +24,20 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none={`No launch asked for in ${quarter} was late because of the review.`}
         items={madeLate?.map(({ reviewId, title, requestedOn, decidedOn }) => ({
           reviewId,
-          said: ` ${title}, asked for ${dayWords(requestedOn)}, ${decidedOn ? `decided ${dayWords(decidedOn)}` : "not decided yet"}`,
+          said: (
+            <>
+              {` ${title}, asked for `}
+              <Day day={requestedOn} />
+              {decidedOn ? (
+                <>
+                  {", decided "}
+                  <Day day={decidedOn} />
+                </>
+              ) : (
+                ", not decided yet"
+              )}
+            </>
+          ),
         }))}
       />
       <Risk
@@ -32,7 +46,12 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none="No review is open past the launch that was asked for."
         items={late.map(({ reviewId, title, requestedOn }) => ({
           reviewId,
-          said: ` ${title}, asked for ${dayWords(requestedOn)}`,
+          said: (
+            <>
+              {` ${title}, asked for `}
+              <Day day={requestedOn} />
+            </>
+          ),
         }))}
       />
       <Risk
@@ -41,7 +60,13 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none={`Nothing was launched by break-glass in ${quarter}.`}
         items={pastGates?.map(({ reviewId, title, launchedOn, past }) => ({
           reviewId,
-          said: ` ${title}, ${dayWords(launchedOn)}: ${past.join(" ")}`,
+          said: (
+            <>
+              {` ${title}, `}
+              <Day day={launchedOn} />
+              {`: ${past.join(" ")}`}
+            </>
+          ),
         }))}
       />
       <Risk
@@ -56,7 +81,12 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none="No finding is past its day."
         items={overdueFindings?.map(({ reviewId, title, severity, escape: isEscape, owner, dueOn }) => ({
           reviewId,
-          said: `: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due ${dayWords(dueOn)})`,
+          said: (
+            <>
+              {`: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due `}
+              <Day day={dueOn} />)
+            </>
+          ),
         }))}
       />
       <Risk
@@ -65,7 +95,12 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none="No condition of an approval is past its day."
         items={overdueConditions.map(({ reviewId, text, owner, dueOn }) => ({
           reviewId,
-          said: `: ${text} (${owner}, due ${dayWords(dueOn)})`,
+          said: (
+            <>
+              {`: ${text} (${owner}, due `}
+              <Day day={dueOn} />)
+            </>
+          ),
         }))}
       />
       <Risk
@@ -75,7 +110,12 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none="No waiver and no accepted risk has expired or expires before the end of next quarter."
         items={waivers.map(({ reviewId, gate, expiresOn, expired }) => ({
           reviewId,
-          said: `: ${gate} (${expired ? "expired" : "expires"} ${dayWords(expiresOn)})`,
+          said: (
+            <>
+              {`: ${gate} (${expired ? "expired" : "expires"} `}
+              <Day day={expiresOn} />)
+            </>
+          ),
         }))}
       />
     </ul>
@@ -83,7 +123,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
 }
 
 /** What is said after the number of a review; of a service there is none. */
-type Item = { reviewId: number | null; said: string };
+type Item = { reviewId: number | null; said: ReactNode };
 
 /** How many of the worst are named on paper. */
 const ON_PAPER = 3;
@@ -110,7 +150,8 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
         <b>{title}</b>
         <ul>
           {items.map(({ reviewId, said }, index) => (
-            <li key={[reviewId, said, index].join(" ")} {...screenOnly(index >= named)}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a review may be named twice, and the list stays as it is
+            <li key={index} {...screenOnly(index >= named)}>
               {reviewId === null ? null : (
                 <Link href={paths.review(reviewId)} prefetch={false}>
                   {reviewRef(reviewId)}

@@ -2,11 +2,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
+import { Day } from "#components/ui/day.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
 import { namesOf } from "#lib/newsletters/rules.ts";
-import { counted, dayWords } from "#lib/words.ts";
+import { counted } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./letter.module.css";
 import { LetterEffect } from "./letter-effect.tsx";
@@ -39,7 +40,9 @@ export function Letter({ letter, opensProgram }: Props) {
         </p>
       </section>
       <Part title="At risk">
-        <p className="dimmed">As of {dayWords(dayIn(new Date(snapshot.asOf), snapshot.timeZone))}.</p>
+        <p className="dimmed">
+          As of <Day day={dayIn(new Date(snapshot.asOf), snapshot.timeZone)} />.
+        </p>
         <LetterRisks snapshot={snapshot} />
       </Part>
       <Part title="The numbers">
@@ -123,7 +126,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
         <ul className={classes.belts}>
           {belts.map(({ person, belt, on }) => (
             <li key={`${person}-${belt}-${on}`}>
-              {person}: <BeltMark belt={belt} />, {dayWords(on)}
+              {person}: <BeltMark belt={belt} />, <Day day={on} />
             </li>
           ))}
         </ul>
@@ -158,8 +161,8 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
   return (
     <div className={classes.method}>
       <p>
-        As of {exactTime(new Date(asOf))}; quarters in {timeZone}. Version {version}, snapshot{" "}
-        <code title={snapshotId}>{snapshotId.slice(0, 12)}</code>. Rows left out: {said.join("; ") || "none"}.
+        As of <span className="nowrap">{exactTime(new Date(asOf))}</span>; quarters in {timeZone}. Version {version},
+        snapshot <code title={snapshotId}>{snapshotId.slice(0, 12)}</code>. Rows left out: {said.join("; ") || "none"}.
       </p>
       <p>
         Reviews are those first submitted in the quarter; open ones count as longer than their age.{" "}

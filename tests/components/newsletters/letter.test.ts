@@ -136,7 +136,7 @@ const words = (letter: Newsletter, on: "screen" | "paper" = "screen") =>
     .replace(/<caption class="sr-only">[^<]*<\/caption>/g, " ")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")
-    .replace(/ ([:,.])/g, "$1");
+    .replace(/ ([:;,.)])/g, "$1");
 
 describe("a letter", () => {
   it("is from the program by its name", () => {
@@ -149,6 +149,14 @@ describe("a letter", () => {
     expect(text(LETTER)).toContain("Two teams &lt;joined&gt;.");
     expect(words(LETTER)).toContain("What is at risk: not written yet.");
     expect(words(LETTER)).toContain("Name a guardian for Ledger.");
+  });
+
+  it("breaks no day over two lines", () => {
+    const days = /\d{1,2} [A-Z][a-z]+ \d{4}/g;
+    const html = text(LETTER);
+    const whole = html.match(/<span class="nowrap">[^<]*<\/span>/g) ?? [];
+    expect(whole.join().match(days)).toHaveLength(html.match(days)?.length ?? 0);
+    expect(whole.join()).toContain("20 Aug 2026");
   });
 
   it("names what is at risk, the guardians, the belts and who came and went", () => {

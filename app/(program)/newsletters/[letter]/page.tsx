@@ -39,8 +39,8 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
           <>
             <LetterBox title="Draft">
               <p>
-                Written by {by} from numbers that are frozen as of {exactTime(new Date(letter.asOf))}. It has not been
-                sent.
+                Written by {by} from numbers that are frozen as of{" "}
+                <span className="nowrap">{exactTime(new Date(letter.asOf))}</span>. It has not been sent.
                 {letter.editedAt ? (
                   <>
                     {" "}
