@@ -1,6 +1,6 @@
 import { exactTime, shortSpan } from "#components/ui/relative-time.ts";
+import { WithRefs } from "#components/ui/with-refs.tsx";
 import classes from "./moved-feed.module.css";
-import { WithRefs } from "./with-refs.tsx";
 
 type Entry = { id: number; at: Date; sentence: string };
 

@@ -3,9 +3,9 @@ import { Fold } from "#components/ui/fold.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
+import { WithRefs } from "#components/ui/with-refs.tsx";
 import type { Need, NeedKind } from "#lib/agenda/rules.ts";
 import classes from "./need-list.module.css";
-import { WithRefs } from "./with-refs.tsx";
 
 /** A morning's worth; the rest is folded. */
 const SHOWN = 10;
