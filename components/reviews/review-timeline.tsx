@@ -1,5 +1,6 @@
 import { Fold } from "#components/ui/fold.tsx";
 import { exactTime, shortDay } from "#components/ui/relative-time.ts";
+import { WithRefs } from "#components/ui/with-refs.tsx";
 import { counted } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./review-timeline.module.css";
@@ -33,15 +34,20 @@ function Lines({ groups, timeZone, today }: Props) {
             {shortDay(dayIn(head.at, timeZone), today)}
           </time>
           {rest.length === 0 ? (
-            <span>{head.sentence}</span>
+            <span>
+              <WithRefs words={head.sentence} />
+            </span>
           ) : (
             <details>
               <summary>
-                {head.sentence} <span className={classes.more}>{counted(rest.length + 1, "event")}</span>
+                <WithRefs words={head.sentence} />{" "}
+                <span className={classes.more}>{counted(rest.length + 1, "event")}</span>
               </summary>
               <ul className={classes.rest}>
                 {rest.map(({ id, sentence }) => (
-                  <li key={id}>{sentence}</li>
+                  <li key={id}>
+                    <WithRefs words={sentence} />
+                  </li>
                 ))}
               </ul>
             </details>
