@@ -29,7 +29,13 @@ export function BarRows({ kind, bars }: Props) {
             ) : null}
           </dd>
           <dd className={classes.value}>
-            {value === null ? note : `${formatValue(kind, value)}${reach ? ` (${reach.said})` : ""}`}
+            {value === null ? note : formatValue(kind, value)}
+            {value !== null && reach ? (
+              <>
+                {" "}
+                <span className={classes.interval}>({reach.said})</span>
+              </>
+            ) : null}
           </dd>
         </div>
       ))}
