@@ -16,7 +16,9 @@ export interface WordBox extends Box {
 
 /**
  * Where the words of points at the height `y` stand, in pixels: those of the earliest of several above and before its point,
- * the others under and behind theirs, one under the other where they are too near for one line.
+ * the others under and behind theirs, one under the other where they are too near for one line. There they lie on no curve: each
+ * has half of it under `y` before its point, and half over it behind. So where there is no room before the earliest its words
+ * are the first of those under, behind what leads down from the others, and where there is none behind they go above.
  */
 export function medianWords(points: readonly MedianPoint[], y: number, plot: Box): WordBox[] {
   const order = points.map((_, index) => index).sort((a, b) => (points[a]?.x ?? 0) - (points[b]?.x ?? 0));
@@ -24,11 +26,11 @@ export function medianWords(points: readonly MedianPoint[], y: number, plot: Box
   const placed: WordBox[] = [];
   for (const [position, index] of order.entries()) {
     const { x, text } = points[index] ?? { x: 0, text: "" };
-    const isAbove = position === 0 && points.length > 1;
     const width = textWidth(text);
+    const behind = behindAll(x, width, points);
     const hasRoomBefore = x - 8 - width >= plot.left;
-    const isBefore = hasRoomBefore && (isAbove || x + 10 + width > plot.right);
-    const [left, right] = isBefore ? [x - 8 - width, x - 8] : [x + 10, x + 10 + width];
+    const isBefore = hasRoomBefore && ((position === 0 && points.length > 1) || behind + width > plot.right);
+    const [left, right] = isBefore ? [x - 8 - width, x - 8] : [behind, behind + width];
     const at = (middle: number) => ({
       left,
       right,
@@ -36,10 +38,17 @@ export function medianWords(points: readonly MedianPoint[], y: number, plot: Box
       bottom: middle + LINE_HEIGHT / 2,
       isBefore,
     });
-    let box = at(isAbove ? y - (isBefore ? 10 : 16) : y + 14);
-    for (const other of placed) if (meet(box, other)) box = at(other.bottom + LINE_HEIGHT / 2);
+    let box = at(isBefore ? y - 10 : y + 14);
+    const next = (other: WordBox) => (isBefore ? other.top - LINE_HEIGHT / 2 : other.bottom + LINE_HEIGHT / 2);
+    for (const other of placed) if (meet(box, other)) box = at(next(other));
     placed.push(box);
     boxes[index] = box;
   }
   return boxes;
+}
+
+/** Where words behind `x` begin that are on no line down from a point. */
+function behindAll(x: number, width: number, points: readonly MedianPoint[]): number {
+  const xs = points.map((point) => point.x).sort((a, b) => a - b);
+  return xs.reduce((left, other) => (other > x && other < left + width ? other + 10 : left), x + 10);
 }

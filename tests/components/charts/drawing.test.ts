@@ -293,10 +293,38 @@ describe("the words of medians", () => {
     ]);
   });
 
+  test("of points without room before them stand under each other, the earlier first, off what leads down", () => {
+    const points = [
+      { x: 66, text: "8.0 d" },
+      { x: 61, text: "7.1 d" },
+    ];
+    expectApart(points);
+    const [later, earlier] = medianWords(points, 100, plot);
+    expect(earlier?.left).toBeGreaterThan(66);
+    expect(earlier?.top).toBeGreaterThan(100);
+    expect(later?.top).toBeGreaterThanOrEqual(earlier?.bottom ?? Infinity);
+  });
+
   test("of a point at the right edge stand before it", () => {
     expectApart([
       { x: 290, text: "13.0 d" },
       { x: 296, text: "13.5 d" },
     ]);
+  });
+
+  test("lie on no curve: before a point they are over half, behind it under", () => {
+    for (const x of [41, 60, 81, 120, 280, 299]) {
+      for (const points of [[{ x, text: "5.0 d" }], [20, 10, 0].map((off) => ({ x: x - off, text: "5.0 d" }))]) {
+        for (const [index, box] of medianWords(
+          points.filter((point) => point.x > plot.left),
+          100,
+          plot,
+        ).entries()) {
+          const own = points.filter((point) => point.x > plot.left)[index]?.x ?? 0;
+          if (box.isBefore) expect([box.bottom < 100, box.right < own]).toEqual([true, true]);
+          else expect([box.top > 100, box.left > own]).toEqual([true, true]);
+        }
+      }
+    }
   });
 });
