@@ -1,6 +1,6 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import type { Box } from "#components/charts/box.ts";
-import { medianWords } from "#components/charts/median-words.ts";
+import { BEHIND_PIECE, medianWords, PIECE } from "#components/charts/median-words.ts";
 import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
 import { formatValue, inUnit } from "#lib/numbers.ts";
@@ -11,22 +11,37 @@ export interface MedianArm {
   isOpen?: boolean;
 }
 
-/** Where each curve has reached half, with a line down to the day. The earlier one is written before its point. */
+/** Where each curve has reached half, with a line down to the day, and the day. */
 export function MedianMarks({ arms }: { arms: readonly MedianArm[] }) {
-  return useMedianMarks(arms).map(({ label, isOpen, colour, x, y, drop, words, text }) => (
-    <ZIndexLayer key={label} zIndex={DefaultZIndexes.line + 1}>
-      <line x1={x} x2={x} y1={y} y2={drop.bottom} stroke={colour} strokeDasharray="2 3" />
-      <circle cx={x} cy={y} r={4} fill={isOpen ? BACKGROUND : colour} stroke={colour} strokeWidth={2} />
-      <PlotText
-        x={words.isBefore ? words.right : words.left}
-        y={(words.top + words.bottom) / 2}
-        anchor={words.isBefore ? "end" : "start"}
-        outlined
-      >
-        {text}
-      </PlotText>
-    </ZIndexLayer>
-  ));
+  return useMedianMarks(arms).map(({ label, isOpen, colour, dash, x, y, drop, words, text }) => {
+    const middle = (words.top + words.bottom) / 2;
+    const start = words.isApart ? words.left + PIECE + BEHIND_PIECE : words.left;
+    return (
+      <ZIndexLayer key={label} zIndex={DefaultZIndexes.line + 1}>
+        <line x1={x} x2={x} y1={y} y2={drop.bottom} stroke={colour} strokeDasharray="2 3" />
+        <circle cx={x} cy={y} r={4} fill={isOpen ? BACKGROUND : colour} stroke={colour} strokeWidth={2} />
+        {words.isApart ? (
+          <line
+            x1={words.left}
+            x2={words.left + PIECE}
+            y1={middle}
+            y2={middle}
+            stroke={colour}
+            strokeDasharray={dash}
+            strokeWidth={2}
+          />
+        ) : null}
+        <PlotText
+          x={words.isBefore ? words.right : start}
+          y={middle}
+          anchor={words.isBefore ? "end" : "start"}
+          outlined
+        >
+          {text}
+        </PlotText>
+      </ZIndexLayer>
+    );
+  });
 }
 
 /** The marks of the arms that have a median, with what their words and the lines down take of the plot. */

@@ -9,27 +9,36 @@ interface MedianPoint {
   text: string;
 }
 
-/** Where words stand, and on which side of their point. */
+/** Where words stand, on which side of their point, and whether apart from it, behind a piece of their curve. */
 export interface WordBox extends Box {
   isBefore: boolean;
+  isApart: boolean;
 }
+
+/** The length of the piece of a curve that is drawn before words apart from it, and the room behind it. */
+export const PIECE = 12;
+export const BEHIND_PIECE = 5;
 
 /**
  * Where the words of points at the height `y` stand, in pixels: those of the earliest of several above and before its point,
  * the others under and behind theirs, one under the other where they are too near for one line. There they lie on no curve: each
  * has half of it under `y` before its point, and half over it behind. So where there is no room before the earliest its words
- * are the first of those under, behind what leads down from the others, and where there is none behind they go above.
+ * are the first of those under, behind what leads down from the others and with a piece of the curve, and where there is none
+ * behind they go above.
  */
 export function medianWords(points: readonly MedianPoint[], y: number, plot: Box): WordBox[] {
   const order = points.map((_, index) => index).sort((a, b) => (points[a]?.x ?? 0) - (points[b]?.x ?? 0));
+  const widthOf = (index: number) => textWidth(points[index]?.text ?? "");
+  const hasRoomBefore = (index: number) => (points[index]?.x ?? 0) - 8 - widthOf(index) >= plot.left;
+  const isApart = order.length > 1 && !order.slice(0, 1).every(hasRoomBefore);
   const boxes: WordBox[] = [];
   const placed: WordBox[] = [];
   for (const [position, index] of order.entries()) {
-    const { x, text } = points[index] ?? { x: 0, text: "" };
-    const width = textWidth(text);
+    const x = points[index]?.x ?? 0;
+    const width = widthOf(index) + (isApart ? PIECE + BEHIND_PIECE : 0);
     const behind = behindAll(x, width, points);
-    const hasRoomBefore = x - 8 - width >= plot.left;
-    const isBefore = hasRoomBefore && ((position === 0 && points.length > 1) || behind + width > plot.right);
+    const isBefore =
+      x - 8 - width >= plot.left && ((position === 0 && points.length > 1) || behind + width > plot.right);
     const [left, right] = isBefore ? [x - 8 - width, x - 8] : [behind, behind + width];
     const at = (middle: number) => ({
       left,
@@ -37,6 +46,7 @@ export function medianWords(points: readonly MedianPoint[], y: number, plot: Box
       top: middle - LINE_HEIGHT / 2,
       bottom: middle + LINE_HEIGHT / 2,
       isBefore,
+      isApart,
     });
     let box = at(isBefore ? y - 10 : y + 14);
     const next = (other: WordBox) => (isBefore ? other.top - LINE_HEIGHT / 2 : other.bottom + LINE_HEIGHT / 2);

@@ -303,6 +303,9 @@ describe("the words of medians", () => {
     expect(earlier?.left).toBeGreaterThan(66);
     expect(earlier?.top).toBeGreaterThan(100);
     expect(later?.top).toBeGreaterThanOrEqual(earlier?.bottom ?? Infinity);
+    expect([later, earlier].map((box) => box?.isApart)).toEqual([true, true]);
+    const beside = medianWords([{ x: 60, text: "7.1 d" }], 100, plot);
+    expect(beside.map(({ isApart }) => isApart)).toEqual([false]);
   });
 
   test("of a point at the right edge stand before it", () => {
