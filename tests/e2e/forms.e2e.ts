@@ -424,9 +424,10 @@ describe("what somebody types", () => {
     await begin.press("Enter");
     const name = page.getByRole("textbox", { name: "Name", exact: true });
     await expect.poll(() => isFocused(name)).toBe(true);
-    await page.getByRole("link", { name: "Keep as it is" }).click();
+    await page.getByRole("link", { name: "Keep as it is" }).press("Enter");
     await name.waitFor({ state: "detached" });
-    await begin.press("Enter");
+    await expect.poll(() => isFocused(begin)).toBe(true);
+    await page.keyboard.press("Enter");
     await expect.poll(() => isFocused(name)).toBe(true);
     await page.keyboard.type("Begun at its name");
     await page.getByRole("button", { name: "Publish profile" }).click();

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { drawnTabs, POLICY_TABS, tabsFor } from "#components/frame/tabs.ts";
 import { DisagreementTable } from "#components/policies/disagreement-table.tsx";
 import { NEW_PROFILE } from "#components/policies/new-profile.ts";
+import { NewProfileLink } from "#components/policies/new-profile-link.tsx";
 import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profile-table.tsx";
 import { RunTable } from "#components/policies/run-table.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
 import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
@@ -41,11 +41,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
       <ListHead
         title="Policies"
         tabs={drawnTabs(tabs, view)}
-        action={
-          offersNew && !writing ? (
-            <ButtonLink href={`${paths.policies({ view: "profiles", new: 1 })}#${NEW_PROFILE}`}>New profile</ButtonLink>
-          ) : null
-        }
+        action={offersNew ? <NewProfileLink writing={writing === "1"} /> : null}
       />
       <LeftOut names={notUnderstood(parameters, query)} />
       {asked === "disagreements" && !inspects.allowed ? (
