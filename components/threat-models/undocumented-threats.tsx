@@ -35,7 +35,7 @@ export function UndocumentedThreats({ threats, model, href, blocks }: Props) {
     return (
       <p>
         <Status value="good" label="Every threat has a documented mitigation" />{" "}
-        <Link href={href} prefetch={false}>
+        <Link href={href} prefetch={false} className="nowrap">
           {all}
         </Link>{" "}
         of {model}
@@ -54,7 +54,7 @@ export function UndocumentedThreats({ threats, model, href, blocks }: Props) {
           )}
         />{" "}
         of{" "}
-        <Link href={href} prefetch={false}>
+        <Link href={href} prefetch={false} className="nowrap">
           {all}
         </Link>{" "}
         of {model}
