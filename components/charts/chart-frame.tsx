@@ -67,7 +67,7 @@ export function ChartFrame(props: ChartFrameProps) {
       </div>
       <p className={classes.foot}>
         {note ? `${note} ` : ""}
-        {window} · n = {formatCount(n)}
+        {window} · <span className="nowrap">n = {formatCount(n)}</span>
       </p>
     </figure>
   );

@@ -32,7 +32,8 @@ describe("the frame of a chart", () => {
     const [, id] = /<h3[^>]* id="([^"]+)"/.exec(html) ?? [];
     expect(html).toMatch(new RegExp(`<figure[^>]* aria-labelledby="${id}"`));
     expect(html).toContain("<figcaption");
-    for (const text of [FRAME.title, FRAME.definition, "2026 Q3 · n = 1,250", "drawing"]) expect(html).toContain(text);
+    for (const text of [FRAME.title, FRAME.definition, '2026 Q3 · <span class="nowrap">n = 1,250</span>', "drawing"])
+      expect(html).toContain(text);
   });
 
   test("is as high as it is told, or as its rows where they take more", () => {
