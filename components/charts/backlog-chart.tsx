@@ -5,6 +5,7 @@ import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
 import { firstFitting } from "#components/charts/fit-text.ts";
 import { AXIS, BACKGROUND, QUIET_TEXT, seriesStyle, TEXT } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
+import { roundTicks } from "#components/charts/round-ticks.ts";
 import { formatCount } from "#lib/numbers.ts";
 
 export interface BacklogBucket {
@@ -33,6 +34,7 @@ export function BacklogChart({ buckets, turns }: BacklogChartProps) {
     label,
     n: buckets.reduce((sum, { byTurn }) => sum + (byTurn[key] ?? 0), 0),
   }));
+  const ticks = roundTicks(Math.max(0, ...buckets.map(({ n }) => n)), { whole: true });
   const said = buckets.map(({ label, n }) => `${label} ${formatCount(n)}`);
   return (
     <ChartCanvas
@@ -40,7 +42,13 @@ export function BacklogChart({ buckets, turns }: BacklogChartProps) {
       groups={groups}
     >
       <BarChart data={[...buckets]} layout="vertical" margin={MARGIN} accessibilityLayer={false}>
-        <XAxis type="number" allowDecimals={false} tick={{ fontSize: 12, fill: QUIET_TEXT }} stroke={AXIS} />
+        <XAxis
+          type="number"
+          domain={[0, ticks.at(-1) ?? 1]}
+          ticks={ticks}
+          tick={{ fontSize: 12, fill: QUIET_TEXT }}
+          stroke={AXIS}
+        />
         <YAxis
           type="category"
           dataKey="label"

@@ -5,13 +5,16 @@ import { formatTick } from "#components/charts/format.ts";
 import { GroupTick, groupTickHeight } from "#components/charts/group-tick.tsx";
 import { type IntervalValue, openTop } from "#components/charts/interval-rows.ts";
 import { AXIS, GRID, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
-import { formatValue, type ValueKind } from "#lib/numbers.ts";
+import { roundTicks } from "#components/charts/round-ticks.ts";
+import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 
 type Props = {
   kind: ValueKind;
   groups: readonly IntervalValue[];
   /** Too many for a name and an n under each: as many names as there is room for. */
   many?: boolean;
+  /** How high another thing is that is drawn with them. */
+  beside?: number;
 };
 
 /** The height an axis of many needs: one line of name. */
@@ -23,8 +26,11 @@ const VALUES_WIDTH = 46;
 export const INTERVAL_MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
 
 /** The grid and the axes of values with their intervals: each group by its label and its n, values from nothing up. */
-export function IntervalAxes({ kind, groups, many = false }: Props) {
+export function IntervalAxes({ kind, groups, many = false, beside = 0 }: Props) {
   const width = (useChartWidth() ?? 0) - VALUES_WIDTH - INTERVAL_MARGIN.right;
+  const open = openTop(kind, groups);
+  const ticks = roundTicks(open ?? mostOf(kind, [...groups.map(endOf), beside]));
+  const top = open ?? ticks.at(-1) ?? 1;
   const base = { dataKey: "position", scale: "band", tickLine: false, stroke: AXIS } as const;
   return (
     <>
@@ -47,7 +53,8 @@ export function IntervalAxes({ kind, groups, many = false }: Props) {
         />
       )}
       <YAxis
-        domain={[0, openTop(kind, groups) ?? "auto"]}
+        domain={[0, top]}
+        ticks={ticks.filter((tick) => tick <= top)}
         tickFormatter={(tick: number) => formatTick(kind, tick)}
         tick={{ fontSize: 12, fill: QUIET_TEXT }}
         stroke={AXIS}
@@ -55,6 +62,15 @@ export function IntervalAxes({ kind, groups, many = false }: Props) {
       />
     </>
   );
+}
+
+/** Up to where a value is drawn with its interval. */
+function endOf({ value, high }: IntervalValue): number {
+  return value === null ? 0 : Math.max(value, high ?? 0);
+}
+
+function mostOf(kind: ValueKind, ends: readonly number[]): number {
+  return Math.max(0, ...ends.map((end) => inUnit(kind, end)));
 }
 
 /** What a chart of such values says to whoever does not see it: "2026 Q3 4 d, 2026 Q4 no value". */

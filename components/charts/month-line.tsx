@@ -39,7 +39,7 @@ export function MonthLine({ measure, kind, months, limits }: MonthLineProps) {
       description={`${measure} by month: ${saidValues(kind, months)}.${beyond} The table view holds the values.`}
     >
       <ComposedChart data={rows} margin={limits ? BESIDE_LIMITS : INTERVAL_MARGIN} accessibilityLayer={false}>
-        <IntervalAxes kind={kind} groups={months} many />
+        <IntervalAxes kind={kind} groups={months} many beside={limits?.high ?? 0} />
         {limits
           ? LIMITS.filter(({ key }) => limits[key] > 0).map(({ key, label, dash }) => (
               <ReferenceLine

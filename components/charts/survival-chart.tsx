@@ -7,6 +7,7 @@ import { LineEndLabels, ROOM_ABOVE } from "#components/charts/line-end-labels.ts
 import { MedianMarks } from "#components/charts/median-marks.tsx";
 import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ReadingBox } from "#components/charts/reading-box.tsx";
+import { roundTicks } from "#components/charts/round-ticks.ts";
 import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
 import { formatCount, formatDecimals, formatValue, inUnit } from "#lib/numbers.ts";
 
@@ -40,6 +41,8 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
   );
   const last = rows.at(-1)?.days ?? 0;
   const isCut = untilSeconds !== undefined && last === inUnit("duration", untilSeconds);
+  const ticks = roundTicks(last);
+  const end = isCut ? last : (ticks.at(-1) ?? last);
   const labels = arms.map(({ label, n }) => `${label}, n = ${formatCount(n)}`);
   return (
     <ChartCanvas
@@ -51,7 +54,8 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
         <XAxis
           dataKey="days"
           type="number"
-          domain={[0, isCut ? last : "auto"]}
+          domain={[0, end]}
+          ticks={ticks.filter((tick) => tick <= end)}
           tickFormatter={(tick: number) => formatTick("duration", tick)}
           tick={TICK}
           stroke={AXIS}

@@ -6,6 +6,7 @@ import { formatTick } from "#components/charts/format.ts";
 import { intervalRows, openTop } from "#components/charts/interval-rows.ts";
 import { type LineEnd, labelSpots, roomAbove, stepBoxes } from "#components/charts/label-spots.ts";
 import { medianWords } from "#components/charts/median-words.ts";
+import { roundTicks } from "#components/charts/round-ticks.ts";
 import { stepRows } from "#components/charts/step-rows.ts";
 import { inUnit } from "#lib/numbers.ts";
 
@@ -32,6 +33,27 @@ describe("what stands on an axis", () => {
     expect([0.05, 0.1].map((tick) => formatTick("duration", tick))).toEqual(["0.05 d", "0.1 d"]);
     expect([0, 0.25, 0.5].map((tick) => formatTick("share", tick))).toEqual(["0 %", "0.25 %", "0.5 %"]);
     expect(formatTick("count", 12_500)).toBe("12,500");
+  });
+
+  test("an axis counts in round steps, and no further than just past what is drawn", () => {
+    expect(roundTicks(0.32)).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(roundTicks(41)).toEqual([0, 10, 20, 30, 40, 50]);
+    expect(roundTicks(67)).toEqual([0, 20, 40, 60, 80]);
+    expect(roundTicks(100)).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(roundTicks(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(roundTicks(0)).toEqual([0, 1]);
+    expect(roundTicks(11, { whole: true })).toEqual([0, 5, 10, 15]);
+    expect(roundTicks(1, { whole: true })).toEqual([0, 1]);
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), fc.boolean(), (most, whole) => {
+        const ticks = roundTicks(most, { whole });
+        const [step = 0, top = 0] = [ticks[1], ticks.at(-1)];
+        expect(ticks.length).toBeLessThanOrEqual(6);
+        expect(top).toBeGreaterThanOrEqual(most * (1 - 1e-8));
+        expect(top - step).toBeLessThan(most);
+        if (whole) expect(ticks.every((tick) => Number.isInteger(tick))).toBe(true);
+      }),
+    );
   });
 
   test("a name takes as many lines as its words need", () => {

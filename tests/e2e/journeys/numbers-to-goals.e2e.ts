@@ -19,6 +19,23 @@ function cutCharts(page: Page): Promise<string[]> {
   );
 }
 
+/** The axes of the charts that count in no steps of 1, 2, 2.5 or 5 and noughts. */
+function oddAxes(page: Page): Promise<string[]> {
+  return page.getByRole("figure").evaluateAll((figures) =>
+    figures.flatMap((figure) =>
+      [...figure.querySelectorAll(".recharts-cartesian-axis-tick-labels")].flatMap((axis) => {
+        const said = [...axis.querySelectorAll(".recharts-cartesian-axis-tick-value")].map(
+          ({ textContent }) => textContent ?? "",
+        );
+        const [from, to] = said.map((words) => Number(/^[\d.,]+(?= d$| %$|$)/.exec(words)?.[0].replace(",", "")));
+        if (from === undefined || to === undefined || Number.isNaN(to - from)) return [];
+        const isRound = [1, 2, 2.5, 5].includes(Number((to - from).toExponential(3).split("e")[0]));
+        return isRound ? [] : [`${figure.querySelector("figcaption > :first-child")?.textContent}: ${said.join(", ")}`];
+      }),
+    ),
+  );
+}
+
 describe("from the numbers to a goal", () => {
   const { open } = useBrowser();
   const as = async (email: string) => {
@@ -68,13 +85,15 @@ describe("from the numbers to a goal", () => {
     await expectNoViolations(leader);
   });
 
-  it("begins with charts that show all their rows, and stay as high as they are as a table", async () => {
+  it("begins with charts that show all their rows, count in round steps, and stay as high as they are as a table", async () => {
     const leader = await as("leader@example.com");
     for (const width of [1280, 390]) {
       await leader.setViewportSize({ width, height: 800 });
       await leader.goto("/metrics");
       await leader.locator(".recharts-surface path").first().waitFor();
       expect([width, await cutCharts(leader)]).toEqual([width, []]);
+      await leader.locator(".recharts-cartesian-axis-tick-value").first().waitFor();
+      expect([width, await oddAxes(leader)]).toEqual([width, []]);
       const belts = leader.getByRole("figure", { name: "People from nomination to belts" });
       const height = () => belts.evaluate((figure) => figure.getBoundingClientRect().height);
       const drawn = await height();
