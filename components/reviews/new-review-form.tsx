@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect, Select, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { Form } from "#components/ui/form.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
@@ -89,8 +89,9 @@ export function NewReviewForm(props: Props) {
   const author: Author = { role: draft.authorRole, engineerId: draft.engineerId ?? null };
   const service = services.find(({ id }) => id === serviceId);
   const guardian = guardianOf(guardians, service?.teamId, chosen);
+  const isSent = useRef(false);
   const { run, pending, problem } = useAction(open, {
-    success: "Saved.",
+    success: () => (isSent.current ? "Submitted." : "Saved as a draft."),
     onDone: ({ id, takenOut }) => {
       forget();
       tellTakenOut(takenOut);
@@ -112,6 +113,7 @@ export function NewReviewForm(props: Props) {
       requestedLaunchOn: launch || null,
       previousReviewId,
     };
+    isSent.current = submit;
     void run({ draft: wanted, documents, threatModel, submit });
   };
   return (

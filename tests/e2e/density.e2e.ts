@@ -233,9 +233,9 @@ describe("a page for daily work", () => {
     await press("Tab", "Enter");
     await expect.poll(() => page.getByRole("radio", { name: "No", checked: true }).count()).toBe(8);
     await press("Control+Enter");
+    await page.getByRole("alert").getByText("Submitted.", { exact: true }).waitFor();
     await page.waitForURL(/\/reviews\/REV-\d+$/);
     expect(strokes()).toBeLessThan(25);
-    await page.getByText("Submitted").first().waitFor();
 
     await page.goto("/reviews/new");
     await takesLetters(page.getByRole("combobox", { name: "Service" }));
