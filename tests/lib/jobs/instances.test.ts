@@ -267,7 +267,7 @@ describe("several instances on one PostgreSQL", () => {
     const locked = locker.query("lock table event_seals in access exclusive mode").catch(() => undefined);
     const waiting = () =>
       rows(opened, "select pid from pg_locks where not granted and relation = 'event_seals'::regclass");
-    await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+    await expect.poll(waiting).toHaveLength(1);
     await expect(look(ctx, { verb: "anchor", post: false })).rejects.toThrow(`The record is locked by ${holder}:`);
     locker.release(true);
     open.pop();
