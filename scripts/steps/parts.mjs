@@ -265,18 +265,31 @@ const ARCHITECTURE = {
   run: () => suite(namedFiles(READS_FILES), { env: { TEST_DATABASE: "none" } }),
 };
 
+/** What waits most of its time, for the next round of a worker or for what is given to a server that is silent. */
+const WAITS = [
+  ...["drop-read-only", "end-silent", "give-back-unbegun", "give-way", "run-statement"].map(
+    (name) => `tests/db/${name}`,
+  ),
+  inLib("jobs/instances"),
+];
+
 /** What takes seconds. The parts of a round run side by side. */
 export const QUICK_ROUNDS = [[FORMAT, TYPES, ARCHITECTURE]];
 
 /**
  * Everything, in rounds: what keeps both cores busy has a round of its own, as beside another it takes as much longer. The
- * registry, which may be long in answering, is waited for beside such a one.
+ * registry, which may be long in answering, and what else is waited for, is so beside such a one.
  */
 export function allRounds({ ci }) {
   const packages = { name: "packages", run: checkPackages };
+  const waiting = namedFiles(WAITS);
   const embedded = {
     name: "architecture, unit and database on PGlite",
-    run: () => suite(ci ? ["--exclude", ACTION] : []),
+    run: () => suite([...waiting, ...(ci ? [ACTION] : [])].flatMap((file) => ["--exclude", file])),
+  };
+  const waits = {
+    name: "what waits for servers and rounds",
+    run: () => suite(waiting),
   };
   const postgres = {
     name: "database on PostgreSQL",
@@ -288,5 +301,5 @@ export function allRounds({ ci }) {
     run: () => suite([...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], { env: POSTGRES, command: NODE_24 }),
   };
   const { forBrowser, browser } = browserParts();
-  return [[FORMAT, TYPES], [packages, embedded], [ci ? onNode24 : postgres, forBrowser], [browser]];
+  return [[FORMAT, TYPES], [packages, embedded, waits], [ci ? onNode24 : postgres, forBrowser], [browser]];
 }
