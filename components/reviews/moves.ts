@@ -64,7 +64,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     verb: "submit",
     label: "Submit",
     explain: "The evidence is sealed as revision 1, its checks run, and the lead clock starts.",
-    success: "Submitted. The checks are running.",
+    success: "Submitted.",
     fields: [],
     tone: "primary",
   },
