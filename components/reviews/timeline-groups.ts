@@ -2,25 +2,34 @@ import { mostTelling } from "#lib/events/telling.ts";
 import type { Place } from "#lib/place.ts";
 import { counted, countedIn } from "#lib/words.ts";
 
-/** One event as a line; as a group it stands for what happened with it. */
-export type TimelineLine = { id: number; at: Date; type: string; sentence: string };
+/** One event as a line; as a group it stands for what happened with it. What the product did itself has no person. */
+export type TimelineLine = { id: number; at: Date; type: string; sentence: string; actor: { id: number | null } };
 export type TimelineGroup = { head: TimelineLine; rest: TimelineLine[] };
 
 const CLOSE = 60 * 60_000;
 
-/** Events, the latest first, in groups of what happened within an hour of each other, each with the one that tells most. */
+/**
+ * Events, the latest first, in groups of what one person did within an hour of each other and what the product did after it, each with
+ * the one that tells most.
+ */
 export function timelineGroups(entries: readonly TimelineLine[]): TimelineGroup[] {
   const groups: TimelineLine[][] = [];
-  for (const entry of entries) {
+  for (const entry of entries.toReversed()) {
     const group = groups.at(-1);
-    const last = group?.at(-1);
-    if (group && last && last.at.getTime() - entry.at.getTime() < CLOSE) group.push(entry);
+    if (group && goesOn(group, entry)) group.unshift(entry);
     else groups.push([entry]);
   }
-  return groups.flatMap((group) => {
+  return groups.toReversed().flatMap((group) => {
     const head = mostTelling(group);
     return head ? [{ head, rest: group.filter(({ id }) => id !== head.id) }] : [];
   });
+}
+
+/** Whether an event belongs to those right before it, of which the latest is the first. */
+function goesOn(group: readonly TimelineLine[], { at, actor }: TimelineLine): boolean {
+  const [last] = group;
+  const isClose = last !== undefined && at.getTime() - last.at.getTime() < CLOSE;
+  return isClose && (actor.id === null || group.some((before) => before.actor.id === actor.id));
 }
 
 /** How many events are in these lines, and how many there are where they are not all. */

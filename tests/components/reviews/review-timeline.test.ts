@@ -10,6 +10,7 @@ describe("the timeline of a review", () => {
       at: new Date("2026-11-27T12:00:00Z"),
       type: "review.commented",
       sentence: `Gina commented on REV-${id}.`,
+      actor: { id: 7 },
     });
     const groups = [
       { head: line(1), rest: [] },

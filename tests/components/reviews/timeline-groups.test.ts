@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { timelineGroups, timelineWords } from "#components/reviews/timeline-groups.ts";
 
-const line = (id: number, minute: number, type: string) => ({
+const [BEA, GITA] = [7, 8];
+
+/** Somebody's event, or the product's own. */
+const line = (id: number, minute: number, type: string, actorId: number | null = BEA) => ({
   id,
   at: new Date(Date.UTC(2026, 10, 27, 12, minute)),
   type,
   sentence: type,
+  actor: { id: actorId },
 });
 
 describe("timelineGroups", () => {
@@ -23,6 +27,23 @@ describe("timelineGroups", () => {
       [1, []],
     ]);
     expect(timelineGroups([])).toEqual([]);
+  });
+
+  it("puts nobody's act under another's, and what the product did under the act before", () => {
+    const groups = timelineGroups([
+      line(7, 50, "review.commented", BEA),
+      line(6, 40, "policy-run.finished", null),
+      line(5, 30, "review.commented", GITA),
+      line(4, 20, "review.claimed", GITA),
+      line(3, 12, "policy-run.finished", null),
+      line(2, 10, "review.submitted", BEA),
+      line(1, 9, "review.revision-sealed", BEA),
+    ]);
+    expect(groups.map(({ head, rest }) => [head.id, rest.map(({ id }) => id)])).toEqual([
+      [7, []],
+      [4, [6, 5]],
+      [2, [3, 1]],
+    ]);
   });
 });
 
