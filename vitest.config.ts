@@ -70,8 +70,9 @@ export default defineConfig({
     setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts", "tests/support/child-program.ts"],
     pool: "forks",
     maxWorkers: 2,
-    // Tests make much that is soon of no use: with more room for it a worker collects it a fourth as often.
-    execArgv: ["--max-semi-space-size=64"],
+    // Tests make much that is soon of no use: with more room for it a worker collects it a fourth as often. What of the embedded
+    // database is called often is compiled anew, which takes longer than most files do: later versions of Node wait as long by default.
+    execArgv: ["--max-semi-space-size=64", "--wasm-tiering-budget=20000000"],
     sequence: { sequencer: LongFirst },
     // The parts of the suite run side by side, and would write and read one file of results at once.
     cache: false,
