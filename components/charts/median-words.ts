@@ -29,16 +29,15 @@ export const BEHIND_PIECE = 5;
 export function medianWords(points: readonly MedianPoint[], y: number, plot: Box): WordBox[] {
   const order = points.map((_, index) => index).sort((a, b) => (points[a]?.x ?? 0) - (points[b]?.x ?? 0));
   const widthOf = (index: number) => textWidth(points[index]?.text ?? "");
-  const hasRoomBefore = (index: number) => (points[index]?.x ?? 0) - 8 - widthOf(index) >= plot.left;
-  const isApart = order.length > 1 && !order.slice(0, 1).every(hasRoomBefore);
+  const earliest = order.length > 1 ? order[0] : undefined;
+  const isApart = earliest !== undefined && (points[earliest]?.x ?? 0) - 8 - widthOf(earliest) < plot.left;
   const boxes: WordBox[] = [];
   const placed: WordBox[] = [];
-  for (const [position, index] of order.entries()) {
+  for (const index of order) {
     const x = points[index]?.x ?? 0;
     const width = widthOf(index) + (isApart ? PIECE + BEHIND_PIECE : 0);
     const behind = behindAll(x, width, points);
-    const isBefore =
-      x - 8 - width >= plot.left && ((position === 0 && points.length > 1) || behind + width > plot.right);
+    const isBefore = x - 8 - width >= plot.left && (index === earliest || behind + width > plot.right);
     const [left, right] = isBefore ? [x - 8 - width, x - 8] : [behind, behind + width];
     const at = (middle: number) => ({
       left,

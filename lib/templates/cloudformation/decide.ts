@@ -127,8 +127,8 @@ function otherThan(name: string, noneOf: string[], rest: string[] | undefined): 
 }
 
 /**
- * Which of some texts an operand is in this world, or the first that it may be taken for; undefined where it is none. It may be none only by `orNone`, or from the
- * start: else nothing can be deployed where it is none, and there is no such world.
+ * Which of some texts an operand is in this world, or the first that it may be taken for; undefined where it is none. It may be none
+ * only by `orNone`, or from the start: else nothing can be deployed where it is none, and there is no such world.
  */
 export function whichOf(found: Operand, texts: Texts, orNone: boolean, env: Resolution): string | undefined {
   if (found.kind === "known") {
