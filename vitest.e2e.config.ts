@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: "tests/e2e/support/global-setup.ts",
     pool: "forks",
     fileParallelism: false,
+    isolate: false,
     cache: false,
     testTimeout: 900_000,
     // What is waited for comes later on a machine that has much to do.
