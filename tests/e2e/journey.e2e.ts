@@ -71,7 +71,7 @@ async function choose(page: Page, label: string, answer: string): Promise<void> 
 describe("from a change that wants to launch to a decision", () => {
   const { open, expectComplaint } = useBrowser();
   const as = async (email: string) => {
-    const page = await open();
+    const page = await open({ reducedMotion: "no-preference" });
     await signIn(page, email);
     return page;
   };

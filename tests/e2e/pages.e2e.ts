@@ -39,7 +39,7 @@ describe("every page", () => {
     return page;
   };
   const walkerAs = async (email: string | null) => {
-    const walker = await openHeard();
+    const walker = await openHeard({ reducedMotion: "no-preference" });
     if (email) await signIn(walker.page, email);
     return walker;
   };

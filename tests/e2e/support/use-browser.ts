@@ -8,7 +8,10 @@ import { newContext } from "./new-context.ts";
 export type HeardPage = { page: Page; ear: Ear };
 
 export type TestBrowser = {
-  /** A page in a context of its own: nobody is signed in. Paths are below the application's origin. */
+  /**
+   * A page in a context of its own: nobody is signed in. Paths are below the application's origin. Its visitor asks for no motion,
+   * for which tests would wait: who walks with it says so.
+   */
   open: (options?: BrowserContextOptions) => Promise<Page>;
   /** As `open`, with what is heard of the page. */
   openHeard: (options?: BrowserContextOptions) => Promise<HeardPage>;
@@ -39,7 +42,7 @@ export function useBrowser(): TestBrowser {
   afterAll(() => browser?.close());
   const openHeard = async (options: BrowserContextOptions = {}) => {
     if (!browser) throw new Error("Pages are opened in tests only, not while the file is read");
-    const context = await newContext(browser, inject("origin"), options);
+    const context = await newContext(browser, inject("origin"), { reducedMotion: "reduce", ...options });
     contexts.push(context);
     const page = await context.newPage();
     const ear = listen(page);
