@@ -255,7 +255,7 @@ export function statesConflict(): SQL {
 
 const STATED: GateId = "conflicts";
 
-/** What of its evidence a revision meets these gates with, as `normalisedEvidence` has it. */
+/** What of its evidence a revision meets these gates with, as `normalisedEvidence` has it, beside its answers. */
 const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
   policy_checks: (
     evidence,
@@ -290,13 +290,23 @@ function isOfFindings(alias: string, today: string): SQL {
     where ${findings.reviewId} = ${row}.review_id and ${findings.blocking} and ${cameSince(sql`${row}.approved_at`, today)}))`;
 }
 
-/** The rows under this alias that are about another gate, or were given for what this revision meets it with. */
+/** What the answers of a revision say of the system: who wants an engineer says nothing of it (`answersChanged`). */
+function saidOfSystem(evidence: SQL): SQL {
+  const intake = sql`${evidence} -> 'intake'`;
+  return sql`jsonb_build_array(${intake} -> 'dataClass', ${intake} -> 'dataHandling', (${intake} -> 'answers') - 'wantsEngineer')`;
+}
+
+/**
+ * The rows under this alias that are about another gate, or were given for what this revision meets it with, of a system of which the
+ * answers said the same: what may be left out of one change is not left out of a larger one.
+ */
 function isOfEvidence(alias: string, revision: SQL | number): SQL {
   const row = sql.identifier(alias);
   const evidence = (number: SQL | number) => sql`(select held.evidence from review_revisions as held
     where held.review_id = ${row}.review_id and held.number = ${number})`;
   const kept = Object.entries(MET_WITH).map(([gate, part]) => {
-    return sql`when ${gate} then ${part(evidence(givenFor(alias)))} is not distinct from ${part(evidence(revision))}`;
+    const [then, now] = [evidence(givenFor(alias)), evidence(revision)];
+    return sql`when ${gate} then ${part(then)} is not distinct from ${part(now)} and ${saidOfSystem(then)} = ${saidOfSystem(now)}`;
   });
   return sql`(case ${row}.gate ${sql.join(kept, sql` `)} else true end)`;
 }

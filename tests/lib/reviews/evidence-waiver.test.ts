@@ -7,6 +7,7 @@ import { approveReview } from "#lib/reviews/approve-review.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
@@ -95,6 +96,18 @@ describe("the waiver of a gate that evidence meets", () => {
     expect((await stand(id))[0]).toBe("unmet");
     expect(await reasonOf(id, "threat_model")).toContain(NOT_THIS);
     await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, { sequence: place.sequence }));
+  });
+
+  it("S11 counts for the system that the answers told of: of a larger change nothing is waived", async () => {
+    const { id, sequence } = await waived();
+    const larger = answered(["iamPolicies", "internetFacing"], { dataClass: "restricted", dataHandling: "stored" });
+    const edited = await editReview(later(cast.requester), id, { sequence, intake: larger });
+    expect(await stand(id)).toEqual(["unmet", "unmet"]);
+    expect(await reasonOf(id, "threat_model")).toContain(NOT_THIS);
+    await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, { sequence: edited.sequence }));
+    const asBefore = answered(["iamPolicies", "wantsEngineer"]);
+    await editReview(later(cast.requester), id, { sequence: edited.sequence, intake: asBefore });
+    expect(await stand(id)).toEqual(["waived", "waived"]);
   });
 
   it("counts again for evidence that is put back, and for documents that say the same in other white space", async () => {
