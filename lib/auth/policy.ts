@@ -119,11 +119,14 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "reviews.undo-import": role("program_manager", "admin"),
   "guardian.nominate": (actor) =>
     when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate."),
-  "guardian.consent": (actor, { managerId }) =>
-    oneOf(actor, ["program_manager"], "settle a nomination", {
+  "guardian.consent": (actor, { personId, managerId }) => {
+    if (personOf(actor)?.personId === personId)
+      return refused("actor", "Nobody can settle their own nomination: their manager or another program manager can.");
+    return oneOf(actor, ["program_manager"], "settle a nomination", {
       is: managerId !== null && isSelf(actor, managerId),
       words: "the person's manager",
-    }),
+    });
+  },
   "guardian.move": (actor, { personId }) =>
     oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: "the guardian" }),
   "course.manage": role("program_manager"),

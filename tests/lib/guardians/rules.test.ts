@@ -17,6 +17,7 @@ const WHO: Record<string, Actor> = {
   guardian: personActor({ personId: GUARDIAN }),
   manager: personActor({ personId: MANAGER }),
   "program manager": personActor({ personId: 3, roles: ["program_manager"] }),
+  "program manager who is the guardian": personActor({ personId: GUARDIAN, roles: ["program_manager"] }),
   "security engineer": personActor({ personId: 4, roles: ["security_engineer"] }),
   leader: personActor({ personId: 5, roles: ["leader"], organisationIds: [1] }),
   admin: personActor({ personId: 6, roles: ["admin"] }),
@@ -36,6 +37,13 @@ const EXPECTED: Record<string, Partial<Record<GuardianState, GuardianMove[]>>> =
   manager: { nominated: ["consent", "decline"] },
   "program manager": {
     nominated: ["consent", "decline", "leave"],
+    consented: ["start_training", "leave"],
+    training: ["leave"],
+    active: ["pause", "leave"],
+    paused: ["resume", "leave"],
+  },
+  "program manager who is the guardian": {
+    nominated: ["leave"],
     consented: ["start_training", "leave"],
     training: ["leave"],
     active: ["pause", "leave"],
