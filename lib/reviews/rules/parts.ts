@@ -26,7 +26,7 @@ export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const
  * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
  * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `eased`: published the version
  * of the check profile that the revision is judged by, where it lets more pass than what others published;
- * `team`: belongs to the team that asks and holds a role; `conflict`: stated one, ever.
+ * `team`: belongs to the team that asks, or did since the review was submitted, and holds a role; `conflict`: stated one, ever.
  */
 export const TYING_ACTS = [
   "evidence",

@@ -23,6 +23,7 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
+import { leaveTeam } from "#lib/people/leave-team.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
@@ -303,7 +304,7 @@ describe("decisions", () => {
       const change = (tier: Tier) => ({ sequence: open.sequence, tier, reason: "Only rotates a key" });
       const ties = [
         [requester, "requested this review"],
-        [mate, "belong to the team that asks for it"],
+        [mate, "belong to the team that asks for it, or did since it asked"],
         [maker, "imported its threat model"],
         [cast.engineer, "stated a conflict of interest"],
       ] as const;
@@ -376,6 +377,20 @@ describe("decisions", () => {
         .set({ toOn: "2026-01-02" })
         .where(eq(memberships.personId, cast.engineer.actor.personId));
       expect(await approveReview(cast.engineer, id, { sequence: mine.sequence })).toMatchObject({ state: "approved" });
+    });
+
+    it("S07 refuses who left the team since it asked, also who left it to decide", async () => {
+      const own = await reviewerOfAll({ teamId: cast.teamId });
+      const { id, sequence } = await submitted(cast);
+      await leaveTeam(own, { personId: own.actor.personId, teamId: cast.teamId });
+      const error = await refuses(db(), Forbidden, () => claimReview(own, id, { sequence, conflict: "" }));
+      expect(error.message).toContain("belong to the team that asks for it, or did since it asked");
+      // Nobody was of a team that they joined by mistake.
+      const other = await reviewerOfAll();
+      const mistaken = { personId: other.actor.personId, teamId: cast.teamId };
+      await joinTeam(cast.admin, mistaken);
+      await leaveTeam(cast.admin, mistaken);
+      expect(await claimReview(other, id, { sequence, conflict: "" })).toMatchObject({ state: "in_review" });
     });
 
     it("refuses who published a laxer profile and checked again under it", async () => {
