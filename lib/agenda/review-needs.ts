@@ -80,7 +80,8 @@ export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
     {
       verb: "submit",
       kind: "answer",
-      words: "Finish, or cancel",
+      // The guardian can not cancel it (`CAPABILITIES`): a draft that nobody wants is for who runs the program.
+      words: hasRole(actor, "program_manager") ? "Finish, or cancel" : "Finish, or have it cancelled",
       note: "its requester has left",
     },
     and(

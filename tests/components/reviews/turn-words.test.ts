@@ -98,8 +98,10 @@ describe("who a review says that it waits for", () => {
 
   it("is the guardian of a draft that its requester left, then a program manager, and home asks them", async () => {
     const { id, sequence } = await drafted(cast);
-    const asked = async (ctx: PersonContext) =>
-      (await needsOf(ctx)).needs.filter(({ verb }) => verb === "Finish, or cancel").map(({ thing }) => thing);
+    const asked = async (ctx: PersonContext) => {
+      const words = ctx === cast.manager ? "Finish, or cancel" : "Finish, or have it cancelled";
+      return (await needsOf(ctx)).needs.filter(({ verb }) => verb === words).map(({ thing }) => thing);
+    };
     expect(await asked(cast.guardian)).toEqual([]);
     await leave();
     expect(await asked(cast.guardian)).toEqual([`REV-${id} Nightly export`]);
