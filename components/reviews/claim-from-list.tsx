@@ -77,7 +77,7 @@ const UNCLAIMED = {
   rated: null,
   requesterId: null,
   askable: null,
-  launchedOn: null,
+  launchedSince: false,
   answerOwed: false,
 } as const;
 

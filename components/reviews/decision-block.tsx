@@ -79,7 +79,7 @@ export function DecisionBlock(props: Props) {
             requesterId: review.requester?.id ?? null,
             askable: review.askable,
             state: review.state,
-            launchedOn: review.launchedOn,
+            launchedSince: review.launchedSince,
             answerOwed: review.answerOwed,
             guardian: review.guardian,
             gates,

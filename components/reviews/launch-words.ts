@@ -3,19 +3,22 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { isEnded } from "#lib/reviews/rules/states.ts";
 import { daysBetween } from "#lib/zoned-time.ts";
 
-type Review = Pick<ReviewDetail, "state" | "launchedOn" | "requestedLaunchOn" | "breakGlass">;
+type Review = Pick<ReviewDetail, "state" | "launchedOn" | "launchedSince" | "requestedLaunchOn" | "breakGlass">;
 
 /**
  * "Launch" and "11 Dec, in 15 d": when a change launches, or did; null where no day is wanted. A day that is over while nothing
- * was launched is what was asked for, and so is any day once the review has ended without a launch.
+ * was launched is what was asked for, and so is any day once the review has ended without a launch. A launch before the review was opened
+ * again says so.
  */
 export function launchWords(
-  { state, launchedOn, requestedLaunchOn, breakGlass }: Review,
+  { state, launchedOn, launchedSince, requestedLaunchOn, breakGlass }: Review,
   today: string,
 ): { name: string; day: string } | null {
   if (launchedOn !== null) {
     const past = breakGlass.some((launch) => launch.launchedOn === launchedOn);
-    return { name: "Launched", day: `${shortDay(launchedOn, today)}${past ? " by break-glass" : ""}` };
+    const how = past ? " by break-glass" : "";
+    const when = launchedSince ? "" : ", before it was reopened";
+    return { name: "Launched", day: `${shortDay(launchedOn, today)}${how}${when}` };
   }
   if (requestedLaunchOn === null) return null;
   if (isEnded(state)) return { name: "Launch", day: `asked for ${shortDay(requestedLaunchOn, today)}` };

@@ -18,7 +18,7 @@ export type DialogReview = {
   rated: string | null;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
-} & Pick<ReviewDetail, "state" | "launchedOn" | "answerOwed">;
+} & Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed">;
 
 type Props<V extends MoveVerb> = {
   verb: V;

@@ -237,14 +237,17 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   },
 ];
 
-type Standing = Pick<ReviewDetail, "state" | "launchedOn" | "answerOwed">;
+type Standing = Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed">;
 
 /** The fields of a move on this review: an answer that is owed has to be written, and only what is not launched was dropped. */
-export function fieldsOf({ verb, fields }: Move<MoveVerb>, { state, launchedOn, answerOwed }: Standing): MoveField[] {
+export function fieldsOf(
+  { verb, fields }: Move<MoveVerb>,
+  { state, launchedSince, answerOwed }: Standing,
+): MoveField[] {
   return fields.flatMap((field) => {
     if (!("name" in field)) return field;
     if (verb === "resubmit" && field.name === "message") return { ...field, required: answerOwed };
     if (verb !== "close" || field.name !== "dropped") return field;
-    return closesAsDropped(state, launchedOn) ? { ...field, required: true } : [];
+    return closesAsDropped(state, launchedSince) ? { ...field, required: true } : [];
   });
 }

@@ -3,15 +3,15 @@ import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 
-type Review = Pick<ReviewDetail, "state" | "launchedOn" | "states" | "released">;
+type Review = Pick<ReviewDetail, "state" | "launchedSince" | "states" | "released">;
 type Span = Review["states"][number];
 
 /**
  * Why a review stands where it does, in the words of whoever brought it there: of the state that it is in, of why nobody reviews it,
  * and of its last reopening, as long as it is open. A decision says its own reason, and of what was erased nothing is said.
  */
-export function whyLines({ state, launchedOn, states, released }: Review): string[] {
-  const told = states.map((span, at) => ({ ...span, verb: verbOf(span, states[at - 1], launchedOn) }));
+export function whyLines({ state, launchedSince, states, released }: Review): string[] {
+  const told = states.map((span, at) => ({ ...span, verb: verbOf(span, states[at - 1], launchedSince) }));
   const reopened = isOpen(state) ? told.findLast(({ verb }) => verb === "Reopened") : undefined;
   const why = [...new Set([reopened, told.at(-1)])].filter((span) => span !== undefined);
   const given = released ? [{ ...released, from: released.at, verb: "Released" }] : [];
@@ -23,14 +23,14 @@ export function whyLines({ state, launchedOn, states, released }: Review): strin
 }
 
 /** What brought a review into a state, where that takes a reason. A release says it beside the state, which it may leave as it is. */
-function verbOf({ state, reason }: Span, before: Span | undefined, launchedOn: string | null): string | null {
+function verbOf({ state, reason }: Span, before: Span | undefined, launchedSince: boolean): string | null {
   switch (state) {
     case "on_hold":
       return "On hold";
     case "cancelled":
       return "Cancelled";
     case "closed":
-      return before && closesAsDropped(before.state, launchedOn) ? "Closed as dropped" : "Closed";
+      return before && closesAsDropped(before.state, launchedSince) ? "Closed as dropped" : "Closed";
     case "submitted":
     case "in_review":
       return reason === "" || before?.state === "in_review" ? null : "Reopened";

@@ -8,13 +8,15 @@ import { changeReview, type Receipt } from "./change.ts";
 import { openConditions } from "./conditions.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { type CloseInput, closeInput } from "./input.ts";
+import { launchedSince } from "./launched-since.ts";
 import { closeObstacle, leftOpen } from "./rules/close.ts";
 
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
 export async function closeReview(ctx: Context, reviewId: number, input: CloseInput): Promise<Receipt> {
   const { sequence, reason, dropped } = parse(closeInput, input);
   return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row, enter }) => {
-    const obstacle = closeObstacle(row.state, row.launchedOn, dropped);
+    const since = await launchedSince(ctx, row.id);
+    const obstacle = closeObstacle(row.state, { launchedOn: row.launchedOn, launchedSince: since }, dropped);
     if (obstacle) throw new Conflict(obstacle);
     const [open] = await ctx.db
       .select({ conditions: sql<number>`count(*)::int` })
@@ -27,7 +29,7 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
     await record(ctx, {
       type: "review.closed",
       subject: { kind: "review", id: row.id },
-      data: { launchedOn: row.launchedOn, dropped, from: row.state },
+      data: { launchedOn: since ? row.launchedOn : null, dropped, from: row.state },
     });
     return { endedAt: ctx.now };
   });

@@ -19,15 +19,19 @@ export function leftIn({ decisions: [decision], findingsOwed: { unsettled } }: S
   return leftOpen({ conditions, findings: unsettled });
 }
 
-/** Whether a decided review is closed as dropped, and no other way: its change was approved and is not launched. */
-export function closesAsDropped(state: ReviewState, launchedOn: string | null): boolean {
-  return state !== "rejected" && launchedOn === null;
+/** Whether a decided review is closed as dropped, and no other way: its change was approved and was not launched since it asked anew. */
+export function closesAsDropped(state: ReviewState, launchedSince: boolean): boolean {
+  return state !== "rejected" && !launchedSince;
 }
 
+/** The day of the last launch, and whether that was since the review was last opened again. */
+export type Launched = { launchedOn: string | null; launchedSince: boolean };
+
 /** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
-export function closeObstacle(state: ReviewState, launchedOn: string | null, dropped: boolean): string | null {
-  if (launchedOn !== null && dropped)
+export function closeObstacle(state: ReviewState, launched: Launched, dropped: boolean): string | null {
+  const { launchedOn, launchedSince } = launched;
+  if (launchedOn !== null && launchedSince && dropped)
     return `It was launched on ${dayWords(launchedOn)}: it can not be closed as dropped.`;
-  if (dropped || !closesAsDropped(state, launchedOn)) return null;
+  if (dropped || !closesAsDropped(state, launchedSince)) return null;
   return "Its launch is not recorded yet. Record it, or close the review as dropped.";
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fieldsOf, MOVES, type MoveVerb } from "#components/reviews/moves.ts";
 
-const REVIEW = { state: "approved", launchedOn: null, answerOwed: false } as const;
+const REVIEW = { state: "approved", launchedSince: false, answerOwed: false } as const;
 
 function asked(verb: MoveVerb, parts: Partial<Parameters<typeof fieldsOf>[1]> = {}) {
   const move = MOVES.find((one) => one.verb === verb);
@@ -24,7 +24,7 @@ describe("the fields of a move", () => {
       ["reason", true],
       ["dropped", true],
     ]);
-    expect(asked("close", { launchedOn: "2026-11-20" })).toEqual([["reason", true]]);
+    expect(asked("close", { launchedSince: true })).toEqual([["reason", true]]);
     expect(asked("close", { state: "rejected" })).toEqual([["reason", true]]);
   });
 

@@ -3,8 +3,9 @@ import { launchWords } from "#components/reviews/launch-words.ts";
 import { ENDED_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
 
 const TODAY = "2026-11-26";
+const LAUNCHED = { launchedSince: true, breakGlass: [] };
 const words = (requestedLaunchOn: string | null, launchedOn: string | null = null, state: ReviewState = "approved") =>
-  launchWords({ state, requestedLaunchOn, launchedOn, breakGlass: [] }, TODAY);
+  launchWords({ ...LAUNCHED, state, requestedLaunchOn, launchedOn }, TODAY);
 
 describe("the launch of a review", () => {
   it("is ahead, today, or was", () => {
@@ -12,6 +13,11 @@ describe("the launch of a review", () => {
     expect(words("2026-11-26")).toEqual({ name: "Launch", day: "26 Nov, today" });
     expect(words("2026-11-20", "2026-11-21")).toEqual({ name: "Launched", day: "21 Nov" });
     expect(words(null)).toBeNull();
+  });
+
+  it("was before the review was opened again, where it was", () => {
+    const again = { ...LAUNCHED, launchedSince: false, launchedOn: "2026-11-21", requestedLaunchOn: null };
+    expect(launchWords({ ...again, state: "approved" }, TODAY)?.day).toBe("21 Nov, before it was reopened");
   });
 
   it("says of a day that is over without a launch that it was asked for", () => {

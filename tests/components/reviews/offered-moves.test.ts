@@ -97,8 +97,8 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
   resubmit: ({ id, sequence, answerOwed }) => [
     (ctx) => resubmitReview(ctx, id, { sequence, message: answerOwed ? "Done" : "" }),
   ],
-  close: ({ id, sequence, state, launchedOn }) => [
-    (ctx) => closeReview(ctx, id, { sequence, reason: "Over", dropped: closesAsDropped(state, launchedOn) }),
+  close: ({ id, sequence, state, launchedSince }) => [
+    (ctx) => closeReview(ctx, id, { sequence, reason: "Over", dropped: closesAsDropped(state, launchedSince) }),
   ],
   hold: ({ id, sequence }) => [
     (ctx) => holdReview(ctx, id, { sequence, reasonCode: "evidence", reason: "Ill", resumeOn: TOMORROW }),

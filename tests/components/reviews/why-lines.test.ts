@@ -119,7 +119,7 @@ describe("why a review stands where it does, in the words of whoever brought it 
       reasonCode: null,
       reason: "Another export",
     } as const;
-    const lines = whyLines({ state: "in_review", launchedOn: null, states: [reopened], released: null });
+    const lines = whyLines({ state: "in_review", launchedSince: false, states: [reopened], released: null });
     expect(lines).toEqual(["Reopened by Mona Manager: Another export"]);
   });
 

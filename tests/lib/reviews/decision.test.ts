@@ -1252,6 +1252,26 @@ describe("decisions", () => {
       await refuses(db(), Conflict, () => closeReview(cast.engineer, other.id, both));
     });
 
+    it("asks of a change that was opened again since its launch whether that was launched, or dropped", async () => {
+      const engineer = at(cast.engineer, "2026-11-26T09:00:00Z");
+      const { id, sequence } = await approved(cast);
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      const open = await reopenReview(at(cast.requester, "2026-11-26T09:00:00Z"), id, {
+        sequence: launched.sequence,
+        reason: "A second key",
+      });
+      expect(open.state).toBe("in_review");
+      const anew = await approveReview(engineer, id, { sequence: open.sequence });
+      const wanted = { sequence: anew.sequence, reason: "No second key" };
+      const error = await refuses(db(), Conflict, () => closeReview(engineer, id, wanted));
+      expect(error.message).toBe("Its launch is not recorded yet. Record it, or close the review as dropped.");
+      expect(await closeReview(engineer, id, { ...wanted, dropped: true })).toMatchObject({
+        state: "closed",
+      });
+      const data = { launchedOn: null, dropped: true, from: "approved" };
+      expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
+    });
+
     it("refuses while a finding is not settled", async () => {
       const { id, sequence } = await approved(cast);
       const finding = { title: "Late one", severity: "low", blocking: false, sequence } as const;
