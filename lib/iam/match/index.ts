@@ -10,7 +10,7 @@ export {
 } from "./evaluate.ts";
 export { evaluatePartly, type PartlyEvaluated } from "./evaluate-partly.ts";
 export { explain } from "./explain.ts";
-export { type Interpretation, otherInterpretations, USUAL } from "./interpretation.ts";
+export { type Interpretation, otherInterpretations, testsNothing, USUAL } from "./interpretation.ts";
 export { matchesCondition } from "./match-condition.ts";
 export { accountOf, matchesPrincipals, namesOnlyAccount, sessionPrefix, wholeAccount } from "./match-principal.ts";
 export { matches } from "./matches.ts";

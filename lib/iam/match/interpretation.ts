@@ -8,10 +8,25 @@ export type Interpretation = {
   absentMeetsAny: boolean;
   /** To ForAllValues, ForAnyValue and Null one empty text is no value. Source: IAM User Guide, "Multivalued context keys". */
   emptyIsNone: boolean;
+  /**
+   * A condition without values tests nothing, instead of being one that no value matches. Source: Access Analyzer,
+   * EMPTY_ARRAY_CONDITION, "does not affect the policy".
+   */
+  unlistedHolds: boolean;
 };
 
-/** NotPrincipal is the plain complement, and the guide is followed. */
-export const USUAL: Interpretation = { wholeLists: false, absentMeetsAny: true, emptyIsNone: false };
+/** NotPrincipal is the plain complement, the guide is followed, and no value matches an empty list. */
+export const USUAL: Interpretation = {
+  wholeLists: false,
+  absentMeetsAny: true,
+  emptyIsNone: false,
+  unlistedHolds: false,
+};
+
+/** Whether a condition holds for every request, as it lists no values. */
+export function testsNothing({ values }: Condition, { unlistedHolds }: Interpretation): boolean {
+  return unlistedHolds && values.length === 0;
+}
 
 /** The other ways that may make a difference to these policies. */
 export function otherInterpretations(policies: readonly Policy[]): Interpretation[] {
@@ -20,9 +35,17 @@ export function otherInterpretations(policies: readonly Policy[]): Interpretatio
   const conditions = statements.flatMap((statement) => statement.conditions);
   const sets = testedAlsoAsOne(conditions);
   const absence = conditions.some(({ quantifier, ifExists }) => quantifier === "ForAnyValue" && ifExists);
+  const unlisted = conditions.some(({ values }) => values.length === 0);
   const ways = either(USUAL.wholeLists, lists).flatMap((wholeLists) =>
     either(USUAL.absentMeetsAny, absence).flatMap((absentMeetsAny) =>
-      either(USUAL.emptyIsNone, sets).map((emptyIsNone) => ({ wholeLists, absentMeetsAny, emptyIsNone })),
+      either(USUAL.emptyIsNone, sets).flatMap((emptyIsNone) =>
+        either(USUAL.unlistedHolds, unlisted).map((unlistedHolds) => ({
+          wholeLists,
+          absentMeetsAny,
+          emptyIsNone,
+          unlistedHolds,
+        })),
+      ),
     ),
   );
   return ways.slice(1);

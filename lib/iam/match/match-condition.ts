@@ -10,7 +10,7 @@ import {
   type Version,
 } from "../language/index.ts";
 import { valuesOf } from "./compiled.ts";
-import { USUAL } from "./interpretation.ts";
+import { testsNothing, USUAL } from "./interpretation.ts";
 import type { Lookup } from "./matches.ts";
 
 function compare(operator: Operator, left: number, right: number): boolean {
@@ -61,6 +61,7 @@ export function matchesCondition(
   lookup: Lookup,
   interpretation = USUAL,
 ): boolean {
+  if (testsNothing(condition, interpretation)) return true;
   const { negated } = OPERATORS[condition.operator];
   const isNull = condition.operator === "Null";
   const isEmpty = values.length === 1 && values[0] === "" && (condition.quantifier !== undefined || isNull);

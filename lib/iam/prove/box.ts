@@ -6,7 +6,7 @@ import {
   type Token,
   type Version,
 } from "../language/index.ts";
-import { actionsOf, type Interpretation, resourcesOf, USUAL } from "../match/index.ts";
+import { actionsOf, type Interpretation, resourcesOf, testsNothing, USUAL } from "../match/index.ts";
 import { type KeyTest, keyTest } from "./key-test.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
@@ -119,6 +119,7 @@ class LazyBox implements Box {
   private makeKeys(): Map<string, KeyTest[]> {
     const keys = new Map<string, KeyTest[]>();
     for (const condition of this.statement.conditions) {
+      if (testsNothing(condition, this.interpretation)) continue;
       const test = keyTest(condition, this.version, this.interpretation);
       keys.set(test.key, [...(keys.get(test.key) ?? []), test]);
     }

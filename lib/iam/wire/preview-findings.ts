@@ -40,7 +40,7 @@ function ofPolicy(proposed: ProposedText, { owner }: Proposal, limits: Limits): 
   if (policy === undefined) return [];
   const trusted = [canonicalUserOf(owner)];
   const found = externalAccess({ policy, account: owner, trusted, limits });
-  if (proposed.shut && found.some(({ isPublic }) => isPublic)) return [];
+  if (proposed.shut && found.some(({ isPublic, undecided }) => isPublic && undecided === undefined)) return [];
   return found.map(({ statement, principal: { kind, value }, isPublic, undecided }) => ({
     principal: { [kind]: wholeAccount(value) ?? value },
     action: actionsOf(statement),

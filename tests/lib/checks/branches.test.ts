@@ -52,6 +52,17 @@ describe("a policy in several branches", () => {
     ]);
   });
 
+  it("is not decided where one of them leaves a condition without values", () => {
+    const among = { StringEquals: { "aws:PrincipalTag/team": [either("platform", NOTHING)] } };
+    expect(deleting(policy({ ...allow("s3:DeleteBucket"), Condition: among }))).toEqual([
+      [
+        "fail",
+        expect.stringMatching(/^Where IsProd is false: Not decided in the statement with index: 0: AWS's documents/),
+        `Where IsProd is true: ${ONE_OR_MORE}: 0.`,
+      ],
+    ]);
+  });
+
   it("is one answer for each check, with one reason for what is so in all", () => {
     const text = policy(either(allow("s3:GetObject"), allow("s3:PutObject")), allow("s3:Delete*"));
     expect(deleting(text)).toEqual([["fail", `${ONE_OR_MORE}: 1.`]]);

@@ -42,6 +42,19 @@ describe("--against a file", () => {
     expect(outline(gone)).toEqual(["ADDED_ACCESS blocking 17", "REMOVED_DENY warning 1"]);
   });
 
+  it("is incomplete where a condition that closed has lost its values", async () => {
+    const among = (values: string) =>
+      roleTemplate([...READ_ORDERS, "Condition:", `  StringEquals: { "aws:PrincipalTag/team": [${values}] }`]);
+    place.write({ "old.yaml": among("platform"), "new.yaml": among("") });
+    const report = await place.check("new.yaml", "--against", "old.yaml", "--gate", "new");
+    expect(report.findings.map(({ rule, state }) => `${rule} ${state}`)).toEqual([
+      "UNDECIDED new",
+      "EMPTY_ARRAY_CONDITION new",
+    ]);
+    expect(report.exitCode).toBe(3);
+    expect(await place.check("old.yaml", "--against", "new.yaml", "--gate", "new")).toMatchObject({ exitCode: 2 });
+  });
+
   it("says what mends that a policy could not be compared, by what stands in the way", async () => {
     const valid = roleTemplate(READ_ORDERS);
     const broken = valid.replace("Effect: Allow", "Effect: Perhaps");

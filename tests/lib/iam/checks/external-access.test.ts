@@ -93,6 +93,14 @@ describe("access from outside an account", () => {
     expect(check([{ Principal: "*" }, { ...deny, Action: "sqs:SendMessage" }]).verdict).toBe("FAIL");
   });
 
+  it.each(["StringEquals", "ForAnyValue:StringLike", "Null"])(
+    "is not decided where %s without values would end it",
+    (operator) => {
+      const result = check([everyoneWhen(operator, "aws:PrincipalAccount", [])]);
+      expect(result).toMatchObject({ verdict: "UNKNOWN", cause: expect.stringMatching(/can be read in two ways/) });
+    },
+  );
+
   it.each<[string, Parts, string]>([
     ["an account", { Principal: { AWS: [`arn:aws:iam::${OTHER}:role/R`] } }, OTHER],
     ["an account by a condition", everyoneWhen("StringEquals", "aws:SourceAccount", OTHER), OTHER],

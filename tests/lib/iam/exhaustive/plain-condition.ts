@@ -89,6 +89,7 @@ export type PlainCondition = { operator: string; key: string; wanted: string[] }
 export function holds(condition: PlainCondition, scope: Scope): boolean {
   const [, quantifier, name = "", ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(condition.operator) ?? [];
+  if (condition.wanted.length === 0 && !scope.reading.listsNeeded) return true;
   const given = valuesOf(condition.key, scope.request.context);
   if (name === "Null") return condition.wanted.some((value) => (value === "true") === (given.length === 0));
 

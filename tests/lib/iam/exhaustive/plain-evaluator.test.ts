@@ -3,7 +3,7 @@ import { allows, applies } from "./plain-evaluator.ts";
 import { type PlainCaller, type PlainRequest, type PlainStatement, type Reading, readingsFor } from "./plain-policy.ts";
 import { allow, arn, deny, policy } from "./shapes.ts";
 
-const GUIDE: Reading = { anyIfExists: true, everyNamed: true, wholeArns: true, fieldsFirst: false };
+const GUIDE: Reading = { anyIfExists: true, everyNamed: true, wholeArns: true, fieldsFirst: false, listsNeeded: true };
 const request: PlainRequest = {
   principal: { kind: "Attached" },
   action: "s3:GetObject",
@@ -70,6 +70,21 @@ describe("one operator on one key", () => {
     const statement = allow({ Condition: { "ForAnyValue:StringLikeIfExists": { "s3:prefix": "a" } } });
     const met = readingsFor([policy(statement)]).map((reading) => applies(statement, "2012-10-17", request, reading));
     expect(met).toEqual([true, false]);
+  });
+
+  it.each<[operator: string, given: string[], met: boolean[]]>([
+    ["StringEquals", ["a"], [false, true]],
+    ["StringNotEquals", ["a"], [true, true]],
+    ["StringEqualsIfExists", ["a"], [false, true]],
+    ["StringEqualsIfExists", [], [true, true]],
+    ["ForAllValues:StringEquals", ["a"], [false, true]],
+    ["ForAnyValue:StringNotEquals", [], [false, true]],
+    ["Null", [], [false, true]],
+  ])("reads %s without values on %j in two ways", (operator, given, met) => {
+    const statement = allow({ Condition: { [operator]: { "s3:prefix": [] } } });
+    const asked = { ...request, context: { "s3:prefix": given } };
+    const answers = readingsFor([policy(statement)]).map((reading) => applies(statement, "2012-10-17", asked, reading));
+    expect(answers).toEqual(met);
   });
 
   it.each<[operator: string, wanted: string[], given: string[], met: boolean]>([

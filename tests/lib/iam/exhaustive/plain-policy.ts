@@ -35,15 +35,22 @@ export type PlainRequest = {
  * What AWS leaves open. `anyIfExists`: a missing key meets `ForAnyValue:…IfExists`, as the guide has it, or not, as others saw.
  * `everyNamed`: NotPrincipal spares a caller only if account, identity and session are all listed, or if one of them is.
  * `wholeArns`: an ARN operator matches texts of six fields only, or shorter ones too. `fieldsFirst`: it tells the fields of its
- * pattern before variables are replaced, or after.
+ * pattern before variables are replaced, or after. `listsNeeded`: a condition without values is met by no value, or tests nothing.
  */
-export type Reading = { anyIfExists: boolean; everyNamed: boolean; wholeArns: boolean; fieldsFirst: boolean };
+export type Reading = {
+  anyIfExists: boolean;
+  everyNamed: boolean;
+  wholeArns: boolean;
+  fieldsFirst: boolean;
+  listsNeeded: boolean;
+};
 
 const MATTERS: Record<keyof Reading, RegExp> = {
   anyIfExists: /"ForAnyValue:[A-Za-z]*IfExists"/,
   everyNamed: /"NotPrincipal"/,
   wholeArns: /"[A-Za-z:]*Arn(Not)?(Equals|Like)/,
   fieldsFirst: /"[A-Za-z:]*Arn(Not)?(Equals|Like).*\$\{/,
+  listsNeeded: /"[A-Za-z:]+":\{[^{}]*:\[\]/,
 };
 
 /** The readings that may differ about some of the policies. */
@@ -53,7 +60,15 @@ export function readingsFor(policies: PlainPolicy[]): Reading[] {
   return either("anyIfExists").flatMap((anyIfExists) =>
     either("everyNamed").flatMap((everyNamed) =>
       either("wholeArns").flatMap((wholeArns) =>
-        either("fieldsFirst").map((fieldsFirst) => ({ anyIfExists, everyNamed, wholeArns, fieldsFirst })),
+        either("fieldsFirst").flatMap((fieldsFirst) =>
+          either("listsNeeded").map((listsNeeded) => ({
+            anyIfExists,
+            everyNamed,
+            wholeArns,
+            fieldsFirst,
+            listsNeeded,
+          })),
+        ),
       ),
     ),
   );

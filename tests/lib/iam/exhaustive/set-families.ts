@@ -8,7 +8,7 @@ const TEXT = ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "Stri
 
 /** Keys with several values, absent keys, and two tests of one key. */
 export function setFamilies(size: Size): Comparison[] {
-  return [quantified(size), quantifiedVariables(size), quantifiedTwice(size), testedTwice(size)];
+  return [quantified(size), quantifiedVariables(size), quantifiedTwice(size), testedTwice(size), withoutValues(size)];
 }
 
 function quantify(operators: string[]): string[] {
@@ -80,6 +80,23 @@ function testedTwice(size: Size): Comparison {
     name: "two operators on one key",
     policies: s.allowedAndDenied(s.conditioned([{}], choices(tested))),
     grid: { keys: { [s.PREFIX]: atMostOne(s.sequences(["a", "A", "*"], 2, 0)) } },
+  };
+}
+
+/** Operators without values, beside others of the key and of another one. */
+function withoutValues(size: Size): Comparison {
+  const text = quantify(s.withIfExists(size === "small" ? ["StringEquals"] : TEXT));
+  const operators = [...text, "StringNotEquals", "Null", "NumericLessThan", "ForAnyValue:StringNotEquals"];
+  const tested = [
+    ...operators.map((operator) => s.test(operator, s.PREFIX)),
+    ...s.tests(["StringEquals", "StringNotEquals", "ForAnyValue:StringLike"], s.PREFIX, ["a"]),
+    s.test("Null", s.PREFIX, "true"),
+  ];
+  const others = [{}, s.test("StringEquals", s.USER, "a")];
+  return {
+    name: "operators without values",
+    policies: s.allowedAndDenied(s.conditioned([{}], s.eachWith(others, tested))),
+    grid: { keys: { [s.PREFIX]: atMostTwo(["a", "b"]), [s.USER]: atMostOne(["a", "b"]) } },
   };
 }
 

@@ -37,6 +37,14 @@ describe("a statement for a request of which some keys are not known", () => {
       "no",
       [],
     ],
+    ["with a condition without values", where("StringEquals", { "aws:SourceVpc": [] }), "maybe", []],
+    ["with a negated condition without values", where("StringNotEquals", { "aws:SourceVpc": [] }), "yes", []],
+    [
+      "with a condition without values beside one that fails",
+      where("StringEquals", { "aws:SourceVpc": "vpc-2", "aws:SourceVpce": [] }),
+      "no",
+      [],
+    ],
     [
       "with a condition on another key",
       where("Bool", { "AWS:SecureTransport": "true" }),

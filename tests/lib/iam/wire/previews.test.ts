@@ -187,6 +187,11 @@ describe("an access preview of a bucket", () => {
     expect(await found(bucket({ bucketPolicy: opened, bucketPublicAccessBlock: block }))).toEqual([]);
     const shared = text(allow({ AWS: ROLE }));
     expect(await found(bucket({ bucketPolicy: shared, bucketPublicAccessBlock: block }))).toHaveLength(1);
+    const perhaps = text(
+      allow("*", { Condition: { StringEquals: { "aws:PrincipalAccount": [] } } }),
+      allow({ AWS: ROLE }),
+    );
+    expect(await found(bucket({ bucketPolicy: perhaps, bucketPublicAccessBlock: block }))).toHaveLength(2);
     expect(await found(bucket({ bucketPolicy: "" }))).toEqual([]);
   });
 });
