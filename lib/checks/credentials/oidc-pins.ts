@@ -3,9 +3,12 @@ import { type Forms, type Issuer, issuerOf } from "./oidc-issuers.ts";
 
 const POSITIVE = ["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"];
 
-/** A test that an absent key fails: negated ones, …IfExists and ForAllValues hold for a token without the claim. */
-export function isPin({ operator, ifExists, quantifier }: Condition): boolean {
-  return POSITIVE.includes(operator) && !ifExists && quantifier !== "ForAllValues";
+/**
+ * A test that an absent key fails: negated ones, …IfExists and ForAllValues hold for a token without the claim, and one
+ * without values may test nothing.
+ */
+export function isPin({ operator, ifExists, quantifier, values }: Condition): boolean {
+  return POSITIVE.includes(operator) && !ifExists && quantifier !== "ForAllValues" && values.length > 0;
 }
 
 /** Claims that say which application a token is for. Providers that AWS knows by itself name it in their own way. */

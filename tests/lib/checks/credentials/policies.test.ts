@@ -75,6 +75,12 @@ describe("CRED-9, a trust policy open to others", () => {
     ["with the repository alone", { StringLike: { [`${HOST}:sub`]: "repo:octo/app:*" } }, /audience of the token/],
     ["with any subject", sub("*"), /no repository/],
     ["with any owner", sub("repo:*"), /no repository/],
+    ["with an empty list of subjects", sub(), /no repository/],
+    [
+      "with an empty list of audiences",
+      { StringEquals: { [`${HOST}:aud`]: [] }, StringLike: { [`${HOST}:sub`]: "repo:octo/app:*" } },
+      /audience of the token/,
+    ],
     ["with one open value among others", sub("repo:octo/app:*", "repo:*/app:*"), /no repository/],
     ["with an owner that only begins so", sub("repo:octo*/app:*"), /no repository/],
     [
