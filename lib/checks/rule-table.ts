@@ -112,7 +112,7 @@ const POLICY_RULES: Rule[] = [
     title: "A question that could not be decided",
     description: "The check ended without a proof and without a request that shows access.",
     remedy:
-      "Simplify the statement: fewer wildcards and policy variables. It counts as not passed until it is decided.",
+      "Simplify the statement: fewer wildcards and policy variables, and no condition without values. It counts as not passed until it is decided.",
     severity: 4,
   },
   {
