@@ -1,15 +1,12 @@
 import type { Node } from "#lib/iam/index.ts";
-import { factWords } from "../branch.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, children, items, objectNode, stringValue } from "../node.ts";
 import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
 import { keysByText } from "../yaml-readings.ts";
 import { readAttachments } from "./attachments.ts";
 import { readBoundaries } from "./boundaries.ts";
-import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
-import { exploreAll } from "./explore.ts";
-import { expressionName } from "./expression-name.ts";
+import { worldsWith } from "./existence.ts";
 import { readHolders } from "./holders.ts";
 import type { Refused } from "./includes.ts";
 import { intrinsicOf } from "./intrinsic.ts";
@@ -19,7 +16,7 @@ import { readNestedStacks } from "./nested-stacks.ts";
 import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
-import { type Gap, newTrace, type Resolution } from "./resolution.ts";
+import type { Gap } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 import { readConnectors } from "./serverless/connectors.ts";
 import { macrosIn, shapelessIn } from "./serverless/globals.ts";
@@ -27,7 +24,7 @@ import { readServerless } from "./serverless/read-serverless.ts";
 import { readSharing } from "./sharing.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
-import { memoOf, type Template, templateOf, type World } from "./template.ts";
+import { type Template, templateOf } from "./template.ts";
 import { writeOut } from "./write-out.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();
@@ -204,30 +201,4 @@ function unreadable(logicalId: string, node: Node, type: string | undefined, { r
   if (type === undefined) return "The resource has no Type.";
   if (type.endsWith("::MODULE")) return `${type} is a module; the policies of its resources are not read.`;
   return null;
-}
-
-/**
- * The worlds in which the resource is in the stack: none where given values keep it out. Where its condition can not be
- * told there is one in which it holds.
- */
-function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] {
-  const condition = child(node, "Condition");
-  if (!condition) return [env];
-  const leaves = exploreAll(env, (own) => chosen(condition, [...path, "Condition"], own));
-  if (typeof leaves === "string" || leaves.some(({ result }) => result === undefined)) {
-    return [whereHolds(condition, env)];
-  }
-  return leaves.flatMap(({ env: own, result }) => (result ? [own] : []));
-}
-
-function whereHolds(condition: Node, { template, ...env }: Resolution): Resolution {
-  const whole = condition.kind === "string" ? objectNode([["Condition", condition]], condition.span) : condition;
-  const fact = { name: expressionName(whole, template), value: "true" };
-  template.expressions.set(fact.name, { parts: [whole], likely: () => undefined });
-  const words = condition.kind === "string" ? `${condition.value} is true` : factWords(fact);
-  const world: World = new Map([...env.world, [fact.name, fact]]);
-  const trace = newTrace(env.trace);
-  trace.facts.set(fact.name, fact);
-  trace.labels.set(fact.name, words);
-  return { ...env, template, world, memo: memoOf(template, world), trace };
 }
