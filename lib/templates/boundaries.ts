@@ -1,8 +1,8 @@
 import type { Findings, TemplatePolicy } from "./reading.ts";
 
 /**
- * How a source uses its managed policies: the ARNs that are boundaries, whether one names somebody who gets it, and whether one
- * is surely a boundary and nothing else, by its logical id.
+ * How a source uses its managed policies: the ARNs that are boundaries, whether one is given to somebody or named as
+ * anything else than a boundary, and whether one is surely a boundary and nothing else, by its logical id.
  */
 type Uses = {
   bounds: ReadonlySet<string>;
@@ -13,7 +13,7 @@ type Uses = {
 const MANAGED = new Set(["AWS::IAM::ManagedPolicy", "aws_iam_policy"]);
 
 /**
- * Findings in which a managed policy that the source uses as a permissions boundary, and attaches to nobody, is one: it grants
+ * Findings in which a managed policy that the source uses as a permissions boundary, and as nothing else, is one: it grants
  * nothing. Where it can not be told what else is attached it may be that policy, and stays what it is.
  */
 export function withBoundaries(
@@ -24,13 +24,32 @@ export function withBoundaries(
   const isBoundary = (policy: TemplatePolicy): boolean => {
     const { kind, resourceType, arns = [], logicalId } = policy;
     if (kind !== "identity" || !MANAGED.has(resourceType) || arns.some(({ arn }) => attached.has(arn))) return false;
+    if (isHeld(policy)) return false;
     if (isSure?.(logicalId)) return true;
     const onlyBounds = arns.length > 0 && arns.every(({ arn }) => bounds.has(arn));
-    return onlyBounds && !attached.has(null) && !isHeld(policy);
+    return onlyBounds && !attached.has(null);
   };
   return {
     ...others,
     attachments,
     policies: policies.map((policy) => (isBoundary(policy) ? { ...policy, kind: "boundary" } : policy)),
   };
+}
+
+const IN_ARN = ":policy/";
+const IN_NAME = /[\w+=,.@/-]/;
+
+/** Whether the ARN of a managed policy may stand in a text. */
+export function mayNamePolicy(text: string): boolean {
+  return text.includes(IN_ARN);
+}
+
+/** Whether the ARN of a managed policy stands in a text, in whatever account of whatever partition that says it is. */
+export function namesPolicy(text: string, arn: string): boolean {
+  const start = arn.indexOf(IN_ARN);
+  const name = start < 0 ? arn : arn.slice(start);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!IN_NAME.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
 }

@@ -56,7 +56,7 @@ export function readCloudFormation(source: Node, options: TemplateOptions, neste
     if (!isTold) readResource(key, value, template, findings, assumed.get(key));
   }
   readImplicitApi(template, findings);
-  return readBoundaries(template, findings);
+  return readBoundaries(template, root, findings);
 }
 
 /** A gap with the resource in which it is. */

@@ -1,8 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
+import { mayNamePolicy, namesPolicy } from "../boundaries.ts";
 import { child, children, items, stringValue } from "../node.ts";
 import { addressParts } from "./configuration.ts";
 import type { PlannedResource } from "./plan.ts";
-import { ATTACHMENT_TABLE } from "./policy-table.ts";
+import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 
 const POLICY = "aws_iam_policy";
 const BOUND = "permissions_boundary";
@@ -14,18 +15,49 @@ export function knownBoundaries(resources: readonly PlannedResource[]): Set<stri
   return new Set(bounded.flatMap(({ after }) => stringValue(child(after, BOUND)) ?? []));
 }
 
+/** Whether a managed policy is a permissions boundary and nothing else, and whether it is handed on in another way. */
+export type Bounding = { isSure: (address: string) => boolean; isHandedOn: (address: string) => boolean };
+
 /**
  * Whether the configuration in a plan refers to a managed policy as a permissions boundary, and as nothing else. Where what is
- * attached beside it may be that policy, behind a local value or whatever a plan does not show, it is not sure.
+ * attached beside it may be that policy, behind a local value or whatever a plan does not show, it is not sure. What is
+ * attached is no part of what is handed on: a plan that knows the ARN names it.
  * Source: Terraform, JSON Output Format, Configuration Representation.
  */
-export function boundaryTest(root: Node): (address: string) => boolean {
-  const bound = new Set<string>();
-  collect(child(child(root, "configuration"), "root_module"), [], bound);
-  return (address) => {
+export function boundingIn(root: Node): Bounding {
+  const found: Found = { sure: new Set(), handedOn: new Set() };
+  collect(child(child(root, "configuration"), "root_module"), [], found);
+  const among = (names: ReadonlySet<string>) => (address: string) => {
     const { modules, rest } = addressParts(address);
-    return bound.has(JSON.stringify([...modules, nameIn(rest)]));
+    return names.has(JSON.stringify([...modules, nameIn(rest)]));
   };
+  return { isSure: among(found.sure), isHandedOn: among(found.handedOn) };
+}
+
+type Found = { sure: Set<string>; handedOn: Set<string> };
+
+/**
+ * The texts of a plan in which the ARN of a managed policy may stand that is used as anything else than a boundary or an attached
+ * policy. What holds policies may speak of one in their documents, and names it where the ARN is all that a value says.
+ */
+export function namedTest(resources: readonly PlannedResource[]): (arn: string) => boolean {
+  const texts = resources.flatMap(({ type, after }) => {
+    if (type === POLICY) return [];
+    const values = [...children(after)].filter(
+      ([attribute]) => !isBound({ type, attribute }) && !attaches(type, attribute),
+    );
+    const own = values.flatMap(([, value]) => stringsIn(value)).filter(mayNamePolicy);
+    return own.map((text) => ({ text, isStating: STATING.has(type) }));
+  });
+  return (arn) => texts.some(({ text, isStating }) => (isStating ? text === arn : namesPolicy(text, arn)));
+}
+
+const STATING = new Set(POLICY_TABLE.map(({ type }) => type));
+
+function stringsIn(node: Node): string[] {
+  if (node.kind === "string") return [node.value];
+  if (node.kind === "array") return node.items.flatMap(stringsIn);
+  return node.kind === "object" ? node.entries.flatMap(({ value }) => stringsIn(value)) : [];
 }
 
 /** The name of a managed policy in its address within its module: `aws_iam_policy.edge["x"]`. */
@@ -36,22 +68,34 @@ function nameIn(rest: string): string | undefined {
 /** What refers to something: an attribute of a resource, or what leaves the module. */
 type Use = { type: string | undefined; attribute: string; references: string[] };
 
-function collect(module: Node | undefined, path: string[], bound: Set<string>): void {
+function collect(module: Node | undefined, path: string[], found: Found): void {
   const resources = items(child(module, "resources"));
-  const own = resources.flatMap((resource) =>
-    usesIn(stringValue(child(resource, "type")), child(resource, "expressions")),
-  );
+  const own = resources.flatMap(usesOf);
   const calls = [...children(child(module, "module_calls"))];
   const leaving = [...calls.map(([, call]) => call), ...children(child(module, "outputs")).values()];
   const uses = [...own, ...leaving.flatMap((each) => usesIn(undefined, withoutModule(each)))];
-  if (!uses.some(isHidden)) {
-    for (const resource of resources.filter((each) => stringValue(child(each, "type")) === POLICY)) {
-      const name = stringValue(child(resource, "name")) ?? "";
-      const naming = uses.filter(({ references }) => references.some((each) => refersTo(each, name)));
-      if (naming.length > 0 && naming.every(isBound)) bound.add(JSON.stringify([...path, name]));
-    }
+  const isHiding = uses.some(isHidden);
+  for (const resource of resources.filter((each) => stringValue(child(each, "type")) === POLICY)) {
+    const name = stringValue(child(resource, "name")) ?? "";
+    const naming = uses.filter(({ references }) => references.some((each) => refersTo(each, name)));
+    const key = JSON.stringify([...path, name]);
+    if (!isHiding && naming.length > 0 && naming.every(isBound)) found.sure.add(key);
+    if (naming.some((use) => !isBound(use) && !attaches(use.type, use.attribute))) found.handedOn.add(key);
   }
-  for (const [name, call] of calls) collect(child(call, "module"), [...path, name], bound);
+  for (const [name, call] of calls) collect(child(call, "module"), [...path, name], found);
+}
+
+const EXPRESSIONS = "expressions";
+const PROVISIONERS = "provisioners";
+
+/** What a resource refers to: its attributes, and what makes several of it or runs beside it. */
+function usesOf(resource: Node): Use[] {
+  const type = stringValue(child(resource, "type"));
+  const beside = [...children(resource)].filter(([part]) => part !== EXPRESSIONS);
+  return [
+    ...usesIn(type, child(resource, EXPRESSIONS)),
+    ...beside.map(([attribute, value]) => ({ type, attribute, references: referencesIn(value) })),
+  ];
 }
 
 function usesIn(type: string | undefined, expressions: Node | undefined): Use[] {
@@ -76,16 +120,23 @@ function refersTo(reference: string, name: string): boolean {
   return reference === whole || reference.startsWith(`${whole}.`) || reference.startsWith(`${whole}[`);
 }
 
-function isBound({ type, attribute }: Use): boolean {
+function isBound({ type, attribute }: Pick<Use, "type" | "attribute">): boolean {
   return attribute === BOUND && type !== undefined && BOUNDED_TYPES.has(type);
 }
 
 /** Types of CloudFormation, which may attach in many places. */
 export const OTHERS = /^(?:awscc_|aws_cloudcontrolapi_|aws_cloudformation_)/;
 
+function attaches(type: string | undefined, attribute: string): boolean {
+  return ATTACHMENT_TABLE.some((row) => row.type === type && row.path[0] === attribute);
+}
+
+/** What may stand for anything in a command. */
+const STANDING_IN = /^(?:each|local|module)\./;
+
 /** Whether something attaches, or hands on, what the plan does not name. */
 function isHidden({ type, attribute, references }: Use): boolean {
-  const attaches = ATTACHMENT_TABLE.some((row) => row.type === type && row.path[0] === attribute);
-  if (type !== undefined && !attaches && !OTHERS.test(type)) return false;
+  if (attribute === PROVISIONERS && references.some((each) => STANDING_IN.test(each))) return true;
+  if (type !== undefined && !attaches(type, attribute) && !OTHERS.test(type)) return false;
   return references.some((each) => !/^(?:aws_iam_policy|var)\./.test(each));
 }

@@ -2,9 +2,9 @@ import type { Node } from "#lib/iam/index.ts";
 import { withBoundaries } from "../boundaries.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
-import type { Deployed, Findings, TemplateOptions } from "../reading.ts";
+import type { Deployed, Findings, TemplateOptions, TemplatePolicy } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
-import { boundaryTest, knownBoundaries } from "./boundaries.ts";
+import { type Bounding, boundingIn, knownBoundaries, namedTest } from "./boundaries.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
 import { broughtBy, namesOf } from "./elsewhere.ts";
@@ -33,8 +33,8 @@ export function readTerraformPlan(root: Node, options: TemplateOptions, nested: 
   findings.incomplete.push(...planned.flatMap((each) => ("message" in each ? [each] : [])));
   readResources(resources, plan);
   readDeferred(root, findings);
-  const isSure = boundaryTest(root);
-  return { ...bounded(findings, resources, isSure), deployed: readDeployed(root, plan, isSure) };
+  const bounding = boundingIn(root);
+  return { ...bounded(findings, resources, bounding), deployed: readDeployed(root, plan, bounding) };
 }
 
 function nothingFound(): Findings {
@@ -51,16 +51,19 @@ function readResources(resources: readonly PlannedResource[], unjoined: Unjoined
   readCloudControl(resources, plan);
 }
 
-function bounded(findings: Findings, resources: readonly PlannedResource[], isSure: (address: string) => boolean) {
-  return withBoundaries(findings, { bounds: knownBoundaries(resources), isHeld: () => false, isSure });
+function bounded(findings: Findings, resources: readonly PlannedResource[], { isSure, isHandedOn }: Bounding) {
+  const isNamed = namedTest(resources);
+  const isHeld = ({ logicalId, arns = [] }: TemplatePolicy) =>
+    isHandedOn(logicalId) || arns.some(({ arn }) => isNamed(arn));
+  return withBoundaries(findings, { bounds: knownBoundaries(resources), isHeld, isSure });
 }
 
 /** What is there before the plan is compared with, and nothing in it is judged: what can not be read of it is not told. */
-function readDeployed(root: Node, plan: Unjoined, isSure: (address: string) => boolean): Deployed {
+function readDeployed(root: Node, plan: Unjoined, bounding: Bounding): Deployed {
   const findings = nothingFound();
   const resources = deployedResources(root);
   readResources(resources, { ...plan, findings });
-  const { policies, attachments } = bounded(findings, resources, isSure);
+  const { policies, attachments } = bounded(findings, resources, bounding);
   return { policies, attachments };
 }
 

@@ -12,6 +12,8 @@ const policy = (more: object = {}) => ({
 });
 const role = (more: object) => ({ Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST, ...more } });
 const bounded = role({ PermissionsBoundary: { Ref: "P" } });
+const custom = (PolicyArn: unknown) => ({ Type: "Custom::AttachPolicy", Properties: { ServiceToken: "t", PolicyArn } });
+const Conditions = { Never: { "Fn::Equals": ["a", "b"] } };
 
 /** The kind of the managed policy. */
 function kindOf(resources: object, more: object = {}): string[] {
@@ -66,8 +68,72 @@ describe("a managed policy grants what it says", () => {
       { R: role({ PermissionsBoundary: "arn:aws:iam::111122223333:policy/other" }) },
     ],
     ["where the boundary is not known", { R: role({ PermissionsBoundary: { "Fn::ImportValue": "x" } }) }],
+    ["where a resource of the users' own gets it", { R: bounded, S: custom({ Ref: "P" }) }],
+    ["where it is got by an attribute", { R: bounded, S: custom({ "Fn::GetAtt": ["P", "PolicyArn"] }) }],
+    ["where it stands in a text", { R: bounded, S: custom({ "Fn::Sub": `attach \${P} to everyone` }) }],
+    [
+      "where an attribute stands in a text",
+      { R: bounded, S: custom({ "Fn::Sub": [`\${P.PolicyArn} \${x}`, { x: "y" }] }) },
+    ],
+    ["where its ARN is written out", { R: bounded, S: custom("attach arn:aws:iam::111122223333:policy/edge") }],
+    [
+      "where its ARN is put together",
+      { R: bounded, S: custom({ "Fn::Sub": `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/edge` }) },
+    ],
+    ["where what is referred to is not known", { R: bounded, S: custom({ Ref: { "Fn::Sub": `\${AWS::Region}P` } }) }],
+    ["where a third party's type gets it", { R: bounded, S: { ...custom({ Ref: "P" }), Type: "Acme::IAM::Attach" } }],
+    [
+      "where a parameter of SSM holds it",
+      { R: bounded, S: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: { Ref: "P" } } } },
+    ],
+    [
+      "where a nested stack gets it",
+      { R: bounded, S: { Type: "AWS::CloudFormation::Stack", Properties: { Parameters: { Arn: { Ref: "P" } } } } },
+    ],
+    ["where metadata hold it", { R: { ...bounded, Metadata: { Attach: { Ref: "P" } } } }],
+    [
+      "where the bounded user names it otherwise too",
+      { R: role({ PermissionsBoundary: { Ref: "P" }, Path: { Ref: "P" } }) },
+    ],
+    ["where the bounded role is in no deployment", { R: { ...bounded, Condition: "Never" } }],
+    [
+      "where only what is in no deployment is bounded by it",
+      { R: role({ PermissionsBoundary: { "Fn::If": ["Never", { Ref: "P" }, { Ref: "AWS::NoValue" }] } }) },
+    ],
   ])("%s", (_, others, more) => {
-    expect(kindOf({ P: policy(more), ...others })).toEqual(["identity"]);
+    expect(kindOf({ P: policy(more), ...others }, { Conditions })).toEqual(["identity"]);
+  });
+
+  it("where the template gives it out", () => {
+    const Outputs = { Arn: { Value: { Ref: "P" }, Export: { Name: "policy-for-all-teams" } } };
+    expect(kindOf({ P: policy(), R: bounded }, { Outputs })).toEqual(["identity"]);
+  });
+});
+
+describe("a managed policy stays a boundary", () => {
+  const edge = "arn:aws:iam::111122223333:policy/edge";
+  const denies = (more: object) => ({
+    ...document,
+    Statement: [{ Effect: "Deny", Action: "*", Resource: "*", ...more }],
+  });
+  it.each<[string, object, object?]>([
+    ["where its own document speaks of it", { R: bounded }, { PolicyDocument: denies({ Resource: edge }) }],
+    [
+      "where a statement asks for it as one",
+      {
+        R: bounded,
+        S: policy({
+          ManagedPolicyName: "delegated",
+          PolicyDocument: denies({ Condition: { StringNotEquals: { "iam:PermissionsBoundary": { Ref: "P" } } } }),
+        }),
+      },
+    ],
+    ["where what names it is in no deployment", { R: bounded, S: { ...custom({ Ref: "P" }), Condition: "Never" } }],
+    ["where something waits for it", { R: bounded, S: { ...custom("x"), DependsOn: ["P"] } }],
+    ["where the ARN of another begins like its own", { R: bounded, S: custom(`${edge}-of-others`) }],
+    ["where a text writes out what is no reference", { R: bounded, S: custom({ "Fn::Sub": `\${!P}` }) }],
+  ])("%s", (_, others, more) => {
+    expect(kindOf({ P: policy(more), ...others }, { Conditions })).toEqual(["boundary"]);
   });
 });
 
@@ -85,6 +151,25 @@ describe("in a plan", () => {
     expect(kinds(edge, user, attached(arn))).toEqual(["identity"]);
     expect(kinds(edge, user, { ...attached(null), unknown: { policy_arn: true } })).toEqual(["identity"]);
     expect(kinds(edge, user, attached("arn:aws:iam::aws:policy/ReadOnlyAccess"))).toEqual(["boundary"]);
+  });
+
+  it.each<[string, object]>([
+    ["a parameter of SSM holds its ARN", { type: "aws_ssm_parameter", after: { value: arn } }],
+    ["a list holds its ARN", { type: "acme_grant", after: { policies: [{ arn }] } }],
+  ])("a policy whose ARN is a boundary grants what it says where %s", (_, other) => {
+    expect(read(planOf(edge, user, other as typeof edge)).policies.map(({ kind }) => kind)).toEqual(["identity"]);
+  });
+
+  it("a policy whose ARN is a boundary grants what it says where the configuration hands it on", () => {
+    const kinds = (more: object, ...others: object[]) => {
+      const root_module = { resources: [...POLICIES, bounding, ...others], ...more };
+      return read({ ...planOf(edge, user), configuration: { root_module } }).policies.map(({ kind }) => kind);
+    };
+    expect(kinds({})).toEqual(["boundary"]);
+    expect(kinds({ outputs: { a: { expression: { references: ["aws_iam_policy.edge.arn"] } } } })).toEqual([
+      "identity",
+    ]);
+    expect(kinds({}, provisioned("aws_iam_policy.edge.arn", "aws_iam_policy.edge"))).toEqual(["identity"]);
   });
 
   const made = { type: "aws_iam_policy", name: "edge", after: { name: "edge", policy: json }, unknown: { arn: true } };
@@ -109,6 +194,10 @@ describe("in a plan", () => {
   }));
   const bounding = refers("aws_iam_user", "permissions_boundary", "aws_iam_policy.edge.arn", "aws_iam_policy.edge");
   const attaching = (...references: string[]) => refers("aws_iam_user_policy_attachment", "policy_arn", ...references);
+  const provisioned = (...references: string[]) => ({
+    ...refers("terraform_data", "input"),
+    provisioners: [{ type: "local-exec", expressions: { command: { references } } }],
+  });
   const kindsWith = (resources: object[], more: object = {}) => {
     const attachment = { type: "aws_iam_user_policy_attachment", after: {}, unknown: { policy_arn: true } };
     const root_module = { resources: [...POLICIES, ...resources], ...more };
@@ -133,6 +222,16 @@ describe("in a plan", () => {
     ["another provider may attach it", [bounding, refers("awscc_iam_role", "managed_policy_arns", "local.arn")]],
     ["what is attached is looked up", [bounding, attaching("data.aws_iam_policy.x.arn")]],
     ["a role lists it", [bounding, refers("aws_iam_role", "managed_policy_arns", "aws_iam_policy.edge.arn")]],
+    ["a provisioner gets it", [bounding, provisioned("aws_iam_policy.edge.arn", "aws_iam_policy.edge")]],
+    ["a provisioner gets a local value", [bounding, provisioned("local.command")]],
+    [
+      "each of a list refers to it",
+      [bounding, { ...refers("acme_grant", "arn"), for_each_expression: { references: ["aws_iam_policy.edge.arn"] } }],
+    ],
+    [
+      "a count is made of it",
+      [bounding, { ...refers("acme_grant", "arn"), count_expression: { references: ["aws_iam_policy.edge"] } }],
+    ],
     ["something else refers to it", [bounding, refers("aws_ssm_parameter", "value", "aws_iam_policy.edge.arn")]],
     [
       "it leaves the module",
