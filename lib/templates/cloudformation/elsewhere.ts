@@ -13,11 +13,13 @@ type Elsewhere = { property?: string; message: string };
 const template = (what: string): Elsewhere => ({
   message: `${what} is not part of this template, and the policies in it are not read. Check it by itself.`,
 });
+const product = template("The template of a product");
 const statement: Elsewhere = { message: "The statement that this resource adds to a resource policy is not read." };
 
 /** Resource types that bring policies which do not stand in the template, or which are not read. */
 const ELSEWHERE: Record<string, Elsewhere> = {
-  "AWS::ServiceCatalog::CloudFormationProvisionedProduct": template("The template of a product"),
+  "AWS::ServiceCatalog::CloudFormationProduct": product,
+  "AWS::ServiceCatalog::CloudFormationProvisionedProduct": product,
   "AWS::ApiGateway::RestApi": {
     property: "BodyS3Location",
     message: "The definition of this API is elsewhere, and a resource policy in it is not read.",

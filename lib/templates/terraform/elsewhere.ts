@@ -11,7 +11,9 @@ const OF_POLICY = "This policy is not read: it is not in the plan, or not known 
 /** Resource types that bring policies which do not stand in the plan, or which are not read. */
 const ELSEWHERE = new Map([
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
+  ["aws_servicecatalog_product", TEMPLATE],
   ["aws_servicecatalog_provisioned_product", TEMPLATE],
+  ["aws_servicecatalog_provisioning_artifact", TEMPLATE],
   ["aws_iam_group_membership", OF_GROUP],
   ["aws_iam_user_group_membership", OF_GROUP],
   ["aws_ssoadmin_account_assignment", OF_SET],

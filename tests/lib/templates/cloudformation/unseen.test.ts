@@ -149,6 +149,12 @@ describe("what brings policies from elsewhere is incomplete", () => {
     ["AWS::CloudFormation::StackSet", { TemplateBody: { "Fn::ImportValue": "x" } }, "Properties.TemplateBody"],
     ["AWS::CloudFormation::StackSet", { StackSetName: "s" }, "Properties"],
     ["AWS::ServiceCatalog::CloudFormationProvisionedProduct", { ProductId: "p" }, "Properties"],
+    [
+      "AWS::ServiceCatalog::CloudFormationProduct",
+      { ProvisioningArtifactParameters: [{ Info: { LoadTemplateFromURL: "https://example.com/t.yaml" } }] },
+      "Properties",
+    ],
+    ["AWS::ServiceCatalog::CloudFormationProduct", { SourceConnection: { Type: "CODESTAR" } }, "Properties"],
     ["AWS::ApiGateway::RestApi", { BodyS3Location: { Bucket: "b" } }, "Properties.BodyS3Location"],
   ])("%s", (type, properties, place) => {
     expect(unread(type, properties)).toEqual([place]);

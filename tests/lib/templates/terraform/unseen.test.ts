@@ -60,6 +60,8 @@ describe("what brings policies from elsewhere is incomplete", () => {
     "aws_cloudformation_stack_set",
     "aws_serverlessapplicationrepository_cloudformation_stack",
     "aws_servicecatalog_provisioned_product",
+    "aws_servicecatalog_product",
+    "aws_servicecatalog_provisioning_artifact",
     "aws_cloudcontrolapi_resource",
     "aws_iam_group_membership",
     "aws_iam_user_group_membership",
