@@ -37,7 +37,8 @@ export function withBoundaries(
 }
 
 const IN_ARN = ":policy/";
-const IN_NAME = /[\w+=,.@/-]/;
+/** What goes on with a name; what may also end a word or part a list does not. */
+const IN_NAME = /[\w+@/-]/;
 
 /** Whether the ARN of a managed policy may stand in a text. */
 export function mayNamePolicy(text: string): boolean {

@@ -21,7 +21,7 @@ export type Bounding = { isSure: (address: string) => boolean; isHandedOn: (addr
 /**
  * Whether the configuration in a plan refers to a managed policy as a permissions boundary, and as nothing else. Where what is
  * attached beside it may be that policy, behind a local value or whatever a plan does not show, it is not sure. What is
- * attached is no part of what is handed on: a plan that knows the ARN names it.
+ * attached, or spoken of in a document, is no part of what is handed on: a plan that knows the ARN tells how.
  * Source: Terraform, JSON Output Format, Configuration Representation.
  */
 export function boundingIn(root: Node): Bounding {
@@ -80,7 +80,7 @@ function collect(module: Node | undefined, path: string[], found: Found): void {
     const naming = uses.filter(({ references }) => references.some((each) => refersTo(each, name)));
     const key = JSON.stringify([...path, name]);
     if (!isHiding && naming.length > 0 && naming.every(isBound)) found.sure.add(key);
-    if (naming.some((use) => !isBound(use) && !attaches(use.type, use.attribute))) found.handedOn.add(key);
+    if (naming.some(handsOn)) found.handedOn.add(key);
   }
   for (const [name, call] of calls) collect(child(call, "module"), [...path, name], found);
 }
@@ -126,6 +126,11 @@ function isBound({ type, attribute }: Pick<Use, "type" | "attribute">): boolean 
 
 /** Types of CloudFormation, which may attach in many places. */
 export const OTHERS = /^(?:awscc_|aws_cloudcontrolapi_|aws_cloudformation_)/;
+
+function handsOn({ type, attribute }: Use): boolean {
+  const isSpeaking = type !== undefined && (STATING.has(type) || type === "aws_iam_policy_document");
+  return !isSpeaking && !isBound({ type, attribute }) && !attaches(type, attribute);
+}
 
 function attaches(type: string | undefined, attribute: string): boolean {
   return ATTACHMENT_TABLE.some((row) => row.type === type && row.path[0] === attribute);

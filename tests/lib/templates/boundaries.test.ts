@@ -77,6 +77,10 @@ describe("a managed policy grants what it says", () => {
     ],
     ["where its ARN is written out", { R: bounded, S: custom("attach arn:aws:iam::111122223333:policy/edge") }],
     [
+      "where its ARN is one of a text of several",
+      { R: bounded, S: custom("arn:aws:iam::111122223333:policy/edge,arn:aws:iam::111122223333:policy/other") },
+    ],
+    [
       "where its ARN is put together",
       { R: bounded, S: custom({ "Fn::Sub": `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/edge` }) },
     ],
@@ -166,6 +170,7 @@ describe("in a plan", () => {
       return read({ ...planOf(edge, user), configuration: { root_module } }).policies.map(({ kind }) => kind);
     };
     expect(kinds({})).toEqual(["boundary"]);
+    expect(kinds({}, refers("aws_iam_policy_document", "statement", "aws_iam_policy.edge.arn"))).toEqual(["boundary"]);
     expect(kinds({ outputs: { a: { expression: { references: ["aws_iam_policy.edge.arn"] } } } })).toEqual([
       "identity",
     ]);
