@@ -14,3 +14,13 @@ function hasEffect(node: Node): boolean {
 export function isDocumentText(text: string, anywhere = false): boolean {
   return (anywhere || /^\s*[[{]/.test(text)) && /\bstatement\b/i.test(text) && /\beffect\b/i.test(text);
 }
+
+/** Whether a text names a managed policy by its ARN, of which the account may be left open. */
+export function namesManagedPolicy(text: string): boolean {
+  return /:iam::(?:aws|\d{12}|\$\{[^{}]*\})?:policy\//.test(text);
+}
+
+/** What is said where a resource of a type that nobody here knows is given a managed policy. */
+export function givenManagedPolicy(type: string): string {
+  return `This names a managed policy. What ${type} does with it is not known.`;
+}

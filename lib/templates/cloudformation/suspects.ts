@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { isDocument, isDocumentText } from "../suspicion.ts";
+import { givenManagedPolicy, isDocument, isDocumentText, namesManagedPolicy } from "../suspicion.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import type { Owner } from "./report.ts";
 import type { Gap } from "./resolution.ts";
@@ -67,17 +67,12 @@ function suspicion(node: Node, search: Search): string | undefined {
   const text = node.kind === "string" || intrinsicOf(node) ? textIn(node, template) : "";
   if (template.budget.steps <= 0) return TOO_MUCH;
   if (isDocumentText(text, isCustom)) return unread("This text looks like a policy", search);
-  if (isCustom && MANAGED_POLICY.test(text)) {
-    return `This names a managed policy. What ${type} does with it is not known.`;
-  }
-  return undefined;
+  return isCustom && namesManagedPolicy(text) ? givenManagedPolicy(type) : undefined;
 }
 
 function unread(what: string, { type }: Search): string {
   return `${what}. It is not read, as nothing is known of it in ${type}.`;
 }
-
-const MANAGED_POLICY = /:iam::(?:aws|\d{12}|\$\{[^{}]*\})?:policy\//;
 
 /** Whether a value comes from where it can not be looked at. */
 function isUnseen(node: Node, { type, template }: Search): boolean {

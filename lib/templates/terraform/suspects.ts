@@ -1,7 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Path } from "../reading.ts";
-import { isDocument, isDocumentText } from "../suspicion.ts";
+import { givenManagedPolicy, isDocument, isDocumentText, namesManagedPolicy } from "../suspicion.ts";
 import type { Misread, PlannedResource } from "./plan.ts";
+import { isReadType } from "./policy-types.ts";
 
 /** Policies that are none of IAM. */
 const PASSED = new Map([
@@ -30,8 +31,9 @@ export function suspectsIn(resource: PlannedResource, known: readonly string[]):
   if (after.kind !== "object") return [];
   const seen = after.entries.filter(({ key }) => !passed.has(key));
   const masked = unknown?.kind === "object" && type.startsWith("aws") ? unknown.entries : [];
+  const search: Search = { type, handsOut: handedOutBy(type) };
   return [
-    ...seen.flatMap(({ key, value }) => documents(value, [...path, key], type)),
+    ...seen.flatMap(({ key, value }) => suspects(value, key, [...path, key], search)),
     ...masked
       .filter(({ key }) => !passed.has(key))
       .flatMap(({ key, value }) => unknowns(value, key, [...path, key], type)),
@@ -40,25 +42,39 @@ export function suspectsIn(resource: PlannedResource, known: readonly string[]):
 
 type Found = Omit<Misread, "span"> & Partial<Misread>;
 
-function documents(node: Node, path: Path, type: string): Found[] {
-  if (isDocument(node) || (node.kind === "string" && isDocumentText(node.value))) {
-    return [
-      {
-        message: `This looks like a policy. It is not read, as nothing is known of it in ${type}.`,
-        path,
-        span: node.span,
-      },
-    ];
-  }
-  if (type === API && node.kind === "string" && node.value.includes(API_POLICY)) {
-    return [
-      { message: "The policy in the definition of an API is not read. Set it as its policy.", path, span: node.span },
-    ];
-  }
-  if (node.kind === "array") return node.items.flatMap((item, index) => documents(item, [...path, index], type));
+/** `handsOut`: the names of the attributes by which resources of the type may hand out managed policies. */
+type Search = { type: string; handsOut: RegExp | undefined };
+
+function suspects(node: Node, name: string, path: Path, search: Search): Found[] {
+  const message = suspicion(node, name, search);
+  if (message) return [{ message, path, span: node.span }];
+  if (node.kind === "array") return node.items.flatMap((item, at) => suspects(item, name, [...path, at], search));
   if (node.kind !== "object") return [];
-  return node.entries.flatMap(({ key, value }) => documents(value, [...path, key], type));
+  return node.entries.flatMap(({ key, value }) =>
+    suspects(value, key, [...path, key], BOUNDARY.test(name) ? { ...search, handsOut: undefined } : search),
+  );
 }
+
+function suspicion(node: Node, name: string, { type, handsOut }: Search): string | undefined {
+  if (isDocument(node) || (node.kind === "string" && isDocumentText(node.value))) {
+    return `This looks like a policy. It is not read, as nothing is known of it in ${type}.`;
+  }
+  if (node.kind !== "string") return undefined;
+  if (type === API && node.value.includes(API_POLICY)) {
+    return "The policy in the definition of an API is not read. Set it as its policy.";
+  }
+  const isHandedOut = handsOut?.test(name) && !BOUNDARY.test(name) && namesManagedPolicy(node.value);
+  return isHandedOut ? givenManagedPolicy(type) : undefined;
+}
+
+/** Any of another provider; of AWS's own types those that say so. The types that are read tell what they attach themselves. */
+function handedOutBy(type: string): RegExp | undefined {
+  if (!/^aws(?:cc)?_/.test(type)) return /^/;
+  return isReadType(type) ? undefined : /^(?:managed_)?policy_arns?$/;
+}
+
+/** A boundary only narrows. */
+const BOUNDARY = /^permissions_boundary/;
 
 const API = "aws_api_gateway_rest_api";
 const API_POLICY = "x-amazon-apigateway-policy";

@@ -54,6 +54,74 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
   });
 });
 
+describe("a managed policy that is handed out in a way nobody knows is incomplete, with its place", () => {
+  it.each<[string, Planned, string]>([
+    [
+      "by another provider",
+      { type: "vault_aws_secret_backend_role", after: { policy_arns: [ADMINISTRATOR] } },
+      "change.after.policy_arns.0",
+    ],
+    [
+      "by another provider, in a text",
+      { type: "helm_release", after: { values: [`policy: ${ADMINISTRATOR}`] } },
+      "change.after.values.0",
+    ],
+    [
+      "by a provider whose name begins like AWS's",
+      { type: "awsutils_grant", after: { given: "arn:aws-cn:iam::111122223333:policy/team/Own" } },
+      "change.after.given",
+    ],
+    [
+      "beside a policy in one text, of which one is told",
+      { type: "vault_aws_secret_backend_role", after: { role: JSON.stringify({ ...document, Id: ADMINISTRATOR }) } },
+      "change.after.role",
+    ],
+    ["by a type of AWS", { type: "aws_future", after: { policy_arn: ADMINISTRATOR } }, "change.after.policy_arn"],
+    [
+      "by a type of AWS, in a list of a block",
+      { type: "aws_future", after: { given: [{ managed_policy_arns: [ADMINISTRATOR] }] } },
+      "change.after.given.0.managed_policy_arns.0",
+    ],
+    [
+      "by a type of the Cloud Control provider",
+      { type: "awscc_future_grant", after: { policy_arns: [ADMINISTRATOR] } },
+      "change.after.policy_arns.0",
+    ],
+  ])("%s", (_, planned, place) => {
+    expect(unread(planned)).toEqual([place]);
+  });
+
+  it.each<[string, Planned]>([
+    ["a permissions boundary", { type: "aws_iam_user", after: { permissions_boundary: ADMINISTRATOR } }],
+    [
+      "a boundary that another provider sets",
+      {
+        type: "vault_aws_secret_backend_role",
+        after: { permissions_boundary_arn: ADMINISTRATOR, permissions_boundary: [{ arns: [ADMINISTRATOR] }] },
+      },
+    ],
+    [
+      "a boundary of a permission set",
+      {
+        type: "aws_ssoadmin_permissions_boundary_attachment",
+        after: { permissions_boundary: [{ managed_policy_arn: ADMINISTRATOR }] },
+      },
+    ],
+    [
+      "a value that AWS's type only holds",
+      { type: "aws_config_config_rule", after: { input_parameters: `{"policyArn":"${ADMINISTRATOR}"}` } },
+    ],
+    [
+      "a role",
+      { type: "vault_aws_secret_backend_role", after: { role_arns: ["arn:aws:iam::111122223333:role/policy/x"] } },
+    ],
+    ["a policy of another service", { type: "aws_future", after: { policy_arn: "arn:aws:fms:eu-west-1:1:policy/x" } }],
+    ["an attachment that is read", { type: "aws_iam_role_policy_attachment", after: { policy_arn: ADMINISTRATOR } }],
+  ])("%s is none", (_, planned) => {
+    expect(unread(planned)).toEqual([]);
+  });
+});
+
 describe("what brings policies from elsewhere is incomplete", () => {
   it.each([
     "aws_cloudformation_stack",
