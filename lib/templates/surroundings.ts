@@ -1,5 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { referredBy } from "./cloudformation/expression-name.ts";
+import { isRewriting } from "./cloudformation/macros.ts";
 import { PHYSICAL_NAMES } from "./cloudformation/resource-types.ts";
 import { canonicalJson, child, children, items, rowOf, stringValue } from "./node.ts";
 import type { Path } from "./reading.ts";
@@ -96,12 +97,20 @@ function addName(id: string, resource: Node | undefined, met: Met, text: Text): 
   }
 }
 
-/** The resource in which a path is, or what else has a name in a section; the section where nothing in it is named. */
+/**
+ * The resource in which a path is, or what else has a name in a section; the section where nothing in it is named. Of a macro over
+ * the template or a section it is everything, as it may make anything of all that it is given.
+ */
 function holderOf([section, name]: Path, root: Node): Node {
   const whole = typeof section === "string" ? child(root, section) : undefined;
   const inside = whole?.kind === "array" && typeof name === "number" ? whole.items[name] : undefined;
-  return inside ?? (typeof name === "string" ? child(whole, name) : undefined) ?? whole ?? root;
+  const named = typeof name === "string" ? child(whole, name) : undefined;
+  const isMacro = name === undefined ? section === "Transform" || section === MACRO : name === MACRO;
+  if (isMacro && isRewriting(named ?? whole)) return root;
+  return inside ?? named ?? whole ?? root;
 }
+
+const MACRO = "Fn::Transform";
 
 /** The address of the planned resource in which a path is. */
 function plannedAt(path: Path, root: Node): string | undefined {

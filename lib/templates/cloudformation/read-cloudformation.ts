@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { ReadNested } from "../nested/nested.ts";
-import { child, children, items, objectNode, stringValue } from "../node.ts";
+import { child, children, objectNode, stringValue } from "../node.ts";
 import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
 import { keysByText } from "../yaml-readings.ts";
 import { readAttachments } from "./attachments.ts";
@@ -10,6 +10,7 @@ import { worldsWith } from "./existence.ts";
 import { readHolders } from "./holders.ts";
 import type { Refused } from "./includes.ts";
 import { intrinsicOf } from "./intrinsic.ts";
+import { unreadTransforms } from "./macros.ts";
 import { readArns } from "./managed-policy-arns.ts";
 import { readMemberships } from "./memberships.ts";
 import { readNestedStacks } from "./nested-stacks.ts";
@@ -82,16 +83,10 @@ function readImplicitApi(template: Template, findings: Findings): void {
   tell({ ...owner, env: resolution(template) });
 }
 
-/** What these do is read: SAM's resources, and the functions of the language extensions where they stand. */
-const READ_TRANSFORMS = new Set(["AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"]);
-
 /** A macro may rewrite the whole template: what stands in it is read, what the macro adds can not be. */
 function readTransforms(root: Node, refused: Refused, findings: Findings): void {
   for (const section of ["Transform", "Fn::Transform"]) {
-    const transform = child(root, section);
-    const macros = transform?.kind === "array" ? items(transform) : transform ? [transform] : [];
-    for (const each of macros) {
-      if (READ_TRANSFORMS.has(stringValue(each) ?? "")) continue;
+    for (const each of unreadTransforms(child(root, section))) {
       const name = stringValue(each) ?? stringValue(child(each, "Name")) ?? "a macro";
       const message =
         refused.get(each) ??

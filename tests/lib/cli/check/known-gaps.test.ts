@@ -12,9 +12,11 @@ const GAP = [
   "        Statement: {Effect: Allow, Action: s3:GetObject, Resource: !Ref Where}",
 ];
 const OTHER = ["  Other:", "    Type: AWS::SQS::Queue"];
+/** Adds to the template, and rewrites nothing in it. */
+const INCLUDE = "Transform: {Name: AWS::Include, Parameters: {Location: s3://bucket/part.yaml}}";
 const yaml = (...lines: string[][]) => `${lines.flat().join("\n")}\n`;
 
-const BEFORE = yaml(["Transform: Macro", "Parameters:", "  Where: {Type: String}", "Resources:"], GAP);
+const BEFORE = yaml([INCLUDE, "Parameters:", "  Where: {Type: String}", "Resources:"], GAP);
 /** The same gaps among other things, in another order. */
 const AFTER = yaml(
   ["# A comment.", "Mappings: {Names: {a: {b: c}}}", "Resources:"],
@@ -27,7 +29,7 @@ const AFTER = yaml(
     "  More: {Type: String, Default: x}",
     "  Where: {Type: String}",
   ],
-  ["Transform: Macro"],
+  [INCLUDE],
 );
 
 describe("a gap in a template that changes beside it", () => {
