@@ -1,12 +1,12 @@
-import { and, type Column, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { memberships, reviews } from "#db/schema/index.ts";
+import { reviews } from "#db/schema/index.ts";
 import { type Context, nowOf } from "#lib/context.ts";
 import { findingPasses } from "#lib/findings/conditions.ts";
 import { grantHolds } from "#lib/people/conditions.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
-import { memberIn } from "#lib/teams/conditions.ts";
+import { belongedSince } from "#lib/teams/conditions.ts";
 import { statesConflict, waiverCounts } from "./conditions.ts";
 import { NO_TIES, type Ties, type TyingAct } from "./rules/parts.ts";
 import { TIERS } from "./rules/tiers.ts";
@@ -185,6 +185,7 @@ function deedsOf(ctx: Context): readonly Deeds[] {
     {
       ...{ did: [by("team", sql`memberships.person_id`)], reviewId: sql`r.id` },
       from: sql`reviews r join memberships on memberships.team_id = r.team_id`,
+      // Days are whole: who left on the day on which it was submitted may have been of the team as it was.
       which: sql`${belongedSince(sql`(${submittedOn(ctx)} - 1)`, ctx.day)} and exists (
         select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})`,
     },
@@ -192,15 +193,6 @@ function deedsOf(ctx: Context): readonly Deeds[] {
     { did: [by("owns_finding", sql`owner_id`)], reviewId, from: sql`findings` },
     { did: [by("owns_condition", sql`owner_id`)], reviewId, from: sql`review_conditions` },
   ];
-}
-
-/**
- * The rows of `memberships` that held on this day or later. Days are whole: who left on the day on which a review was submitted may
- * have been of the team as it was, and who joined and left on one day was of none.
- */
-function belongedSince(from: SQL, today: string): SQL | undefined {
-  const lasted = or(isNull(memberships.toOn), gt(memberships.toOn, memberships.fromOn));
-  return and(memberIn({ from, to: sql`(${today}::date + 1)` }), lasted);
 }
 
 /** The day on which a row `r` of `reviews` was first submitted; today where it was not yet. */

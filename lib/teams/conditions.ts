@@ -1,4 +1,4 @@
-import { and, gt, gte, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { memberships, services, teams } from "#db/schema/index.ts";
 
 /** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
@@ -14,6 +14,12 @@ export function notLeft(day: string | SQL): SQL | undefined {
 /** The rows of `memberships` that hold on some day of a span: from its first day to the one after its last. */
 export function memberIn({ from, to }: { from: SQL; to: SQL }): SQL | undefined {
   return and(lt(memberships.fromOn, to), notLeft(from));
+}
+
+/** The rows of `memberships` that held on this day or later, until today. Who joined and left on one day was of no team. */
+export function belongedSince(from: SQL, today: string): SQL | undefined {
+  const lasted = or(isNull(memberships.toOn), gt(memberships.toOn, memberships.fromOn));
+  return and(memberIn({ from, to: sql`(${today}::date + 1)` }), lasted);
 }
 
 /** The rows of `teams` that are to have a guardian on a day: within their dates, the last one included, where they have any. */
