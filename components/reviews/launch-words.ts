@@ -7,8 +7,8 @@ type Review = Pick<ReviewDetail, "state" | "launchedOn" | "launchedSince" | "req
 
 /**
  * "Launch" and "11 Dec, in 15 d": when a change launches, or did; null where no day is wanted. A day that is over while nothing
- * was launched is what was asked for, and so is any day once the review has ended without a launch. A launch before the review was opened
- * again says so.
+ * was launched is what was asked for, and so is any day once the review has ended without a launch. A launch says where it
+ * was before the review was opened again.
  */
 export function launchWords(
   { state, launchedOn, launchedSince, requestedLaunchOn, breakGlass }: Review,

@@ -302,11 +302,11 @@ function saidOfSystem(evidence: SQL): SQL {
  */
 function isOfEvidence(alias: string, revision: SQL | number): SQL {
   const row = sql.identifier(alias);
-  const evidence = (number: SQL | number) => sql`(select held.evidence from review_revisions as held
-    where held.review_id = ${row}.review_id and held.number = ${number})`;
   const kept = Object.entries(MET_WITH).map(([gate, part]) => {
-    const [then, now] = [evidence(givenFor(alias)), evidence(revision)];
-    return sql`when ${gate} then ${part(then)} is not distinct from ${part(now)} and ${saidOfSystem(then)} = ${saidOfSystem(now)}`;
+    const evidence = sql`held.evidence`;
+    const met = (number: SQL | number) => sql`(select jsonb_build_array(${part(evidence)}, ${saidOfSystem(evidence)})
+      from review_revisions as held where held.review_id = ${row}.review_id and held.number = ${number})`;
+    return sql`when ${gate} then ${met(givenFor(alias))} is not distinct from ${met(revision)}`;
   });
   return sql`(case ${row}.gate ${sql.join(kept, sql` `)} else true end)`;
 }

@@ -19,13 +19,13 @@ export function leftIn({ decisions: [decision], findingsOwed: { unsettled } }: S
   return leftOpen({ conditions, findings: unsettled });
 }
 
-/** Whether a decided review is closed as dropped, and no other way: its change was approved and was not launched since it asked anew. */
+/** Whether a decided review is closed as dropped, and no other way: its change was approved, and not launched since it was opened again. */
 export function closesAsDropped(state: ReviewState, launchedSince: boolean): boolean {
   return state !== "rejected" && !launchedSince;
 }
 
 /** The day of the last launch, and whether that was since the review was last opened again. */
-export type Launched = { launchedOn: string | null; launchedSince: boolean };
+type Launched = { launchedOn: string | null; launchedSince: boolean };
 
 /** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
 export function closeObstacle(state: ReviewState, launched: Launched, dropped: boolean): string | null {
