@@ -1,7 +1,7 @@
 "use client";
 
 import type { ButtonProps } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { DialogForm } from "#components/ui/dialog-form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
@@ -60,16 +60,19 @@ export function FormDialog<T>(props: Props<T>) {
     succeeded.current = true;
     close();
   };
-  // Once it is closed, a dialog that was answered has no form until it is opened again, and then an empty one. It stays itself, as
-  // it gives the focus back a moment after it is closed, which without motion is after this.
-  const [isAnswered, setAnswered] = useState(false);
-  const end = () => {
-    setAnswered(succeeded.current);
+  // Once it is closed, a dialog that was answered has no form, and when it is opened again another one: what is hidden is drawn late,
+  // and would still be there. The dialog stays itself, as it gives the focus back a moment after it is closed, which without motion is
+  // after this.
+  const [answered, setAnswered] = useState(0);
+  const [isEmpty, setEmpty] = useState(false);
+  const end = useCallback((isClosed: boolean) => {
+    if (succeeded.current) setAnswered((times) => times + 1);
+    setEmpty(isClosed && succeeded.current);
     succeeded.current = false;
-  };
+  }, []);
   useEffect(() => {
-    if (opened) setAnswered(false);
-  }, [opened]);
+    if (opened) end(false);
+  }, [opened, end]);
   return (
     <>
       {control || (foldsRefusal && !permission.allowed) ? null : (
@@ -77,9 +80,10 @@ export function FormDialog<T>(props: Props<T>) {
           {opener}
         </GuardedButton>
       )}
-      <Dialog opened={opened} onClose={close} onExitTransitionEnd={end} title={title} size="lg" keepMounted>
-        {isAnswered && !opened ? null : (
+      <Dialog opened={opened} onClose={close} onExitTransitionEnd={() => end(true)} title={title} size="lg" keepMounted>
+        {isEmpty && !opened ? null : (
           <DialogForm
+            key={answered}
             name={[label, title, about].join(" ")}
             {...{ label, explain, success, danger, action }}
             onDone={done}

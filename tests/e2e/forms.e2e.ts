@@ -38,6 +38,26 @@ function watchPosts(page: Page): () => number {
   return () => posts;
 }
 
+async function fillGoal(dialog: Locator, outcome: string): Promise<void> {
+  await dialog.getByLabel("Business goal").fill("Launch faster");
+  await dialog.getByLabel("Security outcome").fill(outcome);
+  await dialog.getByLabel("Metric").selectOption("M14");
+  await dialog.getByLabel("Target").fill("90");
+  await dialog.getByLabel("Better is").selectOption("up");
+  await dialog.getByLabel("Due on").fill("2099-01-01");
+}
+
+/** Presses a button at the first change of the page after which no dialog takes what is pressed: before any is drawn once more. */
+function openWhenClosing(button: Element): void {
+  const isOpen = () => [...document.querySelectorAll("[role=dialog]")].some((dialog) => dialog.checkVisibility());
+  const observer = new MutationObserver(() => {
+    if (isOpen()) return;
+    observer.disconnect();
+    (button as HTMLElement).click();
+  });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+}
+
 describe("what somebody types", () => {
   const { open } = useBrowser();
   const as = async (email: string) => {
@@ -119,6 +139,22 @@ describe("what somebody types", () => {
       await page.keyboard.press("Enter");
       expect(await dialog.getByLabel("Vision").inputValue()).toBe(vision);
       await expect.poll(() => dialog.evaluate((box) => box.contains(document.activeElement))).toBe(true);
+    }
+  });
+
+  it("goes with a success where the dialog is opened again at once, with motion and without", async () => {
+    for (const reducedMotion of ["no-preference", "reduce"] as const) {
+      const page = await open({ reducedMotion });
+      await signIn(page, "manager@example.com");
+      await page.goto("/program");
+      const opener = page.getByRole("main").getByRole("button", { name: "Set goal" });
+      await opener.click();
+      const dialog = page.getByRole("dialog");
+      await fillGoal(dialog, `A goal with the motion ${reducedMotion}`);
+      await opener.evaluate(openWhenClosing);
+      await dialog.getByRole("button", { name: "Set goal" }).click();
+      await page.getByRole("heading", { name: `A goal with the motion ${reducedMotion}` }).waitFor();
+      await expect.poll(() => dialog.getByLabel("Business goal").inputValue()).toBe("");
     }
   });
 
