@@ -13,7 +13,7 @@ import { KeepCondition, type KeepConditionAction } from "./keep-condition.tsx";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 type Props = {
-  review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "state" | "launchedOn" | "breakGlass">;
+  review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "state" | "cycle" | "launchedOn" | "breakGlass">;
   decisions: ReviewDetail["decisions"];
   now: Now;
   /** The program's day: a promise whose day is before it is overdue. */
@@ -58,6 +58,16 @@ function verifyPermission({ owner, keeperIds }: Condition, permission: Permissio
   return permission.allowed && refusal ? refused("actor", refusal) : permission;
 }
 
+/** Of a cycle before the one of now: it stays on record and settles nothing any more. */
+function isReopened({ cycle }: Decision, review: Props["review"]): boolean {
+  return cycle < review.cycle;
+}
+
+function outcomeStatus(decision: Decision, review: Props["review"]): StatusValue {
+  if (isReopened(decision, review)) return "not_applicable";
+  return decision.outcome === "rejected" ? "bad" : "good";
+}
+
 /**
  * The decisions on a review with what they were bound to, and the launches past them: of an import there may be these alone. Evidence
  * that changed since makes a decision stale.
@@ -81,12 +91,13 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
         <div key={decision.id} className={classes.decision}>
           <p>
             <Status
-              value={decision.outcome === "rejected" ? "bad" : "good"}
+              value={outcomeStatus(decision, review)}
               label={stateWords(decision.outcome, { onWaivers: decision.onWaivers })}
               size="sm"
             />{" "}
             by {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
             {decision.revision}
+            {isReopened(decision, review) ? ", before the review was reopened" : null}
             <span className={classes.quiet}>, bound to what was seen: {decision.digest.slice(0, 12)}</span>
           </p>
           {decision.stale ? (

@@ -12,11 +12,20 @@ const shown = (
   breakGlass: ReviewDetail["breakGlass"],
   decisions: ReviewDetail["decisions"] = [],
   timeZone = "UTC",
-  standing: Partial<Pick<ReviewDetail, "state" | "launchedOn">> = {},
+  standing: Partial<Pick<ReviewDetail, "state" | "cycle" | "launchedOn">> = {},
 ) =>
   renderToStaticMarkup(
     createElement(DecisionList, {
-      review: { id: 7, ref: "REV-7", sequence: 3, state: "approved", launchedOn: null, breakGlass, ...standing },
+      review: {
+        id: 7,
+        ref: "REV-7",
+        sequence: 3,
+        state: "approved",
+        cycle: 1,
+        launchedOn: null,
+        breakGlass,
+        ...standing,
+      },
       decisions,
       now: { at: NOW, timeZone },
       today: "2026-11-25",
@@ -31,6 +40,34 @@ const shown = (
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
+
+const who = { id: 2, name: "Sue Second" };
+const promise = {
+  id: 1,
+  text: "Rotate the key",
+  when: "before_launch",
+  dueOn: "2026-12-10",
+  owner: { id: 3, name: "Bea Builder" },
+  kept: null,
+  keeperIds: [],
+  mayKeep: false,
+  verifiedAt: "2026-11-30T23:30:00.000Z",
+  verifiedBy: who,
+};
+const approval: ReviewDetail["decisions"][number] = {
+  id: 1,
+  cycle: 1,
+  revision: 1,
+  outcome: "approved_with_conditions",
+  reason: "",
+  digest: "0123456789abcdef",
+  decidedBy: who,
+  decidedAt: "2026-11-20T10:00:00.000Z",
+  stale: false,
+  onWaivers: 0,
+  waiverEndedOn: null,
+  conditions: [promise],
+};
 
 describe("the decisions of a review that was decided in another tracker", () => {
   it("are none", () => {
@@ -48,35 +85,18 @@ describe("the decisions of a review that was decided in another tracker", () => 
   });
 });
 
-describe("a condition of a decision", () => {
-  const who = { id: 2, name: "Sue Second" };
-  const promise = {
-    id: 1,
-    text: "Rotate the key",
-    when: "before_launch",
-    dueOn: "2026-12-10",
-    owner: { id: 3, name: "Bea Builder" },
-    kept: null,
-    keeperIds: [],
-    mayKeep: false,
-    verifiedAt: "2026-11-30T23:30:00.000Z",
-    verifiedBy: who,
-  };
-  const approval: ReviewDetail["decisions"][number] = {
-    id: 1,
-    cycle: 1,
-    revision: 1,
-    outcome: "approved_with_conditions",
-    reason: "",
-    digest: "0123456789abcdef",
-    decidedBy: who,
-    decidedAt: "2026-11-20T10:00:00.000Z",
-    stale: false,
-    onWaivers: 0,
-    waiverEndedOn: null,
-    conditions: [promise],
-  };
+describe("a decision of a review that was reopened", () => {
+  it("says so, and not one that was made since", () => {
+    const again = { ...approval, id: 2, cycle: 2, conditions: [] };
+    const open = shown([], [{ ...approval, conditions: [] }], "UTC", { state: "in_review", cycle: 2 });
+    expect(open).toContain("on r1, before the review was reopened , bound to what was seen");
+    const decided = shown([], [again, { ...approval, conditions: [] }], "UTC", { cycle: 2 });
+    expect(decided.match(/before the review was reopened/g)).toHaveLength(1);
+    expect(decided).toMatch(/on r1 , bound to .* on r1, before the review was reopened/);
+  });
+});
 
+describe("a condition of a decision", () => {
   it("says, once it is verified, who did so and on which day of the program", () => {
     expect(shown([], [approval])).toContain("Verified by Sue Second, 30 Nov");
     expect(shown([], [approval], "Asia/Tokyo")).toContain("Verified by Sue Second, 1 Dec");

@@ -75,6 +75,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const reader = readerOf(ctx.actor, review);
   const attaching = movePermission(review, "attach", reader);
   const handle = handleOf(review);
+  const { state, cycle, launchedOn, breakGlass } = review;
 
   return (
     <>
@@ -98,7 +99,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <AskedList review={review} findings={findings} />
         <IntakeFacts review={review} />
         <DecisionList
-          review={{ ...handle, state: review.state, launchedOn: review.launchedOn, breakGlass: review.breakGlass }}
+          review={{ ...handle, state, cycle, launchedOn, breakGlass }}
           decisions={review.decisions}
           now={nowOf(ctx)}
           today={ctx.day}
