@@ -77,6 +77,7 @@ describe("what has changed since it was added is put right", () => {
     await add.getByLabel("Developers").fill("5");
     await send(add, "Add team");
     await admin.goto("/guardians/teams");
+    await admin.getByLabel("Search by name").waitFor();
     await admin.keyboard.press("/");
     await admin.keyboard.type("put r%");
     await admin.getByText("No team matches").waitFor();
