@@ -187,3 +187,14 @@ export function plantedAt(secrets: fc.Arbitrary<Planted>, places: Record<string,
     .tuple(secrets, fc.constantFrom(...Object.keys(places)))
     .map(([{ parts, value }, where]) => ({ parts, where, at: places[where]?.(value) ?? {} }));
 }
+
+/** What holds for two secrets at each of these places. */
+export async function atEveryPlace(
+  secrets: fc.Arbitrary<Planted>,
+  places: Record<string, (value: string) => Places>,
+  holds: (planted: { parts: readonly string[]; at: Places }) => Promise<void>,
+): Promise<void> {
+  for (const [where, at] of Object.entries(places)) {
+    await fc.assert(fc.asyncProperty(plantedAt(secrets, { [where]: at }), holds), { numRuns: 2 });
+  }
+}

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { FORMATS } from "#lib/cli/check/arguments.ts";
 import { workspace } from "../workspace.ts";
 import {
+  atEveryPlace,
   ID_PLACES,
   ids,
   KEY_PLACES,
@@ -37,17 +38,14 @@ const leaks = (text: string, parts: readonly string[]) => parts.filter((part) =>
 
 describe("what no format of the report shows", () => {
   it.each([
-    ["a password", plantedAt(passwords, PASSWORD_PLACES)],
-    ["a word behind a label", plantedAt(words, LABEL_PLACES)],
-    ["the id of a key", plantedAt(ids, ID_PLACES)],
-    ["the secret of a key", plantedAt(keys, KEY_PLACES)],
-  ])("%s, wherever it stands in a template", async (_, planted) => {
-    await fc.assert(
-      fc.asyncProperty(planted, async ({ parts, at }) => {
-        expect(leaks(await shown({ "t.yaml": template(at) }), parts)).toEqual([]);
-      }),
-      { numRuns: 20 },
-    );
+    ["a password", passwords, PASSWORD_PLACES],
+    ["a word behind a label", words, LABEL_PLACES],
+    ["the id of a key", ids, ID_PLACES],
+    ["the secret of a key", keys, KEY_PLACES],
+  ])("%s, wherever it stands in a template", async (_, secrets, places) => {
+    await atEveryPlace(secrets, places, async ({ parts, at }) => {
+      expect(leaks(await shown({ "t.yaml": template(at) }), parts)).toEqual([]);
+    });
   });
 
   it("S39 several secrets of one template, wherever they stand, in no format of a report", async () => {
