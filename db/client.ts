@@ -9,6 +9,7 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
+import { CASING } from "./casing.ts";
 import { dropReadOnly, READ_ONLY } from "./drop-read-only.ts";
 import { embeddedDb } from "./embedded-client.ts";
 import { endSilent, reaches } from "./end-silent.ts";
@@ -85,7 +86,7 @@ export async function openPostgres(url: string, { quietMs = QUIET_MS, isThere = 
   dropReadOnly(pool);
   try {
     const role = await underLock(pool, bringUpToDate);
-    const db = drizzlePg(pool, { schema, casing: "snake_case" });
+    const db = drizzlePg(pool, { schema, casing: CASING });
     return { db, driver: { kind: "postgres", pool }, role, close: () => pool.end() };
   } catch (error) {
     await pool.end();

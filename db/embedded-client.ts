@@ -1,5 +1,6 @@
 import { type PGlite, parse, protocol, type QueryOptions, type Results, type Transaction } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
+import { CASING } from "./casing.ts";
 import type { Db } from "./client.ts";
 import * as schema from "./schema/index.ts";
 import { StatementNames } from "./statement-names.ts";
@@ -15,7 +16,7 @@ const MOST = 500;
  * text, as they do to a server.
  */
 export function embeddedDb(client: PGlite): Db {
-  return drizzle(new EmbeddedClient(client) as unknown as PGlite, { schema, casing: "snake_case" });
+  return drizzle(new EmbeddedClient(client) as unknown as PGlite, { schema, casing: CASING });
 }
 
 type Parsers = Parameters<typeof parse.parseResults>[1];

@@ -1,4 +1,19 @@
-import { and, type Column, eq, gt, inArray, isNotNull, isNull, lt, lte, not, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  type Column,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  not,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
@@ -27,7 +42,7 @@ export function isDueForErasure({ now }: Context, days: number): SQL | undefined
 }
 
 /** The rows of `role_grants` that hold at a moment: granted, not taken back, and within their time box. */
-export function grantHolds(now: Date): SQL | undefined {
+export function grantHolds(now: Date | Placeholder): SQL | undefined {
   return and(
     isNull(roleGrants.revokedAt),
     lte(roleGrants.grantedAt, now),

@@ -1,8 +1,10 @@
-import { and, type Column, type SQL, sql } from "drizzle-orm";
+import { and, type Column, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { putTogether } from "#db/put-together.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { type Context, nowOf } from "#lib/context.ts";
 import { findingPasses } from "#lib/findings/conditions.ts";
+import { keepNewest } from "#lib/keep-newest.ts";
 import { grantHolds } from "#lib/people/conditions.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { latestRunOf } from "#lib/policies/latest-run.ts";
@@ -37,12 +39,11 @@ type Deeds = {
  */
 export async function tiesOf(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Ties>> {
   const [only, ...others] = reviewIds;
-  const among: Among = (column) =>
-    only !== undefined && others.length === 0
-      ? sql`${column} = ${only}`
-      : sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
+  const isOne = only !== undefined && others.length === 0;
+  const acts = actsOfDay(ctx, isOne ? ofOne : ofMany);
+  const named = isOne ? only : `{${reviewIds.join(",")}}`;
   type Row = { reviewId: number; act: TyingAct | Owning; personId: number };
-  const rows = await rowsOf<Row>(ctx.db, actsAmong(ctx, among));
+  const rows = await rowsOf<Row>(ctx.db, acts({ named, now: ctx.now.toISOString() }));
   const byReview = new Map<number, Ties>();
   for (const { reviewId, act, personId } of rows) {
     byReview.set(reviewId, withTie(byReview.get(reviewId) ?? NO_TIES, act, personId));
@@ -100,12 +101,27 @@ function whereTheyDid(ctx: Context, { person, acts, among }: Asked): Promise<{ r
   );
 }
 
+const NAMED = sql.placeholder("named");
+const ofOne: Among = (column) => sql`${column} = ${NAMED}`;
+const ofMany: Among = (column) => sql`${column} = any(${NAMED}::int[])`;
+
+/** The newest of the statements below, by what they are made of: all of a day ask the same. */
+const known = new Map<string, ReturnType<typeof putTogether>>();
+const MOST_KNOWN = 20;
+
+function actsOfDay(ctx: Context, among: Among): ReturnType<typeof putTogether> {
+  const key = [ctx.day, nowOf(ctx).timeZone, among === ofOne ? "one" : "many"].join(" ");
+  const acts = known.get(key) ?? putTogether(actsAmong(ctx, among));
+  keepNewest(known, key, acts, MOST_KNOWN);
+  return acts;
+}
+
 /**
  * The acts that tie people to the reviews, and who owns their findings and conditions, among which `among` holds a column that names
  * one.
  */
 function actsAmong(ctx: Context, among: Among): SQL {
-  const all = deedsOf(ctx).map(({ did, reviewId, from, which, joined, counts }) => {
+  const all = deedsOf(ctx, sql.placeholder("now")).map(({ did, reviewId, from, which, joined, counts }) => {
     const [one, ...others] = did.map(({ act, personId }) => sql`${act}::text, ${personId}`);
     const rows = sql`from ${from} ${joined ?? sql``}`;
     const where = and(among(reviewId), which, counts);
@@ -134,7 +150,7 @@ function eventsAmong(among: Among): SQL {
 }
 
 /** `own`, `reopened` and `lax` are those of `actsAmong`. */
-function deedsOf(ctx: Context): readonly Deeds[] {
+function deedsOf(ctx: Context, now: Date | Placeholder = ctx.now): readonly Deeds[] {
   const by = (act: TyingAct | Owning, personId: SQL) => ({ act, personId });
   const reviewId = sql`review_id`;
   const sinceReopened = sql`left join reopened using (review_id)`;
@@ -187,7 +203,7 @@ function deedsOf(ctx: Context): readonly Deeds[] {
       from: sql`reviews r join memberships on memberships.team_id = r.team_id`,
       // Days are whole: who left on the day on which it was submitted may have been of the team as it was.
       which: sql`${belongedSince(sql`(${submittedOn(ctx)} - 1)`, ctx.day)} and exists (
-        select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})`,
+        select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(now)})`,
     },
     { did: [by("conflict", sql`person_id`)], reviewId, from: sql`review_claims`, which: statesConflict() },
     { did: [by("owns_finding", sql`owner_id`)], reviewId, from: sql`findings` },
