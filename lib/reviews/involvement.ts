@@ -16,6 +16,8 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
+import { putTogether } from "#db/put-together.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
@@ -212,15 +214,15 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
   };
 }
 
+type Involvement = { involved: boolean; unrated: boolean; rated: boolean };
+
+/** Put together once: it is the same of each review. */
+let asked: ReturnType<typeof putTogether> | undefined;
+
 /** How the guardian of this review stands to it by its last decision: involved, by something that nobody has rated, and rated before. */
-export async function involvementIn(ctx: Context, reviewId: number) {
-  const [row] = await ctx.db
-    .select({
-      involved: sql<boolean>`${guardianDid(ctx, SO_FAR)}`,
-      unrated: sql<boolean>`${inputUnrated(ctx)}`,
-      rated: sql<boolean>`${LAST_RATED} > '-infinity'`,
-    })
-    .from(reviews)
-    .where(eq(reviews.id, reviewId));
+export async function involvementIn(ctx: Context, reviewId: number): Promise<Involvement> {
+  asked ??= putTogether(sql`select ${guardianDid(ctx, SO_FAR)} as involved, ${inputUnrated(ctx)} as unrated,
+    ${LAST_RATED} > '-infinity' as rated from ${reviews} where ${reviews.id} = ${sql.placeholder("reviewId")}`);
+  const [row] = await rowsOf<Involvement>(ctx.db, asked({ reviewId }));
   return row ?? { involved: false, unrated: false, rated: false };
 }
