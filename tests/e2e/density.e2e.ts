@@ -138,7 +138,7 @@ describe("a page for daily work", () => {
     await page.getByRole("menu").waitFor();
     await press("ArrowDown", "Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });
-    expect(await focused()).toBe("Other moves");
+    await expect.poll(focused).toBe("Other moves");
     expect(strokes()).toBeLessThan(30);
   });
 
@@ -156,7 +156,7 @@ describe("a page for daily work", () => {
     expect(await keys.getByRole("term").allTextContents()).toEqual(expect.arrayContaining(["j", "k", "/", "c", "?"]));
     await page.keyboard.press("Escape");
     await keys.waitFor({ state: "detached" });
-    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    await expect.poll(() => row.evaluate((link) => link === document.activeElement)).toBe(true);
     const review = await row.getAttribute("href");
     const ref = review?.split("/").at(-1);
     const listed = await page

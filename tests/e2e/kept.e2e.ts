@@ -314,7 +314,7 @@ describe("what is typed in a page", () => {
     await mention.press("Enter");
     // Where it was pressed it is taken back, too.
     const unmention = builder.getByRole("button", { name: "Mention nobody" });
-    expect(await unmention.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => unmention.evaluate((element) => element === document.activeElement)).toBe(true);
     await unmention.press("Enter");
     await builder.getByLabel("Mention", { exact: true }).waitFor({ state: "detached" });
     await mention.press("Enter");

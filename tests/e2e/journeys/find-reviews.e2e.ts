@@ -82,7 +82,7 @@ describe("looking for reviews", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
     await opener(page, "Person").waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Person");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Person");
     expect(new URL(page.url()).search).toBe("?tab=all");
     expect(asked).toEqual([]);
   });
