@@ -100,6 +100,15 @@ const POLICY_RULES: Rule[] = [
     severity: 1,
   },
   {
+    id: "UNKNOWN_SENSITIVE_ACTION",
+    title: "A sensitive action that does not exist",
+    description:
+      "A list of sensitive actions names one that AWS is not known to have: no policy can be found to allow it.",
+    remedy:
+      "Correct it in the check profile or the list. Where it is newer than the actions that this version knows, accept this result.",
+    severity: 4,
+  },
+  {
     id: "UNCHECKED_ATTACHMENT",
     title: "An attached policy that was not seen",
     description: "A managed policy is attached whose text is not known, so what it grants was not checked.",

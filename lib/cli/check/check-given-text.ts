@@ -1,4 +1,5 @@
 import type { CheckArguments } from "./arguments.ts";
+import { listedInVain } from "./listed-in-vain.ts";
 import { makeReport, type Report } from "./report.ts";
 import { newRun, type RunOptions, reportOn } from "./run-check.ts";
 import { textChecker } from "./text-checker.ts";
@@ -24,7 +25,7 @@ export async function checkGivenText(
     return makeReport({
       ...reportOn(given, settings),
       files: [{ ...found, file: name, uri: name }],
-      whole: [],
+      whole: await listedInVain(settings.profile.sensitive),
       against: before?.label ?? null,
       passedOver: NOTHING_PASSED_OVER,
     });

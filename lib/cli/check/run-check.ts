@@ -9,6 +9,7 @@ import { type FindOptions, type FoundFile, findFiles, isTerraformFile, wouldBeFo
 import { givenBefore } from "./given-before.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
 import { inputOf, type LargeFile } from "./input-of.ts";
+import { listedInVain } from "./listed-in-vain.ts";
 import type { Place } from "./placed-result.ts";
 import { previousOf } from "./previous.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
@@ -101,7 +102,10 @@ export async function runCheck(
     ...reportOn(given, settings),
     files,
     gone,
-    whole: files.some(isAnswer) ? [] : [nothingRead(given.paths)],
+    whole: [
+      ...(files.some(isAnswer) ? [] : [nothingRead(given.paths)]),
+      ...(await listedInVain(settings.profile.sensitive)),
+    ],
     against: previous?.label ?? null,
     passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks, excluded: found.excluded },
     isPathMissing: found.isPathMissing,
