@@ -1,14 +1,21 @@
 import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/code-text.tsx";
 import { FactLines } from "#components/ui/fact-lines.tsx";
+import { Status } from "#components/ui/status.tsx";
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
 import { ANALYZER_WORDS, LEVEL_WORDS } from "#lib/policies/rules/check-words.ts";
 import { ASSUMED_ACCOUNT } from "#lib/policies/rules/profile-form.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./profile-facts.module.css";
 
+type Props = {
+  definition: ProfileDefinition;
+  /** Why sensitive actions are found in no policy. */
+  unknown?: readonly string[];
+};
+
 /** What a version of a profile asks of every policy. */
-export function ProfileFacts({ definition }: { definition: ProfileDefinition }) {
+export function ProfileFacts({ definition, unknown = [] }: Props) {
   const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
   const { validation, credentials, account, trustedPrincipals } = definition;
   return (
@@ -16,7 +23,7 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
       items={[
         {
           label: "No policy may grant",
-          value: sensitive.length > 0 ? sensitive.map((rule) => <Rule key={rule.name} rule={rule} />) : "No such rule",
+          value: sensitive.length > 0 ? <Rules {...{ sensitive, unknown }} /> : "No such rule",
         },
         { label: "Answered by", value: ANALYZER_WORDS[definition.analyzer] },
         { label: "Public access", value: publicAccess ? "Checked on resource and trust policies" : "Not checked" },
@@ -47,6 +54,21 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
         },
       ]}
     />
+  );
+}
+
+function Rules({ sensitive, unknown }: { sensitive: readonly SensitiveAccess[]; unknown: readonly string[] }) {
+  return (
+    <>
+      {sensitive.map((rule) => (
+        <Rule key={rule.name} rule={rule} />
+      ))}
+      {unknown.map((said) => (
+        <p key={said}>
+          <Status value="at_risk" label="Found in no policy" size="sm" /> {said}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -8,8 +8,8 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
+import { profilePage } from "#lib/pages/profile-page.ts";
 import { paths } from "#lib/paths.ts";
-import { profileVersions } from "#lib/policies/queries.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -23,7 +23,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
   const ctx = await pageContext();
   const { id } = await params;
   if (!/^[1-9]\d{0,8}$/.test(id)) notFound();
-  const versions = await found(profileVersions(ctx, Number(id)));
+  const { versions, unknown } = await found(profilePage(ctx, Number(id)));
   const [latest, ...earlier] = versions;
   if (!latest) notFound();
   const query = await searchParams;
@@ -44,7 +44,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
       />
       {latest.description ? <p>{latest.description}</p> : null}
       <Section title="What it asks">
-        <ProfileFacts definition={latest.definition} />
+        <ProfileFacts definition={latest.definition} unknown={unknown} />
         <p>
           <a href={paths.checkProfileFile(latest.profileId, latest.version)} download>
             Export as JSON
