@@ -2,7 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-export const TIMES: { headersTimeout: number; requestTimeout: number; connectionsCheckingInterval: number };
+export const TIMES: {
+  headersTimeout: number;
+  requestTimeout: number;
+  keepAliveTimeout: number;
+  connectionsCheckingInterval: number;
+};
 export function serve(settings: {
   dev: boolean;
   host: string;

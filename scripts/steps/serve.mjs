@@ -4,7 +4,17 @@ import { root } from "./root.mjs";
 
 /** Headers and bodies that are not there after this long are not waited for; looked at every second. */
 const SLOW_MS = 30_000;
-export const TIMES = { headersTimeout: SLOW_MS, requestTimeout: SLOW_MS, connectionsCheckingInterval: 1_000 };
+/**
+ * A proxy that asks over a connection at the very moment at which it is closed has no answer, and may not ask again. Proxies keep one
+ * for 60 seconds as a rule: it is to be them who close it.
+ */
+const KEPT_MS = 75_000;
+export const TIMES = {
+  headersTimeout: SLOW_MS,
+  requestTimeout: SLOW_MS,
+  keepAliveTimeout: KEPT_MS,
+  connectionsCheckingInterval: 1_000,
+};
 
 /**
  * Serves the application in this process: the one that holds the lock is the one that has the database open, so that

@@ -34,7 +34,11 @@ const read: Handle = (request, response) => {
   request.on("end", () => response.end(`read ${one.bytes}`));
 };
 
-async function serve(settings: Partial<GuardSettings> = {}, handle: Handle = read, times = TIMES): Promise<number> {
+async function serve(
+  settings: Partial<GuardSettings> = {},
+  handle: Handle = read,
+  times: Partial<typeof TIMES> = TIMES,
+): Promise<number> {
   const server = createServer(times);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -149,7 +153,18 @@ describe("the guard", () => {
     });
 
     it("S47 waits 30 s for headers and for a body, and looks every second", () => {
-      expect(TIMES).toEqual({ headersTimeout: 30_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
+      expect(TIMES).toMatchObject({
+        headersTimeout: 30_000,
+        requestTimeout: 30_000,
+        connectionsCheckingInterval: 1_000,
+      });
+    });
+
+    it("keeps a connection longer than proxies do, so that none asks over one that is being closed", async () => {
+      const answer = await fetch(`http://127.0.0.1:${await serve({ hosts: ["127.0.0.1"] })}/`);
+      await answer.text();
+      expect(answer.headers.get("connection")).toBe("keep-alive");
+      expect(Number(/timeout=(\d+)/.exec(answer.headers.get("keep-alive") ?? "")?.[1])).toBeGreaterThan(60);
     });
 
     it.each([
