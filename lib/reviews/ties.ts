@@ -40,7 +40,7 @@ type Deeds = {
 export async function tiesOf(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Ties>> {
   const [only, ...others] = reviewIds;
   const isOne = only !== undefined && others.length === 0;
-  const acts = actsOfDay(ctx, isOne ? ofOne : ofMany);
+  const acts = actsOfDay(dayOf(ctx), isOne ? ofOne : ofMany);
   const named = isOne ? only : `{${reviewIds.join(",")}}`;
   type Row = { reviewId: number; act: TyingAct | Owning; personId: number };
   const rows = await rowsOf<Row>(ctx.db, acts({ named, now: ctx.now.toISOString() }));
@@ -85,7 +85,7 @@ export async function tiesOfPerson(ctx: Context, asked: Asked): Promise<Tie[]> {
 function whereTheyDid(ctx: Context, { person, acts, among }: Asked): Promise<{ reviewId: number; personId: number }[]> {
   const asked = ctx.db.select({ id: reviews.id }).from(reviews).where(among);
   const inThese: Among = (column) => sql`${column} = any(array(select id from asked))`;
-  const all = deedsOf(ctx).flatMap(({ did, reviewId, from, which }) => {
+  const all = deedsOf(dayOf(ctx), ctx.now).flatMap(({ did, reviewId, from, which }) => {
     const by = did.flatMap(({ act, personId }) => (acts.some((one) => one === act) ? [personId] : []));
     if (by.length === 0) return [];
     const they =
@@ -105,13 +105,20 @@ const NAMED = sql.placeholder("named");
 const ofOne: Among = (column) => sql`${column} = ${NAMED}`;
 const ofMany: Among = (column) => sql`${column} = any(${NAMED}::int[])`;
 
-/** The newest of the statements below, by what they are made of: all of a day ask the same. */
+/** All that the acts are asked by beside the moment and the reviews: whoever asks on one day asks the same. */
+type ProgramDay = { day: string; timeZone: string };
+
+function dayOf(ctx: Context): ProgramDay {
+  return { day: ctx.day, timeZone: nowOf(ctx).timeZone };
+}
+
+/** The newest of the statements below, by what they are made of. */
 const known = new Map<string, ReturnType<typeof putTogether>>();
 const MOST_KNOWN = 20;
 
-function actsOfDay(ctx: Context, among: Among): ReturnType<typeof putTogether> {
-  const key = [ctx.day, nowOf(ctx).timeZone, among === ofOne ? "one" : "many"].join(" ");
-  const acts = known.get(key) ?? putTogether(actsAmong(ctx, among));
+function actsOfDay(of: ProgramDay, among: Among): ReturnType<typeof putTogether> {
+  const key = [of.day, of.timeZone, among === ofOne ? "one" : "many"].join(" ");
+  const acts = known.get(key) ?? putTogether(actsAmong(of, among));
   keepNewest(known, key, acts, MOST_KNOWN);
   return acts;
 }
@@ -120,8 +127,8 @@ function actsOfDay(ctx: Context, among: Among): ReturnType<typeof putTogether> {
  * The acts that tie people to the reviews, and who owns their findings and conditions, among which `among` holds a column that names
  * one.
  */
-function actsAmong(ctx: Context, among: Among): SQL {
-  const all = deedsOf(ctx, sql.placeholder("now")).map(({ did, reviewId, from, which, joined, counts }) => {
+function actsAmong(of: ProgramDay, among: Among): SQL {
+  const all = deedsOf(of, sql.placeholder("now")).map(({ did, reviewId, from, which, joined, counts }) => {
     const [one, ...others] = did.map(({ act, personId }) => sql`${act}::text, ${personId}`);
     const rows = sql`from ${from} ${joined ?? sql``}`;
     const where = and(among(reviewId), which, counts);
@@ -150,7 +157,7 @@ function eventsAmong(among: Among): SQL {
 }
 
 /** `own`, `reopened` and `lax` are those of `actsAmong`. */
-function deedsOf(ctx: Context, now: Date | Placeholder = ctx.now): readonly Deeds[] {
+function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readonly Deeds[] {
   const by = (act: TyingAct | Owning, personId: SQL) => ({ act, personId });
   const reviewId = sql`review_id`;
   const sinceReopened = sql`left join reopened using (review_id)`;
@@ -182,15 +189,15 @@ function deedsOf(ctx: Context, now: Date | Placeholder = ctx.now): readonly Deed
     {
       ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`waivers w`, joined: sinceReopened },
       counts: sql`(began is null or approved_at >= began
-        or (${waiverHoldsIn("w", ctx.day)} and ${waiverCounts("w", ctx.day)}))`,
+        or (${waiverHoldsIn("w", day)} and ${waiverCounts("w", day)}))`,
     },
     {
       ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`check_waivers w`, joined: sinceReopened },
-      counts: sql`(began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})`,
+      counts: sql`(began is null or approved_at >= began or ${waiverHoldsIn("w", day)})`,
     },
     {
       ...{ did: [by("passed", sql`settled_by_id`)], reviewId, from: sql`findings` },
-      which: findingPasses(ctx.day),
+      which: findingPasses(day),
     },
     {
       ...{ did: [by("eased", sql`v.published_by_id`)], reviewId: sql`run.review_id` },
@@ -202,7 +209,7 @@ function deedsOf(ctx: Context, now: Date | Placeholder = ctx.now): readonly Deed
       ...{ did: [by("team", sql`memberships.person_id`)], reviewId: sql`r.id` },
       from: sql`reviews r join memberships on memberships.team_id = r.team_id`,
       // Days are whole: who left on the day on which it was submitted may have been of the team as it was.
-      which: sql`${belongedSince(sql`(${submittedOn(ctx)} - 1)`, ctx.day)} and exists (
+      which: sql`${belongedSince(sql`(${submittedOn({ day, timeZone })} - 1)`, day)} and exists (
         select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(now)})`,
     },
     { did: [by("conflict", sql`person_id`)], reviewId, from: sql`review_claims`, which: statesConflict() },
@@ -212,8 +219,8 @@ function deedsOf(ctx: Context, now: Date | Placeholder = ctx.now): readonly Deed
 }
 
 /** The day on which a row `r` of `reviews` was first submitted; today where it was not yet. */
-function submittedOn(ctx: Context): SQL {
-  return sql`coalesce((r.first_submitted_at at time zone ${nowOf(ctx).timeZone})::date, ${ctx.day}::date)`;
+function submittedOn({ day, timeZone }: ProgramDay): SQL {
+  return sql`coalesce((r.first_submitted_at at time zone ${timeZone})::date, ${day}::date)`;
 }
 
 const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);
