@@ -1,8 +1,9 @@
 import { defineConfig } from "drizzle-kit";
+import { CASING } from "./db/casing.ts";
 
 export default defineConfig({
   dialect: "postgresql",
   schema: "./db/schema/index.ts",
   out: "./db/migrations",
-  casing: "snake_case",
+  casing: CASING,
 });

@@ -10,7 +10,7 @@ import classes from "./profile-facts.module.css";
 
 type Props = {
   definition: ProfileDefinition;
-  /** Why sensitive actions are found in no policy. */
+  /** Why sensitive actions are found in wildcards only. */
   unknown?: readonly string[];
 };
 
@@ -65,7 +65,7 @@ function Rules({ sensitive, unknown }: { sensitive: readonly SensitiveAccess[]; 
       ))}
       {unknown.map((said) => (
         <p key={said}>
-          <Status value="at_risk" label="Found in no policy" size="sm" /> {said}
+          <Status value="at_risk" label="Found in wildcards only" size="sm" /> {said}
         </p>
       ))}
     </>

@@ -103,7 +103,7 @@ const POLICY_RULES: Rule[] = [
     id: "UNKNOWN_SENSITIVE_ACTION",
     title: "A sensitive action that does not exist",
     description:
-      "A list of sensitive actions names one that AWS is not known to have: no policy can be found to allow it.",
+      "A list of sensitive actions names one that AWS is not known to have: only a wildcard can be found to allow it.",
     remedy:
       "Correct it in the check profile or the list. Where it is newer than the actions that this version knows, accept this result.",
     severity: 4,

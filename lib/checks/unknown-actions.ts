@@ -12,7 +12,7 @@ export function policyOfLists(sensitive: readonly SensitiveAccess[]): string {
 
 /**
  * Which listed actions there are not, in the words of policy validation: “The action iam:CreateUsr does not exist. Did you mean
- * iam:CreateUser?” A check of such a one finds nothing in any policy. `facts` are those of `policyOfLists`; an action that is newer than
+ * iam:CreateUser?” A check of such a one finds wildcards that take it, and nothing else. `facts` are those of `policyOfLists`; an action that is newer than
  * they are is named too.
  */
 export function unknownActions(sensitive: readonly SensitiveAccess[], facts: ServiceFacts): string[] {

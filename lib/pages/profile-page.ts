@@ -2,7 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { profileVersions } from "#lib/policies/queries.ts";
 import { unknownListed } from "#lib/policies/unknown-listed.ts";
 
-/** The versions of a check profile, the newest first, and why sensitive actions of that are found in no policy. */
+/** The versions of a check profile, the newest first, and why sensitive actions of that are found in wildcards only. */
 export async function profilePage(ctx: Context, profileId: number) {
   const versions = await profileVersions(ctx, profileId);
   return { versions, unknown: await unknownListed(versions[0]?.definition.sensitive ?? []) };

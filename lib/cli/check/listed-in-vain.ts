@@ -5,10 +5,10 @@ import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { type ShownDraft, shownDraft } from "./placed-result.ts";
 
-/** A warning about each sensitive action that there is not: a check that can find nothing is not to pass in silence. */
+/** A warning about each sensitive action that there is not: a policy that names the action that is meant passes its check. */
 export async function listedInVain(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
   return (await unknownListed(sensitive)).map((said) => {
-    const message = withoutKeyIds(`${said} As a sensitive action it is found in no policy.`, () => REDACTED);
+    const message = withoutKeyIds(`${said} As a sensitive action it is found in wildcards only.`, () => REDACTED);
     const fingerprint = `${sha256(message)}:1`;
     return shownDraft({ rule: "UNKNOWN_SENSITIVE_ACTION", level: "warning", message, fingerprint });
   });

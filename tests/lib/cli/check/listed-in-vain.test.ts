@@ -13,12 +13,24 @@ describe("a sensitive action that there is not", () => {
   const place = workspace();
   const write = (...actions: string[]) => place.write({ "p.json": POLICY, "listed.txt": JSON.stringify(actions) });
 
-  it("is a warning of the run, where no policy is found to allow it", async () => {
+  it("is found in a wildcard that takes it, and not where the action is named that is meant", async () => {
+    write("iam:CreateUsr");
+    const of = async (Action: string) => {
+      place.write({ "p.json": { ...POLICY, Statement: [{ Effect: "Allow", Action, Resource: "*" }] } });
+      return (await place.check("p.json", ...LIST)).findings.map(({ rule }) => rule);
+    };
+    expect(await of("iam:*")).toEqual(expect.arrayContaining(["SENSITIVE_ACCESS", "UNKNOWN_SENSITIVE_ACTION"]));
+    const named = await of("iam:CreateUser");
+    expect(named).toContain("UNKNOWN_SENSITIVE_ACTION");
+    expect(named).not.toContain("SENSITIVE_ACCESS");
+  });
+
+  it("is a warning of the run", async () => {
     write("iam:CreateUsr", "iam:DeleteUser");
     const report = await place.check("p.json", ...LIST);
     expect(outline(report)).toEqual(["UNKNOWN_SENSITIVE_ACTION warning 1"]);
     expect(report.findings).toMatchObject([
-      { file: ".", message: expect.stringMatching(/Did you mean iam:CreateUser\? .* found in no policy\.$/) },
+      { file: ".", message: expect.stringMatching(/Did you mean iam:CreateUser\? .* found in wildcards only\.$/) },
     ]);
     expect(report).toMatchObject({ exitCode: 0, counts: { warning: 1 } });
     expect((await place.check("p.json", ...LIST, "--fail-on", "incomplete")).exitCode).toBe(2);
