@@ -19,7 +19,7 @@ export const STATEMENTS = {
   S10: "A check that is incomplete or ended in an error never satisfies a gate.",
   S11: "A waiver needs a reason, an approver who is not the asker, and an end; one that has ended blocks again.",
   S12: "Revoking a role or deactivating a person takes effect on the next request.",
-  S13: "A sign-in has a new session id; sign-out, idle time (30 min) and age (12 h) end it on the server, and so do the person and an admin, who end all of them at once.",
+  S13: "A sign-in has a new session id; sign-out, idle time (30 min) and age (12 h) end it on the server, and so do the person and an admin, who end all of them at once; the person sees which those are.",
   S14: "Cookies are HttpOnly and SameSite=Lax, and Secure with a `__Host-` name outside this machine.",
   S15: "An ID token is checked for issuer, audience, nonce, expiry and algorithm, with state and PKCE.",
   S16: "Who somebody is, is issuer and subject, never an e-mail address. No claim gives a role.",

@@ -5,7 +5,7 @@ import { Message } from "#components/frame/message.tsx";
 import { database } from "#db/client.ts";
 import { demoPeople } from "#lib/auth/demo-people.ts";
 import { ownPath } from "#lib/auth/own-path.ts";
-import { configuredProviders, type ProviderId } from "#lib/auth/providers.ts";
+import { configuredProviders, PROVIDER_NAMES } from "#lib/auth/providers.ts";
 import { currentPerson } from "#lib/auth/session.ts";
 import { env } from "#lib/env.ts";
 import { DemoSignIn } from "./demo-sign-in.tsx";
@@ -17,8 +17,6 @@ import classes from "./sign-in.module.css";
 export const metadata: Metadata = { title: "Sign in" };
 
 type Props = { searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }> };
-
-const PROVIDER_NAMES: Record<Exclude<ProviderId, "demo">, string> = { oidc: "single sign-on", github: "GitHub" };
 
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams;

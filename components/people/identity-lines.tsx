@@ -1,7 +1,7 @@
 import { Moment } from "#components/ui/moment.tsx";
 import type { LinkedIdentity } from "#lib/people/output.ts";
 import type { Now } from "#lib/zoned-time.ts";
-import classes from "./identity-lines.module.css";
+import classes from "./sign-in-lines.module.css";
 
 /** Who a person is to identity providers. */
 export function IdentityLines({ identities, now }: { identities: readonly LinkedIdentity[]; now: Now }) {

@@ -6,6 +6,13 @@ export const GITHUB_ISSUER = "https://github.com";
 export const PROVIDERS = ["demo", "oidc", "github"] as const;
 export type ProviderId = (typeof PROVIDERS)[number];
 
+/** What signs in, as a person says it. */
+export const PROVIDER_NAMES: Record<ProviderId, string> = {
+  demo: "a demo account",
+  oidc: "single sign-on",
+  github: "GitHub",
+};
+
 /** The ways to sign in that this deployment is configured for. */
 export function configuredProviders(): ProviderId[] {
   const { demo, OIDC_ISSUER, OIDC_CLIENT_ID, GITHUB_ID } = env();

@@ -1,5 +1,5 @@
 import { activityByWeek } from "#lib/activity/queries.ts";
-import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission, personOf, refused } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { BeltProgress } from "#lib/belts/output.ts";
@@ -11,6 +11,7 @@ import { offeredMoves } from "#lib/guardians/offered-moves.ts";
 import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
 import { identitiesOf } from "#lib/people/identity-queries.ts";
 import type { Profile } from "#lib/people/output.ts";
+import { ownSessions } from "#lib/people/own-sessions.ts";
 import { peopleOptions, personProfile } from "#lib/people/queries.ts";
 import { hasLeftWords } from "#lib/people/rules/come-back.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
@@ -53,12 +54,17 @@ function editingOf(ctx: Context, person: Profile): Permission {
   return whileHere(may(ctx.actor, "organisation.manage", null), person);
 }
 
-/** How they sign in, and whether this actor can end their sessions now; null for whoever may not see it. */
+/** How they sign in and whether this actor can end their sessions now, and to themselves which those are; null for whoever may not see it. */
 async function signInOf(ctx: Context, person: Profile) {
   const { id: personId } = person;
   if (!may(ctx.actor, "person.read-identities", { personId }).allowed) return null;
   const identities = await identitiesOf(ctx, personId);
-  return { identities, ending: whileHere(may(ctx.actor, "sessions.end", { personId }), person) };
+  const isOwn = personOf(ctx.actor)?.personId === personId;
+  return {
+    identities,
+    sessions: isOwn ? await ownSessions(ctx) : null,
+    ending: whileHere(may(ctx.actor, "sessions.end", { personId }), person),
+  };
 }
 
 /** What the gate allows, of somebody who has not left. */

@@ -77,6 +77,8 @@ export type Linked = z.infer<typeof linkedOutput>;
 export const identityOutput = z.object({ id: z.number(), issuer: z.string(), subject: z.string(), linkedAt: instant });
 export type LinkedIdentity = z.infer<typeof identityOutput>;
 export const identitiesOutput = z.object({ identities: z.array(identityOutput) });
+/** A session of whoever asks. `by`: what signed in ("GitHub"). */
+export type OwnSession = { by: string; since: Date; lastUsedAt: Date };
 /** How many sessions ended that could still be used. */
 const sessions = z.number();
 export const unlinkedOutput = z.object({ id: z.number(), personId: z.number(), sessions });

@@ -61,6 +61,12 @@ describe("a session that somebody else may have a copy of", () => {
     await here.getByRole("link", { name: "My page" }).click();
     const card = here.getByRole("region", { name: "Sign-in" });
     await card.getByText("No identity is linked.").waitFor();
+    // This one and the one elsewhere, and maybe those of earlier tests; never those that were ended.
+    const sessions = card.getByRole("list", { name: "Your sessions" }).getByRole("listitem");
+    await sessions
+      .filter({ hasText: /^Signed in with a demo account .+, last used / })
+      .nth(1)
+      .waitFor();
     await expectNoViolations(here);
     await card.getByRole("button", { name: "Sign out everywhere" }).click();
     await here.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();

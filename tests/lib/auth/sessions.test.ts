@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { events, sessions } from "#db/schema/index.ts";
-import type { PersonActor } from "#lib/auth/actor.ts";
+import type { Actor, PersonActor } from "#lib/auth/actor.ts";
 import { endSession } from "#lib/auth/end-session.ts";
 import { liveSession } from "#lib/auth/live-session.ts";
 import { ABSOLUTE_MS, IDLE_MS } from "#lib/auth/session-rules.ts";
 import { startSession } from "#lib/auth/start-session.ts";
+import { ownSessions } from "#lib/people/own-sessions.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
@@ -43,6 +44,33 @@ describe("sessions", () => {
     const { rows } = (await db().execute(query)) as unknown as { rows: { name: string }[] };
     // Those of a seal, and of a seal that was posted, are of events.
     expect(rows.map(({ name }) => name)).toEqual(["anchors.hash", "event_seals.hash", "sessions.id_hash"]);
+  });
+
+  describe("as whose they are sees them", () => {
+    const shown = async (now: Date, actor: Actor = person) => ownSessions(context(db(), actor, { now }));
+    const session = (since: Date, lastUsedAt = since) => ({ by: "a demo account", since, lastUsedAt });
+    const MINUTES = 60_000;
+
+    it("S13 are those that can still be used, the last used first", async () => {
+      expect(await shown(NOW)).toEqual([session(NOW)]);
+      const other = await startSession(context(db(), person, { now: plus(MINUTES) }), "demo");
+      expect(await shown(plus(MINUTES))).toEqual([session(plus(MINUTES)), session(NOW)]);
+      await find(plus(2 * MINUTES));
+      expect(await shown(plus(2 * MINUTES))).toEqual([session(NOW, plus(2 * MINUTES)), session(plus(MINUTES))]);
+      await endSession(context(db(), person, { now: plus(2 * MINUTES) }), other);
+      expect(await shown(plus(2 * MINUTES))).toEqual([session(NOW, plus(2 * MINUTES))]);
+      expect(await shown(plus(2 * MINUTES + IDLE_MS))).toEqual([]);
+    });
+
+    it("S13 are not those of a way to sign in that is not there any more", async () => {
+      await startSession(context(db(), person), "github");
+      expect(await shown(NOW)).toEqual([session(NOW)]);
+    });
+
+    it("S13 are nobody else's", async () => {
+      expect(await shown(NOW, await addPerson(db(), { roles: ["admin"] }))).toEqual([]);
+      expect(await shown(NOW, { kind: "system", job: "test" })).toEqual([]);
+    });
   });
 
   it("S13 end after half an hour without a request", async () => {

@@ -14,6 +14,7 @@ import { TimeLogged } from "#components/guardians/time-logged.tsx";
 import { EditPerson } from "#components/people/edit-person.tsx";
 import { EndSessions } from "#components/people/end-sessions.tsx";
 import { IdentityLines } from "#components/people/identity-lines.tsx";
+import { SessionLines } from "#components/people/session-lines.tsx";
 import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { CourseLines } from "#components/training/course-lines.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -128,6 +129,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
                 }
               >
                 <IdentityLines identities={shown.signIn.identities} now={nowOf(ctx)} />
+                {shown.signIn.sessions ? <SessionLines sessions={shown.signIn.sessions} now={nowOf(ctx)} /> : null}
               </Card>
             ) : null}
           </>
