@@ -1,3 +1,4 @@
+import { secretsBeside } from "#lib/checks/credentials/secrets-beside.ts";
 import { stripPlan } from "#lib/checks/plan/strip-plan.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Node } from "#lib/iam/index.ts";
@@ -20,7 +21,7 @@ export type TakenDocument =
       /** How many parts no check can read, and that may hold one. */
       unread: number;
       text: string;
-      /** The digest of what the text means: how it is written changes nothing. */
+      /** The digest of what the text means, and of what was taken out of its comments: how it is written changes nothing. */
       meaning: string | null;
       /** What it was known by while quotes and its language counted. */
       meaningBefore: string | null;
@@ -39,8 +40,10 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   // A plan holds the whole state of what it plans: only what is checked of it is stored.
   const text = format === "terraform-plan" && whole ? stripPlan(redacted.text, whole, name) : redacted.text;
   const stored = text === redacted.text ? whole : rootOf(name, text);
-  const meaning = stored && sha256(meaningOf(stored, text));
-  const meaningBefore = stored && sha256(`${language} ${meaningAsWritten(stored, text)}`);
+  const beside = stored ? secretsBeside(stored, text).map((kind) => `\n${kind}`) : [];
+  const digest = (meaning: string) => sha256([meaning, ...beside].join(""));
+  const meaning = stored && digest(meaningOf(stored, text));
+  const meaningBefore = stored && digest(`${language} ${meaningAsWritten(stored, text)}`);
   return { ok: true, format, language, policies: policies.length, unread, text, meaning, meaningBefore, secrets };
 }
 

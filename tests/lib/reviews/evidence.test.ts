@@ -115,6 +115,29 @@ describe("evidence", () => {
       expect(JSON.stringify(await recorded(db()))).not.toContain(KEY_ID);
     });
 
+    it("S09 S39 is other evidence with a secret in a comment, and again without it", async () => {
+      const verdict = async () =>
+        (await reviewDetail(cast.engineer, id)).gates.find(({ id }) => id === "policy_checks");
+      const leaking = `# deployed with ${KEY_ID}\n${TEMPLATE}`;
+      const { id, sequence } = await submitted(cast);
+      const attach = async (content: string, sequence: number) => {
+        const documents = [document(content, "template.yaml")];
+        const receipt = await attachDocuments(cast.requester, id, { sequence, documents });
+        await runQueuedChecks(systemContext(db()));
+        return receipt;
+      };
+      const clean = await attach(TEMPLATE, sequence);
+      expect(await verdict()).toMatchObject({ state: "met" });
+      const leaked = await attach(leaking, clean.sequence);
+      expect([leaked.revision, leaked.takenOut.length]).toEqual([clean.revision + 1, 1]);
+      expect(await verdict()).toMatchObject({ state: "unmet" });
+      const told = await attach(leaking.replace("deployed", "once deployed"), leaked.sequence);
+      expect(told.revision).toBe(leaked.revision);
+      const again = await attach(TEMPLATE, told.sequence);
+      expect(again.revision).toBe(leaked.revision + 1);
+      expect(await verdict()).toMatchObject({ state: "met" });
+    });
+
     it("refuses a document that says something else without its secret, and stores nothing of it", async () => {
       const { id } = await drafted(cast);
       const documents = [document(READ_ONE_BUCKET.replace("reports", KEY_ID))];
