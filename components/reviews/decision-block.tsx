@@ -40,7 +40,7 @@ export function DecisionBlock(props: Props) {
   return (
     <aside className={classes.block} id="decision" aria-label="Decision">
       <div className={classes.top}>
-        <p className={classes.turn} data-tone={approved && !review.decisions[0]?.stale ? "good" : undefined}>
+        <p className={classes.turn} data-tone={approved && !review.stale ? "good" : undefined}>
           {title}
         </p>
         <DecisionFacts review={review} now={now} today={today} />

@@ -207,8 +207,8 @@ function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission)
 }
 
 /** The first thing between an approval and its launch, and how many more there are; null where nothing is. */
-function inTheWay({ gates, decisions: [decision] }: Review): string | null {
-  const [first, ...more] = launchObstacles({ gates, decision });
+function inTheWay({ gates, revision, decisions: [decision] }: Review): string | null {
+  const [first, ...more] = launchObstacles({ gates, revision, decision });
   if (first === undefined) return null;
   return `${first.replace(/\.$/, "")}${more.length > 0 ? `, and ${more.length} more` : ""}.`;
 }

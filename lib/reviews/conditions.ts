@@ -166,7 +166,8 @@ function ofLastDecision(said: SQL): SQL {
 
 /**
  * Whether the evidence has changed since the approval of the row of `reviews` around it, while that stands: the revision it has now
- * is of another digest than the last decision saw. Of decisions one by one: `decisionsOf`.
+ * is of another digest than the last decision saw, or none was made here, and another tracker saw nothing of it. Of decisions one
+ * by one: `decisionsOf`.
  */
 export function staleApproval(): SQL<boolean> {
   const { revision, seen } = reviewDecisions;
@@ -174,7 +175,7 @@ export function staleApproval(): SQL<boolean> {
     ofLastDecision(sql`${revision} <> ${reviews.currentRevision} and exists (select from ${reviewRevisions}
     where ${reviewRevisions.reviewId} = ${reviews.id} and ${reviewRevisions.number} = ${reviews.currentRevision}
       and ${reviewRevisions.digest} is distinct from ${seen} ->> 'evidence')`);
-  return sql<boolean>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce(${differs}, false) else false end)`;
+  return sql<boolean>`(case when ${inArray(reviews.state, [...APPROVED_STATES])} then coalesce(${differs}, ${reviews.currentRevision} > 0) else false end)`;
 }
 
 /**

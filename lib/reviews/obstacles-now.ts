@@ -17,5 +17,5 @@ export async function obstaclesNow(ctx: Context, review: LockedReview): Promise<
   const { launchedOn } = row;
   const done = relaunchObstacle({ launchedOn, launchedSince: since, decision });
   if (done) throw new Conflict(done);
-  return launchObstacles({ gates, decision });
+  return launchObstacles({ gates, revision: row.currentRevision, decision });
 }

@@ -3,9 +3,10 @@ import { GATE_WORDS, type Gate, isOfDecision, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
 import { type HeldDays, heldOn } from "./waiver.ts";
 
-/** What a launch rests on: the gates as they stand now, and the decision that stands, with its conditions. */
+/** What a launch rests on: the gates as they stand now, the revision that is there, and the decision that stands, with its conditions. */
 export type LaunchFacts = {
   gates: readonly Gate[];
+  revision: number;
   decision:
     | {
         stale: boolean;
@@ -30,8 +31,11 @@ export function gatesToCome(
 
 const KEPT = "is said to be kept, and waits for a second person to verify it";
 
+/** Only another tracker approves without a decision here. */
+const UNSEEN = "The evidence was attached here after another tracker had decided, and the review was not reopened.";
+
 /** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
-export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
+export function launchObstacles({ gates, revision, decision }: LaunchFacts): string[] {
   const stale = decision?.stale
     ? ["The evidence has changed since the approval, and the review was not reopened."]
     : [];
@@ -41,6 +45,7 @@ export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
   );
   return [
     ...stale,
+    ...(decision === undefined && revision > 0 ? [UNSEEN] : []),
     ...unmet.map(({ reason }) => reason),
     ...open.map(({ text, kept }) =>
       sentence(`A condition before launch ${kept ? KEPT : "is not verified yet"}: ${text}`),

@@ -25,6 +25,7 @@ export type Guarded = Pick<
   | "rejected"
   | "tier"
   | "gates"
+  | "revision"
   | "endorsed"
   | "decisions"
   | "findingsOwed"
@@ -47,7 +48,7 @@ export function mayNow(actor: Actor, verb: ReviewVerb, parts: ReviewParts, revie
 }
 
 function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): string[] {
-  const { gates, decisions, findingsOwed } = review;
+  const { gates, revision, decisions, findingsOwed } = review;
   const [decision] = decisions;
   switch (verb) {
     case "submit": {
@@ -66,7 +67,7 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       return sentences(findObstacle(review));
     case "record_launch": {
       const done = relaunchObstacle({ ...review, decision });
-      return done === null ? launchObstacles({ gates, decision }) : [done];
+      return done === null ? launchObstacles({ gates, revision, decision }) : [done];
     }
     case "break_glass":
       return sentences(relaunchObstacle({ ...review, decision }));

@@ -14,6 +14,7 @@ import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { editPerson } from "#lib/people/edit-person.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -24,10 +25,10 @@ import { listReviews } from "#lib/reviews/queries.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { context } from "#tests/support/actors.ts";
+import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
-import { ESCALATES } from "#tests/support/policies.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { refuses } from "#tests/support/reviews.ts";
 
 const HEADER = "change_id,submitted_at,decided_at,team,guardian,findings,decision,launch";
@@ -135,6 +136,25 @@ describe("importing past reviews", () => {
     const launch = { sequence: changed.sequence, launchedOn: "2026-11-20" };
     await expect(recordLaunch(ctx, id, launch)).rejects.toThrow(Conflict);
     expect((await reviewDetail(ctx, id)).gates).toHaveLength(5);
+  });
+
+  it("S09 brings approvals that are stale from when evidence is attached to them here, and launched once they are opened again", async () => {
+    const { ctx, line } = await approvedElsewhere();
+    const { id, sequence, stale } = await reviewDetail(ctx, line?.id ?? 0);
+    expect(stale).toBe(false);
+    const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    const changed = await attachDocuments(ctx, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const reason = "The evidence was attached here after another tracker had decided, and the review was not reopened.";
+    const shown = await reviewDetail(ctx, id);
+    const unseen = expect.stringContaining(reason);
+    expect(shown).toMatchObject({ stale: true, may: { record_launch: { allowed: false, reason: unseen } } });
+    expect(shown.gates.find(({ id }) => id === "policy_checks")).toMatchObject({ state: "met" });
+    const launch = { sequence: changed.sequence, launchedOn: "2026-11-20" };
+    const refused = await refuses(db(), Conflict, () => recordLaunch(ctx, id, launch));
+    expect(refused.message).toContain(reason);
+    await reopenReview(ctx, id, { sequence: changed.sequence, reason: "New evidence" });
+    expect(await reviewDetail(ctx, id)).toMatchObject({ state: "submitted", stale: false });
   });
 
   it("lists every row's problem with its place in a dry run, and writes nothing", async () => {

@@ -18,13 +18,21 @@ describe("what stands in the way of a launch", () => {
     const verified = { ...condition, verifiedAt: "2026-11-25T10:00:00Z" };
     const later = { ...condition, when: "after_launch" };
     const gates = [gate({}), gate({ state: "waived" }), gate({ state: "not_applicable" })];
-    expect(launchObstacles({ gates, decision: { stale: false, conditions: [verified, later] } })).toEqual([]);
-    expect(launchObstacles({ gates: [], decision: undefined })).toEqual([]);
+    expect(launchObstacles({ gates, revision: 1, decision: { stale: false, conditions: [verified, later] } })).toEqual(
+      [],
+    );
+    expect(launchObstacles({ gates: [], revision: 0, decision: undefined })).toEqual([]);
+  });
+
+  it("is evidence that was attached where another tracker had decided", () => {
+    expect(launchObstacles({ gates: [], revision: 1, decision: undefined })).toEqual([
+      "The evidence was attached here after another tracker had decided, and the review was not reopened.",
+    ]);
   });
 
   it("is changed evidence, every unmet gate and every open condition before it, in this order", () => {
     const gates = [gate({ state: "unmet", reason: "2 results block." })];
-    expect(launchObstacles({ gates, decision: { stale: true, conditions: [condition] } })).toEqual([
+    expect(launchObstacles({ gates, revision: 1, decision: { stale: true, conditions: [condition] } })).toEqual([
       expect.stringContaining("changed since the approval"),
       "2 results block.",
       expect.stringContaining("Rotate the key"),
@@ -35,7 +43,7 @@ describe("what stands in the way of a launch", () => {
     const whole = { ...condition, text: "The key is rotated." };
     const kept = { ...condition, kept: { at: "2026-11-25T10:00:00Z" } };
     const said = (one: typeof condition | typeof kept) =>
-      launchObstacles({ gates: [], decision: { stale: false, conditions: [one] } });
+      launchObstacles({ gates: [], revision: 1, decision: { stale: false, conditions: [one] } });
     expect(said(whole)).toEqual(["A condition before launch is not verified yet: The key is rotated."]);
     expect(said(condition)).toEqual(["A condition before launch is not verified yet: Rotate the key."]);
     expect(said(kept)).toEqual([
@@ -46,7 +54,7 @@ describe("what stands in the way of a launch", () => {
 
   it("is no gate that was settled with the decision", () => {
     const gates = [gate({ id: "endorsement", state: "unmet", meets: "decision" })];
-    expect(launchObstacles({ gates, decision: { stale: false, conditions: [] } })).toEqual([]);
+    expect(launchObstacles({ gates, revision: 1, decision: { stale: false, conditions: [] } })).toEqual([]);
   });
 });
 

@@ -21,6 +21,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     serviceRetiredAt: null,
     tier: "low",
     gates: [],
+    revision: 0,
     endorsed: false,
     decisions: [],
     feedbackObstacle: null,
