@@ -3,7 +3,7 @@ import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
-import { LATEST_RUN_FIRST } from "./latest-run.ts";
+import { LATEST_RUN_FIRST } from "./conditions.ts";
 import { runJob } from "./run-job.ts";
 
 type Revision = { reviewId: number; revision: number };

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, type Column, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { checkRuns, type checkWaivers, waiverAsks, type waivers } from "#db/schema/index.ts";
 import { RUN_STATES } from "./rules/run-states.ts";
 import { isWaiting } from "./rules/run-view.ts";
@@ -39,4 +39,46 @@ export function askReason(waiver: typeof waivers | typeof checkWaivers): SQL<str
 /** One row, under its alias, is a renewal of another that is about the same: it was given later, for longer than what held then. */
 export function isRenewal(newer: string, older: string): SQL {
   return sql`(${sql.identifier(newer)}.id > ${sql.identifier(older)}.id)`;
+}
+
+/** The run that was asked for last comes first: a tier that goes back asks for the run of the earlier profile again. */
+export const LATEST_RUN_FIRST = [desc(checkRuns.queuedAt), desc(checkRuns.id)];
+
+/** The id of the run that counts of a revision, for a query around it that says which: the one that was asked for last. */
+export function latestRunOf(reviewId: Column | SQL, revision: Column | SQL): SQL {
+  return sql`(select ${checkRuns.id} from ${checkRuns}
+    where ${checkRuns.reviewId} = ${reviewId} and ${checkRuns.revision} = ${revision}
+    order by ${sql.join(LATEST_RUN_FIRST, sql`, `)} limit 1)`;
+}
+
+/** The rows of `check_results` of a run, with each of their reasons: one in the way for each, as they stand in the way. */
+export function inTheWay(run: SQL): SQL {
+  return sql`check_results r
+      cross join lateral jsonb_array_elements(
+        case when jsonb_array_length(r.reasons) = 0 then '[{}]'::jsonb else r.reasons end) as reason(value)
+      where r.run_id = ${run} and r.blocking and reason.value ->> 'level' is null`;
+}
+
+/** Whether a waiver of a result holds for what `inTheWay` has, in this review. */
+export function isWaivedIn(reviewId: SQL, today: string): SQL {
+  return sql`exists (select from check_waivers w where w.review_id = ${reviewId}
+        and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'
+        and ${waiverHoldsIn("w", today)})`;
+}
+
+/** A result without a fingerprint is known by its check and what it is about: it could not be evaluated, say. */
+const KEY = sql`r.document_name, coalesce(reason.value ->> 'fingerprint', concat_ws(' ', r."check", r.logical_id, r.verdict))`;
+
+/**
+ * Whether the checks of a revision have something in the way that those had not which were the last to finish by a moment: another
+ * profile found it, or nobody could know it then. What a waiver of its own lets stand is not.
+ */
+export function resultsCameSince(
+  { reviewId, revision, moment }: Record<"reviewId" | "revision" | "moment", SQL>,
+  today: string,
+): SQL {
+  const before = sql`(select run.id from check_runs as run where run.review_id = ${reviewId} and run.finished_at <= ${moment}
+    order by run.finished_at desc, run.id desc limit 1)`;
+  return sql`exists (select ${KEY} from ${inTheWay(latestRunOf(reviewId, revision))} and not ${isWaivedIn(reviewId, today)}
+    except select ${KEY} from ${inTheWay(before)})`;
 }

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { LATEST_RUN_FIRST } from "./latest-run.ts";
+import { LATEST_RUN_FIRST } from "./conditions.ts";
 import { latestVersionFor } from "./latest-version.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ResultCounts } from "#lib/reviews/rules/gates.ts";
-import { waiverHoldsIn } from "./conditions.ts";
+import { inTheWay, isWaivedIn } from "./conditions.ts";
 
 /** How the results of a run stand, place by place. What can not be evaluated stands in the way like what fails. */
 export type OpenResults = ResultCounts & {
@@ -19,11 +19,6 @@ export function openResults(today: string): SQL<OpenResults> {
       'errors', (count(*) filter (where not f.waived and f.verdict = 'error'))::int,
       'waived', (count(*) filter (where f.waived))::int,
       'waivedUnknown', (count(*) filter (where f.waived and f.verdict <> 'fail'))::int)
-    from (select r.verdict, exists (select from check_waivers w where w.review_id = check_runs.review_id
-        and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'
-        and ${waiverHoldsIn("w", today)}) as waived
-      from check_results r
-      cross join lateral jsonb_array_elements(
-        case when jsonb_array_length(r.reasons) = 0 then '[{}]'::jsonb else r.reasons end) as reason(value)
-      where r.run_id = check_runs.id and r.blocking and reason.value ->> 'level' is null) f)`;
+    from (select r.verdict, ${isWaivedIn(sql`check_runs.review_id`, today)} as waived
+      from ${inTheWay(sql`check_runs.id`)}) f)`;
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { checkRuns, events, findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { blockingUnder } from "#lib/policies/blocking-results.ts";
-import { LATEST_RUN_FIRST } from "#lib/policies/latest-run.ts";
+import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
 import { beginningOf, dayIn, daysAfter } from "#lib/zoned-time.ts";
 import { daysSettled, type FindingAct } from "./rules/days-settled.ts";
 import { daysOf, heldOn } from "./rules/waiver.ts";

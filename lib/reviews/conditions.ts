@@ -38,6 +38,7 @@ import type { Context } from "#lib/context.ts";
 import { cameSince, unansweredFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere, isHereWith } from "#lib/people/conditions.ts";
+import { resultsCameSince } from "#lib/policies/conditions.ts";
 import { GATE_UNMET_BY, type GateId } from "./rules/gates.ts";
 import {
   APPROVED_STATES,
@@ -267,11 +268,11 @@ const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
 
 /**
  * The rows of `waivers` under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
- * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for, and
- * one of findings about those that were there.
+ * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for, one
+ * of policy checks about what they said then, and one of findings about those that were there.
  */
 export function waiverCounts(alias: string, today: string): SQL {
-  return sql`(${waiverCountsFor(alias, null)} and ${isOfFindings(alias, today)})`;
+  return sql`(${waiverCountsFor(alias, null)} and ${isOfResults(alias, today)} and ${isOfFindings(alias, today)})`;
 }
 
 /** As `waiverCounts`, of the evidence of this revision, or of what stands where none is named, whatever was found since. */
@@ -282,6 +283,14 @@ export function waiverCountsFor(alias: string, revision: number | null): SQL {
 /** The revision that a row of `waivers` under this alias was given for, where it counts no more; else null. */
 export function givenForOther(alias: string, today: string): SQL<number | null> {
   return sql`(case when ${waiverCounts(alias, today)} then null else coalesce(${givenFor(alias)}, 0) end)`;
+}
+
+/** The rows under this alias that are about another gate, or after which the checks found nothing more that blocks. */
+function isOfResults(alias: string, today: string): SQL {
+  const row = sql.identifier(alias);
+  const [reviewId, moment] = [sql`${row}.review_id`, sql`${row}.approved_at`];
+  const since = resultsCameSince({ reviewId, revision: currentOf(alias), moment }, today);
+  return sql`(${row}.gate is distinct from ${GATE_UNMET_BY.result} or not ${since})`;
 }
 
 /** The rows under this alias that are about another gate, or after which no blocking finding came that is open. */

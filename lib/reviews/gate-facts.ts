@@ -3,7 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { unsettledFinding } from "#lib/findings/conditions.ts";
-import { latestRunOf } from "#lib/policies/latest-run.ts";
+import { latestRunOf } from "#lib/policies/conditions.ts";
 import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";

@@ -32,6 +32,7 @@ export const gateOutput = z.object({
   state: z.enum(["met", "unmet", "waived", "not_applicable"]),
   reason: z.string(),
   meets: z.enum(["evidence", "checks", "findings", "decision"]),
+  pending: z.literal(true).optional().describe("It will be known in a while: nothing can be waived yet"),
 });
 
 export const slaOutput = z

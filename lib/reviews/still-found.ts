@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
-import { latestRunOf } from "#lib/policies/latest-run.ts";
+import { latestRunOf } from "#lib/policies/conditions.ts";
 
 /**
  * The rows of `check_waivers` or `waiver_asks` under this alias whose result the run that counts still finds, and it would block: that

@@ -8,7 +8,7 @@ import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { type WaiveInput, waiveInput } from "./input.ts";
-import { GATE_WORDS, waivable } from "./rules/gates.ts";
+import { GATE_WORDS, waiverObstacle } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
@@ -16,8 +16,8 @@ import { waiverTerms } from "./waiver-terms.ts";
 export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInput): Promise<Receipt> {
   const { sequence, gate, ...wanted } = parse(waiveInput, input);
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, review) => {
-    if (!waivable(await gatesNow(ctx, review)).some(({ id }) => id === gate))
-      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is not unmet: there is nothing to waive.`);
+    const obstacle = waiverObstacle(await gatesNow(ctx, review), gate);
+    if (obstacle) throw new Conflict(obstacle);
     const known = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
     const held = longestHeld(known, ctx.day);
     if (held && held.expiresOn >= wanted.expiresOn) {

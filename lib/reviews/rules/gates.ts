@@ -53,8 +53,8 @@ export function againWords(gate: string): string {
 }
 
 export type GateState = "met" | "unmet" | "waived" | "not_applicable";
-/** `meets` says where on the review page the gate can be met. */
-export type Gate = { id: GateId; state: GateState; reason: string; meets: (typeof MEETS)[GateId] };
+/** `meets` says where on the review page the gate can be met; `pending`: it will be known in a while, and nothing can be waived yet. */
+export type Gate = { id: GateId; state: GateState; reason: string; meets: (typeof MEETS)[GateId]; pending?: true };
 
 /** How results stand. */
 export type ResultCounts = {
@@ -94,7 +94,7 @@ export type GateFacts = {
   endorsements: number;
   /**
    * Those of the claim that stands, whether they hold or not. `givenForOther`: the revision of one that counts no more, as its gate is
-   * to be met with other evidence by now, or other findings are open.
+   * to be met with other evidence by now, or other results block, or other findings are open.
    */
   waivers: ({ gate: string; givenForOther: number | null } & WaiverTerm)[];
 };
@@ -180,7 +180,7 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
   if (documents === 0) return gate("unmet", `${change}, and no policy or template is attached.`);
   if (!run) return gate("unmet", "The checks run when the review is submitted.");
   if (run.state === "queued" || run.state === "running") {
-    return gate("unmet", "The checks of this revision are still running.");
+    return { ...gate("unmet", "The checks of this revision are still running."), pending: true };
   }
   if (run.state === "error") return gate("unmet", "The checks could not be run.");
   const unknown = run.open - run.failing;
@@ -236,7 +236,7 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
   const own = waivers.filter((waiver) => waiver.gate === gate.id);
   const counting = own.filter(({ givenForOther }) => givenForOther === null);
-  const last = longestHeld(counting, today);
+  const last = gate.pending ? null : longestHeld(counting, today);
   if (last) return { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` };
   const other = own.findLast((one) => one.givenForOther !== null && waiverHolds(one, today));
   if (!other) return gate;
@@ -245,12 +245,24 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
 
 function givenWords(gate: GateId, revision: number | null): string {
   if (gate === GATE_UNMET_BY.finding) return "A waiver was given earlier, not for all that is open now.";
+  if (gate === GATE_UNMET_BY.result)
+    return `A waiver was given for revision ${revision}, not for what stands now.`;
   return `A waiver was given for revision ${revision}, not for this evidence.`;
 }
 
 /** Those that a waiver could let pass, or does until a day. */
 export function waivable(gates: readonly Gate[]): Gate[] {
-  return gates.filter(({ id, state }) => (state === "unmet" || state === "waived") && isWaivable(id));
+  return gates.filter(
+    ({ id, state, pending }) => (state === "unmet" || state === "waived") && !pending && isWaivable(id),
+  );
+}
+
+/** Why a gate can not be waived now; null where it can. */
+export function waiverObstacle(gates: readonly Gate[], wanted: GateId): string | null {
+  if (waivable(gates).some(({ id }) => id === wanted)) return null;
+  const gate = gates.find(({ id }) => id === wanted);
+  if (gate?.pending) return `${gate.reason} What they say can be waived, once it is known.`;
+  return `The gate “${GATE_WORDS[wanted]}” is not unmet: there is nothing to waive.`;
 }
 
 function isWaivable(gate: GateId): boolean {

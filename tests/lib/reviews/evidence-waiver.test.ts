@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { checkProfiles } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
+import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
@@ -14,13 +18,26 @@ import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
-import { at, systemContext } from "#tests/support/actors.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, answered, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
-import { LAST_DAY, type Place, waive, withoutModel } from "#tests/support/waivers.ts";
+import { askFor, give, LAST_DAY, type Place, waive, withoutModel } from "#tests/support/waivers.ts";
+
+const STOPS_LOGGING = policy({ Action: "cloudtrail:StopLogging", Resource: "*" });
+const READS_PAYROLL = policy(
+  { Action: "cloudtrail:StopLogging", Resource: "*" },
+  { Action: "s3:GetObject", Resource: "arn:aws:s3:::payroll/*" },
+);
+
+function policy(...statements: object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.map((one) => ({ Effect: "Allow", ...one })) });
+}
 
 describe("the waiver of a gate that evidence meets", () => {
   const db = useDatabase();
@@ -65,7 +82,23 @@ describe("the waiver of a gate that evidence meets", () => {
   const reasonOf = async (id: number, gate: string) =>
     (await reviewDetail(later(cast.engineer), id)).gates.find((one) => one.id === gate)?.reason;
 
+  /** Another engineer publishes a version of the profile by which nobody reads what is paid. */
+  async function stricter(): Promise<void> {
+    await ensureStarterProfiles(later(systemContext(db())));
+    const [profile] = await db().select().from(checkProfiles);
+    const { definition } = STANDARD_PROFILE;
+    const payroll = { name: "Payroll", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::payroll/*"] };
+    await publishProfile(later(context(db(), await addPerson(db(), { roles: ["security_engineer"] }))), {
+      profileId: profile?.id ?? 0,
+      name: STANDARD_PROFILE.name,
+      description: STANDARD_PROFILE.description,
+      tiers: [...TIERS],
+      definition: { ...definition, sensitive: [...definition.sensitive, payroll] },
+    });
+  }
+
   const NOT_THIS = "A waiver was given for revision 1, not for this evidence.";
+  const NOT_NOW = "A waiver was given for revision 1, not for what stands now.";
 
   it("S11 counts for the documents that it was given for: what is attached later blocks, also before its checks have run", async () => {
     const { id, sequence } = await waived();
@@ -73,11 +106,63 @@ describe("the waiver of a gate that evidence meets", () => {
     const documents = [{ name: "role.json", content: ESCALATES }];
     const place = await attachDocuments(later(cast.requester), id, { sequence, documents });
     expect(await stand(id)).toEqual(["waived", "unmet"]);
-    expect(await reasonOf(id, "policy_checks")).toBe(`The checks of this revision are still running. ${NOT_THIS}`);
+    expect(await reasonOf(id, "policy_checks")).toBe(`The checks of this revision are still running. ${NOT_NOW}`);
     await runQueuedChecks(later(systemContext(db())));
-    expect(await reasonOf(id, "policy_checks")).toMatch(/ block\. A waiver was given for revision 1, not for this/);
+    expect(await reasonOf(id, "policy_checks")).toMatch(/ block\. A waiver was given for revision 1, not for what/);
     const approve = () => approveReview(later(cast.engineer), id, { sequence: place.sequence });
-    expect((await refuses(db(), Conflict, approve)).message).toContain(NOT_THIS);
+    expect((await refuses(db(), Conflict, approve)).message).toContain(NOT_NOW);
+  });
+
+  it("S10 S11 is neither asked for nor given while the checks run, and none that was given counts then", async () => {
+    const running = "The checks of this revision are still running. What they say can be waived, once it is known.";
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const first = await attachDocuments(cast.requester, id, { sequence, documents });
+    expect((await refuses(db(), Conflict, () => askFor(cast.requester, first, "policy_checks"))).message).toBe(running);
+    await runQueuedChecks(systemContext(db()));
+    const asked = await askFor(cast.requester, first, "policy_checks");
+    const again = await attachDocuments(cast.requester, id, {
+      sequence: asked.sequence,
+      documents: [{ name: "role.json", content: ESCALATES.replace("reports", "invoices") }],
+    });
+    const giving = () => give(cast.second, again, { gate: "policy_checks" });
+    expect((await refuses(db(), Conflict, giving)).message).toBe(running);
+    expect((await reviewDetail(cast.second, id)).waiverAsks).toEqual([]);
+    await runQueuedChecks(systemContext(db()));
+    const { sequence: given } = await giving();
+    expect(await stand(id)).toEqual(["not_applicable", "waived"]);
+    await stricter();
+    await runChecksAgain(later(cast.requester), id, { sequence: given });
+    expect((await stand(id))[1]).toBe("unmet");
+  });
+
+  it("S11 counts for what the checks said when it was given: what another profile finds blocks", async () => {
+    const given = await waive(cast, await attached(await claimed(cast), READS_PAYROLL, "2026-11-25"), {
+      gate: "policy_checks",
+    });
+    const { id } = given;
+    expect((await stand(id))[1]).toBe("waived");
+    await stricter();
+    const again = await runChecksAgain(later(cast.requester), id, { sequence: given.sequence });
+    await runQueuedChecks(later(systemContext(db())));
+    expect((await stand(id))[1]).toBe("unmet");
+    expect(await reasonOf(id, "policy_checks")).toMatch(
+      /^2 results block\. A waiver was given for revision 2, not for what/,
+    );
+    await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, { sequence: again.sequence }));
+    const anew = { gate: "policy_checks", now: "2026-11-26T10:00:00Z", expiresOn: "2026-12-24" } as const;
+    await waive(cast, again, anew);
+    expect((await stand(id))[1]).toBe("waived");
+  });
+
+  it("S11 goes on counting where another profile finds no more", async () => {
+    const given = await waive(cast, await attached(await claimed(cast), STOPS_LOGGING, "2026-11-25"), {
+      gate: "policy_checks",
+    });
+    await stricter();
+    await runChecksAgain(later(cast.requester), given.id, { sequence: given.sequence });
+    await runQueuedChecks(later(systemContext(db())));
+    expect((await stand(given.id))[1]).toBe("waived");
   });
 
   it("S11 counts for the threat model that it was given for: one that is attached later blocks by itself", async () => {
