@@ -21,7 +21,7 @@ type Props = {
 /** The tier as it is with these answers, what set it, and who moves next by when. */
 export function RiskAside({ intake, saved, tierRules, reviewerDays, children }: Props) {
   const { tier: now, rule, because } = tierOf(intake, tierRules);
-  const tier = saved ? tierAfter(saved, { before: tierOf(saved.intake, tierRules).tier, now }) : now;
+  const tier = saved ? tierAfter(saved, { before: saved.intake, now: intake }, tierRules) : now;
   const isSet = saved !== undefined && isSetByPerson({ ...saved, tier });
   const why = because.length > 0 ? `${rule}: ${because.join("; ")}` : rule;
   const open = missingFromIntake(intake).length;

@@ -8,7 +8,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type EditReviewInput, editReviewInput } from "./input.ts";
 import { requireDayAhead } from "./launch-day.ts";
-import { tierAfter, tierOf } from "./rules/tier-rules.ts";
+import { tierAfter } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. What is as it was is no edit. */
@@ -21,8 +21,7 @@ export async function editReview(ctx: Context, reviewId: number, input: EditRevi
     requireDayAhead(ctx, changes.requestedLaunchOn);
     const { intake } = { ...row, ...changes };
     const { tierRules } = await programSettings(ctx);
-    const computed = { before: tierOf(row.intake, tierRules).tier, now: tierOf(intake, tierRules).tier };
-    const tier = tierAfter(row, computed);
+    const tier = tierAfter(row, { before: row.intake, now: intake }, tierRules);
     // Sealing queues the checks of the tier that stands on the row.
     await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     await record(ctx, { type: "review.edited", subject: { kind: "review", id: row.id }, data: { fields } });

@@ -9,7 +9,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { type MoveInput, moveInput } from "./input.ts";
 import { missingFromIntake } from "./rules/intake.ts";
-import { tierAfter, tierOf } from "./rules/tier-rules.ts";
+import { tierAfter } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Submits a draft: seals r1, queues its checks and starts the lead clock, once. */
@@ -22,8 +22,7 @@ export async function submitReview(ctx: Context, reviewId: number, input: MoveIn
     }
     const guardianId = row.guardianId !== null && (await isActiveGuardian(ctx, row.guardianId)) ? row.guardianId : null;
     const { tierRules } = await programSettings(ctx);
-    const computed = tierOf(row.intake, tierRules).tier;
-    const tier = tierAfter(row, { before: computed, now: computed });
+    const tier = tierAfter(row, { before: row.intake, now: row.intake }, tierRules);
     // Sealing queues the checks of the tier that stands on the row.
     if (tier !== row.tier) await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     const currentRevision = await sealRevision(ctx, { ...row, tier }, { submit: true });

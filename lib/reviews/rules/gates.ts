@@ -245,8 +245,7 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
 
 function givenWords(gate: GateId, revision: number | null): string {
   if (gate === GATE_UNMET_BY.finding) return "A waiver was given earlier, not for all that is open now.";
-  if (gate === GATE_UNMET_BY.result)
-    return `A waiver was given for revision ${revision}, not for what stands now.`;
+  if (gate === GATE_UNMET_BY.result) return `A waiver was given for revision ${revision}, not for what stands now.`;
   return `A waiver was given for revision ${revision}, not for this evidence.`;
 }
 

@@ -1,7 +1,9 @@
 import {
+  type Answers,
+  DATA_CLASSES,
+  DATA_HANDLINGS,
   type DataClass,
   type DataHandling,
-  type Intake,
   QUESTION_WORDS,
   RISK_QUESTIONS,
   type RiskQuestion,
@@ -40,7 +42,7 @@ export const DEFAULT_TIER_RULES: TierRule[] = [
 export type TierResult = { tier: Tier; rule: string; because: string[] };
 
 /** The tier of an intake and the rule that set it: the first row that holds, the rows of the highest tier first. */
-export function tierOf(intake: Intake, rules: readonly TierRule[]): TierResult {
+export function tierOf(intake: Answers, rules: readonly TierRule[]): TierResult {
   const ordered = [...rules].sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier));
   for (const rule of ordered) {
     if (holds(rule, intake)) return { tier: rule.tier, rule: rule.name, because: yesAnswers(rule, intake) };
@@ -48,7 +50,7 @@ export function tierOf(intake: Intake, rules: readonly TierRule[]): TierResult {
   return { tier: "low", rule: "No rule of a higher tier applies", because: [] };
 }
 
-function holds(rule: TierRule, intake: Intake): boolean {
+function holds(rule: TierRule, intake: Answers): boolean {
   const yes = (question: RiskQuestion) => intake.answers[question] === true;
   if (rule.dataClass && intake.dataClass !== rule.dataClass) return false;
   if (rule.dataHandling && !(intake.dataHandling && rule.dataHandling.includes(intake.dataHandling))) return false;
@@ -57,24 +59,38 @@ function holds(rule: TierRule, intake: Intake): boolean {
   return Boolean(rule.dataClass || rule.dataHandling || rule.all?.length || rule.any?.length);
 }
 
-function yesAnswers(rule: TierRule, intake: Intake): string[] {
+function yesAnswers(rule: TierRule, intake: Answers): string[] {
   const asked = [...(rule.all ?? []), ...(rule.any ?? [])];
   return asked.filter((question) => intake.answers[question] === true).map((question) => QUESTION_WORDS[question]);
 }
 
 /**
  * The tier after the answers or the table have changed. A tier that a person raised stays raised; one that an engineer lowered
- * stays lowered until the answers ask for more than they did then.
+ * stays lowered until the answers say more than they did then, or ask for more: its reason was about those.
  */
 export function tierAfter(
   review: { tier: Tier | null; tierOverride: Tier | null },
-  computed: { before: Tier; now: Tier },
+  { before, now }: Record<"before" | "now", Answers>,
+  rules: readonly TierRule[],
 ): Tier {
   const { tier, tierOverride: override } = review;
-  if (override === null) return computed.now;
-  const lowered = tier === override && isHigher(computed.before, override);
-  if (lowered && !isHigher(computed.now, computed.before)) return override;
-  return isHigher(computed.now, override) ? computed.now : override;
+  const [asked, asks] = [tierOf(before, rules).tier, tierOf(now, rules).tier];
+  if (override === null) return asks;
+  const lowered = tier === override && isHigher(asked, override);
+  if (lowered && !isHigher(asks, asked) && !saysMore(before, now)) return override;
+  return isHigher(asks, override) ? asks : override;
+}
+
+/** Whether a question is answered yes that was not, or data is of a higher class, or more is done with it. */
+function saysMore(before: Answers, now: Answers): boolean {
+  const turned = RISK_QUESTIONS.some((question) => now.answers[question] === true && before.answers[question] !== true);
+  const rises = <Of>(order: readonly Of[], was: Of | null, is: Of | null) =>
+    is !== null && order.indexOf(is) > (was === null ? -1 : order.indexOf(was));
+  return (
+    turned ||
+    rises(DATA_CLASSES, before.dataClass, now.dataClass) ||
+    rises(DATA_HANDLINGS.toReversed(), before.dataHandling, now.dataHandling)
+  );
 }
 
 /** Whether a person's word is why a review has its tier, and not its answers, which may ask for more. */

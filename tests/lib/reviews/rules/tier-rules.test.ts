@@ -9,7 +9,7 @@ import {
   tierAfter,
   tierOf,
 } from "#lib/reviews/rules/tier-rules.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const tier = (intake: Intake) => tierOf(intake, DEFAULT_TIER_RULES).tier;
@@ -130,24 +130,54 @@ describe("isSetByPerson", () => {
 });
 
 describe("tierAfter", () => {
+  const LOW = answered();
+  const MEDIUM = answered(["thirdParty"]);
+  const HIGH = answered(["thirdParty"], { dataClass: "restricted", dataHandling: "stored" });
+  type Set = { tier: Tier; tierOverride: Tier | null };
+  const become = (review: Set, before: Intake, now: Intake) => tierAfter(review, { before, now }, DEFAULT_TIER_RULES);
+
   it("follows the answers where no person has set a tier", () => {
-    for (const now of TIERS) {
-      expect(tierAfter({ tier: "medium", tierOverride: null }, { before: "medium", now })).toBe(now);
-    }
+    expect([LOW, MEDIUM, HIGH].map((now) => become({ tier: "medium", tierOverride: null }, MEDIUM, now))).toEqual(
+      TIERS,
+    );
   });
 
   it("keeps a raised tier, unless the answers ask for more", () => {
     const raised = { tier: "medium", tierOverride: "medium" } as const;
-    expect(tierAfter(raised, { before: "low", now: "low" })).toBe("medium");
-    expect(tierAfter(raised, { before: "low", now: "high" })).toBe("high");
-    expect(tierAfter({ tier: "high", tierOverride: "medium" }, { before: "high", now: "high" })).toBe("high");
-    expect(tierAfter({ tier: "high", tierOverride: "medium" }, { before: "high", now: "low" })).toBe("medium");
+    expect(become(raised, LOW, LOW)).toBe("medium");
+    expect(become(raised, LOW, HIGH)).toBe("high");
+    expect(become({ tier: "high", tierOverride: "medium" }, HIGH, HIGH)).toBe("high");
+    expect(become({ tier: "high", tierOverride: "medium" }, HIGH, LOW)).toBe("medium");
   });
 
   it("keeps a lowered tier until the answers ask for more than they did", () => {
     const lowered = { tier: "low", tierOverride: "low" } as const;
-    expect(tierAfter(lowered, { before: "medium", now: "medium" })).toBe("low");
-    expect(tierAfter(lowered, { before: "medium", now: "high" })).toBe("high");
-    expect(tierAfter({ tier: "high", tierOverride: "low" }, { before: "high", now: "high" })).toBe("high");
+    expect(become(lowered, MEDIUM, MEDIUM)).toBe("low");
+    expect(become(lowered, MEDIUM, HIGH)).toBe("high");
+    expect(become({ tier: "high", tierOverride: "low" }, HIGH, HIGH)).toBe("high");
+  });
+
+  const REACHABLE = { dataHandling: "reachable" } as const;
+
+  it.each([
+    ["a question that was answered no", answered(["cryptography", "thirdParty"], REACHABLE), "medium"],
+    ["who wants an engineer", answered(["thirdParty", "wantsEngineer"], REACHABLE), "medium"],
+    ["a higher class of data", answered(["thirdParty"], { ...REACHABLE, dataClass: "confidential" }), "medium"],
+    ["more that is done with data", answered(["thirdParty"], { dataHandling: "processed" }), "medium"],
+    ["other words of the summary", answered(["thirdParty"], { ...REACHABLE, summary: "Other words" }), "low"],
+    ["less than they did", answered([], { ...REACHABLE, dataClass: "public" }), "low"],
+  ] as const)("keeps a lowered tier while the answers say no more: with %s", (_, now, wanted) => {
+    const before = answered(["thirdParty"], REACHABLE);
+    expect(become({ tier: "low", tierOverride: "low" }, before, now)).toBe(wanted);
+  });
+
+  it("is never below the answers once they say more, whatever was lowered", () => {
+    fc.assert(
+      fc.property(intakes, intakes, fc.constantFrom(...TIERS), (before, now, lowered) => {
+        const more = RISK_QUESTIONS.some((one) => now.answers[one] === true && before.answers[one] !== true);
+        fc.pre(more);
+        expect(isHigher(tier(now), become({ tier: lowered, tierOverride: lowered }, before, now))).toBe(false);
+      }),
+    );
   });
 });
