@@ -13,7 +13,7 @@ export const STATEMENTS = {
   S04: "Prefetch, server-component and query-injected variants of a protected page return nothing protected.",
   S05: "Unknown and server-owned fields (state, verdict, approver, team, role) in a body are refused.",
   S06: "Answers carry declared fields only; leaders never receive an individual's ratings or hours.",
-  S07: "Whoever asked, changed answers or evidence in any revision, imported the attached threat model or alone wrote it can not approve; a conflict that was stated sticks. The reviewer neither lowers the tier nor gives a waiver, the owner of a condition does not verify it, and nobody grants themselves a role that decides, or makes themselves somebody's manager.",
+  S07: "Whoever asked, is its guardian, changed answers or evidence in any revision, imported the attached threat model or alone wrote it can not approve; a conflict that was stated sticks. The reviewer neither lowers the tier nor gives a waiver, the owner of a condition does not verify it, and nobody grants themselves a role that decides, or makes themselves somebody's manager.",
   S08: "States move only along the declared table, also under 20 parallel requests: one wins, the others get 409, no event is lost or doubled.",
   S09: "A decision belongs to a revision, its documents and the version of the check profile; new evidence makes it stale.",
   S10: "A check that is incomplete or ended in an error never satisfies a gate.",

@@ -31,7 +31,9 @@ export function reviewWithFindings(ctx: Context, id: number) {
 async function everythingOn(ctx: Context, id: number, asked: number) {
   const review = await reviewDetail(ctx, id);
   const findings = await findingsOf(ctx, id);
-  const guardians = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
+  const active = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
+  // Who reviews it does not guard it.
+  const guardians = active.filter(({ id }) => id !== review.reviewer?.id);
   const engineers = review.may.attach?.allowed ? await engineersHere(ctx) : [];
   const events = await timeline(ctx, { kind: "review", id });
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;

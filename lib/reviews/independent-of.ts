@@ -1,7 +1,7 @@
 import { and, type Column, or, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { BESIDE_REVIEWER, tyingTo } from "./rules/independence.ts";
+import { BESIDE_REVIEWER, NOT_BY_GUARDIAN, tyingTo } from "./rules/independence.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";
 import { type Tie, tiesOfPerson } from "./ties.ts";
 
@@ -30,6 +30,7 @@ function independent(verb: ReviewVerb, person: number | Column, ties: readonly T
   const tied = ties.flatMap(({ reviewId, act }) => (tyingTo(verb).includes(act) ? [reviewId] : []));
   return and(
     sql`${reviews.requesterId} is distinct from ${person}`,
+    NOT_BY_GUARDIAN.includes(verb) ? sql`${reviews.guardianId} is distinct from ${person}` : undefined,
     BESIDE_REVIEWER.includes(verb) ? sql`${reviews.reviewerId} is distinct from ${person}` : undefined,
     tied.length > 0 ? sql`${reviews.id} <> all(${`{${tied.join(",")}}`}::int[])` : undefined,
   );

@@ -46,6 +46,9 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   break_glass: [],
 };
 
+/** Who guards a change answers for it, and does not decide on it: off the fast path a reviewer does. */
+export const NOT_BY_GUARDIAN: readonly Judging[] = ["claim", "approve", "approve_with_conditions", "reject"];
+
 /** The acts that keep one from a verb that takes an independent person. */
 export function tyingTo(verb: ReviewVerb): readonly TyingAct[] {
   return INDEPENDENCE[verb] ?? [];
@@ -58,16 +61,18 @@ export const BESIDE_REVIEWER: readonly Judging[] = ["endorse", "waive", "lower_t
 export function dependence(
   personId: number,
   review: ReviewParts,
-  acts: readonly TyingAct[] = MADE_IT_OR_EASED_IT,
+  judging: Judging = "approve",
+  acts: readonly TyingAct[] = INDEPENDENCE[judging] ?? [],
 ): string | null {
   if (review.requesterId === personId) return "requested this review";
+  if (review.guardianId === personId && NOT_BY_GUARDIAN.includes(judging)) return "are its guardian";
   const act = acts.find((one) => review.acts.some((done) => done.act === one && done.personId === personId));
   return act ? ACT_WORDS[act] : null;
 }
 
 /** Whether this person's support of a revision counts for it still: of somebody who was tied to it since, it does not (S07). */
 export function endorsementStands(personId: number, review: ReviewParts): boolean {
-  return dependence(personId, review, tyingTo("endorse")) === null;
+  return dependence(personId, review, "endorse") === null;
 }
 
 /** What keeps the reviewer from being independent of what they review, as it follows "they"; null when they are, or nobody reviews. */
@@ -82,5 +87,5 @@ export function notIndependent(actor: Actor, judging: Judging, review: ReviewPar
   if (!person || !acts) return null;
   const ownsRisk = judging === "decide_risk" && person.personId === review.riskOwnerId;
   if (BESIDE_REVIEWER.includes(judging) && person.personId === review.reviewerId) return "review it yourself";
-  return dependence(person.personId, review, ownsRisk ? OWNING_IT : acts);
+  return dependence(person.personId, review, judging, ownsRisk ? OWNING_IT : acts);
 }

@@ -50,6 +50,7 @@ import { programReview } from "#lib/program-reviews/queries.ts";
 import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
 import { recordDecision } from "#lib/program-reviews/record-decision.ts";
 import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
+import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -150,9 +151,14 @@ describe("erasing a person who has left", () => {
     const joins = (fromOn: string) =>
       db().update(memberships).set({ fromOn }).where(eq(memberships.personId, personId));
     await joins("2999-01-01");
-    const claimed = await claimReview(leaver, open.id, { sequence: open.sequence, conflict: PRIVATE });
-    await releaseReview(leaver, open.id, { sequence: claimed.sequence, reason: PRIVATE });
+    // Nor can who guards it: they do again once they have given it back.
+    const guard = (guardianId: number | null, sequence: number) =>
+      assignGuardian(cast.requester, open.id, { guardianId, sequence });
+    const free = await guard(null, open.sequence);
+    const claimed = await claimReview(leaver, open.id, { sequence: free.sequence, conflict: PRIVATE });
+    const back = await releaseReview(leaver, open.id, { sequence: claimed.sequence, reason: PRIVATE });
     await joins("2026-01-01");
+    await guard(personId, back.sequence);
     const body = `Thanks @${LEAVER.name}! See ${LEAVER.email}, or ask ${LEAVER.name.toUpperCase()}.`;
     const mentions = [personId];
     await commentOnReview(cast.requester, open.id, { body, mentions });

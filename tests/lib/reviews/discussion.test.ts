@@ -189,7 +189,7 @@ describe("discussion and feedback", () => {
     it("is not the guardian's own, who reviews it by now", async () => {
       const { id, sequence } = await involved();
       const { personId } = cast.engineer.actor;
-      await db().update(reviews).set({ guardianAtSubmitId: personId, guardianId: personId }).where(eq(reviews.id, id));
+      await db().update(reviews).set({ guardianAtSubmitId: personId }).where(eq(reviews.id, id));
       await db().update(findings).set({ raisedById: personId }).where(eq(findings.reviewId, id));
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
       const own = "You were the guardian of this review: nobody rates their own input.";

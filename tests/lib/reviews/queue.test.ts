@@ -20,13 +20,15 @@ import { claimReview } from "#lib/reviews/claim-review.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
+import { listReviews } from "#lib/reviews/queries.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addPerson } from "#tests/support/people.ts";
+import { addPerson, addTeam } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import {
@@ -274,6 +276,28 @@ describe("reviews in the queue", () => {
       expect(await rowOf(id)).toMatchObject({ guardianId });
       const none = await assignGuardian(cast.requester, id, { sequence: one.sequence, guardianId: null });
       await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, { sequence: none.sequence, guardianId }));
+    });
+
+    it("S07 refuses who reviews it, and lets whom it is taken from review it", async () => {
+      const engineer = await addPerson(db(), { teamId: cast.teamId, guardian: true, roles: ["security_engineer"] });
+      const teamId = await addTeam(db(), { name: "Elsewhere" });
+      const other = await addPerson(db(), { teamId, guardian: true, roles: ["security_engineer"] });
+      const { id, sequence } = await submitted(cast);
+      const guardianId = other.personId;
+      const given = await assignGuardian(cast.requester, id, { sequence, guardianId });
+      const own = { ...cast.engineer, actor: other };
+      const claim = { sequence: given.sequence, conflict: "" };
+      const error = await refuses(db(), Forbidden, () => claimReview(own, id, claim));
+      expect(error.message).toContain("you are its guardian");
+      const waits = async () => (await listReviews(own, readFilter({ tab: "mine" }))).reviews.map((one) => one.id);
+      expect(await waits()).toEqual([]);
+      const next = { sequence: given.sequence, guardianId: engineer.personId };
+      const taken = await assignGuardian(cast.requester, id, next);
+      expect(await waits()).toEqual([id]);
+      const mine = await claimReview(own, id, { sequence: taken.sequence, conflict: "" });
+      const again = { sequence: mine.sequence, guardianId };
+      const refused = await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, again));
+      expect(refused.problems).toEqual([{ path: ["guardianId"], message: "must be another person than the reviewer" }]);
     });
 
     it("refuses who is no guardian, others, and after the decision", async () => {

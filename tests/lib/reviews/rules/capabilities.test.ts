@@ -254,7 +254,15 @@ describe("S07 dependence", () => {
     expect(dependence(9, done("lowered"))).toContain("tier");
     expect(dependence(9, done("waived"))).toContain("waiver");
     expect(dependence(8, done("evidence"))).toBeNull();
-    expect(dependence(2, done("evidence"))).toBeNull();
+  });
+
+  it("keeps its guardian from deciding on it, and from nothing else", () => {
+    const review: ReviewParts = { ...REVIEW, guardianId: 2, acts: [], state: "in_review" };
+    const deciding = ["claim", "approve", "approve_with_conditions", "reject"] as const;
+    for (const verb of deciding) expect(dependence(2, review, verb)).toBe("are its guardian");
+    const others = ["endorse", "waive", "settle_finding", "verify_condition", "lower_tier"] as const;
+    for (const verb of others) expect(dependence(2, review, verb)).toBeNull();
+    for (const verb of deciding) expect(dependence(3, review, verb)).toBeNull();
   });
 
   const MADE: TyingAct[] = ["evidence", "author", "importer"];
