@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { NotFound } from "#lib/errors.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { visibleVersion } from "#lib/threat-models/conditions.ts";
@@ -36,11 +37,23 @@ export async function attachThreatModel(
  */
 export async function recordAttached(
   ctx: Context,
-  { id, intake }: Pick<ReviewRow, "id" | "intake">,
+  { id, intake, reviewerId }: Pick<ReviewRow, "id" | "intake" | "reviewerId">,
   versionId: number,
 ): Promise<void> {
+  await requireNotByReviewer(ctx, reviewerId, versionId);
   const subject = { kind: "review", id } as const;
   const { dataClass, dataHandling, answers } = intake;
   const data = { versionId, answers: { dataClass, dataHandling, answers } };
   await record(ctx, { type: "review.threat-model-attached", subject, data });
+}
+
+/** Who wrote a model is said by who imports it: nobody takes the decision from a reviewer by naming them. */
+async function requireNotByReviewer(ctx: Context, reviewerId: number | null, versionId: number): Promise<void> {
+  if (reviewerId === null || personOf(ctx.actor)?.personId === reviewerId) return;
+  const { authorId, authorRole, id } = threatModelVersions;
+  const theirs = and(eq(id, versionId), eq(authorId, reviewerId), ne(authorRole, "jointly"));
+  if ((await ctx.db.$count(threatModelVersions, theirs)) === 0) return;
+  throw new Conflict(
+    "The reviewer is said to have written this threat model alone, who would not decide on it any more. They release the review first, or it is imported as by somebody else.",
+  );
 }

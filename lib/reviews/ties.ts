@@ -159,6 +159,10 @@ function eventsAmong(among: Among): SQL {
 function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readonly Deeds[] {
   const by = (act: TyingAct | Owning, personId: SQL) => ({ act, personId });
   const reviewId = sql`review_id`;
+  const ofVersion = [
+    by("author", sql`case when v.author_role <> 'jointly' then v.author_id end`),
+    by("importer", sql`v.imported_by_id`),
+  ];
   const sinceReopened = sql`left join reopened using (review_id)`;
   return [
     {
@@ -171,12 +175,13 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
       which: sql`(type = 'review.threat-model-attached' or (type = 'review.edited' and data->'fields' @> '["intake"]'))`,
     },
     {
-      did: [
-        by("author", sql`case when v.author_role <> 'jointly' then v.author_id end`),
-        by("importer", sql`v.imported_by_id`),
-      ],
-      reviewId: sql`r.id`,
+      ...{ did: ofVersion, reviewId: sql`r.id` },
       from: sql`reviews r join threat_model_versions v on v.id = r.threat_model_version_id`,
+    },
+    // Another version takes the place of one, and what was written in it stays.
+    {
+      ...{ did: ofVersion, reviewId, which: sql`type = 'review.threat-model-attached'` },
+      from: sql`own join threat_model_versions v on v.id = (own.data->>'versionId')::int`,
     },
     {
       ...{ did: [by("lowered", sql`by_id`)], reviewId, from: sql`review_tier_changes` },

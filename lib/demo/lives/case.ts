@@ -35,6 +35,8 @@ export type Case = CasePlan & {
   id: number;
   sequence: number;
   model: ModelVersion | null;
+  /** Who wrote the versions that were attached: none of them decides, or supports. */
+  authorIds: number[];
   /** The document as it is attached now. */
   attached: string | null;
   /** Findings that wait for an answer, and those that wait to be verified. */
@@ -98,6 +100,7 @@ export async function draft(story: Story, plan: CasePlan, chance: Random, moment
     id,
     sequence,
     model: null,
+    authorIds: [],
     attached: null,
     unanswered: [],
     unverified: [],
@@ -129,8 +132,8 @@ export async function runChecks({ story, document }: Case, moment: Date): Promis
 /** Whoever has written the threat model since then leaves the review to somebody else. */
 export async function claim(it: Case, moment: Date): Promise<void> {
   const { engineers } = it.story.cast;
-  if (it.model?.authorId === it.reviewer.id) {
-    it.reviewer = it.chance.pick(engineers.filter(({ id }) => id !== it.model?.authorId));
+  if (it.authorIds.includes(it.reviewer.id)) {
+    it.reviewer = it.chance.pick(engineers.filter(({ id }) => !it.authorIds.includes(id)));
   }
   await act(it, claimReview, it.reviewer, moment, { conflict: "" });
 }

@@ -29,7 +29,7 @@ export async function decide(
 }
 
 async function meetGates(it: Case, moment: Date): Promise<void> {
-  const others = it.story.cast.engineers.filter(({ id }) => id !== it.reviewer.id && id !== it.model?.authorId);
+  const others = it.story.cast.engineers.filter(({ id }) => id !== it.reviewer.id && !it.authorIds.includes(id));
   if (it.change.tier !== "low" && !it.model) {
     const gate = "threat_model" as const;
     await act(it, askWaiver, it.requester, moment, {

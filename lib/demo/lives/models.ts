@@ -39,6 +39,7 @@ async function attachLatest(it: Case, moment: Date): Promise<void> {
   const knows = hands(it).teamId === it.service.team.id;
   await act(it, attachThreatModel, knows ? hands(it) : it.requester, moment, { versionId: latest.versionId });
   it.model = latest;
+  it.authorIds.push(latest.authorId);
 }
 
 async function writeModel(it: Case, moment: Date, edition: Edition): Promise<void> {

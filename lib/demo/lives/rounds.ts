@@ -104,9 +104,9 @@ export async function verify(it: Case, moment: Date): Promise<void> {
 }
 
 /** A second engineer, for what the reviewer does not settle alone. */
-function besideReviewer({ story, reviewer, model }: Case): Person {
+function besideReviewer({ story, reviewer, authorIds }: Case): Person {
   const { engineers } = story.cast;
-  return engineers.find(({ id }) => id !== reviewer.id && id !== model?.authorId) ?? reviewer;
+  return engineers.find(({ id }) => id !== reviewer.id && !authorIds.includes(id)) ?? reviewer;
 }
 
 /** A finding whose risk is accepted until a day. */

@@ -17,6 +17,7 @@ import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
@@ -32,6 +33,7 @@ import {
   answered,
   approved,
   type Cast,
+  claimed,
   drafted,
   draftOf,
   modelBy,
@@ -558,6 +560,36 @@ describe("evidence", () => {
       const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
       expect(error.message).toContain("wrote its threat model alone");
       expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
+    });
+
+    it("S07 keeps who wrote or imported a version from deciding, whatever version has taken its place", async () => {
+      const content = (mitigation: string) => composerModel({ name: "Payments", mitigation });
+      const { id, sequence } = await submitted(cast);
+      const file = { serviceId: cast.serviceId, fileName: "model.json" };
+      const own = { ...file, content: content("One"), authorRole: "engineer" as const };
+      const first = await importThreatModel(cast.engineer, own);
+      const attached = await attachThreatModel(cast.requester, id, { sequence, versionId: first.versionId });
+      const next = await importThreatModel(cast.requester, { ...own, content: content("Two"), authorRole: "builder" });
+      expect(next).toMatchObject({ threatModelId: first.threatModelId, seq: 2 });
+      const replacing = { sequence: attached.sequence, versionId: next.versionId };
+      const replaced = await attachThreatModel(cast.requester, id, replacing);
+      const claim = { sequence: replaced.sequence, conflict: "" };
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
+      expect(error.message).toContain("wrote its threat model alone");
+    });
+
+    it("S07 takes no model that others import in the name of who reviews, which would take the decision from them", async () => {
+      const { id, sequence } = await claimed(cast);
+      const authorId = cast.engineer.actor.personId;
+      const theirs = { ...threatModel, authorRole: "engineer" as const, authorId };
+      const named = { sequence, threatModel: theirs };
+      const error = await refuses(db(), Conflict, () => addEvidence(cast.requester, id, named));
+      expect(error.message).toContain("is said to have written this threat model alone");
+      const imported = await importThreatModel(cast.requester, { ...theirs, serviceId: cast.serviceId });
+      const attached = { sequence, versionId: imported.versionId };
+      await refuses(db(), Conflict, () => attachThreatModel(cast.requester, id, attached));
+      const rejected = { sequence, reason: "Not that way" };
+      expect(await rejectReview(cast.engineer, id, rejected)).toMatchObject({ state: "rejected" });
     });
 
     it("makes one revision of all that was chosen, and none of a model with its keys in another order", async () => {
