@@ -178,10 +178,12 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
       ...{ did: ofVersion, reviewId: sql`r.id` },
       from: sql`reviews r join threat_model_versions v on v.id = r.threat_model_version_id`,
     },
-    // Another version takes the place of one, and what was written in it stays.
+    // Another version of the model takes the place of one, and what was written in it stays.
     {
-      ...{ did: ofVersion, reviewId, which: sql`type = 'review.threat-model-attached'` },
+      ...{ did: ofVersion, reviewId: sql`own.review_id`, which: sql`own.type = 'review.threat-model-attached'` },
       from: sql`own join threat_model_versions v on v.id = (own.data->>'versionId')::int`,
+      joined: sql`join reviews r on r.id = own.review_id join threat_model_versions attached on attached.id = r.threat_model_version_id`,
+      counts: sql`attached.threat_model_id = v.threat_model_id`,
     },
     {
       ...{ did: [by("lowered", sql`by_id`)], reviewId, from: sql`review_tier_changes` },
