@@ -5,6 +5,8 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { newerProfile } from "#lib/policies/newer-profile.ts";
+import { queueRun } from "#lib/policies/queue-run.ts";
 import { lockService } from "#lib/teams/lock-service.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { reviewedByOneWith } from "./conditions.ts";
@@ -41,6 +43,9 @@ function reopen(ctx: Context, reviewId: number, sequence: number, reason: string
     const state = await enter({ reason });
     await record(ctx, { type: "review.reopened", subject: { kind: "review", id: row.id }, data: { cycle } });
     const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
+    // What was decided stands on the profile of its day; what is decided next, on that of today.
+    const of = { reviewId: row.id, revision: currentRevision };
+    if (row.tier !== null && (await newerProfile(ctx, { ...of, tier: row.tier }))) await queueRun(ctx, of);
     return { cycle, currentRevision, decidedAt: null, endedAt: null };
   });
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   checkProfiles,
+  checkRuns,
   findings,
   memberships,
   people,
@@ -529,10 +530,11 @@ describe("decisions", () => {
 
     it("refuses the sole author of the attached model, and lets a joint author decide", async () => {
       const author = { authorId: cast.engineer.actor.personId };
-      const { id, sequence } = await claimed(cast);
+      const { id, sequence } = await submitted(cast);
       const sole = await modelBy(cast.requester, cast, { ...author, authorRole: "engineer" });
       const one = await attachThreatModel(cast.requester, id, { sequence, versionId: sole });
-      const error = await refuses(db(), Forbidden, () => approveReview(cast.engineer, id, { sequence: one.sequence }));
+      const claim = { sequence: one.sequence, conflict: "" };
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
       expect(error.message).toContain("alone");
       const joint = await modelBy(cast.requester, cast, {
         ...author,
@@ -540,7 +542,8 @@ describe("decisions", () => {
         name: "Together",
       });
       const two = await attachThreatModel(cast.requester, id, { sequence: one.sequence, versionId: joint });
-      expect(await approveReview(cast.engineer, id, { sequence: two.sequence })).toMatchObject({ state: "approved" });
+      const mine = await claimReview(cast.engineer, id, { sequence: two.sequence, conflict: "" });
+      expect(await approveReview(cast.engineer, id, { sequence: mine.sequence })).toMatchObject({ state: "approved" });
     });
   });
 
@@ -946,6 +949,34 @@ describe("decisions", () => {
       expect(await lastEvent()).toEqual({ type: "review.released", subject: ["review", id], data });
       expect(await claimReview(cast.second, id, { sequence: receipt.sequence, conflict: "" })).toMatchObject({
         state: "in_review",
+      });
+    });
+
+    it("S09 is checked by the profile of the day, and not again where that is the same", async () => {
+      const later = <C extends Context>(ctx: C) => at(ctx, "2026-11-26T09:00:00Z");
+      const { id, sequence } = await claimed(cast);
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+      await runQueuedChecks(systemContext(db()));
+      const done = await approveReview(cast.engineer, id, { sequence: attached.sequence });
+      const runs = () =>
+        db().select({ state: checkRuns.state, at: checkRuns.queuedAt }).from(checkRuns).orderBy(checkRuns.id);
+      const first = { state: "finished", at: NOW };
+      const same = await reopenReview(later(cast.requester), id, { sequence: done.sequence, reason: "Once more" });
+      expect(await runs()).toEqual([first]);
+      const again = await approveReview(later(cast.engineer), id, { sequence: same.sequence });
+      const [profile] = await db().select().from(checkProfiles);
+      const { name, description, definition } = STANDARD_PROFILE;
+      const stricter = { ...definition, sensitive: [{ name: "Reports", actions: ["s3:GetObject"], resources: [] }] };
+      const own = { profileId: profile?.id ?? 0, name, description, tiers: [...TIERS], definition: stricter };
+      await publishProfile(later(cast.second), own);
+      await reopenReview(later(cast.requester), id, { sequence: again.sequence, reason: "A year later" });
+      expect(await runs()).toMatchObject([first, { state: "queued" }]);
+      await runQueuedChecks(later(systemContext(db())));
+      const { gates } = await reviewDetail(later(cast.engineer), id);
+      expect(gates.find((gate) => gate.id === "policy_checks")).toMatchObject({
+        state: "unmet",
+        reason: "1 result blocks.",
       });
     });
 
