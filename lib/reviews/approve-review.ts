@@ -1,12 +1,15 @@
+import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { Invalid } from "#lib/errors.ts";
+import { Conflict, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { beforeToday } from "./before-today.ts";
 import { changeReview, type Receipt } from "./change.ts";
+import { openConditions } from "./conditions.ts";
 import { decide, gatesNow, requireGates } from "./decide.ts";
 import { type ApproveInput, approveInput } from "./input.ts";
 import { requirePerson } from "./require-person.ts";
+import { plainObstacle } from "./rules/verify.ts";
 
 /** Approves the current revision, with conditions where there are any. Refused while a gate is unmet. */
 export async function approveReview(ctx: Context, reviewId: number, input: ApproveInput): Promise<Receipt> {
@@ -23,6 +26,9 @@ export async function approveReview(ctx: Context, reviewId: number, input: Appro
     }
     const gates = await gatesNow(ctx, review);
     requireGates(gates);
+    const owed =
+      conditions.length > 0 ? null : plainObstacle(await ctx.db.$count(reviewConditions, openConditions(row.id)));
+    if (owed) throw new Conflict(owed);
     const { outcome, change, digest, waivers } = await decide(ctx, review, { reason, conditions, feedback, gates });
     const subject = { kind: "review", id: row.id } as const;
     const data = { revision: row.currentRevision, digest, ...(waivers > 0 ? { waivers } : {}) };

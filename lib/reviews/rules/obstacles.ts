@@ -12,7 +12,7 @@ import { reopenObstacle } from "./reopen.ts";
 import { sealObstacle } from "./revision.ts";
 import { TIERS } from "./tiers.ts";
 import type { ReviewVerb } from "./verbs.ts";
-import { promiseObstacle } from "./verify.ts";
+import { conditionsOwed, plainObstacle, promiseObstacle } from "./verify.ts";
 
 /**
  * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name.
@@ -58,8 +58,9 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
     case "approve":
     case "approve_with_conditions": {
       const unmet = unmetGates(gates).map(({ id }) => GATE_WORDS[id].toLowerCase());
-      if (unmet.length === 0) return [];
-      return [`${counted(unmet.length, "gate is", "gates are")} missing: ${listed(unmet)}.`];
+      const missing = `${counted(unmet.length, "gate is", "gates are")} missing: ${listed(unmet)}.`;
+      const owed = verb === "approve" ? sentences(plainObstacle(conditionsOwed(review))) : [];
+      return unmet.length === 0 ? owed : [missing, ...owed];
     }
     case "endorse":
       return review.endorsed ? [SUPPORTED_ALREADY] : [];

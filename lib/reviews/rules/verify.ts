@@ -1,3 +1,4 @@
+import { counted } from "#lib/words.ts";
 import { isOpen, type ReviewState } from "./states.ts";
 
 /** Why this person can not verify that a promise was kept, beside what the review lets them do; null where they can. `keeperIds`: who said so. */
@@ -25,8 +26,19 @@ type Decided = Standing & {
   decisions: readonly { conditions: readonly (Promised & { verifiedAt: string | null })[] }[];
 };
 
+/** How many conditions are owed of the last decision of a review. */
+export function conditionsOwed({ decisions: [last], ...review }: Decided): number {
+  return last?.conditions.filter((one) => one.verifiedAt === null && conditionStands(one, review)).length ?? 0;
+}
+
 /** Why there is nothing to keep or to verify in a review; null where there is. */
-export function promiseObstacle({ decisions: [last], ...review }: Decided): string | null {
-  const owed = last?.conditions.some((one) => one.verifiedAt === null && conditionStands(one, review));
-  return owed ? null : "No condition of an approval is owed.";
+export function promiseObstacle(review: Decided): string | null {
+  return conditionsOwed(review) > 0 ? null : "No condition of an approval is owed.";
+}
+
+/** Why a review can not be approved without conditions, with so many owed of what is live; null where none is. The next decision ends them. */
+export function plainObstacle(owed: number): string | null {
+  if (owed === 0) return null;
+  const said = counted(owed, "condition of what was launched is", "conditions of what was launched are");
+  return `${said} not verified: verify ${owed === 1 ? "it" : "them"}, or approve with conditions that take ${owed === 1 ? "its" : "their"} place.`;
 }

@@ -1220,7 +1220,8 @@ describe("decisions", () => {
       const { may } = await reviewDetail(later(cast.manager), id);
       expect([may.record_launch, may.break_glass]).toEqual([said, said]);
       const open = await reopenReview(later(cast.requester), id, { sequence: first.sequence, reason: "A wrong day" });
-      const anew = await approveReview(later(cast.engineer), id, { sequence: open.sequence });
+      const conditions = [conditionOf(cast, { when: "after_launch" })];
+      const anew = await approveReview(later(cast.engineer), id, { sequence: open.sequence, conditions });
       const second = await recordLaunch(later(cast.requester), id, { ...launch, sequence: anew.sequence });
       expect(await rowOf(id)).toMatchObject({ launchedOn: "2026-12-01" });
       const third = { ...launch, sequence: second.sequence };
@@ -1511,8 +1512,18 @@ describe("decisions", () => {
         const { id, sequence } = await openAgain();
         expect(await needs(cast.requester)).toEqual(["Keep the condition"]);
         expect(await needs(cast.manager)).toEqual(["Ask about the condition"]);
-        await approveReview(cast.engineer, id, { sequence });
-        for (const ctx of [cast.requester, cast.manager]) expect(await needs(ctx)).toEqual([]);
+        const refused = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence }));
+        const why =
+          "1 condition of what was launched is not verified: verify it, or approve with conditions that take its place.";
+        expect(refused.message).toBe(why);
+        const { may } = await reviewDetail(cast.engineer, id);
+        expect(may.approve).toEqual({ allowed: false, because: "state", reason: why });
+        expect(may.approve_with_conditions).toEqual({ allowed: true });
+        const conditions = [conditionOf(cast, { dueOn: "2027-01-20", text: "Rotate it each month" })];
+        await approveReview(cast.engineer, id, { sequence, conditions });
+        for (const ctx of [cast.requester, cast.manager]) {
+          expect((await conditionNeeds(ctx)).map(({ thing }) => thing)).not.toContain("Rotate the key");
+        }
       });
 
       it("is said to be kept and verified then as before, which leaves the review where it is", async () => {
@@ -1522,6 +1533,8 @@ describe("decisions", () => {
         const done = await verifyCondition(late(cast.second), id, 1, { sequence: kept.sequence });
         expect(done).toMatchObject({ state: "in_review" });
         for (const ctx of [cast.requester, cast.manager, cast.engineer]) expect(await needs(ctx)).toEqual([]);
+        const anew = await approveReview(late(cast.engineer), id, { sequence: done.sequence });
+        expect(anew).toMatchObject({ state: "approved" });
       });
 
       it("is alone in that: one before the launch has ended with the decision", async () => {
