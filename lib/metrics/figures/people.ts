@@ -17,7 +17,7 @@ type OfPerson = { personId: number; teamId: number; organisationId: number };
 type OfQuarter = Pick<Organised, "tree"> & { moved: TeamMoves };
 
 /** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
-type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
+export type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
 
 /** Whether a part of a figure that rests on some of its rows may be shown, with the same groups as the figure. */
 type MayShow<Row> = (of: (row: Row) => boolean) => boolean;
@@ -52,15 +52,16 @@ export function isOfPastDay({ asOf }: Pick<Asked, "asOf">): boolean {
   return asOf !== null;
 }
 
-/** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */
+/** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them, nor of each of `groups`. */
 export async function shownRows<Row extends OfPerson>(
   asked: Pick<Frame, "scope" | "asOf" | "windows" | "organised">,
   quarters: readonly Row[][],
+  groups: readonly Group<Row>[] = [],
 ): Promise<(readonly Row[] | null)[]> {
   if (isOfPastDay(asked)) return quarters.map(() => null);
   const { scope, windows } = asked;
   const organised = ofQuarters(await asked.organised(), windows);
-  return quarters.map((rows, index) => (isShown(scope, organised[index], rows) ? within(scope, rows) : null));
+  return quarters.map((rows, index) => (isShown(scope, organised[index], rows, groups) ? within(scope, rows) : null));
 }
 
 /** One for each of these quarters, in their order. Of one that is over, too: what was shown while it ran has been read. */

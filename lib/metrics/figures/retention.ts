@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { guardianships, teams } from "#db/schema/index.ts";
+import { guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { activeAt, hasLeft } from "#lib/guardians/conditions.ts";
 import { LEAVING_REASON_WORDS, LEAVING_REASONS, type LeavingReason } from "#lib/guardians/rules.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { byWindow } from "../cohort.ts";
 import { LEFT } from "../rules/definitions.ts";
 import { censusFigure, type FigurePart, grouped, noFigure, sharePart } from "../rules/figure.ts";
@@ -12,10 +13,15 @@ import { inScope, type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { quartersAsRows } from "./as-rows.ts";
 import { becameOf } from "./counted-guardians.ts";
 import type { CountFigures, Frame } from "./frame.ts";
-import { type PersonRow, shownRows } from "./people.ts";
+import { type Group, type PersonRow, shownRows } from "./people.ts";
 
 type Row = { window: number; n: number; kept: number; ended: number };
-type Leaver = PersonRow & { reason: LeavingReason | null };
+type Leaver = PersonRow & { reason: LeavingReason | null; isHere: boolean };
+
+/** Who has left the company stands on pages that everybody reads: among those whose reason is that, nobody else can hide. */
+const WITH_A_REASON_OF_THEIR_OWN: Group<Leaver> = {
+  holds: ({ reason, isHere }) => isHere || reason !== "left_company",
+};
 
 /**
  * M16: guardians active when the quarter began who are active at its end, or now: who left and is back by then, in whatever team,
@@ -58,18 +64,22 @@ function startedIn(frame: Frame, scope: MetricsScope): SQL {
 /** Of `started`, who is not there at the end. */
 const GONE = hasLeft(sql`started.person`, sql`started.until_at`);
 
-/** Why they left, of five people or more, and once the quarter is over: while it runs, a single reason could be read from one day and the next. */
+/**
+ * Why they left, of five people or more, and of as many of whom not everybody knows it, if any; once the quarter is over: while it
+ * runs, a single reason could be read from one day and the next.
+ */
 async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][]> {
   const rows = await rowsOf<Leaver>(
     ctx.db,
     sql`
     select started."window", started.person as "personId", ${teams.id} as "teamId", ${teams.organisationId} as "organisationId",
-      started.reason
+      started.reason, ${isHere()} as "isHere"
     from (${startedIn(frame, PROGRAM_SCOPE)}) as started
     join ${teams} on ${teams.id} = started.team
+    join ${people} on ${people.id} = started.person
     where ${GONE}`,
   );
-  const shown = await shownRows(frame, byWindow(frame.windows, rows));
+  const shown = await shownRows(frame, byWindow(frame.windows, rows), [WITH_A_REASON_OF_THEIR_OWN]);
   return shown.map((left, index) => (hasEnded(frame, index) ? reasonParts(left ?? []) : []));
 }
 

@@ -243,7 +243,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Guardians who were active when the quarter began and are active at its end; who left and is back by then, in whatever team, is kept. Paused ones are a class of their own. Of those who left, the reasons they gave; “not said” of old ones.",
     window: "From the start of the quarter to its end, or to now while it runs. Organisations of teams as of today.",
     shownAs:
-      "Share of all such guardians; a census, so without an interval. Reasons once the quarter is over, where five people or more have left, and neither of single teams nor for a day of the past.",
+      "Share of all such guardians; a census, so without an interval. Reasons once the quarter is over, where five people or more have left, and five or more, or none, besides those of whom everybody sees that they left the company; neither of single teams nor for a day of the past.",
     unit: "share",
     beside: "Stands beside hours per guardian and month (M12): who is asked for too much leaves.",
   },

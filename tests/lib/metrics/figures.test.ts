@@ -6,6 +6,7 @@ import {
   checkProfiles,
   checkProfileVersions,
   checkRuns,
+  people as everybody,
   guardianMoves,
   guardianships,
   memberships,
@@ -568,6 +569,29 @@ describe("the numbers of a quarter", () => {
     for (const { personId } of people.slice(5, 10)) await end(personId, "2026-10-05", "not_useful");
     const running = await figure(all, "M16");
     expect([running.part("Left")?.count, await reasons({})]).toEqual([5, []]);
+  });
+
+  it("M16 says no reasons where those that not everybody knows are of fewer than five", async () => {
+    const all = await house();
+    const people = await guardians(all, 15);
+    const reasons = async () =>
+      (await figure(all, "M16", { quarter: "2026-Q3" })).parts.filter(({ group }) => group === "Left");
+    const leaveFor = async (reason: LeavingReason, from: number, to: number) => {
+      for (const { personId } of people.slice(from, to)) await end(personId, "2026-08-05", reason);
+    };
+    await leaveFor("left_company", 0, 5);
+    const deactivated = { deactivatedAt: new Date("2026-08-05T00:00:00Z") };
+    for (const { personId } of people.slice(0, 5)) {
+      await db().update(everybody).set(deactivated).where(eq(everybody.id, personId));
+    }
+    expect((await reasons()).map(({ label, count }) => [label, count])).toEqual([["Left the company", 5]]);
+    await leaveFor("not_useful", 5, 8);
+    expect(await reasons()).toEqual([]);
+    // Who says so and is still here has told nobody else.
+    await leaveFor("left_company", 8, 9);
+    expect(await reasons()).toEqual([]);
+    await leaveFor("no_time", 9, 10);
+    expect(await reasons()).toHaveLength(3);
   });
 
   it("M17 counts the guardians with an act, of all who were active all the time", async () => {
