@@ -33,9 +33,8 @@ import type { MetricReview, MetricRows } from "./output.ts";
 import { type Asked, knownAt, quarterWords, understood } from "./read-query.ts";
 import { isFigure, METRIC_DEFINITIONS, type MetricId } from "./rules/definitions.ts";
 import { knownUntil, quarterBounds } from "./rules/quarter.ts";
-import { MIN_PEOPLE } from "./rules/suppression.ts";
 import { inScope, PROGRAM_SCOPE } from "./scope.ts";
-import { peopleCounted, trainingRows } from "./training.ts";
+import { mayNameTrained, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
 
@@ -124,7 +123,7 @@ async function peopleBehind(ctx: Context, asked: Asked) {
   if (isOfPastDay(asked)) return { ...NO_ROWS, people: null };
   const { timeZone, scope } = asked;
   const until = lastMoment(ctx, asked);
-  if ((await peopleCounted(ctx, scope, until, timeZone)) < MIN_PEOPLE) return { ...NO_ROWS, people: null };
+  if (!(await mayNameTrained(ctx, scope, until, timeZone))) return { ...NO_ROWS, people: null };
   const found = await trainingRows(ctx, scope, until, timeZone);
   return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };
 }

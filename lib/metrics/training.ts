@@ -10,7 +10,8 @@ import { completionCounts, offeredAt } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { momentsAsRows } from "./figures/as-rows.ts";
 import type { Frame } from "./figures/frame.ts";
-import { shownRows } from "./figures/people.ts";
+import { type Group, shownRows } from "./figures/people.ts";
+import { MIN_PEOPLE, mayStandBehind } from "./rules/suppression.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 const course = alias(courses, "course");
@@ -26,7 +27,11 @@ type Counted = {
   organisationId: number;
   complete: boolean;
   optional: boolean;
+  inTraining: boolean;
 };
+
+/** Who is in training lacks a required course, or would be active; everybody sees that they are, so that they hide nobody. */
+const PAST_TRAINING: Group<Counted> = { holds: ({ inTraining }) => !inTraining };
 
 /** A person who counts, with the required courses they do not hold. */
 export type TrainingRow = { id: number; name: string; team: string; missing: string[] };
@@ -40,6 +45,7 @@ export async function trainingAt(
   const shown = await shownRows(
     asked,
     moments.map((_, index) => rows.filter(({ number }) => number === index + 1)),
+    [PAST_TRAINING],
   );
   return shown.map(
     (own) =>
@@ -51,15 +57,16 @@ export async function trainingAt(
   );
 }
 
-/** How many people count in a scope at one moment, whatever may be shown of them. */
-export async function peopleCounted(
+/** Whether enough people count in a scope at one moment that those may be named who lack a course, to whoever may know it of each. */
+export async function mayNameTrained(
   ctx: Context,
   { teamIds }: MetricsScope,
   at: Date,
   timeZone: string,
-): Promise<number> {
+): Promise<boolean> {
   const rows = await trainedPeople(ctx, [at], timeZone);
-  return rows.filter(({ teamId }) => teamIds === null || teamIds.includes(teamId)).length;
+  const own = rows.filter(({ teamId }) => teamIds === null || teamIds.includes(teamId));
+  return own.length >= MIN_PEOPLE && mayStandBehind(own.filter(({ inTraining }) => !inTraining).length);
 }
 
 async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: string): Promise<Counted[]> {
@@ -71,7 +78,8 @@ async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: s
     select moment.number, ${guardianships.personId} as "personId", ${guardianships.teamId} as "teamId",
       ${teams.organisationId} as "organisationId",
       not exists (${missingCourses(moment)}) as complete,
-      exists (${optionalCourses(moment)}) as optional
+      exists (${optionalCourses(moment)}) as optional,
+      ${inTrainingAt(moment.at)} as "inTraining"
     from (values ${momentsAsRows(moments, timeZone)}) as moment (number, at, day)
     join ${guardianships} on ${counted(moment.at)}
     join ${teams} on ${teams.id} = ${guardianships.teamId}
@@ -115,6 +123,12 @@ export async function trainingRows(
 function counted(at: SQL): SQL {
   return sql`(${guardianships.consentedAt} < ${at} - interval '30 days' or ${guardianships.activeAt} <= ${at})
     and ${presentAt(at)}`;
+}
+
+/** The rows of `guardianships` that had begun training, and not become active. */
+function inTrainingAt(at: SQL): SQL {
+  return sql`(coalesce(${guardianships.activeAt} > ${at}, true) and exists (select from guardian_moves as begun
+    where begun.guardianship_id = ${guardianships.id} and begun.to_state = 'training' and begun.at <= ${at}))`;
 }
 
 type Moment = { at: SQL; day: SQL; required: SQL };

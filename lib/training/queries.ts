@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sliceOf } from "#db/paging.ts";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
@@ -33,18 +33,29 @@ async function courseRows(
 ): Promise<(CourseRow & Pick<CoursePage, "retiredAt">)[]> {
   const day = ctx.day;
   const members = ctx.db
-    .select({ personId: guardianships.personId })
+    .select({ personId: guardianships.personId, state: guardianships.state })
     .from(guardianships)
     .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
-    .where(takesCourses());
-  const [total] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(members.as("members"));
+    .where(takesCourses())
+    .as("members");
+  const [total] = await ctx.db
+    .select({
+      n: sql<number>`count(*)::int`,
+      pastTraining: sql<number>`(count(*) filter (where ${ne(members.state, "training")}))::int`,
+    })
+    .from(members);
   const held = ctx.db
     .select({
       courseId: completions.courseId,
       holders: sql<number>`count(distinct ${completions.personId})::int`.as("holders"),
     })
     .from(completions)
-    .where(and(inArray(completions.personId, members), completionCounts(day)))
+    .where(
+      and(
+        inArray(completions.personId, ctx.db.select({ personId: members.personId }).from(members)),
+        completionCounts(day),
+      ),
+    )
     .groupBy(completions.courseId)
     .as("held");
   const rows = await ctx.db
@@ -53,9 +64,10 @@ async function courseRows(
     .leftJoin(held, eq(held.courseId, courses.id))
     .where(where)
     .orderBy(asc(courses.code));
-  const guardians = total?.n ?? 0;
+  const { n: guardians, pastTraining } = total ?? { n: 0, pastTraining: 0 };
   const inForce = await latestCriteria(ctx);
-  const isTold = mayStandBehind(guardians) || mayReadOfAll(ctx.actor, "person.read-private");
+  // Who is in training lacks a course, as everybody sees: behind them nobody hides.
+  const isTold = [guardians, pastTraining].every(mayStandBehind) || mayReadOfAll(ctx.actor, "person.read-private");
   const personId = personOf(ctx.actor)?.personId ?? 0;
   const mine = await latestCompletions(ctx, personId);
   const takes = await isTakingCourses(ctx, personId);

@@ -222,7 +222,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     definition:
       "People who hold all required, unexpired courses, of all who gave consent more than 30 days ago or are active. Optional courses: those with at least one.",
     window: "As of the end of the quarter, or now while it runs.",
-    shownAs: `Share of all such people; a census, so without an interval. ${PEOPLE}`,
+    shownAs: `Share of all such people; a census, so without an interval. ${PEOPLE} Nor where fewer than five, and not nobody, are past their training: who is in it lacks a course, as everybody sees.`,
     unit: "share",
     beside: "Guarded by active, not nominal (M17): a completed course is not yet an act.",
   },

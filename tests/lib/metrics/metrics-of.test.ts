@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   completions,
   courses,
+  guardianMoves,
   guardianships,
   organisations,
   reviewDecisions,
@@ -447,8 +448,8 @@ describe("the metrics of a quarter", () => {
   });
 
   describe("training (M14)", () => {
-    const consented = (personId: number, teamId: number, consentedAt: string) =>
-      db()
+    async function consented(personId: number, teamId: number, consentedAt: string) {
+      const [row] = await db()
         .insert(guardianships)
         .values({
           personId,
@@ -457,7 +458,13 @@ describe("the metrics of a quarter", () => {
           rationale: "Asks good questions",
           nominatedAt: LONG_AGO,
           consentedAt: new Date(consentedAt),
-        });
+        })
+        .returning();
+      const began = { fromState: "consented", toState: "training", at: new Date(consentedAt) } as const;
+      await db()
+        .insert(guardianMoves)
+        .values({ guardianshipId: row?.id ?? 0, ...began });
+    }
 
     it("is a census of who holds every required, unexpired course at the end of the quarter", async () => {
       const { ctx, teamId } = await house();
@@ -485,6 +492,26 @@ describe("the metrics of a quarter", () => {
       const { ctx } = await house();
       const { training } = await metricsOf(ctx, {});
       expect(training).toMatchObject({ state: "suppressed", n: null, complete: null, share: null });
+    });
+
+    it("says nothing of fewer than five beside those in training, who lack a course as everybody sees", async () => {
+      const { ctx, teamId } = await house();
+      for (let index = 0; index < 5; index++) {
+        const { personId } = await addPerson(db(), { teamId });
+        await consented(personId, teamId, "2026-08-01T00:00:00Z");
+      }
+      const said = async () => {
+        const { training } = await metricsOf(ctx, {});
+        const { people } = await metricRows(ctx, "M14", {});
+        expect(people?.length ?? null).toBe(training.n);
+        return [training.state, training.n];
+      };
+      // The house has a guardian of its own.
+      expect(await said()).toEqual(["suppressed", null]);
+      for (let index = 0; index < 3; index++) await addPerson(db(), { teamId, guardian: true });
+      expect(await said()).toEqual(["suppressed", null]);
+      await addPerson(db(), { teamId, guardian: true });
+      expect(await said()).toEqual(["shown", 10]);
     });
   });
 

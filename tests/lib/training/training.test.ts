@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { completions, courses, people } from "#db/schema/index.ts";
+import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { type PersonActor, personOf, type Role } from "#lib/auth/actor.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
@@ -320,6 +320,11 @@ describe("training", () => {
       expect(await told()).toEqual(["hidden (too few people)", "hidden (too few people)", "0 of 4", "0 of 4"]);
       const { personId: fifth } = await rows.addPerson(db(), { name: "Di", ...guardian });
       await recordCompletion(manager, { personId: fifth, courseId, completedOn: "2026-11-20" });
+      expect(await told()).toEqual(["1 of 5", "1 of 5", "1 of 5", "1 of 5"]);
+      // Who is in training lacks a course, as everybody sees, and hides nobody.
+      await db().update(guardianships).set({ state: "training" }).where(eq(guardianships.personId, fifth));
+      expect(await told()).toEqual(["hidden (too few people)", "hidden (too few people)", "1 of 5", "1 of 5"]);
+      await db().update(guardianships).set({ state: "training" });
       expect(await told()).toEqual(["1 of 5", "1 of 5", "1 of 5", "1 of 5"]);
     });
   });
