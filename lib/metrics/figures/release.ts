@@ -25,6 +25,8 @@ export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
   const ended = sql`least(${overAt}, ${at})`;
   // What was rejected, cancelled or dropped is no launch that could be late.
   const launches = sql`(${launched} or (${overAt} <= ${at}) is not true)`;
+  // By break-glass a change is launched before it is decided.
+  const inTime = sql`coalesce(${launched} and ${launchedOn} <= ${requestedLaunchOn}, false)`;
   const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
   const open = sql`case when ${firstDecidedAt} <= ${at} then ${firstDecidedAt} else ${ended} end`;
   const own = sql`coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0)`;
@@ -35,7 +37,7 @@ export function releaseOf({ asOf }: Pick<Windows, "asOf">, timeZone: string) {
     until: sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`,
     askedFor: sql`(${launches} and ${requestedLaunchOn} < ${next})`,
     // Whose turn it was is asked last: it takes a query for each review that follows another.
-    madeLate: sql`(${launches} and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}
+    madeLate: sql`(${launches} and not ${inTime} and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}
       and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2)`,
   } satisfies Record<string, SQL>;
 }

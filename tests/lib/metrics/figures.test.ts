@@ -846,6 +846,22 @@ describe("the numbers of a quarter", () => {
     expect(await late()).toMatchObject({ count: 2, value: 1 });
   });
 
+  it("M20 lays no lateness to a review whose change was launched by the day asked for, undecided as it was", async () => {
+    const all = await house();
+    const launched = async (launchedOn: string) => {
+      const asked = { requestedLaunchOn: "2026-10-08", launchedOn };
+      const id = await review(all, "2026-10-01", "2026-10-20", asked);
+      await states(id, ["2026-10-01", "in_review"], ["2026-10-20", "approved"]);
+      return (await figure(all, "M20")).part("Late because of the review");
+    };
+    expect(await launched("2026-10-07")).toMatchObject({ count: 0, value: 0 });
+    expect(await launched("2026-10-08")).toMatchObject({ count: 0, value: 0 });
+    expect(await launched("2026-10-09")).toMatchObject({ count: 1, value: 1 / 3 });
+    const late = (asOf: string) => figure(all, "M20", { asOf }).then(({ part }) => part("Late because of the review"));
+    expect(await late("2026-10-08")).toMatchObject({ count: 0 });
+    expect(await late("2026-10-09")).toMatchObject({ count: 1 });
+  });
+
   it("M20 judges a review that follows a rejected one by the turns of both, as its lead runs from the first submit", async () => {
     const all = await house();
     const followed = async (first: "in_review" | "changes_requested", second: "in_review" | "changes_requested") => {
