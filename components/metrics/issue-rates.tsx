@@ -83,7 +83,7 @@ function ByMonth({ rates: { months, limits }, query, asOfWords }: Props) {
         said: againstWords(month, limits),
       }))}
       csvHref={paths.metricChart("issue-months", query)}
-      emptyText="No review was submitted in these months."
+      emptyText="No review was first submitted in these months."
     >
       <MonthLine measure="Issue rate" kind="rate" months={drawn} limits={limits} />
     </ChartFrame>

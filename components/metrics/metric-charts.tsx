@@ -53,7 +53,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         rowsHref={rows("M1")}
         rowsLabel="Rows, and by arm"
         isEmpty={drawn.every(({ curve }) => curve.length === 0)}
-        emptyText={leadTime.n === 0 ? "No review was submitted in this quarter." : TOO_FEW_DRAWN}
+        emptyText={leadTime.n === 0 ? "No review was first submitted in this quarter." : TOO_FEW_DRAWN}
       >
         <SurvivalChart
           arms={wholeFirst(drawn).map(({ quarter, label, n, median, curve }) => ({
@@ -84,7 +84,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         grows
         csvHref={csv("findings")}
         rowsHref={rows("M3")}
-        emptyText="No review was submitted in this quarter."
+        emptyText="No review was first submitted in this quarter."
       >
         <BarRows kind="rate" bars={finders} />
       </ChartFrame>

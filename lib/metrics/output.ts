@@ -233,7 +233,7 @@ export const metricsOutput = z.object({
   endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   leadTime: about.extend(leadTime.shape),
-  /** Of the quarter before, to draw beside it; null where no review was submitted in that one. */
+  /** Of the quarter before, to draw beside it; null where no review was first submitted in that one. */
   leadTimeBefore: earlierLeadTime,
   /** As `leadTimeBefore`, of the same quarter a year before. */
   leadTimeYearBefore: earlierLeadTime,

@@ -14,16 +14,22 @@ export function draftedSentences(snapshot: LetterSnapshot): Sentences {
 /** The sentences of a letter whose numbers are taken anew: those that still read as its numbers did read as they do now. */
 export function redrafted(written: Sentences, before: LetterSnapshot, after: LetterSnapshot): Sentences {
   const [then, now] = [draftedSentences(before), draftedSentences(after)];
-  const of = (name: keyof Sentences) => (written[name] === then[name] ? now[name] : written[name]);
+  const isDrafted = (name: keyof Sentences) => [then[name], asBefore(then[name])].includes(written[name]);
+  const of = (name: keyof Sentences) => (isDrafted(name) ? now[name] : written[name]);
   return { changed: of("changed"), atRisk: of("atRisk"), ask: of("ask") };
+}
+
+/** As a sentence read before it said that reviews count where they were first submitted: one that follows a rejected one with that. */
+function asBefore(sentence: string): string {
+  return sentence.replace(" first submitted in ", " submitted in ");
 }
 
 /** A quarter in progress is held against no finished one, and nothing against a median that is not shown. */
 function changedWords({ quarter, figures: { now, before } }: LetterSnapshot): string {
   const { n, median } = now.leadTime;
   const when = quarter.inProgress ? `${quarter.label} so far` : quarter.label;
-  if (n === 0) return `No review was submitted in ${when}.`;
-  const submitted = `${counted(n, "review was", "reviews were")} submitted in ${when}`;
+  if (n === 0) return `No review was first submitted in ${when}.`;
+  const submitted = `${counted(n, "review was", "reviews were")} first submitted in ${when}`;
   if (median.value === null) return `${submitted}; the median lead time is not known yet.`;
   const said = `${submitted}, with a median lead time of ${formatValue("duration", median.value)}`;
   const then = before?.leadTime.median.value ?? null;

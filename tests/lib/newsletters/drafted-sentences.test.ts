@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftedSentences } from "#lib/newsletters/drafted-sentences.ts";
+import { draftedSentences, redrafted } from "#lib/newsletters/drafted-sentences.ts";
 import { type LetterSnapshot, letterSnapshotOutput } from "#lib/newsletters/output.ts";
 
 const quarter = (key: string, inProgress = false) => ({
@@ -47,7 +47,7 @@ const said = (parts: Partial<LetterSnapshot> = {}) => draftedSentences({ ...SNAP
 describe("the sentences that a letter comes with", () => {
   it("say how the lead time changed, with both numbers and their n", () => {
     expect(said().changed).toBe(
-      "42 reviews were submitted in 2026 Q3, with a median lead time of 4.6 d, 1.2 d less than in 2026 Q2 (5.8 d, n = 40).",
+      "42 reviews were first submitted in 2026 Q3, with a median lead time of 4.6 d, 1.2 d less than in 2026 Q2 (5.8 d, n = 40).",
     );
     const same = { now: SNAPSHOT.figures.now, before: SNAPSHOT.figures.now };
     expect(said({ figures: same }).changed).toMatch(/4\.6 d, as in 2026 Q3 \(4\.6 d, n = 42\)\.$/);
@@ -56,7 +56,7 @@ describe("the sentences that a letter comes with", () => {
   it("claim no change of a quarter in progress, or where a median is not shown", () => {
     const running = { ...SNAPSHOT.quarter, inProgress: true };
     expect(said({ quarter: running }).changed).toBe(
-      "42 reviews were submitted in 2026 Q3 so far, with a median lead time of 4.6 d.",
+      "42 reviews were first submitted in 2026 Q3 so far, with a median lead time of 4.6 d.",
     );
     const { now, before } = SNAPSHOT.figures;
     const of = (leadTime: LetterSnapshot["figures"]["now"]["leadTime"]) => ({ ...now, leadTime });
@@ -66,12 +66,21 @@ describe("the sentences that a letter comes with", () => {
       median: { value: null, atRisk: 1, low: null, high: null, state: "hidden" as const },
     };
     expect(said({ figures: { now: of(hidden), before } }).changed).toBe(
-      "1 review was submitted in 2026 Q3; the median lead time is not known yet.",
+      "1 review was first submitted in 2026 Q3; the median lead time is not known yet.",
     );
     expect(said({ figures: { now, before: of(hidden) } }).changed).toMatch(/of 4\.6 d\.$/);
     expect(said({ figures: { now: of({ ...hidden, n: 0 }), before } }).changed).toBe(
-      "No review was submitted in 2026 Q3.",
+      "No review was first submitted in 2026 Q3.",
     );
+  });
+
+  it("of before, that read as they did then, are written anew with the numbers", () => {
+    const written = { ...said(), changed: said().changed.replace("first submitted", "submitted") };
+    const figures = { now: SNAPSHOT.figures.now, before: null };
+    const after = { ...SNAPSHOT, figures };
+    expect(redrafted(written, SNAPSHOT, after)).toEqual(said({ figures }));
+    const own = { ...written, changed: "Two teams joined." };
+    expect(redrafted(own, SNAPSHOT, after).changed).toBe("Two teams joined.");
   });
 
   it("count what is at risk, those that are not named with it", () => {

@@ -351,6 +351,19 @@ describe("letters", () => {
     expect(of("M16")?.parts.find(({ label }) => label === LEFT)?.count).toBe(2);
   });
 
+  it("count a review that follows a rejected one where that one was first submitted, and say so", async () => {
+    const { organisationId, teamId, serviceId, leader } = await house();
+    const of = { submitted: "2026-08-01T00:00:00Z", teamId, serviceId };
+    const rejected = await addSubmitted(db(), { ...of, decided: "2026-08-10T00:00:00Z", state: "rejected" });
+    const next = await addSubmitted(db(), { ...of, previousReviewId: rejected });
+    const fromAt = new Date("2026-11-01T00:00:00Z");
+    await db().insert(reviewStates).values({ reviewId: next, state: "submitted", fromAt });
+    const changed = async (quarter: string) =>
+      (await newsletterPage(leader, (await draft(leader, organisationId, { quarter })).id)).changed;
+    expect(await changed("2026-Q3")).toMatch(/^2 reviews were first submitted in 2026 Q3[,;]/);
+    expect(await changed("2026-Q4")).toBe("No review was first submitted in 2026 Q4 so far.");
+  });
+
   it("name what is at risk: late reviews, uncovered services, overdue conditions, waivers to renew", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const bare = await addTeam(db(), { organisationId, name: "Ledger" });

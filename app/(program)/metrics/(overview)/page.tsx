@@ -136,8 +136,9 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase, nothing 
       />
       {nothing ? <EmptyState title="There is nothing to count">{nothing}</EmptyState> : null}
       {metrics.leadTime.n === 0 && !nothing ? (
-        <EmptyState title={`No review was submitted in ${metrics.quarter.label}`}>
-          Numbers appear with the first submitted review of the quarter. Past reviews can be imported.
+        <EmptyState title={`No review was first submitted in ${metrics.quarter.label}`}>
+          Numbers appear with the first of them; a review that follows a rejected one counts where that one was first
+          submitted. Past reviews can be imported.
         </EmptyState>
       ) : null}
       <MetricCharts metrics={drawn} beside={comparison.curve} query={query} asOfWords={asOfWords} />
