@@ -1,6 +1,8 @@
 import { and, type Column, eq, type SQL, sql } from "drizzle-orm";
 import {
+  breakGlassLaunches,
   checkRuns,
+  events,
   findings,
   reviewArtefacts,
   reviewDecisions,
@@ -12,6 +14,7 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { hasTurn, isApproval, isImported } from "#lib/reviews/conditions.ts";
+import { hasEndedRejected } from "#lib/reviews/ended-rejected.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import { CANCELLED_AT, moment } from "../cohort.ts";
@@ -48,10 +51,10 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     firstResponseAt: sql`${reviews.firstResponseAt}`,
     firstDecidedAt: sql`${reviews.firstDecidedAt}`,
     cancelledAt: CANCELLED_AT,
-    overAt: sql`least(${reviews.endedAt}, case when ${reviews.state} = 'rejected' then ${reviews.decidedAt} end)`,
+    overAt: sql`least(${reviews.endedAt}, case when ${hasEndedRejected()} then ${reviews.decidedAt} end)`,
     openElsewhereAt: sql`${reviews.openElsewhereAt}`,
     requestedLaunchOn: sql`${reviews.requestedLaunchOn}`,
-    launchedOn: sql`${reviews.launchedOn}`,
+    launchedOn: firstLaunch(),
     engineer: sql`found.engineer`,
     guardian: sql`found.guardian`,
     tool: sql`found.tool`,
@@ -77,6 +80,19 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     holds: sql`(select jsonb_agg(jsonb_build_array(date_part('epoch', span.from_at), date_part('epoch', span.to_at)) order by span.from_at)
       from ${spans()} and span.state = 'on_hold')`,
   };
+}
+
+/**
+ * The day of the first launch, known of events. It is asked of few: of what is opened again, and of what is launched by break-glass,
+ * which alone leads past evidence that has changed since a launch.
+ */
+function firstLaunch(): SQL {
+  const mayBeSecond = sql`${reviews.cycle} > 1
+    or exists (select from ${breakGlassLaunches} where ${breakGlassLaunches.reviewId} = ${reviews.id})`;
+  return sql`coalesce(case when ${mayBeSecond} then (select (told.data ->> 'launchedOn')::date from ${events} as told
+    where told.subject_kind = 'review' and told.subject_id = ${reviews.id}
+    and told.type in ('review.launched', 'review.launched-by-break-glass') order by told.id limit 1) end,
+    ${reviews.launchedOn})`;
 }
 
 function known(at: Column | SQL, asOf: Date | null): SQL {

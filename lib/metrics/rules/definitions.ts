@@ -281,7 +281,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M20",
     name: "Time to release",
     definition:
-      "Calendar time from the first submit to the day of the launch. Reviews not launched count as longer than their age, or than their age when they were rejected or ended. Late because of the review: the requested day, after the submit, passed while it was undecided and not launched, and more than half of its lead was the reviewer's turn; of changes that were rejected, cancelled or dropped nothing is launched late, and they are left out of it.",
+      "Calendar time from the first submit to the day of the first launch, which stays where a review is opened again and launched anew. Reviews not launched count as longer than their age, or than their age when they were rejected or ended. Late because of the review: the requested day, after the submit, passed while it was undecided and not launched, and more than half of its lead was the reviewer's turn; of changes that were rejected, cancelled or dropped nothing is launched late, and they are left out of it.",
     window: `${COHORT} Imported reviews are left out: a file that says when some were launched does not say that the others were not.`,
     shownAs:
       "Kaplan–Meier median with its 95 % interval and P90, the median slip against the requested day, and the share that was late because of the review.",

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import {
   activities,
   blobs,
+  breakGlassLaunches,
   checkProfiles,
   checkProfileVersions,
   checkRuns,
+  events,
   people as everybody,
   guardianMoves,
   guardianships,
@@ -20,6 +22,7 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
+import type { EventType } from "#lib/events/vocabulary.ts";
 import type { LeavingReason } from "#lib/guardians/rules.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { frameOf } from "#lib/metrics/figures/frame.ts";
@@ -898,6 +901,71 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M20", { asOf: "2026-10-22" })).toMatchObject({ state: "shown", value: 12 * DAY, n: 5 });
   });
 
+  it("M20 has waited for the launch of a rejected review until it was rejected, closed since or not", async () => {
+    const all = await house();
+    for (let time = 0; time < 6; time += 1) {
+      await review(all, "2026-10-10", "2026-10-12", { launchedOn: "2026-10-22" });
+    }
+    const rejected = [];
+    for (let time = 0; time < 6; time += 1) {
+      const requestedLaunchOn = "2026-10-11";
+      const id = await review(all, "2026-10-10", "2026-10-12", { state: "rejected", requestedLaunchOn });
+      await states(id, ["2026-10-10", "in_review"], ["2026-10-12", "rejected"]);
+      await decision(id, "2026-10-12", "rejected");
+      rejected.push(id);
+    }
+    const found = async (address: Record<string, string> = {}) => {
+      const { n, value, part } = await figure(all, "M20", address);
+      return { n, value, late: part("Late because of the review") };
+    };
+    const [now, then] = [await found(), await found({ asOf: "2026-10-31" })];
+    expect([now.value, now.late]).toEqual([12 * DAY, expect.objectContaining({ count: 0, value: null })]);
+    const endedAt = new Date("2026-11-20");
+    for (const id of rejected) {
+      await db().update(reviews).set({ state: "closed", endedAt }).where(eq(reviews.id, id));
+      await told(id, "review.closed", "2026-11-20", { launchedOn: null, dropped: false, from: "rejected" });
+    }
+    expect([await found(), await found({ asOf: "2026-10-31" })]).toEqual([now, then]);
+  });
+
+  it("M20 runs to the first launch of what is launched, opened again and launched anew", async () => {
+    const all = await house();
+    const launched = [];
+    for (let time = 0; time < 6; time += 1) {
+      const day = "2026-10-13";
+      const asked = { launchedOn: day, requestedLaunchOn: "2026-10-12" };
+      const id = await review(all, "2026-10-01", "2026-10-05", asked);
+      await told(id, time < 3 ? "review.launched" : "review.launched-by-break-glass", day, { launchedOn: day });
+      launched.push(id);
+    }
+    const found = async () => {
+      const [{ part: _, ...now }, { part: __, ...then }] = [
+        await figure(all, "M20"),
+        await figure(all, "M20", { asOf: "2026-10-31" }),
+      ];
+      return [now, then];
+    };
+    const before = await found();
+    expect(before).toMatchObject([{ value: 12 * DAY }, { value: 12 * DAY }]);
+    const anew = { launchedOn: "2026-11-20" };
+    for (const [index, id] of launched.entries()) {
+      // Of what was approved other evidence can be launched by break-glass, without opening it again.
+      const cycle = index === 5 ? 1 : 2;
+      await db()
+        .update(reviews)
+        .set({ ...anew, cycle })
+        .where(eq(reviews.id, id));
+      await told(id, "review.launched-by-break-glass", "2026-11-21", anew);
+      if (cycle === 1) {
+        const by = { byId: all.engineer.personId, at: new Date("2026-11-21") };
+        await db()
+          .insert(breakGlassLaunches)
+          .values({ ...by, ...anew, reviewId: id, reason: "A customer waits", past: ["A gate is unmet."] });
+      }
+    }
+    expect(await found()).toEqual(before);
+  });
+
   it("M22 tells findings by the phase they were found in", async () => {
     const all = await house();
     const reviewId = await review(all, "2026-09-02");
@@ -965,6 +1033,13 @@ describe("the numbers of a quarter", () => {
     expect(lines[0]).toBe("quarter,part,kind,state,value,low,high,n,in_progress");
     expect(lines.find((line) => line.startsWith("2026-Q4,,share,shown,1,"))).toMatch(/,1,true$/);
   });
+
+  async function told(reviewId: number, type: EventType, day: string, data: Record<string, unknown>) {
+    const by = { actorKind: "person", actorId: null, requestId: "told" } as const;
+    await db()
+      .insert(events)
+      .values({ ...by, type, data, at: new Date(`${day}T09:00:00Z`), subjectKind: "review", subjectId: reviewId });
+  }
 
   async function imported(): Promise<number> {
     const [row] = await db()
