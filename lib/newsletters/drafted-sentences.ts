@@ -74,7 +74,7 @@ function askWords({ uncovered, overdueFindings, overdueConditions, waivers, cove
   if (waiver) {
     return `See that what is waived of ${reviewRef(waiver.reviewId)} is settled: it expired ${dayWords(waiver.expiresOn)}.`;
   }
-  const bare = coverage.teams - coverage.covered;
+  const bare = coverage.bare ?? coverage.teams - coverage.covered;
   if (bare <= 0) return "";
   return `Name a guardian for ${bare === 1 ? "the eligible team" : `each of the ${formatCount(bare)} eligible teams`} without one.`;
 }

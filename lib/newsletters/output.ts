@@ -106,7 +106,12 @@ export const letterSnapshotOutput = z.object({
       waivers: z.number(),
     })
     .default(NONE_MORE),
-  coverage: z.object({ teams: z.number(), covered: z.number() }),
+  coverage: z.object({
+    teams: z.number(),
+    covered: z.number(),
+    /** Eligible teams without an active guardian when it was drafted; null in letters of before. */
+    bare: z.number().nullable().default(null),
+  }),
   joiners: z.array(z.string()),
   leavers: z.array(z.string()),
   goals: z.array(frozenGoalOutput.extend({ window: z.string().default("when drafted") })),

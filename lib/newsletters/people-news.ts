@@ -32,10 +32,14 @@ export async function beltsAwarded(ctx: Context, about: About) {
   return rows.map(({ person, belt, at }) => ({ person, belt, on: dayIn(at, timeZone) }));
 }
 
-/** Eligible teams when the quarter ended, or now while it runs, and those of them with an active guardian: a census. */
+/**
+ * Eligible teams when the quarter ended, or now while it runs, and those of them with an active guardian: a census. `bare`: those
+ * without one today, for which somebody can still be named.
+ */
 export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) {
-  const [found] = await coverageAt(ctx, scope, [knownUntil({ end }, ctx.now)], timeZone);
-  return { teams: found?.teams ?? 0, covered: found?.covered ?? 0 };
+  const [then, now] = await coverageAt(ctx, scope, [knownUntil({ end }, ctx.now), ctx.now], timeZone);
+  const { teams = 0, covered = 0 } = then ?? {};
+  return { teams, covered, bare: now ? now.teams - now.covered : 0 };
 }
 
 /**

@@ -157,6 +157,7 @@ function linesOf(snapshot: LetterSnapshot): Line[] {
     { what: "Imported reviews", said: String(figures.now.leadTime.imported) },
     ...effectLines(snapshot.effect),
     { what: "Teams with a guardian", said: `${coverage.covered} of ${coverage.teams}` },
+    ...(coverage.bare === null ? [] : [{ what: "Teams without a guardian when drafted", said: String(coverage.bare) }]),
     risk("Launches late because of the review", "madeLate"),
     risk("Reviews open past the launch asked for", "late"),
     risk("Launches by break-glass", "pastGates"),
@@ -242,11 +243,12 @@ function changedOf(parts: readonly string[], other: readonly string[]): string {
   return parts.filter((part, index) => part !== other[index]).join(", ") || "none";
 }
 
-/** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the intervals of medians. */
+/** What a letter of before does not hold does not read otherwise: the quarters that are drawn, the intervals of medians, the teams of today. */
 function heldBy(frozen: LetterSnapshot, present: LetterSnapshot): LetterSnapshot {
-  const { figures, leadTimes } = present;
+  const { coverage, figures, leadTimes } = present;
   return {
     ...present,
+    coverage: { ...coverage, bare: frozen.coverage.bare === null ? null : coverage.bare },
     leadTimes: frozen.leadTimes && (leadTimes?.map((each, index) => asHeld(frozen.leadTimes?.[index], each)) ?? null),
     figures: {
       now: asHeld(frozen.figures.now, figures.now),

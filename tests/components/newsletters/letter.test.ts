@@ -72,7 +72,7 @@ const SNAPSHOT: LetterSnapshot = {
     ...{ madeLate: 0, late: 0, pastGates: 0, uncovered: 0 },
     ...{ overdueFindings: 0, overdueConditions: 0, waivers: 0 },
   },
-  coverage: { teams: 5, covered: 4 },
+  coverage: { teams: 5, covered: 4, bare: 1 },
   joiners: ["Nell Newcomer"],
   leavers: [],
   goals: [

@@ -104,8 +104,11 @@ describe("the sentences that a letter comes with", () => {
       "See that what is waived of REV-8 is settled: it expired 1 Sept 2026.",
     );
     expect(said({ waivers: [{ ...WAIVER, expired: false }] }).ask).toBe("");
-    expect(said({ coverage: { teams: 5, covered: 4 } }).ask).toBe("Name a guardian for the eligible team without one.");
-    expect(said({ coverage: { teams: 5, covered: 3 } }).ask).toBe(
+    const bare = (coverage: LetterSnapshot["coverage"]) => said({ coverage }).ask;
+    expect(bare({ teams: 5, covered: 5, bare: 1 })).toBe("Name a guardian for the eligible team without one.");
+    expect(bare({ teams: 5, covered: 4, bare: 0 })).toBe("");
+    // A letter of before holds what was when the quarter ended.
+    expect(bare({ teams: 5, covered: 3, bare: null })).toBe(
       "Name a guardian for each of the 2 eligible teams without one.",
     );
     expect(Object.values(said({ ...all, uncovered: UNCOVERED })).join(" ")).not.toContain("Gus");

@@ -172,7 +172,7 @@ describe("letters", () => {
       { name: "Gus Guardian", team: "Cards", reviews: 1, blockingFixed: 1, checksMended: 2, accessRefused: 0 },
     ]);
     expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], []]);
-    expect(snapshot.coverage).toEqual({ teams: 1, covered: 1 });
+    expect(snapshot.coverage).toEqual({ teams: 1, covered: 1, bare: 0 });
   });
 
   it("credit new access that was withdrawn before the approval or rejected, and none that was narrowed, stands or was not looked at", async () => {
@@ -364,6 +364,21 @@ describe("letters", () => {
     expect(await changed("2026-Q4")).toBe("No review was first submitted in 2026 Q4 so far.");
   });
 
+  it("ask for guardians of the teams that have none today, whatever was when the quarter ended", async () => {
+    const { organisationId, leader } = await house();
+    const bare = await addTeam(db(), { organisationId, name: "Loans" });
+    const { id } = await draft(leader, organisationId, { quarter: "2026-Q3" });
+    const letter = await newsletterPage(leader, id);
+    expect(letter.ask).toBe("Name a guardian for the eligible team without one.");
+    await term(await addPerson(db(), { name: "Nell Newcomer" }), bare, "2026-10-05T00:00:00Z");
+    expect((await changesSinceDraft(leader, letter)).map(({ what, before, after }) => [what, before, after])).toEqual([
+      ["Teams without a guardian when drafted", "1", "0"],
+    ]);
+    await draft(leader, organisationId, { quarter: "2026-Q3", refresh: true });
+    const { ask, snapshot } = await newsletterPage(leader, id);
+    expect([ask, snapshot.coverage]).toEqual(["", { teams: 2, covered: 1, bare: 0 }]);
+  });
+
   it("name what is at risk: late reviews, uncovered services, overdue conditions, waivers to renew", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const bare = await addTeam(db(), { organisationId, name: "Ledger" });
@@ -482,9 +497,10 @@ describe("letters", () => {
     const [saved] = await db().select().from(newsletters).where(eq(newsletters.id, id));
     const { madeLate: _, pastGates: __, overdueFindings: ___, leadTimes: ____, ...before } = Object(saved?.snapshot);
     const unnamed = { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 };
+    const coverage = { teams: 1, covered: 1 };
     await db()
       .update(newsletters)
-      .set({ snapshot: { ...before, unnamed } })
+      .set({ snapshot: { ...before, unnamed, coverage } })
       .where(eq(newsletters.id, id));
     const letter = await newsletterPage(leader, id);
     expect(letter.snapshot).toMatchObject({
@@ -493,13 +509,12 @@ describe("letters", () => {
       overdueFindings: null,
       leadTimes: null,
       late: [],
+      coverage: { ...coverage, bare: null },
     });
     expect(letter.snapshot.unnamed).toMatchObject({ madeLate: 0, pastGates: 0, overdueFindings: 0 });
-    expect(await changesSinceDraft(leader, letter)).toContainEqual({
-      what: "Overdue findings",
-      before: "not said",
-      after: "0",
-    });
+    const changes = await changesSinceDraft(leader, letter);
+    expect(changes).toContainEqual({ what: "Overdue findings", before: "not said", after: "0" });
+    expect(changes.map(({ what }) => what)).not.toContain("Teams without a guardian when drafted");
   });
 
   it("name the waivers that something still stands on, and of a launched change that is closed those of the quarter", async () => {
