@@ -56,7 +56,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
       />
       <Risk
         more={unnamed.pastGates}
-        title={`${of("pastGates", "launch", "launches")} in ${quarter} past what stood in the way, by break-glass`}
+        title={`${of("pastGates", "launch", "launches")} in ${quarter}, or recorded in it, past what stood in the way, by break-glass`}
         none={`Nothing was launched by break-glass in ${quarter}.`}
         items={pastGates?.map(({ reviewId, title, launchedOn, past }) => ({
           reviewId,

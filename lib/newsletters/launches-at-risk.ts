@@ -1,4 +1,4 @@
-import { and, asc, between, eq, sql } from "drizzle-orm";
+import { and, asc, between, eq, gte, lt, or, sql } from "drizzle-orm";
 import { breakGlassLaunches, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { factsOf } from "#lib/metrics/facts/facts-of.ts";
@@ -37,14 +37,19 @@ export async function madeLateByReview(ctx: Context, about: About) {
   return { named: named.map(({ decidedAt, ...row }) => ({ ...row, decidedOn: decidedOn(decidedAt) })), more };
 }
 
-/** The launches of the quarter past what stood in their way, with what that was. */
+/**
+ * The launches of the quarter past what stood in their way, with what that was; and those recorded in it of a day before: the letter
+ * of their own quarter may have been written by then.
+ */
 export async function launchesPastGates(ctx: Context, about: About) {
-  const { id, launchedOn, past, reviewId } = breakGlassLaunches;
+  const { at, id, launchedOn, past, reviewId } = breakGlassLaunches;
+  const [first, last] = daysOf(about);
+  const recorded = and(lt(launchedOn, first), gte(at, about.start), lt(at, about.end));
   const rows = await ctx.db
     .select({ reviewId, title: reviews.title, launchedOn, past, all: ALL })
     .from(breakGlassLaunches)
     .innerJoin(reviews, eq(reviews.id, reviewId))
-    .where(and(inScope(about.scope, reviews.teamId), between(launchedOn, ...daysOf(about))))
+    .where(and(inScope(about.scope, reviews.teamId), or(between(launchedOn, first, last), recorded)))
     .orderBy(asc(launchedOn), asc(id))
     .limit(MOST);
   return worstOf(rows);

@@ -60,7 +60,7 @@ export const letterSnapshotOutput = z.object({
     )
     .nullable()
     .default(null),
-  /** Launches of the quarter by break-glass, each with what stood in its way. */
+  /** Launches by break-glass of the quarter, or of a day before and recorded in it, each with what stood in its way. */
   pastGates: z
     .array(z.object({ reviewId: z.number(), title: z.string(), launchedOn: z.string(), past: z.array(z.string()) }))
     .nullable()

@@ -164,7 +164,7 @@ describe("a letter", () => {
     for (const part of [
       "1 launch asked for in 2026 Q3, late because of the review REV-14 Refunds, asked for 20 Aug 2026, decided 24 Aug 2026",
       "REV-12 Payments export, asked for 20 Sept 2026",
-      "1 launch in 2026 Q3 past what stood in the way, by break-glass REV-15 Chargebacks, 3 Sept 2026: No model is attached. One is open.",
+      "1 launch in 2026 Q3, or recorded in it, past what stood in the way, by break-glass REV-15 Chargebacks, 3 Sept 2026: No model is attached. One is open.",
       "1 finding past its day REV-9: Open port (high, found after the approval, Gus Guardian, due 29 Sept 2026)",
       "Ledger core (Ledger)",
       "REV-9: Rotate the key (Gus Guardian, due 30 Sept 2026)",

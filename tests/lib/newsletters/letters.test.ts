@@ -459,13 +459,34 @@ describe("letters", () => {
       .insert(breakGlassLaunches)
       .values([
         { ...launch, reviewId, launchedOn: "2026-11-03" },
-        { ...launch, reviewId, launchedOn: "2026-09-30" },
+        { ...launch, reviewId, launchedOn: "2026-09-30", at: new Date("2026-09-30T23:00:00Z") },
         { ...launch, reviewId: elsewhere, launchedOn: "2026-11-03" },
       ]);
     const { id } = await draft(leader, organisationId);
     expect((await newsletterPage(leader, id)).snapshot.pastGates).toEqual([
       { reviewId, title: "Payments export", launchedOn: "2026-11-03", past: ["A gate is unmet."] },
     ]);
+  });
+
+  it("name a launch by break-glass where it was recorded, too, if its own quarter was over by then", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const of = { submitted: "2026-09-01T00:00:00Z", decided: "2026-09-10T00:00:00Z", teamId, serviceId };
+    const reviewId = await addSubmitted(db(), of);
+    const launch = { reason: "A customer waits", past: ["A gate is unmet."], byId: guardian.personId, reviewId };
+    await db()
+      .insert(breakGlassLaunches)
+      .values([
+        { ...launch, launchedOn: "2026-09-28", at: new Date("2026-10-05T10:00:00Z") },
+        { ...launch, launchedOn: "2026-06-20", at: new Date("2026-07-01T10:00:00Z") },
+        { ...launch, launchedOn: "2026-12-30", at: new Date("2027-01-02T10:00:00Z") },
+      ]);
+    const named = async (quarter: string) => {
+      const { id } = await draft(at(leader, "2027-01-05T09:00:00Z"), organisationId, { quarter });
+      const { snapshot } = await newsletterPage(leader, id);
+      return snapshot.pastGates?.map(({ launchedOn }) => launchedOn);
+    };
+    expect(await named("2026-Q3")).toEqual(["2026-06-20", "2026-09-28"]);
+    expect(await named("2026-Q4")).toEqual(["2026-09-28", "2026-12-30"]);
   });
 
   it("name the findings past their day, escapes first, as the leader's home does", async () => {
