@@ -22,12 +22,14 @@ export async function businessCasePage(ctx: Context, query: BusinessCaseAddress)
   const { effect, figures, asOf } = await keptMetrics(ctx, asked);
   const measured = await measuredIn(ctx, asked.quarter, asked.timeZone, new Date(asOf));
   const assumed = measured && { ...measured, ...given(wanted) };
+  const found = assumed && businessCase(effect, assumed);
   return {
     effect,
     hours: figures.find(({ id }) => id === "M12")?.quarters.findLast(({ quarter }) => !quarter.inProgress) ?? null,
-    measured,
-    assumed,
-    found: assumed && businessCase(effect, assumed),
+    // The days and the findings of the reviews without a guardian are shown beside a difference only: raw, the two sides are not comparable.
+    measured: found && measured,
+    assumed: found && assumed,
+    found,
   };
 }
 

@@ -442,9 +442,9 @@ export const businessCaseOutput = z.object({
   effect: metricsOutput.shape.effect,
   /** What guardians log in a month (M12), of the last quarter that has ended. */
   hours: quarterFigure.nullable(),
+  /** Null where M2 claims no difference for the better, as are these two. */
+  found: businessCase.nullable(),
   measured: assumptions.nullable(),
   assumed: assumptions.nullable(),
-  /** Null where M2 claims no difference for the better. */
-  found: businessCase.nullable(),
 });
 export type BusinessCasePage = z.infer<typeof businessCaseOutput>;

@@ -4,8 +4,9 @@ import { businessCasePage } from "#lib/metrics/business-case.ts";
 import { businessCaseOutput } from "#lib/metrics/output.ts";
 import { at, context } from "#tests/support/actors.ts";
 import { addClearEffect } from "#tests/support/clear-effect.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addOrganisation, addPerson, seedProgram } from "#tests/support/people.ts";
+import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
 describe("the business case of a program", () => {
   const db = useDatabase();
@@ -34,6 +35,27 @@ describe("the business case of a program", () => {
     expect(page.assumed).toMatchObject({ reviews: 1000, days: 10, hoursPerFinding: 2.5 });
     expect(page.found?.daysPerReview).toEqual({ low: 4, high: 6 });
     expect(page.found?.days).toEqual({ low: 4000, high: 6000 });
+    expect(businessCaseOutput.parse(page)).toEqual(page);
+  });
+
+  it("tells nothing of the reviews without a guardian where no difference is shown", async () => {
+    await seedProgram(db());
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    for (let team = 0; team < 12; team += 1) {
+      const teamId = await addTeam(db());
+      const serviceId = await addService(db(), { teamId });
+      const { personId } = await addPerson(db(), { teamId, guardian: true });
+      const of = { submitted: "2026-08-01T00:00:00Z", type: "new_service", teamId, serviceId } as const;
+      const days = [4 + team, 16 - team];
+      for (const [index, guardianAtSubmitId] of [personId, personId, null, null].entries()) {
+        const decided = `2026-08-${String(1 + (days[index % 2] ?? 0)).padStart(2, "0")}T00:00:00Z`;
+        await addSubmitted(db(), { ...of, decided, guardianAtSubmitId });
+      }
+    }
+    const later = at(manager, "2026-11-27T09:00:00Z");
+    const page = await businessCasePage(later, { reviews: "1000" });
+    expect(page.effect).toMatchObject({ state: "shown", speed: { claimed: false } });
+    expect(page).toMatchObject({ found: null, measured: null, assumed: null });
     expect(businessCaseOutput.parse(page)).toEqual(page);
   });
 
