@@ -30,7 +30,7 @@ export const coverage: CountFigures = async (ctx, { scope, moments, timeZone }) 
     censusFigure(covered, teams, [
       sharePart("High-risk teams with a guardian", riskyCovered, risky),
       countPart(RISKY_UNCOVERED, risky - riskyCovered),
-      countPart("Active guardians", guardians),
+      countPart("Active guardians of eligible teams", guardians),
       valuePart("Developers for each of them", guardians === 0 ? null : developers / guardians, "rate", developers),
     ]),
   );

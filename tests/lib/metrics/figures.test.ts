@@ -254,18 +254,20 @@ describe("the numbers of a quarter", () => {
     const all = await house();
     const covered = await addPerson(db(), { teamId: all.teamId, guardian: true });
     await addTeam(db(), { organisationId: all.organisationId, eligibleFrom: null });
-    await addTeam(db(), { organisationId: all.organisationId, eligibleTo: "2026-06-30" });
+    const over = await addTeam(db(), { organisationId: all.organisationId, eligibleTo: "2026-06-30" });
+    await addPerson(db(), { teamId: over, guardian: true });
     const risky = await addTeam(db(), { organisationId: all.organisationId });
     await addService(db(), { teamId: risky, tier: "high" });
     const found = await figure(all, "M9");
     expect(found).toMatchObject({ value: 1 / 3, low: null, n: 3 });
     expect(found.part("High-risk teams without a guardian")).toMatchObject({ count: 1 });
+    expect(found.part("Active guardians of eligible teams")).toMatchObject({ count: 1 });
     // The last eligible day is one of them, and the day after the quarter is none of it.
     await addTeam(db(), { organisationId: all.organisationId, eligibleFrom: "2026-07-01" });
-    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 4, n: 4 });
+    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 2 / 4, n: 4 });
     await pause(covered.personId, "2026-08-01");
     expect(await figure(all, "M9")).toMatchObject({ value: 0 });
-    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 4 });
+    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 2 / 4 });
   });
 
   it("M11 counts first versions that hold a threat by their author, and no later ones", async () => {
