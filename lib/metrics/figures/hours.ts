@@ -55,12 +55,12 @@ const hoursOfGuardians = aboutPeople<Row>(
         order by month.from_at, ${guardianships.personId}, ${guardianships.activeAt} desc`)}`,
     ),
   (rows) => {
-    const { people, hours, sum, months } = loggedHours(rows);
+    const { people, hours, most, sum, months } = loggedHours(rows);
     if (hours.length === 0) return noFigure();
     return meanFigure(sum, months, [
       valuePart("Median of a guardian", quantile(hours, 0.5), "hours"),
       sharePart("Guardians who log", hours.length, people),
-      countPart(`Above ${OVERLOAD_HOURS} hours a month`, hours.filter((each) => each > OVERLOAD_HOURS).length),
+      countPart(`Above ${OVERLOAD_HOURS} hours in a month`, most.filter((each) => each > OVERLOAD_HOURS).length),
     ]);
   },
   [WHO_LOG],
@@ -117,23 +117,28 @@ function activeInMonth(): SQL {
         and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))`;
 }
 
-/** Of all who count: how many; of those who log: the hours a month of each, those of all, and their months. */
+/** Of all who count: how many; of those who log: the hours a month of each, and of their longest one, those of all, and their months. */
 function loggedHours(rows: readonly Row[]) {
   const people = byPerson(rows);
   const logging = people.filter(({ minutes }) => minutes > 0);
   return {
     people: people.length,
     hours: logging.map(({ minutes, months }) => minutes / MINUTES / months),
+    most: logging.map(({ most }) => most / MINUTES),
     sum: logging.reduce((sum, each) => sum + each.minutes, 0) / MINUTES,
     months: logging.reduce((sum, each) => sum + each.months, 0),
   };
 }
 
-function byPerson(rows: readonly Row[]): { months: number; minutes: number }[] {
-  const people = new Map<number, { months: number; minutes: number }>();
+/** The months of a person, the minutes of all of them, and of the one with the most. */
+type Logged = { months: number; minutes: number; most: number };
+
+function byPerson(rows: readonly Row[]): Logged[] {
+  const people = new Map<number, Logged>();
   for (const { personId, minutes } of rows) {
-    const own = people.get(personId) ?? { months: 0, minutes: 0 };
-    people.set(personId, { months: own.months + 1, minutes: own.minutes + minutes });
+    const own = people.get(personId) ?? { months: 0, minutes: 0, most: 0 };
+    const most = Math.max(own.most, minutes);
+    people.set(personId, { months: own.months + 1, minutes: own.minutes + minutes, most });
   }
   return [...people.values()];
 }

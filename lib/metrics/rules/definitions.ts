@@ -202,7 +202,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     definition:
       "Hours logged in active months, per such month, of the guardians who log. A month counts once it is over, where they were active at some time of it. Beside it the same of builders: members of a team who log, in months in which they were no active guardian, security engineer or program manager.",
     window: "Hours of the months of the quarter that are over. Organisations of teams as of today.",
-    shownAs: `Mean beside the median of a guardian, with how many log and how many are above 10 hours; and the mean of a builder. ${PEOPLE}`,
+    shownAs: `Mean beside the median of a guardian, with how many log and how many are above 10 hours in a month; and the mean of a builder. ${PEOPLE}`,
     unit: "hours per month",
     beside: `Who does not log is not known. AWS has published ${PUBLISHED.hoursPerMonth} hours per guardian and month of its own program.`,
   },

@@ -317,7 +317,14 @@ describe("the numbers of a quarter", () => {
     expect(found).toMatchObject({ state: "shown", value: 50 / 15, n: 15 });
     expect(found.part("Median of a guardian")).toMatchObject({ value: 5 / 3 });
     expect(found.part("Guardians who log")).toMatchObject({ count: 5, value: 5 / 6 });
-    expect(found.part("Above 10 hours a month")).toMatchObject({ count: 0 });
+    // More in a month than is to be asked, however little in the others.
+    expect(found.part("Above 10 hours in a month")).toMatchObject({ count: 1 });
+    for (const { personId } of people.slice(0, 2)) await log(personId, 300, "2026-08-11");
+    const ten = (await figure(all, "M12", { quarter: "2026-Q3" })).part("Above 10 hours in a month");
+    expect(ten).toMatchObject({ count: 1 });
+    await log(people[0]?.personId ?? 0, 1, "2026-08-31");
+    const more = (await figure(all, "M12", { quarter: "2026-Q3" })).part("Above 10 hours in a month");
+    expect(more).toMatchObject({ count: 2 });
     expect(await figure(all, "M12", { quarter: "2026-Q3", team: String(all.teamId) })).toMatchObject({
       state: "suppressed",
     });
