@@ -1,6 +1,7 @@
 import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { ownSubmit } from "./own-submit.ts";
 
 /** The rows of `events` by which a review was opened again. */
 export function isReopening(): SQL | undefined {
@@ -8,8 +9,8 @@ export function isReopening(): SQL | undefined {
 }
 
 /**
- * Since when a row of `reviews` that is open, or was at a moment of the past, has been: opened again, or else first submitted. Its
- * lead time runs from the first submit all the same.
+ * Since when a row of `reviews` that is open, or was at a moment of the past, has been: opened again, or else submitted itself. Its
+ * lead time runs from the first submit all the same, be it of the rejected review that it follows.
  */
 export function openedAt({ db }: Context, asOf: Date | null): SQL<Date> {
   const { at, subjectId } = events;
@@ -17,6 +18,6 @@ export function openedAt({ db }: Context, asOf: Date | null): SQL<Date> {
     .select({ at: sql`max(${at})` })
     .from(events)
     .where(and(isReopening(), eq(subjectId, reviews.id), asOf === null ? undefined : lte(at, asOf)));
-  return sql`case when ${reviews.cycle} > 1 then coalesce((${reopened}), ${reviews.firstSubmittedAt})
-    else ${reviews.firstSubmittedAt} end`;
+  const own = ownSubmit();
+  return sql`case when ${reviews.cycle} > 1 then coalesce((${reopened}), ${own}) else ${own} end`;
 }

@@ -27,6 +27,7 @@ import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -109,6 +110,19 @@ describe("the metrics of a quarter", () => {
       };
       expect(await on("2026-05-04")).toEqual([1, 0, 1, 1]);
       expect(await on("2026-05-05")).toEqual([2, 1, 2, 2]);
+    });
+
+    it("counts a review that follows a rejected one as open from its own submit, then and now", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const of = { submitted: "2026-01-10T00:00:00Z", teamId, serviceId };
+      const rejected = await addSubmitted(db(), { ...of, decided: "2026-02-01T00:00:00Z", state: "rejected" });
+      const next = await addSubmitted(db(), { ...of, previousReviewId: rejected });
+      const fromAt = new Date(NOW.getTime() - 3 * DAY * 1_000);
+      await db().insert(reviewStates).values({ reviewId: next, state: "submitted", fromAt });
+      expect((await metricsOf(ctx, {})).backlog).toMatchObject({ n: 1, oldest: 3 * DAY });
+      expect((await metricRows(ctx, "M6", {})).reviews).toMatchObject([{ id: next, seconds: 3 * DAY }]);
+      const asOf = dayIn(new Date(NOW.getTime() - DAY * 1_000), "UTC");
+      expect((await metricsOf(ctx, { asOf })).backlog.oldest).toBeLessThan(3 * DAY);
     });
 
     it("says in how many reviews more may be found", async () => {
