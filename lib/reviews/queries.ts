@@ -69,9 +69,9 @@ export type Clock = { id: number; sla: Sla | null };
  */
 export async function clocksByDue(ctx: Context, condition: SQL | undefined, most?: number): Promise<Clock[]> {
   const settings = await programSettings(ctx);
-  const { id, state, tier, importId, firstResponseAt } = reviews;
+  const { id, state, tier, cycle, importId, firstResponseAt } = reviews;
   const held = ctx.db
-    .select({ review: { id, state, tier, importId, firstResponseAt }, spans: spansOfReview() })
+    .select({ review: { id, state, tier, cycle, importId, firstResponseAt }, spans: spansOfReview() })
     .from(reviews)
     .where(condition)
     .orderBy(...orderOf("due"));
@@ -236,17 +236,18 @@ export function summaryOf(
 }
 
 type Clocked = {
-  review: Pick<NamedReview["review"], "state" | "tier" | "importId" | "firstResponseAt">;
+  review: Pick<NamedReview["review"], "state" | "tier" | "cycle" | "importId" | "firstResponseAt">;
   spans: Span[];
 };
 
-/** Where a review stands against its target; null for one that was imported. */
+/** Where a review stands against its target; null for one that was imported, until it is opened again here. */
 function clockOf(
-  { review: { state, tier, importId, firstResponseAt }, spans }: Clocked,
+  { review: { state, tier, cycle, importId, firstResponseAt }, spans }: Clocked,
   now: Date,
   settings: ClockSettings,
 ): Sla | null {
-  return importId === null ? slaOf({ state, tier: tier ?? "low", spans, firstResponseAt }, now, settings) : null;
+  if (importId !== null && cycle === 1) return null;
+  return slaOf({ state, tier: tier ?? "low", spans, firstResponseAt }, now, settings);
 }
 
 /** As one value beside the row of `reviews` around it: a page of them has some hundred spans, and a row costs more than a date. */

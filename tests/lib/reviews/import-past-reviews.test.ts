@@ -70,7 +70,8 @@ describe("importing past reviews", () => {
 
   it("brings approvals without gates, which are launched here, and have them once they are opened again", async () => {
     const { ctx, line } = await approvedElsewhere();
-    const { id, gates, policies, sequence, may } = await reviewDetail(ctx, line?.id ?? 0);
+    const { id, gates, policies, sequence, may, sla } = await reviewDetail(ctx, line?.id ?? 0);
+    expect(sla).toBeNull();
     expect({ gates, policies, line: line?.gates }).toEqual({ gates: [], policies: null, line: [] });
     expect(may.record_launch).toEqual({ allowed: true });
     const finding = { title: "Open bucket", severity: "high", blocking: true, sequence } as const;
@@ -85,6 +86,7 @@ describe("importing past reviews", () => {
     await reopenReview(ctx, id, { sequence: launched.sequence, reason: "Another export" });
     const again = await reviewDetail(ctx, id);
     expect(again.gates.map(({ id, state }) => [id, state])).toContainEqual(["threat_model", "unmet"]);
+    expect(again.sla).toMatchObject({ status: "due", target: "first_response" });
     expect((await listReviews(ctx, readFilter({ tab: "all" }))).reviews[0]?.gates).toEqual(again.gates);
   });
 
