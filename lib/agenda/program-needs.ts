@@ -89,7 +89,7 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
 /** Teams that are to have a guardian and lost their last one, for those who run the program. */
 export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
-  return (await coverageAlerts(ctx)).map(({ team }) => ({
+  return (await coverageAlerts(ctx)).map((team) => ({
     key: `coverage-${team.id}`,
     kind: "coverage" as const,
     verb: "Find a guardian for",

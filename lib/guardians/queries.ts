@@ -130,23 +130,12 @@ export async function guardiansOutsideTeam(
     .limit(limit);
 }
 
-export type CoverageAlert = { team: { id: number; name: string }; since: Date };
-
-/** Teams that are to have a guardian, had an active one once and have none now, with since when. */
-export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
+/** Teams that are to have a guardian, had an active one once and have none now. */
+export async function coverageAlerts(ctx: Context): Promise<{ id: number; name: string }[]> {
   return ctx.db
-    .select({
-      team: { id: teams.id, name: teams.name },
-      since: sql<Date>`max(coalesce(${guardianships.endedAt}, ${guardianMoves.at}, ${guardianships.activeAt}))`.mapWith(
-        guardianships.nominatedAt,
-      ),
-    })
+    .select({ id: teams.id, name: teams.name })
     .from(guardianships)
     .innerJoin(teams, eq(teams.id, guardianships.teamId))
-    .leftJoin(
-      guardianMoves,
-      and(eq(guardianMoves.guardianshipId, guardianships.id), eq(guardianMoves.fromState, "active")),
-    )
     .where(and(wasActive(), eligibleOn(ctx.day)))
     .groupBy(teams.id)
     .having(sql`count(*) filter (where ${isActive()}) = 0`)
