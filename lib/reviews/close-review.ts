@@ -1,11 +1,11 @@
-import { sql } from "drizzle-orm";
-import { reviewConditions } from "#db/schema/index.ts";
+import { eq, sql } from "drizzle-orm";
+import { reviewConditions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { openConditions } from "./conditions.ts";
+import { openConditions, staleApproval } from "./conditions.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { type CloseInput, closeInput } from "./input.ts";
 import { launchedSince } from "./launched-since.ts";
@@ -23,7 +23,9 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
       .from(reviewConditions)
       .where(openConditions(row.id));
     const { unsettled } = await findingsOwed(ctx, row);
-    const left = leftOpen({ conditions: open?.conditions ?? 0, findings: unsettled });
+    const [standing] = await ctx.db.select({ stale: staleApproval() }).from(reviews).where(eq(reviews.id, row.id));
+    const undecided = since && standing?.stale === true;
+    const left = leftOpen({ undecided, conditions: open?.conditions ?? 0, findings: unsettled });
     if (left) throw new Conflict(left);
     await enter({ reason });
     await record(ctx, {

@@ -1,22 +1,30 @@
 import { dayWords } from "#lib/words.ts";
 import type { ReviewState } from "./states.ts";
 
+/** `undecided`: the evidence of what was launched has changed since it was approved. */
+type Left = { undecided: boolean; conditions: number; findings: number };
+
 /** What is left open in a review, which is not closed with it; null where nothing is. */
-export function leftOpen({ conditions, findings }: { conditions: number; findings: number }): string | null {
+export function leftOpen({ undecided, conditions, findings }: Left): string | null {
+  if (undecided)
+    return "The evidence has changed since the approval. Put back what was approved, or open the review again.";
   if (conditions > 0) return "A condition of the approval is not verified yet.";
   if (findings === 0) return null;
   return "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
 }
 
 type Standing = {
+  stale: boolean;
+  launchedSince: boolean;
   decisions: readonly { conditions: readonly { verifiedAt: string | null }[] }[];
   findingsOwed: { unsettled: number };
 };
 
 /** What is left open in a review of which this is known. */
-export function leftIn({ decisions: [decision], findingsOwed: { unsettled } }: Standing): string | null {
+export function leftIn({ stale, launchedSince, decisions, findingsOwed: { unsettled } }: Standing): string | null {
+  const [decision] = decisions;
   const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
-  return leftOpen({ conditions, findings: unsettled });
+  return leftOpen({ undecided: stale && launchedSince, conditions, findings: unsettled });
 }
 
 /** Whether a decided review is closed as dropped, and no other way: its change was approved, and not launched since it was opened again. */

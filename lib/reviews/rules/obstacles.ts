@@ -31,6 +31,7 @@ export type Guarded = Pick<
   | "findingsOwed"
   | "intake"
   | "launchedSince"
+  | "stale"
   | "serviceRetiredAt"
 > & { feedbackObstacle: string | null };
 

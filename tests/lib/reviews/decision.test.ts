@@ -1267,6 +1267,22 @@ describe("decisions", () => {
       expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
     });
 
+    it("S09 ends no launched review whose evidence has changed since, until what was approved is put back", async () => {
+      const { id, sequence } = await approved(cast);
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const changed = await attachDocuments(cast.requester, id, { sequence: launched.sequence, documents });
+      const close = { sequence: changed.sequence, reason: "Launched" };
+      const why = "The evidence has changed since the approval. Put back what was approved, or open the review again.";
+      expect((await refuses(db(), Conflict, () => closeReview(cast.engineer, id, close))).message).toBe(why);
+      const { documents: attached, may } = await reviewDetail(cast.engineer, id);
+      expect(may.close).toEqual({ allowed: false, because: "state", reason: why });
+      const document = attached.find(({ name }) => name === "policy.json")?.id ?? 0;
+      const back = await removeDocument(cast.requester, id, document, { sequence: changed.sequence });
+      const done = await closeReview(cast.engineer, id, { ...close, sequence: back.sequence });
+      expect(done).toMatchObject({ state: "closed" });
+    });
+
     it("ends an approved review that was not launched as dropped, said so, and never both", async () => {
       const { id, sequence } = await approved(cast);
       const wanted = { sequence, reason: "Another way was found" };

@@ -26,6 +26,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     decisions: [],
     feedbackObstacle: null,
     launchedSince: false,
+    stale: false,
     findingsOwed: { unanswered: 0, unsettled: 0 },
     intake: answered(),
     ...known,
