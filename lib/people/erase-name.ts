@@ -9,7 +9,7 @@ import {
   reviewComments,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isNamedIn, type Known, withoutName } from "./rules/pseudonym.ts";
+import { isNamedIn, type Known, withoutName, wordsToFind } from "./rules/pseudonym.ts";
 
 /** The texts that are read as the program's own: the discussion of reviews, letters, and what program reviews said and decided. */
 const TEXTS: readonly PgColumn[] = [
@@ -34,13 +34,15 @@ async function eraseIn(ctx: Context, column: PgColumn, known: Known, pseudonym: 
   const rows = await ctx.db
     .select({ rowId: id, text: sql<string>`${column}` })
     .from(column.table)
-    .where(or(contains(column, known.name), contains(column, known.email)))
+    .where(or(...[known.email, ...wordsToFind(known)].map((words) => contains(column, words))))
     // What somebody is writing now is read when it is there, not written over with what stood there before.
     .for("no key update");
   for (const { rowId, text } of rows) {
+    const left = withoutName(text, known, pseudonym);
+    if (left === text) continue;
     await ctx.db
       .update(column.table)
-      .set({ [column.name]: withoutName(text, known, pseudonym) })
+      .set({ [column.name]: left })
       .where(eq(id, rowId));
   }
 }

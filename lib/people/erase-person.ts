@@ -1,4 +1,5 @@
-import { and, type Column, eq, ne, sql } from "drizzle-orm";
+import { and, type Column, eq, ne, or, sql } from "drizzle-orm";
+import { contains } from "#db/contains.ts";
 import { identities, people, sessions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -40,7 +41,7 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
     await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
     await erasePrivateTexts(ctx, personId);
     for (const known of await theirsAlone(ctx, person)) {
-      await eraseName(ctx, known, name);
+      await eraseName(ctx, { ...known, others: await holding(ctx, person.id, known) }, name);
       await eraseFromLetters(ctx, { personId, name: known.name }, name);
     }
     await record(ctx, { type: "person.erased", subject: { kind: "person", id: personId }, data: { personId } });
@@ -72,4 +73,16 @@ async function theirsAlone(ctx: Context, person: typeof people.$inferSelect): Pr
     });
   }
   return found;
+}
+
+/** The names and addresses of others that hold this name or address, as those of Mary Ann Lee hold Ann Lee. */
+async function holding({ db }: Context, personId: number, { name, email }: Known): Promise<string[]> {
+  const held = or(
+    ...[people.name, people.email].flatMap((column) => [contains(column, name), contains(column, email)]),
+  );
+  const others = await db
+    .select({ name: people.name, email: people.email })
+    .from(people)
+    .where(and(ne(people.id, personId), held));
+  return others.flatMap((other) => [other.name, other.email]);
 }

@@ -30,6 +30,7 @@ function ofRelease(_: Context, personId: number): SQL {
     eq(reviewClaims.personId, personId),
     eq(reviewClaims.reviewId, reviewStates.reviewId),
     eq(reviewClaims.releasedAt, reviewStates.fromAt),
+    eq(reviewClaims.releaseReason, reviewStates.reason),
   )})`;
 }
 

@@ -17,15 +17,26 @@ export function isAddressOfErased(address: string): boolean {
   return address.endsWith(NOWHERE);
 }
 
-export type Known = { name: string; email: string };
+/** `others`: names and addresses of others that hold this name or address, and mean somebody else. */
+export type Known = { name: string; email: string; others?: readonly string[] };
 
 /**
- * A text with the pseudonym for the name and the address. A name of one word may be a word of the language: it is meant
- * only where it is mentioned with an @.
+ * A text with the pseudonym for the name and the address, whatever white space stands between its words. A name of one word may be a
+ * word of the language: it is meant only where it is mentioned with an @.
  */
-export function withoutName(text: string, { name, email }: Known, pseudonym: string): string {
-  const mentioned = name.includes(" ") ? "@?" : "@";
-  return text.replace(whole(email, ""), pseudonym).replace(whole(name, mentioned), pseudonym);
+export function withoutName(text: string, { name, email, others = [] }: Known, pseudonym: string): string {
+  const mention = `(?:${NOT_IN_ADDRESS}@)`;
+  const address = `${NOT_IN_ADDRESS}${literal(email)}(?![\\p{L}\\p{N}]|[.-][\\p{L}\\p{N}])`;
+  const called = `${mention}${isOneWord(name) ? "" : "?"}${byItself(name)}`;
+  // The longest first: one may hold another, too.
+  const kept = others
+    .toSorted((one, other) => other.length - one.length)
+    .map((other) => `${mention}?${byItself(other)}`)
+    .join("|");
+  return [address, called].reduce((left, meant) => {
+    const found = new RegExp(kept === "" ? `()${meant}` : `(${kept})|${meant}`, "giu");
+    return left.replace(found, (words: string, another: string | undefined) => (another ? words : pseudonym));
+  }, text);
 }
 
 /** Whether this is the name, or holds it or the address as `withoutName` finds them. */
@@ -33,8 +44,31 @@ export function isNamedIn(text: string, known: Known): boolean {
   return text.toLowerCase() === known.name.toLowerCase() || withoutName(text, known, "") !== text;
 }
 
+/** What every text has in it that may hold the name: its longest word, however its letters are put together. */
+export function wordsToFind({ name }: Known): string[] {
+  const [longest = name] = name.split(SPACE).sort((one, other) => other.length - one.length);
+  return [...new Set([longest.normalize("NFC"), longest.normalize("NFD")])];
+}
+
+const SPACE = /\s+/;
+const NOT_IN_ADDRESS = "(?<![\\p{L}\\p{N}._%+-])";
+
+function isOneWord(name: string): boolean {
+  return name.split(SPACE).length === 1;
+}
+
 /** The words where they stand by themselves, whatever the case. */
-function whole(words: string, before: string): RegExp {
-  const literal = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`${before}(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "giu");
+function byItself(words: string): string {
+  return `(?<![\\p{L}\\p{N}])${literal(words)}(?![\\p{L}\\p{N}])`;
+}
+
+function literal(words: string): string {
+  const forms = ["NFC", "NFD"].map((form) =>
+    words
+      .normalize(form)
+      .split(SPACE)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("\\s+"),
+  );
+  return `(?:${[...new Set(forms)].join("|")})`;
 }

@@ -43,7 +43,8 @@ import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { PRIVATE_TEXTS } from "#lib/people/private-texts.ts";
 import { peopleAndRoles, personProfile } from "#lib/people/queries.ts";
-import { addressOfErased } from "#lib/people/rules/pseudonym.ts";
+import { revokeRole } from "#lib/people/revoke-role.ts";
+import { addressOfErased, ERASED, pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { programReview } from "#lib/program-reviews/queries.ts";
@@ -55,6 +56,7 @@ import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
@@ -305,6 +307,33 @@ describe("erasing a person who has left", () => {
     await erase();
     const { comments } = await reviewDetail(cast.requester, id);
     expect(comments).toMatchObject([{ body: `Former member ${personId} had ${LEAVER.email}.` }]);
+  });
+
+  it("leaves to others a name and an address that hold those of the leaver", async () => {
+    const mary = { name: `Mary ${LEAVER.name} Jones`, email: `mary.${LEAVER.email}`, teamId: cast.teamId };
+    const { personId: other } = await rows.addPerson(db(), mary);
+    const { id } = await submitted(cast);
+    const kept = `@${mary.name} accepted it (${mary.email}).`;
+    await commentOnReview(cast.requester, id, { body: kept, mentions: [other] });
+    const apart = `${LEAVER.name.replace(" ", "\n")} did not.`;
+    await commentOnReview(cast.requester, id, { body: apart });
+    await db().update(program).set({ sponsor: mary.name });
+    await leave();
+    await erase();
+    const { comments } = await reviewDetail(cast.engineer, id);
+    expect(comments.map(({ body }) => body)).toEqual([kept, `${pseudonymOf(personId)} did not.`]);
+    expect(await db().select({ sponsor: program.sponsor }).from(program)).toEqual([{ sponsor: mary.name }]);
+  });
+
+  it("keeps why a review was opened again, where the leaver could not review it any more", async () => {
+    const { id, sequence } = await approved(cast);
+    const { personId: engineer } = cast.engineer.actor;
+    await revokeRole(cast.admin, { personId: engineer, role: "security_engineer" });
+    await reopenReview(cast.requester, id, { sequence, reason: "An endpoint is public now" });
+    await deactivatePerson(cast.admin, { personId: engineer });
+    await erasePerson(cast.admin, { personId: engineer });
+    const { states } = await reviewDetail(cast.manager, id);
+    expect(states.slice(-2).map(({ reason }) => reason)).toEqual(["An endpoint is public now", ERASED]);
   });
 
   it("S50 has nothing to erase from events: they hold no name while the person is here", async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { addressOfErased, isAddressOfErased, pseudonymOf, withoutName } from "#lib/people/rules/pseudonym.ts";
+import {
+  addressOfErased,
+  isAddressOfErased,
+  pseudonymOf,
+  withoutName,
+  wordsToFind,
+} from "#lib/people/rules/pseudonym.ts";
 
 describe("the pseudonym", () => {
   const known = { name: "Gus Guardian", email: "gus@example.com" };
@@ -19,6 +25,16 @@ describe("the pseudonym", () => {
     ["Write to <gus@example.com>", "Write to <Former member 17>"],
     ["Gus Guardiani and Angus Guardian", "Gus Guardiani and Angus Guardian"],
     ["angus@example.com, gus@example.community", "angus@example.com, gus@example.community"],
+    [
+      "Ask Gus\nGuardian, Gus  Guardian or @Gus\u00a0Guardian",
+      "Ask Former member 17, Former member 17 or Former member 17",
+    ],
+    [
+      "dev-gus@example.com, x+gus@example.com and a.gus@example.com",
+      "dev-gus@example.com, x+gus@example.com and a.gus@example.com",
+    ],
+    ["gus@example.com.au or gus@example.com-x.org", "gus@example.com.au or gus@example.com-x.org"],
+    ["mailto:gus@example.com. GUS@EXAMPLE.COM!", "mailto:Former member 17. Former member 17!"],
     ["", ""],
   ])("stands in “%s”", (text, expected) => {
     expect(free(text)).toBe(expected);
@@ -27,6 +43,29 @@ describe("the pseudonym", () => {
   it("stands for a name of one word only where it is mentioned", () => {
     const one = { name: "Max", email: "max@example.com" };
     expect(withoutName("@Max: the max. is 5, Max", one, "Former member 2")).toBe("Former member 2: the max. is 5, Max");
+  });
+
+  it("stands for no part of the name or the address of somebody else", () => {
+    const ann = {
+      name: "Ann Lee",
+      email: "lee@example.com",
+      others: ["Mary Ann Lee", "Ann Lee Jones", "mal@lee.example"],
+    };
+    const of = (text: string) => withoutName(text, ann, "Former member 4");
+    expect(of("@Mary Ann Lee and Ann Lee")).toBe("@Mary Ann Lee and Former member 4");
+    expect(of("Ann\nLee Jones, mary ann  lee; @Ann Lee.")).toBe("Ann\nLee Jones, mary ann  lee; Former member 4.");
+    const sam = { name: "Sam", email: "sam@example.com", others: ["Sam Jones", "dev-sam@example.com"] };
+    const kept = "@Sam Jones owns it (dev-sam@example.com), joe@sam.example asks";
+    expect(withoutName(kept, sam, "Former member 5")).toBe(kept);
+    expect(withoutName("@Sam, jones", sam, "Former member 5")).toBe("Former member 5, jones");
+  });
+
+  it("finds letters with marks however they are put together", () => {
+    const jose = { name: "José Núñez", email: "jn@example.com" };
+    for (const form of ["NFC", "NFD"]) {
+      expect(withoutName("Ask José Núñez!".normalize(form), jose, "Former member 6")).toBe("Ask Former member 6!");
+      expect(wordsToFind(jose)).toContain("Núñez".normalize(form));
+    }
   });
 
   it("takes a name to the letter, whatever signs it holds", () => {
