@@ -9,11 +9,12 @@ import { type AssignGuardianInput, assignGuardianInput } from "./input.ts";
 const REVIEWS_IT = "That person reviews it, and who decides on a change does not guard it. Choose somebody else.";
 const OTHER = "must be another person than the reviewer";
 
-/** Assigns an active guardian, or nobody; one who is paused may stay. The arm of the metrics stays with who was assigned at first submit. */
+/** Assigns an active guardian, or nobody; one who is paused may stay, and who is assigned already is no change. The arm of the metrics stays with who was assigned at first submit. */
 export async function assignGuardian(ctx: Context, reviewId: number, input: AssignGuardianInput): Promise<Receipt> {
   const { sequence, guardianId } = parse(assignGuardianInput, input);
   return changeReview(ctx, reviewId, "assign_guardian", sequence, async (ctx, { row }) => {
-    if (guardianId !== null && guardianId !== row.guardianId) {
+    if (guardianId === row.guardianId) return null;
+    if (guardianId !== null) {
       await requireActiveGuardian(ctx, guardianId);
       if (guardianId === row.reviewerId) throw new Invalid(REVIEWS_IT, [{ path: ["guardianId"], message: OTHER }]);
     }

@@ -272,9 +272,13 @@ describe("reviews in the queue", () => {
       const { id, sequence } = await submitted(cast);
       await db().update(guardianships).set({ state: "paused" });
       const guardianId = cast.guardian.actor.personId;
+      const before = await recorded(db());
       const one = await assignGuardian(cast.requester, id, { sequence, guardianId });
-      expect(await rowOf(id)).toMatchObject({ guardianId });
+      expect(await rowOf(id)).toMatchObject({ guardianId, sequence });
+      expect(await recorded(db())).toEqual(before);
       const none = await assignGuardian(cast.requester, id, { sequence: one.sequence, guardianId: null });
+      const still = await assignGuardian(cast.requester, id, { sequence: none.sequence, guardianId: null });
+      expect(still.sequence).toBe(none.sequence);
       await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, { sequence: none.sequence, guardianId }));
     });
 
