@@ -7,6 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { wasErasedWords } from "#lib/people/rules/pseudonym.ts";
 import { heldBelts } from "./evidence.ts";
 import { type RevokeBeltInput, revokeBeltInput } from "./input.ts";
 import { BELT_WORDS, type Belt, highestBelt } from "./rules.ts";
@@ -23,7 +24,13 @@ export async function revokeBelt(
     const { personId, belt } = award;
     ensure(may(ctx.actor, "belt.award", { personId }));
     if (award.revokedAt) throw new Conflict("This belt was revoked already.");
-    await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, personId)).for("no key update");
+    const { name, erasedAt } = people;
+    const [holder] = await ctx.db
+      .select({ name, erasedAt })
+      .from(people)
+      .where(eq(people.id, personId))
+      .for("no key update");
+    if (holder?.erasedAt) throw new Conflict(wasErasedWords(holder.name));
     const highest = highestBelt(await heldBelts(ctx, personId));
     if (highest !== belt) {
       const words = highest ? BELT_WORDS[highest].toLowerCase() : "latest belt";

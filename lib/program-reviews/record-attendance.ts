@@ -3,10 +3,11 @@ import { people, programReviewAttendances } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { NotFound } from "#lib/errors.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
+import { isErased, isHere } from "#lib/people/conditions.ts";
+import { wasErasedWords } from "#lib/people/rules/pseudonym.ts";
 import { type RecordAttendanceInput, recordAttendanceInput } from "./input.ts";
 import { lockProgramReview } from "./lock-program-review.ts";
 
@@ -21,7 +22,7 @@ export async function recordAttendance(ctx: Context, quarter: string, input: Rec
     const known = await attendanceOf(ctx, review.id, personId);
     const said = given ?? known?.said ?? "";
     if (known?.said === said) return receipt;
-    if (!known) await requirePresent(ctx, personId);
+    await (known ? requireNotErased(ctx, personId) : requirePresent(ctx, personId));
     const row = { said, recordedById: personOf(ctx.actor)?.personId ?? null, recordedAt: ctx.now };
     await ctx.db
       .insert(programReviewAttendances)
@@ -54,4 +55,12 @@ async function requirePresent({ db }: Context, personId: number): Promise<void> 
     .from(people)
     .where(and(eq(people.id, personId), isHere()));
   if (!person) throw new NotFound("The person");
+}
+
+async function requireNotErased({ db }: Context, personId: number): Promise<void> {
+  const [erased] = await db
+    .select({ name: people.name })
+    .from(people)
+    .where(and(eq(people.id, personId), isErased()));
+  if (erased) throw new Conflict(wasErasedWords(erased.name));
 }

@@ -250,6 +250,11 @@ export function beforeClaimBy(person: number, { reviewId, at }: { reviewId: Colu
     where ${and(theirs, gt(reviewClaims.claimedAt, at), alone)})`;
 }
 
+/** The rows of `reviews` whose guardian at the first submit is not here any more. */
+export function guardianHasLeft(): SQL {
+  return sql`exists (select from ${people} where ${people.id} = ${reviews.guardianAtSubmitId} and ${not(isHere())})`;
+}
+
 /** The rows of `review_claims` that state a conflict. What somebody has once stated stays stated, also after a release. */
 export function statesConflict(): SQL {
   return ne(reviewClaims.conflict, "");

@@ -64,7 +64,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const states = await statesOf(ctx, reviewId);
   const settings = await programSettings(ctx);
   const { rule, because } = tierOf(row.intake, settings.tierRules);
-  const { involved, unrated, rated } = await involvementIn(ctx, reviewId);
+  const { involved, unrated, rated, left } = await involvementIn(ctx, reviewId);
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
   const endorsers = await endorsersOf(ctx, row, parts);
@@ -75,7 +75,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     intake: row.intake,
   };
   const { guardianAtSubmitId: guardianId, reviewerId } = row;
-  const obstacle = feedbackObstacle({ guardianId, reviewerId, unrated, rated });
+  const obstacle = feedbackObstacle({ guardianId, reviewerId, unrated, rated, left });
   const summary = summaryOf(ctx, named, { facts, parts, settings });
   const decisions = await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) });
   const rejected = await endedRejected(ctx, row);

@@ -26,8 +26,8 @@ export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: Fee
   const reviewer = personOf(ctx.actor);
   if (!reviewer) throw new Forbidden("Only a person can rate a guardian's input.");
   const guardianId = row.guardianAtSubmitId;
-  const { unrated, rated } = await involvementIn(ctx, row.id);
-  const obstacle = feedbackObstacle({ guardianId, reviewerId: reviewer.personId, unrated, rated });
+  const { unrated, rated, left } = await involvementIn(ctx, row.id);
+  const obstacle = feedbackObstacle({ guardianId, reviewerId: reviewer.personId, unrated, rated, left });
   if (obstacle !== null || guardianId === null) throw new Conflict(obstacle ?? RATED_ALREADY);
   const declined = "declinedReason" in feedback;
   const [saved] = await ctx.db

@@ -9,6 +9,7 @@ import {
   isNull,
   lt,
   ne,
+  not,
   notExists,
   or,
   type SQL,
@@ -22,7 +23,7 @@ import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverA
 import type { Context } from "#lib/context.ts";
 import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
 import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
-import { ratedByAnother } from "./conditions.ts";
+import { guardianHasLeft, ratedByAnother } from "./conditions.ts";
 import { ownSubmit } from "./own-submit.ts";
 
 const guardian = reviews.guardianAtSubmitId;
@@ -138,7 +139,7 @@ function inputUnrated(ctx: Pick<Context, "db">): SQL {
 
 /** The condition over `reviews` that their reviewer is to rate what the guardian did. In a rule: `feedbackObstacle`. */
 export function feedbackOwed(ctx: Pick<Context, "db">): SQL | undefined {
-  return and(sql`${reviews.reviewerId} is distinct from ${guardian}`, inputUnrated(ctx));
+  return and(sql`${reviews.reviewerId} is distinct from ${guardian}`, not(guardianHasLeft()), inputUnrated(ctx));
 }
 
 function guardianDid({ db }: Pick<Context, "db">, acts: ReturnType<typeof actsOf>): SQL {
@@ -214,15 +215,18 @@ function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
   };
 }
 
-type Involvement = { involved: boolean; unrated: boolean; rated: boolean };
+type Involvement = { involved: boolean; unrated: boolean; rated: boolean; left: boolean };
 
 /** Put together once: it is the same of each review. */
 let asked: ReturnType<typeof putTogether> | undefined;
 
-/** How the guardian of this review stands to it by its last decision: involved, by something that nobody has rated, and rated before. */
+/**
+ * How the guardian of this review stands to it by its last decision: involved, by something that nobody has rated, and rated before;
+ * and whether they have left.
+ */
 export async function involvementIn(ctx: Context, reviewId: number): Promise<Involvement> {
   asked ??= putTogether(sql`select ${guardianDid(ctx, SO_FAR)} as involved, ${inputUnrated(ctx)} as unrated,
-    ${LAST_RATED} > '-infinity' as rated from ${reviews} where ${reviews.id} = ${sql.placeholder("reviewId")}`);
+    ${LAST_RATED} > '-infinity' as rated, ${guardianHasLeft()} as left from ${reviews} where ${reviews.id} = ${sql.placeholder("reviewId")}`);
   const [row] = await rowsOf<Involvement>(ctx.db, asked({ reviewId }));
-  return row ?? { involved: false, unrated: false, rated: false };
+  return row ?? { involved: false, unrated: false, rated: false, left: false };
 }

@@ -6,6 +6,11 @@ export function pseudonymOf(personId: number): string {
   return `Former member ${personId}`;
 }
 
+/** Why nothing that is private to somebody is written any more: nobody would erase it again. */
+export function wasErasedWords(pseudonym: string): string {
+  return `${pseudonym} was erased: nothing more is written about them.`;
+}
+
 const NOWHERE = "@erased.invalid";
 
 /** What stands in the place of an address: no mail is ever delivered to it. */

@@ -1,15 +1,16 @@
-type Input = { guardianId: number | null; reviewerId: number | null; unrated: boolean; rated: boolean };
+type Input = { guardianId: number | null; reviewerId: number | null; unrated: boolean; rated: boolean; left: boolean };
 
 export const RATED_ALREADY = "The guardian's input on this review has been rated already.";
 
 /**
  * Why the reviewer can not rate the input of the guardian of a review; null where they can. `unrated`: the guardian has done
- * something that nobody has rated; `rated`: they were rated before.
+ * something that nobody has rated; `rated`: they were rated before; `left`: they are not here any more.
  */
-export function feedbackObstacle({ guardianId, reviewerId, unrated, rated }: Input): string | null {
+export function feedbackObstacle({ guardianId, reviewerId, unrated, rated, left }: Input): string | null {
   if (guardianId !== null && guardianId === reviewerId) {
     return "You were the guardian of this review: nobody rates their own input.";
   }
+  if (unrated && left) return "The guardian has left: nothing more is written about them.";
   if (unrated) return null;
   return rated ? RATED_ALREADY : "No guardian was involved in this review, so there is no input to rate.";
 }

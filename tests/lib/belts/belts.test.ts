@@ -22,6 +22,8 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { pause } from "#lib/guardians/pause.ts";
 import { personPage } from "#lib/pages/person-page.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
 import { context, NOW, systemContext } from "#tests/support/actors.ts";
 import { addAttached } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -360,6 +362,18 @@ describe("belts and their evidence", () => {
         subject: ["person", guardian.personId],
         data: { awardId: yellow.id, personId: guardian.personId, belt: "yellow", toIds: [guardian.personId] },
       });
+    });
+
+    it("S50 is refused of somebody who was erased, of whom no reason is written", async () => {
+      await publishCriteria(manager, { criteria: EASY });
+      await involved();
+      const { id: awardId } = await award("white");
+      const admin = context(db(), await rows.addPerson(db(), { roles: ["admin"] }));
+      const { personId } = guardian;
+      await deactivatePerson(admin, { personId });
+      await erasePerson(admin, { personId });
+      const why = `Former member ${personId} was erased: nothing more is written about them.`;
+      await expect(revokeBelt(engineer, { awardId, reason: "Given by mistake" })).rejects.toThrow(new Conflict(why));
     });
 
     it("is refused without a reason, to others, and where there is no belt", async () => {

@@ -4,6 +4,9 @@ import { guardianships, people } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
+import { ERASED } from "#lib/people/rules/pseudonym.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
@@ -233,6 +236,18 @@ describe("a program review", () => {
       expect(await recordedTypes(db())).toEqual(["program-review.opened", "program-review.attendance-recorded"]);
       await attend(personId, "");
       expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: "" }]);
+    });
+
+    it("S50 says nothing more of somebody who was erased", async () => {
+      await open();
+      const { personId } = guardian.actor;
+      await attend();
+      const admin = await as({ roles: ["admin"] });
+      await deactivatePerson(admin, { personId });
+      await erasePerson(admin, { personId });
+      const why = `Former member ${personId} was erased: nothing more is written about them.`;
+      await expect(attend(personId, "They said that they are ill.")).rejects.toThrow(new Conflict(why));
+      expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: ERASED }]);
     });
 
     it("says who was a guardian on the day, by their lifecycle and not by what they are now", async () => {

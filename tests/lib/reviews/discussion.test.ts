@@ -2,9 +2,12 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findings, people, reviewComments, reviewFacts, reviewFeedback, reviews } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
+import { feedbackNeeds } from "#lib/agenda/review-needs.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { loadReview, reviewDetail } from "#lib/reviews/detail.ts";
@@ -176,6 +179,21 @@ describe("discussion and feedback", () => {
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: true });
       await giveFeedback(later(cast.engineer), id, { sequence: end.sequence, feedback: RATINGS });
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
+    });
+
+    it("S50 is owed of nobody who has left, and can not be given: nobody would erase it again", async () => {
+      const { id, sequence } = await involved();
+      const { sequence: done } = await approveReview(cast.engineer, id, { sequence });
+      const asked = async () => (await feedbackNeeds(cast.engineer)).map(({ verb }) => verb);
+      expect(await asked()).toContain("Rate the guardian of");
+      const personId = cast.guardian.actor.personId;
+      await deactivatePerson(cast.admin, { personId });
+      await erasePerson(cast.admin, { personId });
+      expect(await asked()).not.toContain("Rate the guardian of");
+      expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
+      const rating = { sequence: done, feedback: RATINGS };
+      const error = await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, rating));
+      expect(error.message).toBe("The guardian has left: nothing more is written about them.");
     });
 
     it("is given in a later cycle on what nobody has rated", async () => {

@@ -47,7 +47,7 @@ describe("what stands in the way of a verb alone", () => {
 
   it("is, of rating a guardian's input, that nobody was involved, that it was rated or that it is one's own", () => {
     const rate = (parts: Partial<Parameters<typeof feedbackObstacle>[0]>) => {
-      const input = { guardianId: 2, reviewerId: 3, unrated: false, rated: false, ...parts };
+      const input = { guardianId: 2, reviewerId: 3, unrated: false, rated: false, left: false, ...parts };
       return may(ENGINEER, "give_feedback", { state: "approved", feedbackObstacle: feedbackObstacle(input) });
     };
     expect(rate({})).toEqual(refused("No guardian was involved in this review, so there is no input to rate."));
@@ -57,6 +57,10 @@ describe("what stands in the way of a verb alone", () => {
     );
     expect(rate({ guardianId: null, reviewerId: null })).toEqual(rate({}));
     expect(rate({ unrated: true, rated: true })).toEqual({ allowed: true });
+    expect(rate({ unrated: true, left: true })).toEqual(
+      refused("The guardian has left: nothing more is written about them."),
+    );
+    expect(rate({ rated: true, left: true })).toEqual(rate({ rated: true }));
   });
 
   it("is, of finding something in a closed review, that its change was not launched", () => {
