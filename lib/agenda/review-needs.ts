@@ -13,7 +13,6 @@ import {
   reviewedByOneWith,
   staleApproval,
   stateNow,
-  wasLaunchedSince,
 } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { feedbackOwed } from "#lib/reviews/involvement.ts";
@@ -103,8 +102,8 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 /**
- * Approvals whose evidence has changed before the launch, which that holds up: asked of their requester, where that one is not here
- * of their reviewer, and where none of them is left of the program managers.
+ * Approvals whose evidence has changed, which holds up their launch, or the close of what is launched: asked of their requester, where
+ * that one is not here of their reviewer, and where none of them is left of the program managers.
  */
 export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
@@ -124,7 +123,6 @@ export async function staleNeeds(ctx: PersonContext): Promise<Need[]> {
         isLeftToManager(ctx),
       ),
       staleApproval(),
-      not(wasLaunchedSince()),
     ),
   );
 }
