@@ -14,6 +14,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
@@ -66,8 +67,12 @@ export function readablePeople({ actor }: Context, reading: Reading): SQL {
   return or(eq(people.id, me), eq(people.managerId, me)) ?? sql`false`;
 }
 
-/** Whether the person of a number, or of a column of another table, is here and holds one of these roles at a moment. */
+/** By another name than the table has: the column of whom is asked about may be of it. */
+const holder = alias(people, "holder");
+
+/** Whether the person of a number, or of a column, is here and holds one of these roles at a moment. */
 export function isHereWith(person: number | Column, roles: readonly Role[], now: Date): SQL {
-  const held = and(eq(people.id, person), isHere(), inArray(roleGrants.role, [...roles]), grantHolds(now));
-  return sql`exists (select from ${people} join ${roleGrants} on ${roleGrants.personId} = ${people.id} where ${held})`;
+  const isIn = inArray(roleGrants.role, [...roles]);
+  const held = and(eq(holder.id, person), isNull(holder.deactivatedAt), isIn, grantHolds(now));
+  return sql`exists (select from ${people} as "holder" join ${roleGrants} on ${roleGrants.personId} = ${holder.id} where ${held})`;
 }
