@@ -22,6 +22,7 @@ import {
   staleNeeds,
   turnNeeds,
   turnsOf,
+  unclaimedNeeds,
 } from "./review-needs.ts";
 import { riskNeeds } from "./risk-needs.ts";
 import { byDue, MOST } from "./rules.ts";
@@ -33,6 +34,7 @@ const NEEDS = [
   resumeNeeds,
   assignNeeds,
   draftNeeds,
+  unclaimedNeeds,
   staleNeeds,
   findingNeeds,
   leftFindingNeeds,

@@ -6,6 +6,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
+import { claimableByNone } from "#lib/reviews/claimable-by-none.ts";
 import {
   guardedByOneActive,
   openHere,
@@ -98,6 +99,18 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
     ctx,
     { verb: "assign_guardian", kind: "coverage", words: "Assign a guardian to", note: "nobody is left to answer" },
     and(eq(reviews.state, "changes_requested"), openHere(), nobodyLeft()),
+  );
+}
+
+/** Reviews in the queue that no engineer may take: asked of those who run the program, who may. */
+export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
+  if (!hasRole(ctx.actor, "program_manager")) return [];
+  const ids = await claimableByNone(ctx);
+  if (ids.length === 0) return [];
+  return lines(
+    ctx,
+    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer here is independent of it", anchor: "decision" },
+    anyOf(reviews.id, ids),
   );
 }
 

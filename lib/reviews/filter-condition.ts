@@ -63,7 +63,7 @@ function ownMove(ctx: Context): SQL | undefined {
 }
 
 /** What nobody has taken from the queue. */
-function queued(): Waiting {
+export function queued(): Waiting {
   return { verb: "claim", held: and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere()) };
 }
 

@@ -1,0 +1,28 @@
+import { and, not, type SQL } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
+import { reviews } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { engineersHere } from "./engineers-here.ts";
+import { queued } from "./filter-condition.ts";
+import { independentOf } from "./independent-of.ts";
+
+/** The reviews in the queue that no engineer who is here is independent enough for, by id: somebody else takes them. */
+export async function claimableByNone(ctx: Context): Promise<number[]> {
+  const { verb, held } = queued();
+  const waiting = and(visibleReviews(ctx), held);
+  let left: number[] | null = null;
+  // One is tied to few as a rule, and of these the next one to fewer.
+  for (const { id } of await engineersHere(ctx)) {
+    const among: SQL | undefined = left === null ? waiting : and(waiting, anyOf(reviews.id, left));
+    const free = await independentOf(ctx, id, [{ verb, held: among }]);
+    left = await idsOf(ctx, and(among, free && not(free)));
+    if (left.length === 0) return left;
+  }
+  return left ?? (await idsOf(ctx, waiting));
+}
+
+async function idsOf({ db }: Context, where: SQL | undefined): Promise<number[]> {
+  const rows = await db.select({ id: reviews.id }).from(reviews).where(where);
+  return rows.map(({ id }) => id);
+}
