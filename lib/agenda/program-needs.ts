@@ -124,7 +124,7 @@ export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
 
 /** Follow-ups of program reviews that are this person's, and for program managers every overdue one. */
 export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
-  return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter }) => ({
+  return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter, left }) => ({
     key: `follow-up-${id}`,
     kind: "follow_up" as const,
     verb: ownerId === ctx.actor.personId ? "Follow up" : "Ask about the follow-up",
@@ -133,6 +133,8 @@ export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: `${quarter.replace("-", " ")} program review`,
+    note: [`${quarter.replace("-", " ")} program review`, left ? "whose owner has left" : null]
+      .filter(Boolean)
+      .join(", "),
   }));
 }

@@ -13,6 +13,7 @@ import {
 } from "#lib/findings/conditions.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
+import { isLeaver } from "#lib/people/conditions.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import {
   conditionsToVerify,
@@ -27,6 +28,8 @@ import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { byDue, isPast, MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
+
+const OWNER_LEFT = "whose owner has left";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -79,7 +82,7 @@ export async function leftFindingNeeds(ctx: PersonContext): Promise<Need[]> {
   const needs: Need[] = [];
   // Two queries: each finds its few rows by the index on the owner.
   for (const [left, why] of [
-    [ownedByLeaver(), "whose owner has left"],
+    [ownedByLeaver(), OWNER_LEFT],
     [ownedByNobody(), "which is nobody's"],
   ] as const) {
     const rows = await ctx.db
@@ -112,7 +115,7 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
 
 /**
  * Conditions of approvals this person owns, until they are said to be kept. Those and overdue ones are for the reviewer to verify, or
- * where that one may not for any engineer who may; overdue ones are for program managers to ask about.
+ * where that one may not for any engineer who may; overdue ones, and those whose owner has left, are for program managers to ask about.
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
@@ -121,9 +124,15 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(waiting));
   const verifies = { verb: "verify_condition", held } as const;
   const isWorker = sql`(${eq(ownerId, reviews.reviewerId)} or ${isKeptBy(reviews.reviewerId)})`;
+  const isLeft = and(isLeaver(ownerId), unkeptCondition());
   const verifier = and(not(isKeptBy(personId)), await toBeSeenTo(ctx, verifies, isWorker));
   const rows = await ctx.db
-    .select({ condition: reviewConditions, review: reviews, asked: sql<boolean>`(${verifier}) is true` })
+    .select({
+      condition: reviewConditions,
+      review: reviews,
+      asked: sql<boolean>`(${verifier}) is true`,
+      left: sql<boolean>`(${isLeft}) is true`,
+    })
     .from(reviewConditions)
     .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
     .where(
@@ -133,7 +142,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
         or(
           and(eq(ownerId, personId), unkeptCondition()),
           and(ne(ownerId, personId), waiting, verifier),
-          hasRole(ctx.actor, "program_manager") ? and(ne(ownerId, personId), pastDue(ctx.day)) : undefined,
+          hasRole(ctx.actor, "program_manager") ? and(ne(ownerId, personId), or(pastDue(ctx.day), isLeft)) : undefined,
         ),
       ),
     )
@@ -144,9 +153,9 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
     ctx,
     others.map(({ review }) => review),
   );
-  const needs = rows.flatMap(({ condition, review, asked }) => {
-    const verb = conditionVerb(ctx, condition, asked ? parts.get(review.id) : undefined);
-    return verb === null ? [] : [conditionNeed(ctx, verb, condition)];
+  const needs = rows.flatMap(({ condition, review, asked, left }) => {
+    const verb = conditionVerb(ctx, { ...condition, left }, asked ? parts.get(review.id) : undefined);
+    return verb === null ? [] : [conditionNeed(ctx, verb, { ...condition, left })];
   });
   return needs.slice(0, MOST);
 }
@@ -159,15 +168,16 @@ function conditionVerb(ctx: PersonContext, condition: Condition, verifies: Revie
     if (condition.keptAt) return "Verify the condition";
     return mayReview(actor, "reopen", verifies).allowed ? "Verify, or reopen" : "Verify";
   }
-  return hasRole(actor, "program_manager") && isPast(condition.dueOn, day) ? "Ask about the condition" : null;
+  const isAsked = condition.left || isPast(condition.dueOn, day);
+  return hasRole(actor, "program_manager") && isAsked ? "Ask about the condition" : null;
 }
 
 type Condition = Pick<
   typeof reviewConditions.$inferSelect,
   "id" | "text" | "reviewId" | "ownerId" | "dueOn" | "keptAt"
->;
+> & { left: boolean };
 
-function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }: Condition): Need {
+function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn, left }: Condition): Need {
   return {
     key: `condition-${id}`,
     kind: "condition",
@@ -177,6 +187,6 @@ function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn }
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: `${reviewRef(reviewId)}, condition`,
+    note: [`${reviewRef(reviewId)}, condition`, left ? OWNER_LEFT : null].filter(Boolean).join(", "),
   };
 }

@@ -1,22 +1,6 @@
-import {
-  and,
-  type Column,
-  eq,
-  gt,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  ne,
-  not,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
-import { events, findings, people, program } from "#db/schema/index.ts";
-import { isHere } from "#lib/people/conditions.ts";
+import { and, type Column, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { events, findings, program } from "#db/schema/index.ts";
+import { isLeaver } from "#lib/people/conditions.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
@@ -41,7 +25,7 @@ export function overdueFinding(today: string): SQL | undefined {
 
 /** The rows of `findings` whose owner has left. */
 export function ownedByLeaver(): SQL {
-  return sql`${findings.ownerId} in (select ${people.id} from ${people} where ${not(isHere())})`;
+  return isLeaver(findings.ownerId);
 }
 
 /** The rows of `findings` that are nobody's. */

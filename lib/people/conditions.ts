@@ -32,6 +32,11 @@ export function wasHere(at: SQL): SQL | undefined {
   return or(isHere(), gt(people.deactivatedAt, at));
 }
 
+/** Whether whoever a column of another table names has left. */
+export function isLeaver(person: Column): SQL {
+  return sql`${person} in (select ${people.id} from ${people} where ${not(isHere())})`;
+}
+
 /** The rows of `people` in whose place a pseudonym stands. */
 export function isErased(): SQL {
   return isNotNull(people.erasedAt);

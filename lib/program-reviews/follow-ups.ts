@@ -1,21 +1,23 @@
-import { and, asc, eq, lt, or } from "drizzle-orm";
+import { and, asc, eq, lt, or, sql } from "drizzle-orm";
 import { programReviewDecisions, programReviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { isLeaver } from "#lib/people/conditions.ts";
 import { openFollowUp, readableProgramReview } from "./conditions.ts";
 
 /** Enough for a morning. */
 const MOST = 50;
 
-/** The follow-ups that are this person's, and for program managers every overdue one: what is due first comes first. */
+/** The follow-ups that are this person's, and for program managers every overdue one, and what nobody is left to do: what is due first comes first. */
 export async function followUpsFor(ctx: Context & { actor: PersonActor }) {
   const { id, text, ownerId, dueOn } = programReviewDecisions;
-  const overdue = hasRole(ctx.actor, "program_manager") ? lt(dueOn, ctx.day) : undefined;
+  const left = isLeaver(ownerId);
+  const raised = hasRole(ctx.actor, "program_manager") ? or(lt(dueOn, ctx.day), left) : undefined;
   return ctx.db
-    .select({ id, text, ownerId, dueOn, quarter: programReviews.quarter })
+    .select({ id, text, ownerId, dueOn, quarter: programReviews.quarter, left: sql<boolean>`(${left}) is true` })
     .from(programReviewDecisions)
     .innerJoin(programReviews, eq(programReviews.id, programReviewDecisions.programReviewId))
-    .where(and(openFollowUp(), readableProgramReview(ctx), or(eq(ownerId, ctx.actor.personId), overdue)))
+    .where(and(openFollowUp(), readableProgramReview(ctx), or(eq(ownerId, ctx.actor.personId), raised)))
     .orderBy(asc(dueOn), asc(id))
     .limit(MOST);
 }

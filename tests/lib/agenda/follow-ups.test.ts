@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { people } from "#db/schema/index.ts";
 import { followUpNeeds } from "#lib/agenda/program-needs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,7 +10,7 @@ import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { recordDecision } from "#lib/program-reviews/record-decision.ts";
 import { removeDecision } from "#lib/program-reviews/remove-decision.ts";
 import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
-import { at, context } from "#tests/support/actors.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 
@@ -90,5 +92,13 @@ describe("a follow-up of a program review", () => {
       [changed, list],
     ]);
     expect(await told(manager)).toEqual([]);
+  });
+
+  it("is asked about by a program manager at once where its owner has left", async () => {
+    await decide();
+    await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, owner.actor.personId));
+    expect(await followUpNeeds(manager)).toMatchObject([
+      { verb: "Ask about the follow-up", overdue: false, note: expect.stringMatching(/, whose owner has left$/) },
+    ]);
   });
 });

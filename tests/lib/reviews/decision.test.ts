@@ -1497,6 +1497,15 @@ describe("decisions", () => {
       expect(receipt.state).toBe("closed");
     });
 
+    it("asks a program manager at once about the promise of somebody who has left", async () => {
+      const { id } = await approvedWithConditions(cast);
+      expect(await conditionNeeds(cast.manager)).toEqual([]);
+      await deactivatePerson(cast.admin, { personId: cast.requester.actor.personId });
+      expect(await conditionNeeds(cast.manager)).toMatchObject([
+        { verb: "Ask about the condition", overdue: false, note: `REV-${id}, condition, whose owner has left` },
+      ]);
+    });
+
     it("asks nothing for the promises of a decision that was reopened, also where nobody decides again", async () => {
       const { id, sequence } = await approvedWithConditions(cast);
       const late = (ctx: Cast["manager"]) => at(ctx, "2026-12-20T09:00:00Z");
