@@ -62,8 +62,9 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
     by: ["requester", "reviewer", "program_manager", "system"],
     to: toReviewer,
   },
+  // Of what was approved with conditions here one is open (`leftOpen`); what another tracker said of those is not known.
   close: {
-    from: ["approved", "rejected"],
+    from: [...APPROVED_STATES, "rejected"],
     by: ["security_engineer", "program_manager", "system"],
     to: "closed",
   },

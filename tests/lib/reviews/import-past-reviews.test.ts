@@ -140,6 +140,23 @@ describe("importing past reviews", () => {
     expect((await reviewDetail(ctx, id)).gates).toHaveLength(5);
   });
 
+  it("brings approvals with conditions that can be closed: which those were is known elsewhere", async () => {
+    const { ctx } = await house();
+    const file = [
+      "submitted_at,decided_at,team,decision",
+      "2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Payments,approved_with_conditions",
+    ];
+    await importPastReviews(ctx, accept(`${file.join("\n")}\n`));
+    const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    const id = line?.id ?? 0;
+    expect(await reviewDetail(ctx, id)).toMatchObject({
+      state: "approved_with_conditions",
+      may: { close: { allowed: true } },
+    });
+    const dropped = { sequence: line?.sequence ?? 0, reason: "Another way was found", dropped: true };
+    expect(await closeReview(ctx, id, dropped)).toMatchObject({ state: "closed" });
+  });
+
   it("S09 brings approvals that are stale from when evidence is attached to them here, and launched once they are opened again", async () => {
     const { ctx, line } = await approvedElsewhere();
     const { id, sequence, stale } = await reviewDetail(ctx, line?.id ?? 0);

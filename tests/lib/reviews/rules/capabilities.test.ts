@@ -24,7 +24,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   approve_with_conditions: ["in_review", "reviewer"],
   reject: ["in_review", "reviewer"],
   reopen: ["approved approved_with_conditions closed", "requester reviewer program_manager system"],
-  close: ["approved rejected", "security_engineer program_manager system"],
+  close: ["approved approved_with_conditions rejected", "security_engineer program_manager system"],
   cancel: [UNDECIDED, "requester program_manager"],
   attach: [`${UNDECIDED} approved approved_with_conditions`, "requester guardian program_manager"],
   run_checks: [
