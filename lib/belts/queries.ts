@@ -75,7 +75,10 @@ async function awardsOf(
 
 export type BeltProposal = { person: { id: number; name: string }; belt: Belt };
 
-/** Active guardians who have reached their next belt, for those who may award it. */
+/**
+ * Active guardians who have reached their next belt, for those who may award it; but for what was taken from them under the same
+ * criteria: to give it back is for a person to think of.
+ */
 export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
   const published = await latestCriteria(ctx);
   if (!published || !may(ctx.actor, "belt.award", { personId: 0 }).allowed) return [];
@@ -84,6 +87,8 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
       id: people.id,
       name: people.name,
       held: sql<Belt[]>`coalesce(json_agg(${beltAwards.belt}) filter (where ${beltAwards.id} is not null), '[]')`,
+      taken: sql<Belt[]>`(select coalesce(json_agg(taken.belt), '[]') from ${beltAwards} as taken
+        where taken.person_id = ${people.id} and taken.revoked_at is not null and taken.criteria_version = ${published.version})`,
     })
     .from(guardianships)
     .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
@@ -95,10 +100,10 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
     ctx,
     rows.map(({ id }) => id),
   );
-  return rows.flatMap(({ id, name, held }) => {
+  return rows.flatMap(({ id, name, held, taken }) => {
     const belt = nextBelt(highestBelt(held));
     const counted = evidence.get(id);
-    if (!belt || !counted || !may(ctx.actor, "belt.award", { personId: id }).allowed) return [];
+    if (!belt || taken.includes(belt) || !counted || !may(ctx.actor, "belt.award", { personId: id }).allowed) return [];
     return distance(counted, published.criteria[belt]).every(({ met }) => met) ? [{ person: { id, name }, belt }] : [];
   });
 }

@@ -364,6 +364,19 @@ describe("belts and their evidence", () => {
       });
     });
 
+    it("is not proposed again at once, and again under criteria that are published since", async () => {
+      await publishCriteria(manager, { criteria: EASY });
+      await involved();
+      const proposed = async () => (await beltProposals(manager)).map(({ belt }) => belt);
+      expect(await proposed()).toEqual(["white"]);
+      const white = await award("white");
+      expect(await proposed()).toEqual(["yellow"]);
+      await revokeBelt(engineer, { awardId: white.id, reason: "Given by mistake" });
+      expect(await proposed()).toEqual([]);
+      await publishCriteria(manager, { criteria: { ...EASY, black: { reviewsInvolved: 98 } } });
+      expect(await proposed()).toEqual(["white"]);
+    });
+
     it("S50 is refused of somebody who was erased, of whom no reason is written", async () => {
       await publishCriteria(manager, { criteria: EASY });
       await involved();
