@@ -3,6 +3,7 @@ import { beltProposals } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import {
+  type CoverageAlert,
   coverageAlerts,
   guardiansOutsideTeam,
   lifecycles,
@@ -86,6 +87,11 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
+function coverageNote({ paused, training }: CoverageAlert): string {
+  if (training) return "it has none who is active, and one is in training";
+  return paused ? "its guardian is paused" : "the team lost its last guardian";
+}
+
 /** Teams that are to have a guardian and lost their last one, for those who run the program. */
 export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
@@ -98,7 +104,7 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
     due: null,
     overdue: false,
     atRisk: false,
-    note: "the team lost its last guardian",
+    note: coverageNote(team),
   }));
 }
 

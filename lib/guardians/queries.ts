@@ -10,7 +10,7 @@ import { eligibleOn } from "#lib/teams/conditions.ts";
 import { completionCounts, isToBeHeld } from "#lib/training/conditions.ts";
 import { isActive, isOutsideTeam, isPresent, wasActive } from "./conditions.ts";
 import type { Lifecycle } from "./output.ts";
-import type { MovingGuardian } from "./rules.ts";
+import type { GuardianState, MovingGuardian } from "./rules.ts";
 
 /** The required courses a person has not done, or whose completion has expired. */
 export async function missingCourses(ctx: Context, personId: number): Promise<{ id: number; title: string }[]> {
@@ -130,10 +130,15 @@ export async function guardiansOutsideTeam(
     .limit(limit);
 }
 
+/** `paused`: its guardian may come back; `training`: another one is on the way. */
+export type CoverageAlert = { id: number; name: string; paused: boolean; training: boolean };
+
 /** Teams that are to have a guardian, had an active one once and have none now. */
-export async function coverageAlerts(ctx: Context): Promise<{ id: number; name: string }[]> {
+export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
+  const inState = (state: GuardianState) => sql<boolean>`exists (select from guardianships as other
+    where other.team_id = ${teams.id} and other.state = ${state})`;
   return ctx.db
-    .select({ id: teams.id, name: teams.name })
+    .select({ id: teams.id, name: teams.name, paused: inState("paused"), training: inState("training") })
     .from(guardianships)
     .innerJoin(teams, eq(teams.id, guardianships.teamId))
     .where(and(wasActive(), eligibleOn(ctx.day)))

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { courses, guardianships, reviewFeedback, reviews, teams } from "#db/schema/index.ts";
+import { coverageNeeds } from "#lib/agenda/program-needs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -30,7 +31,7 @@ describe("guardians", () => {
   let boss: PersonActor;
   let person: PersonActor;
   let self: Context;
-  let manager: Context;
+  let manager: Context & { actor: PersonActor };
 
   beforeEach(async () => {
     teamId = await rows.addTeam(db(), { name: "Ledger" });
@@ -268,7 +269,22 @@ describe("guardians", () => {
       expect(await coverageAlerts(manager)).toEqual([]);
       const last = await leave(manager, { ...why, personId: other.personId });
       expect(last.lastGuardian).toBe(true);
-      expect(await coverageAlerts(manager)).toEqual([{ id: teamId, name: "Ledger" }]);
+      expect(await coverageAlerts(manager)).toEqual([{ id: teamId, name: "Ledger", paused: false, training: false }]);
+    });
+
+    it("raises an alert that says where the guardian is paused, and where another one is in training", async () => {
+      const notes = async () => (await coverageNeeds(manager)).map(({ note }) => note);
+      expect(await notes()).toEqual([]);
+      await pause(own, { personId: guardian.personId, reason: "Parental leave" });
+      expect(await notes()).toEqual(["its guardian is paused"]);
+      await leave(manager, { ...why, personId: guardian.personId });
+      expect(await notes()).toEqual(["the team lost its last guardian"]);
+      const next = await rows.addPerson(db(), { teamId, guardian: true });
+      await db()
+        .update(guardianships)
+        .set({ state: "training", activeAt: null })
+        .where(eq(guardianships.personId, next.personId));
+      expect(await notes()).toEqual(["it has none who is active, and one is in training"]);
     });
 
     it("raises no alert of a team that is to have none: from the day after its last one on", async () => {
