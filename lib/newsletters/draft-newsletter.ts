@@ -43,7 +43,7 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
     if (known && (!refresh || known.asOf > frozen.asOf)) return receiptOf(known);
     await refuseErased(ctx, erased);
     const receipt = known
-      ? await replace(ctx, known, frozen)
+      ? await replace(ctx, known, { organisationId, ...frozen })
       : await insert(ctx, { organisationId, quarter, ...frozen });
     await record(ctx, {
       type: "newsletter.drafted",
@@ -121,9 +121,7 @@ async function insert(ctx: Context, letter: Frozen & { organisationId: number; q
       ...letter,
       ...draftedSentences(letter.snapshot),
       state: "draft",
-      leaderId: await leaderOf(ctx, letter.organisationId),
-      draftedById: personOf(ctx.actor)?.personId ?? null,
-      draftedAt: ctx.now,
+      ...(await fromTo(ctx, letter)),
     })
     .returning({ id: newsletters.id, snapshotId: newsletters.snapshotDigest });
   if (!saved) throw new Conflict("The letter could not be saved. Try again.");
@@ -132,14 +130,21 @@ async function insert(ctx: Context, letter: Frozen & { organisationId: number; q
 
 type Known = NonNullable<Awaited<ReturnType<typeof letterOf>>>;
 
-async function replace(ctx: Context, { id, snapshot, sentences }: Known, frozen: Frozen): Promise<Receipt> {
-  const draftedById = personOf(ctx.actor)?.personId ?? null;
+type Anew = Frozen & { organisationId: number };
+
+async function replace(ctx: Context, { id, snapshot, sentences }: Known, letter: Anew): Promise<Receipt> {
   const then = letterSnapshotOutput.parse(snapshot);
   await ctx.db
     .update(newsletters)
-    .set({ ...frozen, ...redrafted(sentences, then, frozen.snapshot), draftedById, draftedAt: ctx.now })
+    .set({ ...letter, ...redrafted(sentences, then, letter.snapshot), ...(await fromTo(ctx, letter)) })
     .where(eq(newsletters.id, id));
-  return { id, snapshotId: frozen.snapshotDigest };
+  return { id, snapshotId: letter.snapshotDigest };
+}
+
+/** Who drafts a letter, when, and to whom: whoever leads the organisation now, who may be another than when it was first drafted. */
+async function fromTo(ctx: Context, { organisationId }: { organisationId: number }) {
+  const draftedById = personOf(ctx.actor)?.personId ?? null;
+  return { leaderId: await leaderOf(ctx, organisationId), draftedById, draftedAt: ctx.now };
 }
 
 /** Who leads this very organisation: the first of them, where several do. */

@@ -137,6 +137,20 @@ describe("letters", () => {
     expect(await db().select({ id: newsletters.id }).from(newsletters)).toHaveLength(1);
   });
 
+  it("go to who leads the organisation when their numbers are asked for anew", async () => {
+    const { organisationId, manager, leader } = await house();
+    const { id } = await draft(manager, organisationId);
+    const to = async () => (await newsletterPage(manager, id)).leader;
+    await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, leader.actor.personId));
+    await draft(at(manager, "2026-11-26T09:00:00Z"), organisationId);
+    expect(await to()).toBe("Lea Leader");
+    await draft(at(manager, "2026-11-26T09:00:00Z"), organisationId, { refresh: true });
+    expect(await to()).toBeNull();
+    await addPerson(db(), { name: "Nico New", roles: ["leader"], organisationId });
+    await draft(at(manager, "2026-11-26T10:00:00Z"), organisationId, { refresh: true });
+    expect(await to()).toBe("Nico New");
+  });
+
   it("keep the numbers that were taken last, where an earlier asking is written later", async () => {
     const { organisationId, teamId, serviceId, manager, leader } = await house();
     const { id } = await draft(leader, organisationId);
