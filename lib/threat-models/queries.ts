@@ -91,13 +91,15 @@ export async function listThreatModels(ctx: Context, filter: ModelFilter & { aut
   return { models: rows.map(modelRow), ...place };
 }
 
-/** The models of which this person wrote a version. */
+/** The models of which this person wrote a version that this actor may know of. */
 function writtenBy(ctx: Context, authorId: number): SQL {
   const version = aliasedTable(threatModelVersions, "written_version");
   const written = ctx.db
     .select({ one: sql`1` })
     .from(version)
-    .where(and(eq(version.threatModelId, threatModels.id), eq(version.authorId, authorId)));
+    .where(
+      and(eq(version.threatModelId, threatModels.id), eq(version.authorId, authorId), visibleVersion(ctx, version.id)),
+    );
   return exists(written);
 }
 

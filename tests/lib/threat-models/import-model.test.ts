@@ -457,6 +457,26 @@ describe("importing a threat model", () => {
     expect(await modelPage(ctx, threatModelId)).toMatchObject({ version: { seq: 4 }, changes: { since: 3 } });
   });
 
+  it("is among what somebody wrote in the versions that the reader may see, and in no other", async () => {
+    const { ctx, serviceId, teamId, member } = await team();
+    const mate = await addPerson(db(), { teamId });
+    const write = (who: typeof ctx, parts: Parameters<typeof composerModel>[0]) =>
+      importThreatModel(who, file(serviceId, composerModel(parts), { authorRole: "builder" }));
+    const { versionId } = await write(ctx, {});
+    const reader = await addPerson(db());
+    const asked = { title: "Export", state: "draft" as const, serviceId, teamId, intake: emptyIntake() };
+    const held = { requesterId: reader.personId, threatModelVersionId: versionId };
+    await db()
+      .insert(reviews)
+      .values({ ...asked, ...held, createdAt: NOW, updatedAt: NOW });
+    await write(context(db(), mate), { thirdPriority: "High" });
+    const writtenBy = async (who: typeof ctx, { personId }: typeof mate) =>
+      (await listThreatModels(who, { authorId: personId })).models.map(({ version }) => version.seq);
+    const former = context(db(), reader);
+    expect(await Promise.all([member, mate].map((author) => writtenBy(former, author)))).toEqual([[1], []]);
+    expect(await Promise.all([member, mate].map((author) => writtenBy(ctx, author)))).toEqual([[2], [2]]);
+  });
+
   it("is not seen by whoever asked for a review of the service once and has left its team", async () => {
     const { ctx, serviceId, teamId } = await team();
     const { threatModelId } = await importThreatModel(ctx, file(serviceId));
