@@ -20,7 +20,7 @@ type Props = {
   waived: number;
   now: Now;
   today: string;
-  guardians: { id: number; name: string; openReviews: number }[];
+  guardians: { id: number; name: string; openReviews: number | null }[];
   /** The last day that a waiver may have. */
   waivableUntil: string;
   actions: ReviewActions;

@@ -57,7 +57,7 @@ type Props = {
   /** The one move that is made here first: a verb, or an address. */
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];
-  guardians: { id: number; name: string; openReviews: number }[];
+  guardians: { id: number; name: string; openReviews: number | null }[];
   actions: ReviewActions;
   loadPeople: LoadPeople;
 };

@@ -1,4 +1,5 @@
-type Guardian = { id: number; name: string; openReviews: number };
+/** `openReviews`: null where they are not told. */
+type Guardian = { id: number; name: string; openReviews: number | null };
 
 /** Who guards a new review of a team: the one of its guardians with the fewest open reviews is proposed, who come first, until somebody chooses. */
 export function guardianOf(
@@ -15,7 +16,7 @@ export function guardianOf(
 export function guardianChoices(guardians: readonly Guardian[], current: { id: number; name: string } | null) {
   const active = guardians.map(({ id, name, openReviews }) => ({
     value: String(id),
-    label: `${name} (${openReviews} open)`,
+    label: openReviews === null ? name : `${name} (${openReviews} open)`,
   }));
   const away =
     current && !guardians.some(({ id }) => id === current.id)

@@ -30,7 +30,7 @@ import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
-export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number };
+export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number | null };
 
 type Props = {
   services: ServiceChoice[];

@@ -31,7 +31,7 @@ type Props<Input> = {
   action: ReviewAction<Input>;
   control?: DialogControl | undefined;
 };
-type GuardianChoice = { id: number; name: string; openReviews: number };
+type GuardianChoice = { id: number; name: string; openReviews: number | null };
 
 export function AssignGuardian({
   review,

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviews } from "#db/schema/index.ts";
+import { ofTeamInReach } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { openHere } from "#lib/reviews/conditions.ts";
 import { isActive } from "./conditions.ts";
@@ -14,14 +15,20 @@ export async function isActiveGuardian(ctx: Context, personId: number): Promise<
   return active !== undefined;
 }
 
-export type GuardianChoice = { id: number; name: string; teamId: number; openReviews: number };
+/** `openReviews`: null where the actor may not know of each that their team has. */
+export type GuardianChoice = { id: number; name: string; teamId: number; openReviews: number | null };
 
 /** Active guardians with their open reviews, the least busy first: the first of a team is the one proposed for its reviews. */
 export async function activeGuardians(ctx: Context): Promise<GuardianChoice[]> {
   const open = sql<number>`(select count(*)::int from ${reviews} where ${reviews.guardianId} = ${people.id}
     and ${openHere()})`;
   return ctx.db
-    .select({ id: people.id, name: people.name, teamId: guardianships.teamId, openReviews: open })
+    .select({
+      id: people.id,
+      name: people.name,
+      teamId: guardianships.teamId,
+      openReviews: sql<number | null>`case when ${ofTeamInReach(ctx, guardianships.teamId)} then ${open} end`,
+    })
     .from(guardianships)
     .innerJoin(people, eq(people.id, guardianships.personId))
     .where(isActive())

@@ -11,6 +11,10 @@ describe("whom a review can have as its guardian", () => {
     expect(guardianChoices([GUS], { id: 2, name: "Gus" })).toEqual(choices);
   });
 
+  it("are named without their open reviews where those are not told", () => {
+    expect(guardianChoices([{ ...GUS, openReviews: null }], null)).toEqual([NOBODY, { value: "2", label: "Gus" }]);
+  });
+
   it("hold whoever it has now and is paused: they are not taken from it by saving", () => {
     expect(guardianChoices([GUS], { id: 3, name: "Pia" })).toEqual([
       NOBODY,

@@ -5,6 +5,7 @@ import { coverageNeeds } from "#lib/agenda/program-needs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { activeGuardians } from "#lib/guardians/active.ts";
 import { consent } from "#lib/guardians/consent.ts";
 import { decline } from "#lib/guardians/decline.ts";
 import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
@@ -19,6 +20,7 @@ import { directory } from "#lib/people/directory.ts";
 import { personProfile } from "#lib/people/queries.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -359,6 +361,38 @@ describe("guardians", () => {
       expect(await feedbackOn(leader, id)).toBeNull();
       expect((await lifecycles(context(db(), guardian), id))[0]?.hoursPerMonth).toBe(3.5);
       expect((await lifecycles(leader, id))[0]?.hoursPerMonth).toBeNull();
+    });
+  });
+
+  describe("whom a review can have as its guardian", () => {
+    it("are in order of all their open reviews, which are counted to whoever may know of each of their team's", async () => {
+      const organisationId = await rows.addOrganisation(db());
+      const cards = await rows.addTeam(db(), { organisationId, name: "Cards" });
+      const ada = await rows.addPerson(db(), { name: "Ada", teamId: cards, guardian: true });
+      const gus = await rows.addPerson(db(), { name: "Gus", teamId, guardian: true });
+      const serviceId = await rows.addService(db(), { teamId: cards });
+      for (const [guardian, team] of [
+        [ada, cards],
+        [ada, cards],
+        [gus, teamId],
+      ] as const) {
+        await addSubmitted(db(), { submitted: "2026-11-01", teamId: team, serviceId, guardianId: guardian.personId });
+      }
+      const offered = async (ctx: Context) =>
+        (await activeGuardians(ctx)).map(({ name, openReviews }) => [name, openReviews]);
+      const leader = context(db(), await rows.addPerson(db(), { roles: ["leader"], organisationId }));
+      expect(await offered(manager)).toEqual([
+        ["Gus", 1],
+        ["Ada", 2],
+      ]);
+      expect(await offered(self)).toEqual([
+        ["Gus", 1],
+        ["Ada", null],
+      ]);
+      expect(await offered(leader)).toEqual([
+        ["Gus", null],
+        ["Ada", 2],
+      ]);
     });
   });
 
