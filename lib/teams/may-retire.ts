@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { findings, reviews } from "#db/schema/index.ts";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { riskAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
 import { notOver, wasLaunched } from "#lib/reviews/conditions.ts";
@@ -14,22 +15,41 @@ import { type LeftOfService, leftOfService } from "./rules.ts";
 export async function mayRetire(ctx: Context, { id, teamId }: { id: number; teamId: number }): Promise<Permission> {
   const retiring = may(ctx.actor, "service.edit", { teamId });
   if (!retiring.allowed) return retiring;
-  const left = leftOfService({
-    reviews: await ctx.db.$count(reviews, and(eq(reviews.serviceId, id), notOver())),
-    ...(await findingsLeft(ctx, id)),
-  });
+  const [going, found] = [await reviewsLeft(ctx, id), await findingsLeft(ctx, id)];
+  const left = leftOfService({ ...going, ...found, hidden: going.hidden || found.hidden });
   return left.length === 0 ? retiring : refused("state", left.join(" "));
+}
+
+/** The reviews that are not over, and whether there are some that this actor may not see. */
+async function reviewsLeft(ctx: Context, serviceId: number): Promise<Pick<LeftOfService, "reviews" | "hidden">> {
+  const [left] = await ctx.db
+    .select({ reviews: seen(ctx, sql`true`), hidden: isHidden(ctx, sql`true`) })
+    .from(reviews)
+    .where(and(eq(reviews.serviceId, serviceId), notOver()));
+  return left ?? { reviews: 0, hidden: false };
 }
 
 /** The findings of launched changes that are not settled, and those that are with their risk accepted. */
 async function findingsLeft(ctx: Context, serviceId: number): Promise<Omit<LeftOfService, "reviews">> {
+  const [unsettled, accepted] = [unsettledFinding(ctx.day), riskAccepted(ctx.day)];
   const [left] = await ctx.db
     .select({
-      findings: sql<number>`count(*) filter (where ${unsettledFinding(ctx.day)})::int`,
-      risks: sql<number>`count(*) filter (where ${riskAccepted(ctx.day)})::int`,
+      findings: seen(ctx, unsettled),
+      risks: seen(ctx, accepted),
+      hidden: isHidden(ctx, or(unsettled, accepted)),
     })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
     .where(and(eq(reviews.serviceId, serviceId), wasLaunched()));
-  return left ?? { findings: 0, risks: 0 };
+  return left ?? { findings: 0, risks: 0, hidden: false };
+}
+
+/** How many of these are in reviews that this actor may see. */
+function seen(ctx: Context, condition: SQL | undefined): SQL<number> {
+  return sql`count(*) filter (where ${and(condition, visibleReviews(ctx))})::int`;
+}
+
+/** Whether one of these is in a review that they may not see. */
+function isHidden(ctx: Context, condition: SQL | undefined): SQL<boolean> {
+  return sql`(count(*) filter (where ${and(condition, sql`(${visibleReviews(ctx)}) is not true`)}) > 0)`;
 }

@@ -55,11 +55,14 @@ function within({ eligibleFrom, eligibleTo }: Eligibility, { from, until }: { fr
   return first < end ? `${first}/${end}` : "none";
 }
 
-/** How many reviews of a service are not over, findings of its launched changes not settled, and risks of those accepted. */
-export type LeftOfService = { reviews: number; findings: number; risks: number };
+/**
+ * How many reviews of a service are not over, findings of its launched changes not settled, and risks of those accepted. `hidden`:
+ * whether there are others in reviews that the reader may not see, of a team that owned the service before.
+ */
+export type LeftOfService = { reviews: number; findings: number; risks: number; hidden: boolean };
 
 /** What has to be done before a service is retired, a sentence each; none where nothing is left. */
-export function leftOfService({ reviews, findings, risks }: LeftOfService): string[] {
+export function leftOfService({ reviews, findings, risks, hidden }: LeftOfService): string[] {
   const going = counted(reviews, "review of it is", "reviews of it are");
   const unsettled = counted(findings, "finding of its launched changes is", "findings of its launched changes are");
   const accepted = counted(risks, "risk of its launched changes is", "risks of its launched changes are");
@@ -71,5 +74,6 @@ export function leftOfService({ reviews, findings, risks }: LeftOfService): stri
     risks > 0
       ? `${accepted} accepted: have ${risks === 1 ? "its finding" : "their findings"} opened again and settled first.`
       : "",
+    hidden ? "Something of a team that owned it before is not over: a program manager can say what." : "",
   ].filter(Boolean);
 }

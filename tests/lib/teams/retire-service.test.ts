@@ -259,6 +259,37 @@ describe("a service that is retired", () => {
     );
   });
 
+  it("S02 tells a team that it came to that something of before is left, and nothing of how much they may not see", async () => {
+    const place = await launched();
+    const { findingId, sequence } = await raised(place);
+    await riskAccepted(cast, { id: place.id, sequence }, findingId, { acceptedUntil: "2026-12-20" });
+    const [teamId = 0] = cast.outsider.actor.teamIds;
+    await editService(cast.manager, { serviceId, teamId });
+    const reasonTo = async (ctx: typeof cast.outsider) => (await servicePage(ctx, serviceId)).retiring;
+    const before = "Something of a team that owned it before is not over: a program manager can say what.";
+    const risk = "1 risk of its launched changes is accepted: have its finding opened again and settled first.";
+    expect(await reasonTo(cast.outsider)).toEqual({ allowed: false, because: "state", reason: before });
+    expect(await reasonTo(cast.manager)).toMatchObject({ reason: risk });
+    const { id } = await draftReview(cast.outsider, draftOf(cast, { guardianId: null }));
+    const draft = "1 review of it is not over: close or cancel it first.";
+    const retiring = () => retireService(cast.outsider, { serviceId });
+    expect((await refuses(db(), Conflict, retiring)).message).toBe(`${draft} ${before}`);
+    await cancelReview(cast.outsider, id, { sequence: 1, reasonCode: "people", reason: "It is switched off" });
+    expect((await refuses(db(), Conflict, retiring)).message).toBe(before);
+  });
+
+  it("S02 tells a team that it came to of a review of before that goes on no more than that there is one", async () => {
+    const { id, sequence } = await drafted(cast);
+    const [teamId = 0] = cast.outsider.actor.teamIds;
+    await editService(cast.manager, { serviceId, teamId });
+    const retiring = () => retireService(cast.outsider, { serviceId });
+    expect((await refuses(db(), Conflict, retiring)).message).toBe(
+      "Something of a team that owned it before is not over: a program manager can say what.",
+    );
+    await cancelReview(cast.requester, id, { sequence, reasonCode: "people", reason: "It is switched off" });
+    expect(await retiring()).toMatchObject({ id: serviceId });
+  });
+
   it("is retired with what was found in a change that never went live", async () => {
     const { id, sequence } = await claimed(cast);
     const found = await raised({ id, sequence });

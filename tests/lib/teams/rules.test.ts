@@ -63,16 +63,23 @@ describe("the dates of a team", () => {
 
 describe("what is left of a service that is to be retired", () => {
   it("is nothing, or counted with what is to be done about each", () => {
-    expect(leftOfService({ reviews: 0, findings: 0, risks: 0 })).toEqual([]);
-    expect(leftOfService({ reviews: 1, findings: 1, risks: 1 })).toEqual([
+    expect(leftOfService({ reviews: 0, findings: 0, risks: 0, hidden: false })).toEqual([]);
+    expect(leftOfService({ reviews: 1, findings: 1, risks: 1, hidden: false })).toEqual([
       "1 review of it is not over: close or cancel it first.",
       "1 finding of its launched changes is not settled: have it fixed and verified, or marked invalid, first.",
       "1 risk of its launched changes is accepted: have its finding opened again and settled first.",
     ]);
-    expect(leftOfService({ reviews: 2, findings: 2, risks: 2 })).toEqual([
+    expect(leftOfService({ reviews: 2, findings: 2, risks: 2, hidden: false })).toEqual([
       "2 reviews of it are not over: close or cancel them first.",
       "2 findings of its launched changes are not settled: have them fixed and verified, or marked invalid, first.",
       "2 risks of its launched changes are accepted: have their findings opened again and settled first.",
+    ]);
+  });
+
+  it("is not counted where it is hidden", () => {
+    expect(leftOfService({ reviews: 1, findings: 0, risks: 0, hidden: true })).toEqual([
+      "1 review of it is not over: close or cancel it first.",
+      "Something of a team that owned it before is not over: a program manager can say what.",
     ]);
   });
 });
