@@ -87,6 +87,7 @@ export async function movingGuardian(ctx: Context, personId: number): Promise<Mo
 }
 
 export type Nomination = {
+  guardianshipId: number;
   person: { id: number; name: string };
   team: { id: number; name: string };
   at: Date;
@@ -97,6 +98,7 @@ export type Nomination = {
 export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
   const rows = await ctx.db
     .select({
+      guardianshipId: guardianships.id,
       person: { id: people.id, name: people.name },
       managerId: people.managerId,
       team: { id: teams.id, name: teams.name },

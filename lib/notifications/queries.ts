@@ -14,12 +14,13 @@ import { type Context, nowOf } from "#lib/context.ts";
 import { readableEvent } from "#lib/events/conditions.ts";
 import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
+import { nominationsToSettle } from "#lib/guardians/queries.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
 import { beforeClaimBy, openHere, takenPartInBy } from "#lib/reviews/conditions.ts";
 import { visibleVersion } from "#lib/threat-models/conditions.ts";
 import type { Inbox } from "./output.ts";
-import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, sentenceTo, shownOf } from "./rules.ts";
+import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, type Reader, sentenceTo, shownOf } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 type Row = typeof events.$inferSelect;
@@ -37,9 +38,10 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
   const said = lines.flatMap(({ events }) => events);
   const names = await eventNames(ctx, said);
   const readable = await readableOf(ctx, said);
+  const reader = { me: ctx.actor.personId, settles: await settledBy(ctx, said) };
   const sentence = (row: Row) => {
     const namesIn = { actor: names.actor(row), actorId: row.actorId, subject: names.subject(row), name: names.name };
-    return sentenceFor(ctx.actor.personId, row, namesIn);
+    return sentenceFor(reader, row, namesIn);
   };
   const items = lines.map(({ events: [head, ...more], newest }) => ({
     id: newest,
@@ -88,8 +90,14 @@ async function lastSeen({ db, actor }: PersonContext): Promise<number> {
   return row?.id ?? 0;
 }
 
-function sentenceFor(me: number, row: Row, names: Names): string {
-  return (isToldTo(me, row) ? sentenceTo(row, names, me) : null) ?? sentenceOf(row, names);
+/** The nominations that wait for the person's consent now, where one of these events is a nomination. */
+async function settledBy(ctx: PersonContext, rows: readonly Row[]): Promise<Reader["settles"]> {
+  if (!rows.some(({ type }) => type === "guardian.nominated")) return new Set();
+  return new Set((await nominationsToSettle(ctx)).map(({ guardianshipId }) => guardianshipId));
+}
+
+function sentenceFor(reader: Reader, row: Row, names: Names): string {
+  return (isToldTo(reader.me, row) ? sentenceTo(row, names, reader) : null) ?? sentenceOf(row, names);
 }
 
 type Readable = { programReviews: ReadonlySet<number>; threatModels: ReadonlySet<number> };

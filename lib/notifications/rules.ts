@@ -75,7 +75,10 @@ export function isToldTo(me: number, { type, data }: { type: string; data: unkno
   return Array.isArray(toIds) && toIds.includes(me);
 }
 
-type Say<Type extends EventType> = (data: EventData[Type], names: Names, me: number) => string;
+/** Whom a line is told. `settles`: the nominations, by the id of the guardianship, that wait for their consent now. */
+export type Reader = { me: number; settles: ReadonlySet<number> };
+
+type Say<Type extends EventType> = (data: EventData[Type], names: Names, reader: Reader) => string;
 
 /** Events that tell the reader something about themselves say so. */
 const TO_ME: { [Type in EventType]?: Say<Type> } = {
@@ -93,10 +96,10 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
     `${n.actor} declined to accept the risk of a finding on ${n.subject}, which you recommended.`,
   "threat-model.imported": (_, n) =>
     `${n.actor} imported a threat model as written by you: it is to your credit once you attach it to a review yourself.`,
-  "guardian.nominated": ({ personId, teamId }, n, me) =>
+  "guardian.nominated": ({ guardianshipId, personId, teamId }, n, { me, settles }) =>
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`
-      : `${n.actor} nominated ${n.name("person", personId)} as guardian of ${n.name("team", teamId)}: your consent is asked.`,
+      : `${n.actor} nominated ${n.name("person", personId)} as guardian of ${n.name("team", teamId)}: your consent ${settles.has(guardianshipId) ? "is" : "was"} asked.`,
   "guardian.moved": movedMe,
   "training.fell-due": ({ courseId }, n) => `${n.name("course", courseId)} is due again: your completion has expired.`,
   "belt.awarded": ({ belt }, n) => `${n.actor} awarded you the ${belt} belt.`,
@@ -112,7 +115,7 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
 };
 
 /** Where a guardian stands now, and what that means to them; of a nomination that is declined to who made it, too. */
-function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], n: Names, me: number): string {
+function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], n: Names, { me }: Reader): string {
   const { actor } = n;
   if (declined)
     return `${actor} declined ${personId === me ? "your nomination" : `the nomination of ${n.name("person", personId)}`}.`;
@@ -133,7 +136,7 @@ function movedMe({ personId, from, to, declined }: EventData["guardian.moved"], 
 }
 
 /** What an event says to one of those it tells, or null where it says to them what it says to all. */
-export function sentenceTo(event: { type: string; data: unknown }, names: Names, me: number): string | null {
+export function sentenceTo(event: { type: string; data: unknown }, names: Names, reader: Reader): string | null {
   const say = Object.hasOwn(TO_ME, event.type) ? TO_ME[event.type as EventType] : undefined;
-  return say ? (say as Say<EventType>)(event.data as EventData[EventType], names, me) : null;
+  return say ? (say as Say<EventType>)(event.data as EventData[EventType], names, reader) : null;
 }

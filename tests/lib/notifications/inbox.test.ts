@@ -341,6 +341,26 @@ describe("the inbox", () => {
       expect(await told(other)).toEqual([]);
     });
 
+    it("the manager whose consent was asked, once the nomination waits for another's or is settled", async () => {
+      const { personId } = await addPerson(db(), { name: "Nia", teamId });
+      const managedBy = (managerId: number) => db().update(people).set({ managerId }).where(eq(people.id, personId));
+      await managedBy(me.personId);
+      await nominate(context(db(), other), { personId, teamId, rationale: "Asks good questions" });
+      const toMe = async () => (await told(me))[0]?.[0];
+      const [asked, wasAsked] = ["is asked", "was asked"].map(
+        (words) => `Ben nominated Nia as guardian of Payments: your consent ${words}.`,
+      );
+      await managedBy(other.personId);
+      expect(await toMe()).toBe(wasAsked);
+      await managedBy(me.personId);
+      expect(await toMe()).toBe(asked);
+      await decline(context(db(), me), { personId, reason: "Not before the launch" });
+      expect(await toMe()).toBe(wasAsked);
+      const again = context(db(), other, { requestId: "again" });
+      await nominate(again, { personId, teamId, rationale: "Asks good questions" });
+      expect((await told(me)).map(([sentence]) => sentence)).toEqual([asked, wasAsked]);
+    });
+
     it("whose guardianship others move, in words of what it means to them", async () => {
       const nominee = await addPerson(db(), { name: "Nia", teamId });
       const { personId } = nominee;
