@@ -142,14 +142,18 @@ describe("the inbox", () => {
     expect(await inboxFor(later)).toMatchObject({ unread: 1, items: [{ href: `/reviews/REV-${id}#discussion` }] });
   });
 
-  it("keeps what I was told of a review that I guard once I claim it too", async () => {
+  it("keeps what I was told of a review that I guard and claimed too, as guardians once could", async () => {
     const cast = await addCast(db());
     const { id, sequence } = await submitted(cast);
     const { actor } = cast.engineer;
-    await db().update(reviews).set({ guardianId: actor.personId }).where(eq(reviews.id, id));
+    const guardedBy = (guardianId: number | null) => db().update(reviews).set({ guardianId }).where(eq(reviews.id, id));
+    await guardedBy(actor.personId);
     const told = await sentences(actor);
     expect(told).not.toEqual([]);
+    await guardedBy(null);
     await claimReview(at(cast.engineer, "2026-11-25T10:00:00Z"), id, { sequence, conflict: "" });
+    expect(await sentences(actor)).toEqual([]);
+    await guardedBy(actor.personId);
     expect(await sentences(actor)).toEqual(told);
   });
 
