@@ -1,22 +1,22 @@
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { newsletters, organisations, people } from "#db/schema/index.ts";
-import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { readableLetter } from "./conditions.ts";
 import { letterSnapshotOutput, type Newsletter, type NewsletterRow } from "./output.ts";
 import { type Change, changesSince, withAPart } from "./rules.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 /** The letters this actor may read, the latest quarter first. */
 export async function listNewsletters(ctx: Context): Promise<NewsletterRow[]> {
-  return (await letterRows(ctx, readable(ctx))).map(rowOf);
+  return (await letterRows(ctx, readableLetter(ctx))).map(rowOf);
 }
 
 /** One letter as it was frozen. NotFound for one this actor may not read. */
 export async function newsletterPage(ctx: Context, id: number): Promise<Newsletter> {
-  const [row] = await letterRows(ctx, and(eq(newsletters.id, id), readable(ctx)));
+  const [row] = await letterRows(ctx, and(eq(newsletters.id, id), readableLetter(ctx)));
   if (!row) throw new NotFound("The letter");
   const { letter: saved, editedBy } = row;
   const snapshot = letterSnapshotOutput.parse(saved.snapshot);
@@ -38,13 +38,6 @@ export async function changesSinceDraft(ctx: Context, letter: Newsletter): Promi
   const { organisation, quarter, snapshot } = letter;
   const present = await takeSnapshot(ctx, organisation.id, quarter);
   return changesSince(snapshot, letterSnapshotOutput.parse(present));
-}
-
-/** The same as the gate says for one letter, as a condition: staff all, leaders those of their organisations. */
-function readable({ actor }: Context): SQL {
-  if (hasRole(actor, "program_manager", "auditor", "security_engineer")) return sql`true`;
-  const led = hasRole(actor, "leader") ? (personOf(actor)?.organisationIds ?? []) : [];
-  return led.length > 0 ? inArray(newsletters.organisationId, [...led]) : sql`false`;
 }
 
 async function letterRows(ctx: Context, condition: SQL | undefined) {

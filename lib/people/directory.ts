@@ -1,17 +1,17 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, notLike, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { sliceOf } from "#db/paging.ts";
-import { beltAwards, events, guardianships, memberships, people, teams } from "#db/schema/index.ts";
+import { beltAwards, guardianships, memberships, people, teams } from "#db/schema/index.ts";
 import { isHeld } from "#lib/belts/conditions.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { readableEvent } from "#lib/events/conditions.ts";
 import { isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { isHere } from "./conditions.ts";
 import { isCalled } from "./is-called.ts";
+import { lastActs } from "./last-acts.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
 
 /** Where each person stands who is or was a guardian: the present guardianship before those that ended. A nomination that ended is none. */
@@ -117,19 +117,7 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
     .where(and(inArray(memberships.personId, ids), memberOn(ctx.day)))
     .groupBy(memberships.personId, teams.id)
     .orderBy(byName(teams.name));
-  const last = await ctx.db
-    .select({ actorId: events.actorId, at: sql<Date>`max(${events.at})`.mapWith(events.at) })
-    .from(events)
-    .where(
-      and(
-        inArray(events.actorId, ids),
-        notLike(events.type, "session.%"),
-        notLike(events.type, "access.%"),
-        readableEvent(ctx),
-      ),
-    )
-    .groupBy(events.actorId);
-  const lastAt = new Map(last.map(({ actorId, at }) => [actorId, at]));
+  const lastAt = await lastActs(ctx, ids);
   return rows.map((row) => ({
     ...row,
     teams: teamRows.filter(({ personId }) => personId === row.id).map(({ id, name }) => ({ id, name })),

@@ -1,15 +1,27 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { beltAwards, beltCriteria, events, people } from "#db/schema/index.ts";
+import {
+  beltAwards,
+  beltCriteria,
+  events,
+  newsletters,
+  people,
+  programReviewAttendances,
+  programReviews,
+} from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, NotFound } from "#lib/errors.ts";
-import type { EventType } from "#lib/events/vocabulary.ts";
+import type { EventType, SubjectKind } from "#lib/events/vocabulary.ts";
 import { directory } from "#lib/people/directory.ts";
 import { directoryPage } from "#lib/people/directory-page.ts";
 import { nominees, peopleAndRoles, peopleOptions, personProfile } from "#lib/people/queries.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { context, NOW } from "#tests/support/actors.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addOrganisation, addPerson, addTeam, LONG_AGO } from "#tests/support/people.ts";
+import { addOrganisation, addPerson, addService, addTeam, LONG_AGO } from "#tests/support/people.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
 
 describe("finding people", () => {
   const db = useDatabase();
@@ -92,6 +104,61 @@ describe("finding people", () => {
       expect(await Promise.all([carl, gina, manager].map((each) => readsAll(context(db(), each))))).toEqual([
         ...[false, false, true],
       ]);
+    });
+
+    it("S02 says nothing of a review, threat model, program review or letter by when somebody last did something to it", async () => {
+      const { ledger, gina, carl, bob } = await people3();
+      const organisationId = await addOrganisation(db());
+      const leader = await addPerson(db(), { name: "Lea", roles: ["leader"], organisationId });
+      const engineer = await addPerson(db(), { name: "Enno", roles: ["security_engineer"] });
+      const admin = await addPerson(db(), { name: "Ada", roles: ["admin"] });
+      const serviceId = await addService(db(), { teamId: ledger });
+      const reviewId = await addSubmitted(db(), { submitted: "2026-10-01", teamId: ledger, serviceId });
+      const file = { serviceId, fileName: "m.json", authorRole: "builder", content: composerModel() } as const;
+      const { threatModelId, versionId } = await importThreatModel(context(db(), bob, { now: LONG_AGO }), file);
+      const frozen = { snapshot: {}, snapshotDigest: "a" };
+      const [held] = await db()
+        .insert(programReviews)
+        .values({ quarter: "2026-Q3", heldOn: "2026-10-08", openedAt: NOW, ...frozen })
+        .returning();
+      const [letter] = await db()
+        .insert(newsletters)
+        .values({ organisationId, quarter: "2026-Q3", state: "draft", asOf: NOW, draftedAt: NOW, ...frozen })
+        .returning();
+      const day = (date: number) => new Date(Date.UTC(2026, 9, date));
+      const did = (date: number, type: EventType, kind: SubjectKind, subjectId = 0, data = {}) => ({
+        ...{ actorKind: "person" as const, actorId: gina.personId, subjectKind: kind, subjectId, requestId: "r" },
+        ...{ at: day(date), type, data },
+      });
+      const acts = [
+        did(1, "program.edited", "program", 1),
+        did(2, "review.commented", "review", reviewId),
+        did(3, "threat-model.imported", "threat_model", threatModelId, { threatModelId, versionId }),
+        did(4, "program-review.edited", "program_review", held?.id),
+        did(5, "newsletter.edited", "newsletter", letter?.id),
+      ];
+      const lastOf = async (reader: PersonActor) => {
+        const { items } = await directory(context(db(), reader), { q: "Gina" });
+        return new Date(items[0]?.lastActiveAt ?? 0).getUTCDate();
+      };
+      const told: Record<string, number[]> = {};
+      for (const act of acts) {
+        await db().insert(events).values(act);
+        for (const reader of [carl, bob, leader, engineer, admin]) {
+          told[reader.name] = [...(told[reader.name] ?? []), await lastOf(reader)];
+        }
+      }
+      expect(told).toEqual({
+        Carl: [1, 1, 1, 1, 1],
+        Bob_1: [1, 2, 3, 3, 3],
+        Lea: [1, 1, 1, 4, 5],
+        Enno: [1, 2, 3, 4, 5],
+        // Who reads the log reads there when all of that was.
+        Ada: [1, 2, 3, 4, 5],
+      });
+      const attended = { programReviewId: held?.id ?? 0, personId: carl.personId, recordedAt: NOW };
+      await db().insert(programReviewAttendances).values(attended);
+      expect(await lastOf(carl)).toBe(4);
     });
 
     it("is filtered by words, team, state and belt", async () => {
