@@ -10,7 +10,7 @@ import {
   movingGuardian,
   nominationsToSettle,
 } from "#lib/guardians/queries.ts";
-import { mayMove } from "#lib/guardians/rules.ts";
+import { isGuardian, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
@@ -110,12 +110,13 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
 
 /** Guardians who changed team and guard the one they left still: they, or the program managers, end that, or they join it again. */
 export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
-  return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team }) => {
+  return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team, state }) => {
     const own = person.id === ctx.actor.personId;
+    const [thing, of] = isGuardian(state) ? ["guardianship", "guardian"] : ["nomination", "to be guardian"];
     return {
       key: `guardianship-${person.id}`,
       kind: "guardianship" as const,
-      verb: own ? "Settle your guardianship" : "Settle the guardianship of",
+      verb: own ? `Settle your ${thing}` : `Settle the ${thing} of`,
       thing: own ? `of ${team.name}` : person.name,
       href: `${paths.person(person.id)}#lifecycle`,
       due: null,
@@ -123,7 +124,7 @@ export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
       atRisk: false,
       note: own
         ? "you are no member of the team: ask to be added to it, or leave the program"
-        : `guardian of ${team.name} but no member of it: end it, or add them to the team`,
+        : `${of} of ${team.name} but no member of it: end it, or add them to the team`,
     };
   });
 }

@@ -38,14 +38,14 @@ export function keepsReviews(): SQL {
   return inArray(guardianships.state, [...IS_GUARDIAN]);
 }
 
-/** The rows of `guardianships` whose guardian is no member of the team on a day: they have left it, or were never in it. */
+/** The rows of `guardianships` that have not ended whose person is no member of the team on a day: they have left it, or were never in it. */
 export function isOutsideTeam(day: string): SQL {
   const member = and(
     eq(memberships.personId, guardianships.personId),
     eq(memberships.teamId, guardianships.teamId),
     memberOn(day),
   );
-  return and(keepsReviews(), sql`not exists (select from ${memberships} where ${member})`) ?? sql`false`;
+  return and(isPresent(), sql`not exists (select from ${memberships} where ${member})`) ?? sql`false`;
 }
 
 /** The rows of `guardianships` that were active at some time, whatever has become of them. */

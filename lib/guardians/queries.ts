@@ -116,14 +116,18 @@ export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
   );
 }
 
-/** Guardians who are no member of the team they guard, the longest active first: all for a program manager, else oneself. */
+/** Guardians, and those on the way to become one, who are no member of their team, the longest active first: all for a program manager, else oneself. */
 export async function guardiansOutsideTeam(
   ctx: Context & { actor: PersonActor },
   limit: number,
-): Promise<{ person: { id: number; name: string }; team: { id: number; name: string } }[]> {
+): Promise<{ person: { id: number; name: string }; team: { id: number; name: string }; state: GuardianState }[]> {
   const own = eq(guardianships.personId, ctx.actor.personId);
   return ctx.db
-    .select({ person: { id: people.id, name: people.name }, team: { id: teams.id, name: teams.name } })
+    .select({
+      person: { id: people.id, name: people.name },
+      team: { id: teams.id, name: teams.name },
+      state: guardianships.state,
+    })
     .from(guardianships)
     .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
     .innerJoin(teams, eq(teams.id, guardianships.teamId))

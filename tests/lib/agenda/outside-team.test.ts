@@ -52,7 +52,10 @@ describe("a guardian who is no member of their team", () => {
     await db().update(guardianships).set({ state: "paused" }).where(eq(guardianships.personId, personId));
     expect(await asked(petra)).toEqual(managers);
     await db().update(guardianships).set({ state: "training" }).where(eq(guardianships.personId, personId));
-    expect(await asked(petra)).toEqual([]);
+    // Whoever is on the way to become its guardian would be one outside of it, and asked then.
+    const soon = "to be guardian of Ledger but no member of it: end it, or add them to the team";
+    expect(await asked(petra)).toEqual([["Settle the nomination of", "Gina", href, soon]]);
+    expect((await asked(guardian)).map(([verb]) => verb)).toEqual(["Settle your nomination"]);
     await db().update(guardianships).set({ state: "active" }).where(eq(guardianships.personId, personId));
 
     await joinTeam(manager, { personId, teamId });
