@@ -33,6 +33,8 @@ export const threatModelVersions = pgTable(
     content: text().notNull(),
     /** The digest of what the model says; null of versions from before there was one. */
     meaning: text(),
+    /** The digest of its items and links alone, by which credit goes; null of versions from before it did. */
+    itemsMeaning: text(),
     threats: integer().notNull(),
     mitigations: integer().notNull(),
     assumptions: integer().notNull(),
@@ -48,6 +50,7 @@ export const threatModelVersions = pgTable(
     unique("threat_model_versions_seq").on(t.threatModelId, t.seq),
     unique("threat_model_versions_bytes").on(t.threatModelId, t.sha256),
     index("threat_model_versions_author").on(t.authorId),
+    index("threat_model_versions_items").on(t.itemsMeaning),
   ],
 );
 

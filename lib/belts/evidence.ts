@@ -85,15 +85,27 @@ async function involvedCounts(ctx: Context, ids: readonly number[]) {
 
 /**
  * Models with a threat that they brought in themselves, not versions: ten versions of one model are one, and so is what another model
- * of theirs says as well.
+ * of theirs says as well, whatever it is called. Versions from before credit went by items go by all they say, or by their bytes.
  */
 async function authoredCounts(ctx: Context, ids: readonly number[]) {
-  const { authorId, threatModelId, meaning, sha256 } = threatModelVersions;
-  const said = ctx.db
-    .select({ authorId, modelId: min(threatModelId).as("model_id") })
+  const { authorId, threatModelId, itemsMeaning, meaning, sha256 } = threatModelVersions;
+  const whole = sql`coalesce(${meaning}, ${sha256})`;
+  const brought = ctx.db
+    .select({
+      authorId,
+      threatModelId,
+      // One from before goes with those that say all it says since.
+      items: sql<string>`coalesce(max(${itemsMeaning}) over (partition by ${authorId}, ${whole}), ${whole})`.as(
+        "items",
+      ),
+    })
     .from(threatModelVersions)
     .where(and(inArray(authorId, [...ids]), holdsThreat(), isNotNull(broughtInAt())))
-    .groupBy(authorId, sql`coalesce(${meaning}, ${sha256})`)
+    .as("brought");
+  const said = ctx.db
+    .select({ authorId: brought.authorId, modelId: min(brought.threatModelId).as("model_id") })
+    .from(brought)
+    .groupBy(brought.authorId, brought.items)
     .as("said");
   const rows = await ctx.db
     .select({ id: said.authorId, n: sql<number>`count(distinct ${said.modelId})::int` })

@@ -31,6 +31,7 @@ const attaching = alias(events, "attaching");
 const attached = alias(threatModelVersions, "attached");
 const attachingBefore = alias(events, "attaching_before");
 const attachedBefore = alias(threatModelVersions, "attached_before");
+const sayingSame = alias(threatModelVersions, "saying_same");
 const other = alias(reviews, "other");
 const attachingNext = alias(events, "attaching_next");
 
@@ -78,14 +79,17 @@ const actsOfGuardian = (when: (at: SQLWrapper) => SQL) =>
   actsOf(guardian, when, sql`greatest(${PART_SINCE}, ${broughtInAt()})`);
 
 /** The version that was attached, beside those of its model that it is or comes after: these are part of a review with it. */
-function isPartWith(version: typeof attached | typeof attachedBefore): SQL | undefined {
-  return and(eq(version.threatModelId, threatModelVersions.threatModelId), gte(version.seq, threatModelVersions.seq));
+function isPartWith(
+  version: typeof attached | typeof attachedBefore,
+  part: typeof threatModelVersions | typeof sayingSame = threatModelVersions,
+): SQL | undefined {
+  return and(eq(version.threatModelId, part.threatModelId), gte(version.seq, part.seq));
 }
 
 /**
  * The rows of `attaching` and `threat_model_versions`, beside their review, by which the version was first part of any: what was
- * written counts for one review, and for a later one what was written for it. A draft, one that was decided by then and one
- * that was cancelled before this one's decision leave it to the next.
+ * written counts for one review, and for a later one what was written for it. The same items of the service under another name were
+ * written before. A draft, one that was decided by then and one that was cancelled before this one's decision leave it to the next.
  */
 function isFirstPart(db: Context["db"]): SQL {
   const sameBefore = and(eq(attachingBefore.subjectId, reviews.id), lt(attachingBefore.id, attaching.id));
@@ -96,20 +100,32 @@ function isFirstPart(db: Context["db"]): SQL {
     sql`(${partSince(attachingBefore, other)}, ${other.id}) < (${PART_SINCE}, ${reviews.id})`,
     or(isNotNull(other.firstDecidedAt), isNull(other.endedAt), sql`${other.endedAt} > ${upTo(reviews.firstDecidedAt)}`),
   );
+  const isBefore = and(
+    isAttaching(attachingBefore),
+    wasSubmitted(db, attachingBefore, other),
+    or(sameBefore, otherBefore),
+  );
   const before = db
     .select({ one: sql`1` })
     .from(attachedBefore)
     .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
     .innerJoin(other, eq(other.id, attachingBefore.subjectId))
+    .where(and(isPartWith(attachedBefore), isBefore));
+  // Asked by itself: both together could be joined by nothing that is equal.
+  const saidBefore = db
+    .select({ one: sql`1` })
+    .from(sayingSame)
+    .innerJoin(attachedBefore, isPartWith(attachedBefore, sayingSame))
+    .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
+    .innerJoin(other, eq(other.id, attachingBefore.subjectId))
     .where(
       and(
-        isPartWith(attachedBefore),
-        isAttaching(attachingBefore),
-        wasSubmitted(db, attachingBefore, other),
-        or(sameBefore, otherBefore),
+        eq(sayingSame.itemsMeaning, threatModelVersions.itemsMeaning),
+        eq(other.serviceId, reviews.serviceId),
+        isBefore,
       ),
     );
-  return and(wasSubmitted(db, attaching, reviews), notExists(before)) ?? notExists(before);
+  return and(wasSubmitted(db, attaching, reviews), notExists(before), notExists(saidBefore)) ?? notExists(before);
 }
 
 const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);

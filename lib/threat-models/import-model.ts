@@ -172,6 +172,7 @@ async function writeVersion(
       sha256,
       content,
       meaning: read.meaning,
+      itemsMeaning: read.itemsMeaning,
       threats: threats.length,
       mitigations: mitigations.length,
       assumptions: assumptions.length,

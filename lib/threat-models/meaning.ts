@@ -1,20 +1,34 @@
-import type { AssumptionItem, JsonValue, MitigationItem, ReadThreatModel, ThreatItem } from "./formats/reading.ts";
+import type {
+  AssumptionItem,
+  JsonObject,
+  JsonValue,
+  MitigationItem,
+  ReadThreatModel,
+  ThreatItem,
+} from "./formats/reading.ts";
 
 /**
  * The text of what a model says: the system in words and pictures as far as it is described, the items and their links, in no
  * order. How its file is written, where a tool draws an element and in which order it lists them says nothing.
  */
 export function modelMeaning(reading: ReadThreatModel): string {
-  const { description, threats, mitigations, assumptions, links } = reading;
-  return inKeyOrder({
-    description,
-    system: systemOf(reading),
+  return inKeyOrder({ description: reading.description, system: systemOf(reading), ...said(reading) });
+}
+
+/** The text of its items and their links alone: what was written of the threats, however the system is called and described. */
+export function itemsMeaning(reading: ReadThreatModel): string {
+  return inKeyOrder(said(reading));
+}
+
+/** The items and their links, in no order. */
+function said({ threats, mitigations, assumptions, links }: ReadThreatModel): JsonObject {
+  return {
     threats: inNoOrder(threats.map(alone)),
     mitigations: inNoOrder(mitigations.map(alone)),
     assumptions: inNoOrder(assumptions.map(alone)),
     mitigationLinks: inNoOrder(links.mitigation),
     assumptionLinks: inNoOrder(links.assumption),
-  });
+  };
 }
 
 /** What the file has of the system beside its items: of Threat Composer in words and pictures, of others what they draw. */

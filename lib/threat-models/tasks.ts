@@ -4,7 +4,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { diffReadings } from "./diff.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
-import { modelMeaning } from "./meaning.ts";
+import { itemsMeaning, modelMeaning } from "./meaning.ts";
 import type { ModelPage, ThreatDetail } from "./output.ts";
 import { qualityItems } from "./quality.ts";
 import { changeWords } from "./rules/change-words.ts";
@@ -23,6 +23,8 @@ export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "l
   assumptions: Omit<AssumptionItem, "raw">[];
   /** The digest of what the model says. */
   meaning: string;
+  /** The digest of its items and links alone. */
+  itemsMeaning: string;
   /** The threats that lack a documented mitigation, and whether that blocks. */
   levels: ReturnType<typeof undocumentedLevels>;
   /** The threats that are decided without all that a decision needs. */
@@ -98,6 +100,7 @@ function stored(reading: ReadThreatModel): StoredModel {
     mitigations: reading.mitigations.map(({ raw: _, ...mitigation }) => mitigation),
     assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
     meaning: sha256(modelMeaning(reading)),
+    itemsMeaning: sha256(itemsMeaning(reading)),
     levels: undocumentedLevels(items),
     undecided: undecidedThreats(items),
   };

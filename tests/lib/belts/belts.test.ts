@@ -24,11 +24,13 @@ import { pause } from "#lib/guardians/pause.ts";
 import { personPage } from "#lib/pages/person-page.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { context, NOW, systemContext } from "#tests/support/actors.ts";
 import { addAttached } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("belts and their evidence", () => {
@@ -190,6 +192,30 @@ describe("belts and their evidence", () => {
       await version(await model(), 1, personId, { sha256: "old" });
       await version(await model(), 1, personId, { sha256: "old" });
       expect(await authored()).toBe(3);
+    });
+
+    it("counts a threat model once, whatever it is called and the system is said to be", async () => {
+      const ctx = context(db(), guardian);
+      const authored = async () => (await evidenceOf(engineer, guardian.personId)).threatModelsAuthored;
+      for (const name of ["Payments", "Payments v2", "Payments v3"]) {
+        const content = composerModel({ name });
+        await importThreatModel(ctx, { serviceId, fileName: "model.json", content, authorRole: "guardian" });
+        expect(await authored()).toBe(1);
+      }
+      const content = composerModel({ name: "Refunds", mitigation: "Ask for a second signature" });
+      await importThreatModel(ctx, { serviceId, fileName: "model.json", content, authorRole: "guardian" });
+      expect(await authored()).toBe(2);
+    });
+
+    it("counts what was written before credit went by items and links as it did then, with the same since", async () => {
+      const { personId } = guardian;
+      const authored = async () => (await evidenceOf(engineer, personId)).threatModelsAuthored;
+      await version(await model(), 1, personId, { meaning: "as Payments" });
+      await version(await model(), 1, personId, { meaning: "as Payments v2" });
+      expect(await authored()).toBe(2);
+      await version(await model(), 1, personId, { meaning: "as Payments", itemsMeaning: "the threats" });
+      await version(await model(), 1, personId, { meaning: "as Payments v3", itemsMeaning: "the threats" });
+      expect(await authored()).toBe(2);
     });
 
     it("leaves out threat models that others say are theirs, until they attach them themselves", async () => {

@@ -121,6 +121,33 @@ describe("involvement, and credit as a condition and as a set", () => {
       expect(await credited()).toEqual([made, edited]);
     });
 
+    it("go to no later review for the same threats under another name, in a version more or in a model of its own", async () => {
+      const model = await addModel(serviceId);
+      const made = await review("2026-10-01", "2026-10-09");
+      await attach(made, "2026-10-02", await saying("threats", model, 1, "2026-10-02T00:00:00Z"));
+      const renamed = await saying("threats", await addModel(serviceId), 1, "2026-10-12T00:00:00Z");
+      await attach(await review("2026-10-11", "2026-10-19"), "2026-10-12", renamed);
+      const described = await saying("threats", model, 2, "2026-10-22T00:00:00Z");
+      await attach(await review("2026-10-21", "2026-10-29"), "2026-10-22", described);
+      const edited = await review("2026-10-21", "2026-10-29");
+      await attach(edited, "2026-10-23", await saying("other threats", model, 3, "2026-10-22T00:00:00Z"));
+      const ofAnother = await addService(db(), { teamId });
+      const elsewhere = await review("2026-10-21", "2026-10-29", { serviceId: ofAnother });
+      const copied = await saying("threats", await addModel(ofAnother), 1, "2026-10-22T00:00:00Z");
+      await attach(elsewhere, "2026-10-24", copied);
+      expect(await credited()).toEqual([made, edited, elsewhere]);
+    });
+
+    it("go by an earlier version of the model that said the same, too", async () => {
+      const model = await addModel(serviceId);
+      await saying("threats", model, 1, "2026-10-01T00:00:00Z");
+      const made = await review("2026-10-01", "2026-10-09");
+      await attach(made, "2026-10-02", await saying("more threats", model, 2, "2026-10-01T00:00:00Z"));
+      const renamed = await saying("threats", await addModel(serviceId), 1, "2026-10-12T00:00:00Z");
+      await attach(await review("2026-10-11", "2026-10-19"), "2026-10-12", renamed);
+      expect(await credited()).toEqual([made]);
+    });
+
     it("go to a review whose evidence a threat model was before the decision, whatever is attached afterwards", async () => {
       const model = await addModel(serviceId);
       const own = await version(model, 1, guardian, "2026-01-10T00:00:00Z");
@@ -210,6 +237,9 @@ describe("involvement, and credit as a condition and as a set", () => {
     const named = async (authorId: number, importedById: number, at: string) =>
       version(await addModel(serviceId), 1, authorId, at, 1, importedById);
 
+    const saying = (itemsMeaning: string, modelId: number, seq: number, at: string) =>
+      version(modelId, seq, guardian, at, 1, guardian, itemsMeaning);
+
     const review = (day: string, decidedOn: string | null, parts: Partial<typeof reviews.$inferInsert> = {}) =>
       addSubmitted(db(), {
         submitted: `${day}T00:00:00Z`,
@@ -272,6 +302,7 @@ describe("involvement, and credit as a condition and as a set", () => {
     at: string,
     threats = 1,
     importedById = authorId,
+    itemsMeaning: string | null = null,
   ) {
     const file = {
       format: "threat_composer",
@@ -284,7 +315,7 @@ describe("involvement, and credit as a condition and as a set", () => {
     const [saved] = await db()
       .insert(threatModelVersions)
       .values({
-        ...{ threatModelId, seq, ...file, ...counts, importedById, authorId },
+        ...{ threatModelId, seq, ...file, ...counts, importedById, authorId, itemsMeaning },
         ...{ authorRole: "guardian", createdAt: new Date(at) },
       })
       .returning();

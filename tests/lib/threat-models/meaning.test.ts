@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { modelMeaning } from "#lib/threat-models/meaning.ts";
+import { itemsMeaning, modelMeaning } from "#lib/threat-models/meaning.ts";
 import { composerDocuments } from "./arbitrary-model.ts";
 import { payroll, reading } from "./models.ts";
 
@@ -114,5 +114,27 @@ describe("the meaning of a model", () => {
     ["a link that dangles", payroll(), { ...payroll(), mitigationLinks: payroll().mitigationLinks.slice(0, -1) }],
   ])("is another one by %s", (_, before, after) => {
     expect(meaning(after)).not.toBe(meaning(before));
+  });
+});
+
+describe("the meaning of the items of a model", () => {
+  const items = (value: unknown) => itemsMeaning(reading(value));
+
+  it.each([
+    ["called", { applicationInfo: { ...payroll().applicationInfo, name: "Payroll v2" } }],
+    ["described", { applicationInfo: { name: "Payroll export", description: "Sends the salaries." } }],
+    ["built", { architecture: { description: "Two functions." }, dataflow: {} }],
+  ])("is the same however the system is %s", (_, given) => {
+    expect(meaning({ ...payroll(), ...given })).not.toBe(meaning(payroll()));
+    expect(items({ ...payroll(), ...given })).toBe(items(payroll()));
+  });
+
+  it.each([
+    ["a threat that is gone", { threats: payroll().threats.slice(1) }],
+    ["a mitigation that is gone", { mitigations: payroll().mitigations.slice(0, 2) }],
+    ["an assumption that is gone", { assumptions: [] }],
+    ["a link that is gone", { mitigationLinks: payroll().mitigationLinks.slice(1) }],
+  ])("is another one by %s", (_, given) => {
+    expect(items({ ...payroll(), ...given })).not.toBe(items(payroll()));
   });
 });
