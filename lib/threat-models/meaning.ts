@@ -70,9 +70,9 @@ function textsOf(value: JsonValue): string[] {
   });
 }
 
-/** An item without its place, what the file has beside it, and its links, which are listed by themselves. */
+/** An item without its place and where it is known to be, what the file has beside it, and its links, which are listed by themselves. */
 const ELSEWHERE = new Set([
-  ...["position", "raw"],
+  ...["position", "places", "raw"],
   ...["mitigationIds", "writtenMitigationIds", "danglingMitigationIds", "assumptionIds", "threatIds", "linkedIds"],
 ]);
 

@@ -4,6 +4,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { diffReadings } from "./diff.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
+import { inTermsOf } from "./in-terms-of.ts";
 import { itemsMeaning, modelMeaning } from "./meaning.ts";
 import type { ModelPage, ThreatDetail } from "./output.ts";
 import { qualityItems } from "./quality.ts";
@@ -60,17 +61,18 @@ export const MODEL_TASKS = {
     return { ok: true as const, threats: threats.length, undocumented: threats.filter(isUndocumented).length };
   },
   viewModel({ now, before, chosen }: Viewed, began: Began): ModelView | null {
-    const [reading, earlier] = [now, before].map((file) => {
+    const [reading, readBefore] = [now, before].map((file) => {
       if (!file) return null;
       began(file.fileName);
       return readThreatModel(file.content);
     });
-    if (!reading?.ok || earlier?.ok === false) return null;
+    if (!reading?.ok || readBefore?.ok === false) return null;
+    const earlier = readBefore ? inTermsOf(reading, readBefore) : null;
     began(now.fileName);
     const items = qualityItems(reading);
-    const diff = earlier?.ok ? diffReadings(earlier, reading) : null;
+    const diff = earlier && diffReadings(earlier, reading);
     const reworded = diff && rewordingsOf(reading, diff);
-    const given = { reading, earlier: earlier?.ok ? earlier : null, diff, reworded, items };
+    const given = { reading, earlier, diff, reworded, items };
     return {
       description: reading.description,
       mitigations: reading.mitigations.map(({ externalId, content, rawStatus, threatIds }) => {
@@ -79,7 +81,7 @@ export const MODEL_TASKS = {
       assumptions: reading.assumptions.map(({ externalId, content }) => ({ externalId, text: content })),
       quality: qualityGroups(reading, items),
       changes:
-        earlier?.ok && diff && reworded
+        earlier && diff && reworded
           ? {
               groups: changeWords(earlier, reading, diff, reworded),
               added: diff.threats.added,

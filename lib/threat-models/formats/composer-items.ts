@@ -21,6 +21,7 @@ export function composerThreats(
     const fields = readComposerThreatFields(raw);
     return {
       externalId,
+      places: [],
       position,
       ...fields,
       state: composerState(

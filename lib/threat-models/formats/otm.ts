@@ -17,9 +17,18 @@ import type {
   Warning,
 } from "./reading.ts";
 import { repeatedIds } from "./repeated-ids.ts";
+import { toldApart } from "./told-apart.ts";
+import { unorderedText } from "./unordered-text.ts";
 
 /** A threat of the library that stands on a component, data flow or trust zone. */
-type Placed = { instance: OtmInstance; externalId: string; hostId: string; hostName: string | null; path: Path };
+type Placed = {
+  instance: OtmInstance;
+  externalId: string;
+  place: string;
+  hostId: string;
+  hostName: string | null;
+  path: Path;
+};
 
 /** Open Threat Model 0.2 (and 0.1): each instance is a threat, each mitigation of the library a mitigation. */
 export function readOtm(value: JsonValue): ThreatModelReading {
@@ -65,26 +74,26 @@ function readDocument(document: OtmDocument): ReadThreatModel {
 }
 
 function placedThreats(document: OtmDocument): Placed[] {
-  const taken = new Map<string, number>();
-  return (["components", "dataflows", "trustZones"] as const).flatMap((list) =>
+  const all = (["components", "dataflows", "trustZones"] as const).flatMap((list) =>
     (document[list] ?? []).flatMap(({ id: hostId, name: hostName = null, threats }, hostIndex) =>
       (threats ?? []).map((instance, index) => {
-        const externalId = identify(`${list}/${hostId}/${instance.threat}`, taken);
-        return { instance, externalId, hostId, hostName, path: [list, hostIndex, "threats", index] };
+        const idOf = (count: number) => derivedId("instance", `${list}/${hostId}/${instance.threat}`, count);
+        return { instance, idOf, hostId, hostName, path: [list, hostIndex, "threats", index] };
       }),
     ),
   );
-}
-
-/** The instance has no id of its own: its place and its threat name it, and a count where the same stands there twice. */
-function identify(base: string, taken: Map<string, number>): string {
-  const count = (taken.get(base) ?? 0) + 1;
-  taken.set(base, count);
-  return derivedId("instance", base, count);
+  // The instance has no id of its own: its place and its threat name it, and a count where the same stands there twice.
+  const ids = toldApart(
+    all.map(({ instance, idOf }) => ({ ids: [idOf(1)], again: idOf, content: () => unorderedText(instance) })),
+  );
+  return all.map(({ idOf, ...placed }, index) => {
+    const place = idOf(1);
+    return { ...placed, place, externalId: ids[index] ?? place };
+  });
 }
 
 function threatOf(
-  { instance, externalId, hostId, hostName }: Placed,
+  { instance, externalId, place, hostId, hostName }: Placed,
   raw: OtmThreat | undefined,
   position: number,
   isWrittenOf: ReadonlyMap<string, boolean>,
@@ -96,6 +105,7 @@ function threatOf(
   const letters = (raw?.categories ?? []).flatMap((name) => strideLetter(String(name)) ?? []);
   return {
     externalId,
+    places: [place],
     numericId: null,
     position,
     statement: raw === undefined ? `Threat ${instance.threat}` : titled(raw.name, raw.description),

@@ -10,11 +10,13 @@ export type Warning = { path: Path; message: string };
 export type MetadataEntry = { key: string; value: string | string[] };
 
 /**
- * `raw` is the item as the file holds it: an export starts from it and writes over only what has changed since. A mitigation that is
+ * `places`: what a threat is known by where it stands, the most exact first, by which it is found in another version should its own id
+ * be shared there; none of a format whose ids are never shared. `raw` is the item as the file holds it: an export starts from it and writes over only what has changed since. A mitigation that is
  * linked and says nothing is in `mitigationIds`, and not in `writtenMitigationIds`.
  */
 export type ThreatItem = {
   externalId: string;
+  places: string[];
   numericId: number | null;
   position: number;
   statement: string;

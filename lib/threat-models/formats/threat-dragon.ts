@@ -21,6 +21,8 @@ import {
   dragonDocumentV1,
   dragonDocumentV2,
 } from "./threat-dragon-schema.ts";
+import { toldApart } from "./told-apart.ts";
+import { unorderedText } from "./unordered-text.ts";
 
 /** A thing on a diagram that can carry threats. `hasOpenThreats` beside them is not read: it is often stale. */
 type Element = { id: string; name: string | null; outOfScope: boolean; threats: DragonThreat[]; path: Path };
@@ -63,33 +65,23 @@ type Data = { outOfScope?: boolean | null; threats?: DragonThreat[] | null };
 
 function element(path: Path, id: string | number | null | undefined, name: string | null, data: Data): Element {
   const { outOfScope, threats } = data;
-  return { id: String(id ?? path.join(".")), name, outOfScope: outOfScope ?? false, threats: threats ?? [], path };
+  return { id: String(id ?? name ?? ""), name, outOfScope: outOfScope ?? false, threats: threats ?? [], path };
 }
 
 type DragonFormat = "threat_dragon_v1" | "threat_dragon_v2";
 type DragonDocument = DragonDocumentV1 | DragonDocumentV2;
 
 function readElements(format: DragonFormat, document: DragonDocument, elements: Element[]): ThreatModelReading {
-  const taken = new Map<string, number>();
   const threats: ThreatItem[] = [];
   const mitigations: MitigationItem[] = [];
   const warnings: Warning[] = [];
-  for (const host of elements) {
-    host.threats.forEach((raw, index) => {
-      const path = [...host.path, "threats", index];
-      const externalId = identify(raw, host, taken);
-      if (raw.id !== undefined && raw.id !== null && externalId !== String(raw.id)) {
-        warnings.push({
-          path: [...path, "id"],
-          message: `the id "${raw.id}" is taken; the copy is told apart by a new one`,
-        });
-      }
-      const mitigation = mitigationOf(raw, externalId, mitigations.length);
-      if (mitigation) mitigations.push(mitigation);
-      const threat = threatOf(raw, host, externalId, threats.length, mitigation);
-      threats.push(threat);
-      warnings.push(...threatWarnings(threat, path));
-    });
+  for (const placed of placedThreats(elements)) {
+    const { raw, externalId, path } = placed;
+    const mitigation = mitigationOf(raw, externalId, mitigations.length);
+    if (mitigation) mitigations.push(mitigation);
+    const threat = threatOf(placed, threats.length, mitigation);
+    threats.push(threat);
+    warnings.push(...sharedWarnings(placed), ...threatWarnings(threat, path));
   }
   const mitigationLinks = mitigations.flatMap(({ externalId, threatIds }) =>
     threatIds.map((linkedId) => ({ mitigationId: externalId, linkedId, resolved: true })),
@@ -112,24 +104,41 @@ function readElements(format: DragonFormat, document: DragonDocument, elements: 
   return reading;
 }
 
-/** v1 gives no ids, and a copied element repeats those of v2: then the element and the title tell the threats apart. */
-function identify(raw: DragonThreat, host: Element, taken: Map<string, number>): string {
-  const own = raw.id === undefined || raw.id === null ? null : String(raw.id);
-  if (own !== null && !taken.has(own)) {
-    taken.set(own, 1);
-    return own;
-  }
-  const base = derivedId("threat", host.id, own ?? "", normalised(raw.title ?? ""));
-  const count = (taken.get(base) ?? 0) + 1;
-  taken.set(base, count);
-  const id = count === 1 ? base : derivedId("threat", base, count);
-  return id;
+/** A threat on its element. `sharing`: how many threats of the file have the id that it has there. */
+type Placed = { raw: DragonThreat; host: Element; externalId: string; places: string[]; sharing: number; path: Path };
+
+/** v1 gives no ids, and a copied element repeats those of v2: then the element, and the title, tell all of them apart. */
+function placedThreats(elements: readonly Element[]): Placed[] {
+  const all = elements.flatMap((host) =>
+    host.threats.map((raw, index) => {
+      const own = raw.id === undefined || raw.id === null ? null : String(raw.id);
+      const titled = derivedId("threat", host.id, own ?? "", normalised(raw.title ?? ""));
+      const places = own === null ? [titled] : [titled, derivedId("threat", host.id, own)];
+      return { raw, host, own, titled, places, path: [...host.path, "threats", index] };
+    }),
+  );
+  const sharing = new Map<string | null, number>();
+  for (const { own } of all) sharing.set(own, (sharing.get(own) ?? 0) + 1);
+  const ids = toldApart(
+    all.map(({ raw, host: { name, outOfScope }, own, titled, places }) => ({
+      ids: [own ?? titled, ...places.toReversed()],
+      again: (count) => derivedId("threat", titled, count),
+      content: () => unorderedText({ raw, name, outOfScope }),
+    })),
+  );
+  return all.map(({ own, titled, ...placed }, index) => {
+    return { ...placed, externalId: ids[index] ?? titled, sharing: own === null ? 1 : (sharing.get(own) ?? 1) };
+  });
+}
+
+function sharedWarnings({ raw: { id }, sharing, path }: Placed): Warning[] {
+  if (sharing === 1) return [];
+  const message = `the id "${id}" stands on ${sharing} threats; each is told apart by where it stands`;
+  return [{ path: [...path, "id"], message }];
 }
 
 function threatOf(
-  raw: DragonThreat,
-  host: Element,
-  externalId: string,
+  { raw, host, externalId, places }: Placed,
   position: number,
   mitigation: MitigationItem | null,
 ): ThreatItem {
@@ -139,6 +148,7 @@ function threatOf(
   const mitigationIds = mitigation === null ? [] : [mitigation.externalId];
   return {
     externalId,
+    places,
     numericId: itemNumber(raw.number),
     position,
     statement: titled(raw.title, raw.description),
@@ -172,12 +182,16 @@ function metadataOf({ type, modelType, score }: DragonThreat): MetadataEntry[] {
   });
 }
 
+/** What the mitigation text of a threat is known by. */
+export function mitigationIdOf(threatId: string): string {
+  return derivedId("mitigation", threatId);
+}
+
 /** A threat has one mitigation text and no status for it; the status belongs to the threat. */
 function mitigationOf(raw: DragonThreat, threatId: string, position: number): MitigationItem | null {
   if (!isWritten(raw.mitigation)) return null;
-  const externalId = derivedId("mitigation", threatId);
   return {
-    externalId,
+    externalId: mitigationIdOf(threatId),
     numericId: null,
     position,
     content: raw.mitigation,

@@ -15,10 +15,11 @@ type Given = {
 /** All that a version says of one threat, and how the version before said it. Null for one that is not there. */
 export function threatDetail(
   { reading, earlier, diff, reworded, items }: Given,
-  externalId: string,
+  storedId: string,
 ): ThreatDetail | null {
-  const threat = reading.threats.find((each) => each.externalId === externalId);
+  const threat = threatOf(reading, storedId);
   if (!threat) return null;
+  const { externalId } = threat;
   const before = earlier?.threats.find((each) => each.externalId === externalId);
   const hasOtherWords = diff?.threats.changed.some(
     (change) => change.externalId === externalId && change.kind === "text",
@@ -49,6 +50,12 @@ export function threatDetail(
       .filter((item) => item.threatExternalId === externalId)
       .map(({ id, level, message }) => ({ id, level, message })),
   };
+}
+
+/** Of threats that share an id, one of a version from before all of them were told apart is stored under what they share, or its place. */
+function threatOf({ threats }: ReadThreatModel, storedId: string): ThreatItem | undefined {
+  const own = threats.find(({ externalId }) => externalId === storedId);
+  return own ?? threats.find(({ places, raw }) => places.includes(storedId) || String(raw.id ?? "") === storedId);
 }
 
 function wordsOf({

@@ -94,6 +94,38 @@ export const legacyDocuments = threats
   .filter((items) => items.length > 0)
   .map((items) => items.map((item, index) => ({ ...item, id: index + 1, statement: `Threat ${index}` })));
 
+const dragonThreat = fc.record(
+  {
+    id: fc.constantFrom("t1", "t2", "t3"),
+    title: fc.constantFrom("A token is stolen", "A token is lent"),
+    status: fc.constantFrom("Open", "Mitigated"),
+    mitigation: fc.constantFrom("", "Bind the token", "Sign the file"),
+    number: fc.constantFrom(1, 2),
+  },
+  { requiredKeys: ["title"] },
+);
+
+/** The elements of a Threat Dragon diagram, copies of one another among them, which share ids. */
+export const dragonCells = fc.array(
+  fc.record(
+    {
+      id: fc.constantFrom("c1", "c2", "c3", "c4"),
+      data: fc.record({
+        name: fc.constantFrom("API", "Worker"),
+        outOfScope: fc.boolean(),
+        threats: fc.array(dragonThreat, { maxLength: 2 }),
+      }),
+    },
+    { requiredKeys: ["data"] },
+  ),
+  { maxLength: 5 },
+);
+
+/** A Threat Dragon document of one diagram with these elements. */
+export function dragonOf(cells: readonly unknown[]) {
+  return { version: "2.0", summary: { title: "Payroll" }, detail: { diagrams: [{ id: 0, title: "Main", cells }] } };
+}
+
 function isClean(value: unknown): boolean {
   const written = JSON.stringify(value);
   return !/\\u0000|\\ud[89a-f]|__proto__/i.test(written);

@@ -4,7 +4,7 @@ import { diffReadings } from "#lib/threat-models/diff.ts";
 import { movedIds } from "#lib/threat-models/moved-ids.ts";
 import { changeWords } from "#lib/threat-models/rules/change-words.ts";
 import { rewordingsOf } from "#lib/threat-models/rules/rewordings.ts";
-import { composerDocuments } from "#tests/lib/threat-models/arbitrary-model.ts";
+import { composerDocuments, dragonCells, dragonOf } from "#tests/lib/threat-models/arbitrary-model.ts";
 import { payroll, reading } from "#tests/lib/threat-models/models.ts";
 
 function diffAfter(edit: (model: ReturnType<typeof payroll>) => void) {
@@ -274,6 +274,136 @@ describe("the diff of two versions", () => {
     const diff = diffReadings(reading(payroll()), reading(renamed));
     expect(diff.proposedMatches).toEqual({ threats: [{ beforeId: "t2", afterId: "x1" }], mitigations: [] });
     expect(diff.threats).toMatchObject({ added: ["x1", "x2"], removed: ["t1", "t2", "t3"] });
+  });
+});
+
+describe("the diff of two versions with copies that share an id", () => {
+  const token = { id: "t1", title: "A token is stolen", status: "Open", severity: "High", type: "Spoofing" };
+  const cell = (id: string, mitigation = "", edit: object = {}) => {
+    return { id, shape: "process", data: { name: id, threats: [{ ...token, mitigation, ...edit }] } };
+  };
+  const [api, worker] = [cell("api", "Bind the token"), cell("worker")];
+  const diffOf = (before: unknown[], after: unknown[]) =>
+    diffReadings(reading(dragonOf(before)), reading(dragonOf(after)));
+  const inPlace = (id: string, model: ReturnType<typeof reading>) =>
+    model.threats.find(({ assets }) => assets[0] === id)?.externalId;
+  const none = { newlyMitigated: [], newlyUnmitigated: [], toReviewAgain: [] };
+  const unlinked = { added: [], removed: [] };
+
+  /** The parts of a diff in no order, without what is only moved and what is proposed in the order of the file. */
+  function unordered({ proposedMatches: _, ...diff }: ReturnType<typeof diffReadings>) {
+    const sorted = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map((each) => JSON.stringify(sorted(each))).sort();
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, key === "moved" ? [] : sorted(held)]));
+    };
+    return sorted(diff);
+  }
+
+  test("is empty but for what moved where only the order of the elements changed", () => {
+    const orders = dragonCells.chain((cells) =>
+      fc.tuple(fc.constant(cells), fc.shuffledSubarray(cells, { minLength: cells.length })),
+    );
+    fc.assert(
+      fc.property(orders, ([cells, shuffled]) => {
+        const same = diffOf(cells, cells);
+        expect(same).toMatchObject({ threats: untouched, mitigations: untouched, ...none });
+        expect(unordered(diffOf(cells, shuffled))).toEqual(unordered(same));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("is the same whatever the order of the elements", () => {
+    const orders = fc
+      .tuple(dragonCells, dragonCells)
+      .chain(([before, after]) =>
+        fc.tuple(fc.constant(before), fc.constant(after), fc.shuffledSubarray(after, { minLength: after.length })),
+      );
+    fc.assert(
+      fc.property(orders, ([before, after, shuffled]) => {
+        expect(unordered(diffOf(before, shuffled))).toEqual(unordered(diffOf(before, after)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("names the copy that was added, and nothing of the other", () => {
+    for (const after of [
+      [api, worker],
+      [worker, api],
+    ]) {
+      const diff = diffOf([api], after);
+      expect(diff).toMatchObject({
+        threats: { added: [inPlace("worker", reading(dragonOf(after)))], removed: [], changed: [] },
+        mitigations: untouched,
+        mitigationLinks: unlinked,
+        newlyMitigated: [],
+        newlyUnmitigated: [inPlace("worker", reading(dragonOf(after)))],
+        toReviewAgain: [],
+      });
+    }
+  });
+
+  test("names the copy that was removed, and nothing of the other", () => {
+    const before = reading(dragonOf([api, worker]));
+    const without = (gone: string) => diffOf([api, worker], [gone === "api" ? worker : api]);
+    expect(without("worker")).toMatchObject({
+      ...{ threats: { ...untouched, removed: [inPlace("worker", before)] }, mitigations: untouched, ...none },
+      mitigationLinks: unlinked,
+    });
+    expect(without("api")).toMatchObject({
+      ...{ threats: { ...untouched, removed: [inPlace("api", before)] }, ...none },
+      mitigations: { added: [], changed: [], removed: [expect.any(String)] },
+    });
+  });
+
+  test("says of a copy what changed on it while another came", () => {
+    const diff = diffOf([api], [worker, cell("api", "Bind it to the client", { title: "A token is lent" })]);
+    expect(diff.threats.changed).toMatchObject([{ kind: "text", after: expect.stringContaining("is lent") }]);
+    expect(diff.mitigations.changed).toMatchObject([
+      { kind: "text", before: "Bind the token", after: "Bind it to the client" },
+    ]);
+    expect(diff.threats.removed).toEqual([]);
+  });
+
+  test("says of a threat that stands twice on a component what changed on one of them", () => {
+    const opened = (...states: (string | null)[]) => ({
+      otmVersion: "0.2.0",
+      project: { name: "Payroll", id: "payroll" },
+      trustZones: [{ id: "z", name: "Zone", risk: { trustRating: 1 } }],
+      components: [
+        {
+          ...{ id: "c1", name: "API", type: "service", parent: { trustZone: "z" } },
+          threats: states.map((state) => ({
+            threat: "t1",
+            state: "exposed",
+            mitigations: state === null ? [] : [{ mitigation: "m1", state }],
+          })),
+        },
+      ],
+      threats: [{ id: "t1", name: "A token is stolen" }],
+      mitigations: [{ id: "m1", name: "Bind the token" }],
+    });
+    const between = (before: (string | null)[], after: (string | null)[]) =>
+      diffReadings(reading(opened(...before)), reading(opened(...after)));
+    expect(between(["implemented", null], [null, "implemented"])).toMatchObject({
+      ...{ threats: { ...untouched, moved: [expect.any(String)] }, mitigationLinks: unlinked, ...none },
+    });
+    const mitigated = between(["implemented", null], ["required", "implemented"]);
+    expect(mitigated).toMatchObject({ newlyMitigated: [expect.any(String)], newlyUnmitigated: [] });
+    expect(mitigated.mitigationLinks).toEqual({
+      added: mitigated.newlyMitigated.map((linkedId) => ({ fromId: "m1", linkedId })),
+      removed: [],
+    });
+    for (const [left, isDocumented] of [
+      ["implemented", true],
+      [null, false],
+    ] as const) {
+      const fewer = between(["implemented", null], [left]);
+      expect(fewer).toMatchObject({ threats: { added: [], removed: [expect.any(String)], changed: [] }, ...none });
+      expect(fewer.mitigationLinks.removed).toHaveLength(isDocumented ? 0 : 1);
+    }
   });
 });
 

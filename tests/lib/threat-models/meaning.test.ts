@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { itemsMeaning, modelMeaning } from "#lib/threat-models/meaning.ts";
-import { composerDocuments } from "./arbitrary-model.ts";
+import { composerDocuments, dragonCells, dragonOf } from "./arbitrary-model.ts";
 import { payroll, reading } from "./models.ts";
 
 const meaning = (value: unknown) => modelMeaning(reading(value));
@@ -77,6 +77,11 @@ const opened = (given: { isPublic?: boolean; names?: string[]; x?: number } = {}
   };
 };
 
+/** A threat that stands on a component, with a mitigation in this state or none. */
+const exposed = (state: string | null) => {
+  return { threat: "t1", state: "exposed", mitigations: state === null ? [] : [{ mitigation: "m1", state }] };
+};
+
 describe("the meaning of a model", () => {
   it("is the same whatever its white space, its order of keys and that of its lists", () => {
     fc.assert(
@@ -94,6 +99,25 @@ describe("the meaning of a model", () => {
     );
     expect(meaning(opened({ x: 9 }))).toBe(meaning(opened()));
     expect(meaning(opened({ names: ["Queue", "Bucket"] }))).toBe(meaning(opened({ names: ["Bucket", "Queue"] })));
+  });
+
+  it("is the same in whatever order a file lists its elements, copies of one among them", () => {
+    const orders = dragonCells.chain((cells) =>
+      fc.tuple(fc.constant(cells), fc.shuffledSubarray(cells, { minLength: cells.length })),
+    );
+    fc.assert(
+      fc.property(orders, ([cells, shuffled]) => {
+        expect(meaning(dragonOf(shuffled))).toBe(meaning(dragonOf(cells)));
+      }),
+      { numRuns: 200 },
+    );
+    const twice = (states: (string | null)[]) => ({
+      ...opened(),
+      components: opened().components.map((component) => ({ ...component, threats: states.map(exposed) })),
+      threats: [{ id: "t1", name: "The export is read" }],
+      mitigations: [{ id: "m1", name: "Sign the file" }],
+    });
+    expect(meaning(twice(["implemented", null]))).toBe(meaning(twice([null, "implemented"])));
   });
 
   it.each([

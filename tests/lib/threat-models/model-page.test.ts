@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { threatModelItems } from "#db/schema/index.ts";
 import { NotFound } from "#lib/errors.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
+import { dragonOf } from "#tests/lib/threat-models/arbitrary-model.ts";
 import { at, context, personActor } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
@@ -20,6 +23,24 @@ describe("the page of a threat model", () => {
     const later = composerModel({ thirdPriority: null, dropLast: true });
     await importThreatModel(ctx, { ...file, content: later });
     return { ctx, id: threatModelId };
+  }
+
+  const elementOf = (id: string, mitigation: string) => {
+    const threat = { id: "t1", title: "A token is stolen", status: "Open", severity: "High", mitigation };
+    return { id, data: { name: id, threats: [threat] } };
+  };
+  const [API, WORKER] = [elementOf("API", "Bind the token to the client"), elementOf("Worker", "")];
+
+  /** Imports Threat Dragon models of one service, by their elements. */
+  async function ofDragon() {
+    const teamId = await addTeam(db());
+    const serviceId = await addService(db(), { teamId });
+    const ctx = context(db(), await addPerson(db(), { teamId }));
+    const imported = (cells: unknown[]) => {
+      const content = JSON.stringify(dragonOf(cells));
+      return importThreatModel(ctx, { serviceId, fileName: "payments.json", content, authorRole: "guardian" });
+    };
+    return { ctx, imported };
   }
 
   it("shows the latest version, or the one that is asked for", async () => {
@@ -41,6 +62,44 @@ describe("the page of a threat model", () => {
     expect(quality[0]?.results.map(({ threat }) => threat)).toEqual(["#2 A stolen token can be used for ever"]);
     const levels = quality.map(({ level }) => level);
     expect(levels).toEqual([...levels].sort((a, b) => "block warn info".indexOf(a) - "block warn info".indexOf(b)));
+  });
+
+  it("says what is only moved, and what came and went, of elements that share an id", async () => {
+    const { ctx, imported } = await ofDragon();
+    const { threatModelId: id } = await imported([API, WORKER]);
+    await imported([WORKER, API]);
+    const titles = async () => (await modelPage(ctx, id)).changes?.groups.map(({ title }) => title);
+    expect(await titles()).toEqual(["1 threat moved"]);
+    await imported([WORKER]);
+    expect(await titles()).toEqual(["1 threat removed", "1 mitigation removed", "1 mitigation unlinked"]);
+    await imported([WORKER, API, elementOf("Log", "")]);
+    expect(await titles()).toEqual([
+      "1 threat newly without a documented mitigation",
+      "2 threats added",
+      "1 mitigation added",
+      "1 mitigation linked",
+    ]);
+  });
+
+  it("shows a threat whole that is stored under the id that its copies share", async () => {
+    const { ctx, imported } = await ofDragon();
+    const { threatModelId: id } = await imported([API, WORKER]);
+    const shown = async () => {
+      const { threats } = await modelPage(ctx, id);
+      const pages = await Promise.all(threats.map(({ itemId }) => modelPage(ctx, id, 1, itemId)));
+      return pages.map(({ chosen }) => [chosen?.assets[0], chosen?.mitigations.length]);
+    };
+    const both = [
+      ["Worker", 0],
+      ["API", 1],
+    ];
+    expect(await shown()).toEqual(both);
+    const first = (await modelPage(ctx, id)).threats.find(({ undocumented }) => !undocumented);
+    await db()
+      .update(threatModelItems)
+      .set({ externalId: "t1" })
+      .where(eq(threatModelItems.id, first?.itemId ?? 0));
+    expect(await shown()).toEqual(both);
   });
 
   it("says in words what changed", async () => {

@@ -105,7 +105,25 @@ describe("version 2", () => {
   test("copies that share an id are told apart, with a warning", () => {
     const model = reading(v2([1, 2, 3].map(() => ({ ...open, id: "t1" }))));
     expect(new Set(model.threats.map((threat) => threat.externalId)).size).toBe(3);
-    expect(model.warnings).toHaveLength(2);
+    expect(model.warnings.map(({ path, message }) => [path.at(-2), message])).toEqual(
+      [0, 1, 2].map((index) => [index, 'the id "t1" stands on 3 threats; each is told apart by where it stands']),
+    );
+  });
+
+  test("a copied element has the ids it has, wherever it stands in the file", () => {
+    const cell = (id: string, mitigation: string) => {
+      return { id, shape: "process", data: { name: id, threats: [{ ...open, id: "t1", mitigation }] } };
+    };
+    const idsIn = (cells: unknown[]) => {
+      const model = reading({ version: "2.0", summary: {}, detail: { diagrams: [{ title: "Main", cells }] } });
+      return new Map(model.threats.map(({ assets, externalId }) => [assets[0], externalId]));
+    };
+    const [api, worker, log] = [cell("api", "Encrypt"), cell("worker", ""), cell("log", "Encrypt")];
+    const ids = idsIn([api, worker]);
+    expect(new Set([...ids.values(), "t1"]).size).toBe(3);
+    expect(idsIn([worker, api])).toEqual(ids);
+    expect(idsIn([log, worker, api])).toEqual(new Map([...ids, ["log", expect.any(String)]]));
+    expect(idsIn([worker])).toEqual(new Map([["worker", "t1"]]));
   });
 });
 
