@@ -6,6 +6,7 @@ import { unsettledFinding } from "#lib/findings/conditions.ts";
 import { latestRunOf } from "#lib/policies/conditions.ts";
 import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { confirmedAt } from "#lib/threat-models/conditions.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
@@ -169,6 +170,7 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
       seq: threatModelVersions.seq,
       threats: threatModelVersions.threats,
       importedAt: threatModelVersions.createdAt,
+      confirmedAt: confirmedAt(ctx),
       answersThen,
       intakeThen,
     })
@@ -184,15 +186,18 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   const intakes = new Map(rows.map(({ id, intake }) => [id, intake]));
   const blocking = await blockingItems(ctx, [...new Set(versions.map(({ versionId }) => versionId))]);
   return new Map(
-    versions.map(({ reviewId, versionId, seq, threats, importedAt, answersThen, intakeThen }) => {
-      const aged = agedWords(dayIn(importedAt, timeZone), ctx.day);
+    versions.map(({ reviewId, versionId, seq, threats, importedAt, confirmedAt, answersThen, intakeThen }) => {
+      const aged = agedWords(dayIn(importedAt, timeZone), confirmedAt && dayIn(confirmedAt, timeZone), ctx.day);
       const now = intakes.get(reviewId);
       const isAnswered = now && answersChanged([answersThen, intakeThen], now);
-      const outdated = [...(aged ? [aged] : []), ...(isAnswered ? [ANSWERED_SINCE] : [])];
+      const toConfirm = isAnswered ? ANSWERED_SINCE : aged && ATTACH_AGAIN;
+      const outdated = [aged, toConfirm].filter((words) => words !== null);
       return [reviewId, { versionSeq: seq, threats, blocking: blocking.get(versionId) ?? {}, outdated }];
     }),
   );
 }
+
+const ATTACH_AGAIN = "Attach it again if it still holds, or a newer one.";
 
 const ANSWERED_SINCE =
   "The answers of the review have changed since it was attached: attach it again if it still holds, or a newer one.";

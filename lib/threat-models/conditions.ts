@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gt, inArray, lt, notExists, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, exists, gt, inArray, isNotNull, lt, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias, unionAll } from "drizzle-orm/pg-core";
 import { events, reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
@@ -64,6 +64,39 @@ export function broughtInAt(): SQL {
   const first = (event: SQL) => sql`(select min(${events.at}) from ${events} where ${event} and ${byAuthor})`;
   return sql`case when ${importedById} = ${authorId} then ${createdAt}
     else least(${first(isAttaching(events))}, ${first(importing)}) end`;
+}
+
+const confirming = alias(events, "confirming");
+const attachedBefore = alias(events, "attached_before");
+
+/**
+ * When somebody last confirmed that a row of `threat_model_versions` still holds: attached it once more to a review that it had been
+ * attached to. Null where nobody did; what a pipeline attaches again nobody has looked at.
+ */
+export function confirmedAt({ db }: Pick<Context, "db">): SQL<Date | null> {
+  const { createdAt, id } = threatModelVersions;
+  const held = db
+    .select({ one: sql`1` })
+    .from(attachedBefore)
+    .where(
+      and(
+        isAttaching(attachedBefore),
+        sql`${attachedVersionId(attachedBefore)} = ${id}`,
+        eq(attachedBefore.subjectId, confirming.subjectId),
+        lt(attachedBefore.id, confirming.id),
+      ),
+    );
+  const again = and(
+    isAttaching(confirming),
+    sql`${attachedVersionId(confirming)} = ${id}`,
+    isNotNull(confirming.actorId),
+    exists(held),
+  );
+  const last = db
+    .select({ at: sql`max(${confirming.at})` })
+    .from(confirming)
+    .where(again);
+  return sql<Date | null>`(${last})`.mapWith(createdAt);
 }
 
 const earlier = alias(threatModelVersions, "earlier");

@@ -3,7 +3,7 @@ import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { ModelPage } from "./output.ts";
-import { fileOf, threatModelVersion, threatsOfVersion } from "./queries.ts";
+import { fileOf, lastConfirmed, threatModelVersion, threatsOfVersion } from "./queries.ts";
 import { agedWords, OUTDATED } from "./rules/blocking-checks.ts";
 import { workOnModels } from "./work-on-models.ts";
 
@@ -30,8 +30,11 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
   const { changes, chosen: detail, quality, ...shown } = view;
   const { timeZone } = await programSettings(ctx);
+  const confirmed = await lastConfirmed(ctx, version.id);
+  const confirmedOn = confirmed && dayIn(confirmed, timeZone);
+  const old = agedWords(dayIn(version.importedAt, timeZone), confirmedOn, ctx.day);
   // Of a service that was retired nobody is asked for a newer one.
-  const outdated = model.serviceRetiredAt ? null : agedWords(dayIn(version.importedAt, timeZone), ctx.day);
+  const outdated = model.serviceRetiredAt ? null : old;
   const aged =
     outdated === null ? [] : [{ ...OUTDATED, level: "block" as const, results: [{ message: outdated, threat: null }] }];
   return {

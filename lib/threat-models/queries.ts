@@ -16,7 +16,7 @@ import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
-import { blockingThreat, visibleVersion } from "./conditions.ts";
+import { blockingThreat, confirmedAt, visibleVersion } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
 import { isWritten } from "./formats/placeholder.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";
@@ -131,6 +131,15 @@ export async function threatModelVersion(ctx: Context, id: number, seq?: number)
     .where(and(eq(threatModels.id, id), visibleVersion(ctx)))
     .orderBy(desc(threatModelVersions.seq));
   return { ...model, versions };
+}
+
+/** When somebody last confirmed that a version still holds; null where nobody did. Scoped by the caller. */
+export async function lastConfirmed(ctx: Context, versionId: number): Promise<Date | null> {
+  const [row] = await ctx.db
+    .select({ at: confirmedAt(ctx) })
+    .from(threatModelVersions)
+    .where(eq(threatModelVersions.id, versionId));
+  return row?.at ?? null;
 }
 
 /** The bytes of a version as they came in, but for access keys. */

@@ -16,10 +16,15 @@ export const OUTDATED = { id: "Q16", title: "No longer of the system as it is" }
 /** How many days a version counts. */
 const DAYS_OF_A_VERSION = 365;
 
-/** Why a version has no longer an age at which it counts (Q16), in a sentence; null where it has. */
-export function agedWords(importedOn: string, today: string): string | null {
-  if (daysBetween(importedOn, today) <= DAYS_OF_A_VERSION) return null;
-  return `It was imported on ${dayWords(importedOn)}, more than ${DAYS_OF_A_VERSION} days ago.`;
+/**
+ * Why a version has no longer an age at which it counts (Q16), in a sentence; null where it has. `confirmedOn`: the day on which
+ * somebody last said that it still holds, where anybody did.
+ */
+export function agedWords(importedOn: string, confirmedOn: string | null, today: string): string | null {
+  const since = confirmedOn ?? importedOn;
+  if (daysBetween(since, today) <= DAYS_OF_A_VERSION) return null;
+  const confirmed = since === importedOn ? "" : ` and last confirmed on ${dayWords(since)}`;
+  return `It was imported on ${dayWords(importedOn)}${confirmed}, more than ${DAYS_OF_A_VERSION} days ago.`;
 }
 
 /** How many items of level block a version has, by check; a check without any is not there. */

@@ -447,6 +447,34 @@ describe("evidence", () => {
       expect(await gateAt(day(367))).toMatchObject({ state: "met" });
     });
 
+    it("does again once somebody attaches the same version again, 365 days from then", async () => {
+      const on = (day: string) => at(cast.requester, `${day}T09:00:00Z`);
+      const versionId = await modelBy(cast.requester, cast);
+      const { id, sequence } = await submitted(cast);
+      const gateOn = async (day: string, of = id) => {
+        const { gates } = await reviewDetail(on(day), of);
+        return gates.find((gate) => gate.id === "threat_model");
+      };
+      const aged = "Version 1 blocks by Q16, no longer of the system as it is. It was imported on 25 Nov 2026";
+      const again = "more than 365 days ago. Attach it again if it still holds, or a newer one.";
+      const attached = await attachThreatModel(on("2027-12-01"), id, { sequence, versionId });
+      expect(await gateOn("2027-12-01")).toMatchObject({ state: "unmet", reason: `${aged}, ${again}` });
+      const subject = { kind: "review", id } as const;
+      const byPipeline = systemContext(db(), new Date("2027-12-02T09:00:00Z"));
+      await record(byPipeline, { type: "review.threat-model-attached", subject, data: { versionId } });
+      expect(await gateOn("2027-12-02")).toMatchObject({ state: "unmet" });
+      await attachThreatModel(on("2027-12-03"), id, { sequence: attached.sequence, versionId });
+      expect(await gateOn("2027-12-03")).toMatchObject({ state: "met" });
+      expect(await gateOn("2028-12-02")).toMatchObject({ state: "met" });
+      expect(await gateOn("2028-12-03")).toMatchObject({
+        state: "unmet",
+        reason: `${aged} and last confirmed on 3 Dec 2027, ${again}`,
+      });
+      const other = await submitted(cast);
+      await attachThreatModel(on("2028-06-01"), other.id, { sequence: other.sequence, versionId });
+      expect(await gateOn("2028-06-01", other.id)).toMatchObject({ state: "met" });
+    });
+
     const modelGate = async (id: number) => {
       const { gates } = await reviewDetail(cast.requester, id);
       return gates.find((gate) => gate.id === "threat_model");

@@ -7,6 +7,7 @@ import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
 import { dragonOf } from "#tests/lib/threat-models/arbitrary-model.ts";
 import { at, context, personActor } from "#tests/support/actors.ts";
+import { addAttached, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
@@ -162,6 +163,23 @@ describe("the page of a threat model", () => {
     const { outdated, quality } = await modelPage(on(366), id);
     expect(outdated).toMatch(/^It was imported on .*, more than 365 days ago\.$/);
     expect(quality[0]).toMatchObject({ id: "Q16", level: "block", results: [{ message: outdated, threat: null }] });
+  });
+
+  it("counts from the day on which somebody last attached it to a review that held it", async () => {
+    const { ctx, id } = await twoVersions();
+    const { version, service, team } = await modelPage(ctx, id);
+    const of = { serviceId: service.id, teamId: team.id, requesterId: ctx.actor.personId };
+    const reviewId = await addSubmitted(db(), { submitted: "2027-11-01T09:00:00Z", ...of });
+    const attached = (day: string) =>
+      addAttached(db(), reviewId, { at: `${day}T09:00:00Z`, versionId: version.id, byId: ctx.actor.personId });
+    const outdatedOn = async (day: string) => (await modelPage(at(ctx, `${day}T09:00:00Z`), id)).outdated;
+    await attached("2027-12-01");
+    expect(await outdatedOn("2027-12-01")).toMatch(/^It was imported on 25 Nov 2026, more than 365 days ago\.$/);
+    await attached("2027-12-02");
+    expect(await outdatedOn("2028-12-01")).toBeNull();
+    expect(await outdatedOn("2028-12-02")).toBe(
+      "It was imported on 25 Nov 2026 and last confirmed on 2 Dec 2027, more than 365 days ago.",
+    );
   });
 
   it("is what the API declares", async () => {
