@@ -90,7 +90,14 @@ type PolicyEvents = {
 
 type ThreatModelEvents = {
   /** `toIds`: who is named as its author by another. */
-  "threat-model.imported": { threatModelId: number; versionId: number; seq: number; format: ModelFormat } & Told;
+  /** `threats`: how many the version holds; old events do not say. */
+  "threat-model.imported": {
+    threatModelId: number;
+    versionId: number;
+    seq: number;
+    format: ModelFormat;
+    threats?: number;
+  } & Told;
 };
 
 type PeopleEvents = {

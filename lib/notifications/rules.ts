@@ -94,8 +94,8 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
     `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}; it is yours to decide on.`,
   "finding.risk-declined": (_, n) =>
     `${n.actor} declined to accept the risk of a finding on ${n.subject}, which you recommended.`,
-  "threat-model.imported": (_, n) =>
-    `${n.actor} imported a threat model as written by you: it is to your credit once you attach it to a review yourself.`,
+  "threat-model.imported": ({ threats }, n) =>
+    `${n.actor} imported a threat model as written by you${threats === 0 ? "" : ": it is to your credit once you attach it to a review yourself"}.`,
   "guardian.nominated": ({ guardianshipId, personId, teamId }, n, { me, settles }) =>
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`

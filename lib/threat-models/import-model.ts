@@ -76,12 +76,12 @@ export async function importReadModel(
 }
 
 async function recordImported(ctx: Context, version: Version, told: Told = {}): Promise<void> {
-  const { threatModelId, id: versionId, seq, format } = version;
+  const { threatModelId, id: versionId, seq, format, threats } = version;
   const subject = { kind: "threat_model", id: threatModelId } as const;
   await record(ctx, {
     type: "threat-model.imported",
     subject,
-    data: { threatModelId, versionId, seq, format, ...told },
+    data: { threatModelId, versionId, seq, format, threats, ...told },
   });
 }
 

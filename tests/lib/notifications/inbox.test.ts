@@ -124,6 +124,25 @@ describe("the inbox", () => {
     expect((await inbox(importer)).items).toEqual([]);
   });
 
+  it("promises no credit for a threat model without threats", async () => {
+    const teamId = await addTeam(db());
+    const author = await addPerson(db(), { teamId, guardian: true });
+    const importer = await addPerson(db(), { name: "Ina", teamId, guardian: true });
+    await importThreatModel(context(db(), importer), {
+      serviceId: await addService(db(), { teamId }),
+      fileName: "m.json",
+      authorRole: "guardian",
+      authorId: author.personId,
+      content: JSON.stringify({
+        ...JSON.parse(composerModel()),
+        threats: [],
+        mitigationLinks: [],
+        assumptionLinks: [],
+      }),
+    });
+    expect(await sentences(author)).toEqual(["Ina imported a threat model as written by you."]);
+  });
+
   it("has nothing of what I did, nor of reviews that are not mine", async () => {
     await happen(me, await addReview({ requesterId: me.personId }), commented);
     await happen(other, await addReview({ requesterId: other.personId }), commented);
