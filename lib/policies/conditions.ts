@@ -61,24 +61,28 @@ export function inTheWay(run: SQL): SQL {
 
 /** Whether a waiver of a result holds for what `inTheWay` has, in this review. */
 export function isWaivedIn(reviewId: SQL, today: string): SQL {
-  return sql`exists (select from check_waivers w where w.review_id = ${reviewId}
-        and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'
-        and ${waiverHoldsIn("w", today)})`;
+  // By a name that no query around it has: the review may be named by a column of another table of waivers.
+  return sql`exists (select from check_waivers as let_stand where let_stand.review_id = ${reviewId}
+        and let_stand.document_name = r.document_name and let_stand.fingerprint = reason.value ->> 'fingerprint'
+        and ${waiverHoldsIn("let_stand", today)})`;
 }
 
-/** A result without a fingerprint is known by its check and what it is about: it could not be evaluated, say. */
-const KEY = sql`r.document_name, coalesce(reason.value ->> 'fingerprint', concat_ws(' ', r."check", r.logical_id, r.verdict))`;
+/** A result without a fingerprint is known by all that it says: it could not be evaluated, say, or may not be named. */
+const KEY = sql`r.document_name, coalesce(reason.value ->> 'fingerprint', jsonb_build_array(r."check", r.logical_id, r.policy_name,
+  r.verdict, reason.value, case when reason.value = '{}' then r.message end)::text)`;
 
 /**
- * Whether the checks of a revision have something in the way that those had not which were the last to finish by a moment: another
- * profile found it, or nobody could know it then. What a waiver of its own lets stand is not.
+ * Whether the checks of a revision have something in the way that those had not which counted at a moment, which are the same where
+ * they had finished, else the last to finish by then: another profile found it, or nobody could know it. What a waiver of its own lets
+ * stand is not.
  */
 export function resultsCameSince(
   { reviewId, revision, moment }: Record<"reviewId" | "revision" | "moment", SQL>,
   today: string,
 ): SQL {
+  const counts = latestRunOf(reviewId, revision);
   const before = sql`(select run.id from check_runs as run where run.review_id = ${reviewId} and run.finished_at <= ${moment}
-    order by run.finished_at desc, run.id desc limit 1)`;
-  return sql`exists (select ${KEY} from ${inTheWay(latestRunOf(reviewId, revision))} and not ${isWaivedIn(reviewId, today)}
+    order by (run.id = ${counts}) desc, run.finished_at desc, run.id desc limit 1)`;
+  return sql`exists (select ${KEY} from ${inTheWay(counts)} and not ${isWaivedIn(reviewId, today)}
     except select ${KEY} from ${inTheWay(before)})`;
 }

@@ -22,8 +22,10 @@ export async function whereGate<P extends { reviewId: number }>(
   const gatesOf = new Map(found.map(({ id, state, gates }) => [id, isOpen(state) ? gates : gatesAtLaunch(gates)]));
   return some.filter((one) => {
     const asked = askedOf(one);
+    // What is not known yet is nothing to mend or to waive.
     return (
-      asked === null || gatesOf.get(one.reviewId)?.some(({ id, state }) => id === asked.id && state === asked.state)
+      asked === null ||
+      gatesOf.get(one.reviewId)?.some(({ id, state, pending }) => id === asked.id && state === asked.state && !pending)
     );
   });
 }

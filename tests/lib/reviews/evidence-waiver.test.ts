@@ -4,12 +4,16 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { changeTier } from "#lib/reviews/change-tier.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
@@ -18,8 +22,9 @@ import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -152,6 +157,51 @@ describe("the waiver of a gate that evidence meets", () => {
     await refuses(db(), Conflict, () => approveReview(later(cast.engineer), id, { sequence: again.sequence }));
     const anew = { gate: "policy_checks", now: "2026-11-26T10:00:00Z", expiresOn: "2026-12-24" } as const;
     await waive(cast, again, anew);
+    expect((await stand(id))[1]).toBe("waived");
+  });
+
+  it("S11 counts by its own review's waivers of results, whatever another review of the same document lets stand", async () => {
+    const other = await attached(await claimed(cast), READS_PAYROLL, "2026-11-25");
+    const given = await waive(cast, await attached(await claimed(cast), READS_PAYROLL, "2026-11-25"), {
+      gate: "policy_checks",
+    });
+    await stricter();
+    for (const { id } of [other, given]) {
+      const { sequence } = await reviewDetail(cast.requester, id);
+      await runChecksAgain(later(cast.requester), id, { sequence });
+    }
+    await runQueuedChecks(later(systemContext(db())));
+    const run = await runOfRevision(later(cast.engineer), other.id, 2);
+    for (const { fingerprint, blocking } of resultsByPlace(run?.results ?? [])) {
+      if (!blocking) continue;
+      const { sequence } = await reviewDetail(later(cast.requester), other.id);
+      const about = { documentName: "role.json", fingerprint: fingerprint ?? "", reason: "Goes soon" };
+      const asked = await askResultWaiver(later(cast.requester), other.id, { sequence, ...about });
+      const until = { sequence: asked.sequence, ...about, expiresOn: LAST_DAY };
+      await waiveResult(later(cast.second), other.id, until);
+    }
+    expect((await stand(other.id))[1]).toBe("met");
+    expect((await stand(given.id))[1]).toBe("unmet");
+  });
+
+  it("S11 is of the run that counts, whichever finished last: a tier that goes up and back brings nothing new", async () => {
+    const { definition } = STANDARD_PROFILE;
+    await ensureStarterProfiles(systemContext(db()));
+    const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+    const lax = { ...definition, sensitive: [], references: { identity: [], resource: [] } };
+    await publishProfile(engineer, { name: "Lax", description: "", tiers: ["medium"], definition: lax });
+    const place = await attached(await claimed(cast), STOPS_LOGGING, "2026-11-25");
+    const { id } = place;
+    const change = async (tier: Tier, hour: string) => {
+      const { sequence } = await reviewDetail(cast.requester, id);
+      const who = at(tier === "low" ? engineer : cast.requester, `2026-11-25T${hour}:00:00Z`);
+      await changeTier(who, id, { sequence, tier, reason: "Another view" });
+      await runQueuedChecks(at(systemContext(db()), `2026-11-25T${hour}:30:00Z`));
+    };
+    await change("medium", "10");
+    await change("low", "11");
+    const { sequence } = await reviewDetail(cast.requester, id);
+    await waive(cast, { id, sequence }, { gate: "policy_checks", now: "2026-11-25T12:00:00Z" });
     expect((await stand(id))[1]).toBe("waived");
   });
 
