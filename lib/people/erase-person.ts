@@ -12,7 +12,7 @@ import { eraseName } from "./erase-name.ts";
 import { type ErasePersonInput, erasePersonInput } from "./input.ts";
 import { lockAnybody } from "./lock-person.ts";
 import { erasePrivateTexts } from "./private-texts.ts";
-import { addressOfErased, type Known, pseudonymOf } from "./rules/pseudonym.ts";
+import { addressOfErased, holding, type Known, pseudonymOf } from "./rules/pseudonym.ts";
 
 type Erased = { id: number; name: string; erasedAt: Date };
 
@@ -41,7 +41,7 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
     await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
     await erasePrivateTexts(ctx, personId);
     for (const known of await theirsAlone(ctx, person)) {
-      await eraseName(ctx, { ...known, others: await holding(ctx, person.id, known) }, name);
+      await eraseName(ctx, { ...known, others: await othersHolding(ctx, person.id, known) }, name);
       await eraseFromLetters(ctx, { personId, name: known.name }, name);
     }
     await record(ctx, { type: "person.erased", subject: { kind: "person", id: personId }, data: { personId } });
@@ -76,7 +76,7 @@ async function theirsAlone(ctx: Context, person: typeof people.$inferSelect): Pr
 }
 
 /** The names and addresses of others that hold this name or address, as those of Mary Ann Lee hold Ann Lee. */
-async function holding({ db }: Context, personId: number, { name, email }: Known): Promise<string[]> {
+async function othersHolding({ db }: Context, personId: number, { name, email }: Known): Promise<string[]> {
   const held = or(
     ...[people.name, people.email].flatMap((column) => [contains(column, name), contains(column, email)]),
   );
@@ -84,5 +84,8 @@ async function holding({ db }: Context, personId: number, { name, email }: Known
     .select({ name: people.name, email: people.email })
     .from(people)
     .where(and(ne(people.id, personId), held));
-  return others.flatMap((other) => [other.name, other.email]);
+  return holding(
+    { name, email },
+    others.flatMap((other) => [other.name, other.email]),
+  );
 }

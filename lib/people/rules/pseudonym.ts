@@ -55,8 +55,15 @@ export function wordsToFind({ name }: Known): string[] {
   return [...new Set([longest.normalize("NFC"), longest.normalize("NFD")])];
 }
 
+/** Of names and addresses of others those in which this name stands by itself, or this address anywhere. */
+export function holding({ name, email }: Known, others: readonly string[]): string[] {
+  const found = new RegExp(`${byItself(name)}|${literal(email)}`, "iu");
+  return others.filter((other) => found.test(other));
+}
+
 const SPACE = /\s+/;
-const NOT_IN_ADDRESS = "(?<![\\p{L}\\p{N}._%+-])";
+/** A sign before it is of the address only after a letter or a digit: else it is of the text, as an emphasis is. */
+const NOT_IN_ADDRESS = "(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][._%+-])";
 
 function isOneWord(name: string): boolean {
   return name.split(SPACE).length === 1;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   addressOfErased,
+  holding,
   isAddressOfErased,
   pseudonymOf,
   withoutName,
@@ -35,6 +36,10 @@ describe("the pseudonym", () => {
     ],
     ["gus@example.com.au or gus@example.com-x.org", "gus@example.com.au or gus@example.com-x.org"],
     ["mailto:gus@example.com. GUS@EXAMPLE.COM!", "mailto:Former member 17. Former member 17!"],
+    [
+      "_gus@example.com_, -gus@example.com and _@Gus Guardian_",
+      "_Former member 17_, -Former member 17 and _Former member 17_",
+    ],
     ["", ""],
   ])("stands in “%s”", (text, expected) => {
     expect(free(text)).toBe(expected);
@@ -58,6 +63,14 @@ describe("the pseudonym", () => {
     const kept = "@Sam Jones owns it (dev-sam@example.com), joe@sam.example asks";
     expect(withoutName(kept, sam, "Former member 5")).toBe(kept);
     expect(withoutName("@Sam, jones", sam, "Former member 5")).toBe("Former member 5, jones");
+  });
+
+  it("are those of others that hold it as a whole: no name in which its letters happen to stand", () => {
+    const li = { name: "Li", email: "li@example.com" };
+    expect(holding(li, ["Julia", "Li Wei", "oliver@example.com", "dev-li@example.com"])).toEqual([
+      "Li Wei",
+      "dev-li@example.com",
+    ]);
   });
 
   it("finds letters with marks however they are put together", () => {
