@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { reviewConditions, reviews } from "#db/schema/index.ts";
+import { reviewConditions, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
@@ -9,7 +9,7 @@ import { openConditions, staleApproval } from "./conditions.ts";
 import { findingsOwed } from "./findings-owed.ts";
 import { type CloseInput, closeInput } from "./input.ts";
 import { launchedSince } from "./launched-since.ts";
-import { closeObstacle, leftOpen } from "./rules/close.ts";
+import { closeObstacle, leftOpen, undecidedIn } from "./rules/close.ts";
 
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
 export async function closeReview(ctx: Context, reviewId: number, input: CloseInput): Promise<Receipt> {
@@ -24,7 +24,9 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
       .where(openConditions(row.id));
     const { unsettled } = await findingsOwed(ctx, row);
     const [standing] = await ctx.db.select({ stale: staleApproval() }).from(reviews).where(eq(reviews.id, row.id));
-    const undecided = since && standing?.stale === true;
+    const { reviewId } = reviewDecisions;
+    const [decision] = await ctx.db.select({ reviewId }).from(reviewDecisions).where(eq(reviewId, row.id)).limit(1);
+    const undecided = undecidedIn(since && standing?.stale === true, decision);
     const left = leftOpen({ undecided, conditions: open?.conditions ?? 0, findings: unsettled });
     if (left) throw new Conflict(left);
     await enter({ reason });

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, lt, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,7 +8,7 @@ import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { confirmedAt } from "#lib/threat-models/conditions.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
-import { agedWords } from "#lib/threat-models/rules/blocking-checks.ts";
+import { agedWords, DAYS_OF_A_VERSION } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { partsInEach, type ReviewRow } from "./change.ts";
 import {
@@ -159,6 +159,15 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
   };
 }
 
+const DAY = 86_400_000;
+
+/** As `confirmedAt`, of versions of which it may matter: of younger ones nobody asks, whatever the zone. */
+function confirmedIfAged(ctx: Pick<Context, "db" | "now">): SQL<Date | null> {
+  const { createdAt } = threatModelVersions;
+  const aged = lt(createdAt, new Date(ctx.now.getTime() - (DAYS_OF_A_VERSION - 2) * DAY));
+  return sql<Date | null>`case when ${aged} then ${confirmedAt(ctx)} end`.mapWith(createdAt);
+}
+
 /** What the gates read of the attached versions, by review. */
 async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   const attached = rows.filter(({ threatModelVersionId }) => threatModelVersionId !== null);
@@ -170,7 +179,7 @@ async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
       seq: threatModelVersions.seq,
       threats: threatModelVersions.threats,
       importedAt: threatModelVersions.createdAt,
-      confirmedAt: confirmedAt(ctx),
+      confirmedAt: confirmedIfAged(ctx),
       answersThen,
       intakeThen,
     })

@@ -1,13 +1,15 @@
 import { dayWords } from "#lib/words.ts";
+import { UNSEEN } from "./launch.ts";
 import type { ReviewState } from "./states.ts";
 
-/** `undecided`: the evidence of what was launched has changed since it was approved. */
-type Left = { undecided: boolean; conditions: number; findings: number };
+/** `undecided`: the evidence of what was launched has changed since it was approved, or came after another tracker had decided. */
+type Left = { undecided: "changed" | "unseen" | null; conditions: number; findings: number };
 
 /** What is left open in a review, which is not closed with it; null where nothing is. */
 export function leftOpen({ undecided, conditions, findings }: Left): string | null {
-  if (undecided)
+  if (undecided === "changed")
     return "The evidence has changed since the approval. Put back what was approved, or open the review again.";
+  if (undecided === "unseen") return `${UNSEEN} Open it again.`;
   if (conditions > 0) return "A condition of the approval is not verified yet.";
   if (findings === 0) return null;
   return "A finding is not settled yet. It is verified, marked invalid, or its risk is accepted first.";
@@ -20,11 +22,17 @@ type Standing = {
   findingsOwed: { unsettled: number };
 };
 
+/** What is undecided of evidence that has changed, by the decision that stands: an approval of another tracker has none here. */
+export function undecidedIn(hasChanged: boolean, decision: object | undefined): Left["undecided"] {
+  if (!hasChanged) return null;
+  return decision === undefined ? "unseen" : "changed";
+}
+
 /** What is left open in a review of which this is known. */
 export function leftIn({ stale, launchedSince, decisions, findingsOwed: { unsettled } }: Standing): string | null {
   const [decision] = decisions;
   const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
-  return leftOpen({ undecided: stale && launchedSince, conditions, findings: unsettled });
+  return leftOpen({ undecided: undecidedIn(stale && launchedSince, decision), conditions, findings: unsettled });
 }
 
 /** Whether a decided review is closed as dropped, and no other way: its change was approved, and not launched since it was opened again. */

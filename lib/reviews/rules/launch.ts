@@ -32,7 +32,8 @@ export function gatesToCome(
 const KEPT = "is said to be kept, and waits for a second person to verify it";
 
 /** Only another tracker approves without a decision here. */
-const UNSEEN = "The evidence was attached here after another tracker had decided, and the review was not reopened.";
+export const UNSEEN =
+  "The evidence was attached here after another tracker had decided, and the review was not reopened.";
 
 /** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
 export function launchObstacles({ gates, revision, decision }: LaunchFacts): string[] {

@@ -16,6 +16,7 @@ import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { editPerson } from "#lib/people/edit-person.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { breakGlass } from "#lib/reviews/break-glass.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { importReportOutput } from "#lib/reviews/import/output.ts";
@@ -172,7 +173,14 @@ describe("importing past reviews", () => {
     const launch = { sequence: changed.sequence, launchedOn: "2026-11-20" };
     const refused = await refuses(db(), Conflict, () => recordLaunch(ctx, id, launch));
     expect(refused.message).toContain(reason);
-    await reopenReview(ctx, id, { sequence: changed.sequence, reason: "New evidence" });
+    const past = { sequence: changed.sequence, launchedOn: "2026-11-20", reason: "Customers wait" };
+    const launched = await breakGlass(ctx, id, past);
+    const close = { sequence: launched.sequence, reason: "Launched" };
+    const why =
+      "The evidence was attached here after another tracker had decided, and the review was not reopened. Open it again.";
+    expect((await refuses(db(), Conflict, () => closeReview(ctx, id, close))).message).toBe(why);
+    expect((await reviewDetail(ctx, id)).may.close).toMatchObject({ allowed: false, reason: why });
+    await reopenReview(ctx, id, { sequence: launched.sequence, reason: "New evidence" });
     expect(await reviewDetail(ctx, id)).toMatchObject({ state: "submitted", stale: false });
   });
 
