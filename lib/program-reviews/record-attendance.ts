@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isErased, isHere } from "#lib/people/conditions.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { wasErasedWords } from "#lib/people/rules/pseudonym.ts";
 import { type RecordAttendanceInput, recordAttendanceInput } from "./input.ts";
 import { lockProgramReview } from "./lock-program-review.ts";
@@ -59,8 +59,9 @@ async function requirePresent({ db }: Context, personId: number): Promise<void> 
 
 async function requireNotErased({ db }: Context, personId: number): Promise<void> {
   const [erased] = await db
-    .select({ name: people.name })
+    .select({ name: people.name, erasedAt: people.erasedAt })
     .from(people)
-    .where(and(eq(people.id, personId), isErased()));
-  if (erased) throw new Conflict(wasErasedWords(erased.name));
+    .where(eq(people.id, personId))
+    .for("share");
+  if (erased?.erasedAt) throw new Conflict(wasErasedWords(erased.name));
 }
