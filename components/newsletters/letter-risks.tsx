@@ -14,6 +14,8 @@ import { onPaper } from "./on-paper.ts";
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   const { madeLate, late, pastGates, uncovered, overdueFindings, overdueConditions, waivers, unnamed } = snapshot;
   const quarter = quarterName(snapshot.quarter);
+  // Letters of before, which do not hold the teams of their day either, looked at the days of launches alone.
+  const ofRecorded = snapshot.coverage.bare !== null;
   const of = (what: keyof typeof unnamed, one: string, many?: string) =>
     counted(howMany(snapshot, what) ?? 0, one, many);
   return (
@@ -56,7 +58,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
       />
       <Risk
         more={unnamed.pastGates}
-        title={`${of("pastGates", "launch", "launches")} in ${quarter}, or recorded in it, past what stood in the way, by break-glass`}
+        title={`${of("pastGates", "launch", "launches")} in ${quarter}${ofRecorded ? ", or recorded in it," : ""} past what stood in the way, by break-glass`}
         none={`Nothing was launched by break-glass in ${quarter}.`}
         items={pastGates?.map(({ reviewId, title, launchedOn, past }) => ({
           reviewId,

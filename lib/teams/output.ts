@@ -75,7 +75,7 @@ export const teamPageOutput = teamRowOutput.extend({
   eligibleFrom: z.string().nullable(),
   eligibleTo: z.string().nullable(),
   members: z.array(named.extend({ guardianState: z.enum(GUARDIAN_STATES).nullable() })),
-  /** Its guardians, active or paused, who are no members. */
+  /** Its guardians, and those on the way to become one, who are no members. */
   outsideGuardians: z.array(named.extend({ guardianState: z.enum(GUARDIAN_STATES) })),
   /** Those that are in use. */
   serviceList: z.array(ownServiceOutput),

@@ -14,7 +14,7 @@ export type BlockingCheck = keyof typeof BLOCKING_CHECKS;
 export const OUTDATED = { id: "Q16", title: "No longer of the system as it is" } as const;
 
 /** How many days a version counts. */
-const DAYS_OF_A_VERSION = 365;
+export const DAYS_OF_A_VERSION = 365;
 
 /**
  * Why a version has no longer an age at which it counts (Q16), in a sentence; null where it has. `confirmedOn`: the day on which

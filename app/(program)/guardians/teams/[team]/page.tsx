@@ -69,9 +69,9 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
         />
       </Section>
       {team.outsideGuardians.length > 0 ? (
-        <Section title="Guardians who are no members" count={team.outsideGuardians.length}>
+        <Section title="Guardians and nominees who are no members" count={team.outsideGuardians.length}>
           <DataTable
-            caption="Guardians who are no members"
+            caption="Guardians and nominees who are no members"
             columns={[
               { key: "name", label: "Name" },
               { key: "state", label: "As a guardian", width: "12rem", bare: true },
