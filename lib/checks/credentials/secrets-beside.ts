@@ -1,6 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import { placeHoldersIn, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 
+type Span = Node["span"];
+
 /**
  * What was taken out of a document beside its tree, as of comments: judged like what stands in it, though comments mean nothing
  * else. Sorted; of each place its kind. `text` is what `root` was read from.
@@ -8,21 +10,34 @@ import { placeHoldersIn, type SecretKind } from "#lib/secrets/rules/place-holder
 export function secretsBeside(root: Node, text: string): SecretKind[] {
   const taken = placeHoldersIn(text);
   if (taken.length === 0) return [];
-  return taken
-    .filter(({ start }) => !isInside(root, start))
-    .map(({ kind }) => kind)
-    .sort();
-}
-
-/** Whether a place of the text is one of a key or of a value. */
-function isInside(node: Node, at: number): boolean {
-  if (node.kind === "object") {
-    return node.entries.some(({ keySpan, value }) => holds(keySpan, at) || isInside(value, at));
+  const written = writtenIn(root).sort((one, other) => one.start.offset - other.start.offset);
+  let at = 0;
+  let reached = 0;
+  const beside: SecretKind[] = [];
+  // Both go through the text once.
+  for (const { start, kind } of taken) {
+    for (let span = written[at]; span && span.start.offset <= start; span = written[at]) {
+      reached = Math.max(reached, span.end.offset);
+      at += 1;
+    }
+    if (start >= reached) beside.push(kind);
   }
-  if (node.kind === "array") return node.items.some((item) => isInside(item, at));
-  return holds(node.span, at);
+  return beside.sort();
 }
 
-function holds({ start, end }: Node["span"], at: number): boolean {
-  return start.offset <= at && at < end.offset;
+/** Where the keys and the values of a tree stand, in no order. */
+function writtenIn(root: Node): Span[] {
+  const spans: Span[] = [];
+  const open: Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "object") {
+      for (const { keySpan, value } of node.entries) {
+        spans.push(keySpan);
+        open.push(value);
+      }
+    } else if (node.kind === "array") {
+      for (const item of node.items) open.push(item);
+    } else spans.push(node.span);
+  }
+  return spans;
 }

@@ -22,6 +22,11 @@ describe("the secrets beside what a document says", () => {
     ["one for each place", `# ${KEY_ID}\nResources: {}\n# ${KEY_ID}\n`, ["access-key-id", "access-key-id"]],
     ["not that of a value", `Description: with ${KEY_ID}\nResources: {}\n`, []],
     ["not that of a block of text, whose # is no comment", `Description: |\n  # ${KEY_ID}\nResources: {}\n`, []],
+    [
+      "those of comments between values, however many there are",
+      `Metadata:\n${`  - ${KEY_ID} # ${KEY_ID}\n`.repeat(300)}Resources: {}\n`,
+      Array.from({ length: 300 }, () => "access-key-id"),
+    ],
     ["not that of a list", `Metadata:\n  - a\n  - ${KEY_ID}\nResources: {}\n`, []],
     ["not that of a key", `Metadata:\n  ${KEY_ID}: a\nResources: {}\n`, []],
   ])("are %s", (_, text, kinds) => {
