@@ -14,7 +14,7 @@ import { isGuardian, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
-import { isPast, MOST, type Need } from "./rules.ts";
+import { isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -87,11 +87,6 @@ export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
-function coverageNote({ paused, training }: CoverageAlert): string {
-  if (training) return "it has none who is active, and one is in training";
-  return paused ? "its guardian is paused" : "the team lost its last guardian";
-}
-
 /** Teams that are to have a guardian and lost their last one, for those who run the program. */
 export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
@@ -108,7 +103,12 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   }));
 }
 
-/** Guardians who changed team and guard the one they left still: they, or the program managers, end that, or they join it again. */
+function coverageNote({ paused, training }: CoverageAlert): string {
+  if (training) return "it has none who is active, and one is in training";
+  return paused ? "its guardian is paused" : "the team lost its last guardian";
+}
+
+/** Guardians, and nominees, of a team that they have left: they, or the program managers, end that, or they join it again. */
 export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await guardiansOutsideTeam(ctx, MOST)).map(({ person, team, state }) => {
     const own = person.id === ctx.actor.personId;
@@ -129,7 +129,7 @@ export async function guardianshipNeeds(ctx: PersonContext): Promise<Need[]> {
   });
 }
 
-/** Follow-ups of program reviews that are this person's, and for program managers every overdue one. */
+/** Follow-ups of program reviews that are this person's, and for program managers every overdue one and what a leaver had to do. */
 export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter, left }) => ({
     key: `follow-up-${id}`,
@@ -140,8 +140,6 @@ export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: [`${quarter.replace("-", " ")} program review`, left ? "whose owner has left" : null]
-      .filter(Boolean)
-      .join(", "),
+    note: noteOf(`${quarter.replace("-", " ")} program review`, left ? OWNER_LEFT : null),
   }));
 }

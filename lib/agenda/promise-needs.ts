@@ -26,10 +26,8 @@ import {
 } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { byDue, isPast, MOST, type Need } from "./rules.ts";
+import { byDue, isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
-
-const OWNER_LEFT = "whose owner has left";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -109,7 +107,7 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: [`${reviewRef(reviewId)}, finding`, why].filter(Boolean).join(", "),
+    note: noteOf(`${reviewRef(reviewId)}, finding`, why),
   };
 }
 
@@ -187,6 +185,6 @@ function conditionNeed(ctx: Context, verb: string, { id, text, reviewId, dueOn, 
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: [`${reviewRef(reviewId)}, condition`, left ? OWNER_LEFT : null].filter(Boolean).join(", "),
+    note: noteOf(`${reviewRef(reviewId)}, condition`, left ? OWNER_LEFT : null),
   };
 }

@@ -38,6 +38,13 @@ export function isPast(day: string | null, today: string): boolean {
   return day !== null && day < today;
 }
 
+export const OWNER_LEFT = "whose owner has left";
+
+/** What stands beside a thing: what it is part of, and why it is asked of somebody else, if it is. */
+export function noteOf(of: string, why?: string | null): string {
+  return why ? `${of}, ${why}` : of;
+}
+
 /** What is overdue first, then by due time; what has none comes last. */
 export function byDue(a: Need, b: Need): number {
   if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;

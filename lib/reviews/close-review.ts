@@ -24,9 +24,8 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
       .where(openConditions(row.id));
     const { unsettled } = await findingsOwed(ctx, row);
     const [standing] = await ctx.db.select({ stale: staleApproval() }).from(reviews).where(eq(reviews.id, row.id));
-    const { reviewId } = reviewDecisions;
-    const [decision] = await ctx.db.select({ reviewId }).from(reviewDecisions).where(eq(reviewId, row.id)).limit(1);
-    const undecided = undecidedIn(since && standing?.stale === true, decision);
+    const isDecidedHere = (await ctx.db.$count(reviewDecisions, eq(reviewDecisions.reviewId, row.id))) > 0;
+    const undecided = undecidedIn(since && standing?.stale === true, isDecidedHere);
     const left = leftOpen({ undecided, conditions: open?.conditions ?? 0, findings: unsettled });
     if (left) throw new Conflict(left);
     await enter({ reason });

@@ -22,17 +22,18 @@ type Standing = {
   findingsOwed: { unsettled: number };
 };
 
-/** What is undecided of evidence that has changed, by the decision that stands: an approval of another tracker has none here. */
-export function undecidedIn(hasChanged: boolean, decision: object | undefined): Left["undecided"] {
+/** What is undecided where the evidence of what was launched has changed: an approval of another tracker is no decision here. */
+export function undecidedIn(hasChanged: boolean, isDecidedHere: boolean): Left["undecided"] {
   if (!hasChanged) return null;
-  return decision === undefined ? "unseen" : "changed";
+  return isDecidedHere ? "changed" : "unseen";
 }
 
 /** What is left open in a review of which this is known. */
 export function leftIn({ stale, launchedSince, decisions, findingsOwed: { unsettled } }: Standing): string | null {
   const [decision] = decisions;
   const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
-  return leftOpen({ undecided: undecidedIn(stale && launchedSince, decision), conditions, findings: unsettled });
+  const undecided = undecidedIn(stale && launchedSince, decision !== undefined);
+  return leftOpen({ undecided, conditions, findings: unsettled });
 }
 
 /** Whether a decided review is closed as dropped, and no other way: its change was approved, and not launched since it was opened again. */

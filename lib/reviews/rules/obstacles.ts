@@ -59,9 +59,10 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
     case "approve":
     case "approve_with_conditions": {
       const unmet = unmetGates(gates).map(({ id }) => GATE_WORDS[id].toLowerCase());
-      const missing = `${counted(unmet.length, "gate is", "gates are")} missing: ${listed(unmet)}.`;
-      const owed = verb === "approve" ? sentences(plainObstacle(conditionsOwed(review))) : [];
-      return unmet.length === 0 ? owed : [missing, ...owed];
+      const gate =
+        unmet.length > 0 ? `${counted(unmet.length, "gate is", "gates are")} missing: ${listed(unmet)}.` : null;
+      const owed = verb === "approve" ? plainObstacle(conditionsOwed(review)) : null;
+      return [...sentences(gate), ...sentences(owed)];
     }
     case "endorse":
       return review.endorsed ? [SUPPORTED_ALREADY] : [];
