@@ -11,7 +11,7 @@ import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type Move, type MoveVerb } from "./moves.ts";
-import { askers, othersWho, partWords } from "./turn-words.ts";
+import { askers, claimerOf, othersWho, partWords } from "./turn-words.ts";
 
 type Review = Omit<ReviewDetail, "findings">;
 type Offered = {
@@ -153,7 +153,7 @@ function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
 const NEXT: Record<LeadingVerb, (review: Review, reader: Reader) => string> = {
   submit: () => "The evidence is sealed as r1, and its checks run.",
   claim: () => "You become the reviewer: nobody else can decide while you hold it.",
-  resubmit: ({ reviewer }) => `Then ${reviewer?.name ?? "an engineer"} moves next.`,
+  resubmit: ({ reviewer }) => `Then ${reviewer?.name ?? "whoever claims it"} moves next.`,
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
   request_changes: (review, reader) => `${tickedWords(review)} ${answererWords(askedBy(reader, review))}`,
@@ -192,7 +192,7 @@ function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission)
   if (review.openElsewhereAt !== null)
     return "A later file of the tracker it came from says how it ended, or a program manager cancels it.";
   const { state, reviewer } = review;
-  if (state === "submitted") return "A security engineer claims it from the queue.";
+  if (state === "submitted") return `${capital(claimerOf(review))} claims it from the queue.`;
   if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} moves next.`;
   if (state === "changes_requested" || state === "draft") return answererWords(review);
   if (state === "on_hold") return `It waits until ${RESUMERS} resumes it.`;

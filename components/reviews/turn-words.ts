@@ -8,13 +8,13 @@ import { listedOr } from "#lib/words.ts";
 
 type Review = Pick<
   ReviewDetail,
-  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "onWaivers" | "stale"
+  "state" | "openElsewhereAt" | "turn" | "move" | "answerers" | "reviewer" | "claimableByNone" | "onWaivers" | "stale"
 >;
 /** Who supports a decision of another does not have it. */
 const MINE: Partial<Record<Move, string>> = {
   finish: "Your turn to submit",
   answer: "Your turn to answer",
-  claim: "Waits for an engineer",
+  claim: "Waits for a security engineer",
   review: "Your turn to decide",
   decide: "Your turn to decide",
   release: "Your turn to pass it on",
@@ -35,9 +35,14 @@ export function turnTitle(review: Review): string {
   const mine = move && MINE[move];
   if (mine) return mine;
   if (review.openElsewhereAt !== null) return "Open where it came from";
-  if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
+  if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : `Waits for ${claimerOf(review)}`;
   if (turn === "requester") return answerTitle(review);
   return stateWords(state, { onWaivers, stale });
+}
+
+/** Who takes a review from the queue: an engineer, or where none who is here is independent of it, whoever else may. */
+export function claimerOf({ claimableByNone }: Pick<Review, "claimableByNone">): string {
+  return partWords(CAPABILITIES.claim.by.filter((part) => (part === "security_engineer") !== claimableByNone));
 }
 
 function answerTitle(review: Review): string {

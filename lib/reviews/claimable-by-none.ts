@@ -7,10 +7,13 @@ import { engineersHere } from "./engineers-here.ts";
 import { queued } from "./filter-condition.ts";
 import { independentOf } from "./independent-of.ts";
 
-/** The reviews in the queue that no engineer who is here is independent enough for, by id: somebody else takes them. */
-export async function claimableByNone(ctx: Context): Promise<number[]> {
+/**
+ * The reviews in the queue, or of these `within` it, that no engineer who is here is independent enough for, by id: somebody else
+ * takes them.
+ */
+export async function claimableByNone(ctx: Context, within?: SQL): Promise<number[]> {
   const { verb, held } = queued();
-  const waiting = and(visibleReviews(ctx), held);
+  const waiting = and(visibleReviews(ctx), held, within);
   let left: number[] | null = null;
   // One is tied to few as a rule, and of these the next one to fewer.
   for (const { id } of await engineersHere(ctx)) {

@@ -311,6 +311,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   findingsOwed: z.object({ unanswered: z.number(), unsettled: z.number() }),
   /** Whether the request for changes takes an answer in words. */
   answerOwed: z.boolean(),
+  /** Whether it waits in the queue and no engineer who is here is independent enough to claim it: a program manager does. */
+  claimableByNone: z.boolean(),
   /** What the reader may do now. Which gate or result a waiver is about is chosen with it: of that nothing is said. */
   may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
 });

@@ -4,7 +4,7 @@ import { readerOf } from "#components/reviews/move-permission.ts";
 import { movesOf } from "#components/reviews/offered-moves.ts";
 import { shownGates } from "#components/reviews/shown-gates.ts";
 import { askers, turnTitle } from "#components/reviews/turn-words.ts";
-import { guardianships, people } from "#db/schema/index.ts";
+import { guardianships, people, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
@@ -13,10 +13,12 @@ import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { leadingMove } from "#lib/reviews/rules/next-move.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import {
@@ -26,6 +28,7 @@ import {
   type Cast,
   claimed,
   drafted,
+  draftOf,
   type PersonContext,
   sentBack,
 } from "#tests/support/reviews.ts";
@@ -49,6 +52,21 @@ describe("who a review says that it waits for", () => {
   }
 
   const both = "Rita Requester or Gus Guardian";
+
+  it("is an engineer in the queue, and where none is independent of it whoever else may claim", async () => {
+    const { id } = await draftReview(cast.engineer, draftOf(cast));
+    await submitReview(cast.engineer, id, { sequence: 1 });
+    const queued = "A security engineer claims it from the queue.";
+    expect(await said(id, cast.requester)).toEqual(["Waits for a security engineer", queued]);
+    expect(await said(id)).toEqual([
+      "Waits for a security engineer",
+      "You become the reviewer: nobody else can decide while you hold it.",
+    ]);
+    await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, cast.second.actor.personId));
+    const none = ["Waits for a program manager", "A program manager claims it from the queue."];
+    expect(await said(id, cast.requester)).toEqual(none);
+    expect(await said(id, cast.engineer)).toEqual(none);
+  });
 
   it("are those who may answer a request for changes", async () => {
     const { id } = await sentBack(cast);
