@@ -110,5 +110,5 @@ function Views({ title, csvHref, rowsHref, rowsLabel = "Rows behind it", view, o
 
 function ChartOrEmpty(props: ChartFrameProps) {
   const { n, isEmpty = n === 0, emptyText = "Nothing to show in this window yet.", children } = props;
-  return isEmpty ? <p className="dimmed">{emptyText}</p> : children;
+  return isEmpty ? <p className={classes.empty}>{emptyText}</p> : children;
 }
