@@ -4,17 +4,32 @@ import { FIELD_WORDS } from "#lib/field-words.ts";
 import { LINK_LENGTHS } from "#lib/lengths.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+import { counted } from "#lib/words.ts";
 
 const WRONG = "The input is wrong.";
 
 /** Parses the input of a verb. Unknown fields are refused by the schemas themselves (`z.strictObject`). */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: boundWords });
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => ({ path: path.map(part), message }));
   const [first] = problems;
   const where = first && first.path.length > 0 ? `${first.path.join(".")}: ` : "";
   throw new Invalid(`${WRONG} ${where}${first?.message ?? ""}`, problems, WRONG);
+}
+
+/** What is said of a bound whose schema says nothing of its own. */
+function boundWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "too_big") return `must ${sized(issue, issue.inclusive ? "at most" : "less than", issue.maximum)}`;
+  if (issue.code !== "too_small") return undefined;
+  if (issue.minimum === 1 && issue.origin !== "number") return FIELD_WORDS.empty;
+  return `must ${sized(issue, issue.inclusive ? "at least" : "more than", issue.minimum)}`;
+}
+
+function sized({ origin }: { origin: string }, side: string, bound: number | bigint): string {
+  const n = Number(bound);
+  if (origin === "array") return `have ${side} ${counted(n, "entry", "entries")}`;
+  return `be ${side} ${origin === "string" ? counted(n, "character") : formatCount(n)}`;
 }
 
 function part(key: PropertyKey): string | number {
@@ -83,3 +98,6 @@ export function paragraph(max: number) {
 export const webAddress = text(LINK_LENGTHS.url)
   .check(z.url({ protocol: /^https?$/, error: FIELD_WORDS.address }))
   .overwrite(withoutAccessKeys);
+
+/** The links of a review or a service, each with its name. */
+export const links = z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20);

@@ -12,6 +12,24 @@ export const FILE_NAME_LENGTH = 200;
 /** What a file holds, with room for the largest: who reads it counts its bytes and says so in words. */
 export const FILE_LENGTH = 6 * 1024 * 1024;
 
+const MEGABYTE = 1024 * 1024;
+
+/** The most bytes of a file, by what it holds: `megabytes` says them. */
+export const FILE_BYTES = {
+  policy: MEGABYTE,
+  template: 5 * MEGABYTE,
+  threatModel: 5 * MEGABYTE,
+  pastReviews: 10 * MEGABYTE,
+} as const;
+
+/** The most rows of a file of past reviews. */
+export const MOST_PAST_REVIEWS = 100_000;
+
+/** A size as people read it: "5 MB", "1.2 MB". */
+export function megabytes(bytes: number): string {
+  return `${Number.isInteger(bytes / MEGABYTE) ? bytes / MEGABYTE : (bytes / MEGABYTE).toFixed(1)} MB`;
+}
+
 /** What is looked for. */
 export const SEARCH_LENGTH = 100;
 

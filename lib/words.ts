@@ -17,6 +17,11 @@ export function dayWords(day: string): string {
   return DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
+/** A quarter as people write it: "2026 Q3" of 2026-Q3. */
+export function quarterWords(key: string): string {
+  return key.replace("-", " ");
+}
+
 /** The words as a sentence begins. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

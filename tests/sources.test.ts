@@ -67,6 +67,16 @@ describe("what has one home", () => {
     ).toEqual([]);
   });
 
+  it("is a list in words, beside the engine, but where no format has its conjunction", () => {
+    expect(places(/Intl\.ListFormat|slice\(0, -1\)\.join\(", "\)/g)).toEqual([
+      "lib/iam/language/listed.ts: Intl.ListFormat",
+      // "and/or", which is Threat Composer's.
+      'lib/threat-models/sentence.ts: slice(0, -1).join(", ")',
+      "lib/words.ts: Intl.ListFormat",
+      "lib/words.ts: Intl.ListFormat",
+    ]);
+  });
+
   it("is the SHA-256 of a text", () => {
     expect(places(/createHash\("sha256"\)\s*\.update\([^;]{0,80}\)\s*\.digest\("hex"\)/g)).toEqual([
       expect.stringMatching(/^lib\/sha256\.ts: /),

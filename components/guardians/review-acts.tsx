@@ -1,8 +1,9 @@
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
+import type { ReviewAct } from "#lib/belts/rules.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
 import { capital } from "#lib/words.ts";
 
-const ACT_WORDS: Record<string, string> = {
+const ACT_WORDS: Record<ReviewAct, string> = {
   model: "threat model",
   finding: "findings",
   result: "results of the checks",
@@ -11,13 +12,11 @@ const ACT_WORDS: Record<string, string> = {
   reviewed: "engineer",
 };
 
-type Line = ReviewLine & { acts: string[] };
-
 /** Reviews with what the person did in each. */
-export function ReviewActs({ reviews }: { reviews: Line[] }) {
+export function ReviewActs({ reviews }: { reviews: (ReviewLine & { acts: ReviewAct[] })[] }) {
   const lines = reviews.map(({ acts, ...review }) => ({
     ...review,
-    note: capital(acts.map((act) => ACT_WORDS[act] ?? act).join(", ")),
+    note: capital(acts.map((act) => ACT_WORDS[act]).join(", ")),
   }));
   return <ReviewLines reviews={lines} noteLabel="Part" empty="No review yet that you may see." />;
 }

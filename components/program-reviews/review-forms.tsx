@@ -11,6 +11,7 @@ import type {
   OpenProgramReviewInput,
 } from "#lib/program-reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { quarterWords } from "#lib/words.ts";
 
 type OpenProps = {
   /** Finished quarters without a review, the latest first. */
@@ -68,7 +69,7 @@ export function CloseProgramReview({ quarter, permission, action }: CloseProps) 
   return (
     <FormDialog
       label="Close review"
-      title={`Close the ${quarter.replace("-", " ")} program review?`}
+      title={`Close the ${quarterWords(quarter)} program review?`}
       explain="Who attended and what was decided can not be changed any more. Follow-ups can still be done or dropped."
       success="Program review closed."
       button={{ variant: "filled" }}

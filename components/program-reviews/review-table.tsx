@@ -2,7 +2,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ProgramReviewRow } from "#lib/program-reviews/output.ts";
-import { dayWords } from "#lib/words.ts";
+import { dayWords, quarterWords } from "#lib/words.ts";
 import { ReviewState } from "./review-state.tsx";
 
 /** The program reviews that somebody may read, the latest quarter first. */
@@ -22,7 +22,7 @@ export function ReviewTable({ reviews }: { reviews: ProgramReviewRow[] }) {
         key: id,
         href: paths.programReview(quarter),
         cells: {
-          quarter: quarter.replace("-", " "),
+          quarter: quarterWords(quarter),
           state: <ReviewState state={state} />,
           heldOn: dayWords(heldOn),
           attended,

@@ -55,8 +55,6 @@ function OpenFacts({ review, now, today }: Props) {
   );
 }
 
-const DUE_WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
-
 function Due({ sla, now, today }: { sla: Review["sla"]; now: Now; today: string }) {
   if (!sla || sla.status === "met") return null;
   // Without a day its clock has stopped.
@@ -78,7 +76,7 @@ function Due({ sla, now, today }: { sla: Review["sla"]; now: Now; today: string 
     <>
       <dt>Due</dt>
       <dd>
-        <Status value={sla.status} label={DUE_WORDS[sla.status]} size="sm" quiet={sla.status === "due"} />{" "}
+        <Status value={sla.status} size="sm" quiet={sla.status === "due"} />{" "}
         <time dateTime={at.toISOString()} title={exactTime(at)}>
           {distance}, {shortDay(dayIn(at, now.timeZone), today)}
           <span className="sr-only">, {exactTime(at)}</span>

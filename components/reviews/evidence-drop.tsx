@@ -6,11 +6,13 @@ import { useState } from "react";
 import { AuthorFields } from "#components/threat-models/author-fields.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { FILE_BYTES, megabytes } from "#lib/lengths.ts";
 import { TOOLS } from "#lib/threat-models/rules/model.ts";
 import { type Author, bytesOf, type EvidenceFile, type RecogniseAction } from "./evidence-files.ts";
 import { readFiles, refusalWords } from "./read-files.ts";
 
-const MAX_BYTES = 5 * 1024 * 1024;
+/** The largest of any kind. */
+const MOST = Math.max(FILE_BYTES.template, FILE_BYTES.threatModel);
 
 type Props = {
   files: EvidenceFile[];
@@ -49,14 +51,15 @@ export function EvidenceDrop({ files, onFiles, recognise, author, onAuthor, guar
     <Stack gap="sm">
       <Dropzone
         onDrop={add}
-        onReject={(rejected) => setProblems(rejected.map(({ file }) => `${file.name} is over 5 MB.`))}
-        maxSize={MAX_BYTES}
+        onReject={(rejected) => setProblems(rejected.map(({ file }) => `${file.name} is over ${megabytes(MOST)}.`))}
+        maxSize={MOST}
         loading={reading}
         inputProps={{ "aria-label": "Threat models, policies and templates" }}
       >
         <Text ta="center">Drop files here, or press to choose them</Text>
         <Text ta="center" size="sm" c="dimmed">
-          Threat models of {TOOLS}, IAM policies, CloudFormation YAML or JSON, Terraform plan JSON; up to 5 MB each
+          Threat models of {TOOLS}, CloudFormation YAML or JSON, Terraform plan JSON: up to {megabytes(MOST)} each; IAM
+          policies: up to {megabytes(FILE_BYTES.policy)}
         </Text>
       </Dropzone>
       {problems.length > 0 ? (

@@ -1,5 +1,6 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { formatCount } from "#lib/numbers.ts";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import { counted } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
@@ -26,7 +27,7 @@ export function ImportReportView({ report, timeZone }: Props) {
       ) : null}
       {problems.length < problemCount ? (
         <p className="dimmed">
-          The first {problems.length} of {formatted(problemCount)} problems; mend these and check the file again.
+          The first {problems.length} of {formatCount(problemCount)} problems; mend these and check the file again.
         </p>
       ) : null}
       <DataTable
@@ -66,21 +67,17 @@ function headline({ rows, known, problemCount, importId, alreadyImported }: Repo
 function factsOf(rows: number, summary: ImportReport["summary"], timeZone: string) {
   const { firstSubmittedAt, lastSubmittedAt, approved, approvedWithConditions, rejected } = summary;
   const day = (instant: string | null) => (instant === null ? "not stated" : dayIn(new Date(instant), timeZone));
-  const of = (n: number) => (n === 0 ? "not stated" : `${formatted(n)} of ${formatted(rows)}`);
+  const of = (n: number) => (n === 0 ? "not stated" : `${formatCount(n)} of ${formatCount(rows)}`);
   return [
     { label: "Submitted", value: `${day(firstSubmittedAt)} to ${day(lastSubmittedAt)}` },
-    { label: "Approved", value: formatted(approved) },
-    { label: "With conditions", value: formatted(approvedWithConditions) },
-    { label: "Rejected", value: formatted(rejected) },
-    { label: "Cancelled", value: formatted(summary.cancelled) },
-    { label: "Still open", value: formatted(summary.open) },
+    { label: "Approved", value: formatCount(approved) },
+    { label: "With conditions", value: formatCount(approvedWithConditions) },
+    { label: "Rejected", value: formatCount(rejected) },
+    { label: "Cancelled", value: formatCount(summary.cancelled) },
+    { label: "Still open", value: formatCount(summary.open) },
     { label: "Team", value: of(summary.withTeam) },
     { label: "Guardian", value: of(summary.withGuardian) },
     { label: "Number of findings", value: of(summary.withFindings) },
     { label: "Launch", value: of(summary.launched) },
   ];
-}
-
-function formatted(n: number): string {
-  return n.toLocaleString("en-US");
 }

@@ -6,6 +6,8 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { FILE_BYTES, MOST_PAST_REVIEWS, megabytes } from "#lib/lengths.ts";
+import { formatCount } from "#lib/numbers.ts";
 import type { ImportPastReviewsInput } from "#lib/reviews/import/input.ts";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -21,7 +23,7 @@ type Props = {
 };
 
 function acceptWords(rows: number, told: number): string {
-  const updates = told > 0 ? `bring ${told.toLocaleString("en-US")} up to date` : "";
+  const updates = told > 0 ? `bring ${formatCount(told)} up to date` : "";
   if (rows === 0) return capital(updates);
   const imports = `Import ${counted(rows, "review")}`;
   return updates ? `${imports}, ${updates}` : imports;
@@ -53,7 +55,7 @@ export function ImportReviews({ timeZone, action }: Props) {
     <Stack gap="md" maw={860}>
       <FileInput
         label="CSV file"
-        description="Columns submitted_at and decided_at, separated by commas, semicolons or tabs; at most 10 MB and 100,000 rows."
+        description={`Columns submitted_at and decided_at, separated by commas, semicolons or tabs; at most ${megabytes(FILE_BYTES.pastReviews)} and ${counted(MOST_PAST_REVIEWS, "row")}.`}
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
         placeholder="Choose a file"
         onChange={choose}

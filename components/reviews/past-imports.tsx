@@ -2,6 +2,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { formatCount } from "#lib/numbers.ts";
 import type { UndoImportInput } from "#lib/reviews/import/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -31,7 +32,7 @@ export function PastImports({ imports, now, action }: Props) {
           key: each.id,
           cells: {
             file: each.fileName,
-            rows: each.rows.toLocaleString("en-US"),
+            rows: formatCount(each.rows),
             by: each.by ?? "The product",
             at: <Moment at={each.acceptedAt} now={now} />,
             undo: each.undone ? (

@@ -1,4 +1,4 @@
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Status, type StatusValue, statusWord } from "#components/ui/status.tsx";
 import type { PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 
 const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {
@@ -13,11 +13,11 @@ const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {
 };
 
 const OTHERWISE: Partial<Record<PolicyVerdict["state"], string>> = { nothing_found: "No policies", not_run: "Not run" };
-const COUNTED: Partial<Record<PolicyVerdict["state"], string>> = { fail: "Fail", waived: "Waived" };
+/** Said with how many there are. */
+const COUNTED: readonly PolicyVerdict["state"][] = ["fail", "waived"];
 
 /** What the checks of the current revision say, in a word; how many results block beside it, or are waived. */
 export function PolicyVerdictMark({ verdict: { state, count } }: { verdict: PolicyVerdict }) {
-  const counted = COUNTED[state];
-  const label = counted ? `${counted} ${count}` : OTHERWISE[state];
+  const label = COUNTED.includes(state) ? `${statusWord(LOOKS[state])} ${count}` : OTHERWISE[state];
   return <Status value={LOOKS[state]} label={label} size="sm" quiet={state !== "fail"} />;
 }

@@ -8,6 +8,7 @@ import { readFiles } from "#components/reviews/read-files.ts";
 import { Form } from "#components/ui/form.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { FILE_BYTES, megabytes } from "#lib/lengths.ts";
 import { paths } from "#lib/paths.ts";
 import type { ImportThreatModelInput } from "#lib/threat-models/input.ts";
 import type { ImportedModel } from "#lib/threat-models/output.ts";
@@ -81,7 +82,7 @@ export function ImportForm({ services, model, loadPeople, action }: Props) {
           name="content"
           fileInputProps={{ required: true }}
           label="File"
-          description={`${TOOLS}; JSON or YAML, up to 5 MB`}
+          description={`${TOOLS}; JSON or YAML, up to ${megabytes(FILE_BYTES.threatModel)}`}
           placeholder="Choose a file"
           required
           clearable

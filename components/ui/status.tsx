@@ -53,6 +53,11 @@ const LOOKS: Record<StatusValue, Look> = {
   draft: { word: "Draft", icon: "pencil", tone: "muted" },
 };
 
+/** The word of a status, where it stands without its icon. */
+export function statusWord(value: StatusValue): string {
+  return LOOKS[value].word;
+}
+
 type Props = { value: StatusValue; label?: string; size?: "sm" | "md"; quiet?: boolean };
 
 /**

@@ -14,6 +14,7 @@ import { isGuardian, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
+import { quarterWords } from "#lib/words.ts";
 import { isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -140,6 +141,6 @@ export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
     atRisk: false,
-    note: noteOf(`${quarter.replace("-", " ")} program review`, left ? OWNER_LEFT : null),
+    note: noteOf(`${quarterWords(quarter)} program review`, left ? OWNER_LEFT : null),
   }));
 }

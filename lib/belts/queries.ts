@@ -14,7 +14,7 @@ import { lineOf } from "#lib/reviews/rules/line.ts";
 import { isHeld } from "./conditions.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
-import { type Belt, type BeltItem, distance, highestBelt, nextBelt } from "./rules.ts";
+import { type Belt, type BeltItem, distance, highestBelt, nextBelt, REVIEW_ACTS, type ReviewAct } from "./rules.ts";
 
 /** Every version of the criteria, the one that holds first. */
 export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]> {
@@ -107,9 +107,6 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
     return distance(counted, published.criteria[belt]).every(({ met }) => met) ? [{ person: { id, name }, belt }] : [];
   });
 }
-
-export const REVIEW_ACTS = ["model", "finding", "result", "assigned", "requested", "reviewed"] as const;
-export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 export type ReviewWithActs = ReviewLine & { acts: ReviewAct[] };
 

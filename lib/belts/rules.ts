@@ -154,3 +154,7 @@ export const DEFAULT_CRITERIA: CriteriaByBelt = {
   green: { reviewsInvolved: 15, threatModelsAuthored: 3, medianRating: 2, monthsActive: 9 },
   black: { reviewsInvolved: 40, threatModelsAuthored: 8, medianRating: 2.5, monthsActive: 18 },
 };
+
+/** What a person can have done in a review, as their page lists it. */
+export const REVIEW_ACTS = ["model", "finding", "result", "assigned", "requested", "reviewed"] as const;
+export type ReviewAct = (typeof REVIEW_ACTS)[number];

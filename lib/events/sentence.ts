@@ -5,7 +5,7 @@ import { endsNomination, GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import { againWords, GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { onWaiverWords, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
-import { counted, dayWords } from "#lib/words.ts";
+import { counted, dayWords, quarterWords } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
 /** The kinds of things that an event's data points to by id. */
@@ -74,7 +74,7 @@ const because = (code: string | null) => (code === null ? "" : ` (${plain(code)}
 const askingFor = (ids: readonly number[]) => {
   return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
 };
-const ofQuarter = (quarter: string) => `the ${quarter.replace("-", " ")} program review`;
+const ofQuarter = (quarter: string) => `the ${quarterWords(quarter)} program review`;
 const themselves = (personId: number, { actorId }: Names) => personId === actorId;
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
 
@@ -264,7 +264,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "goal.edited": ({ metric }, n) => `${n.actor} edited a goal on ${metric}.`,
   "goal.ended": ({ metric }, n) => `${n.actor} retired a goal on ${metric}.`,
   "newsletter.drafted": ({ organisationId, quarter }, n) =>
-    `${n.actor} drafted the ${quarter.replace("-", " ")} letter of ${n.name("organisation", organisationId)}.`,
+    `${n.actor} drafted the ${quarterWords(quarter)} letter of ${n.name("organisation", organisationId)}.`,
   "newsletter.edited": (_, n) => `${n.actor} edited ${n.subject}.`,
   "reviews.imported": ({ rows, settled = 0 }, n) =>
     `${n.actor} imported ${counted(rows, "past review")} from a file${settled > 0 ? `, which says more of ${settled} that were open` : ""}.`,

@@ -2,7 +2,7 @@ import { findingWords, type Names } from "#lib/events/sentence.ts";
 import { byAct, mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
-import { dayWords } from "#lib/words.ts";
+import { dayWords, quarterWords } from "#lib/words.ts";
 
 /** What the inbox shows at least, and all that is new; older ones stand on the timelines of what they are about. */
 export const LATEST = 30;
@@ -105,13 +105,13 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "belt.awarded": ({ belt }, n) => `${n.actor} awarded you the ${belt} belt.`,
   "belt.revoked": ({ belt }, n) => `${n.actor} revoked your ${belt} belt.`,
   "program-review.decision-recorded": ({ quarter }, n) =>
-    `${n.actor} gave you a follow-up of the ${quarter.replace("-", " ")} program review.`,
+    `${n.actor} gave you a follow-up of the ${quarterWords(quarter)} program review.`,
   "program-review.decision-edited": ({ quarter }, n) =>
-    `${n.actor} changed a follow-up of the ${quarter.replace("-", " ")} program review that is yours, or was.`,
+    `${n.actor} changed a follow-up of the ${quarterWords(quarter)} program review that is yours, or was.`,
   "program-review.decision-removed": ({ quarter }, n) =>
-    `${n.actor} removed your follow-up of the ${quarter.replace("-", " ")} program review.`,
+    `${n.actor} removed your follow-up of the ${quarterWords(quarter)} program review.`,
   "program-review.follow-up-settled": ({ quarter, as }, n) =>
-    `${n.actor} settled your follow-up of the ${quarter.replace("-", " ")} program review as ${as}.`,
+    `${n.actor} settled your follow-up of the ${quarterWords(quarter)} program review as ${as}.`,
 };
 
 /** Where a guardian stands now, and what that means to them; of a nomination that is declined to who made it, too. */

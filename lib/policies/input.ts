@@ -6,7 +6,7 @@ import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const POLICY_LENGTH = 100_000;
-const FILE_LENGTH = 5_000_000;
+const PROFILE_FILE_LENGTH = 5_000_000;
 
 const action = z
   .string()
@@ -92,7 +92,7 @@ export const importProfileInput = publishProfileInput.omit({ definition: true })
   /** Another name than the file's. */
   name: line(PROFILE_LENGTHS.name).optional(),
   /** The profile as JSON text. */
-  content: paragraph(FILE_LENGTH),
+  content: paragraph(PROFILE_FILE_LENGTH),
 });
 export type ImportProfileInput = z.input<typeof importProfileInput>;
 

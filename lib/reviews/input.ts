@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { day, exactLine, id, line, paragraph, text, webAddress } from "#lib/input.ts";
-import { FILE_LENGTH, FILE_NAME_LENGTH, LINK_LENGTHS, REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { day, exactLine, id, line, links, paragraph, text } from "#lib/input.ts";
+import { FILE_LENGTH, FILE_NAME_LENGTH, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
@@ -29,7 +29,7 @@ export const intakeInput = z.strictObject({
     thirdParty: answer,
     wantsEngineer: answer,
   }),
-  links: z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20),
+  links,
 });
 
 export const draftReviewInput = z.strictObject({

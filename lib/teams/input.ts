@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { day, id, line, paragraph, webAddress, wholeNumber } from "#lib/input.ts";
-import { LINK_LENGTHS, SERVICE_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
+import { day, id, line, links, paragraph, wholeNumber } from "#lib/input.ts";
+import { SERVICE_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { isInOrder, WRONG_ORDER } from "./rules.ts";
-
-const links = z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20);
 
 export const addServiceInput = z.strictObject({
   name: line(SERVICE_LENGTHS.name),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { day, exactLine, line, paragraph, parse, webAddress, wholeNumber } from "#lib/input.ts";
+import { Invalid } from "#lib/errors.ts";
+import { day, exactLine, line, links, paragraph, parse, webAddress, wholeNumber } from "#lib/input.ts";
 import { addPersonInput } from "#lib/people/input.ts";
 import { editProgramInput } from "#lib/program/input.ts";
 import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
@@ -73,5 +74,29 @@ describe("a whole number", () => {
     expect(problemsOf(wholeNumber(1, 3_650), value)).toEqual([words]);
     const { waiverDays } = editProgramInput.shape;
     expect(problemsOf(waiverDays, value)).toEqual([words.replace("3,650", "365")]);
+  });
+});
+
+describe("a bound that its schema has no words for", () => {
+  const problemOf = (schema: z.ZodType, value: unknown) => {
+    try {
+      parse(schema, value);
+    } catch (error) {
+      if (error instanceof Invalid) return error.problems?.[0]?.message;
+    }
+    return null;
+  };
+
+  it.each<[string, z.ZodType, unknown, string]>([
+    ["a list that is too long", z.array(z.string()).max(2), ["a", "b", "c"], "must have at most 2 entries"],
+    ["a list that is too short", z.array(z.string()).min(2), ["a"], "must have at least 2 entries"],
+    ["an empty list", z.array(z.string()).min(1), [], "must not be empty"],
+    ["an empty text", z.string().min(1), "", "must not be empty"],
+    ["a text that is too long", z.string().max(1_200), "a".repeat(1_201), "must be at most 1,200 characters"],
+    ["a number that is too large", z.number().max(3), 4, "must be at most 3"],
+    ["a number that is not above its bound", z.number().positive(), -1, "must be more than 0"],
+    ["links", links, Array(21).fill({ label: "Design", url: "https://example.com" }), "must have at most 20 entries"],
+  ])("is said of %s in the words of the product", (_, schema, value, words) => {
+    expect(problemOf(schema, value)).toBe(words);
   });
 });

@@ -1,4 +1,4 @@
-import type { Condition, PrincipalEntry, Statement } from "../language/index.ts";
+import { type Condition, listed, type PrincipalEntry, type Statement } from "../language/index.ts";
 import { accountOf, wholeAccount } from "../match/index.ts";
 import { logDeliverer } from "./log-delivery.ts";
 
@@ -41,11 +41,11 @@ function pathWords(path: string): string {
   return unit === undefined ? asOrganization(organization) : `${unit} of ${asOrganization(organization)}`;
 }
 
-function listed(words: string[]): string {
+function fewOf(words: string[]): string {
   const shown = [...new Set(words)];
   const named =
     shown.length > MOST_NAMED ? [...shown.slice(0, MOST_NAMED), `${shown.length - MOST_NAMED} more`] : shown;
-  return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
+  return listed(named);
 }
 
 function pins({ operator, ifExists, quantifier, values }: Condition): boolean {
@@ -65,7 +65,7 @@ function pinnedWords({ conditions }: Statement, isOutside: (value: string) => bo
     if (condition === undefined) continue;
     const texts = condition.values.map(({ text }) => text);
     const outside = texts.filter(isOutside);
-    return listed((outside.length > 0 ? outside : texts).map(words));
+    return fewOf((outside.length > 0 ? outside : texts).map(words));
   }
   return undefined;
 }

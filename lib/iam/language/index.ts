@@ -1,6 +1,7 @@
 export { ACCOUNT_ID, isAccountId } from "./account-id.ts";
 export { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
 export { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "./elements.ts";
+export { listed } from "./listed.ts";
 export { type Family, OPERATORS, type ReadOperator, readOperator } from "./operators.ts";
 export { type ParsedJson, parseJson, readJson } from "./parse-json.ts";
 export { type ParsedPolicy, parsePolicy } from "./parse-policy.ts";

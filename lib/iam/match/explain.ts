@@ -1,3 +1,4 @@
+import { listed } from "../language/index.ts";
 import type { EvaluatedStatement, Evaluation, Mismatch } from "./evaluate.ts";
 
 function name({ policyIndex, statementIndex, statementId, effect }: EvaluatedStatement, several: boolean): string {
@@ -21,16 +22,11 @@ function mismatchWords(mismatch: Mismatch): string {
   }[mismatch.element];
 }
 
-function list(words: string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
-
 function summary({ decision, statements }: Evaluation, several: boolean): string {
   const effect = decision === "explicit_deny" ? "Deny" : "Allow";
   const names = statements.filter((one) => one.applies && one.effect === effect).map((one) => name(one, several));
-  if (decision === "explicit_deny") return `Denied by ${list(names)}.`;
-  if (decision === "allowed") return `Allowed by ${list(names)}; no Deny applies.`;
+  if (decision === "explicit_deny") return `Denied by ${listed(names)}.`;
+  if (decision === "allowed") return `Allowed by ${listed(names)}; no Deny applies.`;
   return "Not allowed: no Allow statement applies.";
 }
 
@@ -39,7 +35,7 @@ export function explain(evaluation: Evaluation): string {
   const several = evaluation.statements.some(({ policyIndex }) => policyIndex > 0);
   const others = evaluation.statements.filter(({ applies }) => !applies);
   const lines = others.map(
-    (one) => `${name(one, several)} does not apply: ${list(one.mismatches.map(mismatchWords))}.`,
+    (one) => `${name(one, several)} does not apply: ${listed(one.mismatches.map(mismatchWords))}.`,
   );
   return [summary(evaluation, several), ...lines].join("\n");
 }

@@ -1,3 +1,4 @@
+import { listed } from "../language/index.ts";
 import type { RequestPrincipal, Witness } from "../match/index.ts";
 
 function who(principal: RequestPrincipal): string {
@@ -21,8 +22,7 @@ function contextWords(context: Record<string, string[]>): string {
     const [first = ""] = values;
     return values.length === 1 ? `${key} is ${quoted(first)}` : `${key} holds ${values.map(quoted).join(" and ")}`;
   });
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+  return listed(parts);
 }
 
 /** A request as a sentence without its full stop: "anyone in account 999999999999 could call s3:GetObject on …". */

@@ -1,3 +1,4 @@
+import { quarterWords } from "#lib/words.ts";
 import { calendarDay, dayIn, daysAfter, lastBefore, startOfDay } from "#lib/zoned-time.ts";
 
 /** A calendar quarter. Its instants depend on the program's time zone; its name does not. */
@@ -26,8 +27,8 @@ export function quarterKey({ year, quarter }: Quarter): string {
 }
 
 /** The name on screens and in letters: "2026 Q3". */
-export function quarterLabel({ year, quarter }: Quarter): string {
-  return `${year} Q${quarter}`;
+export function quarterLabel(quarter: Quarter): string {
+  return quarterWords(quarterKey(quarter));
 }
 
 /** The instants of a quarter in an IANA time zone (one that satisfies `isTimeZone`), right across clock changes. */

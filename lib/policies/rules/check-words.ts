@@ -1,6 +1,7 @@
 import type { Analyzer } from "#lib/checks/profile.ts";
 import type { CheckKind } from "#lib/checks/verdict.ts";
 import type { FindingType } from "#lib/iam/index.ts";
+import { capital } from "#lib/words.ts";
 
 export { policyKindWords } from "#lib/checks/policy-type.ts";
 
@@ -36,5 +37,5 @@ export const NOT_MODELLED = [
 
 /** The words of the engine as a sentence, without its stop. */
 export function sentenceCase(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/\.$/, "");
+  return capital(words).replace(/\.$/, "");
 }

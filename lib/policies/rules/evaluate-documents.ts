@@ -3,6 +3,7 @@ import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
 import type { ResultReason as CheckedReason, CheckedResult } from "#lib/checks/result.ts";
 import type { Answerer, CheckKind, Verdict } from "#lib/checks/verdict.ts";
+import { formatCount } from "#lib/numbers.ts";
 import { type PolicyKind, readTemplate } from "#lib/templates/read.ts";
 import type { OtherAnswer, ResultReason } from "./result-reason.ts";
 
@@ -98,7 +99,7 @@ function listed(reasons: readonly CheckedReason[]): ResultReason[] {
   const first = reasons.slice(0, MOST_REASONS).map(storedReason);
   const rest = reasons.slice(MOST_REASONS);
   if (rest.length === 0) return first;
-  const description = `${rest.length.toLocaleString("en-US")} more are not listed. Split the policy to see them.`;
+  const description = `${formatCount(rest.length)} more are not listed. Split the policy to see them.`;
   const blocks = rest.some(({ level }) => level === undefined);
   return [...first, { description, statementIndex: null, ...(!blocks && { level: "suggestion" }) }];
 }

@@ -4,6 +4,7 @@ import { variantsOf } from "#lib/checks/variants.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { fileKind } from "#lib/file-kind.ts";
 import { type Node, parsePolicy } from "#lib/iam/index.ts";
+import { FILE_BYTES, megabytes } from "#lib/lengths.ts";
 import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
 import { fieldProblem } from "./field-problem.ts";
 
@@ -14,12 +15,11 @@ export type ReadDocument =
   | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; unread: number; root: Node }
   | { ok: false; problems: FieldProblem[] };
 
-const MEGABYTE = 1024 * 1024;
 /** Bytes of UTF-8. */
-const LIMITS: Record<Format, { bytes: number; words: string }> = {
-  policy: { bytes: MEGABYTE, words: "A policy may be 1 MB" },
-  cloudformation: { bytes: 5 * MEGABYTE, words: "A template may be 5 MB" },
-  "terraform-plan": { bytes: 5 * MEGABYTE, words: "A plan may be 5 MB" },
+const LIMITS: Record<Format, { bytes: number; what: string }> = {
+  policy: { bytes: FILE_BYTES.policy, what: "A policy" },
+  cloudformation: { bytes: FILE_BYTES.template, what: "A template" },
+  "terraform-plan": { bytes: FILE_BYTES.template, what: "A plan" },
 };
 
 const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraform show -json plan.";
@@ -43,7 +43,8 @@ export function readDocument(name: string, text: string): ReadDocument {
   const limit = LIMITS[reading.format];
   const bytes = new TextEncoder().encode(text).byteLength;
   if (bytes > limit.bytes) {
-    return refuse({ message: `${limit.words}; this file has ${(bytes / MEGABYTE).toFixed(1)} MB.` });
+    const message = `${limit.what} may be ${megabytes(limit.bytes)}; this file has ${megabytes(bytes)}.`;
+    return refuse({ message });
   }
   if (reading.format === "policy") {
     const problems = reading.policies.flatMap(({ node, kind }) => {

@@ -1,4 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { FILE_BYTES, MOST_PAST_REVIEWS, megabytes } from "#lib/lengths.ts";
+import { counted } from "#lib/words.ts";
 import { type Separator, separatorOf } from "./separator.ts";
 
 /** What is wrong and where: `line` counts from 1 with the header as the first; `column` counts cells from 1. */
@@ -15,9 +17,8 @@ export interface TableRecord {
   cells: string[];
 }
 
-export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
-export const MAX_IMPORT_ROWS = 100_000;
 const MAX_RECORD_BYTES = 64 * 1024;
+const SPLIT = "split it and import the parts";
 
 type Table = { records: TableRecord[]; separator: Separator; problems: ImportProblem[] };
 
@@ -27,8 +28,8 @@ type Table = { records: TableRecord[]; separator: Separator; problems: ImportPro
  * says why.
  */
 export function readTable(file: Uint8Array): Table {
-  if (file.byteLength > MAX_IMPORT_BYTES)
-    return failure(1, "The file is larger than 10 MB; split it and import the parts");
+  if (file.byteLength > FILE_BYTES.pastReviews)
+    return failure(1, `The file is larger than ${megabytes(FILE_BYTES.pastReviews)}; ${SPLIT}`);
   const text = decode(file);
   if (typeof text !== "string") return failure(text.badLine, "This line is not UTF-8 text; save the file as UTF-8");
   const records: TableRecord[] = [];
@@ -46,16 +47,20 @@ export function readTable(file: Uint8Array): Table {
       skip_records_with_empty_values: true,
       record_delimiter: "\n",
       max_record_size: MAX_RECORD_BYTES,
-      to: MAX_IMPORT_ROWS + 2,
+      to: MOST_PAST_REVIEWS + 2,
       on_record: (cells, info) => keep(cells, info.lines),
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { records, separator, problems: [brokenRecord(error, startAfter(records.at(-1), lines))] };
   }
-  if (records.length <= MAX_IMPORT_ROWS + 1) return { records, separator, problems: [] };
+  if (records.length <= MOST_PAST_REVIEWS + 1) return { records, separator, problems: [] };
   const extra = records.pop()?.line ?? 1;
-  return { records, separator, ...only(extra, "The file has more than 100,000 rows; split it and import the parts") };
+  return {
+    records,
+    separator,
+    ...only(extra, `The file has more than ${counted(MOST_PAST_REVIEWS, "row")}; ${SPLIT}`),
+  };
 }
 
 function brokenRecord(error: CsvError, start: number): ImportProblem {
