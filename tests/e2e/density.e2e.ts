@@ -110,7 +110,12 @@ describe("a page for daily work", () => {
   it("lets an engineer claim the first review that waits, and reach the next move, with keys alone", async () => {
     const page = await as("engineer@example.com");
     await page.goto("/reviews?state=submitted");
-    await takesLetters(page.locator("[data-row-link]").first());
+    const rows = page.locator("[data-row-link]");
+    await takesLetters(rows.first());
+    // Whoever of the demo is tied to what waits longest claims the next one.
+    const claimed = await rows.evaluateAll((links) =>
+      links.findIndex((link) => link.getAttribute("aria-keyshortcuts") === "c"),
+    );
     const { press, strokes } = keyboard(page);
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
     const tabTo = async (words: string) => {
@@ -119,14 +124,17 @@ describe("a page for daily work", () => {
         await press("Tab");
       }
     };
-    await press("j", "Enter");
+    await press(...Array(claimed + 1).fill("j"), "Enter");
     await page.waitForURL(/\/reviews\/REV-\d+$/);
     await takesLetters(page.getByRole("button", { name: "Claim", exact: true }));
     await press("c");
-    await page.getByRole("dialog").getByRole("button", { name: "Claim", exact: true }).waitFor();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Claim", exact: true }).waitFor();
+    // Until it is in the dialog the focus is on the button that opened it, which has the same words.
+    await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await tabTo("Claim");
     await press("Enter");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Claim", exact: true }).waitFor({ state: "detached" });
     expect(strokes()).toBeLessThan(15);
     await tabTo("Other moves");
