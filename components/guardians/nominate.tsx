@@ -33,7 +33,7 @@ export function Nominate({ nominees, action }: Props) {
     <FormDialog
       label="Nominate a guardian"
       title="Nominate a guardian"
-      explain="Their manager consents next, then they take the required courses."
+      explain="Their manager, or a program manager, consents next, then they take the required courses."
       success="Nominated."
       permission={permission}
       button={{ variant: "filled" }}

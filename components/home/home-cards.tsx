@@ -76,7 +76,7 @@ export function LetterCard({ letter, timeZone }: { letter: NewsletterRow | null;
         </p>
       ) : (
         <p className="dimmed">
-          No letter yet. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
+          No letter that you may read. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
         </p>
       )}
     </Card>

@@ -15,8 +15,8 @@ const COLUMNS: Column[] = [
   { key: "when", label: "Checked", width: "8rem", leaves: "second" },
 ];
 
-/** Checks that one analyzer passes and the other fails: what program managers follow up. */
-export function DisagreementTable({ items, now }: { items: readonly Disagreement[]; now: Now }) {
+/** Checks that one analyzer passes and the other fails: what program managers follow up. `none` is said where there are none. */
+export function DisagreementTable({ items, now, none }: { items: readonly Disagreement[]; now: Now; none: string }) {
   const rows = items.map((item) => ({
     key: item.id,
     href: `${paths.reviewRevision(item.review.id, item.revision)}#checks`,
@@ -34,7 +34,7 @@ export function DisagreementTable({ items, now }: { items: readonly Disagreement
     },
   }));
   const empty = (
-    <EmptyState title="No disagreements">
+    <EmptyState title={none}>
       Where a check profile asks both analyzers, and one passes what the other fails, the check is listed here: one of
       the two has a bug. The stricter verdict counts in the meantime.
     </EmptyState>

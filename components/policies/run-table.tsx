@@ -16,8 +16,8 @@ const COLUMNS: Column[] = [
   { key: "when", label: "Checked", width: "8rem", leaves: "second" },
 ];
 
-/** The checks of recent revisions. */
-export function RunTable({ runs, now }: { runs: readonly RecentRun[]; now: Now }) {
+/** The checks of recent revisions. `none` is said where there are none. */
+export function RunTable({ runs, now, none }: { runs: readonly RecentRun[]; now: Now; none: string }) {
   const rows = runs.map((run) => ({
     key: run.id,
     href: `${paths.reviewRevision(run.review.id, run.revision)}#checks`,
@@ -40,7 +40,7 @@ export function RunTable({ runs, now }: { runs: readonly RecentRun[]; now: Now }
     },
   }));
   const empty = (
-    <EmptyState title="No policy checks yet">
+    <EmptyState title={none}>
       When a review with a policy or a template is submitted, its checks run by themselves and are listed here.
     </EmptyState>
   );

@@ -3,7 +3,7 @@ import { dayWords } from "#lib/words.ts";
 import { givenBy } from "./given-by.ts";
 import classes from "./waiver-words.module.css";
 
-/** Who let a result stand, why and until when; or that it blocks again. */
+/** Who let a result stand, why and until when; or that it does no more. */
 export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
   if (!waiver) return null;
   return (
@@ -15,6 +15,6 @@ export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
 
 function standing({ active, expiresOn, endedAt, endedBy, endReason }: ResultWaiver): string {
   if (active) return `Waived until ${dayWords(expiresOn)}`;
-  if (endedAt === null) return `The waiver ended on ${dayWords(expiresOn)}, so this blocks again. It was given`;
-  return `${endedBy?.name ?? "Somebody"} ended the waiver (${endReason}), so this blocks again. It was given`;
+  if (endedAt === null) return `The waiver ended on ${dayWords(expiresOn)}: it lets this stand no more. It was given`;
+  return `${endedBy?.name ?? "Somebody"} ended the waiver (${endReason}): it lets this stand no more. It was given`;
 }

@@ -21,7 +21,7 @@ export function AskedList({ review, findings }: Props) {
           <Line key={line.key} line={line} />
         ))}
       </ul>
-      <p className={classes.how}>It goes back to the reviewer with a new revision, or with an answer to all of it.</p>
+      <p className={classes.how}>It goes on with a new revision, or with an answer to all of it.</p>
     </Section>
   );
 }

@@ -108,7 +108,10 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
           {decision.waiverEndedOn ? (
             <p>
               <Status value="at_risk" label={`A waiver ended on ${dayWords(decision.waiverEndedOn)}.`} size="sm" /> The
-              decision was made while it held. What it let stand blocks again: correct it, or reopen the review.
+              decision was made while it held.
+              {isReopened(decision, review)
+                ? null
+                : " What it let stand blocks again: correct it, or reopen the review."}
             </p>
           ) : null}
           {decision.reason ? <p className={classes.reason}>{decision.reason}</p> : null}

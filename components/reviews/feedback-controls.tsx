@@ -42,7 +42,7 @@ export function FeedbackControls({ guardian }: { guardian: string }) {
             <TextInput
               name="sentence"
               label="A sentence that helps"
-              description="The guardian reads it; leaders never do."
+              description="The guardian and the program's staff read it."
               required
               maxLength={REVIEW_LENGTHS.feedback}
             />

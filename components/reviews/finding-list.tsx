@@ -11,18 +11,18 @@ import type {
   SettleFindingInput,
 } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { isUnsettled, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
 import { type FindingPermissions, findingActs } from "./finding-permissions.ts";
-import { blockingWords, findingLook, nextOf, settledWords } from "./finding-words.ts";
+import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "./finding-words.ts";
 import { DecideOnRisk, RecommendRisk } from "./risk-moves.tsx";
 
 type Props = {
-  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
+  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer" | "state" | "launchedSince">;
   findings: Finding[];
   me: number;
   now: Now;
@@ -128,9 +128,7 @@ function Body({ review, finding, me, now, today, waivableUntil, may, actions }: 
       <p className={classes.facts}>
         Found by {finding.raisedBy?.name ?? "the product"} ({finding.finder}) on r{finding.revision}{" "}
         <Moment at={finding.createdAt} now={now} />
-        {finding.blocking
-          ? `; it ${isUnsettled(finding, today) ? "blocks" : "blocked"} the approval`
-          : "; it does not block"}
+        {`; it ${standsInTheWay(finding, review, today)}`}
         {finding.cwe ? `; CWE-${finding.cwe}` : ""}
         {finding.acceptedUntil ? `; accepted until ${dayWords(finding.acceptedUntil)}` : ""}
       </p>

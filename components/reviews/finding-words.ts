@@ -10,6 +10,7 @@ import {
   isUnsettled,
   settleRefusal,
 } from "#lib/findings/rules.ts";
+import { blockedIn } from "./threat-blocks.ts";
 
 type Standing = Pick<Finding, "state" | "acceptedUntil">;
 type Look = { value: StatusValue; label: string; quiet: boolean };
@@ -43,8 +44,12 @@ export function settledWords({ state }: Pick<Finding, "state">): string {
   return isOpenFinding(state) ? "Opened again" : STATE_LABELS[state];
 }
 
+type Blocked = Parameters<typeof blockedIn>[0];
+
 type Asked = Standing &
-  Pick<Finding, "blocking" | "owner" | "raisedBy" | "mayAnswer" | "recommended"> & { fixerIds: readonly number[] };
+  Pick<Finding, "blocking" | "owner" | "ownerHasLeft" | "raisedBy" | "mayAnswer" | "recommended"> & {
+    fixerIds: readonly number[];
+  };
 type Reader = { personId: number; reviewerId: number | null; maySettle: boolean; mayDecide: boolean };
 
 /** What is recommended of the risk of a finding, as its rules take it. */
@@ -63,11 +68,20 @@ export function nextOf(finding: Asked, reader: Reader, today: string): { words: 
   const waits = isRecommended(riskOf(finding), today);
   if (state === "accepted" && maySettle && !waits) return { words: "Settle", mine: true };
   if (isUnfixed(state) && mayAnswer && (owner?.id === personId || !maySettle)) return { words: "Answer", mine: true };
-  if (waits) return { words: "Risk owner’s move", mine: false };
-  return { words: isUnfixed(state) ? "Owner’s move" : "Engineer", mine: false };
+  if (waits)
+    return { words: finding.recommended?.decider ? "Risk owner’s move" : "Program manager’s move", mine: false };
+  if (!isUnfixed(state)) return { words: "Engineer", mine: false };
+  return { words: finding.ownerHasLeft ? "Reviewer’s move" : "Owner’s move", mine: false };
 }
 
 function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boolean {
   const settled = { blocking, raisedById: raisedBy?.id ?? null, fixerIds };
   return reader.maySettle && settleRefusal("verified", settled, reader) === null;
+}
+
+/** What a finding blocks now, or that it is one of those that block, as it follows "it". */
+export function standsInTheWay(finding: Standing & Pick<Finding, "blocking">, review: Blocked, today: string): string {
+  if (!finding.blocking) return "does not block";
+  const what = isUnsettled(finding, today) ? blockedIn(review) : null;
+  return what === null ? "was raised as blocking" : `blocks ${what}`;
 }

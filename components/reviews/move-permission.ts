@@ -2,7 +2,7 @@ import { ALLOWED, type Permission, type PersonActor, refused } from "#lib/auth/a
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { waivable } from "#lib/reviews/rules/gates.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { askedNotBy, waivedBy } from "./waivable.ts";
+import { askedNotBy, notGivenBy } from "./waivable.ts";
 
 type Review = Pick<ReviewDetail, "may" | "gates" | "waiverAsks" | "endableGates">;
 
@@ -39,7 +39,7 @@ function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, endableGates }: Rev
       if (waivable(gates).length === 0) return "No gate is unmet that a waiver could let pass.";
       return askedNotBy(me, gates, waiverAsks).length > 0 ? null : "You have asked: it waits for a second person.";
     case "waive":
-      return waivedBy(me, gates, waiverAsks).length > 0 ? null : "Nobody else has asked for a waiver of a gate.";
+      return notGivenBy(me, gates, waiverAsks);
     case "end_waiver":
       return endableGates.length > 0 ? null : "No gate is waived.";
     default:

@@ -138,8 +138,8 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "resubmit",
     label: "Answer",
-    explain: "The turn goes back to the reviewer: with a new revision, or with an answer to everything that was asked.",
-    success: "Answered. It is the reviewer's turn.",
+    explain: "The review goes on: with a new revision, or with an answer to everything that was asked.",
+    success: "Answered. It goes on with its reviewer, or in the queue.",
     fields: [{ kind: "text", name: "message", label: "Your answer", max: REVIEW_LENGTHS.comment }],
     tone: "primary",
   },
@@ -230,7 +230,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "cancel",
     label: "Cancel review",
-    explain: "The review ends without a decision. It stays on record.",
+    explain: "The review ends as it is, with no further decision. It stays on record.",
     success: "Cancelled.",
     fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],
     tone: "danger",

@@ -201,7 +201,7 @@ function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission)
     return inTheWay(review) ?? "Its launch is recorded next.";
   }
   // What is found after the launch is found in what is live, and settled here.
-  const left = state === "closed" && review.launchedOn ? leftIn(review) : null;
+  const left = state === "rejected" || (state === "closed" && review.launchedOn) ? leftIn(review) : null;
   const unless = permission("reopen").allowed ? ", unless it is opened again" : "";
   return left ?? `Nothing is left to do here${unless}.`;
 }

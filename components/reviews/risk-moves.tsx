@@ -30,7 +30,7 @@ export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string
       title={`Accept the risk: ${finding.title}`}
       about={finding.id}
       explain="The owner of the risk decides, or where that one can not, a program manager. The finding stays as it is until then."
-      success="Recommended. It waits for the owner of the risk."
+      success="Recommended. It waits for a decision."
       permission={recommendPermission(finding, permission, reader)}
       button={{ size: "xs" }}
       foldsRefusal

@@ -15,6 +15,16 @@ export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[]
   return waivable(gates).filter(({ id }) => giveRefusal(askedByIds(id), me) === null);
 }
 
+/** Why none of them is this person's to waive, in the words of the first one that is asked for; null where one is. */
+export function notGivenBy(me: number, gates: readonly Gate[], asks: Asks): string | null {
+  if (waivedBy(me, gates, asks).length > 0) return null;
+  const asked = waivable(gates).find(({ id }) => asks.some(({ gate }) => gate === id));
+  return giveRefusal(
+    asks.filter(({ gate }) => asked && gate === asked.id).map(({ askedBy }) => askedBy.id),
+    me,
+  );
+}
+
 /** What these gates block once nothing lets them pass any more. */
 export function endedWords(gates: readonly GateId[]): string {
   const said = gates.every(isOfDecision)

@@ -3,10 +3,10 @@ import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
 
 /** What is said of an import: the same bytes again are no new version, and change nothing of the one that is there. */
-export function importedWords({ isNew, name, seq, authorRole, warnings }: ImportedModel): string {
+export function importedWords({ isNew, credits, name, seq, authorRole, warnings }: ImportedModel): string {
   if (isNew) return `Version ${seq} of ${name} imported${warningWords(warnings.length)}.`;
   const author = AUTHOR_WORDS[authorRole].toLowerCase();
-  return `This file is version ${seq} of ${name} already, written by ${author}. Nothing was changed.`;
+  return `This file is version ${seq} of ${name} already, written by ${author}. ${credits ? "You have brought it in yourself now." : "Nothing was changed."}`;
 }
 
 function warningWords(count: number): string {

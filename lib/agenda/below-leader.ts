@@ -31,7 +31,7 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
     ...line("launch", `late-${reviewId}`, "Late launch", requestedOn, true),
     thing: `${reviewRef(reviewId)} ${title}`,
     href: paths.review(reviewId),
-    note: "still in review",
+    note: "still open",
   }));
   const unfixed = await overdueFindings(ctx, about);
   const found = unfixed.named.map(({ reviewId, title, escape: isEscape, owner, dueOn }, index) => ({

@@ -109,7 +109,7 @@ export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
   if (ids.length === 0) return [];
   return lines(
     ctx,
-    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer here is independent of it", anchor: "decision" },
+    { verb: "claim", kind: "claim", words: "Claim", note: "no engineer here can take it", anchor: "decision" },
     anyOf(reviews.id, ids),
   );
 }

@@ -11,15 +11,11 @@ import {
 import type { Context } from "#lib/context.ts";
 import { keepsReviews } from "#lib/guardians/conditions.ts";
 import { openHere } from "#lib/reviews/conditions.ts";
-import { type Actor, hasRole, personOf } from "./actor.ts";
+import { personOf } from "./actor.ts";
+import { seesEverything } from "./policy.ts";
 
 const EVERYTHING = sql`true`;
 const NOTHING = sql`false`;
-
-/** Whether an actor may know of every review and service. */
-export function seesEverything(actor: Actor): boolean {
-  return hasRole(actor, "security_engineer", "program_manager", "auditor");
-}
 
 /**
  * The rows of `reviews` this actor may know of, as a condition. All else is not found. An index leads to each of its parts, so

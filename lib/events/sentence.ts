@@ -2,7 +2,7 @@ import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import { roleWord } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { endsNomination, GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
-import { againWords, GATE_WORDS } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { onWaiverWords, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { counted, dayWords, quarterWords } from "#lib/words.ts";
@@ -128,11 +128,11 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.finding-waived": ({ expiresOn }, n) =>
     `${n.actor} waived a result of the policy checks of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.gate-waiver-ended": ({ gate }, n) =>
-    `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject}: it ${againWords(gate)}.`,
+    `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject} before its day.`,
   "review.finding-waiver-ended": (_, n) =>
-    `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}: it blocks again.`,
+    `${n.actor} ended the waiver of a result of the policy checks of ${n.subject} before its day.`,
   "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
-    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${GATE_WORDS[gate]}”`} of ${n.subject} ends on ${dayWords(endsOn)}.`,
+    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${GATE_WORDS[gate]}”`} of ${n.subject} came near its end: it was given until ${dayWords(endsOn)}.`,
   "review.feedback-given": ({ guardianId }, n) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }, n) =>

@@ -19,6 +19,7 @@ export const findingOutput = z.object({
   escape: z.boolean(),
   raisedBy: person,
   owner: person,
+  ownerHasLeft: z.boolean(),
   dueOn: z.string().nullable(),
   answer: z.string(),
   /** It waits for an answer: it has none, or was opened again since. */

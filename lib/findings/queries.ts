@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { isLeaver } from "#lib/people/conditions.ts";
 import { partsIn } from "#lib/reviews/change.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
@@ -30,6 +31,7 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
       review: PARTS_OF_REVIEW,
       raisedBy: { id: raiser.id, name: raiser.name },
       owner: { id: owner.id, name: owner.name },
+      ownerHasLeft: sql<boolean>`coalesce(${isLeaver(findings.ownerId)}, false)`,
       answeredBy: { id: answerer.id, name: answerer.name },
       fixedBy: { id: fixer.id, name: fixer.name },
       settledBy: { id: settler.id, name: settler.name },

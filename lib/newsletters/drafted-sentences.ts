@@ -68,7 +68,7 @@ function askWords({ uncovered, overdueFindings, overdueConditions, waivers, cove
   }
   const [condition] = overdueConditions;
   if (condition) {
-    return `See that the condition of ${reviewRef(condition.reviewId)} is kept: it was due ${dayWords(condition.dueOn)}.`;
+    return `See that the condition of ${reviewRef(condition.reviewId)} is kept and verified: it was due ${dayWords(condition.dueOn)}.`;
   }
   const waiver = waivers.find(({ expired }) => expired);
   if (waiver) {

@@ -85,17 +85,18 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "review.commented": (_, n) => `${n.actor} mentioned you in ${n.subject}.`,
   "review.approved-with-conditions": (_, n) =>
     `${n.actor} approved ${n.subject} with conditions; there is one for you to keep.`,
-  "finding.raised": (data, n) => `${n.actor} raised a ${findingWords(data)} on ${n.subject}; it is yours to mend.`,
+  "finding.raised": (data, n) =>
+    `${n.actor} raised a ${findingWords(data)} on ${n.subject}, of which you became the owner.`,
   "finding.settled": ({ state }, n) =>
     state === "accepted"
       ? `${n.actor} accepted the risk of a finding on ${n.subject}, as you recommended.`
       : `${n.actor} opened your finding on ${n.subject} again.`,
   "finding.risk-recommended": ({ endsOn }, n) =>
-    `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}; it is yours to decide on.`,
+    `${n.actor} recommended to accept the risk of a finding on ${n.subject} until ${dayWords(endsOn)}, and asked you to decide.`,
   "finding.risk-declined": (_, n) =>
     `${n.actor} declined to accept the risk of a finding on ${n.subject}, which you recommended.`,
   "threat-model.imported": ({ threats }, n) =>
-    `${n.actor} imported a threat model as written by you${threats === 0 ? "" : ": it is to your credit once you attach it to a review yourself"}.`,
+    `${n.actor} imported a threat model as written by you${threats === 0 ? "" : ": what a guardian wrote counts once they import it, or attach it to a review, themselves"}.`,
   "guardian.nominated": ({ guardianshipId, personId, teamId }, n, { me, settles }) =>
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`

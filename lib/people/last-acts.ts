@@ -8,8 +8,8 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
-import { may } from "#lib/auth/policy.ts";
-import { seesEverything, visibleReviews } from "#lib/auth/visibility.ts";
+import { may, seesEverything } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { readableEvent } from "#lib/events/conditions.ts";
 import { readableLetter } from "#lib/newsletters/conditions.ts";

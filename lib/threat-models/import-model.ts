@@ -60,8 +60,9 @@ export async function importReadModel(
       .from(threatModelVersions)
       .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, digest)));
     if (same) {
-      if (await isFirstByAuthor(ctx, wanted, same)) await recordImported(ctx, same);
-      return answer(model, same, false);
+      const credits = await isFirstByAuthor(ctx, wanted, same);
+      if (credits) await recordImported(ctx, same);
+      return { ...answer(model, same, false), credits };
     }
     const authorId = knownAuthor ?? (await authorOf(ctx, wanted));
     const version = await writeVersion(ctx, model, { ...wanted, authorId, sha256: digest }, read);
@@ -96,7 +97,19 @@ async function isFirstByAuthor(ctx: Context, wanted: Wanted, { id, authorId }: V
 function answer(model: Model, version: Version, isNew: boolean): ImportedModel {
   const { id: versionId, seq, authorRole, format, threats, undocumented, warnings } = version;
   const { id: threatModelId, name } = model;
-  return { threatModelId, versionId, seq, isNew, authorRole, name, format, threats, undocumented, warnings };
+  return {
+    threatModelId,
+    versionId,
+    seq,
+    isNew,
+    credits: false,
+    authorRole,
+    name,
+    format,
+    threats,
+    undocumented,
+    warnings,
+  };
 }
 
 /**

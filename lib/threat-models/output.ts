@@ -16,6 +16,8 @@ export const importedModelOutput = z.object({
   seq: z.number(),
   /** False when the same bytes were there already. */
   isNew: z.boolean(),
+  /** Whether bytes that were there in the importer's name are theirs from now on: others had imported them. */
+  credits: z.boolean(),
   /** Who wrote the version: of one that was there already, as it was imported then. */
   authorRole: z.enum(AUTHOR_ROLES),
   name: z.string(),

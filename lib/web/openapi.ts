@@ -62,8 +62,7 @@ export function openApiDocument(entries: readonly RouteEntry[], origin: string) 
     info: {
       title: "Guardians",
       version: "1",
-      description:
-        "Everything a person can do in Guardians, by API. It takes the session cookie of a signed-in person.",
+      description: "What a person does in Guardians, by API. It takes the session cookie of a signed-in person.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: origin }],

@@ -59,7 +59,7 @@ describe("the search of a list", () => {
     const [none] = await shown(models({ q: "pay%" }), EmptyState);
     expect(wordsOf(none ?? {})).toContain("No threat model matches");
     const [bare] = await shown(models({}), EmptyState);
-    expect(wordsOf(bare ?? {})).toContain("No threat models yet");
+    expect(wordsOf(bare ?? {})).toContain("No threat models that you may see");
   });
 
   it("of teams and services looks for both, and says which there are none of", async () => {

@@ -13,7 +13,7 @@ export type Capacity = {
   /** Reviews a week. */
   inPerWeek: number;
   outPerWeek: number;
-  outlook: "too_new" | "too_few" | "clear" | "steady" | "grows" | "clears";
+  outlook: "none" | "too_new" | "too_few" | "clear" | "steady" | "grows" | "clears";
   /** Until none is open, where it clears. */
   weeks: number | null;
 };
@@ -22,6 +22,7 @@ export type Capacity = {
 export function capacityOf({ open, elsewhere, came, went, old }: Flow): Capacity {
   const [inPerWeek, outPerWeek] = [came / CAPACITY_WEEKS, went / CAPACITY_WEEKS];
   const rates = { open, elsewhere, inPerWeek, outPerWeek };
+  if (!old && came === 0) return { ...rates, outlook: "none", weeks: null };
   if (!old) return { ...rates, outlook: "too_new", weeks: null };
   if (open === 0) return { ...rates, outlook: "clear", weeks: null };
   if (came + went < FEWEST) return { ...rates, outlook: "too_few", weeks: null };

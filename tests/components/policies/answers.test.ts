@@ -58,15 +58,27 @@ describe("the table of disagreements", () => {
   };
 
   it("says what it is about, who fails it and who passes it", () => {
-    const text = shown(createElement(DisagreementTable, { items: [item], now: { at: new Date(0), timeZone: "UTC" } }));
+    const text = shown(
+      createElement(DisagreementTable, {
+        items: [item],
+        now: { at: new Date(0), timeZone: "UTC" },
+        none: "No disagreements yet",
+      }),
+    );
     expect(text).toContain("REV-7 Nightly export, r2");
     expect(text).toMatch(/role\.yaml › Export › inline.*New access New access\..*engine.*AWS IAM Access Analyzer/);
   });
 
   it("says how something gets there", () => {
-    expect(shown(createElement(DisagreementTable, { items: [], now: { at: new Date(0), timeZone: "UTC" } }))).toMatch(
-      /one of the two has a bug/,
-    );
+    expect(
+      shown(
+        createElement(DisagreementTable, {
+          items: [],
+          now: { at: new Date(0), timeZone: "UTC" },
+          none: "No disagreements yet",
+        }),
+      ),
+    ).toMatch(/one of the two has a bug/);
   });
 });
 

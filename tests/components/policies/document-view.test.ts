@@ -173,18 +173,18 @@ Resources:
     return { id: 1, documentName: "role.json", fingerprint, ...given, ...term };
   };
 
-  it("keeps a waived result in sight, says by whom and until when, and that it blocks again after that", () => {
+  it("keeps a waived result in sight, says by whom and until when, and that it does no more after that", () => {
     const run = { ...runView(ESCALATES), waivers: [waived(true)] };
     const html = results(run, ESCALATES);
     expect(html).toContain("Waived until 1 Dec 2026 by Sara Second: Goes next week");
     expect(html).toContain("Privilege escalation");
-    expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain("so this blocks again");
+    expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain(": it lets this stand no more");
   });
 
   it("says who ended a waiver before its day, and why", () => {
     const end = { endedAt: new Date(0), endedBy: { id: 2, name: "Enzo Engineer" }, endReason: "It was used" };
     const html = results({ ...runView(ESCALATES), waivers: [{ ...waived(false), ...end }] }, ESCALATES);
-    expect(html).toContain("Enzo Engineer ended the waiver (It was used), so this blocks again.");
+    expect(html).toContain("Enzo Engineer ended the waiver (It was used): it lets this stand no more.");
   });
 
   it("says what is new against what was approved last, or that nothing was", () => {

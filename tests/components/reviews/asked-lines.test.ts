@@ -53,6 +53,7 @@ const FINDING: Finding = {
   escape: false,
   raisedBy: ENZO,
   owner: null,
+  ownerHasLeft: false,
   dueOn: null,
   answer: "",
   unanswered: true,

@@ -120,3 +120,12 @@ describe("a condition of a decision", () => {
     expect(words).toContain("Rotate the key before launch, due 28 Nov 2025, Bea Builder");
   });
 });
+
+describe("a decision whose waiver has ended", () => {
+  const ended = { ...approval, waiverEndedOn: "2026-11-20" };
+
+  it("is to be corrected or reopened, where it stands", () => {
+    expect(shown([], [ended])).toContain("blocks again: correct it, or reopen the review.");
+    expect(shown([], [ended], "UTC", { state: "in_review", cycle: 2 })).not.toContain("reopen the review.");
+  });
+});

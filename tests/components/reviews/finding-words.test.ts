@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { blockingWords, findingLook, nextOf, settledWords } from "#components/reviews/finding-words.ts";
+import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "#components/reviews/finding-words.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
 const me = { id: 1, name: "Me" };
 const other = { id: 2, name: "Other" };
@@ -8,6 +9,7 @@ const FINDING = {
   acceptedUntil: null,
   blocking: true,
   owner: other,
+  ownerHasLeft: false,
   raisedBy: other,
   fixerIds: [],
   mayAnswer: true,
@@ -57,13 +59,25 @@ describe("a finding in the list of a review", () => {
   });
 
   it.each([
+    ["its owner left behind", { ownerHasLeft: true }, engineer, "Reviewer’s move"],
     ["they own and may not answer", { owner: me, mayAnswer: false }, engineer, "Owner’s move"],
     ["is its owner's, for an engineer", {}, engineer, "Owner’s move"],
     ["they fixed themselves", { state: "fixed", fixerIds: [me.id] }, engineer, "Engineer"],
     ["is fixed, for who settles nothing", { state: "fixed", fixerIds: [other.id] }, builder, "Engineer"],
     ["is settled", { state: "verified" }, engineer, "–"],
-    ["they recommend themselves", { recommended: recommendedBy(me), mayAnswer: false }, riskOwner, "Risk owner’s move"],
-    ["waits for who owns its risk", { recommended: recommendedBy(other) }, engineer, "Risk owner’s move"],
+    [
+      "they recommend themselves, and nobody owns",
+      { recommended: recommendedBy(me), mayAnswer: false },
+      riskOwner,
+      "Program manager’s move",
+    ],
+    ["nobody owns the risk of", { recommended: recommendedBy(other) }, engineer, "Program manager’s move"],
+    [
+      "waits for who owns its risk",
+      { recommended: { ...recommendedBy(other), decider: other } },
+      engineer,
+      "Risk owner’s move",
+    ],
     [
       "waits for who owns its risk, for a program manager too",
       { recommended: { ...recommendedBy(other), decider: other }, mayAnswer: false },
@@ -72,5 +86,19 @@ describe("a finding in the list of a review", () => {
     ],
   ] as const)("is not the reader's of what %s", (_, parts, reader, words) => {
     expect(nextOf({ ...FINDING, ...parts }, reader, LAST)).toEqual({ words, mine: false });
+  });
+});
+
+describe("what a finding that blocks stands in the way of", () => {
+  const said = (state: ReviewState, launchedSince = false, finding: Parameters<typeof standsInTheWay>[0] = FINDING) =>
+    standsInTheWay(finding, { state, launchedSince }, LAST);
+
+  it("is the approval, after that the launch, and then nothing any more", () => {
+    expect([said("in_review"), said("on_hold")]).toEqual(Array(2).fill("blocks the approval"));
+    expect(said("approved")).toBe("blocks the launch");
+    const over = "was raised as blocking";
+    expect([said("approved", true), said("rejected"), said("closed")]).toEqual([over, over, over]);
+    expect(said("in_review", false, { ...FINDING, state: "verified" })).toBe(over);
+    expect(said("in_review", false, { ...FINDING, blocking: false })).toBe("does not block");
   });
 });

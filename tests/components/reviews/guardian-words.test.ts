@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { guardianWords } from "#components/reviews/guardian-words.ts";
 import { guardianships } from "#db/schema/index.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { pause } from "#lib/guardians/pause.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { NOW } from "#tests/support/actors.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCast, type Cast, claimed, drafted } from "#tests/support/reviews.ts";
+import { addCast, approved, type Cast, claimed, drafted } from "#tests/support/reviews.ts";
 
 describe("the guardian of a review", () => {
   const db = useDatabase();
@@ -16,8 +18,8 @@ describe("the guardian of a review", () => {
     cast = await addCast(db());
   });
 
-  const acts = ({ id, sequence }: Receipt) =>
-    raiseFinding(cast.guardian, id, { sequence, title: "Keys in the log", severity: "low", blocking: false });
+  const acts = ({ id, sequence }: Receipt, guardian = cast.guardian) =>
+    raiseFinding(guardian, id, { sequence, title: "Keys in the log", severity: "low", blocking: false });
   const read = (id: number) => reviewDetail(cast.engineer, id);
 
   it("was involved by an act of theirs", async () => {
@@ -48,6 +50,18 @@ describe("the guardian of a review", () => {
       guardianAtSubmit: { name: "Gus Guardian" },
       involved: true,
     });
-    expect(guardianWords(review)).toBe("assigned after it was submitted");
+    expect(guardianWords(review)).toBe("not its active guardian when it was submitted");
+  });
+
+  it("is not said to be assigned late who was paused when it was submitted", async () => {
+    const { id, sequence } = await drafted(cast);
+    await pause(cast.guardian, { personId: cast.guardian.actor.personId, reason: "Leave" });
+    await submitReview(cast.requester, id, { sequence });
+    expect(guardianWords(await reviewDetail(cast.requester, id))).toBe("not its active guardian when it was submitted");
+  });
+
+  it("is not said to have no act yet whose act came after the decision", async () => {
+    const { id } = await acts(await approved(cast), at(cast.guardian, "2026-11-26T09:00:00Z"));
+    expect(guardianWords(await read(id))).toBe("assigned, no act before the decision");
   });
 });

@@ -18,7 +18,7 @@ function said(state: ReviewState, gate: GateState, launchedSince = false) {
 
 describe("what a threat that blocks stands in the way of", () => {
   it("is the approval, and once it is approved the launch", () => {
-    expect([said("draft", "unmet"), said("in_review", "unmet")]).toEqual(["blocks approval", "blocks approval"]);
+    expect([said("draft", "unmet"), said("in_review", "unmet")]).toEqual(Array(2).fill("blocks the approval"));
     expect([said("approved", "unmet"), said("approved_with_conditions", "unmet")]).toEqual([
       "blocks the launch",
       "blocks the launch",

@@ -15,6 +15,7 @@ import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { leadingMove } from "#lib/reviews/rules/next-move.ts";
@@ -66,6 +67,15 @@ describe("who a review says that it waits for", () => {
     const none = ["Waits for a program manager", "A program manager claims it from the queue."];
     expect(await said(id, cast.requester)).toEqual(none);
     expect(await said(id, cast.engineer)).toEqual(none);
+  });
+
+  it("are findings to settle, of what is rejected with one", async () => {
+    const { id, sequence } = await claimed(cast);
+    const open = { title: "Open bucket", severity: "high", blocking: true } as const;
+    const raised = await raiseFinding(cast.engineer, id, { sequence, ...open });
+    await rejectReview(cast.engineer, id, { sequence: raised.sequence, reason: "Not this way" });
+    const [, next] = await said(id, cast.engineer);
+    expect(next).toMatch(/^A finding is not settled yet/);
   });
 
   it("are those who may answer a request for changes", async () => {

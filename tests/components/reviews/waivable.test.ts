@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { endedWords } from "#components/reviews/waivable.ts";
+import { endedWords, notGivenBy } from "#components/reviews/waivable.ts";
 
 const LAUNCH = "A gate that is not met blocks again at once, also the launch of what was approved on it.";
 const DECISION = "“Conflicts of interest” blocks the next decision, and no launch.";
@@ -8,4 +8,12 @@ it("says to whoever ends a waiver what the gate blocks then: conflicts of intere
   expect(endedWords(["threat_model", "policy_checks"])).toBe(LAUNCH);
   expect(endedWords(["threat_model", "conflicts"])).toBe(`${LAUNCH} ${DECISION}`);
   expect(endedWords(["conflicts"])).toBe(DECISION);
+});
+
+it("says why nobody's ask is for this person to give: none was made, or one is their own", () => {
+  const gate = { id: "threat_model", state: "unmet", reason: "None", meets: "evidence" } as const;
+  const asks = [1, 2].map((id) => ({ gate: "threat_model", askedBy: { id } }));
+  expect(notGivenBy(3, [gate], asks)).toBeNull();
+  expect(notGivenBy(1, [gate], asks)).toBe("You have asked for this waiver: a second person gives it.");
+  expect(notGivenBy(3, [gate], [])).toContain("Nobody has asked for this waiver.");
 });

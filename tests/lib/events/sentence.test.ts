@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EVENT_TYPES, type Names, sentenceOf } from "#lib/events/sentence.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
-import type { GateId } from "#lib/reviews/rules/gates.ts";
 
 const PEOPLE = ["Nobody", "Ana", "Ben"];
 const names: Names = {
@@ -14,14 +13,6 @@ const names: Names = {
 function say<T extends EventType>(type: T, data: EventData[T]): string {
   return sentenceOf({ type, data }, names);
 }
-
-it("says of a gate whose waiver was ended what it blocks: a launch too, or where the decision settles it the next one", () => {
-  const ended = (gate: GateId) => say("review.gate-waiver-ended", { gate, waiverIds: [1] });
-  expect(ended("threat_model")).toBe("Elif ended the waiver of the gate “Threat model” of REV-7: it blocks again.");
-  expect(ended("conflicts")).toBe(
-    "Elif ended the waiver of the gate “Conflicts of interest” of REV-7: it blocks the next decision, and no launch.",
-  );
-});
 
 /** Data that has a value for every field any event reads. */
 const ANY = {
@@ -133,12 +124,12 @@ describe("the sentence of an event", () => {
     );
     expect(
       say("review.waiver-announced", { kind: "finding", waiverId: 1, gate: null, endsOn: "2026-12-09", toIds: [] }),
-    ).toBe("The acceptance of the risk of a finding of REV-7 ends on 9 Dec 2026.");
+    ).toBe("The acceptance of the risk of a finding of REV-7 came near its end: it was given until 9 Dec 2026.");
     expect(say("review.gate-waived", { gate: "conflicts", waiverId: 1, expiresOn: "2026-12-09" })).toBe(
       "Elif waived the gate “Conflicts of interest” of REV-7 until 9 Dec 2026.",
     );
     expect(say("review.gate-waiver-ended", { gate: "policy_checks", waiverIds: [1] })).toBe(
-      "Elif ended the waiver of the gate “Policy checks” of REV-7: it blocks again.",
+      "Elif ended the waiver of the gate “Policy checks” of REV-7 before its day.",
     );
     expect(say("policy-run.finished", { runId: 1, revision: 2, verdict: "incomplete" })).toBe(
       "The policy checks of r2 of REV-7 could not be completed.",

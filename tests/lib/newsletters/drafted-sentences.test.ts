@@ -98,7 +98,7 @@ describe("the sentences that a letter comes with", () => {
     );
     expect(said(all).ask).toBe("See that the finding of REV-9 is fixed: it was due 29 Sept 2026.");
     expect(said({ ...all, overdueFindings: [] }).ask).toBe(
-      "See that the condition of REV-7 is kept: it was due 30 Sept 2026.",
+      "See that the condition of REV-7 is kept and verified: it was due 30 Sept 2026.",
     );
     expect(said({ waivers: [WAIVER] }).ask).toBe(
       "See that what is waived of REV-8 is settled: it expired 1 Sept 2026.",

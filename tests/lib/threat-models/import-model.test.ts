@@ -172,10 +172,10 @@ describe("importing a threat model", () => {
     await importThreatModel(ctx, file(serviceId, composerModel(), { authorId: null }));
     await importThreatModel(ctx, file(serviceId, composerModel(), { authorRole: "engineer" }));
     expect(await authored()).toBe(0);
-    const { isNew, versionId, threatModelId } = await importThreatModel(ctx, file(serviceId));
-    expect(isNew).toBe(false);
+    const { isNew, credits, versionId, threatModelId } = await importThreatModel(ctx, file(serviceId));
+    expect([isNew, credits]).toEqual([false, true]);
     expect(await authored()).toBe(1);
-    await importThreatModel(ctx, file(serviceId));
+    expect(await importThreatModel(ctx, file(serviceId))).toMatchObject({ credits: false });
     const told = await db().select().from(events).orderBy(events.id);
     expect(told).toMatchObject([
       { type: "threat-model.imported", actorId: other.actor.personId, data: { versionId, toIds: [authorId] } },

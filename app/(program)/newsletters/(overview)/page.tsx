@@ -69,7 +69,7 @@ export default async function NewslettersPage() {
           },
         }))}
         empty={
-          <EmptyState title={permission.allowed ? "No letter yet" : "No letter that you may read"}>
+          <EmptyState title="No letter that you may read">
             A program manager or an organisation's leader drafts a letter for a quarter.
           </EmptyState>
         }

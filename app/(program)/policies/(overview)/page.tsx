@@ -12,7 +12,7 @@ import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
-import { may } from "#lib/auth/policy.ts";
+import { may, noneYet } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { notUnderstood, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
@@ -67,7 +67,7 @@ async function Checks({ page }: { page: number }) {
   const list = await policyViews.checks(ctx, page);
   return (
     <>
-      <RunTable runs={list.runs} now={nowOf(ctx)} />
+      <RunTable runs={list.runs} now={nowOf(ctx)} none={noneYet(ctx.actor, "policy checks")} />
       <Pager page={list.page} pages={list.pages} href={(next) => paths.policies({ page: next })} />
     </>
   );
@@ -95,7 +95,7 @@ async function Disagreements({ page }: { page: number }) {
   const list = await policyViews.disagreements(ctx, page);
   return (
     <>
-      <DisagreementTable items={list.items} now={nowOf(ctx)} />
+      <DisagreementTable items={list.items} now={nowOf(ctx)} none={noneYet(ctx.actor, "disagreements")} />
       <Pager
         page={list.page}
         pages={list.pages}

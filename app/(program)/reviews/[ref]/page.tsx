@@ -163,7 +163,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             />
           ) : (
             <p className="dimmed">
-              {shown === 0 ? "The checks run when the review is submitted." : "This revision holds no policy to check."}
+              {shown === 0 ? uncheckedWords(review.state) : "This revision holds no policy to check."}
             </p>
           )}
         </Section>
@@ -280,8 +280,13 @@ const DECISIONS: ReviewActions = {
 };
 
 /** What the controls are told of the review: the browser is sent this and no more. */
-function handleOf({ id, ref, sequence, revision, reviewer }: Review) {
-  return { id, ref, sequence, revision, reviewer };
+function handleOf({ id, ref, sequence, revision, reviewer, state, launchedSince }: Review) {
+  return { id, ref, sequence, revision, reviewer, state, launchedSince };
+}
+
+/** Of a review without a revision: a draft has none yet, and what another tracker decided, or was cancelled as a draft, never had one. */
+function uncheckedWords(state: Review["state"]): string {
+  return state === "draft" ? "The checks run when the review is submitted." : "No revision of it was made here.";
 }
 
 function saidWords(comments: Review["comments"]): string | null {

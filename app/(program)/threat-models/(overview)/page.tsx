@@ -9,6 +9,7 @@ import { LeftOut } from "#components/ui/left-out.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { noneYet } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { modelsPage } from "#lib/threat-models/models-page.ts";
@@ -48,10 +49,10 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
         models={list.models}
         now={nowOf(ctx)}
         empty={
-          q ? (
-            <EmptyState title="No threat model matches">Look for other words, or for none.</EmptyState>
+          q || service ? (
+            <EmptyState title="No threat model matches">Look for other words, or for all.</EmptyState>
           ) : (
-            <EmptyState title="No threat models yet">
+            <EmptyState title={noneYet(ctx.actor, "threat models")}>
               Import the model a team already has, or attach one to a review: every version is kept here.
             </EmptyState>
           )

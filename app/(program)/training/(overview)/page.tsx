@@ -50,7 +50,7 @@ export default async function TrainingPage() {
             { key: "belt", label: "Belts", width: "12%", leaves: "first" },
             { key: "minutes", label: "Minutes", align: "right", width: "9%", leaves: "first" },
             { key: "valid", label: "Valid", align: "right", width: "11%" },
-            { key: "held", label: "Held by guardians", align: "right", width: "14%" },
+            { key: "held", label: "Held", align: "right", width: "14%" },
           ]}
           rows={courses.map((course) => ({
             key: course.id,
