@@ -108,7 +108,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         }))}
         csvHref={csv("backlog")}
         rowsHref={rows("M6")}
-        emptyText="No review is open."
+        emptyText="No review is open here."
       >
         <BacklogChart buckets={backlog.buckets} turns={TURN_COLUMNS} />
       </ChartFrame>

@@ -36,7 +36,7 @@ export function RunTable({ runs, now, none }: { runs: readonly RecentRun[]; now:
         ),
       blocking: run.blocking > 0 ? run.blocking : <span className="dimmed">–</span>,
       profile: `${run.profile.name}, version ${run.profile.version}`,
-      when: <Moment at={run.finishedAt ?? run.queuedAt} now={now} />,
+      when: run.finishedAt ? <Moment at={run.finishedAt} now={now} /> : <span className="dimmed">Not yet</span>,
     },
   }));
   const empty = (

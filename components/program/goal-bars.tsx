@@ -31,7 +31,7 @@ type Value = Shown & {
 };
 
 /** How goals are read, on the line of their title. */
-export const GOAL_FACTS = "Finished quarters are judged; hollow is the quarter so far";
+export const GOAL_FACTS = "Finished quarters are judged, and a backlog as it stands; hollow is the quarter so far";
 
 const SET_BY = "A program manager sets them.";
 

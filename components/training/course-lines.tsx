@@ -15,7 +15,7 @@ const LOOKS: Record<CourseStanding, StatusValue> = {
 
 /** A person's courses: what is due first, the rest folded. */
 export function CourseLines({ courses }: { courses: PersonCourse[] }) {
-  if (courses.length === 0) return <p className="dimmed">The program has no course yet.</p>;
+  if (courses.length === 0) return <p className="dimmed">The program has no course in use.</p>;
   const isDue = ({ standing }: PersonCourse) => standing === "due" || standing === "expired";
   const due = courses.filter(isDue);
   const rest = courses.filter((course) => !isDue(course));
