@@ -1,4 +1,4 @@
-import { and, not, type SQL } from "drizzle-orm";
+import { and, eq, not, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -7,11 +7,17 @@ import { engineersHere } from "./engineers-here.ts";
 import { queued } from "./filter-condition.ts";
 import { independentOf } from "./independent-of.ts";
 
-/**
- * The reviews in the queue, or of these `within` it, that no engineer who is here is independent enough for, by id: somebody else
- * takes them.
- */
-export async function claimableByNone(ctx: Context, within?: SQL): Promise<number[]> {
+/** The reviews in the queue that no engineer who is here is independent enough for, by id: somebody else takes them. */
+export function claimableByNone(ctx: Context): Promise<number[]> {
+  return amongQueued(ctx, undefined);
+}
+
+/** Whether a review is one of those. */
+export async function isClaimableByNone(ctx: Context, reviewId: number): Promise<boolean> {
+  return (await amongQueued(ctx, eq(reviews.id, reviewId))).length > 0;
+}
+
+async function amongQueued(ctx: Context, within: SQL | undefined): Promise<number[]> {
   const { verb, held } = queued();
   const waiting = and(visibleReviews(ctx), held, within);
   let left: number[] | null = null;

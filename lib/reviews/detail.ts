@@ -24,7 +24,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./answer-owed.ts";
 import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
-import { claimableByNone } from "./claimable-by-none.ts";
+import { isClaimableByNone } from "./claimable-by-none.ts";
 import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
 import { endedRejected } from "./ended-rejected.ts";
@@ -119,7 +119,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     feedbackOwed: obstacle === null && reviewerId !== null && reviewerId === personOf(ctx.actor)?.personId,
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row),
-    claimableByNone: (await claimableByNone(ctx, eq(reviews.id, reviewId))).length > 0,
+    claimableByNone: summary.turn === "reviewer" && reviewerId === null && (await isClaimableByNone(ctx, reviewId)),
   };
   const guarded = { ...detail, feedbackObstacle: obstacle };
   return { ...detail, may: permissions(ctx, parts, guarded) };
