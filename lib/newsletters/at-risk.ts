@@ -12,7 +12,7 @@ import { waiversStand, waiversWithEnd } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { whereGate } from "#lib/reviews/where-gate.ts";
-import { eligibleOn, isInUse } from "#lib/teams/conditions.ts";
+import { eligibleOn, isHighRisk, isInUse } from "#lib/teams/conditions.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 import { ALL, MOST, type Worst, worstOf } from "./worst.ts";
@@ -27,7 +27,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
     .select({ service: { id: services.id, name: services.name }, team: teams.name, all: ALL })
     .from(services)
     .innerJoin(teams, and(eq(teams.id, services.teamId), eligibleOn(ctx.day)))
-    .where(and(eq(services.tier, "high"), isInUse(), inScope(scope, services.teamId), notExists(active)))
+    .where(and(isHighRisk(), isInUse(), inScope(scope, services.teamId), notExists(active)))
     .orderBy(byName(services.name), asc(services.id))
     .limit(MOST);
   return worstOf(rows);

@@ -49,6 +49,7 @@ import {
   type Turn,
   turnOf,
 } from "./rules/states.ts";
+import { isEndorsedTier, TIERS } from "./rules/tiers.ts";
 import { WAIVER_LISTS } from "./rules/waiver.ts";
 
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
@@ -421,4 +422,12 @@ export function ratedByAnother(): SQL {
 /** The reviews that a person asked for, guards or reviews: an index each, without a look at the others. */
 export function takenPartInBy(person: number): SQL | undefined {
   return or(eq(reviews.requesterId, person), eq(reviews.guardianId, person), eq(reviews.reviewerId, person));
+}
+
+/** The rows of `reviews` of a tier that takes a second engineer. */
+export function ofEndorsedTier(): SQL {
+  return inArray(
+    reviews.tier,
+    TIERS.filter((tier) => isEndorsedTier(tier)),
+  );
 }

@@ -4,7 +4,7 @@ import { reviews } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { askedByGuardian, decidedReview, openHere, openReview, takenPartInBy } from "./conditions.ts";
+import { askedByGuardian, decidedReview, ofEndorsedTier, openHere, openReview, takenPartInBy } from "./conditions.ts";
 import { endorsedAmong } from "./endorsed-among.ts";
 import { independentOf, type Waiting } from "./independent-of.ts";
 import { isFoundBy } from "./is-found-by.ts";
@@ -69,7 +69,7 @@ export function queued(): Waiting {
 
 /** What another engineer decides on, and takes a second one, and has none yet. */
 async function highTier(ctx: Context): Promise<Waiting> {
-  const waiting = and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), openHere());
+  const waiting = and(eq(reviews.state, "in_review"), ofEndorsedTier(), openHere());
   const endorsed = await endorsedAmong(ctx, waiting);
   return { verb: "endorse", held: and(waiting, not(anyOf(reviews.id, endorsed))) };
 }

@@ -1,4 +1,4 @@
-import { and, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { memberships, services, teams } from "#db/schema/index.ts";
 
 /** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
@@ -38,4 +38,9 @@ export function isInUse(): SQL {
 /** As `isInUse`, at a moment. */
 export function inUseAt(at: SQL): SQL | undefined {
   return and(lte(services.createdAt, at), or(isInUse(), gt(services.retiredAt, at)));
+}
+
+/** The rows of `services` of high risk, which want a guardian of their team: it is their tier as it is today. */
+export function isHighRisk(): SQL {
+  return eq(services.tier, "high");
 }

@@ -6,7 +6,7 @@ import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import type { Place } from "#lib/place.ts";
-import { eligibleOn, inUseAt } from "#lib/teams/conditions.ts";
+import { eligibleOn, inUseAt, isHighRisk } from "#lib/teams/conditions.ts";
 import { RISKY_UNCOVERED } from "../rules/definitions.ts";
 import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
 import { inScope, type MetricsScope } from "../scope.ts";
@@ -98,5 +98,5 @@ function teamsAt(scope: MetricsScope, moments: readonly Date[], timeZone: string
 
 /** The services of a team, in use at a moment, that make it one of high risk. Their tier is what it is today. */
 function riskyService(at: SQL): SQL {
-  return sql`${services.teamId} = ${teams.id} and ${services.tier} = 'high' and ${inUseAt(at)}`;
+  return sql`${services.teamId} = ${teams.id} and ${isHighRisk()} and ${inUseAt(at)}`;
 }

@@ -7,7 +7,7 @@ import {
 } from "#lib/threat-models/rules/blocking-checks.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
-import type { Tier } from "./tiers.ts";
+import { isEndorsedTier, type Tier } from "./tiers.ts";
 import { longestHeld, type WaivedKind, type WaiverTerm, waiverHolds } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
@@ -226,7 +226,7 @@ function conflicts({ conflict }: GateFacts): Gate {
 
 function endorsement({ tier, endorsements }: GateFacts): Gate {
   const gate = gateOf("endorsement");
-  if (tier !== "high") return gate("not_applicable", "Only the high tier needs a second engineer.");
+  if (!isEndorsedTier(tier)) return gate("not_applicable", "Only the high tier needs a second engineer.");
   if (endorsements > 0) return gate("met", "A second engineer supports this revision.");
   return gate("unmet", "The high tier needs a second engineer's endorsement of this revision.");
 }

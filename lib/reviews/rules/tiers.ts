@@ -2,4 +2,9 @@ export const TIERS = ["low", "medium", "high"] as const;
 
 export type Tier = (typeof TIERS)[number];
 
+/** Whether what another engineer decides on takes the support of a second one. In SQL: `ofEndorsedTier`. */
+export function isEndorsedTier(tier: Tier | null): boolean {
+  return tier === "high";
+}
+
 export const TIER_WORDS: Record<Tier, string> = { low: "Low", medium: "Medium", high: "High" };
