@@ -69,7 +69,7 @@ describe("the end of a waiver", () => {
     expect(await announced()).toEqual([
       { subjectId: id, kind: "gate", waiverId: 1, endsOn: "2026-12-20", gate, toIds: told.sort((a, b) => a - b) },
     ]);
-    const sentence = `The waiver of the gate “Threat model” of REV-${id} ends on 20 Dec 2026.`;
+    const sentence = `The waiver of the gate “Threat model” of REV-${id} came near its end: it was given until 20 Dec 2026.`;
     for (const ctx of [cast.requester, cast.guardian, cast.engineer, context(db(), owner)])
       expect(await inbox(ctx)).toContain(sentence);
     for (const ctx of [cast.second, cast.colleague, cast.outsider]) expect(await inbox(ctx)).not.toContain(sentence);
@@ -79,7 +79,7 @@ describe("the end of a waiver", () => {
     const { id } = await waived();
     await db().update(reviews).set({ requesterId: cast.colleague.actor.personId });
     await announce("2026-12-06T00:00:00Z");
-    const sentence = `The waiver of the gate “Threat model” of REV-${id} ends on 20 Dec 2026.`;
+    const sentence = `The waiver of the gate “Threat model” of REV-${id} came near its end: it was given until 20 Dec 2026.`;
     expect(await inbox(cast.requester)).toContain(sentence);
     const elsewhere = { ...cast.requester, actor: { ...cast.requester.actor, teamIds: [] } };
     expect(await inbox(elsewhere)).not.toContain(sentence);
