@@ -62,8 +62,16 @@ export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogPro
   );
 }
 
-/** The latest letter that somebody may read. */
-export function LetterCard({ letter, timeZone }: { letter: NewsletterRow | null; timeZone: string }) {
+/** The latest letter that somebody may read. `none` is said where there is none. */
+export function LetterCard({
+  letter,
+  timeZone,
+  none,
+}: {
+  letter: NewsletterRow | null;
+  timeZone: string;
+  none: string;
+}) {
   const quarter = letter ? parseQuarter(letter.quarter) : null;
   return (
     <Card title="Latest letter" id="letter">
@@ -76,7 +84,7 @@ export function LetterCard({ letter, timeZone }: { letter: NewsletterRow | null;
         </p>
       ) : (
         <p className="dimmed">
-          No letter that you may read. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
+          {none}. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
         </p>
       )}
     </Card>

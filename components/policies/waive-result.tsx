@@ -92,7 +92,7 @@ export function EndResultWaiver({ review, result, permission, action }: Props<En
       label="End the waiver"
       title={`End the waiver on ${review.ref}: ${words}?`}
       about={`${documentName} ${fingerprint}`}
-      explain="A result that still blocks does so at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
+      explain="As long as it is found it blocks again at once, also a launch that is still to come. A new waiver takes a new ask and a new decision."
       success="The waiver has ended."
       permission={permission}
       button={{ size: "xs", variant: "subtle" }}

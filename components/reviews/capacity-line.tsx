@@ -20,7 +20,7 @@ export function capacityWords(capacity: Capacity, today: string): string {
   const { open, elsewhere, inPerWeek, outPerWeek, outlook, weeks } = capacity;
   const now = `${counted(open, "review")} open${elsewhere > 0 ? `; ${formatCount(elsewhere)} open elsewhere` : ""}.`;
   const rates = `Over the last ${CAPACITY_WEEKS} weeks ${perWeek(inPerWeek)} came in and ${perWeek(outPerWeek)} went out a week.`;
-  if (outlook === "none") return `${now} None that you may see has come in here yet.`;
+  if (outlook === "none") return `${now} None that you may see came in here over the last ${CAPACITY_WEEKS} weeks.`;
   if (outlook === "too_new")
     return `${now} The first came in less than ${CAPACITY_WEEKS} weeks ago: too few for a rate.`;
   const growth = perWeek(inPerWeek - outPerWeek);

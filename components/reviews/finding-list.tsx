@@ -19,10 +19,13 @@ import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
 import { type FindingPermissions, findingActs } from "./finding-permissions.ts";
 import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "./finding-words.ts";
+import type { Gated } from "./gate-blocks.ts";
 import { DecideOnRisk, RecommendRisk } from "./risk-moves.tsx";
 
 type Props = {
-  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer" | "state" | "launchedSince">;
+  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
+  /** How the review and its gates stand: a finding that blocks stands in the way of what comes next. */
+  gated: Gated;
   findings: Finding[];
   me: number;
   now: Now;
@@ -42,7 +45,7 @@ type Props = {
 
 /** The findings of a review, the worst first: a line each, which opens to what was said and what can be done about it. */
 export function FindingList(props: Props) {
-  const { review, findings, may, me, today } = props;
+  const { review, gated, findings, may, me, today } = props;
   const reader = {
     personId: me,
     reviewerId: review.reviewer?.id ?? null,
@@ -76,7 +79,7 @@ export function FindingList(props: Props) {
                   </h3>
                   <span className={classes.severity}>
                     {SEVERITY_WORDS[finding.severity]}
-                    {blockingWords(finding, today)}
+                    {blockingWords(finding, gated, today)}
                   </span>
                   <span>
                     <Status {...findingLook(finding, today)} size="sm" />
@@ -117,7 +120,7 @@ function ownerWords({ owner }: Finding, me: number): string {
   return owner ? `Owner: ${owner.name}${owner.id === me ? " (you)" : ""}` : "No owner";
 }
 
-function Body({ review, finding, me, now, today, waivableUntil, may, actions }: Props & { finding: Finding }) {
+function Body({ review, gated, finding, me, now, today, waivableUntil, may, actions }: Props & { finding: Finding }) {
   const reader = { me, today, reviewerId: review.reviewer?.id ?? null };
   const about = { review, finding, reader };
   const refused = findingActs(finding, may, reader).flatMap(({ label, permission }) =>
@@ -128,7 +131,7 @@ function Body({ review, finding, me, now, today, waivableUntil, may, actions }: 
       <p className={classes.facts}>
         Found by {finding.raisedBy?.name ?? "the product"} ({finding.finder}) on r{finding.revision}{" "}
         <Moment at={finding.createdAt} now={now} />
-        {`; it ${standsInTheWay(finding, review, today)}`}
+        {`; it ${standsInTheWay(finding, gated, today)}`}
         {finding.cwe ? `; CWE-${finding.cwe}` : ""}
         {finding.acceptedUntil ? `; accepted until ${dayWords(finding.acceptedUntil)}` : ""}
       </p>

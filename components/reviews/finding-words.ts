@@ -10,7 +10,7 @@ import {
   isUnsettled,
   settleRefusal,
 } from "#lib/findings/rules.ts";
-import { blockedIn } from "./threat-blocks.ts";
+import { type Gated, gateBlocks } from "./gate-blocks.ts";
 
 type Standing = Pick<Finding, "state" | "acceptedUntil">;
 type Look = { value: StatusValue; label: string; quiet: boolean };
@@ -33,18 +33,29 @@ export function findingLook(finding: Standing, today: string): Look {
   return { value: LOOKS[state], label: STATE_LABELS[state], quiet: false };
 }
 
-/** What is settled blocks no more, and says that it did. */
-export function blockingWords(finding: Standing & { blocking: boolean }, today: string): string {
+type Blocking = Standing & Pick<Finding, "blocking">;
+
+/** What is settled blocks no more, nor what was waived or found in what is over, and says that it did. */
+export function blockingWords(finding: Blocking, review: Gated, today: string): string {
   if (!finding.blocking) return "";
-  return isUnsettled(finding, today) ? ", blocks" : ", was blocking";
+  return inTheWay(finding, review, today)?.startsWith("blocks") ? ", blocks" : ", was blocking";
+}
+
+/** What a finding blocks now, or that it is one of those that block, as it follows "it". */
+export function standsInTheWay(finding: Blocking, review: Gated, today: string): string {
+  if (!finding.blocking) return "does not block";
+  const what = inTheWay(finding, review, today) ?? "was raised as blocking";
+  return what.startsWith("waived") ? `is ${what}` : what;
+}
+
+function inTheWay(finding: Standing, review: Gated, today: string): string | null {
+  return isUnsettled(finding, today) ? gateBlocks("findings", review) : null;
 }
 
 /** What was settled last, whatever was answered since: who settles a finding as open has opened it again. */
 export function settledWords({ state }: Pick<Finding, "state">): string {
   return isOpenFinding(state) ? "Opened again" : STATE_LABELS[state];
 }
-
-type Blocked = Parameters<typeof blockedIn>[0];
 
 type Asked = Standing &
   Pick<Finding, "blocking" | "owner" | "ownerHasLeft" | "raisedBy" | "mayAnswer" | "recommended"> & {
@@ -71,7 +82,7 @@ export function nextOf(finding: Asked, reader: Reader, today: string): { words: 
   if (waits)
     return { words: finding.recommended?.decider ? "Risk owner’s move" : "Program manager’s move", mine: false };
   if (!isUnfixed(state)) return { words: "Engineer", mine: false };
-  return { words: finding.ownerHasLeft ? "Reviewer’s move" : "Owner’s move", mine: false };
+  return owner && !finding.ownerHasLeft ? { words: "Owner’s move", mine: false } : toAsk(reader);
 }
 
 function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boolean {
@@ -79,9 +90,8 @@ function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boo
   return reader.maySettle && settleRefusal("verified", settled, reader) === null;
 }
 
-/** What a finding blocks now, or that it is one of those that block, as it follows "it". */
-export function standsInTheWay(finding: Standing & Pick<Finding, "blocking">, review: Blocked, today: string): string {
-  if (!finding.blocking) return "does not block";
-  const what = isUnsettled(finding, today) ? blockedIn(review) : null;
-  return what === null ? "was raised as blocking" : `blocks ${what}`;
+/** Of a finding that is nobody's, or whose owner has left: whoever reviews asks about it, or who runs the program. */
+function toAsk({ personId, reviewerId }: Reader): { words: string; mine: boolean } {
+  if (reviewerId === personId) return { words: "Ask", mine: true };
+  return { words: reviewerId === null ? "Program manager’s move" : "Reviewer’s move", mine: false };
 }

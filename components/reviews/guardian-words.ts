@@ -1,17 +1,13 @@
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 
-type Review = Pick<ReviewDetail, "guardian" | "guardianAtSubmit" | "involved" | "firstSubmittedAt" | "firstDecidedAt">;
+type Review = Pick<ReviewDetail, "state" | "guardian" | "guardianAtSubmit" | "involved" | "firstSubmittedAt">;
 
-/** How the guardian of a review stands to it: credited is who was its guardian when it was first submitted. */
-export function guardianWords({
-  guardian,
-  guardianAtSubmit,
-  involved,
-  firstSubmittedAt,
-  firstDecidedAt,
-}: Review): string {
+/** How the guardian of a review stands to it: credited is who was its guardian, and active, when it was first submitted. */
+export function guardianWords({ state, guardian, guardianAtSubmit, involved, firstSubmittedAt }: Review): string {
   if (firstSubmittedAt !== null && guardianAtSubmit?.id !== guardian?.id)
     return "not its active guardian when it was submitted";
   if (involved) return "involved by act";
-  return firstDecidedAt === null ? "assigned, no act yet" : "assigned, no act before the decision";
+  if (state === "cancelled") return "assigned, no act";
+  return state === "draft" || isOpen(state) ? "assigned, no act yet" : "assigned, no act before the decision";
 }

@@ -39,6 +39,7 @@ function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, endableGates }: Rev
       if (waivable(gates).length === 0) return "No gate is unmet that a waiver could let pass.";
       return askedNotBy(me, gates, waiverAsks).length > 0 ? null : "You have asked: it waits for a second person.";
     case "waive":
+      if (waivable(gates).length === 0) return "No gate is unmet that a waiver could let pass.";
       return notGivenBy(me, gates, waiverAsks);
     case "end_waiver":
       return endableGates.length > 0 ? null : "No gate is waived.";

@@ -62,7 +62,7 @@ export function ReviewHead({ review, me, today }: Props) {
         />
         <Person
           who={reviewer}
-          words={reviewer ? (reviewer.id === me ? "You review" : reviewer.name) : "No engineer yet"}
+          words={reviewer ? (reviewer.id === me ? "You review" : reviewer.name) : "No reviewer yet"}
           title={reviewer ? "Reviewer" : undefined}
           me={me}
         />

@@ -54,7 +54,7 @@ function Rows({ threats, chosen, href }: { threats: readonly ThreatRow[] } & Omi
               <small>{threat.priority ? `${capital(threat.priority)} priority` : "Priority not set"}</small>
               {threat.blocking ? (
                 <small>
-                  , <Status value="bad" size="sm" label="blocks approval" />
+                  , <Status value="bad" size="sm" label="blocks the approval" />
                 </small>
               ) : null}
             </span>

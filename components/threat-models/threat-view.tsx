@@ -40,7 +40,7 @@ export function ThreatView({ threat, detail, version, change, asDiff, moves }: P
       </header>
       <p className={classes.facts}>
         <Status size="sm" {...documentationLook(threat)} quiet={!threat.unmitigated} />
-        {threat.blocking ? <strong className="tone-bad">Blocks approval</strong> : null}
+        {threat.blocking ? <strong className="tone-bad">Blocks the approval</strong> : null}
         {threat.status ? <span>Status in the file: {threat.status}</span> : null}
         {detail.tags.length > 0 ? <span>Tags: {detail.tags.join(", ")}</span> : null}
       </p>

@@ -128,9 +128,9 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.finding-waived": ({ expiresOn }, n) =>
     `${n.actor} waived a result of the policy checks of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.gate-waiver-ended": ({ gate }, n) =>
-    `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject} before its day.`,
+    `${n.actor} ended the waiver of the gate “${GATE_WORDS[gate]}” of ${n.subject}.`,
   "review.finding-waiver-ended": (_, n) =>
-    `${n.actor} ended the waiver of a result of the policy checks of ${n.subject} before its day.`,
+    `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}.`,
   "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
     `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${GATE_WORDS[gate]}”`} of ${n.subject} came near its end: it was given until ${dayWords(endsOn)}.`,
   "review.feedback-given": ({ guardianId }, n) =>

@@ -86,7 +86,7 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "review.approved-with-conditions": (_, n) =>
     `${n.actor} approved ${n.subject} with conditions; there is one for you to keep.`,
   "finding.raised": (data, n) =>
-    `${n.actor} raised a ${findingWords(data)} on ${n.subject}, of which you became the owner.`,
+    `${n.actor} raised a ${findingWords(data)} on ${n.subject} and made you the owner of it.`,
   "finding.settled": ({ state }, n) =>
     state === "accepted"
       ? `${n.actor} accepted the risk of a finding on ${n.subject}, as you recommended.`
@@ -96,7 +96,7 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "finding.risk-declined": (_, n) =>
     `${n.actor} declined to accept the risk of a finding on ${n.subject}, which you recommended.`,
   "threat-model.imported": ({ threats }, n) =>
-    `${n.actor} imported a threat model as written by you${threats === 0 ? "" : ": what a guardian wrote counts once they import it, or attach it to a review, themselves"}.`,
+    `${n.actor} imported a threat model as written by you${threats === 0 ? "" : ". As a guardian you are credited once you import it, or attach it to a review, yourself"}.`,
   "guardian.nominated": ({ guardianshipId, personId, teamId }, n, { me, settles }) =>
     personId === me
       ? `${n.actor} nominated you as guardian of ${n.name("team", teamId)}.`

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, exactLine, id, line, links, paragraph, text } from "#lib/input.ts";
-import { FILE_LENGTH, FILE_NAME_LENGTH, REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { FILE_BYTES, FILE_LENGTH, FILE_NAME_LENGTH, megabytes, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
@@ -146,7 +146,7 @@ export type AttachInput = z.input<typeof attachInput>;
 /** A file that somebody chose: what it is is asked before anything is saved. Its name is taken as what it turns out to be takes it. */
 export const recogniseInput = z.strictObject({
   name: documentName,
-  content: text(FILE_LENGTH, "must be at most 5 MB"),
+  content: text(FILE_LENGTH, `must be at most ${megabytes(FILE_BYTES.template)}`),
 });
 export type RecogniseInput = z.input<typeof recogniseInput>;
 

@@ -12,6 +12,7 @@ import { longDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import { WithAside } from "#components/ui/with-aside.tsx";
 import { homePage } from "#lib/agenda/home-page.ts";
+import { noneYet } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
@@ -36,7 +37,7 @@ export default async function HomePage() {
       ) : null}
       {led ? (
         <>
-          <LetterCard letter={led.letter} timeZone={nowOf(ctx).timeZone} />
+          <LetterCard letter={led.letter} timeZone={nowOf(ctx).timeZone} none={noneYet(ctx.actor, "letters")} />
           <PeopleCard {...led.people} nominations={nominations} />
         </>
       ) : null}

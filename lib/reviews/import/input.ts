@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HALVED, id, line, text, WHOLE } from "#lib/input.ts";
-import { FILE_NAME_LENGTH } from "#lib/lengths.ts";
+import { FILE_BYTES, FILE_NAME_LENGTH, megabytes } from "#lib/lengths.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
 /** Room for the largest file; the reader counts its bytes and says so in words. */
@@ -13,7 +13,9 @@ export type UndoImportInput = z.input<typeof undoImportInput>;
 /** A CSV file of past reviews. A dry run says what is wrong with it and writes nothing. */
 export const importPastReviewsInput = z.strictObject({
   fileName: line(FILE_NAME_LENGTH),
-  content: text(MAX_LENGTH, "must be at most 10 MB").regex(WHOLE, HALVED).overwrite(withoutAccessKeys),
+  content: text(MAX_LENGTH, `must be at most ${megabytes(FILE_BYTES.pastReviews)}`)
+    .regex(WHOLE, HALVED)
+    .overwrite(withoutAccessKeys),
   dryRun: z.boolean({ error: "must be true or false" }),
 });
 export type ImportPastReviewsInput = z.input<typeof importPastReviewsInput>;

@@ -1,7 +1,8 @@
+import { FILE_BYTES } from "#lib/lengths.ts";
 import type { Path } from "./reading.ts";
 
 export const limits = {
-  bytes: 5 * 1024 * 1024,
+  bytes: FILE_BYTES.threatModel,
   entities: 5_000,
   /** Each is a row; the largest model known has some hundred. */
   links: 20_000,
@@ -14,8 +15,6 @@ export const limits = {
   /** Problems and warnings listed one by one; the rest is counted. */
   problems: 1_000,
 } as const;
-
-export const megabytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
 
 type Remark = { path: Path; message: string };
 

@@ -1,4 +1,5 @@
-import { limits, megabytes } from "./limits.ts";
+import { megabytes } from "#lib/lengths.ts";
+import { limits } from "./limits.ts";
 import type { Problem, Warning } from "./reading.ts";
 
 export type DecodedText = { ok: true; text: string; warnings: Warning[] } | { ok: false; problems: Problem[] };

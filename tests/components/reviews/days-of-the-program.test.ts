@@ -101,7 +101,7 @@ describe("a day on a page is one of the program's time zone", () => {
       asOf: "2026-12-11T23:30:00.000Z",
       organisation: { id: 1, name: "All" },
     };
-    const props = { letter: letter as NewsletterRow, timeZone: "Asia/Tokyo" };
+    const props = { letter: letter as NewsletterRow, timeZone: "Asia/Tokyo", none: "" };
     expect(words(LetterCard, props)).toContain("drafted Saturday 12 December");
   });
 });

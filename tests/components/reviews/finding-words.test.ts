@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "#components/reviews/finding-words.ts";
+import type { Gated } from "#components/reviews/gate-blocks.ts";
+import type { GateState } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
 const me = { id: 1, name: "Me" };
@@ -23,14 +25,23 @@ const recommendedBy = (by: typeof me) => ({
   ...{ by, at: "2026-11-25T09:00:00Z", until: "2026-12-20", reason: "Watched" },
   decider: null,
 });
+const gated = (state: ReviewState, gate: GateState = "unmet", launchedSince = false): Gated => ({
+  ...{ state, launchedSince },
+  gates: [{ id: "findings", state: gate, reason: "", meets: "findings" }],
+  gateWaivers:
+    gate === "waived"
+      ? [{ gate: "findings", reason: "", askedBy: null, askReason: null, approvedBy: null, expiresOn: "2026-12-05" }]
+      : [],
+});
 const ACCEPTED = { ...FINDING, state: "accepted", acceptedUntil: LAST } as const;
 
 describe("a finding in the list of a review", () => {
   it("is settled up to the last day of its accepted risk, and blocks again after it, as the gate says", () => {
     expect(findingLook(ACCEPTED, LAST)).toEqual({ value: "waived", label: "Accepted", quiet: true });
     expect(findingLook(ACCEPTED, AFTER)).toEqual({ value: "unmet", label: "Accepted no longer", quiet: false });
-    expect([LAST, AFTER].map((day) => blockingWords(ACCEPTED, day))).toEqual([", was blocking", ", blocks"]);
-    expect(blockingWords({ ...ACCEPTED, blocking: false }, AFTER)).toBe("");
+    const said = [LAST, AFTER].map((day) => blockingWords(ACCEPTED, gated("in_review"), day));
+    expect(said).toEqual([", was blocking", ", blocks"]);
+    expect(blockingWords({ ...ACCEPTED, blocking: false }, gated("in_review"), AFTER)).toBe("");
     expect(nextOf(ACCEPTED, engineer, LAST)).toEqual({ words: "–", mine: false });
     expect(nextOf(ACCEPTED, engineer, AFTER)).toEqual({ words: "Settle", mine: true });
     expect(nextOf(ACCEPTED, builder, AFTER)).toEqual({ words: "Engineer", mine: false });
@@ -49,6 +60,12 @@ describe("a finding in the list of a review", () => {
 
   it.each([
     ["answer what they own", { owner: me }, engineer, "Answer"],
+    [
+      "ask about, as its reviewer, where its owner has left",
+      { ownerHasLeft: true },
+      { ...engineer, reviewerId: me.id },
+      "Ask",
+    ],
     ["answer what they may, where they settle nothing", {}, builder, "Answer"],
     ["verify what another fixed", { state: "fixed", fixerIds: [other.id] }, engineer, "Verify"],
     ["decide on, where its risk is recommended", { recommended: recommendedBy(other) }, riskOwner, "Decide"],
@@ -59,7 +76,9 @@ describe("a finding in the list of a review", () => {
   });
 
   it.each([
-    ["its owner left behind", { ownerHasLeft: true }, engineer, "Reviewer’s move"],
+    ["its owner left behind", { ownerHasLeft: true }, { ...engineer, reviewerId: other.id }, "Reviewer’s move"],
+    ["nobody owns", { owner: null }, { ...engineer, reviewerId: other.id }, "Reviewer’s move"],
+    ["nobody owns, and nobody reviews", { owner: null }, engineer, "Program manager’s move"],
     ["they own and may not answer", { owner: me, mayAnswer: false }, engineer, "Owner’s move"],
     ["is its owner's, for an engineer", {}, engineer, "Owner’s move"],
     ["they fixed themselves", { state: "fixed", fixerIds: [me.id] }, engineer, "Engineer"],
@@ -90,15 +109,23 @@ describe("a finding in the list of a review", () => {
 });
 
 describe("what a finding that blocks stands in the way of", () => {
-  const said = (state: ReviewState, launchedSince = false, finding: Parameters<typeof standsInTheWay>[0] = FINDING) =>
-    standsInTheWay(finding, { state, launchedSince }, LAST);
+  const said = (review: Gated, finding: Parameters<typeof standsInTheWay>[0] = FINDING) => [
+    standsInTheWay(finding, review, LAST),
+    blockingWords(finding, review, LAST),
+  ];
 
   it("is the approval, after that the launch, and then nothing any more", () => {
-    expect([said("in_review"), said("on_hold")]).toEqual(Array(2).fill("blocks the approval"));
-    expect(said("approved")).toBe("blocks the launch");
-    const over = "was raised as blocking";
-    expect([said("approved", true), said("rejected"), said("closed")]).toEqual([over, over, over]);
-    expect(said("in_review", false, { ...FINDING, state: "verified" })).toBe(over);
-    expect(said("in_review", false, { ...FINDING, blocking: false })).toBe("does not block");
+    for (const state of ["in_review", "on_hold"] as const)
+      expect(said(gated(state))).toEqual(["blocks the approval", ", blocks"]);
+    expect(said(gated("approved"))).toEqual(["blocks the launch", ", blocks"]);
+    const over = ["was raised as blocking", ", was blocking"];
+    expect(said(gated("approved", "unmet", true))).toEqual(over);
+    for (const state of ["rejected", "closed"] as const) expect(said(gated(state))).toEqual(over);
+    expect(said(gated("in_review"), { ...FINDING, state: "verified" })).toEqual(over);
+    expect(said(gated("in_review"), { ...FINDING, blocking: false })).toEqual(["does not block", ""]);
+  });
+
+  it("is nothing for as long as the gate is waived", () => {
+    expect(said(gated("approved", "waived"))).toEqual(["is waived until 5 Dec 2026", ", was blocking"]);
   });
 });

@@ -6,6 +6,7 @@ import { pause } from "#lib/guardians/pause.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -63,5 +64,9 @@ describe("the guardian of a review", () => {
   it("is not said to have no act yet whose act came after the decision", async () => {
     const { id } = await acts(await approved(cast), at(cast.guardian, "2026-11-26T09:00:00Z"));
     expect(guardianWords(await read(id))).toBe("assigned, no act before the decision");
+    const later = at(cast.requester, "2026-11-26T10:00:00Z");
+    const { sequence } = await read(id);
+    await reopenReview(later, id, { sequence, reason: "More" });
+    expect(guardianWords(await reviewDetail(later, id))).toBe("involved by act");
   });
 });

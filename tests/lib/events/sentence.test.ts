@@ -129,7 +129,7 @@ describe("the sentence of an event", () => {
       "Elif waived the gate “Conflicts of interest” of REV-7 until 9 Dec 2026.",
     );
     expect(say("review.gate-waiver-ended", { gate: "policy_checks", waiverIds: [1] })).toBe(
-      "Elif ended the waiver of the gate “Policy checks” of REV-7 before its day.",
+      "Elif ended the waiver of the gate “Policy checks” of REV-7.",
     );
     expect(say("policy-run.finished", { runId: 1, revision: 2, verdict: "incomplete" })).toBe(
       "The policy checks of r2 of REV-7 could not be completed.",

@@ -118,7 +118,7 @@ describe("the inbox", () => {
     await imported(outside.personId, "Two");
     await imported(importer.personId, "Three");
     const sentence =
-      "Ina imported a threat model as written by you: what a guardian wrote counts once they import it, or attach it to a review, themselves.";
+      "Ina imported a threat model as written by you. As a guardian you are credited once you import it, or attach it to a review, yourself.";
     expect((await inbox(inside)).items).toMatchObject([{ sentence, href: `/threat-models/${threatModelId}` }]);
     expect((await inbox(outside)).items).toMatchObject([{ sentence, href: "/threat-models" }]);
     expect((await inbox(importer)).items).toEqual([]);
@@ -335,7 +335,7 @@ describe("the inbox", () => {
         sequence,
       });
       const href = `/reviews/REV-${id}#findings`;
-      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id}, of which you became the owner.`;
+      const yours = `Enzo Engineer raised a blocking finding (high) on REV-${id} and made you the owner of it.`;
       expect((await told(cast.colleague.actor))[0]).toEqual([yours, href]);
       expect((await told(cast.requester.actor))[0]).toEqual([
         `Enzo Engineer raised a blocking finding (high) on REV-${id}.`,

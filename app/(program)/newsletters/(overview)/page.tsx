@@ -6,6 +6,7 @@ import { ListHead } from "#components/ui/list-head.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import { noneYet } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { newslettersPage } from "#lib/newsletters/newsletters-page.ts";
@@ -69,7 +70,7 @@ export default async function NewslettersPage() {
           },
         }))}
         empty={
-          <EmptyState title="No letter that you may read">
+          <EmptyState title={noneYet(ctx.actor, "letters")}>
             A program manager or an organisation's leader drafts a letter for a quarter.
           </EmptyState>
         }

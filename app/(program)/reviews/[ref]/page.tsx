@@ -12,6 +12,7 @@ import type { ReviewActions } from "#components/reviews/decision-moves.tsx";
 import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
+import { gateBlocks } from "#components/reviews/gate-blocks.ts";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
 import { movePermission, readerOf, verbPermission } from "#components/reviews/move-permission.ts";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
@@ -19,7 +20,6 @@ import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
 import { ReviewTimeline } from "#components/reviews/review-timeline.tsx";
 import { RevisionNav } from "#components/reviews/revision-nav.tsx";
-import { threatBlocks } from "#components/reviews/threat-blocks.ts";
 import { timelineGroups, timelineWords } from "#components/reviews/timeline-groups.ts";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
@@ -188,7 +188,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               threats={threats}
               model={`${review.threatModel.name} v${review.threatModel.seq}`}
               href={paths.threatModel(review.threatModel.threatModelId, { version: review.threatModel.seq })}
-              blocks={threatBlocks(review)}
+              blocks={gateBlocks("threat_model", review)}
             />
           ) : (
             <p className="dimmed">No threat model is attached.</p>
@@ -215,6 +215,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         >
           <FindingList
             review={handle}
+            gated={review}
             findings={findings}
             me={ctx.actor.personId}
             now={nowOf(ctx)}
@@ -280,13 +281,15 @@ const DECISIONS: ReviewActions = {
 };
 
 /** What the controls are told of the review: the browser is sent this and no more. */
-function handleOf({ id, ref, sequence, revision, reviewer, state, launchedSince }: Review) {
-  return { id, ref, sequence, revision, reviewer, state, launchedSince };
+function handleOf({ id, ref, sequence, revision, reviewer }: Review) {
+  return { id, ref, sequence, revision, reviewer };
 }
 
 /** Of a review without a revision: a draft has none yet, and what another tracker decided, or was cancelled as a draft, never had one. */
 function uncheckedWords(state: Review["state"]): string {
-  return state === "draft" ? "The checks run when the review is submitted." : "No revision of it was made here.";
+  return state === "draft"
+    ? "The checks run when the review is submitted."
+    : "It was never submitted here: nothing was checked.";
 }
 
 function saidWords(comments: Review["comments"]): string | null {

@@ -49,10 +49,10 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
         models={list.models}
         now={nowOf(ctx)}
         empty={
-          q || service ? (
-            <EmptyState title="No threat model matches">Look for other words, or for all.</EmptyState>
+          q ? (
+            <EmptyState title="No threat model matches">Look for other words, or for none.</EmptyState>
           ) : (
-            <EmptyState title={noneYet(ctx.actor, "threat models")}>
+            <EmptyState title={`${noneYet(ctx.actor, "threat models")}${service ? ` of ${chosen}` : ""}`}>
               Import the model a team already has, or attach one to a review: every version is kept here.
             </EmptyState>
           )

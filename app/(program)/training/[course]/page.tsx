@@ -59,7 +59,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
           { label: "You", value: standingWords(course) },
           { label: "Valid", value: validWords(course) },
           { label: "Belts that ask for it", value: askedByWords(course) ?? "None" },
-          { label: "Guardians who hold it", value: heldWords(course) },
+          { label: "Held by those who take courses", value: heldWords(course) },
           {
             label: "Provider",
             value: course.url ? (

@@ -32,7 +32,7 @@ describe("the capacity of reviews", () => {
       /^37 reviews open; 4 open elsewhere\. Over the last/,
     );
     expect(words({ open: 0, came: 0, went: 0 }, false, 1_200)).toMatch(
-      /^0 reviews open; 1,200 open elsewhere\. None that you may see has come in here yet\.$/,
+      /^0 reviews open; 1,200 open elsewhere\. None that you may see came in here over the last 4 weeks\.$/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { threatBlocks } from "#components/reviews/threat-blocks.ts";
+import { gateBlocks } from "#components/reviews/gate-blocks.ts";
 import type { GateState } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
@@ -13,7 +13,7 @@ function said(state: ReviewState, gate: GateState, launchedSince = false) {
     expiresOn: "2026-12-05",
   };
   const gateWaivers = gate === "waived" ? [{ gate: "threat_model" as const, ...waiver }] : [];
-  return threatBlocks({ state, launchedSince, gates, gateWaivers });
+  return gateBlocks("threat_model", { state, launchedSince, gates, gateWaivers });
 }
 
 describe("what a threat that blocks stands in the way of", () => {
@@ -33,6 +33,8 @@ describe("what a threat that blocks stands in the way of", () => {
   it("is not said where the review is over, or was decided elsewhere", () => {
     for (const state of ["rejected", "cancelled", "closed"] as const) expect(said(state, "unmet")).toBeNull();
     expect(said("approved", "waived", true)).toBeNull();
-    expect(threatBlocks({ state: "approved", launchedSince: false, gates: [], gateWaivers: [] })).toBeNull();
+    expect(
+      gateBlocks("threat_model", { state: "approved", launchedSince: false, gates: [], gateWaivers: [] }),
+    ).toBeNull();
   });
 });
