@@ -359,7 +359,7 @@ function ErasePerson({ person, permission, action }: EraseProps) {
     <FormDialog
       label="Erase"
       title={`Erase ${person.name}?`}
-      explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence stays as it was sealed. A name that somebody else bears too stays where it was typed. This can not be undone.`}
+      explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence, titles, findings and reasons of reviews stays as it was written. A name that somebody else bears too stays where it was typed. This can not be undone.`}
       success={`Erased: ${pseudonym} from now on.`}
       permission={permission}
       button={{ size: "xs" }}
