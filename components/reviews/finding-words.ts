@@ -10,7 +10,7 @@ import {
   isUnsettled,
   settleRefusal,
 } from "#lib/findings/rules.ts";
-import { type Gated, gateBlocks } from "./gate-blocks.ts";
+import { blocksWords, type Gated, inTheWay } from "./gate-blocks.ts";
 
 type Standing = Pick<Finding, "state" | "acceptedUntil">;
 type Look = { value: StatusValue; label: string; quiet: boolean };
@@ -35,21 +35,24 @@ export function findingLook(finding: Standing, today: string): Look {
 
 type Blocking = Standing & Pick<Finding, "blocking">;
 
-/** What is settled blocks no more, nor what was waived or found in what is over, and says that it did. */
+/** What is settled, or found in what is over, blocks no more, and says that it did. */
 export function blockingWords(finding: Blocking, review: Gated, today: string): string {
   if (!finding.blocking) return "";
-  return inTheWay(finding, review, today)?.startsWith("blocks") ? ", blocks" : ", was blocking";
+  const way = wayOf(finding, review, today);
+  if (way === null) return ", was blocking";
+  return way.waivedUntil === null ? ", blocks" : ", waived";
 }
 
 /** What a finding blocks now, or that it is one of those that block, as it follows "it". */
 export function standsInTheWay(finding: Blocking, review: Gated, today: string): string {
   if (!finding.blocking) return "does not block";
-  const what = inTheWay(finding, review, today) ?? "was raised as blocking";
-  return what.startsWith("waived") ? `is ${what}` : what;
+  const way = wayOf(finding, review, today);
+  if (way === null) return "was raised as blocking";
+  return `${way.waivedUntil === null ? "" : "is "}${blocksWords(way)}`;
 }
 
-function inTheWay(finding: Standing, review: Gated, today: string): string | null {
-  return isUnsettled(finding, today) ? gateBlocks("findings", review) : null;
+function wayOf(finding: Standing, review: Gated, today: string) {
+  return isUnsettled(finding, today) ? inTheWay("findings", review) : null;
 }
 
 /** What was settled last, whatever was answered since: who settles a finding as open has opened it again. */

@@ -5,11 +5,18 @@ import { dayWords } from "#lib/words.ts";
 
 export type Gated = Pick<ReviewDetail, "state" | "launchedSince" | "gates" | "gateWaivers">;
 
-/** What is said of a thing that a gate is not met by: what it stands in the way of, or that it may stand; nothing where the review is over. */
-export function gateBlocks(id: GateId, { state, launchedSince, gates, gateWaivers }: Gated): string | null {
+/** What a thing that a gate is not met by stands in the way of, or until when it may stand. */
+type InTheWay = { of: "approval" | "launch"; waivedUntil: string | null };
+
+/** As things stand now; null where the review is over, or its change was launched: nothing is to come that it could block. */
+export function inTheWay(id: GateId, { state, launchedSince, gates, gateWaivers }: Gated): InTheWay | null {
   const gate = gates.find((one) => one.id === id);
   if (!gate || isEnded(state) || launchedSince) return null;
-  const waiver = gateWaivers.find((one) => one.gate === gate.id);
-  if (gate.state === "waived" && waiver) return `waived until ${dayWords(waiver.expiresOn)}`;
-  return `blocks the ${DECIDED_STATES.some((decided) => decided === state) ? "launch" : "approval"}`;
+  const waiver = gate.state === "waived" ? gateWaivers.find((one) => one.gate === id) : undefined;
+  const isDecided = DECIDED_STATES.some((decided) => decided === state);
+  return { of: isDecided ? "launch" : "approval", waivedUntil: waiver?.expiresOn ?? null };
+}
+
+export function blocksWords({ of, waivedUntil }: InTheWay): string {
+  return waivedUntil === null ? `blocks the ${of}` : `waived until ${dayWords(waivedUntil)}`;
 }

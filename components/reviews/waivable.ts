@@ -11,18 +11,18 @@ export function askedNotBy(me: number, gates: readonly Gate[], asks: Asks): Gate
 
 /** Those for which somebody has asked, and not this person: who asks does not give. */
 export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
-  const askedByIds = (id: string) => asks.filter(({ gate }) => gate === id).map(({ askedBy }) => askedBy.id);
-  return waivable(gates).filter(({ id }) => giveRefusal(askedByIds(id), me) === null);
+  return waivable(gates).filter(({ id }) => giveRefusal(askedByIds(id, asks), me) === null);
 }
 
 /** Why none of them is this person's to waive, in the words of the first one that is asked for; null where one is. */
 export function notGivenBy(me: number, gates: readonly Gate[], asks: Asks): string | null {
   if (waivedBy(me, gates, asks).length > 0) return null;
-  const asked = waivable(gates).find(({ id }) => asks.some(({ gate }) => gate === id));
-  return giveRefusal(
-    asks.filter(({ gate }) => asked && gate === asked.id).map(({ askedBy }) => askedBy.id),
-    me,
-  );
+  const asked = waivable(gates).map(({ id }) => askedByIds(id, asks));
+  return giveRefusal(asked.find((ids) => ids.length > 0) ?? [], me);
+}
+
+function askedByIds(id: string, asks: Asks): number[] {
+  return asks.filter(({ gate }) => gate === id).map(({ askedBy }) => askedBy.id);
 }
 
 /** What these gates block once nothing lets them pass any more. */

@@ -217,8 +217,3 @@ export function mayReadOfAll(actor: Actor, reading: Reading): boolean {
 export function seesEverything(actor: Actor): boolean {
   return hasRole(actor, "security_engineer", "program_manager", "auditor");
 }
-
-/** The title of a list that holds nothing of these: there are none yet, or none that whoever reads may see. */
-export function noneYet(actor: Actor, what: string): string {
-  return `No ${what} ${seesEverything(actor) ? "yet" : "that you may see"}`;
-}

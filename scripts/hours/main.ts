@@ -47,4 +47,9 @@ async function testAt(moment: Date): Promise<{ ok: boolean; output: string }> {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -126,6 +126,6 @@ describe("what a finding that blocks stands in the way of", () => {
   });
 
   it("is nothing for as long as the gate is waived", () => {
-    expect(said(gated("approved", "waived"))).toEqual(["is waived until 5 Dec 2026", ", was blocking"]);
+    expect(said(gated("approved", "waived"))).toEqual(["is waived until 5 Dec 2026", ", waived"]);
   });
 });

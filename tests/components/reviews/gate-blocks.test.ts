@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gateBlocks } from "#components/reviews/gate-blocks.ts";
+import { blocksWords, inTheWay } from "#components/reviews/gate-blocks.ts";
 import type { GateState } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
@@ -13,7 +13,8 @@ function said(state: ReviewState, gate: GateState, launchedSince = false) {
     expiresOn: "2026-12-05",
   };
   const gateWaivers = gate === "waived" ? [{ gate: "threat_model" as const, ...waiver }] : [];
-  return gateBlocks("threat_model", { state, launchedSince, gates, gateWaivers });
+  const way = inTheWay("threat_model", { state, launchedSince, gates, gateWaivers });
+  return way && blocksWords(way);
 }
 
 describe("what a threat that blocks stands in the way of", () => {
@@ -34,7 +35,7 @@ describe("what a threat that blocks stands in the way of", () => {
     for (const state of ["rejected", "cancelled", "closed"] as const) expect(said(state, "unmet")).toBeNull();
     expect(said("approved", "waived", true)).toBeNull();
     expect(
-      gateBlocks("threat_model", { state: "approved", launchedSince: false, gates: [], gateWaivers: [] }),
+      inTheWay("threat_model", { state: "approved", launchedSince: false, gates: [], gateWaivers: [] }),
     ).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ import type { ReviewActions } from "#components/reviews/decision-moves.tsx";
 import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
-import { gateBlocks } from "#components/reviews/gate-blocks.ts";
+import { blocksWords, inTheWay } from "#components/reviews/gate-blocks.ts";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
 import { movePermission, readerOf, verbPermission } from "#components/reviews/move-permission.ts";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
@@ -77,6 +77,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const handle = handleOf(review);
   const { state, cycle, launchedOn, breakGlass } = review;
 
+  const threatsBlock = inTheWay("threat_model", review);
   return (
     <>
       <RunPoll running={running} review={review.ref} waiting={waiting} />
@@ -188,7 +189,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               threats={threats}
               model={`${review.threatModel.name} v${review.threatModel.seq}`}
               href={paths.threatModel(review.threatModel.threatModelId, { version: review.threatModel.seq })}
-              blocks={gateBlocks("threat_model", review)}
+              blocks={threatsBlock && blocksWords(threatsBlock)}
             />
           ) : (
             <p className="dimmed">No threat model is attached.</p>
