@@ -5,6 +5,7 @@ import { mayBecomeAny } from "./any-role.ts";
 import type { PolicyChange } from "./compare-versions.ts";
 import { escalationsOf } from "./escalations.ts";
 import { heldTogether } from "./held-together.ts";
+import { reachesEveryResource } from "./open-reach.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { CheckedResult } from "./result.ts";
 import { givesWholeService } from "./whole-service.ts";
@@ -32,7 +33,8 @@ const MAKES_A_ROLE = ["AWS::Serverless::Function", "AWS::Serverless::StateMachin
 /**
  * The resources whose new access a change need not answer for: roles that were not there before, which services alone may take, and what
  * only they hold (CloudFormation: by reference). None to whose policies another check objects, or where something could not be told;
- * none that is given a known way to more, all of a service on all resources, or whatever any role has. By logical id.
+ * none that is given a known way to more, all of a service on all resources, S3 or the policies of resources on all, or whatever any
+ * role has. By logical id.
  */
 export function plainNewRoles(
   changes: readonly PolicyChange[],
@@ -106,7 +108,8 @@ function holdersOf({ resourceType }: TemplatePolicy, resource: Node | undefined)
 }
 
 function broadIn(policies: readonly TemplatePolicy[], facts: ServiceFacts | undefined): string[] {
-  const isBroad = (one: readonly Policy[]) => givesWholeService(one, facts) || mayBecomeAny(one);
+  const isBroad = (one: readonly Policy[]) =>
+    givesWholeService(one, facts) || reachesEveryResource(one, facts) || mayBecomeAny(one);
   const broad = heldTogether(policies).filter(({ cases }) => cases.some(isBroad));
   return broad.map(({ resource }) => resource);
 }

@@ -120,6 +120,33 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
         'Condition: { StringEquals: { "iam:ResourceTag/team": "a" } }',
       ]),
     ],
+    ["may read every object", roleTemplate(statement("s3:GetObject", '"*"'))],
+    ["may read and write every object", roleTemplate(statement('["s3:Get*", "s3:Put*"]', '"*"'))],
+    ["may read every object, in other words", roleTemplate(statement('"S3:?et*t"', "arn:aws:s3:::*/*"))],
+    ["may empty every bucket", roleTemplate(statement('["s3:ListBucket", "s3:DeleteObject*"]', '["arn:aws:s3:::*"]'))],
+    [
+      "may read every object but some",
+      roleTemplate(statement("s3:GetObject", '"*"').with(2, "NotResource: arn:aws:s3:::x/*")),
+    ],
+    [
+      "may read every object under a condition",
+      roleTemplate([
+        ...statement("s3:GetObject", '"*"'),
+        'Condition: { StringEquals: { "s3:ExistingObjectTag/team": "a" } }',
+      ]),
+    ],
+    ["may use every directory bucket", roleTemplate(statement("s3express:CreateSession", '"*"'))],
+    ["may write the policy of every bucket", roleTemplate(statement("s3:PutBucketPolicy", '"arn:aws:s3:::*"'))],
+    ["may open every bucket", roleTemplate(statement("s3:PutAccountPublicAccessBlock", '"*"'))],
+    ["may write the policy of every key", roleTemplate(statement("kms:PutKeyPolicy", '"arn:aws:kms:*:*:key/*"'))],
+    [
+      "may write the policy of every secret of an account",
+      roleTemplate(statement("secretsmanager:Put*Policy", '"arn:aws:secretsmanager:eu-west-1:444455556666:secret:*"')),
+    ],
+    ["may let others call every function", roleTemplate(statement("lambda:AddPermission", '"*"'))],
+    ["may write the policy of every stream", roleTemplate(statement("kinesis:PutResourcePolicy", '"*"'))],
+    ["may let services write logs", roleTemplate(statement("logs:PutResourcePolicy", '"*"'))],
+    ["may write policies of a service that is not known", roleTemplate(statement("brandnew:Put*Policy", '"*"'))],
     ["may become the root user of any account", roleTemplate(statement("sts:AssumeRoot", '"*"'))],
     ["another check objects to", roleTemplate(statement("iam:CreateUser", '"*"'))],
     ["a check could not tell about", roleTemplate(statement("!ImportValue Some", '"*"'))],
@@ -130,11 +157,15 @@ ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Servi
   });
 
   it.each([
-    ["part of a service with everything", statement('["s3:Get*", "s3:Put*"]', '"*"')],
+    ["part of a service with everything", statement('["sqs:Get*", "sqs:Send*"]', '"*"')],
+    ["what S3 has no resource for", statement("s3:ListAllMyBuckets", '"*"')],
+    ["what S3 has, named in part", statement("s3:Get*", '["arn:aws:s3:::orders-*", "arn:aws:s3:::*/public/*"]')],
+    ["the policy of one thing", statement("s3:Put*Policy", "arn:aws:s3:::orders")],
+    ["policies that say nothing of access", statement('["logs:PutRetentionPolicy", "ecr:PutLifecyclePolicy"]', '"*"')],
     ["all of a service with one thing", statement("s3:*", '["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]')],
     [
       "one service by name and another by its things",
-      statement('["sqs:*", "s3:Get*"]', '["arn:aws:sqs:*:*:orders", "arn:aws:s3:::*"]'),
+      statement('["sqs:*", "dynamodb:Get*"]', '["arn:aws:sqs:*:*:orders", "arn:aws:dynamodb:*:*:*"]'),
     ],
     [
       "all of a small service, word by word",
