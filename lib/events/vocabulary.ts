@@ -84,8 +84,8 @@ type FindingEvents = {
 type PolicyEvents = {
   "policy-run.queued": { runId: number; revision: number };
   "policy-run.finished": { runId: number; revision: number; verdict: Verdict };
-  /** `eased`: it lets something pass that stops at what others have last published. Absent of old events. */
-  "check-profile.published": { profileId: number; version: number; eased?: boolean };
+  /** `eased`: it lets something pass that what judged one of its tiers before would stop. Old events have neither that nor the tiers. */
+  "check-profile.published": { profileId: number; version: number; eased?: boolean; tiers?: Tier[] };
 };
 
 type ThreatModelEvents = {

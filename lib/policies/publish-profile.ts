@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { checkProfiles, checkProfileVersions, events } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -42,7 +42,7 @@ export async function publishProfile(ctx: Context, input: PublishProfileInput): 
     refuseUnseen(wanted.follows, latest?.version ?? 0);
     refuseName(wanted, profiles);
     refuseUncovered(wanted, current, profiles);
-    const eased = await isEased(ctx, wanted, profiles);
+    const eased = await isEased(ctx, wanted);
     for (const other of profiles) await takeTiers(ctx, other, wanted);
     const profile = await write(ctx, wanted, current);
     const version = (latest?.version ?? 0) + 1;
@@ -54,7 +54,7 @@ export async function publishProfile(ctx: Context, input: PublishProfileInput): 
     await record(ctx, {
       type: "check-profile.published",
       subject: { kind: "program", id: 1 },
-      data: { profileId: profile.id, version, eased },
+      data: { profileId: profile.id, version, eased, tiers: profile.tiers },
     });
     return answer(profile, version);
   });
@@ -87,36 +87,33 @@ function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: P
 }
 
 /**
- * Whether a tier is checked less strictly from now on than others than this person have last said. Where nobody else has said
- * anything of a profile, it stays as it was: two versions of one person do not add up to one that is strict.
+ * Whether a tier is checked less strictly from now on than by anything that has judged it since someone else last published for it,
+ * under whatever name: two versions of one person, or a copy of a profile, hide nothing.
  */
-async function isEased(ctx: Context, { tiers, definition }: Wanted, profiles: Profile[]): Promise<boolean> {
+async function isEased(ctx: Context, { tiers, definition }: Wanted): Promise<boolean> {
   const after = completeDefinition(definition);
   const own = personOf(ctx.actor)?.personId ?? null;
-  const { publishedById } = checkProfileVersions;
-  const others = own === null ? undefined : or(isNull(publishedById), ne(publishedById, own));
-  for (const { id, tiers: held } of profiles) {
-    if (!held.some((tier) => tiers.includes(tier))) continue;
-    const said = await latestVersion(ctx, id, others);
-    if (said ? eases(completeDefinition(said.definition), after) : await wasEased(ctx, id)) return true;
+  for (const tier of tiers) {
+    for (const before of await judgedBy(ctx, tier)) {
+      if (eases(completeDefinition(before.definition), after)) return true;
+      if (before.publishedById !== own) break;
+    }
   }
   return false;
 }
 
-async function wasEased(ctx: Context, profileId: number): Promise<boolean> {
-  const [last] = await ctx.db
-    .select({ eased: sql<boolean>`coalesce((${events.data} ->> 'eased')::boolean, false)` })
+/** The versions that have judged a tier, the latest first. Old events do not say of which tiers: those of the profile today count. */
+function judgedBy(ctx: Context, tier: Tier) {
+  const { profileId, version, definition, publishedById } = checkProfileVersions;
+  const number = (key: string) => sql`(${events.data} ->> ${key}::text)::int`;
+  const judged = sql`coalesce(${events.data} -> 'tiers', ${checkProfiles.tiers}) @> ${JSON.stringify([tier])}::jsonb`;
+  return ctx.db
+    .select({ definition, publishedById })
     .from(events)
-    .where(
-      and(
-        eq(events.subjectKind, "program"),
-        eq(events.type, "check-profile.published"),
-        sql`${events.data} @> ${JSON.stringify({ profileId })}::jsonb`,
-      ),
-    )
-    .orderBy(desc(events.id))
-    .limit(1);
-  return last?.eased ?? false;
+    .innerJoin(checkProfileVersions, and(eq(profileId, number("profileId")), eq(version, number("version"))))
+    .innerJoin(checkProfiles, eq(checkProfiles.id, profileId))
+    .where(and(eq(events.type, "check-profile.published"), judged))
+    .orderBy(desc(events.id));
 }
 
 async function takeTiers(ctx: Context, other: Profile, { tiers, profileId }: Wanted): Promise<void> {
@@ -139,11 +136,11 @@ async function write(ctx: Context, wanted: Wanted, current: Profile | null): Pro
   return profile;
 }
 
-async function latestVersion(ctx: Context, profileId: number, among?: SQL) {
+async function latestVersion(ctx: Context, profileId: number) {
   const [latest] = await ctx.db
     .select()
     .from(checkProfileVersions)
-    .where(and(eq(checkProfileVersions.profileId, profileId), among))
+    .where(eq(checkProfileVersions.profileId, profileId))
     .orderBy(desc(checkProfileVersions.version))
     .limit(1);
   return latest ?? null;

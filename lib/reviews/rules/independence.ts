@@ -9,7 +9,7 @@ const ACT_WORDS: Record<TyingAct, string> = {
   lowered: "lowered its tier",
   waived: "gave a waiver for it",
   passed: "let a finding pass without its being mended",
-  eased: "published the check profile that it is judged by",
+  eased: "eased the check profile that judges it",
   team: "belong to the team that asks for it, or did since it asked",
   conflict: "stated a conflict of interest",
 };

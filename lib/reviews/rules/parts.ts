@@ -25,7 +25,7 @@ export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const
  * What a person has done in a review that ties them to it. `evidence`: edited answers, added or removed evidence, in any
  * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
  * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `eased`: published the version
- * of the check profile that the revision is judged by, where it lets more pass than what others published;
+ * of the check profile that judges the revision, where it lets more pass than what judged the tier before;
  * `team`: belongs to the team that asks, or did since the review was submitted, and holds a role; `conflict`: stated one, ever.
  */
 export const TYING_ACTS = [

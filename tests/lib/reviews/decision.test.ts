@@ -380,7 +380,7 @@ describe("decisions", () => {
       expect(await approveReview(cast.engineer, id, { sequence: mine.sequence })).toMatchObject({ state: "approved" });
     });
 
-    it("S07 refuses who left the team since it asked, also who left it to decide", async () => {
+    it("refuses who left the team since it asked, also who left it to decide", async () => {
       const own = await reviewerOfAll({ teamId: cast.teamId });
       const { id, sequence } = await submitted(cast);
       await leaveTeam(own, { personId: own.actor.personId, teamId: cast.teamId });
@@ -418,7 +418,7 @@ describe("decisions", () => {
       const error = await refuses(db(), Forbidden, () =>
         approveReview(cast.engineer, id, { sequence: again.sequence }),
       );
-      expect(error.message).toContain("published the check profile");
+      expect(error.message).toContain("eased the check profile");
       const free = await releaseReview(cast.engineer, id, { sequence: again.sequence, reason: "By another" });
       const theirs = await claimReview(cast.second, id, { sequence: free.sequence, conflict: "" });
       expect(await approveReview(cast.second, id, { sequence: theirs.sequence })).toMatchObject({ state: "approved" });
@@ -445,8 +445,18 @@ describe("decisions", () => {
       const error = await refuses(db(), Forbidden, () =>
         claimReview(later, id, { sequence: back.sequence, conflict: "" }),
       );
-      expect(error.message).toContain("published the check profile");
+      expect(error.message).toContain("eased the check profile");
     });
+
+    /** A submitted review with a policy, which is checked. */
+    async function judged() {
+      const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const held = await attachDocuments(cast.requester, id, { sequence, documents });
+      const open = await submitReview(cast.requester, id, { sequence: held.sequence });
+      await runQueuedChecks(systemContext(db()));
+      return { id, sequence: open.sequence };
+    }
 
     it("refuses who published the profile that it is judged by, where it lets more pass, also before it was begun", async () => {
       await ensureStarterProfiles(systemContext(db()));
@@ -459,20 +469,12 @@ describe("decisions", () => {
           tiers: [...TIERS],
           definition: { ...definition, ...parts },
         });
-      const judged = async () => {
-        const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
-        const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
-        const held = await attachDocuments(cast.requester, id, { sequence, documents });
-        const open = await submitReview(cast.requester, id, { sequence: held.sequence });
-        await runQueuedChecks(systemContext(db()));
-        return { id, sequence: open.sequence };
-      };
       await publish(cast.engineer, { publicAccess: false });
       const lax = await judged();
       const error = await refuses(db(), Forbidden, () =>
         claimReview(cast.engineer, lax.id, { sequence: lax.sequence, conflict: "" }),
       );
-      expect(error.message).toContain("published the check profile");
+      expect(error.message).toContain("eased the check profile");
       expect(await claimReview(cast.second, lax.id, { sequence: lax.sequence, conflict: "" })).toMatchObject({
         state: "in_review",
       });
@@ -481,11 +483,54 @@ describe("decisions", () => {
       await refuses(db(), Forbidden, () =>
         claimReview(cast.engineer, still.id, { sequence: still.sequence, conflict: "" }),
       );
-      await publish(cast.engineer, {});
+      await publish(cast.engineer, { analyzer: "both" });
       const strict = await judged();
       expect(await claimReview(cast.engineer, strict.id, { sequence: strict.sequence, conflict: "" })).toMatchObject({
         state: "in_review",
       });
+      // To take back one's own stricter version is to ease what judged the tier.
+      await publish(cast.engineer, {});
+      const taken = await judged();
+      await refuses(db(), Forbidden, () =>
+        claimReview(cast.engineer, taken.id, { sequence: taken.sequence, conflict: "" }),
+      );
+    });
+
+    it("refuses who eased a copy of the profile under another name, in two steps", async () => {
+      await ensureStarterProfiles(systemContext(db()));
+      const { definition } = STANDARD_PROFILE;
+      const copy = await publishProfile(cast.engineer, { name: "Copy", tiers: [...TIERS], definition });
+      const ease = { profileId: copy.profileId, name: "Copy", definition: { ...definition, publicAccess: false } };
+      await publishProfile(cast.engineer, ease);
+      // A third version, as lax as the second, judges it.
+      const more = { ...ease, definition: { ...ease.definition, analyzer: "both" as const } };
+      await publishProfile(cast.engineer, more);
+      const { id, sequence } = await judged();
+      const claim = { sequence, conflict: "" };
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
+      expect(error.message).toContain("eased the check profile");
+      expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
+    });
+
+    it("refuses who gave a tier to a laxer profile of somebody else, also once they have published it again", async () => {
+      await ensureStarterProfiles(systemContext(db()));
+      const [standard] = await db().select().from(checkProfiles);
+      const { definition } = STANDARD_PROFILE;
+      const lenient = { ...definition, publicAccess: false };
+      const other = await publishProfile(cast.second, { name: "Lenient", tiers: ["high"], definition: lenient });
+      const taken = { profileId: other.profileId, name: "Lenient", tiers: [...TIERS], definition: lenient };
+      await publishProfile(cast.engineer, taken);
+      await publishProfile(cast.engineer, { ...taken, definition: { ...lenient, analyzer: "both" } });
+      const { id, sequence } = await judged();
+      await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, { sequence, conflict: "" }));
+      // A profile that judges no tier says nothing of one.
+      await publishProfile(cast.second, { name: "Unused", tiers: [], definition: lenient });
+      await publishProfile(cast.engineer, { profileId: standard?.id, name: "Standard", tiers: [...TIERS], definition });
+      await publishProfile(cast.engineer, { name: "Mine", tiers: [...TIERS], definition: lenient });
+      const next = await judged();
+      await refuses(db(), Forbidden, () =>
+        claimReview(cast.engineer, next.id, { sequence: next.sequence, conflict: "" }),
+      );
     });
 
     it.each(["accepted", "invalid"] as const)(
