@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -29,6 +29,32 @@ afterEach(() => github.stop());
 
 const step = (inputs?: Record<string, string>, run?: Record<string, string>) =>
   runStep({ program: path.join(action, PROGRAM), folder: place.folder, github: url }, { inputs, run });
+
+/** A repository, and the step as it runs in a shallow clone of one commit of it for a pull request. */
+function pullRequest() {
+  const upstream = path.join(place.folder, "upstream");
+  const { git, commit } = gitIn(() => upstream);
+  const run = ({ checkout, head, base }: { checkout: string; head: string; base: { sha: string; ref?: string } }) => {
+    const folder = mkdtempSync(path.join(place.folder, "clone-"));
+    const inClone = gitIn(() => folder).git;
+    inClone("init", "-q");
+    inClone("remote", "add", "origin", `file://${upstream}`);
+    inClone("fetch", "-q", "--depth=1", "origin", checkout);
+    inClone("checkout", "-q", "FETCH_HEAD");
+    return runStep(
+      { program: path.join(action, PROGRAM), folder, github: url },
+      { inputs: { comment: "false" }, base, run: { sha: head } },
+    );
+  };
+  return {
+    git,
+    commit: (files: Record<string, string>) => {
+      place.write(Object.fromEntries(Object.entries(files).map(([name, text]) => [`upstream/${name}`, text])));
+      return commit();
+    },
+    run,
+  };
+}
 
 describe("the action", () => {
   it("says it everywhere and fails, with its outputs set", async () => {
@@ -206,28 +232,57 @@ describe("the action", () => {
   });
 
   it("compares a pull request with its base, fetched where the clone is too shallow; where it is not to be had everything counts", async () => {
-    const upstream = path.join(place.folder, "upstream");
-    const clone = path.join(place.folder, "clone");
-    const { git, commit } = gitIn(() => upstream);
-    place.write({ "upstream/infra/role.yaml": BLOCKED });
-    const base = commit();
-    place.write({ "upstream/infra/role.yaml": `# moved\n${BLOCKED}` });
-    commit();
-    git("clone", "-q", "--depth=1", `file://${upstream}`, clone);
-    const run = (base: string) =>
-      runStep(
-        { program: path.join(action, PROGRAM), folder: clone, github: url },
-        { inputs: { comment: "false" }, base },
-      );
-
-    const compared = await run(base);
+    const { commit, run } = pullRequest();
+    const base = commit({ "infra/role.yaml": BLOCKED });
+    const head = commit({ "infra/role.yaml": `# moved\n${BLOCKED}` });
+    const compared = await run({ checkout: head, head, base: { sha: base } });
     expect(compared).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "0" } });
-    expect(compared.out).toContain(`Since ${base.slice(0, 12)} itself: 0 new, 1 still there, 0 fixed.`);
-    const gone = await run("b".repeat(40));
+    expect(compared.out).toContain(`Since ${base.slice(0, 12)}: 0 new, 1 still there, 0 fixed.`);
+    const gone = await run({ checkout: head, head, base: { sha: "b".repeat(40) } });
     expect(gone).toMatchObject({ code: 2, outputs: { verdict: "blocked" } });
     expect(gone.out).toMatch(
       /^::warning title=Guardians::The base of the pull request, bbbbbbbbbbbb, is not in the clone/m,
     );
+  });
+
+  it("compares a pull request with the commit that it left its base at, whatever base the event names", async () => {
+    const { git, commit, run } = pullRequest();
+    const forked = commit({ "infra/role.yaml": roleTemplate(READ_ORDERS), "infra/other.yaml": BLOCKED });
+    git("checkout", "-q", "-b", "change");
+    const head = commit({ "infra/own.yaml": roleTemplate(READ_ORDERS) });
+    git("checkout", "-q", "main");
+    const others = commit({ "infra/role.yaml": BLOCKED, "infra/other.yaml": roleTemplate(READ_ORDERS) });
+    git("checkout", "-q", "-b", "tried", "main");
+    git("merge", "-q", "--no-ff", "-m", "try", "change");
+    const tried = git("rev-parse", "HEAD").trim();
+    const notNew = { code: 0, outputs: { blocking: "0" } };
+    const old = { sha: forked, ref: "main" };
+    expect(await run({ checkout: tried, head, base: old })).toMatchObject(notNew);
+    expect(await run({ checkout: head, head, base: { sha: others, ref: "main" } })).toMatchObject(notNew);
+    git("checkout", "-q", "change");
+    git("merge", "-q", "--no-ff", "-m", "update", "main");
+    const updated = git("rev-parse", "HEAD").trim();
+    const compared = await run({ checkout: updated, head: updated, base: old });
+    expect(compared).toMatchObject(notNew);
+    expect(compared.out).toContain(`Since ${others.slice(0, 12)}: `);
+    const widened = commit({ "infra/own.yaml": BLOCKED });
+    expect(await run({ checkout: widened, head: widened, base: old })).toMatchObject({ code: 2 });
+  });
+
+  it("compares a pull request with the tip of its base where several commits are as near, and says so", async () => {
+    const { git, commit, run } = pullRequest();
+    const first = commit({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
+    git("checkout", "-q", "-b", "change");
+    const change = commit({ "infra/own.yaml": roleTemplate(READ_ORDERS) });
+    git("checkout", "-q", "main");
+    const main = commit({ "infra/other.yaml": roleTemplate(READ_ORDERS) });
+    git("merge", "-q", "--no-ff", "-m", "across", change);
+    git("checkout", "-q", "change");
+    git("merge", "-q", "--no-ff", "-m", "across", main);
+    const head = git("rev-parse", "HEAD").trim();
+    const { out } = await run({ checkout: head, head, base: { sha: first, ref: "main" } });
+    expect(out).toMatch(/^::warning title=Guardians::Git found no single commit where the pull request left its base/m);
+    expect(out).toContain(`Since ${git("rev-parse", "main").slice(0, 12)} itself`);
   });
 
   it("S39 hands the tokens of the job to no program that it starts", async () => {

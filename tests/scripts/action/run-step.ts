@@ -9,8 +9,12 @@ export const SHA = "a".repeat(40);
 /** What action.yml names, the folder of the job, and what GitHub is there. */
 export type Job = { program: string; folder: string; github: string };
 
-/** The inputs by name, the base of the pull request, and what else is different about the run. */
-export type Step = { inputs?: Record<string, string>; base?: string; run?: Record<string, string> };
+/** The inputs by name, the base of the pull request as the event has it, and what else is different about the run. */
+export type Step = {
+  inputs?: Record<string, string>;
+  base?: { sha: string; ref?: string };
+  run?: Record<string, string>;
+};
 
 /** Runs the step as a runner does, and reads what it left. */
 export async function runStep({ program, folder, github }: Job, { inputs = {}, base, run = {} }: Step) {
@@ -25,7 +29,7 @@ export async function runStep({ program, folder, github }: Job, { inputs = {}, b
   writeFileSync(files.GITHUB_STEP_SUMMARY, "");
   writeFileSync(
     files.GITHUB_EVENT_PATH,
-    JSON.stringify({ pull_request: { number: 7, head: { sha }, ...(base ? { base: { sha: base } } : {}) } }),
+    JSON.stringify({ pull_request: { number: 7, head: { sha }, ...(base ? { base } : {}) } }),
   );
   const given = { token: "job-token", paths: "infra", ...inputs };
   const env = {
