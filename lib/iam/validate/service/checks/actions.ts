@@ -4,6 +4,7 @@ import { apiAction } from "../api-actions.ts";
 import { attachedResource } from "../attached-resource.ts";
 import { actionsTaken, mentionedActions, namedAction } from "../named-action.ts";
 import { guesser } from "../near.ts";
+import { isUnpublished } from "../unpublished-actions.ts";
 
 const NO_SUCH_ACTION = "The action {{action}} does not exist.";
 const OF_AN_API =
@@ -18,7 +19,7 @@ export const invalidAction: ServiceCheck = {
     for (const action of statements.flatMap(mentionedActions)) {
       const { service, name, text, plain } = action;
       const known = facts.isService(service) ? facts.actions(service) : [];
-      if (known.length === 0 || actionsTaken(action, facts).length > 0) continue;
+      if (known.length === 0 || actionsTaken(action, facts).length > 0 || isUnpublished(action)) continue;
       const locations = [at(action.place)];
       const call = plain ? apiAction(service, name) : undefined;
       const names = plain ? known.map((one) => one.name) : [];

@@ -3,6 +3,7 @@ import { type PolicyType, validatePolicy } from "#lib/iam/index.ts";
 import { learnMoreLink } from "#lib/iam/validate/finding.ts";
 import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
 import { UNCONFIRMED } from "#lib/iam/validate/unconfirmed.ts";
+import { managedPolicy } from "#lib/policies/aws-managed-policies.ts";
 import { serviceFacts } from "#lib/policies/service-facts.ts";
 import { textAt } from "../location.ts";
 import answers from "./confirmed.json" with { type: "json" };
@@ -65,5 +66,40 @@ describe("errors that rest on facts about services", () => {
       expect(known.has(code)).toBe(true);
       expect(reason.length).toBeGreaterThan(20);
     }
+  });
+});
+
+describe("an action that AWS does not publish", () => {
+  async function invalidActions(source: string) {
+    const { findings } = validatePolicy({ source, type: "identity", facts: await serviceFacts([source]) });
+    const invalid = findings.filter(({ issueCode }) => issueCode === "INVALID_ACTION");
+    return invalid.map(({ findingDetails }) => findingDetails);
+  }
+
+  it.each(["AmazonRoute53RecoveryControlConfigReadOnlyAccess", "SecurityAgentWebAppAPIPolicy"])(
+    "is no error where AWS names it: %s",
+    async (name) => {
+      expect(await invalidActions(managedPolicy(name)?.document ?? "")).toEqual([]);
+    },
+  );
+
+  it("may be named in part, and whatever its case", async () => {
+    const Action = [
+      "SecurityAgent:batchgettasks",
+      "sagemaker-unified-studio-mcp:Call*",
+      "sagemaker-unified-studio-mcp:InvokeMcp",
+    ];
+    expect(await invalidActions(JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] }))).toEqual(
+      [],
+    );
+  });
+
+  it("is an error where AWS says so of its own policy, or where it is another", async () => {
+    const hsm = await invalidActions(managedPolicy("RDSCloudHsmAuthorizationRole")?.document ?? "");
+    expect(hsm).toContain("The action cloudhsm:CreateLunaClient does not exist.");
+    const Action = ["securityagent:StopTask*", "securityagent:BatchGetTask"];
+    expect(
+      await invalidActions(JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] })),
+    ).toHaveLength(2);
   });
 });
