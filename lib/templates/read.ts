@@ -1,5 +1,5 @@
 import type { Node, Problem } from "#lib/iam/index.ts";
-import { readCloudFormation } from "./cloudformation/read-cloudformation.ts";
+import { READERS } from "#readers";
 import { parseJsonSource } from "./json-source.ts";
 import { MAX_LENGTH, MAX_PLAN_LENGTH, MAX_PLAN_NODES, TOO_LONG } from "./limits.ts";
 import { type Nesting, nestedReader, outermost, type ReadNested } from "./nested/nested.ts";
@@ -7,7 +7,6 @@ import { child, children, objectNode } from "./node.ts";
 import { readPlainPolicy } from "./plain-policy.ts";
 import type { Findings, Format, Incomplete, Language, LeftOut, TemplateOptions, TemplateReading } from "./reading.ts";
 import { pathInWhole, withLeftOut } from "./terraform/left-out.ts";
-import { readTerraformPlan } from "./terraform/read-terraform-plan.ts";
 import { parseYaml, type Twice } from "./yaml-source.ts";
 
 export { type Branch, branchesMeet, type Fact, isCovered, isWithin } from "./branch.ts";
@@ -44,8 +43,7 @@ function readWithin(text: string, options: TemplateOptions, nesting: Nesting): T
   if (text.length > (leftOut ? MAX_PLAN_LENGTH : MAX_LENGTH)) return refuse({ message: TOO_LONG, path: [] });
   const isMarked = text.startsWith(MARK);
   const language = languageOf(text);
-  const json = isMarked ? ` ${text.slice(1)}` : text;
-  const parsed = language === "json" ? parseJsonSource(json, leftOut ? MAX_PLAN_NODES : undefined) : parseYaml(text);
+  const parsed = parsedAs(language, text, leftOut ? MAX_PLAN_NODES : undefined);
   if (!parsed.ok) {
     const problems = parsed.problems.slice(0, MAX_PROBLEMS);
     return { ok: false, problems: leftOut ? problems.map((one) => inWhole(one, leftOut)) : problems };
@@ -65,6 +63,17 @@ function readWithin(text: string, options: TemplateOptions, nesting: Nesting): T
   const incomplete = [...found.incomplete, ...twice.slice(0, MAX_PROBLEMS).map((one) => gapOf(one, root))];
   const told = twice.map((one) => ({ ...said(one), passedOver: passedOver(one) }));
   return { ok: true, format, language, root, ...found, incomplete, twice: told };
+}
+
+function parsedAs(language: Language, text: string, mostNodes?: number) {
+  if (language === "yaml") return parseYaml(text);
+  return parseJsonSource(text.startsWith(MARK) ? ` ${text.slice(1)}` : text, mostNodes);
+}
+
+/** What a text is by its shape; undefined for one that cannot be read, or is something else. */
+export function formatOf(text: string): Format | undefined {
+  const parsed = text.length > MAX_LENGTH ? null : parsedAs(languageOf(text), text);
+  return parsed?.ok ? formatsOf(parsed.node)[0] : undefined;
 }
 
 const MARK = "\u{FEFF}";
@@ -106,8 +115,7 @@ function refuse(problem: Problem): TemplateReading {
 }
 
 function findings(format: Format, node: Node, options: TemplateOptions, nested: ReadNested): Findings {
-  if (format === "cloudformation") return readCloudFormation(node, options, nested);
-  return format === "policy" ? readPlainPolicy(node) : readTerraformPlan(node, options, nested);
+  return format === "policy" ? readPlainPolicy(node) : READERS[format](node, options, nested);
 }
 
 /** JSON begins with an object or list of quoted names and values; YAML's own braces hold bare words. */

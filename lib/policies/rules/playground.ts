@@ -4,7 +4,8 @@ import { CODES_THAT_NEED_FACTS } from "#lib/checks/validation.ts";
 import { overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { accessProblems } from "#lib/iam/index.ts";
-import { languageOf, readTemplate } from "#lib/templates/read.ts";
+import { formatOf, languageOf, readTemplate } from "#lib/templates/read.ts";
+import { loadReaders } from "#lib/templates/readers-on-demand.ts";
 import { loadYaml } from "#lib/templates/yaml-on-demand.ts";
 import { isAwsManaged } from "./aws-managed.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
@@ -29,10 +30,11 @@ const LONGEST = 256 * 1024;
 const TOO_LONG =
   "The text is longer than 256 KB, too much for a browser. Attach it to a review, or check it with `guardians check`.";
 
-/** As `judge`, in a browser, where YAML's library is fetched with the first text that needs it. */
+/** As `judge`, in a browser, where YAML's library and the readers of templates are fetched with the first text that needs them. */
 export async function judgeInBrowser(question: Question): Promise<Judgement | null> {
   const texts = [question.policy, question.reference].filter(({ length }) => length <= LONGEST);
   if (texts.some((text) => languageOf(text) === "yaml")) await loadYaml();
+  if (texts.map(formatOf).some((format) => format !== undefined && format !== "policy")) await loadReaders();
   return judge(question);
 }
 

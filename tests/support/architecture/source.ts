@@ -44,7 +44,8 @@ export function withoutComments(text: string): string {
 }
 
 export function resolve(file: string, specifier: string): { target: string; ours: boolean } {
-  // `#yaml` is the package yaml, in a browser by way of a file of ours.
+  // In a browser both come by way of a file of ours: `#yaml` is the package yaml.
+  if (specifier === "#readers") return { target: "lib/templates/readers.ts", ours: true };
   if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: specifier.includes("/") };
   if (specifier.startsWith(".")) return { target: path.posix.join(path.posix.dirname(file), specifier), ours: true };
   return { target: specifier, ours: false };

@@ -1,0 +1,2 @@
+export function bundleForBrowser(entry: string, outdir?: string): Promise<unknown>;
+export function playgroundBytes(): Promise<{ first: number; all: number }>;
