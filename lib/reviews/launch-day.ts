@@ -1,5 +1,14 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
-import { reviewConditions, reviewDecisions, reviewRevisions, reviewStates, waiverAsks } from "#db/schema/index.ts";
+import { and, asc, desc, eq, gte, inArray, isNotNull, max, or, sql } from "drizzle-orm";
+import {
+  reviewConditions,
+  reviewDecisions,
+  reviewImportChanges,
+  reviewImports,
+  reviewRevisions,
+  reviewStates,
+  reviews,
+  waiverAsks,
+} from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
@@ -12,7 +21,7 @@ import { gatesNow } from "./decide.ts";
 import { gateWaiversFor } from "./gate-waivers.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import { GATE_UNMET_BY } from "./rules/gates.ts";
-import { NOT_APPROVED_THEN, obstaclesOn } from "./rules/launch.ts";
+import { importObstacle, NOT_APPROVED_THEN, obstaclesOn } from "./rules/launch.ts";
 import { daysOf, gatesWaivedBy, heldOn } from "./rules/waiver.ts";
 
 /** A launch is recorded once it has happened. */
@@ -37,6 +46,8 @@ export async function obstaclesThen(ctx: Context, review: LockedReview, day: str
   const then = { day, timeZone };
   if (!(await wasApprovedOn(ctx, review.row, then))) return [NOT_APPROVED_THEN];
   const approvals = await approvalsOf(ctx, id);
+  const imported = approvals.length === 0 ? importObstacle(await importedOn(ctx, id, timeZone), day) : null;
+  if (imported !== null) return [imported];
   const standing = approvals.find(({ decidedAt }) => dayIn(decidedAt, timeZone) <= day);
   const { stale, revision } = await evidenceOn(ctx, id, then, { standing, last: approvals[0] });
   const conditions = standing ? await conditionsOf(ctx, id, standing) : [];
@@ -72,6 +83,20 @@ async function wasApprovedOn(
     .where(and(eq(reviewStates.reviewId, id), inArray(reviewStates.state, [...CAPABILITIES.record_launch.from])));
   if (spans.length === 0) return decidedAt !== null && dayIn(decidedAt, timeZone) <= day;
   return spans.some(({ from, to }) => heldOn({ from: dayIn(from, timeZone), until: to && dayIn(to, timeZone) }, day));
+}
+
+/** The day on which a file last said how a review of another tracker ended; null of a review of our own. */
+async function importedOn({ db }: Context, reviewId: number, timeZone: string): Promise<string | null> {
+  const said = db
+    .select({ id: reviewImportChanges.importId })
+    .from(reviewImportChanges)
+    .where(eq(reviewImportChanges.reviewId, reviewId));
+  const own = db.select({ id: reviews.importId }).from(reviews).where(eq(reviews.id, reviewId));
+  const [last] = await db
+    .select({ at: max(reviewImports.acceptedAt) })
+    .from(reviewImports)
+    .where(or(inArray(reviewImports.id, own), inArray(reviewImports.id, said)));
+  return last?.at ? dayIn(last.at, timeZone) : null;
 }
 
 /** The approvals of a review, the latest first. */

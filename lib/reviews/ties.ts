@@ -212,6 +212,19 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
       counts: sql`run.id = ${latestRunOf(sql`r.id`, sql`r.current_revision`)}`,
     },
     {
+      ...{ did: [by("imported", sql`i.by_id`)], reviewId: sql`r.id` },
+      from: sql`reviews r join review_imports i on i.id = r.import_id`,
+    },
+    {
+      ...{ did: [by("imported", sql`i.by_id`)], reviewId },
+      from: sql`review_import_changes c join review_imports i on i.id = c.import_id`,
+    },
+    {
+      ...{ did: [by("reopened", sql`actor_id`)], reviewId, from: sql`own`, which: sql`type = 'review.reopened'` },
+      counts: sql`exists (select from reviews r where r.id = review_id and r.import_id is not null)
+        and not exists (select from review_decisions d where d.review_id = own.review_id and d.decided_at <= own.at)`,
+    },
+    {
       ...{ did: [by("team", sql`memberships.person_id`)], reviewId: sql`r.id` },
       from: sql`reviews r join memberships on memberships.team_id = r.team_id`,
       // Days are whole: who left on the day on which it was submitted may have been of the team as it was.

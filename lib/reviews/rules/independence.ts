@@ -10,6 +10,8 @@ const ACT_WORDS: Record<TyingAct, string> = {
   waived: "gave a waiver for it",
   passed: "let a finding pass without its being mended",
   eased: "eased the check profile that judges it",
+  imported: "imported it from another tracker",
+  reopened: "reopened it after another tracker had decided",
   team: "belong to the team that asks for it, or did since it asked",
   conflict: "stated a conflict of interest",
 };
@@ -17,8 +19,19 @@ const ACT_WORDS: Record<TyingAct, string> = {
 /** Who made the evidence does not judge it. */
 const MADE_IT: readonly TyingAct[] = ["evidence", "author", "importer"];
 
+/** Who says what another tracker has decided, or that it is decided again here, does not decide here. */
+const BROUGHT_IT: readonly TyingAct[] = ["imported", "reopened"];
+
 /** Who eased what it takes to be approved does not approve it. */
-const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "team", "lowered", "waived", "passed", "eased"];
+const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [
+  ...MADE_IT,
+  ...BROUGHT_IT,
+  "team",
+  "lowered",
+  "waived",
+  "passed",
+  "eased",
+];
 
 /** A second person is one without a conflict; that of the reviewer is a gate of its own. */
 const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "team", "conflict"];
@@ -35,7 +48,7 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   approve: MADE_IT_OR_EASED_IT,
   approve_with_conditions: MADE_IT_OR_EASED_IT,
   reject: MADE_IT_OR_EASED_IT,
-  endorse: MADE_IT_OR_IN_CONFLICT,
+  endorse: [...MADE_IT_OR_IN_CONFLICT, ...BROUGHT_IT],
   waive: MADE_IT_OR_IN_CONFLICT,
   lower_tier: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT_OR_IN_CONFLICT,

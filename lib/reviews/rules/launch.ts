@@ -83,6 +83,15 @@ export function cancelObstacle({ cycle, launchedOn }: { cycle: number; launchedO
 /** What a launch went past on a day before the approval, or while the review was open again. */
 export const NOT_APPROVED_THEN = "The change was not approved on that day.";
 
+/**
+ * Why a change that only another tracker has approved was not to launch on a day: what a file of past reviews says allows no launch after
+ * the file came. Null where it was, or where it is not known to be imported.
+ */
+export function importObstacle(importedOn: string | null, day: string): string | null {
+  if (importedOn === null || day <= importedOn) return null;
+  return `Its approval was imported on ${dayWords(importedOn)}. A launch after that day needs an approval here: reopen the review.`;
+}
+
 /** What is known of a day: where something stood in the way on some part of it only, nobody knows which the launch fell into. */
 export type FactsThen = {
   /** The evidence was other than what was approved, and is so no more. */

@@ -26,6 +26,8 @@ export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const
  * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
  * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `eased`: published the version
  * of the check profile that judges the revision, where it lets more pass than what judged the tier before;
+ * `imported`: brought the review from another tracker, or said by a file how it ended there; `reopened`: opened such a review again
+ * before it was decided on here;
  * `team`: belongs to the team that asks, or did since the review was submitted, and holds a role; `conflict`: stated one, ever.
  */
 export const TYING_ACTS = [
@@ -36,6 +38,8 @@ export const TYING_ACTS = [
   "waived",
   "passed",
   "eased",
+  "imported",
+  "reopened",
   "team",
   "conflict",
 ] as const;

@@ -17,6 +17,7 @@ import { editPerson } from "#lib/people/edit-person.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { breakGlass } from "#lib/reviews/break-glass.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { importReportOutput } from "#lib/reviews/import/output.ts";
@@ -24,9 +25,10 @@ import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import { pastImports } from "#lib/reviews/past-imports.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { context, systemContext } from "#tests/support/actors.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -89,6 +91,54 @@ describe("importing past reviews", () => {
     expect(again.gates.map(({ id, state }) => [id, state])).toContainEqual(["threat_model", "unmet"]);
     expect(again.sla).toMatchObject({ status: "due", target: "first_response" });
     expect((await listReviews(ctx, readFilter({ tab: "all" }))).reviews[0]?.gates).toEqual(again.gates);
+  });
+
+  it("S07 keeps who imported an approval, and who opened it again, from deciding on it here", async () => {
+    const { ctx, line } = await approvedElsewhere();
+    const id = line?.id ?? 0;
+    const second = context(db(), await addPerson(db(), { name: "Mara", roles: ["program_manager"] }));
+    const engineer = context(db(), await addPerson(db(), { name: "Enzo", roles: ["security_engineer"] }));
+    const open = await reopenReview(second, id, { sequence: line?.sequence ?? 0, reason: "It is launched now" });
+    const claim = { sequence: open.sequence, conflict: "" };
+    const importer = await refuses(db(), Forbidden, () => claimReview(ctx, id, claim));
+    expect(importer.message).toContain("imported it from another tracker");
+    const reopener = await refuses(db(), Forbidden, () => claimReview(second, id, claim));
+    expect(reopener.message).toContain("reopened it after another tracker had decided");
+    const mine = await claimReview(engineer, id, claim);
+    const out = await rejectReview(engineer, id, { sequence: mine.sequence, reason: "It stores passwords" });
+    expect(out).toMatchObject({ state: "rejected" });
+  });
+
+  it("S07 keeps who imported the end of a review that another had imported open from deciding on it", async () => {
+    const { ctx } = await house();
+    const second = context(db(), await addPerson(db(), { name: "Mara", roles: ["program_manager"] }));
+    const row = (end: string) => `${HEADER}\nC-7,2026-03-02T09:00:00Z,${end}\n`;
+    await importPastReviews(
+      ctx,
+      accept(row(",Payments,,0,,").replace("launch", "launch,tier").replace(/\n$/, ",medium\n")),
+    );
+    const ended = row("2026-03-05T09:00:00Z,Payments,,0,approved,");
+    await importPastReviews(second, accept(ended.replace("launch", "launch,tier").replace(/\n$/, ",medium\n")));
+    const [line] = (await listReviews(ctx, readFilter({ tab: "all" }))).reviews;
+    const id = line?.id ?? 0;
+    const open = await reopenReview(ctx, id, { sequence: line?.sequence ?? 0, reason: "It is launched now" });
+    const claim = { sequence: open.sequence, conflict: "" };
+    const importer = await refuses(db(), Forbidden, () => claimReview(second, id, claim));
+    expect(importer.message).toContain("imported it from another tracker");
+  });
+
+  it("brings approvals that launch until the day of the import, and after it by break-glass only", async () => {
+    const { ctx, line } = await approvedElsewhere();
+    const id = line?.id ?? 0;
+    const later = at(ctx, "2026-11-27T09:00:00Z");
+    const launch = { sequence: line?.sequence ?? 0, launchedOn: "2026-11-26" };
+    const why =
+      "Its approval was imported on 25 Nov 2026. A launch after that day needs an approval here: reopen the review.";
+    const refused = await refuses(db(), Invalid, () => recordLaunch(later, id, launch));
+    expect(refused.message).toContain(why);
+    expect(refused.problems).toMatchObject([{ path: ["launchedOn"] }]);
+    await breakGlass(later, id, { ...launch, reason: "Customers wait" });
+    expect((await reviewDetail(ctx, id)).breakGlass).toMatchObject([{ past: [why] }]);
   });
 
   it("brings rejections that are not opened again, closed since or not", async () => {

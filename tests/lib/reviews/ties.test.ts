@@ -11,6 +11,8 @@ import {
   people,
   reviewArtefacts,
   reviewClaims,
+  reviewImportChanges,
+  reviewImports,
   reviews,
   reviewTierChanges,
   threatModelVersions,
@@ -39,6 +41,8 @@ async function addActs(db: Db): Promise<World> {
   const askedById = cast.requester.actor.personId;
   const profileVersionId = await easedProfile(db, cast.second.actor.personId);
   const all = await db.select().from(reviews).orderBy(reviews.id);
+  const importId = await addImport(db, doers[0] ?? askedById, "first");
+  const laterId = await addImport(db, doers[1] ?? askedById, "later");
   for (const [index, { id, currentRevision }] of all.entries()) {
     const doer = (step: number) => doers[(index + step) % doers.length] ?? askedById;
     if (index % 2 === 0) await addEvent(db, id, "review.reopened", doer(0), {});
@@ -71,6 +75,11 @@ async function addActs(db: Db): Promise<World> {
     if (index % 2 === 1)
       await db.insert(checkRuns).values({ ...run, profileVersionId, state: "finished", queuedAt: NOW });
   }
+  await db.update(reviews).set({ importId }).where(sql`${reviews.id} % 3 = 0`);
+  const told = all.filter(({ id }) => id % 3 === 0).map(({ id }) => id);
+  await db
+    .insert(reviewImportChanges)
+    .values(told.map((reviewId) => ({ importId: laterId, reviewId, openElsewhereAt: BEFORE, updatedAt: BEFORE })));
   await db.update(threatModelVersions).set({ authorId: doers[0], importedById: doers[1], authorRole: "builder" });
   await db.update(reviews).set({ reviewerId: doers[0] }).where(sql`${reviews.id} % 2 = 0`);
   return world;
@@ -79,6 +88,12 @@ async function addActs(db: Db): Promise<World> {
 function addEvent(db: Db, subjectId: number, type: string, actorId: number, data: Record<string, unknown>) {
   const of = { actorKind: "person", subjectKind: "review", requestId: "ties", at: NOW } as const;
   return db.insert(events).values({ ...of, subjectId, type, actorId, data });
+}
+
+async function addImport(db: Db, byId: number, sha256: string): Promise<number> {
+  const file = { fileName: "past.csv", sha256, rows: 1, byId, acceptedAt: BEFORE };
+  const [made] = await db.insert(reviewImports).values(file).returning();
+  return made?.id ?? 0;
 }
 
 /** A version of a profile that lets more pass, published by somebody. */
