@@ -7,28 +7,23 @@ import type { Findings, Incomplete, Path, PolicyKind, TemplatePolicy } from "./r
 
 /** A document that is itself a policy. Functions of CloudFormation in it have no template that could give their value. */
 export function readPlainPolicy(root: Node): Findings {
-  const kind = kindOfPolicy(root);
-  const node = kind === "resource" ? withWholeArns(root, "policy") : root;
+  const place = { path: [], span: root.span, logicalId: "policy", policyName: null };
+  return { ...readPolicyAt(root, place), attachments: [] };
+}
+
+type Place = Pick<TemplatePolicy, "path" | "span" | "logicalId" | "policyName"> & { kind?: PolicyKind };
+
+/** A policy that stands somewhere in a document. What its statements say tells its kind where the place does not. */
+export function readPolicyAt(document: Node, place: Place): Pick<Findings, "policies" | "incomplete"> {
+  const { path, span, logicalId, policyName, kind = kindOfPolicy(document) } = place;
+  const owner = { resourceType: "policy", logicalId, policyName, kind };
+  const node = kind === "resource" ? withWholeArns(document, "policy") : document;
   const text = canonicalJson(node);
   const limit = policyLimit(node, text);
-  const gaps = limit ? [{ message: limit, path: [], span: node.span }] : functionsIn(node, []);
-  if (gaps.length > 0) {
-    const owner = { resourceType: "policy", logicalId: "policy", policyName: null, kind };
-    return { policies: [], incomplete: gaps.map((found) => ({ ...found, ...owner })), attachments: [] };
-  }
-  const policy: TemplatePolicy = {
-    kind,
-    resourceType: "policy",
-    logicalId: "policy",
-    policyName: null,
-    publicType: kind === "trust" ? "AWS::IAM::AssumeRolePolicyDocument" : null,
-    path: [],
-    span: node.span,
-    node,
-    text,
-    assumptions: [],
-  };
-  return { policies: [policy], incomplete: [], attachments: [] };
+  const gaps = limit ? [{ message: limit, path, span }] : functionsIn(node, path);
+  if (gaps.length > 0) return { policies: [], incomplete: gaps.map((found) => ({ ...found, ...owner })) };
+  const publicType = kind === "trust" ? "AWS::IAM::AssumeRolePolicyDocument" : null;
+  return { policies: [{ ...owner, publicType, path, span, node, text, assumptions: [] }], incomplete: [] };
 }
 
 const TRUST_ACTION = /^sts:(?:AssumeRole|TagSession$|SetSourceIdentity$)/i;

@@ -5,6 +5,7 @@ import { MAX_LENGTH, MAX_PLAN_LENGTH, MAX_PLAN_NODES, TOO_LONG } from "./limits.
 import { type Nesting, nestedReader, outermost, type ReadNested } from "./nested/nested.ts";
 import { child, children, objectNode } from "./node.ts";
 import { readPlainPolicy } from "./plain-policy.ts";
+import { readPoliciesIn, STATE } from "./policies-in-data.ts";
 import type { Findings, Format, Incomplete, Language, LeftOut, TemplateOptions, TemplateReading } from "./reading.ts";
 import { pathInWhole, withLeftOut } from "./terraform/left-out.ts";
 import { parseYaml, type Twice } from "./yaml-source.ts";
@@ -28,8 +29,8 @@ export type {
 } from "./reading.ts";
 
 /**
- * Every policy in a source: CloudFormation (YAML or JSON, CDK synth output too), a Terraform plan as JSON, or one plain
- * policy. The format is told by shape. `ok: false` means that nothing could be read (syntax, limits, unknown shape); a
+ * Every policy in a source: CloudFormation (YAML or JSON, CDK synth output too), a Terraform plan as JSON, one plain
+ * policy, or data that holds policies. The format is told by shape. `ok: false` means that nothing could be read (syntax, limits, unknown shape); a
  * policy that can not be known whole is in `incomplete`, never left out. A template and a plan may begin with a byte order
  * mark; in a template of YAML the last of two equal keys counts, as for CloudFormation, and that there are two is a gap.
  * Pure; lines from 1, columns from 0.
@@ -56,7 +57,11 @@ function readWithin(text: string, options: TemplateOptions, nesting: Nesting): T
   if (twice.length > 0 && format !== "cloudformation") {
     return { ok: false, problems: twice.slice(0, MAX_PROBLEMS).map(said) };
   }
-  if (!format) return { ok: false, problems: [unknownShape(root, options.fileName)], foreign: true };
+  if (!format) {
+    const found = options.isData ? null : readPoliciesIn(root);
+    if (found) return { ok: true, format: "policy", language, root, ...found };
+    return { ok: false, problems: [unknownShape(root, options.fileName)], foreign: true };
+  }
   if (format === "policy" && isMarked) return refuse(marked());
   const found = findings(format, root, options, nestedReader(options, nesting, readWithin));
   if (twice.length === 0) return { ok: true, format, language, root, ...found };
@@ -181,7 +186,7 @@ const NAMES: Record<Format, string> = {
 
 function unknownShape(node: Node, fileName = "The text"): Problem {
   const message = child(node, "terraform_version")
-    ? `${fileName} is a Terraform state. Make a plan with "terraform plan -out=plan" and "terraform show -json plan".`
+    ? STATE
     : `${fileName} is no policy, template or plan: it has none of Statement, Resources, planned_values.`;
   return { message, path: [], span: node.span };
 }

@@ -124,6 +124,7 @@ export type Attachment = {
   within?: readonly { root: Node; path: Path }[];
 };
 
+/** `policy` is one policy by itself, or data that holds policies. */
 export type Format = "cloudformation" | "terraform-plan" | "policy";
 export type Language = "json" | "yaml";
 
@@ -161,7 +162,8 @@ export type Taken = string | { unsure: string } | null;
  * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws;
  * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read;
  * - `leftOut`: the source is a plan without the elements of lists that say nothing, and where these were. It may be larger
- *   than another source.
+ *   than another source;
+ * - `isData`: the source is data of another program, in which no policies are looked for.
  */
 export type TemplateOptions = {
   fileName?: string;
@@ -172,6 +174,7 @@ export type TemplateOptions = {
   defaults?: Record<string, Taken>;
   fileBeside?: FileBeside;
   leftOut?: readonly LeftOut[];
+  isData?: boolean;
 };
 
 /**

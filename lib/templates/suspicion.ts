@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import { intrinsicOf } from "./cloudformation/intrinsic.ts";
 
 /** Whether a value has the shape of a policy document, wherever it stands and however its elements are written. */
 export function isDocument(node: Node): boolean {
@@ -10,6 +11,18 @@ function hasEffect(node: Node): boolean {
   return node.kind === "object" && node.entries.some(({ key, value }) => /^effect$/i.test(key) || hasEffect(value));
 }
 
+/** Whether a value is a statement of a policy by itself, however its elements are spelt. */
+export function isStatement(node: Node): boolean {
+  if (node.kind !== "object") return false;
+  const hasEffect = node.entries.some(({ key, value }) => /^effect$/i.test(key) && isEffect(value));
+  return hasEffect && node.entries.some(({ key }) => /^(?:not)?(?:action|resource|principal)s?$/i.test(key));
+}
+
+/** An effect, or what a variable or a function makes one. */
+function isEffect(node: Node): boolean {
+  return node.kind === "string" ? /^(?:allow|deny)$|[$]\{|\{\{/i.test(node.value) : intrinsicOf(node) !== null;
+}
+
 /** Whether a text is such a document as JSON, or with `anywhere` holds one somewhere. */
 export function isDocumentText(text: string, anywhere = false): boolean {
   return (anywhere || /^\s*[[{]/.test(text)) && /\bstatement\b/i.test(text) && /\beffect\b/i.test(text);
@@ -18,6 +31,11 @@ export function isDocumentText(text: string, anywhere = false): boolean {
 /** Whether a text names a managed policy by its ARN, of which the account may be left open. */
 export function namesManagedPolicy(text: string): boolean {
   return /:iam::(?:aws|\d{12}|\$\{[^{}]*\})?:policy\//.test(text);
+}
+
+/** Whether a text is the ARN of a managed policy, and nothing else. */
+export function isManagedPolicyArn(text: string): boolean {
+  return /^arn:[^:]+:iam::(?:aws|\d{12}):policy\/\S+$/.test(text);
 }
 
 /** What is said where a resource of a type that nobody here knows is given a managed policy. */

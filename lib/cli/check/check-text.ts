@@ -6,9 +6,11 @@ import { variantsOf } from "#lib/checks/variants.ts";
 import type { ServiceFacts, Span } from "#lib/iam/index.ts";
 import { linesOf } from "#lib/lines.ts";
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
+import { AWS_APIS } from "#lib/templates/policies-in-data.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
 import { policyResources } from "#lib/templates/terraform/policy-resources.ts";
 import { excerptOf, shownDrafts } from "./excerpt.ts";
+import { isTerraformFile, isTerraformJson } from "./find-files.ts";
 import { type Here, inTurn, LONGEST } from "./in-time.ts";
 import { judgeWithoutSecrets } from "./judge-without-secrets.ts";
 import { mapTexts } from "./map-texts.ts";
@@ -71,16 +73,26 @@ export type TextSettings = Settings & {
   /** How long reading a text, and then judging it, may take in milliseconds: past it TookTooLong is thrown. Null is for ever. */
   longest?: number | null;
   here?: Here;
+  /** The files that tell the run what to do, by their names: no policies of theirs are judged. */
+  ownFiles?: ReadonlySet<string>;
 };
 
 /** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
-const MAY_HOLD_POLICIES =
-  /AWSTemplateFormatVersion|AWS::|planned_values|resource_changes|["']?(?:Resources|Statement)["']?\s*:/;
+const MAY_HOLD_POLICIES = new RegExp(
+  [
+    "AWSTemplateFormatVersion|AWS::|planned_values|resource_changes",
+    `(?:Resources|Statement|iamRoleStatements)\\\\?["']?\\s*:`,
+    `^provider["']?\\s*:\\s*(?:aws\\b|\\n(?:[ \\t#].*\\n|\\n)*?\\s+name\\s*:\\s*["']?aws\\b)`,
+    `apiVersion["']?\\s*:\\s*["']?(?:${AWS_APIS.source})`,
+  ].join("|"),
+  "m",
+);
 
 export async function checkText(asked: TextInput, given: TextSettings): Promise<TextResult> {
   const input = withKnownBefore(asked, given);
   const { name, text, named } = input;
-  const settings = { ...given, template: templateFor(input, given.template) };
+  const isData = isTerraformJson(name) || given.ownFiles?.has(name) === true;
+  const settings = { ...given, template: { ...templateFor(input, given.template), isData } };
   const { longest = LONGEST, here = { isWhole: true } } = settings;
   const document = await inTurn(longest, here, () => withoutSecrets(text, name, settings.template));
   const { reading } = document.judged;
@@ -136,6 +148,7 @@ async function foundBefore(input: TextInput, settings: TextSettings): Promise<Te
 
 function formatOf(reading: TemplateReading, name: string, text: string, named: boolean): TextResult["format"] {
   if (reading.ok) return reading.format;
+  if (isTerraformFile(name)) return isTerraformJson(name) && !reading.foreign ? "unreadable" : "terraform";
   if (isPipeline(name, text)) return "pipeline";
   const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(text);
   return foreign && !named ? "foreign" : "unreadable";

@@ -132,13 +132,17 @@ function add(at: string, stats: Stats, named: boolean, state: Walk): void {
   if (seen.has(real)) return;
   seen.add(real);
   found.files.push({ path: at, shown: shownPath(at, cwd), named });
-  if (isTerraformFile(at)) found.terraform.push(at);
+  if (isTerraformFile(at) && (named || !isDownloaded(at))) found.terraform.push(at);
   refuseTooMany(state);
 }
 
-/** Terraform's own language, of which a plan is made. */
+/** Terraform's own language, in either syntax, from which a plan is made. */
 export function isTerraformFile(name: string): boolean {
-  return name.endsWith(".tf");
+  return name.endsWith(".tf") || isTerraformJson(name);
+}
+
+export function isTerraformJson(name: string): boolean {
+  return name.endsWith(".tf.json");
 }
 
 /** Modules that Terraform fetched are not part of the folder. */

@@ -4,8 +4,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
 import type { GitOptions } from "./ask-git.ts";
-import type { SourceInput, TextResult } from "./check-text.ts";
-import { type FindOptions, type FoundFile, findFiles, isTerraformFile, wouldBeFound } from "./find-files.ts";
+import { type FindOptions, findFiles, wouldBeFound } from "./find-files.ts";
 import { givenBefore } from "./given-before.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
 import { inputOf, type LargeFile } from "./input-of.ts";
@@ -19,8 +18,8 @@ import { repositoryRoot, shownPath, stablePath } from "./shown-path.ts";
 import { redactedWord } from "./shown-text.ts";
 import { inSources, type Sources } from "./terraform/in-sources.ts";
 import { terraformFiles } from "./terraform/terraform-files.ts";
-import { asTerraform, withTerraform } from "./terraform/terraform-results.ts";
-import { type TextChecker, textChecker } from "./text-checker.ts";
+import { withTerraform } from "./terraform/terraform-results.ts";
+import { textChecker } from "./text-checker.ts";
 import { type Run, type RunSettings, textSettings } from "./text-settings.ts";
 
 /** Told how many of the files are done, and of a large one that it begins: `size` is in bytes. It is waited for. */
@@ -77,7 +76,7 @@ export async function runCheck(
       const input = await inputOf(file, { previous, mayRead, among, tell });
       together.push(async () => {
         const isApart = isLong && index % 2 === 1;
-        const result = "drafts" in input ? input : await checkInput(input, file, { checker, isApart });
+        const result = "drafts" in input ? input : await checker.check(input, isApart);
         return { ...placeOf(file.path), ...inSources(result, file.path, sources) };
       });
       size += "text" in input ? input.text.length : 0;
@@ -134,13 +133,6 @@ const MANY_FILES = 400;
 /** So many files are checked together, and texts of so many UTF-16 units: for each the watch over its time costs something. */
 const MOST_TOGETHER = 32;
 const LARGEST_TOGETHER = 1024 * 1024;
-
-type Checking = { checker: TextChecker; isApart: boolean };
-
-async function checkInput(input: SourceInput, file: FoundFile, { checker, isApart }: Checking): Promise<TextResult> {
-  const result = await checker.check(input, isApart);
-  return isTerraformFile(file.path) ? asTerraform(result) : result;
-}
 
 /** Whether something was read, or it is said what was not. */
 function isAnswer({ format, drafts }: FileResult): boolean {

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import path from "node:path";
 import { REDACTED } from "#lib/checks/credentials/redact.ts";
 import { Invalid } from "#lib/errors.ts";
 import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
@@ -6,6 +7,7 @@ import type { CheckArguments } from "./arguments.ts";
 import type { TextSettings } from "./check-text.ts";
 import type { GivenBefore } from "./given-before.ts";
 import { type ReadFiles, readSettings } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 
 /**
  * What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. Where
@@ -18,11 +20,16 @@ export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
 /** How each text of a run is checked. Throws Invalid where a file of the caller can not be used; what is wrong with it may quote it. */
 export function textSettings({ given, cwd, salt, files, before }: Run): RunSettings {
   try {
-    return { ...readSettings(given, cwd, files, before), factsFor, print: fingerprints(salt) };
+    const ownFiles = new Set([given.profile, given.parameters, given.baseline].flatMap((file) => shownIn(file, cwd)));
+    return { ...readSettings(given, cwd, files, before), factsFor, print: fingerprints(salt), ownFiles };
   } catch (error) {
     if (error instanceof Invalid) throw new Invalid(withoutKeyIds(error.message, () => REDACTED));
     throw error;
   }
+}
+
+function shownIn(file: string | null, cwd: string): string[] {
+  return file === null ? [] : [shownPath(path.resolve(cwd, file), cwd)];
 }
 
 /** Shows that two places hold the same secret. */

@@ -20,6 +20,12 @@ const KINDS: Record<PolicyRole, PolicyKind[]> = {
   resource_control: ["resource_control"],
 };
 
+/** One policy by itself, not one of several in data. */
+function isPlain({ format, policies, incomplete, attachments }: Read): boolean {
+  const parts = [...policies, ...incomplete, ...attachments];
+  return format === "policy" && parts.every(({ logicalId }) => logicalId === "policy");
+}
+
 const NONE_ACCEPTED = { acceptedManagedPolicies: new Set<string>() };
 
 /**
@@ -33,7 +39,7 @@ export function selectedPolicies(
   resources: readonly string[] | null,
   managed: ManagedPolicies,
 ): Selection {
-  if (reading.format === "policy") {
+  if (isPlain(reading)) {
     const gaps = reading.incomplete.map(({ message }) => ({ role, message }));
     return { ok: true, selected: { policies: reading.policies, gaps } };
   }

@@ -2,9 +2,10 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { Span } from "#lib/iam/index.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
-import { isTerraformFile, type MayRead } from "../find-files.ts";
+import { isTerraformFile, isTerraformJson, type MayRead } from "../find-files.ts";
 import { readFile } from "../read-file.ts";
 import { type Block, blocksIn, type Stretch } from "./hcl-blocks.ts";
+import { jsonBlocks } from "./json-blocks.ts";
 
 /** A block in a file of Terraform's own language. */
 export type FileBlock = { file: string; block: Block; spanOf: (stretch: Stretch) => Span };
@@ -32,7 +33,8 @@ export function terraformFiles(mayRead?: MayRead): TerraformFiles {
 export function textBlocks(text: string, file: string): FileBlock[] {
   const lines = lineTable(text);
   const spanOf = ({ start, end }: Stretch) => lines.span(start, end);
-  return blocksIn(text).map((block) => ({ file, block, spanOf }));
+  const blocks = isTerraformJson(file) ? jsonBlocks(text) : blocksIn(text);
+  return blocks.map((block) => ({ file, block, spanOf }));
 }
 
 function namesIn(folder: string): string[] {

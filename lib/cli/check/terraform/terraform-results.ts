@@ -1,4 +1,3 @@
-import type { TextResult } from "../check-text.ts";
 import type { Previous } from "../git-previous.ts";
 import type { Place } from "../placed-result.ts";
 import type { FileResult } from "../report.ts";
@@ -7,13 +6,6 @@ import type { Before } from "../since-before.ts";
 import type { Sources } from "./in-sources.ts";
 import { textBlocks } from "./terraform-files.ts";
 import { type Configuration, unplannedDraft } from "./unplanned.ts";
-
-/** A file of Terraform's own language that was named: it is looked at for keys, and that it is no template is no fault. */
-export function asTerraform({ drafts, before, ...result }: TextResult): TextResult {
-  const known = (list: TextResult["drafts"]) => list.filter(({ rule }) => rule !== "UNREADABLE_FILE");
-  const then = before === null || before === "same" ? before : { ...before, drafts: known(before.drafts) };
-  return { ...result, ...terraformFile({ drafts: known(drafts), before: then }), errors: result.errors };
-}
 
 /** The results of a run with what is said of Terraform's own files: only a plan tells what their policies are. */
 export async function withTerraform(

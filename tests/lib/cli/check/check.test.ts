@@ -10,6 +10,21 @@ const REFERENCE = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }],
 };
+const ADMIN = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const SERVERLESS = `service: app
+provider:
+  # The account is that of the pipeline.
+  name: aws
+  iamRoleStatements: [{Effect: Allow, Action: "*", Resource: "*"}]
+`;
+const CROSSPLANE = `apiVersion: iam.aws.upbound.io/v1beta1
+kind: RolePolicyAttachment
+spec: {forProvider: {role: app, policyArn: "arn:aws:iam::aws:policy/AdministratorAccess"}}
+`;
+const ACK = `apiVersion: iam.services.k8s.aws/v1alpha1
+kind: Role
+spec: {name: app, policies: ["arn:aws:iam::aws:policy/AdministratorAccess"]}
+`;
 const DELETES = ["Effect: Allow", "Action: dynamodb:Delete*", "Resource: arn:aws:dynamodb:*:*:table/orders"];
 
 describe("guardians check", () => {
@@ -295,6 +310,40 @@ describe("bad input", () => {
       expect(report.exitCode).toBe(3);
       expect(outline(report)).toEqual(["UNREADABLE_FILE incomplete 1"]);
     }
+  });
+
+  it.each<[string, string, string | object, string, number]>([
+    ["a list of policies", "policies.json", [ADMIN], "CRED-8 blocking 5", 2],
+    ["a wrapped policy", "policy.json", { PolicyDocument: ADMIN }, "CRED-8 blocking 5", 2],
+    ["serverless.yml", "serverless.yml", SERVERLESS, "INCOMPLETE_POLICY incomplete 1", 3],
+    [
+      "serverless.yml with an anchor",
+      "serverless.yml",
+      `custom: &custom {}\n${SERVERLESS}`,
+      "UNREADABLE_FILE incomplete 1",
+      3,
+    ],
+    ["Crossplane", "attach.yaml", CROSSPLANE, "CRED-8 blocking 3", 2],
+    ["several resources of ACK", "roles.yaml", `---\n${ACK}---\n${ACK}`, "UNREADABLE_FILE incomplete 5", 3],
+  ])("does not pass over %s beside a good file", async (_, name, content, first, exitCode) => {
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS), [name]: content });
+    const report = await place.check(".");
+    expect(outline(report)[0]).toBe(first);
+    expect(report).toMatchObject({ exitCode, passedOver: { foreign: [] } });
+  });
+
+  it("passes over ordinary files and the files of its own options", async () => {
+    place.write({
+      "role.yaml": roleTemplate(READ_ORDERS),
+      "package.json": { name: "app", dependencies: { effect: "1.0.0" } },
+      ".github/workflows/deploy.yml": "on: push\njobs: {a: {runs-on: ubuntu-latest, permissions: {contents: read}}}\n",
+      "deployment.yaml": "apiVersion: apps/v1\nkind: Deployment\n---\napiVersion: v1\nkind: Service\n",
+      "compose.yaml": "x-base: &base {restart: always}\nservices: {web: {<<: *base, image: nginx}}\n",
+      "profile.json": { name: "ours", references: { identity: [ADMIN] } },
+    });
+    const report = await place.check(".", "--profile", "profile.json");
+    expect(report).toMatchObject({ exitCode: 0, findings: [] });
+    expect(report.passedOver.foreign).toEqual(["compose.yaml", "deployment.yaml", "package.json", "profile.json"]);
   });
 
   it("is never silent about having found no policy", async () => {

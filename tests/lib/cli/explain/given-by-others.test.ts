@@ -190,3 +190,11 @@ describe("a request that is decided by a resource of a plan", () => {
     expect(outcome([app()])).toBe("allowed");
   });
 });
+
+describe("a document that holds several policies", () => {
+  it("asks which one is meant, and takes it alone", () => {
+    const policies = { read: document(DENY), write: document(ALL) };
+    expect(() => explained(policies, [])).toThrow("whose policies are meant as identity policies: “read”, “write”.");
+    expect(explained(policies, ["write"]).outcome).toBe("allowed");
+  });
+});

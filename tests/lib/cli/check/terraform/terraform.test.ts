@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "#lib/cli/check/report.ts";
 import { type Planned, planOf } from "#tests/lib/templates/terraform/plan-support.ts";
 import { gitIn } from "#tests/support/git.ts";
-import { workspace } from "../workspace.ts";
+import { outline, workspace } from "../workspace.ts";
 
 const place = workspace();
 
@@ -219,5 +219,54 @@ describe("Terraform's own files without a plan", () => {
     expect((await ignoring()).exitCode).toBe(0);
     place.write({ "more.tf": 'resource "aws_kms_key_policy" "k" {}\n' });
     expect((await ignoring()).exitCode).toBe(3);
+  });
+
+  describe("in JSON", () => {
+    const JSON_SOURCES = {
+      resource: {
+        aws_vpc: { v: {} },
+        aws_iam_policy: { app: { name: "app", policy: MINTS } },
+        aws_iam_role: { app: [{ assume_role_policy: EVERYONE, inline_policy: { name: "in", policy: MINTS } }] },
+      },
+    };
+
+    it("are a gap of the same kind, at the name of the first", async () => {
+      place.write({ "q.json": JSON.parse(allow("s3:GetObject")), "infra/main.tf.json": JSON_SOURCES });
+      const { findings, exitCode } = await place.check(".");
+      expect(findings).toMatchObject([
+        {
+          rule: "INCOMPLETE_POLICY",
+          file: "infra/main.tf.json",
+          line: 7,
+          resource: "aws_iam_policy.app",
+          message: expect.stringContaining("aws_iam_role.app (infra/main.tf.json:13)."),
+        },
+      ]);
+      expect(exitCode).toBe(3);
+      expect(outline(await place.check("infra/main.tf.json"))).toEqual(["INCOMPLETE_POLICY incomplete 7"]);
+    });
+
+    it("are one in a list of resources, and in what a dynamic block makes", async () => {
+      const bucket = { aws_s3_bucket: { b: { dynamic: { policy: { for_each: [], content: {} } } } } };
+      place.write({ "q.json": JSON.parse(allow("s3:GetObject")), "main.tf.json": { resource: [{}, bucket] } });
+      expect((await place.check(".")).findings[0]?.message).toContain("aws_s3_bucket.b (main.tf.json:");
+    });
+
+    it("are none where a plan has them, and tell where it is found", async () => {
+      const role = { type: "aws_iam_role", name: "app", after: { assume_role_policy: allow("sts:AssumeRole") } };
+      place.write({ "main.tf.json": JSON_SOURCES, "plan.json": plan(POLICY, role) });
+      expect(await places(".")).toContain("CRED-8 main.tf.json:9:9 plan.json");
+      expect((await place.check(".")).findings.map(({ rule }) => rule)).not.toContain("INCOMPLETE_POLICY");
+    });
+
+    it("are unreadable where the file is broken, and passed over where they have no policies", async () => {
+      const other = { "q.json": JSON.parse(allow("s3:GetObject")) };
+      place.write({ ...other, "main.tf.json": `${JSON.stringify(JSON_SOURCES)},` });
+      expect(outline(await place.check("."))).toEqual(["UNREADABLE_FILE incomplete 1"]);
+      place.write({ ...other, "main.tf.json": { resource: { aws_vpc: { v: {} } } } });
+      expect((await place.check(".")).exitCode).toBe(0);
+      place.write({ ".terraform/modules/m/main.tf.json": JSON_SOURCES });
+      expect((await place.check(".")).exitCode).toBe(0);
+    });
   });
 });
