@@ -7,6 +7,7 @@ import { judgeReading, judgeUnreadable, type KnownElsewhere } from "./judge-gaps
 import { type Around, judgeAttached, judgePolicy, judgeUnread } from "./judge-policy.ts";
 import { judgeText } from "./judge-text.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
+import { ownIdentities } from "./own-identities.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import { type Checked, type CheckedResult, type Judged, WHOLE_DOCUMENT } from "./result.ts";
 import { isUnread } from "./unread.ts";
@@ -51,7 +52,8 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
   const { facts, ask, managed = () => undefined, knownElsewhere = () => undefined } = means;
   const keys = profile.credentials ? [{ ...WHOLE_DOCUMENT, ...judgeText(text, name, reading) }] : [];
   if (!reading.ok) return [...judgeUnreadable(reading.problems), ...keys];
-  const around: Around = { profile, facts, file: name, ask };
+  const trustedPrincipals = [...profile.trustedPrincipals, ...ownIdentities(reading)];
+  const around: Around = { profile: { ...profile, trustedPrincipals }, facts, file: name, ask };
   const { known, unknown } = attachedPolicies(reading, profile, managed, beside);
   const own = variantsOf(reading.policies);
   return [

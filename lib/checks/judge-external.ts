@@ -1,10 +1,11 @@
-import { type ExternalAccess, externalAccess, type Policy, type ServiceFacts } from "#lib/iam/index.ts";
+import { deliveredLogs, type ExternalAccess, externalAccess, type Policy, type ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { listed } from "#lib/words.ts";
 import { mayGrant, policyType } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Judged, Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
-import { grantText } from "./statement-text.ts";
+import { grantText, grantTextForAnyone } from "./statement-text.ts";
 
 const RULE = "EXTERNAL_PRINCIPAL";
 
@@ -57,7 +58,7 @@ export function judgeExternal(
   const accesses = externalAccess({ policy, account, trusted: trustedPrincipals, facts });
   const rest = beyondPublic(accesses, publicStatements);
   if (rest.length === 0 && accesses.length > 0) return null;
-  const reasons = rest.map((access) => reasonOf(access, found, account));
+  const reasons = reasonsOf(rest, found, account);
   const open = reasons.filter(({ level }) => level === undefined);
   if (open.length === 0) {
     const message = `Nobody outside account ${account} is let in whom the profile does not trust.`;
@@ -69,6 +70,36 @@ export function judgeExternal(
   }
   const message = `The policy lets in principals outside account ${account}.`;
   return { check: "external_access", verdict: "fail", message, reasons };
+}
+
+/** Each principal by itself; the accounts from which AWS delivers logs as one of their statement, as they differ by Region only. */
+function reasonsOf(accesses: readonly ExternalAccess[], found: TemplatePolicy, account: string): Unnamed[] {
+  const deliveries = new Map<number, { access: ExternalAccess; services: Set<string> }>();
+  const reasons = accesses.flatMap((access): Unnamed[] => {
+    const { statement, principal, undecided } = access;
+    const service = undecided === undefined ? deliveredLogs(statement, principal) : undefined;
+    if (service === undefined) return [reasonOf(access, found, account)];
+    const delivery = deliveries.get(statement.index) ?? { access, services: new Set() };
+    deliveries.set(statement.index, delivery);
+    delivery.services.add(service);
+    return [];
+  });
+  return [...reasons, ...[...deliveries.values()].map((delivery) => deliveryReason(delivery, found))];
+}
+
+function deliveryReason(
+  { access: { reason, statement }, services }: { access: ExternalAccess; services: ReadonlySet<string> },
+  found: TemplatePolicy,
+): Unnamed {
+  const which = [...services].sort();
+  const place = statement.sid ? `with sid: ${statement.sid}` : `with index: ${statement.index}`;
+  const description = `The statement ${place} lets in accounts of AWS, which deliver logs of ${listed(which)}.`;
+  const remedy =
+    "Keep it if you want these logs. Where the Region has a service principal for them, name the service instead of the accounts.";
+  // Like the accounts, the partition in the resource differs by Region.
+  const text = grantTextForAnyone(found, statement.index).replace(/\barn:aws[a-z-]*:/g, "arn:");
+  const digest = [text, "log delivery", ...which] as const;
+  return { ...reason, description, rule: RULE, level: "warning", remedy, digest };
 }
 
 function reasonOf(access: ExternalAccess, found: TemplatePolicy, account: string): Unnamed {

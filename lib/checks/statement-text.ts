@@ -22,7 +22,17 @@ export function statementId(document: Node, index: number): string | undefined {
  * back, and a Deny that goes makes another result.
  */
 export function grantText(found: TemplatePolicy, index: number): string {
-  const statement = statementText(found.node, index);
+  return withDenies(statementText(found.node, index), found);
+}
+
+/** The same whomever the statement lets in. */
+export function grantTextForAnyone(found: TemplatePolicy, index: number): string {
+  const statement = statementAt(found.node, index) ?? found.node;
+  const entries = statement.kind === "object" ? statement.entries.filter(({ key }) => key !== "Principal") : [];
+  return withDenies(canonicalJson({ ...statement, kind: "object", entries }), found);
+}
+
+function withDenies(statement: string, found: TemplatePolicy): string {
   const denies = DENIED.get(found) ?? deniesOf(found).join("\n");
   DENIED.set(found, denies);
   return denies === "" ? statement : `${statement}\n${denies}`;

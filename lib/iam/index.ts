@@ -8,6 +8,7 @@ export {
   checkNoNewAccess,
   checkNoPublicAccess,
   type Difference,
+  deliveredLogs,
   describeDifference,
   type ExternalAccess,
   type ExternalQuestion,

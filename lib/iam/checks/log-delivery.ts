@@ -1,3 +1,6 @@
+import { isAccountId, type PrincipalEntry, type Statement } from "../language/index.ts";
+import { accountOf } from "../match/index.ts";
+
 /** Accounts of AWS's own that deliver logs and reports, by region. Source: AWS's pages on each, and the data sources of Terraform's AWS provider. */
 const ELASTIC_LOAD_BALANCING = `
   us-east-1 127311923021, us-east-2 033677994240, us-west-1 027434742980, us-west-2 797873946194,
@@ -23,23 +26,50 @@ const REDSHIFT = `
   us-east-2 391106570357, us-gov-east-1 665727464434, us-gov-west-1 665727464434, us-west-1 262260360010,
   us-west-2 902366379725`;
 
-function readTable(service: string, table: string): [string, string][] {
+/** What AWS delivers from an account of its own, and in which Regions; none where the account is that of all of them. */
+type LogDelivery = { service: string; regions: readonly string[] };
+
+function readTable(service: string, table: string): [string, LogDelivery][] {
   const regions = new Map<string, string[]>();
   for (const line of table.split(",")) {
     const [region = "", account = ""] = line.trim().split(" ");
     regions.set(account, [...(regions.get(account) ?? []), region]);
   }
-  return [...regions].map(([account, names]) => [account, `${service} in ${names.join(" and ")}`]);
+  return [...regions].map(([account, names]) => [account, { service, regions: names }]);
 }
 
-const DELIVERERS = new Map([
+const DELIVERIES = new Map<string, LogDelivery>([
   ...readTable("Elastic Load Balancing", ELASTIC_LOAD_BALANCING),
   ...readTable("CloudTrail", CLOUDTRAIL),
   ...readTable("Amazon Redshift", REDSHIFT),
-  ["386209384616", "AWS Billing"] as const,
+  ["386209384616", { service: "AWS Billing", regions: [] }],
+  // The canonical user awslogsdelivery. Source: Amazon CloudFront Developer Guide, "Standard logging (legacy)".
+  ["c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0", { service: "CloudFront", regions: [] }],
 ]);
 
-/** Who delivers logs or reports from an account of AWS's own, as "CloudTrail in us-east-1"; undefined for any other account. */
+/** "CloudTrail in us-gov-east-1 and us-gov-west-1"; undefined for an account that is not AWS's own. */
 export function logDeliverer(account: string): string | undefined {
-  return DELIVERERS.get(account);
+  const delivery = DELIVERIES.get(account);
+  if (delivery === undefined) return undefined;
+  const { service, regions } = delivery;
+  return regions.length === 0 ? service : `${service} in ${regions.join(" and ")}`;
+}
+
+/** What AWS asks to be given to deliver: to a bucket, to a topic that is told of it, and in the ACL of a bucket. */
+const DELIVERING = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:PutObject", "sns:Publish"];
+const BY_ACL = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions", "s3:PutBucketAcl"];
+const ASKED = new Set([...DELIVERING, ...BY_ACL].map((action) => action.toLowerCase()));
+
+/**
+ * The service whose logs a statement lets AWS deliver from an account of AWS's own. Undefined for any other principal, and
+ * where the statement gives more than delivery takes.
+ */
+export function deliveredLogs(
+  { actions }: Pick<Statement, "actions">,
+  { value }: Pick<PrincipalEntry, "value">,
+): string | undefined {
+  const isEnough = !actions.negated && actions.patterns.every(({ text }) => ASKED.has(text.toLowerCase()));
+  if (!isEnough) return undefined;
+  const account = isAccountId(value) ? value : (accountOf(value) ?? value);
+  return DELIVERIES.get(account)?.service;
 }

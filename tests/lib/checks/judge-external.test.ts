@@ -50,6 +50,152 @@ describe("a public statement", () => {
   });
 });
 
+/** Rule, level and words of what is said of principals outside. */
+function external(text: string): string[] {
+  const document = { name: "t.json", text, reading: readTemplate(text) };
+  return judgeDocument(document, readProfile(DEFAULT_PROFILE), { hash: (content) => content })
+    .filter(({ check }) => check === "external_access")
+    .flatMap(({ reasons }) => reasons.map(({ level = "blocks", description }) => `${level}: ${description}`));
+}
+
+describe("accounts from which AWS delivers logs", () => {
+  const LOAD_BALANCING = ["127311923021", "arn:aws:iam::033677994240:root", "arn:aws-us-gov:iam::048591011584:root"];
+  const bucketPolicy = (Action: unknown, AWS: unknown, more = {}) => ({
+    B: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: {
+        Bucket: "logs",
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action,
+              Resource: "arn:aws:s3:::logs/*",
+              Principal: typeof AWS === "string" ? { AWS } : AWS,
+            },
+          ],
+        },
+      },
+      ...more,
+    },
+  });
+  const template = (...of: Parameters<typeof bucketPolicy>) => JSON.stringify({ Resources: bucketPolicy(...of) });
+
+  it("are one warning for each statement", () => {
+    const words = (services: string) =>
+      `warning: The statement with index: 0 lets in accounts of AWS, which deliver logs of ${services}.`;
+    const put = (...AWS: string[]) => external(template("s3:PutObject", { AWS }));
+    expect(put(...LOAD_BALANCING)).toEqual([words("Elastic Load Balancing")]);
+    expect(put("386209384616", "086441151436", "arn:aws:iam::193672423079:user/logs")).toEqual([
+      words("AWS Billing, Amazon Redshift and CloudTrail"),
+    ]);
+    expect(external(template(["S3:GetBucketACL", "s3:GetBucketPolicy"], { AWS: "386209384616" }))).toEqual([
+      words("AWS Billing"),
+    ]);
+  });
+
+  it("are one warning where the template names those of each Region", () => {
+    const AWS = { "Fn::FindInMap": ["Regions", { Ref: "AWS::Region" }, "Account"] };
+    const Mappings = {
+      Regions: {
+        "us-east-1": { Account: "127311923021" },
+        "us-east-2": { Account: "033677994240" },
+        "cn-north-1": { Account: "638102146993" },
+      },
+    };
+    const found = external(JSON.stringify({ Mappings, Resources: bucketPolicy("s3:PutObject", { AWS }) }));
+    expect(found).toEqual([expect.stringMatching(/^warning: .*Elastic Load Balancing/)]);
+  });
+
+  it("hide nobody else whom the statement lets in", () => {
+    const found = external(template("s3:PutObject", { AWS: ["127311923021", OTHER, "444455556666"] }));
+    expect(found.map((one) => one.split(":", 1)[0])).toEqual(["blocks", "blocks", "warning"]);
+  });
+
+  it.each(["s3:GetObject", "s3:*", "s3:Put*", ["s3:PutObject", "s3:PutBucketPolicy"]])(
+    "block where they may do more than deliver: %s",
+    (Action) => {
+      expect(external(template(Action, { AWS: "127311923021" }))).toEqual([expect.stringMatching(/^blocks: /)]);
+    },
+  );
+
+  it("are CloudFront's too, by its canonical user", () => {
+    const id = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
+    const access_control_policy = [
+      { owner: [{ id: "o" }], grant: [{ permission: "FULL_CONTROL", grantee: [{ id, type: "CanonicalUser" }] }] },
+    ];
+    const plan = planOf({ type: "aws_s3_bucket_acl", after: { bucket: "logs", access_control_policy } });
+    expect(external(JSON.stringify(plan))).toEqual([expect.stringMatching(/^warning: .*CloudFront\.$/)]);
+  });
+});
+
+describe("an origin access identity", () => {
+  const ID = "E2QWRUHEXAMPLE";
+  const CANONICAL = "a1".repeat(32);
+  const arnOf = (id: unknown) => ({
+    AWS: {
+      "Fn::Sub": [`arn:\${AWS::Partition}:iam::cloudfront:user/CloudFront Origin Access Identity \${Id}`, { Id: id }],
+    },
+  });
+  const read = (Principal: unknown) => ({
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource: "arn:aws:s3:::b/*",
+    Principal,
+  });
+  const template = (principal: unknown, identity: object) =>
+    JSON.stringify({
+      Resources: {
+        Identity: identity,
+        B: {
+          Type: "AWS::S3::BucketPolicy",
+          Properties: { Bucket: "b", PolicyDocument: { Version: "2012-10-17", Statement: [read(principal)] } },
+        },
+      },
+    });
+  const OWN = {
+    Type: "AWS::CloudFront::CloudFrontOriginAccessIdentity",
+    Properties: { CloudFrontOriginAccessIdentityConfig: { Comment: "site" }, id: ID, s3_canonical_user_id: CANONICAL },
+  };
+  const USER = { Type: "AWS::IAM::User" };
+
+  it.each([
+    ["its reference", arnOf({ Ref: "Identity" })],
+    ["its id", arnOf({ "Fn::GetAtt": ["Identity", "Id"] })],
+    ["its canonical user", { CanonicalUser: { "Fn::GetAtt": ["Identity", "S3CanonicalUserId"] } }],
+  ])("is of the account where the template makes it: %s", (_, principal) => {
+    expect(external(template(principal, OWN))).toEqual([]);
+  });
+
+  it.each([
+    ["written out", arnOf(ID), OWN],
+    ["a canonical user that is written out", { CanonicalUser: CANONICAL }, OWN],
+    ["made of another resource", arnOf({ Ref: "Identity" }), USER],
+  ])("may be anybody's where it is %s", (_, principal, identity) => {
+    expect(external(template(principal, identity))).toEqual([expect.stringMatching(/^blocks: /)]);
+  });
+
+  it("is of the account where the plan makes it", () => {
+    const plan = (...values: object[]) => {
+      const policy = JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          read({ AWS: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${ID}` }),
+          read({ CanonicalUser: CANONICAL }),
+        ],
+      });
+      const identities = values.map((after) => ({ type: "aws_cloudfront_origin_access_identity", after }));
+      return external(
+        JSON.stringify(planOf(...identities, { type: "aws_s3_bucket_policy", after: { bucket: "b", policy } })),
+      );
+    };
+    expect(plan({ id: ID, s3_canonical_user_id: CANONICAL })).toEqual([]);
+    expect(plan({ id: "E1ANOTHER0000", s3_canonical_user_id: "b2".repeat(32) })).toHaveLength(2);
+    expect(plan()).toHaveLength(2);
+  });
+});
+
 describe("a policy of CloudWatch Logs", () => {
   const LOGS: [string, (policy: object) => object][] = [
     ["AWS::Logs::ResourcePolicy", (policy) => ({ PolicyName: "p", PolicyDocument: JSON.stringify(policy) })],
