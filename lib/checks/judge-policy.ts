@@ -4,7 +4,7 @@ import type { Ask } from "./aws/ask.ts";
 import { type Answer, checkPolicy } from "./check-policy.ts";
 import { alternativeFor } from "./credentials/alternatives.ts";
 import { CREDENTIAL_REMEDIES } from "./credentials/credential-rules.ts";
-import { checkKeyMinting } from "./credentials/key-minting.ts";
+import { checkKeyMinting, isOfRoles } from "./credentials/key-minting.ts";
 import { openOidcTrust } from "./credentials/open-oidc-trust.ts";
 import { judgeExternal } from "./judge-external.ts";
 import { judgeMalformed, judgeTooLarge } from "./judge-gaps.ts";
@@ -87,7 +87,8 @@ export function judgedAnswer({ reasons, ...answer }: Asked, rule: string, found:
 }
 
 function judgeCredentials(policy: Policy, found: TemplatePolicy, { file, facts }: Around): Judged[] {
-  if (found.kind === "identity") return [judgeMinting(checkKeyMinting(policy, facts), found, file)];
+  if (found.kind === "identity")
+    return [judgeMinting(checkKeyMinting(policy, { byRole: isOfRoles(found), facts }), found, file)];
   return found.kind === "trust" ? [judgeOidc(policy, found)] : [];
 }
 

@@ -1,4 +1,5 @@
 import { type CheckResult, checkAccessNotGranted, type Policy, type ServiceFacts } from "#lib/iam/index.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
 
 /** Actions that make credentials which outlive the session of whoever made them. */
 export const KEY_MINTING = [
@@ -11,18 +12,33 @@ export const KEY_MINTING = [
 ];
 
 /** What these actions are made on: on anything else they allow nothing. Source: Service Authorization Reference. */
-const MINTED: readonly { actions: string[]; resource: string }[] = [
-  { actions: KEY_MINTING.filter((action) => action.startsWith("iam:")), resource: "arn:*:iam::*:user/*" },
-  { actions: ["sts:GetFederationToken"], resource: "arn:*:sts::*:federated-user/*" },
-];
+const ON_USERS = {
+  actions: KEY_MINTING.filter((action) => action.startsWith("iam:")),
+  resource: "arn:*:iam::*:user/*",
+};
+/** Only the long-term keys of a user can call it. Source: AWS STS API Reference, GetFederationToken. */
+const BY_USERS = { actions: ["sts:GetFederationToken"], resource: "arn:*:sts::*:federated-user/*" };
+
+/** Types whose policies roles alone hold; permission sets and functions make roles. */
+const OF_ROLES =
+  /^(?:AWS::IAM::Role(?:Policy)?|AWS::SSO::PermissionSet|AWS::Serverless::\w+|(?:aws|awscc)_iam_role(?:_policy(?:_attachments?(?:_exclusive)?)?)?|aws_ssoadmin_\w+|awscc_sso_permission_set)$/;
+/** Types whose policies nobody holds but those that the resource names. */
+const OF_HOLDERS = ["AWS::IAM::Policy", "aws_iam_policy_attachment"];
+
+/** Whether nobody but roles can hold a policy. */
+export function isOfRoles({ resourceType, holders = [] }: Pick<TemplatePolicy, "resourceType" | "holders">): boolean {
+  if (OF_ROLES.test(resourceType)) return true;
+  return OF_HOLDERS.includes(resourceType) && holders.length > 0 && holders.every(({ kind }) => kind === "role");
+}
 
 /** CRED-8: whether an identity policy lets its holder make credentials. */
-export function checkKeyMinting(policy: Policy, facts?: ServiceFacts): CheckResult {
-  const [first, ...others] = MINTED.map(({ actions, resource }) => {
-    return checkAccessNotGranted({ policy, access: { actions, resources: [resource] }, type: "identity", facts });
-  });
-  if (!first) throw new Error("No action makes credentials.");
-  const { reasons, ...answer } = others.reduce(united, first);
+export function checkKeyMinting(
+  policy: Policy,
+  { byRole, facts }: { byRole: boolean; facts?: ServiceFacts | undefined },
+) {
+  const ask = ({ actions, resource }: typeof ON_USERS) =>
+    checkAccessNotGranted({ policy, access: { actions, resources: [resource] }, type: "identity", facts });
+  const { reasons, ...answer } = byRole ? ask(ON_USERS) : united(ask(ON_USERS), ask(BY_USERS));
   // The resources are ours: who reads this listed none.
   const said = reasons.map((reason) => {
     return { ...reason, description: reason.description.replace("actions and/or resources", "actions") };

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { checkKeyMinting, KEY_MINTING } from "#lib/checks/credentials/key-minting.ts";
 import { openOidcTrust } from "#lib/checks/credentials/open-oidc-trust.ts";
+import { judgeDocument } from "#lib/checks/judge-document.ts";
+import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
+import { readProfile } from "#lib/checks/read-profile.ts";
 import { type Policy, parsePolicy } from "#lib/iam/index.ts";
+import { managedPolicy } from "#lib/policies/aws-managed-policies.ts";
+import { readTemplate } from "#lib/templates/read.ts";
+import { planOf } from "../../templates/terraform/plan-support.ts";
 
 function policy(type: "identity" | "resource", ...statements: object[]): Policy {
   const parsed = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }), { type });
@@ -10,19 +16,21 @@ function policy(type: "identity" | "resource", ...statements: object[]): Policy 
 }
 
 describe("CRED-8, a policy that lets its holder make credentials", () => {
+  const minting = (...statements: object[]) => checkKeyMinting(policy("identity", ...statements), { byRole: false });
+
   it.each(KEY_MINTING)("is one that allows %s, under conditions too", (action) => {
     const statement = { Effect: "Allow", Action: action, Resource: "*" };
-    expect(checkKeyMinting(policy("identity", statement)).verdict).toBe("FAIL");
+    expect(minting(statement).verdict).toBe("FAIL");
     const condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
-    expect(checkKeyMinting(policy("identity", { ...statement, Condition: condition })).verdict).toBe("FAIL");
+    expect(minting({ ...statement, Condition: condition }).verdict).toBe("FAIL");
   });
 
   it("is none that allows other actions, or denies these", () => {
     const all = { Effect: "Allow", Action: "*", Resource: "*" };
-    expect(checkKeyMinting(policy("identity", { ...all, Action: ["iam:Get*", "s3:*"] })).verdict).toBe("PASS");
-    expect(checkKeyMinting(policy("identity", all)).verdict).toBe("FAIL");
+    expect(minting({ ...all, Action: ["iam:Get*", "s3:*"] }).verdict).toBe("PASS");
+    expect(minting(all).verdict).toBe("FAIL");
     const deny = { Effect: "Deny", Action: KEY_MINTING, Resource: "*" };
-    expect(checkKeyMinting(policy("identity", all, deny)).verdict).toBe("PASS");
+    expect(minting(all, deny).verdict).toBe("PASS");
   });
 
   it.each([
@@ -35,10 +43,79 @@ describe("CRED-8, a policy that lets its holder make credentials", () => {
     ["FAIL", "iam:Create*", "arn:aws:iam::*"],
     ["FAIL", "sts:*", "arn:aws:sts::111122223333:federated-user/guest"],
   ])("is decided by what the resource is: %s for %s on %s", (verdict, Action, Resource) => {
-    const result = checkKeyMinting(policy("identity", { Effect: "Allow", Action, Resource }));
+    const result = minting({ Effect: "Allow", Action, Resource });
     expect(result.verdict).toBe(verdict);
     const words = "One or more of the listed actions in the statement with index: 0.";
     expect(result.reasons.map(({ description }) => description)).toEqual(verdict === "FAIL" ? [words] : []);
+  });
+
+  const TOKENS = { Effect: "Allow", Action: ["sts:GetFederationToken", "sts:GetSessionToken"], Resource: "*" };
+  const KEYS = { Effect: "Allow", Action: ["sts:GetFederationToken", "iam:CreateAccessKey"], Resource: "*" };
+  const document = (statement: object) => ({ Version: "2012-10-17", Statement: [statement] });
+  const trust = document({ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" });
+
+  function rules(text: string): string[] {
+    const read = { name: "t.json", text, reading: readTemplate(text) };
+    return judgeDocument(read, readProfile(DEFAULT_PROFILE), { hash: (content) => content })
+      .flatMap(({ reasons }) => reasons.map(({ rule }) => rule))
+      .filter((rule) => rule === "CRED-8");
+  }
+
+  const template = (Type: string, of: (document: object) => object, statement: object) =>
+    JSON.stringify({ Resources: { R: { Type, Properties: of(document(statement)) } } });
+  const inline = (PolicyDocument: object) => ({
+    AssumeRolePolicyDocument: trust,
+    Policies: [{ PolicyName: "p", PolicyDocument }],
+  });
+  const given = (more: object) => (PolicyDocument: object) => ({ PolicyName: "p", PolicyDocument, ...more });
+  const plan = (type: string, of: (text: string) => object) => (statement: object) =>
+    JSON.stringify(planOf({ type, after: of(JSON.stringify(document(statement))) }));
+
+  it.each([
+    ["its own", (statement: object) => template("AWS::IAM::Role", inline, statement)],
+    ["a resource's", (statement: object) => template("AWS::IAM::RolePolicy", given({ RoleName: "r" }), statement)],
+    [
+      "one that roles hold",
+      (statement: object) => template("AWS::IAM::Policy", given({ Roles: ["r", "s"] }), statement),
+    ],
+    [
+      "a permission set's",
+      (statement: object) => template("AWS::SSO::PermissionSet", (InlinePolicy) => ({ InlinePolicy }), statement),
+    ],
+    [
+      "a function's",
+      (statement: object) => template("AWS::Serverless::Function", (one) => ({ Policies: [one] }), statement),
+    ],
+    ["one of a plan", plan("aws_iam_role_policy", (policy) => ({ role: "r", name: "p", policy }))],
+  ])("is none of a role by tokens that only a user can get: %s", (_, of) => {
+    expect(rules(of(TOKENS))).toEqual([]);
+    expect(rules(of(KEYS))).toEqual(["CRED-8"]);
+  });
+
+  it.each([
+    [
+      "a user's",
+      template("AWS::IAM::User", (one) => ({ Policies: [{ PolicyName: "p", PolicyDocument: one }] }), TOKENS),
+    ],
+    ["one that a user holds too", template("AWS::IAM::Policy", given({ Roles: ["r"], Users: ["u"] }), TOKENS)],
+    ["one that a group holds", template("AWS::IAM::Policy", given({ Groups: ["g"] }), TOKENS)],
+    ["one that may be attached to anybody", template("AWS::IAM::ManagedPolicy", given({ Roles: ["r"] }), TOKENS)],
+    ["one by itself", JSON.stringify(document(TOKENS))],
+    ["one of a plan", plan("aws_iam_policy", (policy) => ({ name: "p", policy }))(TOKENS)],
+  ])("is one of whoever may be a user by such tokens: %s", (_, text) => {
+    expect(rules(text)).toEqual(["CRED-8"]);
+  });
+
+  it("is none of a role by what AWS gives people with power", () => {
+    const role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } };
+    const attached = { ...role.Properties, ManagedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] };
+    const text = JSON.stringify({ Resources: { R: { ...role, Properties: attached } } });
+    const read = { name: "t.json", text, reading: readTemplate(text) };
+    const means = { hash: (content: string) => content, managed: managedPolicy };
+    const failing = judgeDocument(read, readProfile(DEFAULT_PROFILE), means).filter(
+      ({ verdict }) => verdict !== "pass",
+    );
+    expect(failing).toEqual([]);
   });
 });
 
