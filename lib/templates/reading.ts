@@ -90,7 +90,8 @@ export type TemplatePolicy = {
 /**
  * Something that may hold a policy and could not be read whole; it never counts as checked. `logicalId` and
  * `resourceType` are absent when the whole source is meant. `unset` marks a value that a Terraform plan calls unknown
- * although the configuration it carries does not set it: only a `dynamic` block, which plans do not show, could. The words
+ * and that most likely opens nothing: the configuration does not set it, so that only a `dynamic` block, which plans do not show,
+ * could; or it narrows whom a service may act for. The words
  * of a `branch` stand at the beginning of the message. `within`: the nested templates in which it is, and where there.
  * `note` is said beside the message, and is no part of what it is known by.
  */

@@ -5,6 +5,7 @@ import type { Assumption, TemplateOptions } from "../reading.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
+import { referenceLists } from "./references.ts";
 import { saidOf, type Where, whereOf } from "./where.ts";
 
 type Values = { get(name: string): Node | undefined; node: Node; where: Where };
@@ -57,13 +58,18 @@ export function readStatement(resource: PlannedResource, plan: Plan): void {
   const unknown = maker.attributes
     .flatMap((attribute) => places(resource.after, mask, [attribute], path))
     .filter((place) => place.kind === "unknown");
-  for (const place of unknown) {
-    const message = `${place.path.at(-1)} is known only after the plan is applied.`;
-    addIncomplete({ ...gap, path: place.path, message });
-  }
-  if (unknown.length > 0) return;
   const where = whereOf(plan.options);
-  const permission = maker.make(valuesOf(resource.after, where));
+  const values = valuesOf(resource.after, where);
+  const [first, ...others] = unknown;
+  const source = first?.path.at(-1) === SOURCE && others.length === 0 ? narrowingSource(values, resource, plan) : null;
+  for (const { path } of unknown) {
+    const message = `${path.at(-1)} is known only after the plan is applied.`;
+    if (!source) addIncomplete({ ...gap, path, message });
+    else if (source.note) addIncomplete({ ...gap, path, message: `${message} ${source.note}`, unset: true });
+  }
+  if (unknown.length > 0 && !source) return;
+  const get = (name: string) => (source && name === SOURCE ? source.value : values.get(name));
+  const permission = maker.make({ ...values, get });
   if (permission === null) return;
   if (typeof permission === "string") {
     addIncomplete({ ...gap, message: permission });
@@ -82,6 +88,41 @@ export function readStatement(resource: PlannedResource, plan: Plan): void {
     assumptions: assumptionsOf(permission, plan.options, where),
   });
 }
+
+const SOURCE = "source_arn";
+
+/** The value that stands for an unknown source, and what is said of that. */
+type Source = { value: Node | undefined; note?: string };
+
+/**
+ * An unknown source of a permission, where it only narrows whom the permission lets in: a principal of an account, or a service that
+ * acts for a known account. A service is taken to act for the own account where the source is made of resources of the plan.
+ */
+function narrowingSource({ get, node, where }: Values, { address }: PlannedResource, plan: Plan): Source | null {
+  const principal = get("principal");
+  const element = principal && permissionPrincipal(principal);
+  if (!element || element === principal) return null;
+  if (child(element, "Service") === undefined || get("source_account") !== undefined) return { value: undefined };
+  const { refers, leads } = plan.sources.of(address, SOURCE);
+  const isOwn = (reference: string) => OWN.test(reference);
+  if (
+    !leads ||
+    ![...refers, ...leads]
+      .flatMap(({ node }) => referenceLists(node))
+      .flat()
+      .every(isOwn)
+  )
+    return null;
+  const service = stringValue(principal)?.split(".")[0] ?? "";
+  const { partition, region, account } = where;
+  const arn = `arn:${partition}:${service}:${region}:${account}:known-after-apply`;
+  const note = `It narrows whom ${stringValue(principal)} may act for, and was taken to be of account ${account}.`;
+  return { value: stringNode(arn, node.span), note };
+}
+
+/** ARNs and ids that AWS gives to resources of the plan, and what else such an ARN is written of. */
+const OWN =
+  /^(?:(?:aws|awscc)_\w+\.[\w-]+(?:\[.*\])?\.(?:arn|execution_arn|id)|data\.aws_(?:caller_identity|partition|region)\..+|(?:var|module|each|count)\..+)$/s;
 
 /** Defaults are assumed only where the plan gives a name and the ARN is made here. */
 function assumptionsOf(permission: Permission, options: TemplateOptions, where: Where): Assumption[] {

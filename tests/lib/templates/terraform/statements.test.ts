@@ -52,7 +52,7 @@ describe("aws_lambda_permission", () => {
     expect(statementOf({ type, after: { ...after, function_name: arn } }).policy?.assumptions).toEqual([]);
   });
 
-  it.each(["function_name", "qualifier", "principal", "source_arn", "source_account", "principal_org_id", "action"])(
+  it.each(["function_name", "qualifier", "principal", "source_account", "principal_org_id", "action"])(
     "with an unknown %s is incomplete, never wider",
     (attribute) => {
       const { [attribute]: _, ...rest } = after as Record<string, unknown>;
@@ -63,6 +63,65 @@ describe("aws_lambda_permission", () => {
       ]);
     },
   );
+
+  describe("with an unknown source_arn", () => {
+    const { source_arn: _, ...known } = after;
+    const planned = { type, after: known, unknown: { source_arn: true } };
+    const reading = (references: string[], more: object = {}) =>
+      read({
+        ...planOf({ ...planned, after: { ...known, ...more } }),
+        configuration: {
+          root_module: {
+            resources: [
+              { address: `${type}.r`, mode: "managed", type, name: "r", expressions: { source_arn: { references } } },
+            ],
+          },
+        },
+      });
+    const OWN = ["aws_sns_topic.t.arn", "aws_sns_topic.t", "data.aws_region.here.name", "data.aws_region.here"];
+
+    it("is taken to act for the own account, and says so, where the plan makes the source", () => {
+      const { policies, incomplete } = reading(OWN);
+      expect(incomplete).toMatchObject([
+        {
+          unset: true,
+          message: expect.stringContaining(
+            "sns.amazonaws.com may act for, and was taken to be of account 111122223333",
+          ),
+        },
+      ]);
+      expect(policies.map(({ text }) => text)).toEqual([
+        expect.stringContaining('"ArnLike":{"aws:SourceArn":"arn:aws:sns:us-east-1:111122223333:known-after-apply"}'),
+      ]);
+      expect(read(planOf(planned)).incomplete).toMatchObject([{ unset: true }]);
+    });
+
+    it("is incomplete where something else may say the source", () => {
+      for (const reference of [
+        "terraform_data.t.output",
+        "local.topic",
+        "aws_ssm_parameter.p.value",
+        "random_id.r.hex",
+      ]) {
+        const { policies, incomplete } = reading([...OWN, reference]);
+        expect(policies).toEqual([]);
+        expect(incomplete[0]).not.toHaveProperty("unset");
+      }
+    });
+
+    it("is as wide as without it where an account is let in, or the service acts for a known account", () => {
+      for (const more of [{ principal: "444455556666" }, { source_account: "444455556666" }]) {
+        const { policies, incomplete } = reading(["local.topic"], more);
+        expect(incomplete).toEqual([]);
+        expect(policies[0]?.text).not.toContain("aws:SourceArn");
+        expect(policies[0]?.text).toContain("444455556666");
+      }
+    });
+
+    it("is incomplete where it decides whom the permission lets in", () => {
+      expect(reading(OWN, { principal: "*" })).toMatchObject({ policies: [], incomplete: [{ kind: "resource" }] });
+    });
+  });
 
   it("with a principal of no known form is incomplete", () => {
     expect(statementOf({ type, after: { ...after, principal: "nobody" } }).reading).toMatchObject({
