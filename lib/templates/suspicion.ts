@@ -1,14 +1,18 @@
 import type { Node } from "#lib/iam/index.ts";
 import { intrinsicOf } from "./cloudformation/intrinsic.ts";
 
-/** Whether a value has the shape of a policy document, wherever it stands and however its elements are written. */
+/** Whether a value has the shape of a policy document or of its statements, wherever it stands and however it is spelt. */
 export function isDocument(node: Node): boolean {
-  return node.kind === "object" && node.entries.some(({ key, value }) => /^statement$/i.test(key) && hasEffect(value));
+  return node.kind === "object" && node.entries.some(({ key, value }) => /statements?$/i.test(key) && grants(value));
 }
 
-function hasEffect(node: Node): boolean {
-  if (node.kind === "array") return node.items.some(hasEffect);
-  return node.kind === "object" && node.entries.some(({ key, value }) => /^effect$/i.test(key) || hasEffect(value));
+/** Whether something in a value has an effect, or says an action and on what. */
+function grants(node: Node): boolean {
+  if (node.kind === "array") return node.items.some(grants);
+  if (node.kind !== "object") return false;
+  const has = (name: RegExp) => node.entries.some(({ key }) => name.test(key));
+  const isOne = has(/^effect$/i) || (has(/^(?:not)?actions?$/i) && has(/^(?:not)?resources?$/i));
+  return isOne || node.entries.some(({ value }) => grants(value));
 }
 
 /** Whether a value is a statement of a policy by itself, however its elements are spelt. */

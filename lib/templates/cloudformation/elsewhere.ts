@@ -16,6 +16,10 @@ const template = (what: string): Elsewhere => ({
 const product = template("The template of a product");
 const statement: Elsewhere = { message: "The statement that this resource adds to a resource policy is not read." };
 
+/** What is said of an authority that IAM Roles Anywhere trusts. */
+export const ANCHOR =
+  "Holders of a certificate of this authority can take the roles that trust IAM Roles Anywhere. Who they are is not known.";
+
 /** Resource types that bring policies which do not stand in the template, or which are not read. */
 const ELSEWHERE: Record<string, Elsewhere> = {
   "AWS::ServiceCatalog::CloudFormationProduct": product,
@@ -25,6 +29,7 @@ const ELSEWHERE: Record<string, Elsewhere> = {
     message: "The definition of this API is elsewhere, and a resource policy in it is not read.",
   },
   "AWS::EntityResolution::PolicyStatement": statement,
+  "AWS::RolesAnywhere::TrustAnchor": { property: "Source", message: ANCHOR },
 };
 
 /** What a resource brings that is not read. */

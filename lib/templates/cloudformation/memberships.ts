@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, items, objectNode, stringNode, stringValue } from "../node.ts";
+import { child, children, items, objectNode, stringNode, stringValue } from "../node.ts";
 import { exploreAll } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { type Owner, seeGaps } from "./report.ts";
@@ -7,8 +7,13 @@ import { afresh, once, type Resolution } from "./resolution.ts";
 import { whyUnsure } from "./unsure.ts";
 import { type Place, walk } from "./walk.ts";
 
-/** Where a resource type gives somebody the policies of another resource, which are read only if it is in the template. */
-const MEMBERSHIPS: readonly { type: string; path: string[]; of: string; message: string }[] = [
+/**
+ * Where a resource type gives someone the policies of another resource, which are read only if it is in the template. In a path
+ * `*` is every item of a list, and `{}` every value of a map. `by`: the attribute that names the other; else it is its Ref.
+ */
+type Membership = { type: string; path: string[]; of: string; by?: string; message: string };
+
+const MEMBERSHIPS: readonly Membership[] = [
   ...[
     { type: "AWS::IAM::User", path: ["Groups", "*"] },
     { type: "AWS::IAM::UserToGroupAddition", path: ["GroupName"] },
@@ -29,32 +34,58 @@ const MEMBERSHIPS: readonly { type: string; path: string[]; of: string; message:
     of: "AWS::IoT::Policy",
     message: "This policy is not read: it is not in the template, or not known to be.",
   },
+  ...[
+    { type: "AWS::Cognito::IdentityPoolRoleAttachment", path: ["Roles", "{}"] },
+    {
+      type: "AWS::Cognito::IdentityPoolRoleAttachment",
+      path: ["RoleMappings", "{}", "RulesConfiguration", "Rules", "*", "RoleARN"],
+    },
+    { type: "AWS::Cognito::UserPoolGroup", path: ["RoleArn"] },
+    { type: "AWS::IoT::RoleAlias", path: ["RoleArn"] },
+    { type: "AWS::RolesAnywhere::Profile", path: ["RoleArns", "*"] },
+  ].map((each) => ({
+    ...each,
+    of: "AWS::IAM::Role",
+    by: "Arn",
+    message: "The policies of this role are not read: it is not in the template, or not known to be.",
+  })),
 ];
 
 export const MEMBERSHIP_TYPES = MEMBERSHIPS.map(({ type }) => type);
 
-type Membership = (typeof MEMBERSHIPS)[number];
-
 export function readMemberships(owner: Owner): void {
   const properties = child(owner.node, "Properties");
-  for (const row of MEMBERSHIPS.filter((each) => properties && each.type === owner.type)) {
-    for (const place of properties ? walk(properties, row.path, owner.path, afresh(owner.env)) : []) {
+  for (const row of MEMBERSHIPS.filter((each) => each.type === owner.type)) {
+    const paths = properties ? pathsIn(properties, row.path) : [];
+    const places = paths.flatMap((path) => (properties ? walk(properties, path, owner.path, afresh(owner.env)) : []));
+    for (const place of places) {
       if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
       if (place.kind === "found") readMembership(row, owner, place);
     }
   }
 }
 
+/** The paths of each value of a map; of a map that a function makes that of the map, which is then not known. */
+function pathsIn(node: Node, steps: readonly string[]): string[][] {
+  const at = steps.indexOf("{}");
+  if (at === -1) return [[...steps]];
+  const before = steps.slice(0, at);
+  const map = before.reduce<Node | undefined>((inner, step) => child(inner, step), node);
+  if (!map || intrinsicOf(map)) return [before];
+  const rest = steps.slice(at + 1);
+  return [...children(map)].flatMap(([key, value]) => pathsIn(value, rest).map((path) => [...before, key, ...path]));
+}
+
 const ABOUT = { kind: "identity" as const, policyName: null };
 
-function readMembership({ of, message }: Membership, owner: Owner, place: Extract<Place, { kind: "found" }>): void {
+function readMembership({ of, by, message }: Membership, owner: Owner, place: Extract<Place, { kind: "found" }>): void {
   const { node, path, env } = place;
   if (refersTo(node, of, env)) return;
   const gap = { message, path, span: node.span };
   const leaves = exploreAll(env, (own) => {
     const outcome = own.resolve(node, path, own);
     if (outcome.kind !== "string") return outcome.kind === "absent";
-    return whyUnsure(outcome) === undefined && namesOf(of, own).has(outcome.value);
+    return whyUnsure(outcome) === undefined && namesOf(of, by, own).has(outcome.value);
   });
   if (typeof leaves === "string") seeGaps(owner, ABOUT, [gap], env);
   else for (const { env: own, result } of leaves) if (!result) seeGaps(owner, ABOUT, [gap], own);
@@ -68,16 +99,17 @@ function refersTo(node: Node, type: string, { template }: Resolution): boolean {
   return id !== undefined && stringValue(child(template.resources.get(id), "Type")) === type;
 }
 
-function namesOf(type: string, env: Resolution): ReadonlySet<string> {
-  return once(env.memo.called, type, env, (own) => {
+function namesOf(type: string, by: string | undefined, env: Resolution): ReadonlySet<string> {
+  return once(env.memo.called, [type, by].join(" "), env, (own) => {
     const resources = [...env.template.resources].filter(([id, node]) => {
       const condition = child(node, "Condition");
       if (stringValue(child(node, "Type")) !== type) return false;
       return !condition || own.holds(condition, ["Resources", id, "Condition"], own) === true;
     });
-    const names = resources.map(([id, { span }]) =>
-      own.resolve(objectNode([["Ref", stringNode(id, span)]], span), [], own),
-    );
+    const names = resources.map(([id, { span }]) => {
+      const name = by === undefined ? "Ref" : "Fn::GetAtt";
+      return own.resolve(objectNode([[name, stringNode([id, by].filter(Boolean).join("."), span)]], span), [], own);
+    });
     return new Set(names.flatMap((name) => (name.kind === "string" ? [name.value] : [])));
   });
 }

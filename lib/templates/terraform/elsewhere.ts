@@ -1,49 +1,65 @@
-import { child, children, stringValue } from "../node.ts";
+import type { Node } from "#lib/iam/index.ts";
+import { ANCHOR } from "../cloudformation/elsewhere.ts";
+import { child, children, items, stringValue } from "../node.ts";
+import { placesIn } from "./joined.ts";
+import { hasTrue } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
+import type { Sources } from "./sources.ts";
 
 const TEMPLATE =
   "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
-const OF_GROUP = "The policies of a group are not read: it is not in the plan, or not known to be.";
-const OF_SET = "The policies of this permission set are not read: it is not in the plan, or not known to be.";
-
-const OF_POLICY = "This policy is not read: it is not in the plan, or not known to be.";
 
 /** Resource types that bring policies which do not stand in the plan, or which are not read. */
 const ELSEWHERE = new Map([
+  ["aws_rolesanywhere_trust_anchor", ANCHOR],
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
   ["aws_servicecatalog_product", TEMPLATE],
   ["aws_servicecatalog_provisioned_product", TEMPLATE],
   ["aws_servicecatalog_provisioning_artifact", TEMPLATE],
-  ["aws_iam_group_membership", OF_GROUP],
-  ["aws_iam_user_group_membership", OF_GROUP],
-  ["aws_ssoadmin_account_assignment", OF_SET],
-  ["aws_iot_policy_attachment", OF_POLICY],
 ]);
 
-/** Where a resource type names what it belongs to. */
-const MEMBERSHIPS = new Map([
-  ["aws_iam_group_membership", { attribute: "group", of: "aws_iam_group" }],
-  ["aws_iam_user_group_membership", { attribute: "groups", of: "aws_iam_group" }],
-  ["aws_ssoadmin_account_assignment", { attribute: "permission_set_arn", of: "aws_ssoadmin_permission_set" }],
-  ["aws_iot_policy_attachment", { attribute: "policy", of: "aws_iot_policy" }],
+const OUTSIDE = "it is not in the plan, or not known to be.";
+
+/** What others may belong to: the attribute by which they name it, and what is said where it is not in the plan. */
+const GROUP = { of: "aws_iam_group", by: "name", message: `The policies of a group are not read: ${OUTSIDE}` };
+const POLICY = { of: "aws_iot_policy", by: "name", message: `This policy is not read: ${OUTSIDE}` };
+const ROLE = {
+  of: "aws_iam_role",
+  by: "arn",
+  message: `The policies of this role are not read: ${OUTSIDE}`,
+  isOptional: true,
+};
+const SET = {
+  of: "aws_ssoadmin_permission_set",
+  by: "arn",
+  message: `The policies of this permission set are not read: ${OUTSIDE}`,
+};
+
+/** `isOptional`: a resource that names none belongs to none. */
+type Membership = { attributes: string[]; of: string; by: string; message: string; isOptional?: boolean };
+
+/** Where a resource type names what it belongs to, anywhere in an attribute. */
+const MEMBERSHIPS = new Map<string, Membership>([
+  ["aws_cognito_identity_pool_roles_attachment", { ...ROLE, attributes: ["roles", "role_mapping"] }],
+  ["aws_cognito_user_group", { ...ROLE, attributes: ["role_arn"] }],
+  ["aws_iam_group_membership", { ...GROUP, attributes: ["group"] }],
+  ["aws_iam_user_group_membership", { ...GROUP, attributes: ["groups"] }],
+  ["aws_iot_policy_attachment", { ...POLICY, attributes: ["policy"] }],
+  ["aws_iot_role_alias", { ...ROLE, attributes: ["role_arn"] }],
+  ["aws_rolesanywhere_profile", { ...ROLE, attributes: ["role_arns"] }],
+  ["aws_ssoadmin_account_assignment", { ...SET, attributes: ["permission_set_arn"] }],
 ]);
 
 /** Resource types whose instances give a stack set other values than those that its template was read with. */
 const OVERRIDING = new Set(["aws_cloudformation_stack_instances", "aws_cloudformation_stack_set_instance"]);
 const OVERRIDES = "This gives parameters of a stack set other values. What its template says with them is not read.";
 
-/** The attribute by which others name what they belong to. */
-const NAMED_BY = new Map([
-  ["aws_iam_group", "name"],
-  ["aws_iot_policy", "name"],
-  ["aws_ssoadmin_permission_set", "arn"],
-]);
-
 /** The names of what resources of a plan may belong to, each behind its type. */
 export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
+  const named = new Map([...MEMBERSHIPS.values()].map(({ of, by }) => [of, by]));
   return new Set(
     all.flatMap(({ type, after }) => {
-      const attribute = NAMED_BY.get(type);
+      const attribute = named.get(type);
       const name = attribute && stringValue(child(after, attribute));
       return name === undefined ? [] : [`${type} ${name}`];
     }),
@@ -51,19 +67,40 @@ export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
 }
 
 /** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
-export function broughtBy({ type, after, unknown }: PlannedResource, names: ReadonlySet<string>): string | undefined {
+export function broughtBy(resource: PlannedResource, names: ReadonlySet<string>, sources: Sources): string | undefined {
+  const { type, after, unknown } = resource;
   if (OVERRIDING.has(type)) {
     const [given, open] = [after, unknown].map((each) => child(each, "parameter_overrides"));
     const isSet = children(given).size > 0 || children(open).size > 0 || (open?.kind === "boolean" && open.value);
     return isSet ? OVERRIDES : undefined;
   }
-  const { attribute, of } = MEMBERSHIPS.get(type) ?? {};
-  const members = attribute === undefined ? undefined : child(after, attribute);
-  const list = members?.kind === "array" ? members.items : members ? [members] : [];
-  const isOwn = list.length > 0 && list.every((each) => names.has(`${of} ${stringValue(each)}`));
-  return isOwn ? undefined : ELSEWHERE.get(type);
+  const membership = MEMBERSHIPS.get(type);
+  if (!membership) return ELSEWHERE.get(type);
+  return isWithin(resource, membership, names, sources) ? undefined : membership.message;
+}
+
+/** Whether all that a resource belongs to is in the plan: by its name, or by what the configuration makes the name of. */
+function isWithin(
+  { address, after, unknown }: PlannedResource,
+  { attributes, of, by, isOptional = false }: Membership,
+  names: ReadonlySet<string>,
+  sources: Sources,
+): boolean {
+  const isName = (text: string) => by === "name" || text.startsWith("arn:");
+  const known = attributes.flatMap((attribute) => textsIn(child(after, attribute)).filter(isName));
+  const open = attributes.filter((attribute) => hasTrue(child(unknown, attribute)));
+  if (known.length + open.length === 0) return isOptional && unknown !== undefined;
+  return (
+    known.every((name) => names.has(`${of} ${name}`)) &&
+    open.every((attribute) => placesIn(sources.of(address, attribute), of) !== null)
+  );
+}
+
+function textsIn(node: Node | undefined): string[] {
+  if (node?.kind === "string") return [node.value];
+  return [...items(node), ...children(node).values()].flatMap(textsIn);
 }
 
 export function isElsewhere(type: string): boolean {
-  return ELSEWHERE.has(type) || OVERRIDING.has(type);
+  return ELSEWHERE.has(type) || MEMBERSHIPS.has(type) || OVERRIDING.has(type);
 }

@@ -138,6 +138,7 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
     ...held("permission", "permission"),
   ],
   aws_opensearch_authorize_vpc_endpoint_access: DOMAIN,
+  aws_organizations_delegated_administrator: held("service", "service_principal"),
   aws_ram_principal_association: held("share", "resource_share_arn"),
   aws_ram_resource_association: held("resource", "resource_arn"),
   aws_ram_resource_share_associations_exclusive: [

@@ -104,7 +104,7 @@ function placeOf({ address, type, name }: PlannedResource): string {
 }
 
 /** The resources of a type that a value is made of; null where it may be made of something else, or the plan names none. */
-function placesIn({ refers, leads }: Made, of: string, spend: (looked: number) => void): Among {
+export function placesIn({ refers, leads }: Made, of: string, spend: (looked: number) => void = () => {}): Among {
   if (!leads) return null;
   spend(SOURCE * (refers.length + leads.length));
   const sources = [...refers, ...leads].map(({ place, node }) => ({ ...standingAt(place), place, node }));

@@ -54,7 +54,8 @@ function isTrue(mask: Node | "none" | undefined): boolean {
   return mask !== "none" && mask?.kind === "boolean" && mask.value;
 }
 
-function hasTrue(mask: Node | "none" | undefined): boolean {
+/** Whether a mask of unknown values says of something that it is unknown. */
+export function hasTrue(mask: Node | "none" | undefined): boolean {
   if (mask === "none" || mask === undefined) return false;
   if (mask.kind === "object") return mask.entries.some((entry) => hasTrue(entry.value));
   return mask.kind === "array" ? mask.items.some(hasTrue) : isTrue(mask);

@@ -77,7 +77,7 @@ function readResource(resource: PlannedResource, names: ReadonlySet<string>, pla
     readStatement(resource, plan);
     return;
   }
-  const brought = broughtBy(resource, names);
+  const brought = broughtBy(resource, names, plan.sources);
   const suspects = suspectsIn(resource, [...[...rows, ...shared].flatMap(({ path }) => path[0] ?? []), ...nested]);
   const { node, path } = resource;
   const unread = brought === undefined ? suspects : [{ message: brought, path, span: node.span }];

@@ -9,6 +9,20 @@ const image = (path: string) =>
   row("aws_imagebuilder_distribution_configuration", `distribution.*.ami_distribution_configuration.*.${path}`, launch);
 const restored = (type: string, action: string) => row(type, "shared_accounts.*", sharedFor([action]));
 
+/** The accounts that an organization lets administer a service. */
+const ADMINISTRATORS: readonly [type: string, attribute: string, actions: string][] = [
+  ["aws_auditmanager_organization_admin_account_registration", "admin_account_id", "auditmanager:*"],
+  ["aws_cloudtrail_organization_delegated_admin_account", "account_id", "cloudtrail:*"],
+  ["aws_detective_organization_admin_account", "account_id", "detective:*"],
+  ["aws_fms_admin_account", "account_id", "fms:*"],
+  ["aws_guardduty_organization_admin_account", "admin_account_id", "guardduty:*"],
+  ["aws_inspector2_delegated_admin_account", "account_id", "inspector2:*"],
+  ["aws_macie2_organization_admin_account", "admin_account_id", "macie2:*"],
+  ["aws_organizations_delegated_administrator", "account_id", "organizations:*"],
+  ["aws_securityhub_organization_admin_account", "admin_account_id", "securityhub:*"],
+  ["aws_vpc_ipam_organization_admin_account", "delegated_admin_account_id", "ec2:*"],
+];
+
 /** Source: documentation of the AWS provider. */
 export const SHARING_TABLE: readonly SharingRow[] = [
   row("aws_acmpca_permission", "principal", sharedFor(["acm-pca:IssueCertificate"])),
@@ -44,6 +58,14 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   row("aws_kms_grant", "grantee_principal", sharedFor(["kms:Decrypt"])),
   row("aws_kms_grant", "retiring_principal", sharedFor(["kms:RetireGrant"])),
   row("aws_lakeformation_permissions", "principal", sharedFor(["lakeformation:GetDataAccess"], OWN_LAKE)),
+  ...[
+    "admins.*",
+    "create_database_default_permissions.*.principal",
+    "create_table_default_permissions.*.principal",
+    "external_data_filtering_allow_list.*",
+    "read_only_admins.*",
+    "trusted_resource_owners.*",
+  ].map((path) => row("aws_lakeformation_data_lake_settings", path, sharedFor(["lakeformation:*"], OWN_LAKE))),
   row("aws_licensemanager_grant", "principal", sharedFor(["license-manager:AcceptGrant"])),
   row("aws_licensemanager_grant", "principals.*", sharedFor(["license-manager:AcceptGrant"])),
   row("aws_network_interface_permission", "aws_account_id", sharedFor(["ec2:AttachNetworkInterface"])),
@@ -86,6 +108,7 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   row("aws_ssm_document", "permissions.account_ids", sharedForEach(["ssm:GetDocument"])),
   row("aws_vpc_endpoint_service", "allowed_principals.*", sharedFor(["ec2:CreateVpcEndpoint"])),
   row("aws_vpc_endpoint_service_allowed_principal", "principal_arn", sharedFor(["ec2:CreateVpcEndpoint"])),
+  ...ADMINISTRATORS.map(([type, attribute, actions]) => row(type, attribute, sharedFor([actions]))),
   ...["analysis", "dashboard", "data_set", "data_source", "folder", "template", "theme"].map((type) =>
     row(`aws_quicksight_${type}`, "permissions.*.principal", sharedFor(["quicksight:*"])),
   ),

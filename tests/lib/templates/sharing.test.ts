@@ -190,6 +190,10 @@ describe("what is shared by name", () => {
       "AWS::LakeFormation::PrincipalPermissions",
       { Principal: { DataLakePrincipalIdentifier: `${STRANGER}:IAMPrincipals` } },
     ],
+    ["AWS::LakeFormation::DataLakeSettings", { Admins: [{ DataLakePrincipalIdentifier: STRANGER }] }],
+    ["AWS::LakeFormation::DataLakeSettings", { TrustedResourceOwners: [STRANGER] }],
+    ["AWS::SecurityHub::DelegatedAdmin", { AdminAccountId: STRANGER }],
+    ["AWS::Detective::OrganizationAdmin", { Account: STRANGER }],
     ["AWS::LicenseManager::Grant", { Principals: [STRANGER] }],
     ["AWS::ServiceCatalog::PortfolioShare", { AccountId: STRANGER }],
     ["AWS::Lightsail::Bucket", { ReadOnlyAccessAccounts: [STRANGER] }],
@@ -228,6 +232,12 @@ describe("what is shared by name", () => {
     [
       "AWS::LakeFormation::Permissions",
       { DataLakePrincipal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" } },
+    ],
+    [
+      "AWS::LakeFormation::DataLakeSettings",
+      {
+        CreateTableDefaultPermissions: [{ Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" } }],
+      },
     ],
     ["AWS::ServiceCatalog::PortfolioPrincipalAssociation", { PrincipalARN: "arn:aws:iam:::role/Team*" }],
     [
@@ -275,6 +285,15 @@ describe("what is shared by name", () => {
     [{ type: "aws_vpc_endpoint_service", after: { allowed_principals: ["*"] } }, "*"],
     [{ type: "aws_vpc_endpoint_service_allowed_principal", after: { principal_arn: "*" } }, "*"],
     [{ type: "aws_lakeformation_permissions", after: { principal: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_lakeformation_data_lake_settings", after: { admins: [STRANGER] } }, { AWS: STRANGER }],
+    [
+      {
+        type: "aws_organizations_delegated_administrator",
+        after: { account_id: STRANGER, service_principal: "config.amazonaws.com" },
+      },
+      { AWS: STRANGER },
+    ],
+    [{ type: "aws_guardduty_organization_admin_account", after: { admin_account_id: STRANGER } }, { AWS: STRANGER }],
     [{ type: "aws_codebuild_project", after: { project_visibility: "PUBLIC_READ" } }, "*"],
   ])("%j", (planned, expected) => {
     expect(principals(planOf(planned))).toEqual([expected]);

@@ -51,6 +51,13 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
     ],
     ["in another property of a type that is read", "AWS::S3::Bucket", { Rules: document }, "Properties.Rules"],
     ["of a custom resource", "Custom::Grant", { Policy: document }, "Properties.Policy"],
+    ["as statements", "Custom::Grant", { Statements: document.Statement }, "Properties"],
+    [
+      "as statements in own words",
+      "AWS::Future::Thing",
+      { A: { IamStatements: [{ Actions: "*", Resources: "*" }] } },
+      "Properties.A",
+    ],
     [
       "of a custom resource, in the middle of a text",
       "AWS::CloudFormation::CustomResource",
@@ -264,6 +271,46 @@ describe("a group that is not in the template", () => {
     expect(assigned({ "Fn::GetAtt": ["Set", "PermissionSetArn"] })).toEqual([]);
     expect(assigned({ "Fn::GetAtt": "Set.PermissionSetArn" })).toEqual([]);
     expect(assigned("arn:aws:sso:::permissionSet/ssoins-1/ps-1")).toEqual(["Properties.PermissionSetArn"]);
+  });
+});
+
+describe("a role that is not in the template", () => {
+  const role = { Type: "AWS::IAM::Role", Properties: { RoleName: "own" } };
+  const given = (type: string, properties: object) =>
+    read({ Resources: { X: { Type: type, Properties: properties }, Own: role } })
+      .incomplete.filter(({ logicalId }) => logicalId === "X")
+      .map(({ path }) => path.slice(3).join("."));
+  const own = { "Fn::GetAtt": ["Own", "Arn"] };
+  const byName = "arn:aws:iam::111122223333:role/own";
+  const other = "arn:aws:iam::111122223333:role/other";
+
+  it.each<[string, (arn: unknown) => object, string]>([
+    ["AWS::IoT::RoleAlias", (arn) => ({ RoleArn: arn }), "RoleArn"],
+    ["AWS::Cognito::UserPoolGroup", (arn) => ({ RoleArn: arn }), "RoleArn"],
+    ["AWS::RolesAnywhere::Profile", (arn) => ({ RoleArns: [own, arn] }), "RoleArns.1"],
+    [
+      "AWS::Cognito::IdentityPoolRoleAttachment",
+      (arn) => ({ Roles: { authenticated: own, unauthenticated: arn } }),
+      "Roles.unauthenticated",
+    ],
+    [
+      "AWS::Cognito::IdentityPoolRoleAttachment",
+      (arn) => ({ RoleMappings: { a: { RulesConfiguration: { Rules: [{ RoleARN: arn }] } } } }),
+      "RoleMappings.a.RulesConfiguration.Rules.0.RoleARN",
+    ],
+  ])("gives what %s names policies that are not read", (type, properties, path) => {
+    for (const arn of [own, byName]) expect(given(type, properties(arn))).toEqual([]);
+    for (const arn of [other, { Ref: "Nobody" }]) expect(given(type, properties(arn))).toEqual([path]);
+  });
+
+  it("also where a function makes the map of roles", () => {
+    const roles = { "Fn::If": ["Nope", { authenticated: own }, { authenticated: other }] };
+    expect(given("AWS::Cognito::IdentityPoolRoleAttachment", { Roles: roles })).toHaveLength(1);
+  });
+
+  it("is given to holders of a certificate of an authority", () => {
+    const source = { SourceType: "CERTIFICATE_BUNDLE", SourceData: { X509CertificateData: "-----BEGIN" } };
+    expect(given("AWS::RolesAnywhere::TrustAnchor", { Source: source })).toEqual(["Source"]);
   });
 });
 

@@ -19,6 +19,11 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
     ["of a type nobody knows", { type: "aws_future", after: { rules: [{ text: json }] } }, "change.after.rules.0.text"],
     ["as an object", { type: "aws_future", after: { rules: document } }, "change.after.rules"],
     [
+      "as statements",
+      { type: "own_role", after: { a: { statements: [{ actions: ["*"], resources: ["*"] }] } } },
+      "change.after.a",
+    ],
+    [
       "of another provider",
       { type: "awscc_future_role", after: { policies: [{ policy_document: json }] } },
       "change.after.policies.0.policy_document",
@@ -134,8 +139,19 @@ describe("what brings policies from elsewhere is incomplete", () => {
     "aws_iam_group_membership",
     "aws_iam_user_group_membership",
     "aws_ssoadmin_account_assignment",
+    "aws_rolesanywhere_trust_anchor",
   ])("%s", (type) => {
     expect(unread({ type, after: {} })).toEqual(["change.after"]);
+  });
+
+  it.each([
+    ["aws_cognito_identity_pool_roles_attachment", "roles"],
+    ["aws_cognito_user_group", "role_arn"],
+    ["aws_iot_role_alias", "role_arn"],
+    ["aws_rolesanywhere_profile", "role_arns"],
+  ])("%s with a role that is known only after the apply", (type, attribute) => {
+    expect(unread({ type, after: {}, unknown: { [attribute]: true } })).toEqual(["change.after"]);
+    expect(unread({ type, after: {} })).toEqual([]);
   });
 
   it("members of a group, and an assigned permission set, that are in the plan are not", () => {
@@ -145,6 +161,25 @@ describe("what brings policies from elsewhere is incomplete", () => {
     expect(unread({ type: "aws_iam_user_group_membership", after: { groups: ["own", "Admins"] } }, group)).toEqual([
       "change.after",
     ]);
+  });
+
+  it("a role that is in the plan is not, whether its ARN is known or made by the apply", () => {
+    const arn = "arn:aws:iam::111122223333:role/own";
+    const role = { type: "aws_iam_role", name: "own", after: { arn, assume_role_policy: json } };
+    const alias = (after: object, unknown: object, references: string[] = []) => {
+      const expressions = { role_arn: { references } };
+      const resources = [{ mode: "managed", type: "aws_iot_role_alias", name: "r", expressions }];
+      const plan = planOf({ type: "aws_iot_role_alias", after, unknown }, role);
+      return read({ ...plan, configuration: { root_module: { resources } } }).incomplete.length;
+    };
+    expect(alias({ role_arn: arn }, {})).toBe(0);
+    expect(alias({ role_arn: `${arn}2` }, {})).toBe(1);
+    expect(alias({}, { role_arn: true }, ["aws_iam_role.own.arn", "aws_iam_role.own"])).toBe(0);
+    expect(alias({}, { role_arn: true }, ["data.aws_iam_role.other.arn", "data.aws_iam_role.other"])).toBe(1);
+    const attachment = { roles: { authenticated: arn }, role_mapping: [{ mapping_rule: [{ role_arn: `${arn}2` }] }] };
+    const type = "aws_cognito_identity_pool_roles_attachment";
+    expect(read(planOf({ type, after: attachment }, role)).incomplete).toHaveLength(1);
+    expect(read(planOf({ type, after: { roles: attachment.roles } }, role)).incomplete).toEqual([]);
   });
 
   it("the definition of an API, whose policy may stand in it", () => {
