@@ -10,7 +10,7 @@ import { type Answerer, type CheckKind, overallVerdict, type Verdict } from "./v
 export type StatementReason = Reason & { profileRule?: string };
 
 /** What is asked of what a policy grants. */
-export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials">;
+export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials" | "unlisted">;
 
 /** `answeredBy`: whose verdict it is, where an analyzer was asked. */
 export type Answer = {

@@ -10,8 +10,12 @@ export const CHECK_KINDS = [
   "validation",
   "external_access",
   "credentials",
+  "unlisted",
 ] as const;
-/** `readable` is the check that every submitted document could be read and every policy in it resolved. */
+/**
+ * `readable` is the check that every submitted document could be read and every policy in it resolved. `unlisted` is no check: a line
+ * for results of which a run keeps only how many there are.
+ */
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 export const ANSWERERS = ["engine", "aws"] as const;

@@ -119,8 +119,9 @@ async function accessRefused(ctx: Context, reviewIds: readonly number[]): Promis
   const approved = sql`(select ${reviewDecisions.revision} from ${reviewDecisions} where ${ofReview})`;
   const last = sql`(select max(${reviewDecisions.revision}) from ${reviewDecisions} where ${ofReview})`;
   const isLast = sql`last.review_id = ${checkRuns.reviewId} and last.revision = ${last} and last.state = 'finished'`;
-  const isSame = sql`still.run_id = last.id and still.logical_id = ${checkResults.logicalId}
-    and still.policy_name is not distinct from ${checkResults.policyName}`;
+  // What is not listed may be any policy.
+  const isSame = sql`still.run_id = last.id and (still."check" = 'unlisted' or still.logical_id = ${checkResults.logicalId}
+    and still.policy_name is not distinct from ${checkResults.policyName})`;
   const isOver = sql`exists (select from ${reviews} where ${reviews.id} = ${checkRuns.reviewId} and not ${openReview()})
     and not exists (select from ${reviews} where ${reviews.previousReviewId} = ${checkRuns.reviewId})`;
   return checksWith(

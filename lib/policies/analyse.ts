@@ -1,11 +1,13 @@
 import type { Analyzer } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
+import { sha256 } from "#lib/sha256.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { askAws } from "./ask-aws.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
 import { strictest } from "./rules/aws/strictest.ts";
 import { ANALYZER_WORDS } from "./rules/check-words.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
+import { keptResults } from "./rules/kept-results.ts";
 import type { Answering, Evaluated } from "./tasks.ts";
 
 type Evaluate = (answering: Answering) => Promise<Evaluated>;
@@ -30,5 +32,6 @@ export async function analyse(
   if ("ending" in asked) return asked;
   const { results: theirs } = await evaluate({ by: "aws", answers: asked.answers });
   const { overBudget } = asked;
-  return { results: analyzer === "both" ? strictest(ours, theirs) : theirs, overBudget };
+  const results = analyzer === "both" ? strictest(ours, theirs) : theirs;
+  return { results: keptResults(results, sha256), overBudget };
 }

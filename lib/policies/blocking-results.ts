@@ -2,14 +2,15 @@ import type { Context } from "#lib/context.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { lastRun, resultsOf } from "./queries.ts";
 import { type RunResult, resultsByPlace } from "./rules/compare-runs.ts";
+import { countOf } from "./rules/kept-results.ts";
 import { mendedSince } from "./rules/mended.ts";
 import { type NamedResult, namedResult } from "./rules/named-result.ts";
 import { blocksNow, type ResultWaiver, waiverOf } from "./rules/result-waiver.ts";
 import type { StoredResult } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
 
-/** `key` is its identity across runs, as 64 hexadecimal digits. */
-export type BlockingResult = NamedResult & { key: string; fingerprint: string | null };
+/** `key` is its identity across runs, as 64 hexadecimal digits; `count` how many it stands for that are not listed. */
+export type BlockingResult = NamedResult & { key: string; fingerprint: string | null; count: number };
 
 type Asked = { revision: number; resultKey: string };
 /** `named` is null where the checks of its revision say it no more; `mended` while it is not known. */
@@ -26,7 +27,10 @@ export async function blockingResults(
   const waivers = await waiversOf(ctx, reviewId);
   const blocking = resultsByPlace(results).filter((result) => blocksNow(result, waivers));
   const byKey = new Map(blocking.map((result) => [keyOf(result), result]));
-  return [...byKey].map(([key, result]) => ({ key, fingerprint: result.fingerprint, ...namedResult(result) }));
+  return [...byKey].map(([key, result]) => {
+    const { fingerprint, reason } = result;
+    return { key, fingerprint, count: countOf(reason), ...namedResult(result) };
+  });
 }
 
 /** The waivers by which results of a revision stand today, for each result one; none while its checks are not finished. Scoped by the caller. */
@@ -45,14 +49,15 @@ export async function blockingUnder(
   holds: (waiver: ResultWaiver) => boolean,
 ): Promise<number> {
   const waivers = (await waiversOf(ctx, reviewId)).map((waiver) => ({ ...waiver, active: holds(waiver) }));
-  const said: string[][] = [];
+  const said: { key: string; count: number }[][] = [];
   for (const runId of runIds) {
     const blocking = resultsByPlace(await resultsOf(ctx, runId)).filter((result) => blocksNow(result, waivers));
-    said.push(blocking.map(({ key }) => key));
+    said.push(blocking.map(({ key, reason }) => ({ key, count: countOf(reason) })));
   }
   const [first = [], ...others] = said;
-  const sets = others.map((keys) => new Set(keys));
-  return first.filter((key) => sets.every((keys) => keys.has(key))).length;
+  const sets = others.map((results) => new Set(results.map(({ key }) => key)));
+  const inAll = first.filter(({ key }) => sets.every((keys) => keys.has(key)));
+  return inAll.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** What the results that were asked about said, and whether the current revision still has them. Scoped by the caller. */

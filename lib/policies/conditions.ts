@@ -59,6 +59,11 @@ export function inTheWay(run: SQL): SQL {
       where r.run_id = ${run} and r.blocking and reason.value ->> 'level' is null`;
 }
 
+/** `countOf` of a reason: how many results it stands for. */
+export function countIn(reason: SQL): SQL {
+  return sql`coalesce((${reason} -> 'unlisted' ->> 'count')::int, 1)`;
+}
+
 /** Whether a waiver of a result holds for what `inTheWay` has, in this review. */
 export function isWaivedIn(reviewId: SQL, today: string): SQL {
   // By a name that no query around it has: the review may be named by a column of another table of waivers.

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ResultCounts } from "#lib/reviews/rules/gates.ts";
-import { inTheWay, isWaivedIn } from "./conditions.ts";
+import { countIn, inTheWay, isWaivedIn } from "./conditions.ts";
 
 /** How the results of a run stand, place by place. What can not be evaluated stands in the way like what fails. */
 export type OpenResults = ResultCounts & {
@@ -14,11 +14,11 @@ export type OpenResults = ResultCounts & {
  */
 export function openResults(today: string): SQL<OpenResults> {
   return sql<OpenResults>`(select json_build_object(
-      'open', (count(*) filter (where not f.waived))::int,
-      'failing', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
-      'errors', (count(*) filter (where not f.waived and f.verdict = 'error'))::int,
-      'waived', (count(*) filter (where f.waived))::int,
-      'waivedUnknown', (count(*) filter (where f.waived and f.verdict <> 'fail'))::int)
-    from (select r.verdict, ${isWaivedIn(sql`check_runs.review_id`, today)} as waived
+      'open', coalesce(sum(f.count) filter (where not f.waived), 0),
+      'failing', coalesce(sum(f.count) filter (where not f.waived and f.verdict = 'fail'), 0),
+      'errors', coalesce(sum(f.count) filter (where not f.waived and f.verdict = 'error'), 0),
+      'waived', coalesce(sum(f.count) filter (where f.waived), 0),
+      'waivedUnknown', coalesce(sum(f.count) filter (where f.waived and f.verdict <> 'fail'), 0))
+    from (select r.verdict, ${countIn(sql`reason.value`)} as count, ${isWaivedIn(sql`check_runs.review_id`, today)} as waived
       from ${inTheWay(sql`check_runs.id`)}) f)`;
 }

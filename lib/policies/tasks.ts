@@ -14,6 +14,7 @@ import {
   readSubmitted,
   type SubmittedDocument,
 } from "./rules/evaluate-documents.ts";
+import { keptResults } from "./rules/kept-results.ts";
 import { profileFromFile } from "./rules/profile-from-file.ts";
 import { profileProblems } from "./rules/profile-problems.ts";
 import { takeDocument } from "./take-document.ts";
@@ -47,7 +48,9 @@ async function evaluate({ documents, definition, answering }: Evaluation, began:
   const ask = answering.by === "aws" ? answeredByAws(answering.answers) : asks[answering.by]();
   const facts = await factsOf(policyTexts(read));
   const means = { facts, hash: sha256, managed: knownManagedPolicies, ask };
-  return { results: evaluateRead(read, definition, means, began), questions };
+  const results = evaluateRead(read, definition, means, began);
+  // What is put together with the answers of AWS, check by check, is cut after that.
+  return { results: answering.by === "engine" ? keptResults(results, sha256) : results, questions };
 }
 
 function compare({ now, approved, definition }: Comparison, began: Began): PolicyComparison[] {

@@ -13,6 +13,7 @@ export const CHECK_WORDS: Record<CheckKind, string> = {
   validation: "Policy validation",
   external_access: "External principals",
   credentials: "Access keys",
+  unlisted: "Results not listed",
 };
 
 export const ANALYZER_WORDS: Record<Analyzer, string> = {

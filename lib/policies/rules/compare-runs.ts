@@ -1,6 +1,7 @@
 import { partnersBy, statementPlace } from "#lib/checks/known-again.ts";
 import { isOfUnread, isUnread } from "#lib/checks/unread.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
+import { isUnlisted } from "./kept-results.ts";
 import type { ResultReason } from "./result-reason.ts";
 
 /**
@@ -20,7 +21,7 @@ export type RunComparison<R extends DocumentResult = DocumentResult> = {
   appeared: RunResult<R>[];
   still: RunResult<R>[];
   fixed: RunResult<R>[];
-  /** Not said any more of what can not be read any more: whether they are fixed is not known. */
+  /** Not said any more of what can not be read any more, or of which not all is listed: whether they are fixed is not known. */
   unknown: RunResult<R>[];
   /** Of documents that were taken out, and so are no longer checked. */
   takenOut: RunResult<R>[];
@@ -47,9 +48,10 @@ function atPlace<R extends DocumentResult>(whole: R, reason: ResultReason | null
 
 /** Rule and place: by which a result is known again whose content has changed, or has no fingerprint. */
 function placeKey(
-  { check, documentName, logicalId, policyName, message }: DocumentResult,
+  { check, documentName, logicalId, policyName, message, verdict }: DocumentResult,
   reason: ResultReason | null,
 ): string {
+  if (check === "unlisted") return JSON.stringify([check, verdict, documentName]);
   const rule = reason?.rule ?? (check === "access_not_granted" ? message.split(":", 1)[0] : "");
   const statement =
     check === "readable" || reason === null
@@ -71,10 +73,18 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   const namesNow = namesSince(previous, current, partners);
   const isHeld = ({ whole }: RunResult<R>) => namesNow.has(whole.documentName);
   const unread = current.filter(isUnread);
-  const isUnknown = ({ whole }: RunResult<R>) =>
-    unread.some((one) => namesNow.get(whole.documentName)?.has(one.documentName) && isOfUnread(whole, one));
+  const cut = namesIn(current.filter(isUnlisted));
+  const isUnknown = ({ whole }: RunResult<R>) => {
+    const names = namesNow.get(whole.documentName);
+    return (
+      [...(names ?? [])].some((name) => cut.has(name)) ||
+      unread.some((one) => names?.has(one.documentName) && isOfUnread(whole, one))
+    );
+  };
+  const cutBefore = namesIn(previous.filter(isUnlisted));
   return {
-    appeared: now.filter((one) => !met.has(one)),
+    // What was not listed before may have been there.
+    appeared: now.filter((one) => !met.has(one) && !cutBefore.has(one.whole.documentName)),
     still: now.filter((one) => met.has(one)),
     fixed: gone.filter((one) => isHeld(one) && !isUnknown(one)),
     unknown: gone.filter(isUnknown),

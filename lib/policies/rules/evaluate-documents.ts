@@ -3,8 +3,8 @@ import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
 import type { ResultReason as CheckedReason, CheckedResult } from "#lib/checks/result.ts";
 import type { Answerer, CheckKind, Verdict } from "#lib/checks/verdict.ts";
-import { formatCount } from "#lib/numbers.ts";
 import { type PolicyKind, readTemplate } from "#lib/templates/read.ts";
+import { keptResults } from "./kept-results.ts";
 import type { OtherAnswer, ResultReason } from "./result-reason.ts";
 
 export type SubmittedDocument = { name: string; sha256: string; text: string };
@@ -46,22 +46,25 @@ export function policyTexts(documents: readonly Read[]): string[] {
   return documents.flatMap(({ reading }) => (reading.ok ? reading.policies.map(({ text }) => text) : []));
 }
 
+const unnamed = (text: string) => text;
+
 type Given = Omit<Means, "hash"> & Partial<Pick<Means, "hash">>;
 
-/** Every check of a profile on every policy of these documents, in their order. Whatever can not be known is said. */
+/** Every check of a profile on every policy of these documents, in their order, as a run keeps them. Whatever can not be known is said. */
 export function evaluateDocuments(
   documents: readonly SubmittedDocument[],
   definition: ProfileDefinition,
   means: Given = {},
 ): DocumentResult[] {
-  return evaluateRead(readSubmitted(documents, definition), definition, means);
+  const results = evaluateRead(readSubmitted(documents, definition), definition, means);
+  return keptResults(results, means.hash ?? unnamed);
 }
 
 /** `began` is told the name of each document before it is judged. */
 export function evaluateRead(
   documents: readonly Read[],
   definition: ProfileDefinition,
-  { hash = (text) => text, ...means }: Given = {},
+  { hash = unnamed, ...means }: Given = {},
   began: (name: string) => void = () => {},
 ): DocumentResult[] {
   const profile = readProfile(definition);
@@ -86,22 +89,9 @@ function documentResult(result: CheckedResult, { sha256, name: documentName }: R
     verdict,
     blocking: verdict !== "pass",
     message: check === "readable" ? placed(message, reasons) : message,
-    reasons: listed(reasons),
+    reasons: reasons.map(storedReason),
     ...(answeredBy && { answeredBy }),
   };
-}
-
-/** Nobody reads more of one check, and every page and row would carry them. */
-const MOST_REASONS = 1_000;
-
-/** Reasons as they are stored. The rest of very many is one reason that nobody can accept, as nobody has seen what it is. */
-function listed(reasons: readonly CheckedReason[]): ResultReason[] {
-  const first = reasons.slice(0, MOST_REASONS).map(storedReason);
-  const rest = reasons.slice(MOST_REASONS);
-  if (rest.length === 0) return first;
-  const description = `${formatCount(rest.length)} more are not listed. Split the policy to see them.`;
-  const blocks = rest.some(({ level }) => level === undefined);
-  return [...first, { description, statementIndex: null, ...(!blocks && { level: "suggestion" }) }];
 }
 
 /** What could not be read is said in one sentence with its line. */

@@ -7,7 +7,8 @@ export type OtherAnswer = { analyzer: Answerer; verdict: Verdict; message: strin
 /**
  * What a check says about one place: a statement, or another part of the document where `statementIndex` is null. `rule`
  * names the rule of the profile or the code that it answers to; `level` marks what is said and does not block;
- * `fingerprint` is its identity across runs, absent where nobody can accept it because its content was not seen.
+ * `fingerprint` is its identity across runs, absent where nobody can accept it because its content was not seen. `unlisted`: how many
+ * results it stands for that are not kept, and the SHA-256 of what they are.
  */
 export type ResultReason = Omit<Reason, "statementIndex"> & {
   statementIndex: number | null;
@@ -16,4 +17,5 @@ export type ResultReason = Omit<Reason, "statementIndex"> & {
   remedy?: string;
   learnMore?: string;
   fingerprint?: string;
+  unlisted?: { count: number; digest: string };
 };

@@ -3,9 +3,9 @@ import { type BlockingThreat, checkWords, threatWords } from "#lib/threat-models
 /** How many results, and how many threats, a request for changes asks for one by one: a message asks for more. */
 export const MOST_ASKED = 100;
 
-type Result = { key: string; verdict: string; words: string; place: string };
+type Result = { key: string; verdict: string; words: string; place: string; count?: number };
 export type OfferedAsks<R extends Result> = {
-  results: Pick<R, keyof Result>[];
+  results: Omit<Pick<R, keyof Result>, "count">[];
   threats: { itemId: number; words: string; place: string }[];
   /** How many more block than are offered. */
   more: number;
@@ -16,12 +16,12 @@ export function offeredAsks<R extends Result>(
   results: readonly R[],
   threats: readonly BlockingThreat[],
 ): OfferedAsks<R> {
-  const over = (list: readonly unknown[]) => Math.max(0, list.length - MOST_ASKED);
+  const more = results.slice(MOST_ASKED).reduce((sum, { count = 1 }) => sum + count, 0);
   return {
     results: results.slice(0, MOST_ASKED).map(({ key, verdict, words, place }) => ({ key, verdict, words, place })),
     threats: threats.slice(0, MOST_ASKED).map(({ itemId, checks, ...threat }) => {
       return { itemId, words: threatWords(threat), place: checks.map(checkWords).join("; ") };
     }),
-    more: over(results) + over(threats),
+    more: more + Math.max(0, threats.length - MOST_ASKED),
   };
 }

@@ -4,7 +4,7 @@ import { blobs, checkRuns, events } from "#db/schema/index.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
-import { runOfRevision } from "#lib/policies/queries.ts";
+import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
@@ -132,10 +132,16 @@ describe("a document that takes more than it may", () => {
     const run = await runOfRevision(cast.engineer, id, 2);
     const validation = run?.results.find(({ check }) => check === "validation");
     expect(validation).toMatchObject({ verdict: "fail", message: expect.stringContaining("1,500 errors") });
-    expect(validation?.reasons).toHaveLength(1_001);
-    expect(validation?.reasons.at(-1)?.description).toMatch(/^50\d more are not listed\./);
-    expect(validation?.reasons.at(-1)).not.toHaveProperty("fingerprint");
-    expect(resultsByPlace(run?.results ?? []).filter(({ fingerprint }) => fingerprint === null)).toHaveLength(1);
+    const rest = run?.results.find(({ check }) => check === "unlisted");
+    expect(rest).toMatchObject({ verdict: "fail", message: expect.stringMatching(/^50\d more results fail /) });
+    expect(resultsByPlace(run?.results ?? []).filter(({ blocking }) => blocking)).toHaveLength(1_001);
+    const [{ unlisted } = {}] = rest?.reasons ?? [];
+    expect(rest?.reasons[0]).not.toHaveProperty("fingerprint");
+    const { runs } = await recentRuns(cast.engineer);
+    expect(runs.find((one) => one.id === runId)).toMatchObject({
+      blocking: 1_000 + (unlisted?.count ?? 0),
+      standing: "fail",
+    });
   });
 
   it("S46 of no policy that AWS takes is incomplete at once", async () => {
