@@ -21,6 +21,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   devIndicators: false,
+  // No page has pictures to resize: without this, /_next/image would answer, and with an error.
+  images: { unoptimized: true },
   // The test suite runs the compiler on the whole tree.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

@@ -206,6 +206,8 @@ describe("every door", () => {
 
   it.each([
     [400, "/reviews/%FF", {}],
+    [404, "/_next/image", {}],
+    [404, "/_next/image?url=%2Ficon.svg&w=64&q=75", {}],
     [400, "/api/v1/search?q=%00", {}],
     [400, "/reviews?page=1&page=2", {}],
     [421, "/api/health", { headers: { "x-forwarded-host": "evil.example" } }],
