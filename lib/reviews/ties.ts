@@ -227,8 +227,7 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
     {
       ...{ did: [by("team", sql`memberships.person_id`)], reviewId: sql`r.id` },
       from: sql`reviews r join memberships on memberships.team_id = r.team_id`,
-      // Days are whole: who left on the day on which it was submitted may have been of the team as it was.
-      which: sql`${belongedSince(sql`(${submittedOn({ day, timeZone })} - 1)`, day)} and exists (
+      which: sql`${belongedSince(submittedOn({ day, timeZone }), day)} and exists (
         select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(now)})`,
     },
     { did: [by("conflict", sql`person_id`)], reviewId, from: sql`review_claims`, which: statesConflict() },

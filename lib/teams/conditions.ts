@@ -16,10 +16,9 @@ export function memberIn({ from, to }: { from: SQL; to: SQL }): SQL | undefined 
   return and(lt(memberships.fromOn, to), notLeft(from));
 }
 
-/** The rows of `memberships` that held on this day or later, until today. Who joined and left on one day was of no team. */
+/** The rows of `memberships` that held at any time from this day to today, also those that ended on the day they began. */
 export function belongedSince(from: SQL, today: string): SQL | undefined {
-  const lasted = or(isNull(memberships.toOn), gt(memberships.toOn, memberships.fromOn));
-  return and(memberIn({ from, to: sql`(${today}::date + 1)` }), lasted);
+  return memberIn({ from: sql`(${from} - 1)`, to: sql`(${today}::date + 1)` });
 }
 
 /** The rows of `teams` that are to have a guardian on a day: within their dates, the last one included, where they have any. */

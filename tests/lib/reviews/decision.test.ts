@@ -386,12 +386,16 @@ describe("decisions", () => {
       await leaveTeam(own, { personId: own.actor.personId, teamId: cast.teamId });
       const error = await refuses(db(), Forbidden, () => claimReview(own, id, { sequence, conflict: "" }));
       expect(error.message).toContain("belong to the team that asks for it, or did since it asked");
-      // Nobody was of a team that they joined by mistake.
+    });
+
+    it("S07 refuses a member of the team whose membership ended on the day it began", async () => {
+      const { id, sequence } = await submitted(cast);
       const other = await reviewerOfAll();
-      const mistaken = { personId: other.actor.personId, teamId: cast.teamId };
-      await joinTeam(cast.admin, mistaken);
-      await leaveTeam(cast.admin, mistaken);
-      expect(await claimReview(other, id, { sequence, conflict: "" })).toMatchObject({ state: "in_review" });
+      const membership = { personId: other.actor.personId, teamId: cast.teamId };
+      await joinTeam(cast.admin, membership);
+      await leaveTeam(cast.admin, membership);
+      const error = await refuses(db(), Forbidden, () => claimReview(other, id, { sequence, conflict: "" }));
+      expect(error.message).toContain("belong to the team");
     });
 
     it("refuses who published a laxer profile and checked again under it", async () => {
