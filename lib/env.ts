@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { hasUserInfo } from "#lib/has-user-info.ts";
 
 const text = z.string().trim().min(1).optional();
 const secret = z.string().trim().min(32, "must have at least 32 characters").optional();
@@ -74,6 +75,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     origin: origin.origin,
     secureCookies: origin.protocol === "https:",
     hosts: hostsOf(origin),
+    origins: originsOf(origin),
     demo: values.DEMO ?? signsOfProduction(values, origin).length === 0,
   };
 }
@@ -109,7 +111,7 @@ function anchorProblems({ ANCHOR_URL, ANCHOR_TOKEN }: Values): string[] {
   if (!ANCHOR_URL) return ANCHOR_TOKEN ? ["ANCHOR_URL: must be given with ANCHOR_TOKEN"] : [];
   const url = new URL(ANCHOR_URL);
   if (!isSafe(url)) return ["ANCHOR_URL: must be https:// unless the host is this machine"];
-  if (url.username || url.password) return ["ANCHOR_URL: must hold no user and password; ANCHOR_TOKEN is the secret"];
+  if (hasUserInfo(url)) return ["ANCHOR_URL: must hold no user and password; ANCHOR_TOKEN is the secret"];
   return [];
 }
 
@@ -156,6 +158,11 @@ function isSafe(url: URL): boolean {
 function hostsOf(origin: URL): string[] {
   const port = origin.port ? `:${origin.port}` : "";
   return isLocal(origin) ? [...new Set([origin.host, ...LOCAL_NAMES.map((name) => `${name}${port}`)])] : [origin.host];
+}
+
+/** Where changes may come from. Reached by https it is one origin: what this machine serves beside it may be anybody's. */
+function originsOf(origin: URL): string[] {
+  return origin.protocol === "https:" ? [origin.origin] : hostsOf(origin).map((host) => `http://${host}`);
 }
 
 function originOf({ ORIGIN, HOST, PORT }: Values): URL {

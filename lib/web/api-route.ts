@@ -194,7 +194,7 @@ function refuseForeignOrigin(request: Request, requestId: string): Response | nu
   if (request.method === "GET" || request.method === "HEAD") return null;
   const origin = request.headers.get("origin");
   if (origin === null && request.headers.get("sec-fetch-site") === null) return null;
-  if (origin === env().origin || origin === new URL(request.url).origin) return null;
+  if (origin !== null && env().origins.includes(origin)) return null;
   return problemResponse(doorProblem(403, "This request came from another site.", requestId));
 }
 

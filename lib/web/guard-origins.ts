@@ -12,8 +12,12 @@ export const checkHost: Check = ({ headers, socket }, settings) => {
 };
 
 function knownHosts(address: string | undefined, { hosts, port }: GuardSettings): string[] {
-  const near = isLoopback(address) ? ["127.0.0.1", "localhost", "[::1]"] : [];
-  return [...hosts, ...near.map((name) => `${name}:${port}`)];
+  return [...hosts, ...nearHosts(address, port)];
+}
+
+/** The names of this machine, for who connects from it. */
+function nearHosts(address: string | undefined, port: number): string[] {
+  return isLoopback(address) ? ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`) : [];
 }
 
 /** Who connected; behind a proxy that is trusted, whom the proxy saw: the last it added, since the ones before are said by anybody. */
@@ -30,15 +34,15 @@ function isLoopback(address = ""): boolean {
 export const checkOrigin: Check = ({ url = "", headers, socket }, settings) => {
   if (url.startsWith("/api/") || headers["next-action"] === undefined) return null;
   const { origin } = headers;
-  const host = origin === undefined ? null : hostOf(origin);
   const isOwn =
-    host === null
+    origin === undefined
       ? headers["sec-fetch-site"] !== "cross-site"
-      : knownHosts(socket.remoteAddress, settings).includes(host);
+      : knownOrigins(socket.remoteAddress, settings).includes(origin);
   return isOwn ? null : [403, "This request came from another site."];
 };
 
-/** Without one, as where it is hidden, an empty text: no host is called that. */
-function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).host : "";
+/** A proxy in front of https connects from this machine too: whom it lets through is no page of ours there. */
+function knownOrigins(address: string | undefined, { origins, port }: GuardSettings): string[] {
+  const isHttps = origins.some((origin) => origin.startsWith("https:"));
+  return [...origins, ...(isHttps ? [] : nearHosts(address, port).map((host) => `http://${host}`))];
 }

@@ -9,6 +9,8 @@ import { openNote, type RequestNote } from "./request-note.ts";
 export type GuardSettings = {
   /** The hosts that requests may name. */
   hosts: readonly string[];
+  /** The origins that server actions may come from. */
+  origins: readonly string[];
   /** Where this process listens: from this machine, its own names for that are hosts too. */
   port: number;
   /** A proxy says in X-Forwarded-Host which host was asked. */

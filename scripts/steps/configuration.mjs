@@ -21,9 +21,9 @@ export async function settle({ readEnv, env }) {
 }
 
 /** What stands in front of the application, by the same settings. */
-export async function loadGuard({ hosts, PORT, TRUST_PROXY }, { dev }) {
+export async function loadGuard({ hosts, origins, PORT, TRUST_PROXY }, { dev }) {
   const { guard } = await loadTypeScript("lib/web/guard.ts");
-  return guard({ hosts, port: PORT, trustProxy: TRUST_PROXY, dev });
+  return guard({ hosts, origins, port: PORT, trustProxy: TRUST_PROXY, dev });
 }
 
 /** Loads one TypeScript module without a process of its own: this has to be quick at every start. */

@@ -157,6 +157,16 @@ describe("the hosts that requests may name", () => {
   });
 });
 
+describe("the origins that changes may come from", () => {
+  it.each([
+    [{}, ["http://127.0.0.1:3000", "http://localhost:3000", "http://[::1]:3000"]],
+    [{ ORIGIN: "https://guardians.example.com:8443" }, ["https://guardians.example.com:8443"]],
+    [{ ORIGIN: "https://localhost:8443" }, ["https://localhost:8443"]],
+  ])("S19 with %j are %j", (source, origins) => {
+    expect(readEnv(source).origins).toEqual(origins);
+  });
+});
+
 describe("demo mode", () => {
   const SIGNS = [
     { DATABASE_URL: POSTGRES },

@@ -32,6 +32,7 @@ describe("a request of another site", () => {
   it.each([
     ["another origin", { origin: "https://evil.example" }],
     ["our host on another port", { origin: "http://127.0.0.1:9" }],
+    ["our host by another scheme", { origin: "https://127.0.0.1:3000" }],
     ["an origin that is hidden", { origin: "null" }],
     ["a browser that says no origin", { "sec-fetch-site": "cross-site" }],
   ])("S19 changes nothing: %s", async (_, headers) => {

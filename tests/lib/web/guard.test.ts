@@ -45,7 +45,14 @@ async function serve(
   const { port } = server.address() as AddressInfo;
   answerBehind(
     server,
-    guard({ hosts: ["guardians.example"], port, trustProxy: false, dev: false, ...settings }),
+    guard({
+      hosts: ["guardians.example"],
+      origins: ["https://guardians.example"],
+      port,
+      trustProxy: false,
+      dev: false,
+      ...settings,
+    }),
     handle,
   );
   return port;
@@ -315,7 +322,9 @@ describe("the guard", () => {
     it.each([
       [200, []],
       [200, ["Origin: https://guardians.example"]],
-      [200, ["Origin: http://127.0.0.1:{port}"]],
+      [403, ["Origin: http://127.0.0.1:{port}"]],
+      [403, ["Origin: http://localhost:{port}"]],
+      [403, ["Origin: http://guardians.example"]],
       [403, ["Origin: https://evil.example"]],
       [403, ["Origin: https://guardians.example.evil.example"]],
       [403, ["Origin: https://guardians.example:8443"]],
@@ -327,6 +336,15 @@ describe("the guard", () => {
       const own = origin.map((line) => line.replace("{port}", String(port)));
       expect((await ask(port, "POST /reviews", ...headers, ...own)).status).toBe(status);
       expect(seen).toHaveLength(status === 200 ? 1 : 0);
+    });
+
+    it("S19 answers a server action of this machine's own pages where the product is reached by http", async () => {
+      const port = await serve({ origins: ["http://localhost:8080"] });
+      const headers = ["Next-Action: a", "Content-Type: text/plain", "Content-Length: 0"];
+      for (const origin of ["http://localhost:8080", `http://127.0.0.1:${port}`]) {
+        expect((await ask(port, "POST /reviews", ...headers, `Origin: ${origin}`)).status).toBe(200);
+      }
+      expect((await ask(port, "POST /reviews", ...headers, "Origin: https://localhost:8080")).status).toBe(403);
     });
 
     it("S48 answers a page in words, and a head with none", async () => {
