@@ -7,6 +7,7 @@ export const FIELD_WORDS = {
   ungrouped: "must have no separator of thousands",
   email: "must be an e-mail address",
   address: "must be an http:// or https:// address",
+  userInfo: "must not contain a user name or password",
   day: "must be a day",
   wholeDay: "must be a whole day: day, month and year",
 } as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#lib/errors.ts";
 import { FIELD_WORDS } from "#lib/field-words.ts";
+import { hasUserInfo } from "#lib/has-user-info.ts";
 import { LINK_LENGTHS } from "#lib/lengths.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
@@ -96,7 +97,8 @@ export function paragraph(max: number) {
 
 /** An http or https address: never javascript: or data:. Links that are signed carry the id of a key. */
 export const webAddress = text(LINK_LENGTHS.url)
-  .check(z.url({ protocol: /^https?$/, error: FIELD_WORDS.address }))
+  .check(z.url({ protocol: /^https?$/, error: FIELD_WORDS.address, abort: true }))
+  .refine((url) => !hasUserInfo(new URL(url)), FIELD_WORDS.userInfo)
   .overwrite(withoutAccessKeys);
 
 /** The links of a review or a service, each with its name. */

@@ -21,7 +21,7 @@ export const STATEMENTS = {
   S12: "Revoking a role or deactivating a person takes effect on the next request.",
   S13: "A sign-in has a new session id; sign-out, idle time (30 min) and age (12 h) end it on the server, and so do the person and an admin, who end all of them at once; the person sees which those are.",
   S14: "Cookies are HttpOnly and SameSite=Lax, and Secure with a `__Host-` name outside this machine.",
-  S15: "An ID token is checked for issuer, audience, nonce, expiry and algorithm, with state and PKCE.",
+  S15: "An ID token is checked for issuer, audience, nonce, expiry, algorithm, subject and time of issue, with state and PKCE.",
   S16: "Who somebody is, is issuer and subject, never an e-mail address. No claim gives a role.",
   S17: "A redirect after sign-in leads to an own path only.",
   S18: "Demo accounts exist in demo mode only, which any sign of production switches off, which is shown, and which answers its own host only.",

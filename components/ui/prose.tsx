@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { hasUserInfo } from "#lib/has-user-info.ts";
 import classes from "./prose.module.css";
 import { ScrollRegion } from "./scroll-region.tsx";
 
@@ -55,6 +56,10 @@ export function Prose({ text }: { text: string }) {
   return <div className={classes.prose}>{rendered(text) ?? <p className={classes.written}>{text}</p>}</div>;
 }
 
+function leadsOutward(url: string): boolean {
+  return OUTWARD.test(url) && URL.canParse(url) && !hasUserInfo(new URL(url));
+}
+
 function rendered(text: string): ReactElement | null {
   if (text.length > LONGEST || NESTED.test(text)) return null;
   return (
@@ -64,7 +69,7 @@ function rendered(text: string): ReactElement | null {
       allowedElements={SHOWN}
       unwrapDisallowed
       remarkRehypeOptions={{ footnoteBackContent: () => [] }}
-      urlTransform={(url) => (OUTWARD.test(url) ? url : null)}
+      urlTransform={(url) => (leadsOutward(url) ? url : null)}
     >
       {text}
     </Markdown>

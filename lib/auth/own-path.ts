@@ -1,12 +1,17 @@
+import { hasUserInfo } from "#lib/has-user-info.ts";
+
 const HOME = "/";
+
+/** Cookies and headers hold no more: a longer target is dropped. */
+const LONGEST = 2_048;
 
 /** Where to go after sign-in: the path asked for when it is one of ours, else home (S17). */
 export function ownPath(target: string | null | undefined, origin: string): string {
-  if (!target) return HOME;
+  if (!target || target.length > LONGEST) return HOME;
   const url = parsed(target, origin);
-  if (!url || url.origin !== origin || url.username || url.password) return HOME;
+  if (!url || url.origin !== origin || hasUserInfo(url)) return HOME;
   const path = `${url.pathname}${url.search}${url.hash}`;
-  return startsLikeAHost(url.pathname) ? HOME : path;
+  return path.length > LONGEST || startsLikeAHost(url.pathname) ? HOME : path;
 }
 
 function parsed(target: string, origin: string): URL | null {

@@ -4,23 +4,40 @@ import { demoPeople } from "./demo-people.ts";
 import { GITHUB_ISSUER, type ProviderId } from "./providers.ts";
 import { countFailure, isOverFailures, TOO_MANY_SIGN_INS } from "./sign-in-failures.ts";
 
-/** What a provider says of somebody: an ID token's `sub`, or GitHub's `id`. */
-export type Profile = { sub?: string; id?: number | string };
+/** What a provider says of someone: the claims of a verified ID token, or GitHub's `id`. */
+export type Profile = { sub?: unknown; iat?: unknown; id?: number | string };
+
+/** The same work, with a note of what it throws. */
+export type Noting = <Given, Answer>(work: (given: Given) => Promise<Answer>) => (given: Given) => Promise<Answer>;
+
+/** How far the clock of an identity provider may be ahead. */
+const AHEAD_SECONDS = 60;
+
+/** What the library does not check of a signed ID token: the subject is text, and the token is not from the future. */
+export function isSoundIdToken({ sub, iat }: Profile, now: Date): boolean {
+  const latest = now.getTime() / 1000 + AHEAD_SECONDS;
+  return typeof sub === "string" && sub !== "" && typeof iat === "number" && iat <= latest;
+}
 
 type Check = "pkce" | "state" | "nonce";
 
 /** Each way to sign in, as the sign-in routes want it. */
-export const PROVIDER_OPTIONS = { demo, oidc, github } satisfies Record<ProviderId, () => unknown>;
+export const PROVIDER_OPTIONS = { demo, oidc, github } satisfies Record<ProviderId, (noting: Noting) => unknown>;
 
-function demo() {
-  const authorize = async (given: Record<string, string> | undefined) => {
+function demo(noting: Noting) {
+  const find = noting(async (given: string) => {
     const { db } = await database();
     const now = new Date();
-    const account = ["demo", given?.email ?? ""];
-    if (await isOverFailures(db, account, now)) throw new Error(TOO_MANY_SIGN_INS);
-    const person = (await demoPeople(db)).find(({ email }) => email === given?.email);
+    const account = ["demo", given];
+    if (await isOverFailures(db, account, now)) return TOO_MANY_SIGN_INS;
+    const person = (await demoPeople(db)).find(({ email }) => email === given);
     if (!person) await countFailure(db, account, now);
     return person ? { id: String(person.id) } : null;
+  });
+  const authorize = async (given: Record<string, string> | undefined) => {
+    const found = await find(given?.email ?? "");
+    if (found === TOO_MANY_SIGN_INS) throw new Error(TOO_MANY_SIGN_INS);
+    return found;
   };
   const credentials = { email: { label: "E-mail", type: "email" } };
   const fields = { id: "demo", name: "Demo", credentials, authorize };
@@ -42,7 +59,8 @@ function oidc() {
     clientId: OIDC_CLIENT_ID,
     clientSecret: OIDC_CLIENT_SECRET,
     client: OIDC_CLIENT_SECRET ? {} : { token_endpoint_auth_method: "none" as const },
-    profile: ({ sub = "" }: Profile) => ({ id: sub }),
+    // The library drops a profile without an id before we could refuse it and record that.
+    profile: ({ sub }: Profile) => ({ id: JSON.stringify(sub) }),
   };
 }
 

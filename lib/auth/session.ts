@@ -17,7 +17,7 @@ import { type Identity, identifyPerson, linkedPerson } from "./identify-person.t
 import { liveSession } from "./live-session.ts";
 import { loadActor } from "./load-actor.ts";
 import { ownPath } from "./own-path.ts";
-import { PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
+import { isSoundIdToken, type Noting, PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
 import { configuredProviders, isProvider, issuerOf, type ProviderId, startsHere } from "./providers.ts";
 import { ABSOLUTE_MS, type Asking } from "./session-rules.ts";
 import { ACCESS_ENDED, countFailure, isOverFailures, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "./sign-in-failures.ts";
@@ -56,23 +56,31 @@ function decoded(text: string): string {
 /** Told who was refused because they have left. */
 type OnLeft = (personId: number) => void;
 
-/** Answers a request to the sign-in routes. Throws what kept a session from being ended: the library would answer that it is. */
+/**
+ * Answers a request to the sign-in routes. Throws what our own code threw: the library would answer that a session has ended, or put
+ * the words of the error into an address.
+ */
 export async function answerSignIn(
   request: NextRequest,
   route: { params: Promise<{ nextauth: string[] }> },
   onLeft: OnLeft,
 ): Promise<Response> {
   const faults: unknown[] = [];
-  const events: AuthOptions["events"] = {
-    signOut: ({ token }) => finish(token?.sid).catch((error: unknown) => void faults.push(error)),
+  const noting: Noting = (work) => async (given) => {
+    try {
+      return await work(given);
+    } catch (error) {
+      faults.push(error);
+      throw error;
+    }
   };
-  const response: Response = await NextAuth(request, route, { ...authOptions(onLeft), events });
+  const response: Response = await NextAuth(request, route, authOptions(onLeft, noting));
   if (faults.length > 0) throw faults[0];
   return response;
 }
 
 /** The options of the sign-in routes. The cookie holds a random session id, encrypted, and nothing else. */
-function authOptions(onLeft: OnLeft): AuthOptions {
+function authOptions(onLeft: OnLeft, noting: Noting): AuthOptions {
   const { NEXTAUTH_SECRET, secureCookies, origin } = env();
   return {
     secret: NEXTAUTH_SECRET,
@@ -80,16 +88,19 @@ function authOptions(onLeft: OnLeft): AuthOptions {
     session: { strategy: "jwt", maxAge: ABSOLUTE_MS / 1000 },
     cookies: { sessionToken: { name: cookieName("session"), options: cookieOptions() } },
     pages: { signIn: paths.signIn(), signOut: paths.signIn(), error: paths.signIn() },
-    providers: configuredProviders().map((id) => PROVIDER_OPTIONS[id]()),
+    providers: configuredProviders().map((id) => PROVIDER_OPTIONS[id](noting)),
     callbacks: {
-      signIn: ({ user, account, profile }) => admit(account?.provider, user.id, profile as Profile | undefined, onLeft),
-      jwt: async ({ token, user, account, profile }) => {
+      signIn: noting(({ user, account, profile }) =>
+        admit(account?.provider, user.id, profile as Profile | undefined, onLeft),
+      ),
+      jwt: noting(async ({ token, user, account, profile }) => {
         if (!user || !account) return { sid: token.sid };
         return { sid: await begin(account.provider, user.id, profile as Profile | undefined) };
-      },
+      }),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => `${origin}${ownPath(url, origin)}`,
     },
+    events: { signOut: noting(({ token }) => finish(token?.sid)) },
     logger: { error: logError, warn: () => undefined, debug: () => undefined },
   };
 }
@@ -104,6 +115,7 @@ async function admit(
   if (!isProvider(provider)) return `${paths.signIn()}?error=AccessDenied`;
   const { db } = await database();
   const now = new Date();
+  if (provider === "oidc" && !isSoundIdToken(profile ?? {}, now)) return `${paths.signIn()}?error=OAuthCallback`;
   const identity = identityOf(provider, profile);
   const account = identity ? [identity.issuer, identity.subject] : [provider, userId];
   if (await isOverFailures(db, account, now)) return `${paths.signIn()}?error=${TOO_MANY_SIGN_INS}`;

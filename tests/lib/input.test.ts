@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Invalid } from "#lib/errors.ts";
+import { FIELD_WORDS } from "#lib/field-words.ts";
 import { day, exactLine, line, links, paragraph, parse, webAddress, wholeNumber } from "#lib/input.ts";
 import { addPersonInput } from "#lib/people/input.ts";
 import { editProgramInput } from "#lib/program/input.ts";
@@ -40,6 +41,20 @@ describe.each(Object.entries(LONG))("S48 %s", (_, value) => {
   it("as a file of past reviews is read, or refused for its length", () => {
     const found = problemsOf(importPastReviewsInput.shape.content, value);
     expect(found.join()).toMatch(/^$|^must be at most 10 MB$|half of a character/);
+  });
+});
+
+describe("a link", () => {
+  it.each(["https://example.com/@someone", "http://example.com/?mail=a@example.com#a@b"])("is %s", (url) => {
+    expect(parse(links, [{ label: "Design", url }])).toEqual([{ label: "Design", url }]);
+  });
+
+  it.each([
+    "https://user:password@example.com/",
+    "https://aws.amazon.com@evil.example/",
+    "https://:password@example.com/",
+  ])("is not %s, which holds user information", (url) => {
+    expect(problemsOf(links, [{ label: "Design", url }])).toEqual([FIELD_WORDS.userInfo]);
   });
 });
 

@@ -39,6 +39,8 @@ describe("prose", () => {
     ["[a](/api/auth/signout)", "<p>a</p>"],
     ["[a](//example.com)", "<p>a</p>"],
     ["[a](#quality)", "<p>a</p>"],
+    ["[a](https://aws.amazon.com@evil.example/)", "<p>a</p>"],
+    ["[a](https:\\\\someone@evil.example)", "<p>a</p>"],
     ["[a][b]\n\n[b]: javascript:alert", "<p>a</p>"],
     ["![a picture](https://example.com/x.png)", "<p>a picture</p>"],
     ["- [x] done\n- [ ] open", "<ul>\n<li>[x] done</li>\n<li>[ ] open</li>\n</ul>"],

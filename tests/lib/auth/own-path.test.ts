@@ -37,6 +37,8 @@ describe("S17 a redirect after sign-in", () => {
     "https://someone@guardians.example/",
     "http://guardians.example/",
     "https://guardians.example:8443/",
+    `/reviews?q=${"a".repeat(2_048)}`,
+    `/reviews?q=${"ä".repeat(400)}`,
     "javascript:alert(1)",
     "data:text/html,x",
     "http://[",

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import { renderToStaticMarkup } from "react-dom/server";
 import {
@@ -82,6 +82,14 @@ describe("signing in", () => {
     const { personId } = await addPerson(db());
     await db().insert(identities).values({ personId, issuer: provider.issuer, subject, createdAt: NOW });
     return personId;
+  }
+
+  /** Lets every query of this table fail until the test ends. */
+  async function breakTable(name: string): Promise<void> {
+    const rename = (from: string, to: string) =>
+      opened().owner.execute(sql`alter table ${sql.identifier(from)} rename to ${sql.identifier(to)}`);
+    await rename(name, "away");
+    onTestFinished(async () => void (await rename("away", name)));
   }
 
   async function startOidc(): Promise<string> {
@@ -252,6 +260,22 @@ describe("signing in", () => {
       expect(await db().$count(sessions)).toBe(0);
     });
 
+    it("S44 puts nothing of a database error into the address of the answer", async () => {
+      await addDemoPerson("guardian@example.com");
+      await breakTable("people");
+      const response = await post("callback/demo", { email: "guardian@example.com" });
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toMatch(/select|people/);
+    });
+
+    it("S17 drops a target over 2 KB, also from the cookie it is kept in", async () => {
+      await addDemoPerson("guardian@example.com");
+      const callbackUrl = `/reviews?q=${"a".repeat(2_048)}`;
+      const response = await post("callback/demo", { email: "guardian@example.com", callbackUrl });
+      expect(await target(response)).toBe(`${ORIGIN}/`);
+      expect([...jar.values()].some(({ value }) => value.length > 2_048)).toBe(false);
+    });
+
     it("S17 leads to our own pages only", async () => {
       await addDemoPerson("guardian@example.com");
       const response = await post("callback/demo", { email: "guardian@example.com", callbackUrl: "//evil.example/x" });
@@ -316,6 +340,7 @@ describe("signing in", () => {
     });
 
     const past = Math.floor(Date.now() / 1000) - 3_600;
+    const future = past + 2 * 3_600;
     const wrong: [string, Tampering][] = [
       ["another issuer", { claims: { iss: "https://evil.example" } }],
       ["another audience", { claims: { aud: "another-client" } }],
@@ -324,6 +349,10 @@ describe("signing in", () => {
       ["an expiry in the past", { claims: { exp: past } }],
       ["no expiry", { claims: { exp: undefined } }],
       ["no subject", { claims: { sub: undefined } }],
+      ["a number as its subject", { claims: { sub: 42 } }],
+      ["a list as its subject", { claims: { sub: ["u-1"] } }],
+      ["an empty subject", { claims: { sub: "" } }],
+      ["an issue time in the future", { claims: { iat: future } }],
       ["a key that is not the provider's", { signature: "other-key" }],
       ["the algorithm none", { header: { alg: "none" }, signature: "none" }],
       ["another algorithm", { header: { alg: "HS256" } }],
@@ -336,10 +365,22 @@ describe("signing in", () => {
 
     it.each(wrong)("S15 refuses an ID token with %s", async (_, tampering) => {
       await addIdentity("u-1");
+      await addIdentity("42");
       const location = await finishOidc(provider.authorize(await startOidc(), "u-1", tampering));
       expect(location).toMatch(/error=/);
       expect(await db().$count(sessions)).toBe(0);
       expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
+    });
+
+    it("S44 puts nothing of a database error into the address, and answers with a request id", async () => {
+      await addIdentity("u-1");
+      const query = provider.authorize(await startOidc(), "u-1");
+      await breakTable("identities");
+      const response = await get(`callback/oidc?${query}`);
+      expect([response.status, response.headers.get("location")]).toEqual([500, null]);
+      const body = await response.json();
+      expect(body).toMatchObject({ requestId: REQUEST_ID });
+      expect(JSON.stringify(body)).not.toMatch(/select|identities/);
     });
 
     it("S15 refuses an answer with another state", async () => {
