@@ -75,6 +75,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::ApiGatewayV2::Api": byId(short, { ApiId: "{name}" }),
   "AWS::ApiGatewayV2::Authorizer": byId(short, { AuthorizerId: "{name}" }),
   "AWS::AppSync::GraphQLApi": graphQLApi,
+  "AWS::AutoScaling::AutoScalingGroup": { property: "AutoScalingGroupName", ref: "{name}" },
   "AWS::Backup::BackupVault": byName("BackupVaultName", "arn:{p}:backup:{r}:{a}:backup-vault:{name}", {
     attributes: { BackupVaultArn: "arn:{p}:backup:{r}:{a}:backup-vault:{name}", BackupVaultName: "{name}" },
   }),
@@ -118,7 +119,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::EC2::Instance": byId(prefixed("i"), { InstanceId: "{name}" }),
   "AWS::EC2::SecurityGroup": byId(prefixed("sg"), { GroupId: "{name}", Id: "{name}" }),
   "AWS::EC2::Subnet": byId(prefixed("subnet"), { SubnetId: "{name}" }),
-  "AWS::EC2::VPC": byId(prefixed("vpc"), { VpcId: "{name}" }),
+  "AWS::EC2::VPC": byId(prefixed("vpc"), { VpcId: "{name}", DefaultSecurityGroup: "sg-{digits}" }),
   "AWS::EC2::VPCEndpoint": byId(prefixed("vpce"), { Id: "{name}" }),
   "AWS::ECR::Repository": byName("RepositoryName", "arn:{p}:ecr:{r}:{a}:repository/{name}", { lowerCase: true }),
   "AWS::ECS::Cluster": byName("ClusterName", "arn:{p}:ecs:{r}:{a}:cluster/{name}"),
@@ -200,6 +201,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
     lowerCase: true,
     attributes: { Name: "{name}" },
   }),
+  "AWS::Route53::HostedZone": byId((hex) => `Z${hex.slice(0, 20).toUpperCase()}`, { Id: "{name}" }),
   "AWS::S3::Bucket": byName("BucketName", "arn:{p}:s3:::{name}", { lowerCase: true }),
   "AWS::S3Express::DirectoryBucket": byName("BucketName", "arn:{p}:s3express:{r}:{a}:bucket/{name}", {
     lowerCase: true,

@@ -105,6 +105,18 @@ describe("a name that AWS chooses gives a recorded stand-in", () => {
     expect(new Set(document?.Statement[0]?.Resource).size).toBe(2);
   });
 
+  it.each([
+    ["AWS::EC2::VPC", "DefaultSecurityGroup", /^sg-[0-9a-f]{64}$/],
+    ["AWS::Route53::HostedZone", "Id", /^Z[0-9A-F]{20}$/],
+    ["AWS::AutoScaling::AutoScalingGroup", null, /^StackName-X-/],
+  ])("of a resource that the CDK gives to its providers: %s", (Type, attribute, shape) => {
+    const value = attribute === null ? { Ref: "X" } : { "Fn::GetAtt": ["X", attribute] };
+    const { value: found, assumptions, incomplete } = referenced({ Type }, value);
+    expect(found).toMatch(shape);
+    expect(assumptions).toMatchObject([{ reason: "generated-name", value: found }]);
+    expect(incomplete).toEqual([]);
+  });
+
   it("for every known type and attribute, and never without a record", () => {
     for (const [type, row] of Object.entries(PHYSICAL_NAMES)) {
       const values = [
