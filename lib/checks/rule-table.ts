@@ -61,6 +61,13 @@ const POLICY_RULES: Rule[] = [
     severity: 8.5,
   },
   {
+    id: "CDK_PROVIDER",
+    title: "Roles of custom resources of the CDK",
+    description: "The CDK adds roles for custom resources of its own, and they allow what it writes there and no more.",
+    remedy: "Nothing, unless you want a stack without these custom resources.",
+    severity: 1,
+  },
+  {
     id: "REMOVED_DENY",
     title: "A policy with a Deny was removed",
     description:

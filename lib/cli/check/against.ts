@@ -1,3 +1,4 @@
+import { cdkWritten } from "#lib/checks/cdk-providers.ts";
 import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions.ts";
 import { named } from "#lib/checks/fingerprint.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
@@ -8,6 +9,7 @@ import type { Undenied } from "#lib/checks/undenied.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
+import { foldProviders } from "./fold-providers.ts";
 import type { PreviousText } from "./previous-text.ts";
 import type { Settings, SettingsBefore } from "./settings.ts";
 import { templateFor } from "./source-text.ts";
@@ -37,8 +39,10 @@ export function againstResults(
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
   const { known: attached } = attachedPolicies(reading, checks, managed);
   const plain = plainNewRoles(policies, reading, own, { before, attached, facts });
+  const { others, note } = foldProviders(policies, cdkWritten(reading.writtenOut ?? reading.root), label);
   const results = [
-    ...policies.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
+    ...note,
+    ...others.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
     ...undenied.map((one) => removedDeny(one, label)),
   ];
   return named(results, sha256);
