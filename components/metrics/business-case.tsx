@@ -9,7 +9,15 @@ import type {
   QuarterFigure,
   Range,
 } from "#lib/metrics/output.ts";
-import { detectableWords, EFFECT_WORDS, estimateWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import {
+  detectableWords,
+  EFFECT_WORDS,
+  estimateWords,
+  FINDINGS,
+  SPEED,
+  speedCaveat,
+  speedsAgree,
+} from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { capital } from "#lib/words.ts";
@@ -95,7 +103,7 @@ function yearWords({ to, n }: GuardianEffectOutput): string {
 function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   const { speed } = effect;
   const seen = speed ? capital(estimateWords(speed, SPEED)) : null;
-  if (speed?.claimed && isWorse(speed)) {
+  if (speed && isWorse(speed) && speedsAgree(effect)) {
     return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
   }
   const doubt = speed && detectableWords(speed);
@@ -107,8 +115,11 @@ function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   );
 }
 
-function whyNone({ state, speed }: GuardianEffectOutput): string {
+function whyNone(effect: GuardianEffectOutput): string {
+  const { state, speed } = effect;
   if (state !== "shown") return EFFECT_WORDS[state];
+  const caveat = speedCaveat(effect);
+  if (caveat) return `${speed && isWorse(speed) ? "Slower" : "Faster"}, ${caveat}`;
   return speed?.claimed ? "The median without a guardian is not reached" : "No difference shown";
 }
 

@@ -13,6 +13,8 @@ import {
   FINDINGS,
   intervalWords,
   SPEED,
+  speedCaveat,
+  withinWords,
 } from "#lib/metrics/rules/effect-words.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
@@ -20,7 +22,14 @@ import { capital, counted } from "#lib/words.ts";
 import classes from "./guardian-effect.module.css";
 import { quarterName } from "./metric-words.ts";
 
-type Row = { what: string; id: string; estimate: EstimateOutput; difference: typeof SPEED; published: number };
+type Row = {
+  what: string;
+  id: string;
+  estimate: EstimateOutput;
+  difference: typeof SPEED;
+  published: number | null;
+  caveat?: string | null;
+};
 
 /** The range that is drawn, as parts of one: what lies beyond ends at the edge. */
 const RANGE = { from: -0.6, to: 0.8 };
@@ -36,11 +45,32 @@ export function GuardianEffect({ effect, action }: { effect: Metrics["effect"]; 
   );
 }
 
-function rowsOf({ speed, findings }: GuardianEffectOutput): Row[] {
+function rowsOf(effect: GuardianEffectOutput): Row[] {
+  const { speed, within, findings } = effect;
   if (!speed || !findings) return [];
   return [
-    { what: "Lead time", id: "M2", estimate: speed, difference: SPEED, published: PUBLISHED.faster },
-    { what: "Findings per review", id: "M3", estimate: findings, difference: FINDINGS, published: PUBLISHED.fewer },
+    {
+      what: "Lead time (M2)",
+      ...{ id: "M2", estimate: speed, difference: SPEED, published: PUBLISHED.faster, caveat: speedCaveat(effect) },
+    },
+    ...(within
+      ? [
+          {
+            what: "Lead time, each team against itself",
+            id: "within",
+            estimate: within,
+            difference: SPEED,
+            published: null,
+          },
+        ]
+      : []),
+    {
+      what: "Findings per review (M3)",
+      id: "M3",
+      estimate: findings,
+      difference: FINDINGS,
+      published: PUBLISHED.fewer,
+    },
   ];
 }
 
@@ -64,7 +94,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
         rows={rows.map((row) => ({
           key: row.id,
           cells: {
-            what: `${row.what} (${row.id})`,
+            what: row.what,
             less: capital(estimateWords(row.estimate, row.difference)),
             drawn: <Interval {...row} />,
             said: <Said {...row} />,
@@ -73,8 +103,9 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
         empty={null}
       />
       <p className={classes.foot}>
-        n = {formatCount(n.guardian)} with a guardian, {formatCount(n.none)} without, weighted to the same mix of tiers
-        and types; whole teams drawn {formatCount(drawsOf(n.guardian + n.none))} times.{" "}
+        n = {formatCount(n.guardian)} with a guardian, {formatCount(n.none)} without, weighted to the same mix of
+        quarters, tiers and types; whole teams drawn {formatCount(drawsOf(n.guardian + n.none))} times.{" "}
+        {effect.within ? "" : `${withinWords(effect)}: no comparison of each team against itself. `}
         {imported > 0 ? `${formatCount(imported)} of the reviews are imported. ` : ""}
         {dropped > 0
           ? `${formatValue("share", dropped)} of the reviews are left out: of their kind only one side has any. `
@@ -85,10 +116,12 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
   );
 }
 
-function Said({ estimate, difference: { less, more } }: Row) {
+function Said({ estimate, difference: { less, more }, caveat }: Row) {
   if (estimate.claimed) {
     const better = estimate.value !== null && estimate.value > 0;
-    return <Status value={better ? "good" : "bad"} label={better ? capital(less) : capital(more)} size="sm" />;
+    const word = capital(better ? less : more);
+    if (caveat) return <Status value="neutral" label={`${word}, ${caveat}`} size="sm" quiet />;
+    return <Status value={better ? "good" : "bad"} label={word} size="sm" />;
   }
   const doubt = detectableWords(estimate);
   return (
@@ -108,7 +141,9 @@ function Interval({ estimate, published, difference }: Row) {
     <svg viewBox="0 0 100 10" preserveAspectRatio="none" className={classes.interval} role="img">
       <title>{`${capital(effectWords(estimate, difference))}, ${intervalWords(estimate, difference)}`}</title>
       <line className={classes.zero} x1={placeOf(0)} x2={placeOf(0)} y1="0" y2="10" />
-      <line className={classes.published} x1={placeOf(published)} x2={placeOf(published)} y1="0" y2="10" />
+      {published === null ? null : (
+        <line className={classes.published} x1={placeOf(published)} x2={placeOf(published)} y1="0" y2="10" />
+      )}
       <line className={classes.range} x1={from} x2={to} y1="5" y2="5" />
       {value === null ? null : <line className={classes.value} x1={placeOf(value)} x2={placeOf(value)} y1="2" y2="8" />}
     </svg>

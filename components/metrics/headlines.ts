@@ -2,7 +2,15 @@ import type { HeadlineMetrics, QuarterFigure, QuarterFigures } from "#lib/metric
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
-import { claimWords, doubtWords, EFFECT_WORDS, effectWords, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import {
+  claimWords,
+  doubtWords,
+  EFFECT_WORDS,
+  effectWords,
+  FINDINGS,
+  SPEED,
+  speedCaveat,
+} from "#lib/metrics/rules/effect-words.ts";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatCount, formatRange, formatValue, type ValueKind, writtenDifference } from "#lib/numbers.ts";
@@ -73,13 +81,14 @@ function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Compar
 
 function sped({ effect }: HeadlineMetrics): Headline {
   const { state, n, imported, teams, from, to, speed, findings } = effect;
-  const claimed = speed?.claimed ? capital(effectWords(speed, SPEED)) : "No difference shown";
+  const shown = speed?.claimed ? capital(effectWords(speed, SPEED)) : "No difference shown";
+  const caveat = speedCaveat(effect);
   return {
     id: "M2",
     name: "Speed with a guardian",
-    value: speed ? claimed : EFFECT_WORDS[state],
+    value: speed ? [shown, caveat].filter(Boolean).join(", ") : EFFECT_WORDS[state],
     beside: speed ? doubtWords(speed, SPEED) : "",
-    inWords: !/^\d/.test(claimed),
+    inWords: caveat !== null || !/^\d/.test(shown),
     tag: null,
     trend: null,
     before: findings

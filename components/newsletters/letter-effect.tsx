@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import type { GuardianEffectOutput } from "#lib/metrics/output.ts";
-import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { claimWords, EFFECT_WORDS, FINDINGS, speedWords } from "#lib/metrics/rules/effect-words.ts";
 import { formatCount } from "#lib/numbers.ts";
 
 type Props = { effect: GuardianEffectOutput; rowsHref: string };
@@ -15,7 +15,7 @@ export function LetterEffect({ effect, rowsHref }: Props) {
       {speed && findings ? (
         <p>
           <Link href={rowsHref} prefetch={false}>
-            Lead time: {claimWords(speed, SPEED)}. Findings per review: {claimWords(findings, FINDINGS)}.
+            Lead time: {speedWords(effect)}. Findings per review: {claimWords(findings, FINDINGS)}.
           </Link>
         </p>
       ) : (
@@ -26,7 +26,7 @@ export function LetterEffect({ effect, rowsHref }: Props) {
         </p>
       )}
       <p className="dimmed">
-        The program, {from.label} to {quarterName(to)}; {sides}, weighted to the same mix of tiers and types.
+        The program, {from.label} to {quarterName(to)}; {sides}, weighted to the same mix of quarters, tiers and types.
       </p>
     </>
   );

@@ -107,9 +107,10 @@ export function monthsFile({ months, limits }: IssueRates): string {
 
 /** What a guardian changes, as far as it is shown: a share less with one, and its 95 % interval. */
 function effectFile({ effect }: Metrics): string {
-  const { state, from, to, n, teams, speed, findings } = effect;
+  const { state, from, to, n, teams, speed, within, findings } = effect;
   const lines = [
     { metric: "M2", estimate: speed },
+    { metric: "M2 within teams", estimate: within },
     { metric: "M3", estimate: findings },
   ];
   return csvFile(

@@ -55,7 +55,7 @@ export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windo
     .groupBy(sql`1, 2, 3`);
 }
 
-/** What is compared between the arms: every review of a team with a tier and a type whose arm is known. */
+/** Reviews that the arms are compared by: those of a team, with a tier, a type and a known arm. Each window is a quarter. */
 export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) {
   const { outcome, until } = fateAt(windows.asOf);
   const found = engineerFindings(ctx, windows);
@@ -63,6 +63,8 @@ export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) 
   return ctx.db
     .select({
       team: sql<number>`${reviews.teamId}`.as("team"),
+      quarter: bucket(reviews.firstSubmittedAt, windows).as("quarter"),
+      submitted: sql<number>`date_part('epoch', ${reviews.firstSubmittedAt})::float8`.as("submitted"),
       tier: sql<Tier>`${reviews.tier}`.as("tier"),
       type: sql<ReviewType>`${reviews.type}`.as("type"),
       arm: sql<Compared>`${ARM}`.as("arm"),
@@ -76,10 +78,11 @@ export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) 
     .where(comparedIn(scope, windows));
 }
 
-/** The kinds of change among `armReviews`, with the arms that have any. */
+/** The kinds of change among `armReviews` by quarter, with the arms that have any. */
 export function armKinds(ctx: Context, scope: MetricsScope, windows: Windows) {
   return ctx.db
     .selectDistinct({
+      quarter: bucket(reviews.firstSubmittedAt, windows).as("quarter"),
       tier: sql<Tier>`${reviews.tier}`.as("tier"),
       type: sql<ReviewType>`${reviews.type}`.as("type"),
       arm: sql<Compared>`${ARM}`.as("arm"),

@@ -3,7 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { TURNS } from "#lib/reviews/rules/states.ts";
-import { armKinds, FOUND, moment, type Windows } from "./cohort.ts";
+import { armKinds, bucket, FOUND, moment, type Windows } from "./cohort.ts";
 import { countedEscapesOfReview } from "./escapes.ts";
 import { computedFacts } from "./facts/computed-facts.ts";
 import { PASS, type Pass } from "./figures/first-pass.ts";
@@ -73,10 +73,13 @@ const COUNTED: Partial<Record<MetricId, (ctx: Context, asked: Quarterly) => Coun
   M23: () => TURNS.map((turn) => ({ label: TURN_LABELS[turn], kind: "duration", value: sql`${WAITS[turn]} / 1000.0` })),
 };
 
-/** A review is of a kind that both arms have: of no other is it known what a guardian changes. */
+/** Whether both arms have reviews of its quarter and kind: others are left out of the comparison. */
 async function comparedKind(ctx: Context, { scope, windows }: Quarterly): Promise<SQL> {
   const { kept } = strataOf(await armKinds(ctx, scope, windows));
-  const kinds = kept.map(({ tier, type }) => and(eq(reviews.tier, tier), eq(reviews.type, type)));
+  const quarter = bucket(reviews.firstSubmittedAt, windows);
+  const kinds = kept.map((kind) =>
+    and(eq(quarter, kind.quarter), eq(reviews.tier, kind.tier), eq(reviews.type, kind.type)),
+  );
   return sql`(${or(sql`false`, ...kinds)})::text`;
 }
 

@@ -2,10 +2,11 @@ import { dayAfter, daysAfter } from "#lib/zoned-time.ts";
 import { endOfDay, quarterWords } from "./read-query.ts";
 import { lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
 
-/** The four quarters that end with this one, as one window: what the arms are compared over. */
+/** The four quarters that end with this one, a window each: the arms are compared over all of them. */
 export function fourQuarters(quarter: Quarter, timeZone: string, asOf: Date) {
-  const [first = quarter] = lastQuarters(4, quarter);
-  const edges = [quarterBounds(first, timeZone).start, quarterBounds(quarter, timeZone).end];
+  const quarters = lastQuarters(4, quarter);
+  const [first = quarter] = quarters;
+  const edges = [...quarters.map((each) => quarterBounds(each, timeZone).start), quarterBounds(quarter, timeZone).end];
   const words = { from: quarterWords(first, timeZone, asOf), to: quarterWords(quarter, timeZone, asOf) };
   return { windows: { edges, asOf }, words };
 }

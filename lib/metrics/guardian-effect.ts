@@ -29,12 +29,13 @@ export async function guardianEffectIn(
   asOf: Date,
 ): Promise<GuardianEffectOutput> {
   const { windows, words } = fourQuartersToday(quarter, timeZone, asOf);
-  const { state, n, imported, teams, dropped, speed, findings } = await effectOf(ctx, quarter, windows);
+  const { state, n, imported, teams, dropped, speed, within, findings } = await effectOf(ctx, quarter, windows);
   return {
     ...words,
     ...{ state, n, imported, teams, dropped },
     asOf: windows.asOf.toISOString(),
     speed: speed && written(speed),
+    within: within && written(within),
     findings: findings && written(findings),
   };
 }

@@ -151,6 +151,8 @@ export const guardianEffectOutput = z.object({
   teams: byArmOf(z.number()),
   dropped: z.number(),
   speed: estimate.nullable(),
+  /** Speed of each team against itself; null where too few teams have both, and in letters drafted before it was measured. */
+  within: estimate.nullable().default(null),
   findings: estimate.nullable(),
 });
 export type GuardianEffectOutput = z.infer<typeof guardianEffectOutput>;

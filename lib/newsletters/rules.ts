@@ -1,5 +1,5 @@
 import type { MetricId } from "#lib/metrics/rules/definitions.ts";
-import { claimWords, EFFECT_WORDS, FINDINGS, SPEED } from "#lib/metrics/rules/effect-words.ts";
+import { claimWords, EFFECT_WORDS, FINDINGS, speedWords } from "#lib/metrics/rules/effect-words.ts";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import { parseQuarter, quarterLabel, shiftQuarter } from "#lib/metrics/rules/quarter.ts";
@@ -197,9 +197,9 @@ function earlierLines({ leadTimes }: LetterSnapshot): Line[] {
 
 function effectLines(effect: LetterSnapshot["effect"]): Line[] {
   if (!effect) return [];
-  const { state, n, speed, findings } = effect;
+  const { state, n, findings } = effect;
   return [
-    { what: "Lead time with a guardian", said: speed ? claimWords(speed, SPEED) : EFFECT_WORDS[state] },
+    { what: "Lead time with a guardian", said: speedWords(effect) },
     { what: "Findings with a guardian", said: findings ? claimWords(findings, FINDINGS) : EFFECT_WORDS[state] },
     {
       what: "Reviews with and without a guardian",

@@ -56,6 +56,7 @@ function saidBy({ trend, effect, figures }: Metrics): Said {
     said[`M3 ${quarter.key}`] = { value: findings.rate, isHidden: false };
   }
   said[`M2 ${effect.to.key}`] = { value: effect.speed?.value ?? null, isHidden: effect.state !== "shown" };
+  said[`M2 within ${effect.to.key}`] = { value: effect.within?.value ?? null, isHidden: effect.within === null };
   said[`M3 ratio ${effect.to.key}`] = { value: effect.findings?.value ?? null, isHidden: effect.state !== "shown" };
   const wanted: FigureId[] = ["M5", "M7", "M8", "M12", "M20"];
   for (const { id, quarters } of figures.filter((each) => wanted.includes(each.id))) {

@@ -213,10 +213,17 @@ arm <- arm[keep]
 both <- function(key, among) {
   names(Filter(function(arms) length(arms) == 2, lapply(split(arm[among], key[among]), unique)))
 }
-fine_key <- paste(rows$tier, rows$type)
+quarter <- findInterval(rows$submitted, four$start)
+tier_key <- paste(quarter, rows$tier)
+fine_key <- paste(tier_key, rows$type)
 fine <- fine_key %in% both(fine_key, rep(TRUE, nrow(rows)))
-coarse <- !fine & rows$tier %in% both(rows$tier, !fine)
-stratum <- ifelse(fine, fine_key, ifelse(coarse, rows$tier, NA))
+coarse <- !fine & tier_key %in% both(tier_key, !fine)
+stratum <- ifelse(fine, fine_key, ifelse(coarse, tier_key, NA))
+# Each team against itself, with the trend and the mix of changes taken out.
+own <- fate(rows, at)
+within <- survreg(Surv(log(pmax(own$seconds, 3600)), own$decided) ~ rows$submitted + factor(quarter) + rows$tier + rows$type +
+                    factor(rows$team) + factor(arm, levels = c("none", "guardian")), dist = "gaussian")
+within <- 1 - exp(tail(coef(within), 1))
 rows <- rows[!is.na(stratum), ]
 arm <- arm[!is.na(stratum)]
 stratum <- stratum[!is.na(stratum)]
@@ -234,6 +241,7 @@ median_of <- function(which) {
   km_median(became$seconds[use], became$decided[use], weight[use])
 }
 say(paste("M2", key), 1 - median_of("guardian") / median_of("none"))
+say(paste("M2 within", key), unname(within))
 known <- !rows$imported | !is.na(rows$stated)
 found <- found_by(rows$id, at) + ifelse(is.na(rows$stated), 0, rows$stated)
 weight <- weights_of(known)

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
+import { speedsAgree } from "#lib/metrics/rules/effect-words.ts";
 import { type Estimate, type GuardianEffect, guardianEffect } from "#lib/metrics/rules/guardian-effect.ts";
 import { random } from "#lib/random.ts";
-import { syntheticReviews, type Truth } from "#tests/support/synthetic-reviews.ts";
+import { syntheticReviews, type Truth, WORLDS } from "#tests/support/synthetic-reviews.ts";
 
 const SIZE = { teams: 40, reviews: 800 };
 const TRUTHS = [
@@ -10,19 +11,23 @@ const TRUTHS = [
 ];
 const MEASURES = [
   { name: "speed", of: ({ speed }: GuardianEffect) => speed, true: ({ faster }: Truth) => faster },
+  { name: "speed within teams", of: ({ within }: GuardianEffect) => within, true: ({ faster }: Truth) => faster },
   { name: "findings", of: ({ findings }: GuardianEffect) => findings, true: ({ fewer }: Truth) => fewer },
 ];
 
-/** The mean error in points, how often the interval holds the truth, and how often a difference is claimed; in percent. */
+/**
+ * For each way that guardians are given to teams: the mean error in points, how often the interval holds the truth, how often a
+ * difference is claimed, and how often "faster" is said; in percent.
+ */
 function main(): void {
   const { values } = parseArgs({
     options: { times: { type: "string", default: "1000" }, draws: { type: "string", default: "400" } },
   });
   const [times, draws] = [Number(values.times), Number(values.draws)];
-  for (const part of TRUTHS) {
-    const truth: Truth = { ...SIZE, ...part };
+  for (const { world, ...part } of WORLDS.flatMap((world) => TRUTHS.map((part) => ({ world, ...part })))) {
+    const truth: Truth = { ...SIZE, ...part, world };
     const effects = Array.from({ length: times }, (_, time) => {
-      const chance = random(`truth ${part.faster} ${time}`);
+      const chance = random(`${world} ${part.faster} ${time}`);
       return guardianEffect(syntheticReviews(chance, truth), chance.next, draws);
     });
     for (const { name, of, true: isTrue } of MEASURES) {
@@ -33,9 +38,11 @@ function main(): void {
       const holds = share(estimates, ({ low, high }) => low <= known && known <= high);
       const claims = share(estimates, ({ claimed }) => claimed);
       console.log(
-        `${name}, ${known * 100} % true: bias ${(bias * 100).toFixed(2)} points, the interval holds it in ${holds} %, claimed in ${claims} % of ${estimates.length}`,
+        `${world}: ${name}, ${known * 100} % true: bias ${(bias * 100).toFixed(2)} points, the interval holds it in ${holds} %, claimed in ${claims} % of ${estimates.length}`,
       );
     }
+    const faster = effects.filter((effect) => speedsAgree(effect) && (effect.speed?.low ?? 0) > 0);
+    console.log(`${world}: “faster” is said of ${((100 * faster.length) / effects.length).toFixed(1)} %`);
   }
 }
 

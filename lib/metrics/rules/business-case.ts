@@ -1,4 +1,5 @@
 import type { Assumptions, BusinessCase, EstimateOutput, GuardianEffectOutput, Range } from "../output.ts";
+import { speedsAgree } from "./effect-words.ts";
 import type { GuardianEffect } from "./guardian-effect.ts";
 
 export const HOURS_PER_FINDING = 3;
@@ -20,14 +21,14 @@ export function measuredAssumptions({
 }
 
 /**
- * What guardians save in a year, as ranges from the intervals of M2 and M3. Null where M2 claims no difference, or claims that
- * reviews with a guardian are slower: there is no case then.
+ * What guardians save in a year, as ranges from the intervals of M2 and M3. Null where M2 claims no difference, where
+ * teams compared with themselves do not show it, or where reviews with a guardian are slower: there is no case then.
  */
 export function businessCase(
-  { speed, findings }: Pick<GuardianEffectOutput, "speed" | "findings">,
+  { speed, within, findings }: Pick<GuardianEffectOutput, "speed" | "within" | "findings">,
   { reviews, days, findings: found, hoursPerFinding }: Assumptions,
 ): BusinessCase | null {
-  const faster = gain(speed);
+  const faster = speedsAgree({ speed, within }) ? gain(speed) : null;
   if (!faster) return null;
   const fewer = gain(findings);
   const daysPerReview = times(faster, days);

@@ -49,6 +49,41 @@ export function claimWords(estimate: EstimateOutput, difference: Difference): st
   return `no difference shown (${doubtWords(estimate, difference)})`;
 }
 
+type Speeds = Pick<GuardianEffectOutput, "state" | "speed" | "within">;
+
+/**
+ * Whether both comparisons show the same difference in speed: like changes of all teams, and each team against itself. One alone may
+ * come from which teams have guardians.
+ */
+export function speedsAgree({ speed, within }: Pick<Speeds, "speed" | "within">): boolean {
+  if (!speed?.claimed || !within?.claimed) return false;
+  return isLess(speed) === isLess(within);
+}
+
+/** "18.2 % faster (95 %: 2.1 to 31 % faster)", and what to doubt where the teams themselves do not show it. */
+export function speedWords(effect: Speeds): string {
+  const { state, speed } = effect;
+  if (!speed) return EFFECT_WORDS[state];
+  return [claimWords(speed, SPEED), speedCaveat(effect)].filter(Boolean).join(", ");
+}
+
+/** "but these teams may have been faster before": what is said of a difference that both comparisons do not show. */
+export function speedCaveat(effect: Pick<Speeds, "speed" | "within">): string | null {
+  const { speed } = effect;
+  if (!speed?.claimed || speedsAgree(effect)) return null;
+  return `but these teams may have been ${isLess(speed) ? SPEED.less : SPEED.more} before`;
+}
+
+/** The difference within teams, in words. */
+export function withinWords({ within }: Pick<Speeds, "within">): string {
+  return within ? claimWords(within, SPEED) : "Too few teams have reviews both with and without a guardian";
+}
+
+/** Whether a difference that is claimed is less, as its whole interval is. */
+function isLess({ low }: EstimateOutput): boolean {
+  return low !== null && low > 0;
+}
+
 /** As `intervalWords`, and where no difference is shown the smallest that would be. */
 export function doubtWords(estimate: EstimateOutput, difference: Difference): string {
   return [intervalWords(estimate, difference), detectableWords(estimate)].filter(Boolean).join("; ");

@@ -4,6 +4,7 @@ import { COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
 import { drawsOf } from "./draws.ts";
 import { type Difference, FINDINGS, hasNoWidth, SPEED } from "./effect-words.ts";
 import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.ts";
+import { withinTeams } from "./within-teams.ts";
 
 /**
  * One review of an arm. `seconds`: from its first submit to its decision or, while undecided, to the moment it was last seen
@@ -11,6 +12,10 @@ import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.t
  */
 export type ArmReview = {
   team: number;
+  /** The quarter of its first submit: a number of any kind, the same for the same quarter. */
+  quarter: number;
+  /** When that was, in seconds from any moment. */
+  submitted: number;
   tier: Tier;
   type: ReviewType;
   arm: Compared;
@@ -45,6 +50,8 @@ export type GuardianEffect = {
   dropped: number;
   /** Days would differ by the mix of the changes: the others are weighted to the mix of those with a guardian. */
   speed: Estimate | null;
+  /** Speed of each team against itself; null where too few teams have reviews of both arms. */
+  within: Estimate | null;
   findings: Estimate | null;
   /** Seconds until half are decided, null where not reached; and findings per review. Of like changes. */
   medians: Record<Compared, number | null> | null;
@@ -57,8 +64,8 @@ const SAME_LEVEL = 1e-9;
 
 /**
  * How much faster reviews with a guardian are decided, and how many findings fewer they have (M2 and the ratio of M3). Guardians
- * are given the harder changes: the others are weighted to the mix of strata of those with one (tier, then type while both arms
- * have some). The interval comes from draws of whole teams (`drawsOf` unless `draws` says how many), each with all its reviews, among
+ * are given the harder changes: the others are weighted to the mix of strata of those with one (quarter of submission and tier, then
+ * type while both arms have some). The interval comes from draws of whole teams (`drawsOf` unless `draws` says how many), each with all its reviews, among
  * the teams that have the same arms: reviews of one team are alike, and a team may stand in both arms. `next` gives numbers from 0
  * up to 1, seeded by the caller.
  */
@@ -70,7 +77,7 @@ export function guardianEffect(reviews: readonly ArmReview[], next: () => number
   const teams = byArm((arm) => new Set(own[arm].map(({ team }) => team)).size);
   const dropped = usable.length === 0 ? 0 : (usable.length - kept.length) / usable.length;
   const imported = kept.filter((review) => review.imported).length;
-  const few = { n, imported, teams, dropped, speed: null, findings: null, medians: null, rates: null };
+  const few = { n, imported, teams, dropped, speed: null, within: null, findings: null, medians: null, rates: null };
   if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
   if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
   const sample = sampleOf(kept, strata);
@@ -91,6 +98,7 @@ export function guardianEffect(reviews: readonly ArmReview[], next: () => number
     state: "shown",
     ...{ n, imported, teams, dropped },
     speed: estimate(medians.guardian / medians.none, speeds, wider.speed, SPEED),
+    within: withinTeams(usable),
     findings: estimate(once.guardian / once.none, rates, wider.findings, FINDINGS),
     medians: byArm((arm) => finite(medians[arm])),
     rates: byArm((arm) => finite(once[arm])),
@@ -121,7 +129,7 @@ function carried({ guardian, none, teams }: Sample, arm: Compared, of: "count" |
 }
 
 /** Of reviews, or of the kinds that there are: the stratum of each, and those of strata that both arms have. */
-export function strataOf<Of extends Pick<ArmReview, "tier" | "type" | "arm">>(reviews: readonly Of[]) {
+export function strataOf<Of extends Pick<ArmReview, "quarter" | "tier" | "type" | "arm">>(reviews: readonly Of[]) {
   const both = (keyOf: (review: Of) => string, among: readonly Of[]) => {
     const arms = new Map<string, Set<Compared>>();
     for (const review of among) {
@@ -130,11 +138,12 @@ export function strataOf<Of extends Pick<ArmReview, "tier" | "type" | "arm">>(re
     }
     return new Set([...arms].filter(([, has]) => has.size === COMPARED.length).map(([key]) => key));
   };
-  const byType = ({ tier, type }: Of) => `${tier} ${type}`;
+  const byTier = ({ quarter, tier }: Of) => `${quarter} ${tier}`;
+  const byType = (review: Of) => `${byTier(review)} ${review.type}`;
   const fine = both(byType, reviews);
   const rest = reviews.filter((review) => !fine.has(byType(review)));
-  const coarse = both(({ tier }) => tier, rest);
-  const keyOf = (review: Of) => (fine.has(byType(review)) ? byType(review) : review.tier);
+  const coarse = both(byTier, rest);
+  const keyOf = (review: Of) => (fine.has(byType(review)) ? byType(review) : byTier(review));
   const keys = [...fine, ...coarse].sort();
   const strata = new Map(keys.map((key, at) => [key, at]));
   const at = (review: Of) => strata.get(keyOf(review));

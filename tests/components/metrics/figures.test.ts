@@ -87,7 +87,14 @@ describe("the business case", () => {
   const effect = {
     ...metricDefinition("M2"),
     ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0 },
-    ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, speed, findings: null },
+    ...{
+      n: { guardian: 120, none: 90 },
+      imported: 0,
+      teams: { guardian: 14, none: 19 },
+      speed,
+      within: speed,
+      findings: null,
+    },
   };
   const hours = { quarter, ...meanFigure(32, 10) };
   const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
@@ -156,16 +163,24 @@ describe("a difference that makes no business case", () => {
       imported: 0,
       teams: { guardian: 14, none: 19 },
       speed: faster,
+      within: faster,
       findings: more,
     },
   };
   const nothing = { effect, hours: null, measured: null, assumed: null, found: null };
 
   it("is said where reviews with a guardian are slower", () => {
-    const said = words(createElement(BusinessCase, { page: { ...nothing, effect: { ...effect, speed: more } } }));
+    const said = words(
+      createElement(BusinessCase, { page: { ...nothing, effect: { ...effect, speed: more, within: more } } }),
+    );
     expect(said).toContain("Reviews with a guardian are slower: there is no case to make");
     expect(said).toContain("20 % slower (95 %: 10 to 30 % slower).");
     expect(said).not.toMatch(/no difference shown|would show/i);
+  });
+
+  it("is said where these teams may have been faster before", () => {
+    const said = words(createElement(BusinessCase, { page: { ...nothing, effect: { ...effect, within: null } } }));
+    expect(said).toContain("Faster, but these teams may have been faster before: there is no case to make yet");
   });
 
   it("is said where the others have no median to count days from", () => {

@@ -11,7 +11,7 @@ const ESTIMATE: EstimateOutput = { value: 0.1, low: -0.05, high: 0.24, claimed: 
 const EFFECT: GuardianEffectOutput = {
   ...{ from: QUARTER, to: QUARTER, asOf: "", state: "shown", dropped: 0.02 },
   ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 } },
-  ...{ speed: ESTIMATE, findings: ESTIMATE },
+  ...{ speed: ESTIMATE, within: null, findings: ESTIMATE },
 };
 
 function drawn(parts: Partial<GuardianEffectOutput>): string {

@@ -56,6 +56,7 @@ const NO_EFFECT = {
   teams: { guardian: 14, none: 9 },
   dropped: 0,
   speed: null,
+  within: null,
   findings: null,
 };
 const TOO_FEW = { ...NO_EFFECT, state: "too_few_teams" as const };
@@ -203,16 +204,19 @@ describe("the headline cards", () => {
   it("claim what the interval leaves no doubt of, and nothing else", () => {
     const speed = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
     const findings = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
-    const effect = { ...TOO_FEW, state: "shown" as const, speed, findings };
+    const effect = { ...TOO_FEW, state: "shown" as const, speed, within: speed, findings };
     const said = words(metricsOf({ effect }));
     expect(said).toContain("18.2 % faster 95 %: 2.1 to 31 % faster");
     expect(said).toContain("Findings: no difference shown (95 %: 5 % more to 24 % fewer; 21 % or more would show)");
+    expect(words(metricsOf({ effect: { ...effect, within: findings } }))).toContain(
+      "18.2 % faster, but these teams may have been faster before 95 %: 2.1 to 31 % faster",
+    );
     const unsure = { ...speed, low: -0.021, claimed: false };
     expect(words(metricsOf({ effect: { ...effect, speed: unsure } }))).toContain(
       "No difference shown 95 %: 2.1 % slower to 31 % faster; 20 % or more would show",
     );
     const slower = { value: null, low: null, high: -0.2, claimed: true, detectable: null };
-    expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain(
+    expect(words(metricsOf({ effect: { ...effect, speed: slower, within: { ...slower, value: -0.3 } } }))).toContain(
       "Slower without end 95 %: 20 % slower to without end",
     );
     const faster = { value: 1, low: 0.4, high: 1, claimed: true, detectable: null };

@@ -66,6 +66,7 @@ const SNAPSHOT: LetterSnapshot = {
     ...{ from: { ...QUARTER, label: "2025 Q4" }, to: QUARTER, asOf: "2026-10-02T00:00:00.000Z", state: "shown" },
     ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, dropped: 0.02 },
     speed: { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 },
+    within: { value: 0.15, low: 0.02, high: 0.26, claimed: true, detectable: null },
     findings: { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 },
   },
   unnamed: {
@@ -375,7 +376,7 @@ describe("a letter", () => {
     expect(said).toContain("The program, 2025 Q4 to 2026 Q3; n = 120 with a guardian, 90 without");
     expect(said).not.toContain("10 % fewer");
     const { effect } = SNAPSHOT;
-    const few = effect && { ...effect, state: "too_few_teams" as const, speed: null, findings: null };
+    const few = effect && { ...effect, state: "too_few_teams" as const, speed: null, within: null, findings: null };
     expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, effect: few } })).toContain("Too few teams to say.");
     expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, effect: null } })).not.toContain("What a guardian changes");
   });

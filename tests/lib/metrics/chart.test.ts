@@ -128,6 +128,7 @@ describe("the file of a chart", () => {
       found.map(({ metric, state, share_less, teams_without }) => [metric, state, share_less, teams_without]),
     ).toEqual([
       ["M2", "too_few_teams", "", "1"],
+      ["M2 within teams", "too_few_teams", "", "1"],
       ["M3", "too_few_teams", "", "1"],
     ]);
   });

@@ -29,7 +29,7 @@ const GOAL = {
 const EFFECT = {
   ...{ from: EARLIER, to: QUARTER, asOf: "2026-10-02T00:00:00.000Z", state: "shown" as const },
   ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, dropped: 0.02 },
-  ...{ speed: SPEED, findings: { ...SPEED, claimed: false } },
+  ...{ speed: SPEED, within: SPEED, findings: { ...SPEED, claimed: false } },
 };
 
 const DID = { blockingFixed: 2, checksMended: 3, accessRefused: 1 };
@@ -148,7 +148,14 @@ describe("what reads otherwise now than in a letter", () => {
       ],
       ["Reviews with and without a guardian", "120 and 90", "121 and 90"],
     ]);
-    const few = { ...EFFECT, state: "too_few_teams" as const, speed: null, findings: null };
+    expect(changed({ effect: { ...EFFECT, within: null } })).toEqual([
+      [
+        "Lead time with a guardian",
+        "18.2 % faster (95 %: 2.1 to 31 % faster)",
+        "18.2 % faster (95 %: 2.1 to 31 % faster), but these teams may have been faster before",
+      ],
+    ]);
+    const few = { ...EFFECT, state: "too_few_teams" as const, speed: null, within: null, findings: null };
     expect(changed({ effect: few })).toEqual([
       ["Lead time with a guardian", "18.2 % faster (95 %: 2.1 to 31 % faster)", "Too few teams to say"],
       [

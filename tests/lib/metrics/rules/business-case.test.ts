@@ -8,7 +8,7 @@ const ASSUMED = { reviews: 100, days: 10, findings: 0.5, hoursPerFinding: 3 };
 
 describe("the business case", () => {
   it("is worked out from both ends of the intervals", () => {
-    const found = businessCase({ speed: FASTER, findings: FEWER }, ASSUMED);
+    const found = businessCase({ speed: FASTER, within: FASTER, findings: FEWER }, ASSUMED);
     expect(found?.daysPerReview).toEqual({ low: 1, high: 3 });
     expect(found?.days).toEqual({ low: 100, high: 300 });
     expect(found?.hours?.low).toBeCloseTo(7.5, 10);
@@ -22,12 +22,22 @@ describe("the business case", () => {
       { ...FASTER, low: null },
       null,
     ]) {
-      expect(businessCase({ speed, findings: FEWER }, ASSUMED)).toBeNull();
+      expect(businessCase({ speed, within: FASTER, findings: FEWER }, ASSUMED)).toBeNull();
+    }
+  });
+
+  it("is none where teams compared with themselves do not show that they are faster", () => {
+    const doubtful = { ...FASTER, low: -0.1, claimed: false };
+    for (const within of [null, doubtful, { ...FASTER, value: -0.2, low: -0.4, high: -0.1 }]) {
+      expect(businessCase({ speed: FASTER, within, findings: FEWER }, ASSUMED)).toBeNull();
     }
   });
 
   it("names no hours where findings show no difference", () => {
-    const found = businessCase({ speed: FASTER, findings: { ...FEWER, low: -0.1, claimed: false } }, ASSUMED);
+    const found = businessCase(
+      { speed: FASTER, within: FASTER, findings: { ...FEWER, low: -0.1, claimed: false } },
+      ASSUMED,
+    );
     expect(found).toMatchObject({ hours: null, days: { low: 100 } });
   });
 

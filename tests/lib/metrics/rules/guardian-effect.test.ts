@@ -1,16 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { speedsAgree } from "#lib/metrics/rules/effect-words.ts";
 import { type ArmReview, guardianEffect } from "#lib/metrics/rules/guardian-effect.ts";
 import { curveQuantile, type SurvivalCurve } from "#lib/metrics/rules/survival.ts";
 import { random } from "#lib/random.ts";
-import { syntheticReviews } from "#tests/support/synthetic-reviews.ts";
+import { syntheticReviews, WORLDS } from "#tests/support/synthetic-reviews.ts";
 
 const DAY = 86_400;
 
 /** Reviews of one arm, tier and type, a day each from `days` on, spread over teams in turn. */
 function several(n: number, days: number, part: Partial<ArmReview> = {}): ArmReview[] {
   return Array.from({ length: n }, (_, at) => ({
-    ...{ team: at % 12, tier: "low" as const, type: "change" as const, arm: "none" as const },
+    ...{
+      team: at % 12,
+      quarter: 0,
+      submitted: at,
+      tier: "low" as const,
+      type: "change" as const,
+      arm: "none" as const,
+    },
     ...{ seconds: (days + at / 1_000) * DAY, decided: true, findings: 1 },
     ...part,
   }));
@@ -162,6 +170,8 @@ describe("guardianEffect", () => {
   const arbitrary = fc.array(
     fc.record({
       team: fc.integer({ min: 0, max: 30 }),
+      quarter: fc.integer({ min: 0, max: 1 }),
+      submitted: fc.integer({ min: 0, max: 1_000 }),
       tier: fc.constantFrom("low", "medium", "high"),
       type: fc.constantFrom("change", "feature", "new_service"),
       arm: fc.constantFrom("guardian", "none"),
@@ -176,7 +186,7 @@ describe("guardianEffect", () => {
     fc.assert(
       fc.property(arbitrary, (reviews) => {
         const { medians } = effectOf(reviews, 1);
-        const key = ({ tier, type }: ArmReview) => `${tier} ${type}`;
+        const key = ({ quarter, tier, type }: ArmReview) => `${quarter} ${tier} ${type}`;
         const count = (arm: string, of: string) =>
           reviews.filter((review) => review.arm === arm && key(review) === of).length;
         fc.pre(reviews.every((one) => count("guardian", key(one)) > 0 && count("none", key(one)) > 0));
@@ -238,5 +248,25 @@ describe("guardianEffect", () => {
     const claims = (of: "speed" | "findings") => effects.filter((each) => each[of]?.claimed).length;
     expect(claims("speed")).toBeLessThanOrEqual(20);
     expect(claims("findings")).toBeLessThanOrEqual(20);
+  });
+
+  it.each(WORLDS)("says “faster” in at most one of twenty programs where guardians change nothing: %s", (world) => {
+    const none = { teams: 40, reviews: 800, faster: 0, fewer: 0, world };
+    const faster = Array.from({ length: 60 }, (_, at) => {
+      const chance = random(`${world} ${at}`);
+      const effect = guardianEffect(syntheticReviews(chance, none), chance.next, 200);
+      return speedsAgree(effect) && (effect.speed?.low ?? 0) > 0;
+    });
+    expect(faster.filter(Boolean).length).toBeLessThanOrEqual(3);
+  });
+
+  it("compares reviews of the same quarter: lead times that fall while adoption grows are no effect", () => {
+    const reviews = [
+      ...several(30, 20),
+      ...several(10, 20, { arm: "guardian" }),
+      ...several(10, 5, { quarter: 1 }),
+      ...several(30, 5, { quarter: 1, arm: "guardian" }),
+    ];
+    expect(effectOf(reviews).speed?.value).toBeCloseTo(0, 2);
   });
 });
