@@ -1,5 +1,5 @@
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
-import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import type { TemplateReading } from "#lib/templates/read.ts";
 import { hiddenParameters } from "./credentials/named-secrets.ts";
 import { type Checked, type Judged, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
@@ -11,11 +11,11 @@ type Taken = { name: string; value: string | null; isHidden: boolean };
 export const PARAMETER_DEFAULTS = "PARAMETER_DEFAULTS";
 
 /**
- * What the parameters were taken for that decide what these policies say and that nobody gave a value: others may be deployed.
+ * What the parameters were taken for that decide what is granted and that were given no value: others may be deployed.
  * It has no name where a value in it is hidden, as that could change unseen.
  */
-export function judgeDefaults({ root }: Pick<Read, "root">, policies: readonly TemplatePolicy[]): (Judged & Checked)[] {
-  const taken = takenFor(root, policies);
+export function judgeDefaults(reading: Read): (Judged & Checked)[] {
+  const taken = takenFor(reading);
   if (taken.length === 0) return [];
   const description = `Judged with parameters at their defaults: ${words(taken)}.`;
   const digest = taken.some(({ isHidden }) => isHidden) ? {} : { digest: [description] as const };
@@ -25,10 +25,10 @@ export function judgeDefaults({ root }: Pick<Read, "root">, policies: readonly T
   return [{ ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons }];
 }
 
-function takenFor(root: Read["root"], policies: readonly TemplatePolicy[]): Taken[] {
+function takenFor({ root, policies, attachments, keptOut = [] }: Read): Taken[] {
   const hidden = hiddenParameters(root);
   const taken = new Map<string, Taken>();
-  for (const { logicalId, assumptions } of policies) {
+  for (const { logicalId, assumptions } of [...policies, ...attachments, ...keptOut]) {
     for (const { name, value, reason } of assumptions) {
       if (reason !== "parameter-default" || taken.get(name)?.value) continue;
       const isNested = logicalId.includes("/");

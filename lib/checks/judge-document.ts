@@ -58,7 +58,7 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
   const own = variantsOf(reading.policies);
   return [
     ...judgeReading(reading, unknown, own.length, knownElsewhere),
-    ...judgeDefaults(reading, [...reading.policies, ...known]),
+    ...judgeDefaults(reading),
     ...own.flatMap((variants) => judgeVariants(variants, (found) => judgePolicy(found, around))),
     ...variantsOf(known).flatMap((variants) => judgeVariants(variants, (found) => judgeAttached(found, around))),
     ...keys,

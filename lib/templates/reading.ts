@@ -145,6 +145,8 @@ export type TemplateReading =
       deployed?: Deployed;
       /** Resources with policies that are in no deployment, as their condition holds nowhere. Nothing in them is read. */
       neverMade?: Incomplete[];
+      /** The resources to which defaults of parameters give nothing, where other values might (CloudFormation only). */
+      keptOut?: Pick<Attachment, "logicalId" | "assumptions">[];
       /** Keys that stand twice, each with what stands under the earlier one and is not read: with the names that lead there. */
       twice?: (Problem & { passedOver: Node })[];
     }
@@ -199,5 +201,6 @@ export type Findings = {
   attachments: Attachment[];
   writtenOut?: Node;
   neverMade?: Incomplete[];
+  keptOut?: Pick<Attachment, "logicalId" | "assumptions">[];
   deployed?: Deployed;
 };

@@ -179,10 +179,11 @@ function readingFacts(
   { checks, managed }: Settings,
   shown: (value: string) => string,
 ): Pick<TextResult, keyof typeof NO_POLICIES> {
-  const { policies, root } = reading;
+  const { policies, attachments, keptOut = [], root } = reading;
   const { known } = attachedPolicies(reading, checks, managed);
   const hidden = hiddenParameters(root);
-  const assumptions = new Map(policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
+  const decided = [...policies, ...attachments, ...keptOut].flatMap(({ assumptions }) => assumptions);
+  const assumptions = new Map(decided.map((one) => [one.name, one]));
   return {
     policies: variantsOf(policies).map(([{ logicalId, resourceType, policyName, kind, span }]) => {
       const named = policyName === null ? null : shown(policyName);

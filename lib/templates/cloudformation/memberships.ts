@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, children, items, objectNode, stringNode, stringValue } from "../node.ts";
 import { exploreAll } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
-import { type Owner, seeGaps } from "./report.ts";
+import { type Owner, seeGaps, seeKeptOut } from "./report.ts";
 import { afresh, once, type Resolution } from "./resolution.ts";
 import { whyUnsure } from "./unsure.ts";
 import { type Place, walk } from "./walk.ts";
@@ -88,7 +88,12 @@ function readMembership({ of, by, message }: Membership, owner: Owner, place: Ex
     return whyUnsure(outcome) === undefined && namesOf(of, by, own).has(outcome.value);
   });
   if (typeof leaves === "string") seeGaps(owner, ABOUT, [gap], env);
-  else for (const { env: own, result } of leaves) if (!result) seeGaps(owner, ABOUT, [gap], own);
+  else {
+    for (const { env: own, result } of leaves) {
+      if (result) seeKeptOut(owner, own);
+      else seeGaps(owner, ABOUT, [gap], own);
+    }
+  }
 }
 
 /** Whether a value is a reference to a resource of a type that the template holds. */

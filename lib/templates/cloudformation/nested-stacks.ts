@@ -88,6 +88,7 @@ function add({ findings }: Owner, found: NestedFindings, met: Set<string>): void
   findings.policies.push(...found.policies.filter(isNew));
   findings.incomplete.push(...found.incomplete.filter(isNew));
   findings.attachments.push(...found.attachments.filter(isNew));
+  findings.keptOut = [...(findings.keptOut ?? []), ...found.keptOut.filter(isNew)];
   findings.neverMade = [...(findings.neverMade ?? []), ...found.neverMade.filter(isNew)];
 }
 

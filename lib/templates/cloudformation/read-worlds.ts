@@ -5,7 +5,7 @@ import { canonicalJson } from "../node.ts";
 import type { Path, PolicyKind } from "../reading.ts";
 import { exploreAll, type Leaf } from "./explore.ts";
 import { whyElsewhere } from "./pseudo-parameters.ts";
-import { type Owner, type Policy, seeGaps, seePolicy } from "./report.ts";
+import { type Owner, type Policy, seeGaps, seeKeptOut, seePolicy } from "./report.ts";
 import type { Gap, Resolution } from "./resolution.ts";
 import { unsureTexts, whyUnsure, withDecimals } from "./unsure.ts";
 
@@ -34,6 +34,7 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
     const { gaps, assumptions } = leaf.env.trace;
     if (leaf.result === undefined)
       seeGaps(owner, named, gaps.length > 0 ? gaps : [{ message: UNKNOWN, path, span }], leaf.env);
+    if (leaf.result === null) seeKeptOut(owner, leaf.env);
     if (!leaf.result) continue;
     const { publicType } = leaf.result;
     const unsure = unsureGaps(leaf.result.node, path);

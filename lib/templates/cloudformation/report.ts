@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import type { Branch } from "../branch.ts";
 import type { Attachment, Findings, Holder, Incomplete, Path, TemplatePolicy } from "../reading.ts";
 import { areApart, branchOf, type Case, caseOf } from "./cases.ts";
-import type { Gap, Resolution } from "./resolution.ts";
+import { defaultsIn, type Gap, type Resolution } from "./resolution.ts";
 import type { Template } from "./template.ts";
 
 /** The resource whose policies are read, the world in which that is, where they go, and what was found in each world. */
@@ -61,13 +61,18 @@ export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): 
 }
 
 export function seeArn({ seen }: Owner, arn: string, env: Resolution): void {
-  const assumed = [...env.trace.assumptions.values()].filter(({ reason }) => reason === "parameter-default");
-  const value = { arn, defaults: assumed.map(({ name }) => name) };
+  const value = { arn, defaults: defaultsIn(env).map(({ name }) => name) };
   seen.arns.push({ key: JSON.stringify(value), value, case: caseOf(env) });
 }
 
 export function seeHolder({ seen }: Owner, value: Held, env: Resolution): void {
   seen.holders.push({ key: JSON.stringify([value.name, value.resource?.name]), value, case: caseOf(env) });
+}
+
+/** Says which defaults of parameters, met on the way to a value, leave a resource without it. */
+export function seeKeptOut({ logicalId, env: { trace }, findings }: Owner, env: Resolution): void {
+  const assumptions = defaultsIn(env).filter(({ name }) => !trace.assumptions.has(name));
+  if (assumptions.length > 0) findings.keptOut = [...(findings.keptOut ?? []), { logicalId, assumptions }];
 }
 
 /** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */

@@ -53,6 +53,11 @@ export type Resolution = {
   holds(condition: Node, path: Path, env: Resolution): boolean | undefined;
 };
 
+/** The parameters that were taken for their defaults on the way here. */
+export function defaultsIn({ trace }: Resolution): Assumption[] {
+  return [...trace.assumptions.values()].filter(({ reason }) => reason === "parameter-default");
+}
+
 /** The same world, with a trace of its own. */
 export function afresh(env: Resolution): Resolution {
   return { ...env, trace: newTrace(env.trace) };

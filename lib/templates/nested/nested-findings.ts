@@ -60,6 +60,10 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
       .map((one) => {
         return { ...one, ...owner(one), ...inside(one), ...within(one), assumptions: assumed(one.assumptions) };
       }),
+    keptOut: (reading.keptOut ?? []).map((one) => ({
+      logicalId: `${outer.logicalId}/${one.logicalId}`,
+      assumptions: assumed(one.assumptions),
+    })),
     neverMade: gaps((reading.neverMade ?? []).filter((one) => isNew("neverMade", one))),
   };
 }

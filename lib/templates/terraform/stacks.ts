@@ -48,7 +48,7 @@ function readStackIn(resource: PlannedResource, row: Stack, plan: Plan): void {
     assumptions: [],
     branch: undefined,
   };
-  const { policies, incomplete, attachments, neverMade } = nestedFindings(read.reading, null, outer);
+  const { policies, incomplete, attachments, keptOut, neverMade } = nestedFindings(read.reading, null, outer);
   const before = readBefore(resource, row, plan);
   plan.findings.policies.push(
     ...policies.map((policy, index) => {
@@ -58,6 +58,7 @@ function readStackIn(resource: PlannedResource, row: Stack, plan: Plan): void {
   );
   plan.findings.incomplete.push(...incomplete);
   plan.findings.attachments.push(...attachments);
+  plan.findings.keptOut = [...(plan.findings.keptOut ?? []), ...keptOut];
   plan.findings.neverMade = [...(plan.findings.neverMade ?? []), ...neverMade];
 }
 

@@ -69,6 +69,34 @@ Resources:
     ]);
   });
 
+  const deciding = (value: string, resources: string) =>
+    taken(`Parameters: { P: { Type: String, Default: "${value}" } }
+Resources:
+${resources}`).map(({ description }) => description);
+  const ARN = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+  it.each([
+    [ARN, "a managed policy of a role", "{Type: AWS::IAM::Role, Properties: {ManagedPolicyArns: [!Ref P]}}"],
+    [ARN, "a policy of a permission set", "{Type: AWS::SSO::PermissionSet, Properties: {ManagedPolicies: [!Ref P]}}"],
+    ["AmazonS3ReadOnlyAccess", "a policy of SAM", "{Type: AWS::Serverless::Function, Properties: {Policies: !Ref P}}"],
+    ["Private", "an ACL that lets in nobody", "{Type: AWS::S3::Bucket, Properties: {AccessControl: !Ref P}}"],
+    ["AWS_IAM", "a closed URL", "{Type: AWS::Lambda::Url, Properties: {AuthType: !Ref P}}"],
+    [
+      "AWS_IAM",
+      "a closed URL of SAM",
+      "{Type: AWS::Serverless::Function, Properties: {FunctionUrlConfig: {AuthType: !Ref P}}}",
+    ],
+    ["tag", "no policy of IAM", "{Type: AWS::Organizations::Policy, Properties: {Type: !Ref P, Content: {}}}"],
+  ])("are said where %s makes it %s", (value, _, resource) => {
+    expect(deciding(value, `  R: ${resource}\n`)).toEqual([`Judged with parameters at their defaults: P = ${value}.`]);
+  });
+
+  it("are said where a default makes a group one of the template", () => {
+    const group = "  G: {Type: AWS::IAM::Group, Properties: {GroupName: ops}}\n";
+    const user = "  U: {Type: AWS::IAM::User, Properties: {Groups: [!Ref P]}}\n";
+    expect(deciding("ops", group + user)).toEqual(["Judged with parameters at their defaults: P = ops."]);
+  });
+
   it("are named without their values where the template is nested, which says which are not to be shown", () => {
     const outer = `Resources:
   Inner:

@@ -1,6 +1,7 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Report } from "#lib/cli/check/report.ts";
 import { Invalid } from "#lib/errors.ts";
 import { outline, READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
@@ -138,6 +139,26 @@ describe("guardians check", () => {
     for (const file of ["a.json", "b.json", "c.json"]) {
       expect(await place.check("role.yaml", "--parameters", file)).toMatchObject({ exitCode: 0, findings: [] });
     }
+  });
+
+  it("says which defaults of parameters decide, also that something is not open or what is attached", async () => {
+    place.write({
+      "template.yaml": [
+        "Parameters:",
+        "  Acl: {Type: String, Default: Private}",
+        "  Arn: {Type: String, Default: arn:aws:iam::aws:policy/ReadOnlyAccess}",
+        "Resources:",
+        "  Bucket: {Type: AWS::S3::Bucket, Properties: {AccessControl: !Ref Acl}}",
+        "  Group: {Type: AWS::IAM::Group, Properties: {ManagedPolicyArns: [!Ref Arn]}}",
+        "",
+      ].join("\n"),
+      "values.json": { Acl: "PublicRead" },
+    });
+    const names = (report: Report) => report.assumptions.map(({ name }) => name);
+    const report = await place.check("template.yaml");
+    expect(names(report)).toEqual(["Arn", "Acl"]);
+    const given = await place.check("template.yaml", "--parameters", "values.json");
+    expect([names(given), outline(given)[0]]).toEqual([["Arn"], "PUBLIC_ACCESS blocking 5"]);
   });
 
   it("takes the account of --parameters for the own one", async () => {
