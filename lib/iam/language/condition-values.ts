@@ -82,6 +82,11 @@ export function readBool(text: string): boolean | undefined {
   return lower === "true" ? true : lower === "false" ? false : undefined;
 }
 
+/** Bytes in base64, written one way, or undefined. */
+export function readBytes(text: string): string | undefined {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? btoa(atob(text)) : undefined;
+}
+
 /** Why a value does not suit an operator's family, or undefined when it does. */
 export function valueFault(family: Family, text: string): string | undefined {
   if (family === "number" && readNumber(text) === undefined) return "is not a number";
@@ -90,6 +95,7 @@ export function valueFault(family: Family, text: string): string | undefined {
   if (family === "date" && /\.\d{3}\d*[1-9]/.test(text)) return "is more exact than a millisecond";
   if (family === "date" && /^\d{4}$/.test(text)) return "may be a year or epoch seconds: write the month as well";
   if (family === "ip" && readAddressRange(text) === undefined) return "is not an IP address or CIDR block";
+  if (family === "binary" && readBytes(text) === undefined) return "is not base64";
   if ((family === "bool" || family === "null") && readBool(text) === undefined) return "is neither true nor false";
   return undefined;
 }

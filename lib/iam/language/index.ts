@@ -1,5 +1,5 @@
 export { ACCOUNT_ID, isAccountId } from "./account-id.ts";
-export { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
+export { type AddressRange, readAddressRange, readBool, readBytes, readDate, readNumber } from "./condition-values.ts";
 export { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "./elements.ts";
 export { listed } from "./listed.ts";
 export { type Family, OPERATORS, type ReadOperator, readOperator } from "./operators.ts";
@@ -37,3 +37,4 @@ export type {
 export { policyLimitFault, statementsIn } from "./policy-limits.ts";
 export type { ServiceAction, ServiceConditionKey, ServiceFacts, ServiceResourceType } from "./service-facts.ts";
 export type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";
+export { holdsOnly } from "./typed-keys.ts";

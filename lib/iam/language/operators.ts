@@ -1,7 +1,7 @@
 import type { Operator, Quantifier } from "./policy.ts";
 
 /** What the values of an operator are. One key is usually tested by one family. */
-export type Family = "string" | "number" | "date" | "bool" | "ip" | "null";
+export type Family = "string" | "number" | "date" | "bool" | "binary" | "ip" | "null";
 
 export type OperatorFacts = {
   family: Family;
@@ -47,7 +47,7 @@ export const OPERATORS: Record<Operator, OperatorFacts> = {
   DateGreaterThan: facts("date"),
   DateGreaterThanEquals: facts("date"),
   Bool: facts("bool"),
-  BinaryEquals: facts("string"),
+  BinaryEquals: facts("binary"),
   IpAddress: facts("ip"),
   NotIpAddress: facts("ip", { negated }),
   ArnEquals: facts("string", arn),

@@ -357,7 +357,7 @@ function namesArns(key: string): boolean {
   return /arns?$/i.test(key);
 }
 
-/** A value of a String, Arn or Binary operator. */
+/** A value of a String or Arn operator. */
 export function valuePattern(
   source: string,
   { operator, key }: Pick<Condition, "operator" | "key">,

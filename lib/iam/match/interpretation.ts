@@ -1,4 +1,4 @@
-import type { Condition, Policy } from "../language/index.ts";
+import { type Condition, type Family, holdsOnly, OPERATORS, type Policy } from "../language/index.ts";
 
 /** What AWS's documents leave open, taken one way. A proof has to hold whichever way it is. */
 export type Interpretation = {
@@ -13,6 +13,10 @@ export type Interpretation = {
    * EMPTY_ARRAY_CONDITION, "does not affect the policy".
    */
   unlistedHolds: boolean;
+  /** A value that is no number, date or address differs from every one, so that it meets an operator that is negated. */
+  otherTypeDiffers: boolean;
+  /** Bool reads a value in any case: `TRUE` is true. */
+  boolsInAnyCase: boolean;
 };
 
 /** NotPrincipal is the plain complement, the guide is followed, and no value matches an empty list. */
@@ -21,6 +25,8 @@ export const USUAL: Interpretation = {
   absentMeetsAny: true,
   emptyIsNone: false,
   unlistedHolds: false,
+  otherTypeDiffers: true,
+  boolsInAnyCase: true,
 };
 
 /** Whether a condition holds for every request, as it lists no values. */
@@ -31,24 +37,52 @@ export function testsNothing({ values }: Condition, { unlistedHolds }: Interpret
 /** The other ways that may make a difference to these policies. */
 export function otherInterpretations(policies: readonly Policy[]): Interpretation[] {
   const statements = policies.flatMap((policy) => policy.statements);
-  const lists = statements.some(({ principals }) => principals?.negated === true);
   const conditions = statements.flatMap((statement) => statement.conditions);
-  const sets = testedAlsoAsOne(conditions);
-  const absence = conditions.some(({ quantifier, ifExists }) => quantifier === "ForAnyValue" && ifExists);
-  const unlisted = conditions.some(({ values }) => values.length === 0);
-  const ways = either(USUAL.wholeLists, lists).flatMap((wholeLists) =>
-    either(USUAL.absentMeetsAny, absence).flatMap((absentMeetsAny) =>
-      either(USUAL.emptyIsNone, sets).flatMap((emptyIsNone) =>
-        either(USUAL.unlistedHolds, unlisted).map((unlistedHolds) => ({
-          wholeLists,
-          absentMeetsAny,
-          emptyIsNone,
-          unlistedHolds,
-        })),
-      ),
-    ),
+  const families = familiesOf(conditions);
+  let ways: Interpretation[] = [USUAL];
+  const either = (name: keyof Interpretation, matters: boolean) => {
+    if (matters) ways = ways.flatMap((way) => [way, { ...way, [name]: !way[name] }]);
+  };
+  either(
+    "wholeLists",
+    statements.some(({ principals }) => principals?.negated === true),
+  );
+  either(
+    "absentMeetsAny",
+    conditions.some(({ quantifier, ifExists }) => quantifier === "ForAnyValue" && ifExists),
+  );
+  either("emptyIsNone", testedAlsoAsOne(conditions));
+  either(
+    "unlistedHolds",
+    conditions.some(({ values }) => values.length === 0),
+  );
+  either(
+    "otherTypeDiffers",
+    conditions.some((condition) => mayMeetOtherType(condition, families)),
+  );
+  either(
+    "boolsInAnyCase",
+    [...families.values()].some((own) => own.has("bool") && own.has("string")),
   );
   return ways.slice(1);
+}
+
+/** The families that each key, in small letters, is tested by. */
+function familiesOf(conditions: readonly Condition[]): Map<string, Set<Family>> {
+  const families = new Map<string, Set<Family>>();
+  for (const { key, operator } of conditions) {
+    const { family } = OPERATORS[operator];
+    const name = key.toLowerCase();
+    if (family !== "null") families.set(name, (families.get(name) ?? new Set()).add(family));
+  }
+  return families;
+}
+
+/** Whether an operator of numbers, dates or addresses that is negated may meet a value of another type. */
+function mayMeetOtherType({ key, operator }: Condition, families: Map<string, Set<Family>>): boolean {
+  const { family, negated } = OPERATORS[operator];
+  const name = key.toLowerCase();
+  return negated && family !== "string" && !((families.get(name)?.size ?? 0) < 2 && holdsOnly(name, family));
 }
 
 /** Whether a key is tested both as a set and as one value: else one empty text and no value are alike. */
@@ -59,8 +93,4 @@ function testedAlsoAsOne(conditions: readonly Condition[]): boolean {
   return conditions.some(({ key, quantifier, operator }) => {
     return quantifier === undefined && operator !== "Null" && sets.has(key.toLowerCase());
   });
-}
-
-function either(usual: boolean, matters: boolean): boolean[] {
-  return matters ? [usual, !usual] : [usual];
 }

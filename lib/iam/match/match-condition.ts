@@ -5,12 +5,14 @@ import {
   type Operator,
   readAddressRange,
   readBool,
+  readBytes,
   readDate,
   readNumber,
+  type Text,
   type Version,
 } from "../language/index.ts";
 import { valuesOf } from "./compiled.ts";
-import { testsNothing, USUAL } from "./interpretation.ts";
+import { type Interpretation, testsNothing, USUAL } from "./interpretation.ts";
 import type { Lookup } from "./matches.ts";
 
 function compare(operator: Operator, left: number, right: number): boolean {
@@ -21,33 +23,47 @@ function compare(operator: Operator, left: number, right: number): boolean {
   return left === right;
 }
 
-function both<T>(left: T | undefined, right: T | undefined, test: (left: T, right: T) => boolean): boolean {
-  return left !== undefined && right !== undefined && test(left, right);
-}
-
 function inside(inner: AddressRange, outer: AddressRange): boolean {
   return inner.version === outer.version && inner.from >= outer.from && inner.to <= outer.to;
 }
 
-/** One value of the request against one value of the policy, with a negated operator read as its positive. */
-function meets({ operator }: Condition, value: string, expected: string): boolean {
+/** Whether a value is one of those that the policy names; undefined where it is not of their type. */
+function isAmong<T>(
+  values: readonly Text[],
+  read: (text: string) => T | undefined,
+  given: T | undefined,
+  test: (given: T, expected: T) => boolean = (left, right) => left === right,
+): boolean | undefined {
+  if (given === undefined) return undefined;
+  return values.some(({ text }) => {
+    const expected = read(text);
+    return expected !== undefined && test(given, expected);
+  });
+}
+
+/** With a negated operator read as its positive. */
+function hits({ operator, values }: Condition, value: string, { boolsInAnyCase }: Interpretation): boolean | undefined {
+  const compares = (left: number, right: number) => compare(operator, left, right);
   switch (OPERATORS[operator].family) {
     case "number":
-      return both(readNumber(value), readNumber(expected), (left, right) => compare(operator, left, right));
+      return isAmong(values, readNumber, readNumber(value), compares);
     case "date":
-      return both(readDate(value), readDate(expected), (left, right) => compare(operator, left, right));
+      return isAmong(values, readDate, readDate(value), compares);
     case "bool":
-      return both(readBool(value), readBool(expected), (left, right) => left === right);
+      return isAmong(values, readBool, boolsInAnyCase || value === value.toLowerCase() ? readBool(value) : undefined);
+    case "binary":
+      return isAmong(values, readBytes, readBytes(value));
     default:
-      return both(readAddressRange(value), readAddressRange(expected), inside);
+      return isAmong(values, readAddressRange, readAddressRange(value), inside);
   }
 }
 
-function hits(condition: Condition, version: Version, value: string, lookup: Lookup): boolean {
-  if (OPERATORS[condition.operator].family === "string") {
-    return valuesOf(condition, version).isMatchedBy(value, lookup);
-  }
-  return condition.values.some(({ text }) => meets(condition, value, text));
+/** One value of the request against the values of a condition. */
+function meets(condition: Condition, version: Version, value: string, lookup: Lookup, way: Interpretation): boolean {
+  const { family, negated } = OPERATORS[condition.operator];
+  if (family === "string") return valuesOf(condition, version).isMatchedBy(value, lookup) !== negated;
+  const hit = hits(condition, value, way);
+  return hit === undefined ? negated && way.otherTypeDiffers : hit !== negated;
 }
 
 /**
@@ -72,8 +88,7 @@ export function matchesCondition(
     if (condition.ifExists) return condition.quantifier === undefined || interpretation.absentMeetsAny;
     return condition.quantifier === undefined && negated;
   }
-  const hit = (value: string) => hits(condition, version, value, lookup);
-  if (condition.quantifier === "ForAllValues") return values.every((value) => hit(value) !== negated);
-  if (condition.quantifier === "ForAnyValue") return values.some((value) => hit(value) !== negated);
-  return values.some(hit) !== negated;
+  const meetsIt = (value: string) => meets(condition, version, value, lookup, interpretation);
+  const needsAll = condition.quantifier === "ForAllValues" || (condition.quantifier === undefined && negated);
+  return needsAll ? values.every(meetsIt) : values.some(meetsIt);
 }

@@ -1,12 +1,11 @@
 import { type Family, surest, widest } from "../language/index.ts";
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
-import { holdsFreeText } from "./free-text.ts";
 import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
 import type { Work } from "./limits.ts";
 import { isMultivalued } from "./multivalued-keys.ts";
 import { Alphabet, Track } from "./pattern-positions.ts";
 import type { Sample } from "./sample.ts";
-import { scalarsOf } from "./scalars.ts";
+import { familiesOf, scalarsOf } from "./scalars.ts";
 import { setChoices } from "./set-choices.ts";
 import { stringChoices } from "./string-choices.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
@@ -29,11 +28,11 @@ export function asStringTest(test: KeyTest, negated = test.negated): StringTest 
   return negated ? stringTest(test.text.patterns, true) : test.text;
 }
 
-function scalarParts(scalars: Scalar[], region: KeyTest[], cubes: KeyCube[], meets = scalarMeets): Part[] {
+function scalarParts(scalars: Scalar[], region: KeyTest[], cubes: KeyCube[]): Part[] {
   const parts = new Smallest<Part>();
   for (const scalar of scalars) {
-    if (!region.every((test) => meets(test, scalar))) continue;
-    parts.add({ holds: heldBy(cubes, (test) => meets(test, scalar)), sample: [scalar.text] });
+    if (!region.every((test) => scalarMeets(test, scalar))) continue;
+    parts.add({ holds: heldBy(cubes, (test) => scalarMeets(test, scalar)), sample: [scalar.text] });
   }
   return parts.entries;
 }
@@ -50,15 +49,7 @@ function textMeets(test: KeyTest, text: string, wide: boolean): boolean {
   return hit !== test.negated;
 }
 
-/** A key tested as a boolean is true or false, for every test of it. */
-function booleanParts(region: KeyTest[], cubes: KeyCube[]): Part[] {
-  const meets = (wide: boolean) => (test: KeyTest, scalar: Scalar) =>
-    test.family === "string" ? textMeets(test, scalar.text, wide) : scalarMeets(test, scalar);
-  const scalars = scalarsOf("bool", []).filter((scalar) => region.every((test) => meets(true)(test, scalar)));
-  return scalarParts(scalars, [], cubes, meets(false));
-}
-
-function familyParts(family: Family, alone: boolean, region: KeyTest[], cubes: KeyCube[], work: Work): Part[] {
+function familyParts(family: Family, only: boolean, region: KeyTest[], cubes: KeyCube[], work: Work): Part[] {
   const of = (tests: KeyTest[]) => tests.filter((test) => test.family === family);
   const inner = cubes.map(({ cube, tests }) => ({ cube, tests: of(tests) }));
   if (family === "string") {
@@ -69,36 +60,24 @@ function familyParts(family: Family, alone: boolean, region: KeyTest[], cubes: K
       work,
     );
   }
-  const scalars = scalarsOf(family, [...of(region), ...inner.flatMap(({ tests }) => tests)]);
+  const scalars = scalarsOf(family, [...of(region), ...inner.flatMap(({ tests }) => tests)], only);
   const values = (tests: KeyTest[]) =>
     tests.reduce((sum, { numbers, ranges }) => sum + numbers.length + ranges.length, 1);
   const compared = values(of(region)) + inner.reduce((sum, { tests }) => sum + values(tests), 0);
   work.budget.spend(scalars.length * (1 + (compared >> 5)));
-  return scalarParts(alone ? scalars : [...scalars, { text: "other" }], of(region), inner);
+  return scalarParts(scalars, of(region), inner);
 }
 
 type PresentPart = { part: Part; others: Sample[] };
 
-const isBool = ({ family }: KeyTest): boolean => family === "bool";
-
-/** Values that are neither true nor false, of a key that may hold any text. */
-function neitherParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Work): PresentPart[] {
-  if (region.some(isBool)) return [];
-  const open = cubes.filter(({ tests }) => !tests.some(isBool));
-  return presentParts(key, region, open, work);
-}
-
+/** A key tested in several ways may have a value of any kind for each of them, since nothing says which go together. */
 function presentParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Work): PresentPart[] {
-  const families = [...new Set([...region, ...cubes.flatMap(({ tests }) => tests)].map(({ family }) => family))];
-  if (families.includes("bool")) {
-    const booleans = booleanParts(region, cubes).map((part): PresentPart => ({ part, others: [] }));
-    return holdsFreeText(key) ? [...booleans, ...neitherParts(key, region, cubes, work)] : booleans;
-  }
-  if (families.length === 0) families.push("string");
-  const alone = families.length === 1 && !holdsFreeText(key);
+  const { families, only, read } = familiesOf(key, [...region, ...cubes.flatMap(({ tests }) => tests)]);
+  const asked = region.map(read);
+  const inner = cubes.map(({ cube, tests }) => ({ cube, tests: tests.map(read) }));
   let parts: PresentPart[] | undefined;
   for (const family of families) {
-    const next = familyParts(family, alone, region, cubes, work);
+    const next = familyParts(family, only, asked, inner, work);
     work.budget.spend(next.length * (parts?.length ?? 1));
     parts =
       parts === undefined
@@ -150,7 +129,7 @@ export function keyChoices(
     .map(({ cube, tests }) => ({ cube, tests: tests.filter(matters) }));
   const asked = region.filter(({ whenPresent }) => whenPresent === undefined);
   if (several || isMultivalued(key)) {
-    for (const choice of setChoices(asked, open, one, work)) choices.add({ ...choice, others: [] });
+    for (const choice of setChoices(key, asked, open, one, work)) choices.add({ ...choice, others: [] });
     return choices.entries;
   }
   for (const { part, others } of presentParts(key, asked, open, work)) {

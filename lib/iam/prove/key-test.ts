@@ -2,12 +2,15 @@ import {
   type AddressRange,
   type Condition,
   type Family,
+  makePattern,
   OPERATORS,
   type Operator,
   readAddressRange,
   readBool,
+  readBytes,
   readDate,
   readNumber,
+  type Token,
   type Version,
 } from "../language/index.ts";
 import { type Interpretation, USUAL, valuesOf } from "../match/index.ts";
@@ -19,6 +22,7 @@ export type Scalar = {
   number?: number;
   date?: number;
   bool?: boolean;
+  bytes?: string;
   address?: { version: 4 | 6; value: bigint };
 };
 
@@ -43,6 +47,10 @@ export type KeyTest = {
   numbers: number[];
   ranges: AddressRange[];
   bools: boolean[];
+  bytes: string[];
+  boolsInAnyCase: boolean;
+  /** What it is for a value that is not of its family. */
+  whenOtherType: boolean;
 };
 
 function read<T>(condition: Condition, reader: (text: string) => T | undefined): T[] {
@@ -87,6 +95,9 @@ export function keyTest(condition: Condition, version: Version, interpretation =
     numbers,
     ranges: family === "ip" ? read(condition, readAddressRange) : [],
     bools: family === "bool" || family === "null" ? read(condition, readBool) : [],
+    bytes: family === "binary" ? read(condition, readBytes) : [],
+    boolsInAnyCase: interpretation.boolsInAnyCase,
+    whenOtherType: negated && interpretation.otherTypeDiffers,
   };
   const isNone = interpretation.emptyIsNone && (quantifier !== undefined || family === "null");
   const absent = family === "null" ? test.bools.includes(true) : test.whenAbsent;
@@ -101,6 +112,16 @@ export function keyTest(condition: Condition, version: Version, interpretation =
 /** The same test of other texts. */
 export function withText(test: KeyTest, text: StringTest): KeyTest {
   return { ...test, id: test.kind + text.id, text };
+}
+
+/** A test of a boolean as one of the text that it is written in. */
+export function boolAsText(test: KeyTest): KeyTest {
+  if (test.family !== "bool") return test;
+  const patterns = test.bools.map((bool) => {
+    const tokens = Array.from(String(bool), (char): Token => ({ kind: "char", char }));
+    return makePattern(tokens, { ignoreCase: test.boolsInAnyCase });
+  });
+  return { ...test, family: "string", text: stringTest(patterns, false) };
 }
 
 function compares(operator: Operator, value: number, bound: number): boolean {
@@ -122,16 +143,23 @@ function compares(operator: Operator, value: number, bound: number): boolean {
   }
 }
 
+/** Whether a value is one of those that the test names; undefined where it is not of their type. */
+function hits({ family, operator, numbers, bools, bytes, ranges }: KeyTest, scalar: Scalar): boolean | undefined {
+  const { address } = scalar;
+  if (family === "bool") return scalar.bool === undefined ? undefined : bools.includes(scalar.bool);
+  if (family === "binary") return scalar.bytes === undefined ? undefined : bytes.includes(scalar.bytes);
+  if (family === "ip") {
+    if (address === undefined) return undefined;
+    return ranges.some(
+      ({ version, from, to }) => version === address.version && from <= address.value && address.value <= to,
+    );
+  }
+  const measure = family === "date" ? scalar.date : scalar.number;
+  return measure === undefined ? undefined : numbers.some((bound) => compares(operator, measure, bound));
+}
+
 /** Whether one value meets the test, negation included. Text tests are not decided here. */
 export function scalarMeets(test: KeyTest, scalar: Scalar): boolean {
-  const measure = test.family === "date" ? scalar.date : scalar.number;
-  const { address } = scalar;
-  const hit =
-    (measure !== undefined && test.numbers.some((bound) => compares(test.operator, measure, bound))) ||
-    (test.family === "bool" && scalar.bool !== undefined && test.bools.includes(scalar.bool)) ||
-    (address !== undefined &&
-      test.ranges.some(
-        ({ version, from, to }) => version === address.version && from <= address.value && address.value <= to,
-      ));
-  return hit !== test.negated;
+  const hit = hits(test, scalar);
+  return hit === undefined ? test.whenOtherType : hit !== test.negated;
 }

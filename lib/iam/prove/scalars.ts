@@ -1,5 +1,5 @@
-import type { AddressRange, Family } from "../language/index.ts";
-import type { KeyTest, Scalar } from "./key-test.ts";
+import { type AddressRange, type Family, holdsOnly } from "../language/index.ts";
+import { boolAsText, type KeyTest, type Scalar } from "./key-test.ts";
 
 const DAY = 86_400_000;
 
@@ -57,8 +57,7 @@ function middle(left: number, right: number): number {
   return Math.floor(half) > left ? Math.floor(half) : half;
 }
 
-/** One value of every kind that the tests of a family can tell apart. */
-export function scalarsOf(family: Family, tests: KeyTest[]): Scalar[] {
+function ownScalars(family: Family, tests: KeyTest[]): Scalar[] {
   const numbers = tests.flatMap((test) => (test.family === family ? test.numbers : []));
   if (family === "number") {
     return between(numbers, 1, middle).map((number) => ({ text: String(number), number }));
@@ -67,8 +66,31 @@ export function scalarsOf(family: Family, tests: KeyTest[]): Scalar[] {
     return between(numbers, DAY, middle).map((date) => ({ text: dateText(date), date }));
   }
   if (family === "ip") return addresses(tests.flatMap(({ ranges }) => ranges));
+  if (family === "binary") {
+    return [...new Set(tests.flatMap(({ bytes }) => bytes))].map((bytes) => ({ text: bytes, bytes }));
+  }
   return [
     { text: "true", bool: true },
     { text: "false", bool: false },
   ];
+}
+
+/** One value of every kind that the tests of a family can tell apart, and, unless all are of the family, one that is none. */
+export function scalarsOf(family: Family, tests: KeyTest[], only: boolean): Scalar[] {
+  const scalars = ownScalars(family, tests);
+  return only ? scalars : [...scalars, { text: "other" }];
+}
+
+/**
+ * The families that the tests of one key are compared by, and how to read a test for that. `only`: the values are all of the one
+ * family. Beside another family a boolean is a text, so that one text decides both.
+ */
+export function familiesOf(
+  key: string,
+  tests: KeyTest[],
+): { families: Family[]; only: boolean; read: (test: KeyTest) => KeyTest } {
+  const [first = "string", ...more] = new Set(tests.map(({ family }) => family));
+  if (more.length === 0) return { families: [first], only: holdsOnly(key, first), read: (test) => test };
+  const families = new Set([first, ...more].map((family) => (family === "bool" ? "string" : family)));
+  return { families: [...families], only: false, read: boolAsText };
 }

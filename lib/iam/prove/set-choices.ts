@@ -1,62 +1,57 @@
+import type { Family } from "../language/index.ts";
 import { type Bits, bit, has, NONE, Smallest } from "./bits.ts";
-import { holdsFreeText } from "./free-text.ts";
 import type { KeyCube } from "./key-choices.ts";
 import { type KeyTest, scalarMeets } from "./key-test.ts";
 import type { Budget, Work } from "./limits.ts";
 import { isMultivalued } from "./multivalued-keys.ts";
 import type { Sample } from "./sample.ts";
-import { scalarsOf } from "./scalars.ts";
+import { familiesOf, scalarsOf } from "./scalars.ts";
 import { stringChoices } from "./string-choices.ts";
 import { stringTest } from "./string-test.ts";
 
 type SetChoice = { holds: Bits; values: Sample[] };
 
-/** A test of the region or of a cube. */
-type Role = { test: KeyTest };
+/** A test of the region or of a cube, and which of them all it is. */
+type Role = { test: KeyTest; index: number };
 
 /** A kind of element, and the tests it meets, by their index. */
 type Element = { meets: Bits; sample: Sample };
 
 function textElements(roles: Role[], work: Work): Element[] {
-  const cubes = roles.map(({ test }, cube) => ({ cube, tests: [stringTest(test.text.patterns, test.negated)] }));
+  const cubes = roles.map(({ test, index }) => ({
+    cube: index,
+    tests: [stringTest(test.text.patterns, test.negated)],
+  }));
   return stringChoices([], cubes, work, true).map(({ holds, sample }) => ({ meets: holds, sample }));
 }
 
-function scalarElements(roles: Role[]): Element[] {
-  const families = [...new Set(roles.map(({ test }) => test.family))];
-  const scalars = families.flatMap((family) =>
-    scalarsOf(
-      family,
-      roles.map(({ test }) => test),
-    ),
+function scalarElements(family: Family, only: boolean, roles: Role[]): Element[] {
+  const scalars = scalarsOf(
+    family,
+    roles.map(({ test }) => test),
+    only,
   );
-  if (roles.some(({ test }) => holdsFreeText(test.key))) scalars.push({ text: "other" });
   const byBits = new Map<Bits, Element>();
   for (const scalar of scalars) {
-    const meets = roles.reduce((bits, { test }, index) => (scalarMeets(test, scalar) ? bits | bit(index) : bits), NONE);
+    const meets = roles.reduce((bits, { test, index }) => (scalarMeets(test, scalar) ? bits | bit(index) : bits), NONE);
     if (!byBits.has(meets)) byBits.set(meets, { meets, sample: [scalar.text] });
   }
   return [...byBits.values()];
 }
 
-/** Elements of keys tested both as text and otherwise: every pair of kinds, since nothing says which go together. */
-function elementsOf(roles: Role[], work: Work): Element[] {
-  const isText = ({ test }: Role) => test.family === "string";
-  if (roles.every(isText)) return textElements(roles, work);
-  if (!roles.some(isText)) return scalarElements(roles);
-  const mask = roles.reduce((bits, role, index) => (isText(role) ? bits | bit(index) : bits), NONE);
-  const blank = stringTest([], false);
-  const texts = textElements(
-    roles.map((role) => (isText(role) ? role : { ...role, test: { ...role.test, text: blank } })),
-    work,
-  );
-  const scalars = scalarElements(
-    roles.map((role) => (isText(role) ? { ...role, test: { ...role.test, family: "null" } } : role)),
-  );
-  work.budget.spend(texts.length * scalars.length);
-  return texts.flatMap((text) =>
-    scalars.map((scalar) => ({ meets: (text.meets & mask) | (scalar.meets & ~mask), sample: text.sample })),
-  );
+/** Of a key tested in several ways: every element of one family with every one of the others, since nothing says which go together. */
+function elementsOf(key: string, tests: KeyTest[], work: Work): Element[] {
+  const { families, only, read } = familiesOf(key, tests);
+  const roles = tests.map((test, index): Role => ({ test: read(test), index }));
+  return families
+    .map((family) => {
+      const own = roles.filter(({ test }) => test.family === family);
+      return family === "string" ? textElements(own, work) : scalarElements(family, only, own);
+    })
+    .reduce((some, next) => {
+      work.budget.spend(some.length * next.length);
+      return some.flatMap(({ meets, sample }) => next.map((each) => ({ meets: meets | each.meets, sample })));
+    });
 }
 
 /** `single`: it is sure to hold for one value only, never for several. */
@@ -111,15 +106,15 @@ class SetSearch {
  * the region and one violator for each cube that has an "all" test. AWS does not say what an operator without a quantifier
  * makes of several values; where the region has none, a cube that has one is taken not to hold.
  */
-export function setChoices(region: KeyTest[], cubes: KeyCube[], one: boolean, work: Work): SetChoice[] {
+export function setChoices(key: string, region: KeyTest[], cubes: KeyCube[], one: boolean, work: Work): SetChoice[] {
   const inDoubt = region.every(({ quantified }) => quantified);
-  const mayFail = ({ quantified, key }: KeyTest) => inDoubt && !quantified && isMultivalued(key);
-  const roles: Role[] = region.map((test) => ({ test }));
+  const mayFail = ({ quantified }: KeyTest) => inDoubt && !quantified && isMultivalued(key);
+  const asked = [...region];
   const parts = cubes.map(({ cube, tests }) => {
     let all = NONE;
     const any: number[] = [];
     for (const test of tests) {
-      const index = roles.push({ test }) - 1;
+      const index = asked.push(test) - 1;
       if (test.over === "all") all |= bit(index);
       else any.push(index);
     }
@@ -127,7 +122,7 @@ export function setChoices(region: KeyTest[], cubes: KeyCube[], one: boolean, wo
   });
   const required = region.reduce((bits, test, index) => (test.over === "all" ? bits | bit(index) : bits), NONE);
   const needed = region.flatMap((test, index) => (test.over === "any" ? [bit(index)] : []));
-  const elements = elementsOf(roles, work).filter(({ meets }) => (required & ~meets) === NONE);
+  const elements = elementsOf(key, asked, work).filter(({ meets }) => (required & ~meets) === NONE);
   const search = new SetSearch(elements, needed, parts, work.budget);
   const several = parts.some(({ single }) => single) ? 2 : 1;
   search.run(one ? 1 : Math.max(several, needed.length + parts.filter(({ all }) => all !== NONE).length));

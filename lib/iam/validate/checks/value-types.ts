@@ -1,4 +1,4 @@
-import { readAddressRange, readBool, readDate, readNumber } from "../../language/index.ts";
+import { readAddressRange, readBool, readBytes, readDate, readNumber } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 import { conditionsIn, valuesOf, valueText } from "../walk.ts";
@@ -8,16 +8,12 @@ export const typeMismatchString: Check = {
   type: "WARNING",
   details: "Add a valid base64-encoded string value for the condition operator {{operator}}.",
   *find(document) {
-    for (const { condition, value, text } of valuesOf(document, ["string"])) {
-      if (condition.read?.operator !== "BinaryEquals" || isBase64(text)) continue;
+    for (const { condition, value, text } of valuesOf(document, ["binary"])) {
+      if (readBytes(text) !== undefined) continue;
       yield { locations: [at(value)], values: { operator: condition.operator.key } };
     }
   },
 };
-
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
 
 export const typeMismatchNumber: Check = {
   code: "TYPE_MISMATCH_NUMBER",

@@ -2,7 +2,7 @@ import type { CheckResult } from "#lib/iam/index.ts";
 import { allowedRequests } from "./allowed-requests.ts";
 import { type BitSet, bitSet, firstBeyond } from "./bit-set.ts";
 import { type Family, parsed } from "./family.ts";
-import { type KeyUse, keyUse, mayHaveSeveral } from "./key-use.ts";
+import { type KeyUse, keyUse, mayHaveSeveral, mayHold } from "./key-use.ts";
 import { allows } from "./plain-evaluator.ts";
 import { type PlainPolicy, type PlainRequest, type Reading, readingsFor } from "./plain-policy.ts";
 import { requestsOf } from "./request-grid.ts";
@@ -58,19 +58,22 @@ export function askFamily({ name, policies, type, questions, grid }: Family): An
   return answers;
 }
 
-/** The requests whose keys hold several values only where AWS says what that means. */
+/** The requests whose keys hold several values, or values of another type than theirs, only where AWS says what that means. */
 function meaningfulRequests(requests: PlainRequest[]): (uses: (KeyUse | undefined)[]) => BitSet {
   const keys = Object.keys(requests[0]?.context ?? {});
-  const several = keys.filter((key) => requests.some(({ context }) => (context[key]?.length ?? 0) > 1));
   const found = new Map<string, BitSet>();
   return (uses) => {
-    const single = several.filter((key) => !mayHaveSeveral(key, uses));
-    const name = single.join(" ");
-    const within =
-      found.get(name) ?? bitSet(requests, ({ context }) => single.every((key) => (context[key]?.length ?? 0) < 2));
+    const name = keys.map((key) => [mayHaveSeveral(key, uses), mayHold(key, ["other"], uses)]).join(" ");
+    const within = found.get(name) ?? bitSet(requests, ({ context }) => isMeaningful(context, uses));
     found.set(name, within);
     return within;
   };
+}
+
+function isMeaningful(context: PlainRequest["context"], uses: (KeyUse | undefined)[]): boolean {
+  return Object.entries(context).every(
+    ([key, values]) => (values.length < 2 || mayHaveSeveral(key, uses)) && mayHold(key, values, uses),
+  );
 }
 
 function firstNew(allowed: BitSet[] = [], before: BitSet[] = [], within: BitSet): number | undefined {
@@ -107,6 +110,5 @@ export function isNew({ policy, known }: Pair, request: PlainRequest, readings: 
 }
 
 function isClear({ context }: PlainRequest, { policy, known }: Pair): boolean {
-  const uses = [keyUse(policy), keyUse(known)];
-  return Object.entries(context).every(([key, { length }]) => length < 2 || mayHaveSeveral(key, uses));
+  return isMeaningful(context, [keyUse(policy), keyUse(known)]);
 }

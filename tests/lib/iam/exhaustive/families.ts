@@ -1,5 +1,6 @@
 import { denyFamilies } from "./deny-families.ts";
 import { comparing, type Family, type Size } from "./family.ts";
+import { foreignFamilies } from "./foreign-families.ts";
 import { grantedFamilies } from "./granted-families.ts";
 import { literalFamilies } from "./literal-families.ts";
 import { principalFamilies } from "./principal-families.ts";
@@ -15,6 +16,7 @@ export function families(size: Size): Family[] {
     ...unionFamilies(size),
     ...setFamilies(size),
     ...typedFamilies(size),
+    ...foreignFamilies(size),
     ...literalFamilies(size),
     ...principalFamilies(size),
   ];

@@ -19,7 +19,7 @@ function bitsOf(text: string): string | undefined {
       .split(".")
       .map((part) => binary(Number(part), 8))
       .join("");
-  if (!text.includes(":")) return undefined;
+  if (!/^[0-9a-f:]*:[0-9a-f:]*$/i.test(text)) return undefined;
   const [head = "", tail] = text.split("::");
   const before = groupsOf(head);
   const after = groupsOf(tail ?? "");

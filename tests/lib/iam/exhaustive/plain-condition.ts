@@ -37,7 +37,8 @@ function numberOf(value: string): number {
 }
 
 function instantOf(value: string): number {
-  return /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value);
+  if (/^\d{5,}$/.test(value)) return Number(value) * 1000;
+  return /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
 }
 
 function isBase64(value: string): boolean {
@@ -60,8 +61,9 @@ const POSITIVE: Record<string, Test> = {
   DateLessThanEquals: ordered(instantOf, (given, wanted) => given <= wanted),
   DateGreaterThan: ordered(instantOf, (given, wanted) => given > wanted),
   DateGreaterThanEquals: ordered(instantOf, (given, wanted) => given >= wanted),
-  Bool: (wanted, given) => given.toLowerCase() === wanted.toLowerCase(),
-  BinaryEquals: (wanted, given) => isBase64(given) && atob(given) === atob(wanted),
+  Bool: (wanted, given, { reading }) => (reading.anyCase ? given.toLowerCase() : given) === wanted.toLowerCase(),
+  BinaryEquals: (wanted, given, { reading }) =>
+    reading.encoded ? isBase64(given) && atob(given) === atob(wanted) : given === atob(wanted),
   IpAddress: (wanted, given) => plainAddress(given)?.isIn(wanted) ?? false,
 };
 
@@ -74,6 +76,13 @@ const NEGATED: Record<string, string> = {
   NumericNotEquals: "NumericEquals",
   DateNotEquals: "DateEquals",
   NotIpAddress: "IpAddress",
+};
+
+/** Can the negated operator compare the value? Text can always be compared. */
+const COMPARABLE: Record<string, (value: string) => boolean> = {
+  NumericNotEquals: (value) => !Number.isNaN(numberOf(value)),
+  DateNotEquals: (value) => !Number.isNaN(instantOf(value)),
+  NotIpAddress: (value) => plainAddress(value) !== undefined,
 };
 
 function arnFieldsOf(wanted: string, scope: Scope) {
@@ -102,8 +111,10 @@ export function holds(condition: PlainCondition, scope: Scope): boolean {
     return ifExists !== undefined || negated;
   }
   const matches = (value: string) => condition.wanted.some((wanted) => test(wanted, value, scope));
-  const meets = (value: string) => matches(value) !== negated;
-  if (quantifier === "ForAllValues") return given.every(meets);
-  if (quantifier === "ForAnyValue") return given.some(meets);
-  return given.some(matches) !== negated;
+  const meets = (value: string) => {
+    const isComparable = COMPARABLE[name]?.(value) ?? true;
+    return isComparable ? matches(value) !== negated : scope.reading.othersDiffer;
+  };
+  const needsAll = quantifier === "ForAllValues" || (quantifier === undefined && negated);
+  return needsAll ? given.every(meets) : given.some(meets);
 }

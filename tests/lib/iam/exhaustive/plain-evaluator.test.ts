@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { allows, applies } from "./plain-evaluator.ts";
-import { type PlainCaller, type PlainRequest, type PlainStatement, type Reading, readingsFor } from "./plain-policy.ts";
+import {
+  GUIDE as ALL,
+  type PlainCaller,
+  type PlainRequest,
+  type PlainStatement,
+  type Reading,
+  readingsFor,
+} from "./plain-policy.ts";
 import { allow, arn, deny, policy } from "./shapes.ts";
 
-const GUIDE: Reading = { anyIfExists: true, everyNamed: true, wholeArns: true, fieldsFirst: false, listsNeeded: true };
+const GUIDE: Reading = { ...ALL, fieldsFirst: false };
 const request: PlainRequest = {
   principal: { kind: "Attached" },
   action: "s3:GetObject",

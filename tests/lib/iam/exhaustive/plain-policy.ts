@@ -36,6 +36,8 @@ export type PlainRequest = {
  * `everyNamed`: NotPrincipal spares a caller only if account, identity and session are all listed, or if one of them is.
  * `wholeArns`: an ARN operator matches texts of six fields only, or shorter ones too. `fieldsFirst`: it tells the fields of its
  * pattern before variables are replaced, or after. `listsNeeded`: a condition without values is met by no value, or tests nothing.
+ * `othersDiffer`: what is no number, date or address meets a negated operator, or meets neither. `anyCase`: Bool reads TRUE, or not.
+ * `encoded`: BinaryEquals compares with a text in base64, or with the bytes as they are.
  */
 export type Reading = {
   anyIfExists: boolean;
@@ -43,6 +45,21 @@ export type Reading = {
   wholeArns: boolean;
   fieldsFirst: boolean;
   listsNeeded: boolean;
+  othersDiffer: boolean;
+  anyCase: boolean;
+  encoded: boolean;
+};
+
+/** As the guide has it, or its words are usually taken. */
+export const GUIDE: Reading = {
+  anyIfExists: true,
+  everyNamed: true,
+  wholeArns: true,
+  fieldsFirst: true,
+  listsNeeded: true,
+  othersDiffer: true,
+  anyCase: true,
+  encoded: true,
 };
 
 const MATTERS: Record<keyof Reading, RegExp> = {
@@ -51,27 +68,19 @@ const MATTERS: Record<keyof Reading, RegExp> = {
   wholeArns: /"[A-Za-z:]*Arn(Not)?(Equals|Like)/,
   fieldsFirst: /"[A-Za-z:]*Arn(Not)?(Equals|Like).*\$\{/,
   listsNeeded: /"[A-Za-z:]+":\{[^{}]*:\[\]/,
+  othersDiffer: /"[A-Za-z:]*(?:(?:Numeric|Date)Not|NotIpAddress)/,
+  anyCase: /"[A-Za-z:]*Bool(?:IfExists)?":.*"[A-Za-z:]*String|"[A-Za-z:]*String.*"[A-Za-z:]*Bool(?:IfExists)?":/,
+  encoded: /"[A-Za-z:]*Binary.*"[A-Za-z:]*String|"[A-Za-z:]*String.*"[A-Za-z:]*Binary/,
 };
 
 /** The readings that may differ about some of the policies. */
 export function readingsFor(policies: PlainPolicy[]): Reading[] {
   const text = JSON.stringify(policies);
-  const either = (name: keyof Reading) => (MATTERS[name].test(text) ? [true, false] : [true]);
-  return either("anyIfExists").flatMap((anyIfExists) =>
-    either("everyNamed").flatMap((everyNamed) =>
-      either("wholeArns").flatMap((wholeArns) =>
-        either("fieldsFirst").flatMap((fieldsFirst) =>
-          either("listsNeeded").map((listsNeeded) => ({
-            anyIfExists,
-            everyNamed,
-            wholeArns,
-            fieldsFirst,
-            listsNeeded,
-          })),
-        ),
-      ),
-    ),
-  );
+  let readings = [GUIDE];
+  for (const [name, matters] of Object.entries(MATTERS)) {
+    if (matters.test(text)) readings = readings.flatMap((reading) => [reading, { ...reading, [name]: false }]);
+  }
+  return readings;
 }
 
 export function listOf(values: OneOrMany): string[] {
