@@ -2,10 +2,10 @@ import { Moment } from "#components/ui/moment.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
-import { type Permission, refused } from "#lib/auth/actor.ts";
+import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
-import { conditionStands, verifyRefusal } from "#lib/reviews/rules/verify.ts";
+import { conditionStands, mayVerify } from "#lib/reviews/rules/verify.ts";
 import { dayWords, sentence } from "#lib/words.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
@@ -54,8 +54,7 @@ function shortDayOf(at: string, today: string, { timeZone }: Now): string {
 }
 
 function verifyPermission({ owner, keeperIds }: Condition, permission: Permission, me: number): Permission {
-  const refusal = verifyRefusal({ ownerId: owner?.id ?? null, keeperIds }, me);
-  return permission.allowed && refusal ? refused("actor", refusal) : permission;
+  return permission.allowed ? mayVerify({ ownerId: owner?.id ?? null, keeperIds }, me) : permission;
 }
 
 /** Of a cycle before the one of now: it stays on record and settles nothing any more. */

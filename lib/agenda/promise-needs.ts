@@ -112,13 +112,13 @@ function findingNeed(ctx: Context, verb: string, { id, title, reviewId, dueOn }:
 }
 
 /**
- * Conditions of approvals this person owns, until they are said to be kept. Those and overdue ones are for the reviewer to verify, or
- * where that one may not for any engineer who may; overdue ones, and those whose owner has left, are for program managers to ask about.
+ * Conditions of approvals this person owns, until they are said to be kept. Then the reviewer verifies them, or any engineer who may
+ * where the reviewer may not. Program managers ask about overdue ones, and about those whose owner has left.
  */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   const { reviewId, ownerId } = reviewConditions;
-  const waiting = conditionsToVerify(ctx.day);
+  const waiting = conditionsToVerify();
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(reviewConditions).where(waiting));
   const verifies = { verb: "verify_condition", held } as const;
   const isWorker = sql`(${eq(ownerId, reviews.reviewerId)} or ${isKeptBy(reviews.reviewerId)})`;
@@ -162,10 +162,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
 function conditionVerb(ctx: PersonContext, condition: Condition, verifies: ReviewParts | undefined): string | null {
   const { actor, day } = ctx;
   if (condition.ownerId === actor.personId) return "Keep the condition";
-  if (verifies && mayReview(actor, "verify_condition", verifies).allowed) {
-    if (condition.keptAt) return "Verify the condition";
-    return mayReview(actor, "reopen", verifies).allowed ? "Verify, or reopen" : "Verify";
-  }
+  if (verifies && mayReview(actor, "verify_condition", verifies).allowed) return "Verify the condition";
   const isAsked = condition.left || isPast(condition.dueOn, day);
   return hasRole(actor, "program_manager") && isAsked ? "Ask about the condition" : null;
 }

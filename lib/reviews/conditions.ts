@@ -225,9 +225,9 @@ function saidKept(): SQL {
     and said.data @> jsonb_build_object('conditionId', review_conditions.id)`;
 }
 
-/** The conditions that somebody is to verify: still owed, and said to be kept or past their day. */
-export function conditionsToVerify(today: string): SQL | undefined {
-  return and(owedConditions(), or(not(unkeptCondition()), pastDue(today)));
+/** The conditions that someone is to verify: still owed, and said to be kept. */
+export function conditionsToVerify(): SQL | undefined {
+  return and(owedConditions(), not(unkeptCondition()));
 }
 
 /** The rows of `review_artefacts` that are attached: not taken away again. */

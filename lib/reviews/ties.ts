@@ -212,6 +212,18 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
       counts: sql`run.id = ${latestRunOf(sql`r.id`, sql`r.current_revision`)}`,
     },
     {
+      did: [
+        by("changed_since", sql`case when a.added_at > r.decided_at then a.added_by_id end`),
+        by("changed_since", sql`case when a.removed_at > r.decided_at then a.removed_by_id end`),
+      ],
+      ...{ reviewId: sql`r.id`, from: sql`review_artefacts a join reviews r on r.id = a.review_id` },
+    },
+    {
+      ...{ did: [by("changed_since", sql`actor_id`)], reviewId, from: sql`own` },
+      which: sql`type = 'review.threat-model-attached' and exists (
+        select from reviews r where r.id = review_id and own.at > r.decided_at)`,
+    },
+    {
       ...{ did: [by("imported", sql`i.by_id`)], reviewId: sql`r.id` },
       from: sql`reviews r join review_imports i on i.id = r.import_id`,
     },

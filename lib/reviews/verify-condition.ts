@@ -2,16 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, Forbidden } from "#lib/errors.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openConditions } from "./conditions.ts";
 import { findCondition } from "./find-condition.ts";
 import { type MoveInput, moveInput } from "./input.ts";
-import { verifyRefusal } from "./rules/verify.ts";
+import { mayVerify } from "./rules/verify.ts";
 
-/** Verifies that a promise of the approval was kept. With the last one the review is approved without conditions. */
+/** Verifies that a promise of the approval was kept, once someone else has said so. With the last one the review is approved without conditions. */
 export async function verifyCondition(
   ctx: Context,
   reviewId: number,
@@ -23,8 +23,7 @@ export async function verifyCondition(
     const { condition, over } = await findCondition(ctx, row.id, conditionId);
     if (over) throw new Conflict(over);
     const verifiedById = personOf(ctx.actor)?.personId ?? null;
-    const refusal = verifyRefusal(condition, verifiedById);
-    if (refusal) throw new Forbidden(refusal);
+    ensure(mayVerify(condition, verifiedById));
     await ctx.db
       .update(reviewConditions)
       .set({ verifiedById, verifiedAt: ctx.now })

@@ -12,6 +12,7 @@ const ACT_WORDS: Record<TyingAct, string> = {
   eased: "eased the check profile that judges it",
   imported: "imported it from another tracker",
   reopened: "reopened it after another tracker had decided",
+  changed_since: "changed its evidence after the approval",
   team: "belong to the team that asks for it, or did since it asked",
   conflict: "stated a conflict of interest",
 };
@@ -55,8 +56,8 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   recommend_risk: MADE_IT_OR_IN_CONFLICT,
   decide_risk: MADE_IT_OR_IN_CONFLICT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
-  // What could not wait is not what its requester alone says could not.
-  break_glass: [],
+  // What could not wait is not what its requester says alone, or who has changed what was approved.
+  break_glass: ["changed_since"],
 };
 
 /** Who guards a change answers for it, and does not decide on it: off the fast path a reviewer does. */

@@ -27,7 +27,7 @@ export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const
  * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `eased`: published the version
  * of the check profile that judges the revision, where it lets more pass than what judged the tier before;
  * `imported`: brought the review from another tracker, or said by a file how it ended there; `reopened`: opened such a review again
- * before it was decided on here;
+ * before it was decided on here; `changed_since`: added or removed evidence after the decision that stands;
  * `team`: belongs to the team that asks, or did since the review was submitted, and holds a role; `conflict`: stated one, ever.
  */
 export const TYING_ACTS = [
@@ -40,6 +40,7 @@ export const TYING_ACTS = [
   "eased",
   "imported",
   "reopened",
+  "changed_since",
   "team",
   "conflict",
 ] as const;

@@ -1,14 +1,18 @@
+import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { counted } from "#lib/words.ts";
 import { isOpen, type ReviewState } from "./states.ts";
 
-/** Why this person can not verify that a promise was kept, beside what the review lets them do; null where they can. `keeperIds`: who said so. */
-export function verifyRefusal(
+/** Whether this person may verify that a promise was kept, beside what the review lets them do. `keeperIds`: who said so. */
+export function mayVerify(
   { ownerId, keeperIds }: { ownerId: number | null; keeperIds: readonly number[] },
   personId: number | null,
-): string | null {
-  if (ownerId === personId) return "The owner of a condition can not verify it: it takes a second person.";
-  if (personId === null || !keeperIds.includes(personId)) return null;
-  return "Who says that a condition is kept can not verify it: it takes a second person.";
+): Permission {
+  if (ownerId === personId)
+    return refused("actor", "The owner of a condition cannot verify it: it takes a second person.");
+  if (personId !== null && keeperIds.includes(personId))
+    return refused("actor", "The person who says that a condition is kept cannot verify it: it takes a second person.");
+  if (keeperIds.length > 0) return ALLOWED;
+  return refused("state", "Nobody has said yet that this condition is kept. Its owner says so first.");
 }
 
 type Promised = { when: string };

@@ -41,7 +41,7 @@ import { type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { REVIEW_VERBS, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
+import { mayVerify } from "#lib/reviews/rules/verify.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { at, context } from "#tests/support/actors.ts";
@@ -270,10 +270,11 @@ describe("the moves that a review's page offers", () => {
       href: "#findings",
       next: "1 finding waits for an answer: answer each, or add new evidence.",
     });
-    expect(verifyRefusal({ ownerId: engineer.actor.personId, keeperIds: [] }, engineer.actor.personId)).toMatch(
-      /second person/,
-    );
-    expect(verifyRefusal({ ownerId: requester.actor.personId, keeperIds: [] }, engineer.actor.personId)).toBeNull();
+    const [owner, other] = [requester.actor.personId, engineer.actor.personId];
+    expect(mayVerify({ ownerId: other, keeperIds: [owner] }, other)).toMatchObject({ because: "actor" });
+    expect(mayVerify({ ownerId: owner, keeperIds: [other] }, other)).toMatchObject({ because: "actor" });
+    expect(mayVerify({ ownerId: owner, keeperIds: [] }, other)).toMatchObject({ because: "state" });
+    expect(mayVerify({ ownerId: owner, keeperIds: [owner] }, other)).toEqual({ allowed: true });
   });
 });
 

@@ -1161,6 +1161,36 @@ describe("decisions", () => {
       await refuses(db(), Conflict, () => breakGlass(cast.manager, open.id, early));
     });
 
+    it("S07 goes past it by nobody who changed the evidence after the approval: their documents, their model", async () => {
+      const later = at(cast.manager, "2026-11-25T10:00:00Z");
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const launch = { launchedOn: "2026-11-25", reason: "The old key was leaked" };
+      const other = context(db(), await addPerson(db(), { name: "Mara", roles: ["program_manager"] }));
+      const one = await approved(cast);
+      const added = await attachDocuments(later, one.id, { sequence: one.sequence, documents });
+      const past = { ...launch, sequence: added.sequence };
+      const error = await refuses(db(), Forbidden, () => breakGlass(later, one.id, past));
+      expect(error.message).toContain("changed its evidence after the approval");
+      expect((await reviewDetail(cast.manager, one.id)).may.break_glass).toMatchObject({ because: "actor" });
+      await breakGlass(at(other, "2026-11-25T11:00:00Z"), one.id, past);
+      const two = await approved(cast);
+      const attached = await attachThreatModel(later, two.id, {
+        sequence: two.sequence,
+        versionId: await modelBy(cast.requester, cast),
+      });
+      await refuses(db(), Forbidden, () => breakGlass(later, two.id, { ...launch, sequence: attached.sequence }));
+      // Before the approval is not after it.
+      const three = await claimed(cast);
+      const before = await attachDocuments(cast.manager, three.id, { sequence: three.sequence, documents });
+      await runQueuedChecks(systemContext(db()));
+      const conditions = [conditionOf(cast)];
+      const done = await approveReview(at(cast.engineer, "2026-11-25T10:00:00Z"), three.id, {
+        sequence: before.sequence,
+        conditions,
+      });
+      await breakGlass(at(cast.manager, "2026-11-25T11:00:00Z"), three.id, { ...launch, sequence: done.sequence });
+    });
+
     it("keeps every launch by break-glass, and has none where nothing stands in the way", async () => {
       const { id, sequence } = await approvedWithConditions(cast, "before_launch");
       const launch = { launchedOn: "2026-11-25", reason: "The old key was leaked" };
@@ -1204,7 +1234,8 @@ describe("decisions", () => {
     it("goes past a condition on a day before somebody verified it, of the approval that stood then", async () => {
       const on = (ctx: Cast["manager"], day: string) => at(ctx, `${day}T09:00:00Z`);
       const { id, sequence } = await approvedWithConditions(cast, "before_launch");
-      const done = await verifyCondition(on(cast.second, "2026-11-30"), id, 1, { sequence });
+      const kept = await keepCondition(cast.requester, id, 1, { sequence, note: "It is rotated" });
+      const done = await verifyCondition(on(cast.second, "2026-11-30"), id, 1, { sequence: kept.sequence });
       const launch = { sequence: done.sequence, launchedOn: "2026-11-29" };
       const late = "A condition before launch was verified on 30 Nov 2026 only: Rotate the key.";
       const record = () => recordLaunch(on(cast.requester, "2026-12-01"), id, launch);
@@ -1455,13 +1486,17 @@ describe("decisions", () => {
       expect(await keepCondition(cast.outsider, id, 1, said)).toMatchObject({ id });
     });
 
-    it("lets it be verified as before, said to be kept or not", async () => {
+    it("lets it be verified only once someone said that it is kept", async () => {
       const { id, sequence } = await claimed(cast);
       const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm" })];
       const promised = await approveReview(cast.engineer, id, { sequence, conditions });
       const kept = await keepCondition(cast.requester, id, 1, { sequence: promised.sequence, note: NOTE });
       const one = await verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
-      const two = await verifyCondition(cast.engineer, id, 2, { sequence: one.sequence });
+      const wanted = { sequence: one.sequence };
+      const early = await refuses(db(), Conflict, () => verifyCondition(cast.engineer, id, 2, wanted));
+      expect(early.message).toContain("Nobody has said yet that this condition is kept.");
+      const said = await keepCondition(cast.guardian, id, 2, { ...wanted, note: NOTE });
+      const two = await verifyCondition(cast.engineer, id, 2, { sequence: said.sequence });
       expect(two.state).toBe("approved");
     });
 
@@ -1469,14 +1504,15 @@ describe("decisions", () => {
       const { id, sequence } = await claimed(cast);
       const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm" })];
       const promised = await approveReview(cast.engineer, id, { sequence, conditions });
-      const done = await verifyCondition(cast.engineer, id, 1, { sequence: promised.sequence });
+      const said = await keepCondition(cast.requester, id, 1, { sequence: promised.sequence, note: NOTE });
+      const done = await verifyCondition(cast.engineer, id, 1, { sequence: said.sequence });
       const verified = await refuses(db(), Conflict, () =>
         keepCondition(cast.requester, id, 1, { sequence: done.sequence, note: NOTE }),
       );
       expect(verified.message).toContain("verified already");
       const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Another way" });
-      const said = { sequence: open.sequence, note: NOTE };
-      await refuses(db(), Conflict, () => keepCondition(cast.requester, id, 2, said));
+      const more = { sequence: open.sequence, note: NOTE };
+      await refuses(db(), Conflict, () => keepCondition(cast.requester, id, 2, more));
       const anew = await approveReview(cast.engineer, id, { sequence: open.sequence, conditions: [conditionOf(cast)] });
       const replaced = await refuses(db(), Conflict, () =>
         keepCondition(cast.requester, id, 2, { sequence: anew.sequence, note: NOTE }),
@@ -1510,7 +1546,9 @@ describe("decisions", () => {
       const two = await keepCondition(cast.requester, id, 1, { sequence: one.sequence, note: "See change 12" });
       const wanted = { sequence: two.sequence };
       const error = await refuses(db(), Forbidden, () => verifyCondition(cast.engineer, id, 1, wanted));
-      expect(error.message).toBe("Who says that a condition is kept can not verify it: it takes a second person.");
+      expect(error.message).toBe(
+        "The person who says that a condition is kept cannot verify it: it takes a second person.",
+      );
       const { decisions } = await reviewDetail(cast.engineer, id);
       const keeperIds = [cast.engineer, cast.requester].map(({ actor }) => actor.personId).sort((a, b) => a - b);
       expect(decisions[0]?.conditions[0]?.keeperIds).toEqual(keeperIds);
@@ -1521,7 +1559,9 @@ describe("decisions", () => {
       const { id, sequence } = await claimed(cast);
       const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm", when: "after_launch" })];
       const promised = await approveReview(cast.engineer, id, { sequence, conditions });
-      const one = await verifyCondition(cast.second, id, 1, { sequence: promised.sequence });
+      const first = await keepCondition(cast.requester, id, 1, { sequence: promised.sequence, note: "Done" });
+      const both = await keepCondition(cast.requester, id, 2, { sequence: first.sequence, note: "Done" });
+      const one = await verifyCondition(cast.second, id, 1, { sequence: both.sequence });
       expect(one.state).toBe("approved_with_conditions");
       const two = await verifyCondition(cast.second, id, 2, { sequence: one.sequence });
       expect(two.state).toBe("approved");
@@ -1647,7 +1687,9 @@ describe("decisions", () => {
       const wanted = { sequence: promised.sequence };
       const error = await refuses(db(), Forbidden, () => verifyCondition(cast.second, id, 1, wanted));
       expect(error.message).toContain("owner");
-      expect(await verifyCondition(cast.engineer, id, 1, wanted)).toMatchObject({ state: "approved" });
+      const kept = await keepCondition(cast.second, id, 1, { ...wanted, note: "The old key is gone" });
+      const done = await verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
+      expect(done).toMatchObject({ state: "approved" });
     });
 
     it("refuses others, a second time, one of another review, another state and a stale number", async () => {
@@ -1661,7 +1703,8 @@ describe("decisions", () => {
       await refuses(db(), Invalid, () => verifyCondition(cast.engineer, id, 1, wrong({ sequence, verifiedAt: "now" })));
       const other = await approvedWithConditions(cast);
       await refuses(db(), NotFound, () => verifyCondition(cast.engineer, other.id, 1, { sequence: other.sequence }));
-      const done = await verifyCondition(cast.engineer, id, 1, { sequence });
+      const kept = await keepCondition(cast.requester, id, 1, { sequence, note: "The old key is gone" });
+      const done = await verifyCondition(cast.engineer, id, 1, { sequence: kept.sequence });
       await refuses(db(), Conflict, () => verifyCondition(cast.engineer, id, 1, { sequence: done.sequence }));
     });
   });

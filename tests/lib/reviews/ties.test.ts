@@ -49,7 +49,7 @@ async function addActs(db: Db): Promise<World> {
     await addEvent(db, id, "review.edited", doer(0), { fields: index % 3 === 0 ? ["title"] : ["intake"] });
     await db
       .update(reviewArtefacts)
-      .set({ removedById: doer(1), removedAt: NOW })
+      .set({ removedById: doer(1), removedAt: new Date(NOW.getTime() + DAY) })
       .where(eq(reviewArtefacts.reviewId, id));
     await db.insert(reviewTierChanges).values([
       { reviewId: id, fromTier: "high", toTier: "medium", reason: "No data", byId: doer(2), at: BEFORE },
@@ -75,6 +75,7 @@ async function addActs(db: Db): Promise<World> {
     if (index % 2 === 1)
       await db.insert(checkRuns).values({ ...run, profileVersionId, state: "finished", queuedAt: NOW });
   }
+  await db.update(reviews).set({ decidedAt: NOW }).where(sql`${reviews.id} % 2 = 1`);
   await db.update(reviews).set({ importId }).where(sql`${reviews.id} % 3 = 0`);
   const told = all.filter(({ id }) => id % 3 === 0).map(({ id }) => id);
   await db

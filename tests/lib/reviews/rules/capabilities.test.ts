@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, personOf } from "#lib/auth/actor.ts";
 import { allowedVerbs, CAPABILITIES, landing, mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { dependence } from "#lib/reviews/rules/independence.ts";
+import { dependence, NOT_BY_GUARDIAN } from "#lib/reviews/rules/independence.ts";
 import { PARTS, type Part, partsOf, type ReviewParts, TYING_ACTS, type TyingAct } from "#lib/reviews/rules/parts.ts";
 import { isOpen, REVIEW_STATES, type ReviewState, turnOf } from "#lib/reviews/rules/states.ts";
 import { REVIEW_VERBS, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
@@ -266,12 +266,14 @@ describe("S07 dependence", () => {
   });
 
   const MADE: TyingAct[] = ["evidence", "author", "importer"];
+  const DECIDES: TyingAct[] = [...MADE, "imported", "reopened", "team", "lowered", "waived", "passed", "eased"];
   const KEEPS: Record<string, TyingAct[]> = {
-    claim: [...MADE, "team", "lowered", "waived", "passed", "eased"],
-    approve: [...MADE, "team", "lowered", "waived", "passed", "eased"],
-    approve_with_conditions: [...MADE, "team", "lowered", "waived", "passed", "eased"],
-    reject: [...MADE, "team", "lowered", "waived", "passed", "eased"],
-    endorse: [...MADE, "team", "conflict"],
+    claim: DECIDES,
+    approve: DECIDES,
+    approve_with_conditions: DECIDES,
+    reject: DECIDES,
+    endorse: [...MADE, "imported", "reopened", "team", "conflict"],
+    break_glass: ["changed_since"],
     waive: [...MADE, "team", "conflict"],
     verify_condition: [...MADE, "team", "conflict"],
     settle_finding: [...MADE, "team", "conflict"],
@@ -287,13 +289,14 @@ describe("S07 dependence", () => {
         for (const state of from) {
           const parts = {
             ...done(act),
-            guardianId: 9,
+            guardianId: NOT_BY_GUARDIAN.includes(verb) ? 2 : 9,
             riskOwnerId: 9,
-            reviewerId: verb === "waive" || verb === "decide_risk" ? 3 : 9,
+            reviewerId: BESIDE_REVIEWER.includes(verb) ? 3 : 9,
             state,
           };
           const right = mayReview(everyone, verb, { ...parts, acts: [] }).allowed;
           const answer = mayReview(everyone, verb, parts).allowed;
+          if (KEEPS[verb]) expect([verb, right]).toEqual([verb, true]);
           expect([act, verb, state, answer]).toEqual([act, verb, state, right && !KEEPS[verb]?.includes(act)]);
         }
       }
