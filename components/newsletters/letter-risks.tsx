@@ -8,152 +8,189 @@ import { howMany } from "#lib/newsletters/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
-import { onPaper } from "./on-paper.ts";
+import { letterRows } from "./letter-rows.ts";
 
-/** What a leader has to know first: late launches and those past a gate, uncovered services, promises past their day. */
+/** How many risks, and how many overdue conditions, a letter names: it is read in two minutes. The others are counts with a link. */
+const MOST_NAMED = 3;
+
+/** What a leader has to know first: late launches and launches past a gate, uncovered services, what is overdue or expires. */
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
-  const { madeLate, late, pastGates, uncovered, overdueFindings, overdueConditions, waivers, unnamed } = snapshot;
-  const quarter = quarterName(snapshot.quarter);
-  // Letters of before, which do not hold the teams of their day either, looked at the days of launches alone.
-  const ofRecorded = snapshot.coverage.bare !== null;
-  const of = (what: keyof typeof unnamed, one: string, many?: string) =>
-    counted(howMany(snapshot, what) ?? 0, one, many);
+  const kinds = riskKinds(snapshot);
+  const risks = kinds.filter(({ of }) => of !== "overdueConditions");
+  const found = namedOf(risks, MOST_NAMED);
+  const none = kinds.filter(({ items }) => items?.length === 0).map((kind) => kind.none);
   return (
     <ul className={classes.risks}>
-      <Risk
-        more={unnamed.madeLate}
-        title={`${of("madeLate", "launch", "launches")} asked for in ${quarter}, late because of the review`}
-        none={`No launch asked for in ${quarter} was late because of the review.`}
-        items={madeLate?.map(({ reviewId, title, requestedOn, decidedOn }) => ({
-          reviewId,
-          said: (
-            <>
-              {` ${title}, asked for `}
-              <Day day={requestedOn} />
-              {decidedOn ? (
-                <>
-                  {", decided "}
-                  <Day day={decidedOn} />
-                </>
-              ) : (
-                ", not decided yet"
-              )}
-            </>
-          ),
-        }))}
-      />
-      <Risk
-        more={unnamed.late}
-        title={`${of("late", "review")} open past the launch that was asked for`}
-        none="No review is open past the launch that was asked for."
-        items={late.map(({ reviewId, title, requestedOn }) => ({
-          reviewId,
-          said: (
-            <>
-              {` ${title}, asked for `}
-              <Day day={requestedOn} />
-            </>
-          ),
-        }))}
-      />
-      <Risk
-        more={unnamed.pastGates}
-        title={`${of("pastGates", "launch", "launches")} in ${quarter}${ofRecorded ? ", or recorded in it," : ""} past what stood in the way, by break-glass`}
-        none={`Nothing was launched by break-glass in ${quarter}.`}
-        items={pastGates?.map(({ reviewId, title, launchedOn, past }) => ({
-          reviewId,
-          said: (
-            <>
-              {` ${title}, `}
-              <Day day={launchedOn} />
-              {`: ${past.join(" ")}`}
-            </>
-          ),
-        }))}
-      />
-      <Risk
-        more={unnamed.uncovered}
-        title={`${of("uncovered", "high-risk service")} without an active guardian`}
-        none="Every high-risk service whose team is to have a guardian has an active one."
-        items={uncovered.map(({ service, team }) => ({ reviewId: null, said: `${service.name} (${team})` }))}
-      />
-      <Risk
-        more={unnamed.overdueFindings}
-        title={of("overdueFindings", "finding past its day", "findings past their day")}
-        none="No finding is past its day."
-        items={overdueFindings?.map(({ reviewId, title, severity, escape: isEscape, owner, dueOn }) => ({
-          reviewId,
-          said: (
-            <>
-              {`: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due `}
-              <Day day={dueOn} />)
-            </>
-          ),
-        }))}
-      />
-      <Risk
-        more={unnamed.overdueConditions}
-        title={of("overdueConditions", "condition past its day", "conditions past their day")}
-        none="No condition of an approval is past its day."
-        items={overdueConditions.map(({ reviewId, text, owner, dueOn }) => ({
-          reviewId,
-          said: (
-            <>
-              {`: ${text} (${owner}, due `}
-              <Day day={dueOn} />)
-            </>
-          ),
-        }))}
-      />
-      <Risk
-        soon={waivers.every(({ expired }) => !expired)}
-        more={unnamed.waivers}
-        title={`${of("waivers", "waiver or accepted risk", "waivers and accepted risks")} expired, or expiring before the end of next quarter`}
-        none="No waiver and no accepted risk has expired or expires before the end of next quarter."
-        items={waivers.map(({ reviewId, gate, expiresOn, expired }) => ({
-          reviewId,
-          said: (
-            <>
-              {`: ${gate} (${expired ? "expired" : "expires"} `}
-              <Day day={expiresOn} />)
-            </>
-          ),
-        }))}
-      />
+      {kinds.map((kind) => {
+        const total = howMany(snapshot, kind.of) ?? 0;
+        if (total === 0) return null;
+        return <Risk key={kind.of} {...kind} total={total} named={found.get(kind.of) ?? MOST_NAMED} />;
+      })}
+      {none.length === 0 ? null : (
+        <li>
+          <Icon name="check" className="tone-good" />
+          <span>None: {none.join(", ")}.</span>
+        </li>
+      )}
     </ul>
   );
 }
 
-/** What is said after the number of a review; of a service there is none. */
+/** How many each kind of risk names: one each in their order, and again while fewer than `most` are named. */
+function namedOf(kinds: readonly Kind[], most: number): Map<Kind["of"], number> {
+  const named = new Map(kinds.map(({ of }) => [of, 0]));
+  for (let round = 0, left = most; left > 0 && round < most; round += 1) {
+    for (const { of } of kinds.filter(({ items }) => (items?.length ?? 0) > round).slice(0, left)) {
+      named.set(of, round + 1);
+      left -= 1;
+    }
+  }
+  return named;
+}
+
+/** What follows the number of a review; a service has none. */
 type Item = { reviewId: number | null; said: ReactNode };
 
-/** How many of the worst are named on paper. */
-const ON_PAPER = 3;
+/** `items`: undefined in letters drafted before this kind was recorded. `words` agree with the count. */
+type Kind = {
+  of: keyof LetterSnapshot["unnamed"];
+  words: [one: string, many: string];
+  none: string;
+  href: string;
+  items: Item[] | undefined;
+  soon?: boolean;
+};
 
-/** `items`: undefined in letters of before, which do not hold it. `more`: how many there are beside those that are named. */
-type Props = { title: string; none: string; items: Item[] | undefined; more: number; soon?: boolean };
+function riskKinds(snapshot: LetterSnapshot): Kind[] {
+  const { madeLate, late, pastGates, uncovered, overdueFindings, overdueConditions, waivers } = snapshot;
+  const quarter = quarterName(snapshot.quarter);
+  const reviews = paths.reviews({ tab: "all" });
+  return [
+    {
+      of: "madeLate",
+      words: [`launch of ${quarter} late because of the review`, `launches of ${quarter} late because of the review`],
+      none: "launches late because of the review",
+      href: letterRows(snapshot, "M20"),
+      items: madeLate?.map(({ reviewId, title, requestedOn, decidedOn }) => ({
+        reviewId,
+        said: (
+          <>
+            {` ${title}, requested for `}
+            <Day day={requestedOn} />
+            {decidedOn ? ", decided " : ", not decided yet"}
+            {decidedOn ? <Day day={decidedOn} /> : null}
+          </>
+        ),
+      })),
+    },
+    {
+      of: "late",
+      words: ["review open past its requested launch", "reviews open past their requested launch"],
+      none: "reviews open past their requested launch",
+      href: letterRows(snapshot, "M6"),
+      items: late.map(({ reviewId, title, requestedOn }) => ({
+        reviewId,
+        said: (
+          <>
+            {` ${title}, requested for `}
+            <Day day={requestedOn} />
+          </>
+        ),
+      })),
+    },
+    {
+      of: "pastGates",
+      words: [`launch by break-glass in ${quarter}`, `launches by break-glass in ${quarter}`],
+      none: "launches by break-glass",
+      href: letterRows(snapshot, "M20"),
+      items: pastGates?.map(({ reviewId, title, launchedOn, past }) => ({
+        reviewId,
+        said: (
+          <>
+            {` ${title}, `}
+            <Day day={launchedOn} />
+            {`: ${past.join(" ")}`}
+          </>
+        ),
+      })),
+    },
+    {
+      of: "uncovered",
+      words: ["high-risk service without an active guardian", "high-risk services without an active guardian"],
+      none: "high-risk services without an active guardian",
+      href: letterRows(snapshot, "M9"),
+      items: uncovered.map(({ service, team }) => ({ reviewId: null, said: `${service.name} (${team})` })),
+    },
+    {
+      of: "overdueFindings",
+      words: ["overdue finding", "overdue findings"],
+      none: "overdue findings",
+      href: reviews,
+      items: overdueFindings?.map(({ reviewId, title, severity, escape: isEscape, owner, dueOn }) => ({
+        reviewId,
+        said: (
+          <>
+            {`: ${title} (${severity}${isEscape ? ", found after the approval" : ""}, ${owner ?? "no owner"}, due `}
+            <Day day={dueOn} />)
+          </>
+        ),
+      })),
+    },
+    {
+      of: "overdueConditions",
+      words: ["overdue condition", "overdue conditions"],
+      none: "overdue conditions",
+      href: reviews,
+      items: overdueConditions.map(({ reviewId, text, owner, dueOn }) => ({
+        reviewId,
+        said: (
+          <>
+            {`: ${text} (${owner}, due `}
+            <Day day={dueOn} />)
+          </>
+        ),
+      })),
+    },
+    {
+      of: "waivers",
+      words: [
+        "waiver or accepted risk expired or expiring by the end of next quarter",
+        "waivers and accepted risks expired or expiring by the end of next quarter",
+      ],
+      none: "waivers and accepted risks that expire by the end of next quarter",
+      href: reviews,
+      soon: waivers.every(({ expired }) => !expired),
+      items: waivers.map(({ reviewId, gate, expiresOn, expired }) => ({
+        reviewId,
+        said: (
+          <>
+            {`: ${gate} (${expired ? "expired" : "expires"} `}
+            <Day day={expiresOn} />)
+          </>
+        ),
+      })),
+    },
+  ];
+}
 
-function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
-  if (!items) return null;
-  if (items.length === 0) {
-    return (
-      <li>
-        <Icon name="check" className="tone-good" />
-        <span>{none}</span>
-      </li>
-    );
-  }
-  const { named, others } = onPaper(items.length + more, ON_PAPER);
-  const screenOnly = (when: boolean) => (when ? { className: "screen-only" } : {});
+function Risk({ words, href, items = [], soon = false, total, named }: Kind & { total: number; named: number }) {
   return (
     <li>
       <Icon name={soon ? "warning" : "alert"} className={soon ? "tone-warn" : "tone-bad"} />
       <div>
-        <b>{title}</b>
+        <b>{counted(total, ...words)}</b>
+        {named < total ? (
+          <>
+            {" "}
+            <Link href={href} prefetch={false} className="screen-only">
+              Show all
+            </Link>
+          </>
+        ) : null}
         <ul>
-          {items.map(({ reviewId, said }, index) => (
+          {items.slice(0, named).map(({ reviewId, said }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a review may be named twice, and the list stays as it is
-            <li key={index} {...screenOnly(index >= named)}>
+            <li key={index}>
               {reviewId === null ? null : (
                 <Link href={paths.review(reviewId)} prefetch={false}>
                   {reviewRef(reviewId)}
@@ -162,8 +199,6 @@ function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
               {said}
             </li>
           ))}
-          {more > 0 ? <li {...screenOnly(others > 0)}>and {counted(more, "other")}</li> : null}
-          {others > 0 ? <li className={classes.paper}>and {counted(others, "other")}</li> : null}
         </ul>
       </div>
     </li>

@@ -172,7 +172,7 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
         {method.noFeed.join(" ")}
         {madeLate
           ? ""
-          : " Launches late because of the review or past a gate, and findings past their day, are not in it."}
+          : " This letter was drafted before late launches, launches by break-glass and overdue findings were recorded."}
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 
-/** A letter names the worst; the rest is in the product. */
+/** How many of the worst a letter holds; its first page names fewer. */
 export const MOST = 20;
 /** How many there are of which a query reads the worst. */
 export const ALL = sql<number>`(count(*) over ())::int`;
