@@ -4,7 +4,7 @@ import { FIELD_WORDS } from "#lib/field-words.ts";
 import { hasUserInfo } from "#lib/has-user-info.ts";
 import { LINK_LENGTHS } from "#lib/lengths.ts";
 import { formatCount } from "#lib/numbers.ts";
-import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+import { redactText } from "#lib/secrets/rules/redact-text.ts";
 import { counted } from "#lib/words.ts";
 
 const WRONG = "The input is wrong.";
@@ -69,7 +69,7 @@ const ROOM = 1_000;
 
 /** One line of text that is shown to others: an access key in it is taken out, as in a document (S39). */
 export function line(max: number) {
-  return exactLine(max).overwrite(withoutAccessKeys);
+  return exactLine(max).overwrite(redactText);
 }
 
 /** Text that is looked at no further where it is longer than it may be: a body may be one string of 10 MB. */
@@ -92,14 +92,14 @@ export function paragraph(max: number) {
   return text(max)
     .regex(/^[^\0]*$/, "must not contain NUL")
     .regex(WHOLE, HALVED)
-    .overwrite(withoutAccessKeys);
+    .overwrite(redactText);
 }
 
 /** An http or https address: never javascript: or data:. Links that are signed carry the id of a key. */
 export const webAddress = text(LINK_LENGTHS.url)
   .check(z.url({ protocol: /^https?$/, error: FIELD_WORDS.address, abort: true }))
   .refine((url) => !hasUserInfo(new URL(url)), FIELD_WORDS.userInfo)
-  .overwrite(withoutAccessKeys);
+  .overwrite(redactText);
 
 /** The links of a review or a service, each with its name. */
 export const links = z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20);

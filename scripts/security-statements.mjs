@@ -45,7 +45,7 @@ export const STATEMENTS = {
   S36: "A CI identity submits for its own repository and reads its own run; it never approves, waives or reads another team.",
   S37: "Text of a hostile template can not inject workflow commands, mentions or HTML into what CI shows.",
   S38: "A long-term AWS key is refused unless that is overridden explicitly; a role chained from one warns.",
-  S39: "No secret is in logs, errors, events, exports or comments.",
+  S39: "No secret is in logs, errors, the record, exports or comments: access keys, tokens of GitHub, GitLab and Slack, private keys, JWTs and passwords in links.",
   S40: "Session ids are stored hashed: a copy of the database opens nothing. There are no API tokens.",
   S41: "Sign-in, failure, denial, rule change, waiver and export are recorded: who, what, target, result, time, request. There are no tokens to use.",
   S42: "Line breaks and terminal codes in a field can not forge a line of the log.",

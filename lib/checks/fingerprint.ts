@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
-import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
 import { isPlaceHolder, placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
+import { secretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import { type Surrounding, surroundingsIn } from "#lib/templates/surroundings.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
@@ -112,7 +112,7 @@ const NOWHERE: Pick<Known, "on" | "makes"> = { on: [], makes: [] };
 
 /** Anybody may name a user like a key: hidden, one name could take the place of another unseen. */
 function holdsKey(text: string): boolean {
-  return keyIdsIn(text).length > 0 || placeHoldersIn(text).length > 0;
+  return secretsByForm(text).length > 0 || placeHoldersIn(text).length > 0;
 }
 
 /**

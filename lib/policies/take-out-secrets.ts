@@ -4,7 +4,7 @@ import { redactDocument, redactionWords } from "#lib/checks/credentials/redact-d
 import { replaceSecrets, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+import { redactText } from "#lib/secrets/rules/redact-text.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 
@@ -22,11 +22,11 @@ export function takeOutSecrets(text: string, name: string, key: string): TakenOu
 }
 
 const NAMED =
-  "The name of the document holds an access key id. A name is shown to everybody: give it another one and attach it again.";
+  "The name of the document holds a secret. Everyone sees the name: rename the document and attach it again.";
 
 /** The name of a document as it may be shown to others. */
 export function shownName(name: string): string {
-  return withoutAccessKeys(name);
+  return redactText(name);
 }
 
 /** What is wrong with a document, without the secrets of the document that it quotes. */

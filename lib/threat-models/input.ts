@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { id, line, text } from "#lib/input.ts";
 import { FILE_BYTES, FILE_LENGTH, FILE_NAME_LENGTH, megabytes } from "#lib/lengths.ts";
-import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+import { redactText } from "#lib/secrets/rules/redact-text.ts";
 import { AUTHOR_ROLES } from "./rules/model.ts";
 
 /** The file of a model, and who wrote it. */
 export const modelFileInput = z.strictObject({
   fileName: line(FILE_NAME_LENGTH),
-  content: text(FILE_LENGTH, `must be at most ${megabytes(FILE_BYTES.threatModel)}`).overwrite(withoutAccessKeys),
+  content: text(FILE_LENGTH, `must be at most ${megabytes(FILE_BYTES.threatModel)}`).overwrite(redactText),
   authorRole: z.enum(AUTHOR_ROLES, { error: "must say who wrote it: guardian, engineer, jointly or builder" }),
 });
 

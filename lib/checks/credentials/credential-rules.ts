@@ -90,7 +90,8 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
   {
     id: "PLAIN_SECRET",
     title: "A secret in the text",
-    description: "The template, plan or policy holds a value under the name of a secret.",
+    description:
+      "The template, plan or policy holds a token, a private key, a password in a link, or a value under the name of a secret.",
     severity: 2,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+import { redactText } from "#lib/secrets/rules/redact-text.ts";
 import type { LineTable } from "#lib/templates/line-table.ts";
 import { stringValue } from "#lib/templates/node.ts";
 import { alternative } from "./alternatives.ts";
@@ -37,7 +37,7 @@ export function keysInPipeline(
       resource: null,
       resourceType: null,
       // The id of a key is none of its name: which key stands there is not told.
-      subject: JSON.stringify([name, count, withoutAccessKeys(value)]),
+      subject: JSON.stringify([name, count, redactText(value)]),
     };
     return [found];
   });

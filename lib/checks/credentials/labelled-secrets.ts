@@ -1,3 +1,4 @@
+import { isReference } from "#lib/secrets/rules/is-reference.ts";
 import { isPlaceHolder } from "#lib/secrets/rules/place-holder.ts";
 
 const LABEL =
@@ -8,8 +9,6 @@ const VALUE = String.raw`(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|\\+["']
 const LABELLED = new RegExp(`${LABEL}${MARK}${VALUE}`, "gid");
 const NAMED = new RegExp(`${LABEL}$`, "i");
 
-/** A value that only points to a secret: a reference, a variable of the pipeline, a place to fill in. */
-const REFERENCE = /^(?:\$\{|\{\{|\$[A-Za-z(]|<|\*+$)/;
 /** Without quotes also a function, the beginning of something else, and what says whether there is one. */
 const NO_VALUE = /^(?:!|Ref$|Fn::|\[|\{|[|>][-+\d]*$|#|true$|false$|null$)|:$/;
 
@@ -26,7 +25,7 @@ export function labelledSecrets(text: string): Labelled[] {
     const group = [1, 2, 3, 4].find((each) => match[each] !== undefined) ?? 0;
     const value = match[group] ?? "";
     const start = match.indices?.[group]?.[0] ?? match.index;
-    const none = value === "" || REFERENCE.test(value) || (group === 4 && NO_VALUE.test(value));
+    const none = value === "" || isReference(value) || (group === 4 && NO_VALUE.test(value));
     return none || isPlaceHolder(value) ? [] : [{ start, value }];
   });
 }

@@ -1,4 +1,4 @@
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import { labelledSecrets } from "./labelled-secrets.ts";
 
 /** Replaces secrets in a text. */
@@ -14,7 +14,7 @@ export const REDACTED = "[redacted]";
 export function redactor(secrets: Iterable<string>): Redact {
   const known = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length);
   return (text) => {
-    const shown = withoutKeyIds(
+    const shown = withoutSecretsByForm(
       known.reduce((all, secret) => all.replaceAll(secret, () => REDACTED), text),
       () => REDACTED,
     );

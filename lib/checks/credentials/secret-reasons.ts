@@ -1,5 +1,4 @@
 import type { Node, Span } from "#lib/iam/index.ts";
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import {
   KIND_WORDS,
   placeHolder,
@@ -7,6 +6,7 @@ import {
   type SecretKind,
   withoutDigests,
 } from "#lib/secrets/rules/place-holder.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
 import { child, stringValue } from "#lib/templates/node.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
@@ -26,9 +26,9 @@ type Place = { start: number; end: number; kind: SecretKind };
 export function secretReasons(text: string, file: string, reading: TemplateReading): Unnamed[] {
   const { taken, kept } = secretsIn(text, file, reading);
   const there = stretchesOf(taken).flatMap((stretch) => kindsOf(stretch).map((kind) => ({ ...stretch, kind })));
-  // Other programs have texts and names of their own under such names.
+  // Other programs have texts, names and tests of their own.
   const places: Place[] = [...there, ...placeHoldersIn(text)]
-    .filter(({ kind }) => kind !== "secret" || reading.ok)
+    .filter(({ kind }) => !isOther(kind) || reading.ok)
     .sort((a, b) => a.start - b.start);
   if (places.length === 0) return [];
   const lines = lineTable(text);
@@ -52,7 +52,7 @@ const LIKE_A_SECRET = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 
 /** A key, and its secret, may be a name too. */
 function shownName(name: string, secretKeys: ReadonlySet<string>): string {
-  const shown = withoutKeyIds(name, () => placeHolder("access-key-id"));
+  const shown = withoutSecretsByForm(name);
   const kind = "secret-access-key";
   return withoutDigests(shown.replace(LIKE_A_SECRET, (word) => (secretKeys.has(word) ? placeHolder(kind) : word)));
 }
@@ -89,14 +89,18 @@ function lastAt<Part>(parts: readonly Part[], offset: number, spanOf: (part: Par
   return parts[low - 1];
 }
 
-const RULES: Record<Exclude<SecretKind, "secret">, "CRED-4" | "CRED-5"> = {
+const RULES: Record<"access-key-id" | "secret-access-key", "CRED-4" | "CRED-5"> = {
   "access-key-id": "CRED-4",
   "secret-access-key": "CRED-5",
 };
 
+function isOther(kind: SecretKind): kind is Exclude<SecretKind, keyof typeof RULES> {
+  return !(kind in RULES);
+}
+
 function reasonOf(kind: SecretKind, file: string): Unnamed {
   const words = `The document came with ${KIND_WORDS[kind]} in it, which is neither kept nor shown.`;
-  if (kind === "secret") {
+  if (isOther(kind)) {
     const rule = "PLAIN_SECRET";
     return { description: words, statementIndex: null, level: "suggestion", rule, remedy: CREDENTIAL_REMEDIES[rule] };
   }

@@ -1,7 +1,7 @@
 import type { Node, Span } from "#lib/iam/index.ts";
-import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
 import { isPlaceHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import { secretKeysIn } from "#lib/secrets/rules/secret-near-key-id.ts";
+import { type FoundSecret, ofKind, secretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { treeOf } from "./find-credentials.ts";
 import { configurationConstants, providerConstants } from "./keys-in-provider.ts";
@@ -28,9 +28,7 @@ export function secretsIn(text: string, file: string, reading: TemplateReading):
   const root = reading.ok ? reading.root : MAY_NAME.test(text) ? treeOf(text) : undefined;
   const policies = reading.ok ? reading.policies : [];
   const passedOver = reading.ok ? (reading.twice ?? []).map((one) => one.passedOver) : [];
-  const plain = (kind: SecretKind) => (found: { start: number; value: string }) => {
-    return { ...found, end: found.start + found.value.length, kind };
-  };
+  const plain = (found: { start: number; value: string }) => placed({ ...found, kind: "secret" });
   const configured = configurationConstants(text, file);
   const planned = root ? providerConstants(root) : { keys: [], madeUp: [] };
   const constants = configured.keys.map(({ value: { start, text: value } }) => ({ start, value }));
@@ -41,21 +39,24 @@ export function secretsIn(text: string, file: string, reading: TemplateReading):
   const named = [
     ...(root ? secretNodes(root).flatMap((node) => inSource(node, text)) : []),
     ...passedOver.flatMap(secretNodesBeside).flatMap((node) => inSource(node, text)),
-    ...(root === null ? [...labelledLines(text), ...hiddenLines(text)] : labelledSecrets(text)).map(plain("secret")),
+    ...(root === null ? [...labelledLines(text), ...hiddenLines(text)] : labelledSecrets(text)).map(plain),
     ...policies.flatMap((policy) => inText(policy, text)),
   ].filter(({ value, start }) => !isPlaceHolder(value) && !none.has(start));
   const decides = ({ start }: Secret) =>
     policies.some(({ node, span }) => contains(span, start) && inLeaf(node, start));
   return {
     taken: [
-      ...keyIdsIn(text).map(plain("access-key-id")),
-      ...secretKeysIn(text).map(plain("secret-access-key")),
-      ...constants.map(plain("secret")),
+      ...[...secretsByForm(text), ...ofKind("secret-access-key", secretKeysIn(text))].map(placed),
+      ...constants.map(plain),
       ...planned.keys.flatMap(({ value }) => inSource(value, text)),
       ...named.filter((secret) => !decides(secret)),
     ].filter(({ value }) => !isPlaceHolder(value)),
     kept: named.filter(decides),
   };
+}
+
+function placed(found: FoundSecret): Secret {
+  return { ...found, end: found.start + found.value.length };
 }
 
 /** A value as it stands in its source; one that is escaped or folded is meant whole. */

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { placeHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
+import { placeHolder, SECRET_KINDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
 
 type Secret = { value: string; kind: SecretKind };
@@ -60,11 +60,9 @@ function difference(one: string, other: string): Secret[] {
   let end = 0;
   while (end < Math.min(one.length - start, tail.length) && one.at(-1 - end) === tail.at(-1 - end)) end += 1;
   const rest = one.slice(start, one.length - end);
-  const kind = KINDS.find((each) => other.includes(placeHolder(each))) ?? "secret";
+  const kind = SECRET_KINDS.find((each) => other.includes(placeHolder(each))) ?? "secret";
   return [{ value: rest.length < SHORTEST ? one : rest, kind }];
 }
 
 const REDACTED = "REDACTED";
 const SHORTEST = 4;
-/** The longer name first, as the other one is a part of it. */
-const KINDS = ["access-key-id", "secret-access-key", "secret"] as const;

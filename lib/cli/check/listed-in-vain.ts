@@ -1,14 +1,17 @@
 import { REDACTED } from "#lib/checks/credentials/redact.ts";
 import type { SensitiveAccess } from "#lib/checks/profile.ts";
 import { unknownListed } from "#lib/policies/unknown-listed.ts";
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { type ShownDraft, shownDraft } from "./placed-result.ts";
 
 /** A warning about each sensitive action that there is not: a policy that names the action that is meant passes its check. */
 export async function listedInVain(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
   return (await unknownListed(sensitive)).map((said) => {
-    const message = withoutKeyIds(`${said} As a sensitive action it is found in wildcards only.`, () => REDACTED);
+    const message = withoutSecretsByForm(
+      `${said} As a sensitive action it is found in wildcards only.`,
+      () => REDACTED,
+    );
     const fingerprint = `${sha256(message)}:1`;
     return shownDraft({ rule: "UNKNOWN_SENSITIVE_ACTION", level: "warning", message, fingerprint });
   });

@@ -1,4 +1,4 @@
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import type { Assumption, PolicyKind } from "#lib/templates/read.ts";
 import type { FailOn, Gate } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
@@ -61,7 +61,7 @@ export type ReportInput = Accepted &
     /** A path of the caller leads to nothing: that is no finding, which a run may be told not to fail on. */
     isPathMissing?: boolean;
     /** What stands in place of the id of an access key. */
-    redacted: (keyId: string) => string;
+    redacted: (secret: string) => string;
   };
 
 /** The whole answer, without a secret in it: every format writes from this alone. A name that holds a key id shows it nowhere. */
@@ -110,7 +110,7 @@ export function makeReport(input: ReportInput): Report {
     baselineGone: [...input.baseline].filter((id) => !results.some((result) => result.id === id)).length,
     errors,
   };
-  return mapTexts(report, (text) => withoutKeyIds(text, input.redacted), FIXED, NAMED);
+  return mapTexts(report, (text) => withoutSecretsByForm(text, ({ value }) => input.redacted(value)), FIXED, NAMED);
 }
 
 /** Fields that hold what we made of something, and no text. */

@@ -124,7 +124,7 @@ export function reportOn({ failOn, gate }: CheckArguments, { profile, checks, ig
     account: { id: checks.account, given: profile.account !== null },
     ignore,
     baseline,
-    redacted: (keyId: string) => redactedWord(print(keyId)),
+    redacted: (secret: string) => redactedWord(print(secret)),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import path from "node:path";
 import { REDACTED } from "#lib/checks/credentials/redact.ts";
 import { Invalid } from "#lib/errors.ts";
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import type { CheckArguments } from "./arguments.ts";
 import type { TextSettings } from "./check-text.ts";
 import type { GivenBefore } from "./given-before.ts";
@@ -23,7 +23,7 @@ export function textSettings({ given, cwd, salt, files, before }: Run): RunSetti
     const ownFiles = new Set([given.profile, given.parameters, given.baseline].flatMap((file) => shownIn(file, cwd)));
     return { ...readSettings(given, cwd, files, before), factsFor, print: fingerprints(salt), ownFiles };
   } catch (error) {
-    if (error instanceof Invalid) throw new Invalid(withoutKeyIds(error.message, () => REDACTED));
+    if (error instanceof Invalid) throw new Invalid(withoutSecretsByForm(error.message, () => REDACTED));
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { REDACTED } from "#lib/checks/credentials/redact.ts";
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 import { mapTexts } from "../check/map-texts.ts";
 import { printable } from "../check/printable.ts";
 
@@ -8,7 +8,7 @@ const LONGEST_TEXT = 2_000;
 
 /** Text on one line that shows all that it says, not too long, and without the id of an access key. */
 export function shown(text: string): string {
-  const whole = printable(withoutKeyIds(text, () => REDACTED));
+  const whole = printable(withoutSecretsByForm(text, () => REDACTED));
   return whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)}…` : whole;
 }
 

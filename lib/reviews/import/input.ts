@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HALVED, id, line, text, WHOLE } from "#lib/input.ts";
 import { FILE_BYTES, FILE_NAME_LENGTH, megabytes } from "#lib/lengths.ts";
-import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+import { redactText } from "#lib/secrets/rules/redact-text.ts";
 
 /** Room for the largest file; the reader counts its bytes and says so in words. */
 const MAX_LENGTH = 11 * 1024 * 1024;
@@ -15,7 +15,7 @@ export const importPastReviewsInput = z.strictObject({
   fileName: line(FILE_NAME_LENGTH),
   content: text(MAX_LENGTH, `must be at most ${megabytes(FILE_BYTES.pastReviews)}`)
     .regex(WHOLE, HALVED)
-    .overwrite(withoutAccessKeys),
+    .overwrite(redactText),
   dryRun: z.boolean({ error: "must be true or false" }),
 });
 export type ImportPastReviewsInput = z.input<typeof importPastReviewsInput>;

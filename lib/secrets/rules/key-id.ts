@@ -13,11 +13,6 @@ export function keyIdsIn(text: string): { start: number; value: string }[] {
   );
 }
 
-/** The text with a word in place of each id. By its pattern an id is told from a name, wherever it stands. */
-export function withoutKeyIds(text: string, word: (keyId: string) => string): string {
-  return text.replace(KEY_ID, (keyId) => (isExample(keyId) ? keyId : word(keyId)));
-}
-
 /** Where ids stand, those of examples too: what is near them may be their secret. */
 export function keyIdMarks(text: string): number[] {
   return [...text.matchAll(KEY_ID)].map(({ index }) => index);

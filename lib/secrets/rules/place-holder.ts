@@ -1,10 +1,11 @@
-export const SECRET_KINDS = ["access-key-id", "secret-access-key", "secret"] as const;
+export const SECRET_KINDS = ["access-key-id", "secret-access-key", "token", "secret"] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
 
 export const KIND_WORDS: Record<SecretKind, string> = {
   "access-key-id": "an access key id",
   "secret-access-key": "the secret of an access key",
-  secret: "a value under the name of a secret",
+  token: "an access token or a private key",
+  secret: "a password or another secret",
 };
 
 /**
@@ -16,7 +17,7 @@ export function placeHolder(kind: SecretKind): string {
 }
 
 /** Older ones carry eight digits of a digest. */
-const PLACE_HOLDER = /REDACTED-(access-key-id|secret-access-key|secret)(?:-[0-9a-f]{8})?(?![\w-])/g;
+const PLACE_HOLDER = /REDACTED-(access-key-id|secret-access-key|token|secret)(?:-[0-9a-f]{8})?(?![\w-])/g;
 
 export function placeHoldersIn(text: string): { start: number; end: number; kind: SecretKind }[] {
   return [...text.matchAll(PLACE_HOLDER)].map(({ 0: word, 1: found, index }) => {

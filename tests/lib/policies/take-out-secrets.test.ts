@@ -25,7 +25,7 @@ describe("what was taken out of a document", () => {
     const [first, second, password] = words(await takenOut(key));
     expect(first).toMatch(/^Line 2: an access key id \(fingerprint [0-9a-f]{8}\)$/);
     expect(second).toBe(first?.replace("Line 2", "Line 3"));
-    expect(password).toBe("Line 4: a value under the name of a secret");
+    expect(password).toBe("Line 4: a password or another secret");
     vi.resetModules();
     expect(words(await takenOut(key))[0]).toBe(first);
     vi.resetModules();

@@ -116,11 +116,11 @@ describe("importing a threat model", () => {
   });
 
   it.each([
-    ["a key in one place", [KEY_ID], "An access key was taken out of the file, on line 1, and not stored."],
+    ["a key in one place", [KEY_ID], "A secret was removed from the file, on line 1, and not stored."],
     [
       "keys in three places",
       [KEY_ID, `${KEY_ID} with ${SECRET}`],
-      "Access keys were taken out of 3 places of the file, the first on line 1, and not stored.",
+      "Secrets were removed from 3 places in the file, the first on line 1, and not stored.",
     ],
     ["the key of an example", [EXAMPLE_ID], null],
   ])("S39 says that it took %s out of the file", async (_, keys, words) => {
@@ -128,7 +128,7 @@ describe("importing a threat model", () => {
     const name = `Payments\\n${keys.join("\\n")}`;
     const content = composerModel({ mitigation: "Rotate the key" }).replace('"Rotate the key"', `"${name}"`);
     const { threatModelId, seq, warnings } = await importThreatModel(ctx, file(serviceId, content));
-    const told = warnings.filter(({ message }) => message.includes("ccess key"));
+    const told = warnings.filter(({ message }) => message.includes("not stored"));
     expect(told.map(({ message }) => message)).toEqual(words === null ? [] : [expect.stringContaining(words)]);
     const stored = await versionFile(ctx, threatModelId, seq);
     for (const key of keys) expect(stored.content.includes(key)).toBe(words === null);

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { logError } from "#lib/web/refusal.ts";
+import { TOKENS } from "../checks/credentials/fake-keys.ts";
 
 let written: string[] = [];
 beforeEach(() => {
@@ -22,4 +23,12 @@ it.each([
   expect(all.endsWith("\n")).toBe(true);
   expect(all.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
   expect(JSON.parse(all)).toMatchObject({ level: "error", requestId: text, action: text });
+});
+
+it("S39 no line of the log holds a token or the password of a link", () => {
+  const token = TOKENS["GitHub, personal"] ?? "";
+  logError("r", "GET /", new Error(`Could not reach https://app:hunter22@a.example with ${token}`));
+  const all = written.join("");
+  expect(JSON.parse(all).message).toBe("Could not reach https://app:REDACTED-secret@a.example with REDACTED-token");
+  expect(all).not.toContain(token);
 });

@@ -7,7 +7,7 @@ import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
-import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "./fake-keys.ts";
+import { EXAMPLE_ID, KEY_ID, keyIds, privateKey, SECRET, secretKeys, TOKENS } from "./fake-keys.ts";
 
 const fingerprint = (secret: string) => createHash("sha256").update(`key ${secret}`).digest("hex").slice(0, 8);
 const redact = (text: string) => redactDocument(text, "template.yaml", fingerprint);
@@ -67,6 +67,37 @@ describe("taking secrets out of a document", () => {
     expect(text).toContain("AWS_ACCESS_KEY_ID: REDACTED-access-key-id\n");
     expect(text).toContain('AWS_SECRET_ACCESS_KEY: "REDACTED-secret-access-key"\n');
     expect(readTemplate(text)).toMatchObject({ ok: true, format: "cloudformation" });
+  });
+
+  it.each(Object.entries(TOKENS))("S39 takes out a token of %s, with a fingerprint", (_, token) => {
+    const text = template({ environment: `          VALUE: "${token}"\n` });
+    expect(redact(text)).toMatchObject({
+      ok: true,
+      redactions: [{ line: 7, kind: "token", fingerprint: fingerprint(token) }],
+    });
+    expect(textOf(text)).toContain('VALUE: "REDACTED-token"\n');
+  });
+
+  it("S39 takes out a private key in a block, in a string and in a comment, and keeps every line at its number", () => {
+    const block = `          CERTIFICATE: |\n            ${privateKey("", "\n            ")}\n`;
+    const string = `          OTHER: "${privateKey("EC ", "\\n")}"\n          # ${privateKey("", "\n          # ")}\n`;
+    const text = template({ environment: `${block}${string}` });
+    const stored = textOf(text);
+    expect(stored.match(/REDACTED-token/g)).toHaveLength(3);
+    expect(stored).not.toContain("MIIE");
+    expect(stored.split("\n")).toHaveLength(text.split("\n").length);
+    expect(readTemplate(stored)).toMatchObject({ ok: true, policies: [{ logicalId: "Reader" }] });
+  });
+
+  it("S39 takes out the password of a link, without a fingerprint that could be tried", () => {
+    const text = template({ environment: `          DATABASE: postgres://app:hunter22@db.example/orders\n` });
+    expect(redact(text)).toMatchObject({ ok: true, redactions: [{ line: 7, kind: "secret", fingerprint: null }] });
+    expect(textOf(text)).toContain("DATABASE: postgres://app:REDACTED-secret@db.example/orders\n");
+  });
+
+  it("S39 refuses a token that decides what a policy says", () => {
+    const { ok } = redact(template({ resource: `arn:aws:s3:::reports/${TOKENS["GitHub, personal"]}/*` }));
+    expect(ok).toBe(false);
   });
 
   it("is found again in what was stored: both block, each at its line", () => {

@@ -13,6 +13,10 @@ export const passwords: fc.Arbitrary<Planted> = fc
   .map(([first, mark, last]) => ({ parts: [first, last], value: `${first}${mark}${last}` }));
 export const words: fc.Arbitrary<Planted> = word.map((value) => ({ parts: [value], value }));
 export const ids: fc.Arbitrary<Planted> = keyIds.map((value) => ({ parts: [value], value }));
+export const tokens: fc.Arbitrary<Planted> = fc
+  .tuple(fc.constantFrom("ghp_", "glpat-", "xoxb-1"), secretKeys)
+  .map(([prefix, key]) => prefix + key.replaceAll(/[+/]/g, "x"))
+  .map((value) => ({ parts: [value], value }));
 export const keys: fc.Arbitrary<Planted> = secretKeys.map((value) => ({ parts: [value], value }));
 
 /** Where something of a template stands; what is left out is as usual. */

@@ -15,6 +15,7 @@ import {
   passwords,
   plantedAt,
   template,
+  tokens,
   words,
 } from "./places.ts";
 
@@ -41,6 +42,7 @@ describe("what no format of the report shows", () => {
     ["a password", passwords, PASSWORD_PLACES],
     ["a word behind a label", words, LABEL_PLACES],
     ["the id of a key", ids, ID_PLACES],
+    ["a token", tokens, ID_PLACES],
     ["the secret of a key", keys, KEY_PLACES],
   ])("%s, wherever it stands in a template", async (_, secrets, places) => {
     await atEveryPlace(secrets, places, async ({ parts, at }) => {
