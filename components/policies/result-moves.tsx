@@ -4,7 +4,7 @@ import type { Permission } from "#lib/auth/actor.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
-import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import { isOfGate, type ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { AskResultWaiverInput, EndResultWaiverInput, WaiveResultInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import classes from "./result-moves.module.css";
@@ -55,7 +55,9 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
       {giving.permission.allowed && isGivenBy(waiving.me, asks) ? (
         <WaiveResult {...parts} {...giving} until={until} />
       ) : null}
-      {ending.permission.allowed && waiver?.active ? <EndResultWaiver {...parts} {...ending} /> : null}
+      {ending.permission.allowed && waiver?.active && !isOfGate(waiver) ? (
+        <EndResultWaiver {...parts} {...ending} />
+      ) : null}
     </span>
   );
 }

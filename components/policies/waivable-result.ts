@@ -1,4 +1,4 @@
-import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import { isOfGate, type ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 
 type About = { documentName: string | null; fingerprint: string | null };
@@ -10,9 +10,12 @@ export function asksAbout<A extends Ask>({ documentName, fingerprint }: About, a
   return asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
 }
 
-/** What this person may ask for of a result that blocks: a waiver, or its renewal while it holds; null where they have asked. */
+/**
+ * What this person may ask for of a result that blocks: a waiver, or its renewal while it holds; null where they have asked, or where the
+ * waiver of the gate lets it stand, which is renewed as such.
+ */
 export function askableOf(me: number, asks: readonly Ask[], waiver: ResultWaiver | null): "waiver" | "renewal" | null {
-  if (asks.some(({ askedBy }) => askedBy.id === me)) return null;
+  if (asks.some(({ askedBy }) => askedBy.id === me) || (waiver !== null && isOfGate(waiver))) return null;
   return waiver?.active ? "renewal" : "waiver";
 }
 

@@ -1,4 +1,4 @@
-import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import { isOfGate, type ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import { dayWords } from "#lib/words.ts";
 import { givenBy } from "./given-by.ts";
 import classes from "./waiver-words.module.css";
@@ -13,8 +13,9 @@ export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
   );
 }
 
-function standing({ active, expiresOn, endedAt, endedBy, endReason }: ResultWaiver): string {
-  if (active) return `Waived until ${dayWords(expiresOn)}`;
+function standing(waiver: ResultWaiver): string {
+  const { active, expiresOn, endedAt, endedBy, endReason } = waiver;
+  if (active) return `Waived until ${dayWords(expiresOn)}${isOfGate(waiver) ? " with the whole gate" : ""}`;
   if (endedAt === null) return `The waiver ended on ${dayWords(expiresOn)}: it lets this stand no more. It was given`;
   return `${endedBy?.name ?? "Somebody"} ended the waiver (${endReason}): it lets this stand no more. It was given`;
 }

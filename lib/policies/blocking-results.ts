@@ -7,7 +7,7 @@ import { mendedSince } from "./rules/mended.ts";
 import { type NamedResult, namedResult } from "./rules/named-result.ts";
 import { blocksNow, type ResultWaiver, waiverOf } from "./rules/result-waiver.ts";
 import type { StoredResult } from "./rules/run-view.ts";
-import { waiversOf } from "./waivers.ts";
+import { waiversOf, waiversOn } from "./waivers.ts";
 
 /** `key` is its identity across runs, as 64 hexadecimal digits; `count` how many it stands for that are not listed. */
 export type BlockingResult = NamedResult & { key: string; fingerprint: string | null; count: number };
@@ -24,7 +24,7 @@ export async function blockingResults(
 ): Promise<BlockingResult[] | null> {
   const results = await finishedResults(ctx, reviewId, revision);
   if (results === null) return null;
-  const waivers = await waiversOf(ctx, reviewId);
+  const waivers = await waiversOn(ctx, reviewId, revision);
   const blocking = resultsByPlace(results).filter((result) => blocksNow(result, waivers));
   const byKey = new Map(blocking.map((result) => [keyOf(result), result]));
   return [...byKey].map(([key, result]) => {
@@ -67,7 +67,7 @@ export async function askedResults<A extends Asked>(
   asks: readonly A[],
 ): Promise<Map<A, AskedResult>> {
   if (asks.length === 0) return new Map();
-  const waivers = await waiversOf(ctx, reviewId);
+  const waivers = await waiversOn(ctx, reviewId, revision);
   const now = await finishedResults(ctx, reviewId, revision);
   const revisions = new Map<number, (key: string) => AskedResult>();
   for (const asked of new Set(asks.map((ask) => ask.revision))) {

@@ -12,7 +12,7 @@ import { lastRun, resultsOf } from "./queries.ts";
 import { historyOf } from "./rules/document-history.ts";
 import { openCounts } from "./rules/open-counts.ts";
 import type { DocumentPage, StoredResult } from "./rules/run-view.ts";
-import { waiversOf } from "./waivers.ts";
+import { waiversOn } from "./waivers.ts";
 
 type Asked = {
   reviewId: number;
@@ -47,7 +47,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     .where(eq(blobs.sha256, sha256));
   const run = await lastRun(ctx, reviewId, revision);
   const all = run ? await resultsOf(ctx, run.id) : [];
-  const waivers = await waiversOf(ctx, reviewId);
+  const waivers = await waiversOn(ctx, reviewId, revision);
   const verdictOf = (document: { name: string; sha256: string }) =>
     run?.state === "finished" ? verdictNow(openCounts(resultsAbout(all, document), waivers)) : null;
   const text = blob?.text ?? "";

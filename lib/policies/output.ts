@@ -63,8 +63,11 @@ export const resultOutput = z.object({
 
 export const resultWaiverOutput = z.object({
   id: z.number(),
-  documentName: z.string(),
-  fingerprint: z.string(),
+  documentName: z.string().nullable(),
+  fingerprint: z
+    .string()
+    .nullable()
+    .describe("Null, as documentName is, of a waiver of the gate, which every result has"),
   reason: z.string(),
   askedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
   askReason: z.string().nullable().describe("Why the waiver was asked for; reason says why it was given"),

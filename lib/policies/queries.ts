@@ -25,7 +25,7 @@ import { type ApprovedView, withoutBase } from "./rules/approved-comparison.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
-import { waiversOf } from "./waivers.ts";
+import { waiversOn } from "./waivers.ts";
 
 const RUN = {
   id: checkRuns.id,
@@ -86,7 +86,7 @@ export async function policyRun(ctx: Context, runId: number): Promise<RunView> {
 
 async function view(ctx: Context, run: RunHead): Promise<RunView> {
   const results = await resultsOf(ctx, run.id);
-  const waivers = await waiversOf(ctx, run.reviewId);
+  const waivers = await waiversOn(ctx, run.reviewId, run.revision);
   const approved = await approvedOf(ctx, run);
   const [previous] = await ctx.db
     .select({ id: checkRuns.id, revision: checkRuns.revision })

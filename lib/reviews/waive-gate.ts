@@ -8,8 +8,9 @@ import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { type WaiveInput, waiveInput } from "./input.ts";
-import { GATE_WORDS, waiverObstacle } from "./rules/gates.ts";
+import { GATE_UNMET_BY, GATE_WORDS, waiverObstacle } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
+import { answerResultAsks } from "./waiver-asks.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
 /** Passes one unmet gate until a day, for a reason. Given to somebody who asked, by somebody who does not review it; renewed in the same way. */
@@ -24,6 +25,7 @@ export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInpu
       throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${dayWords(held.expiresOn)} already.`);
     }
     const terms = await waiverTerms(ctx, reviewId, { gate }, wanted);
+    if (gate === GATE_UNMET_BY.result) await answerResultAsks(ctx, reviewId);
     const [waiver] = await ctx.db
       .insert(waivers)
       .values({ ...terms, reviewId, gate })

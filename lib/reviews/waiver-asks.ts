@@ -61,6 +61,12 @@ export async function answerAsks(ctx: Context, reviewId: number, about: Waivable
   return ask.askedById;
 }
 
+/** Answers every open ask for a result: the gate of the checks is waived, and all of them stand with it. */
+export async function answerResultAsks(ctx: Context, reviewId: number): Promise<void> {
+  const open = and(eq(waiverAsks.reviewId, reviewId), isNotNull(waiverAsks.fingerprint), openAsk());
+  await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
+}
+
 /**
  * What is asked for, not yet given, and still there to be given, the oldest first: of these gates, and of the results that the
  * current checks find. Scoped by the caller.

@@ -101,7 +101,7 @@ export async function waiverEnds(
   };
 }
 
-type About = { documentName: string; fingerprint: string | null };
+type About = { documentName: string | null; fingerprint: string | null };
 
 function isAbout(one: About, other: About): boolean {
   return one.documentName === other.documentName && one.fingerprint === other.fingerprint;

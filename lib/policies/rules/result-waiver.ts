@@ -3,11 +3,12 @@ import type { DocumentResult } from "./evaluate-documents.ts";
 
 type Named = { id: number; name: string } | null;
 
-/** Somebody's word that one result may stand until a day. */
+/** Someone's word that one result may stand until a day; of the gate of the checks, that every result of a run may. */
 export type ResultWaiver = {
   id: number;
-  documentName: string;
-  fingerprint: string;
+  /** Null of a waiver of the gate. */
+  documentName: string | null;
+  fingerprint: string | null;
   reason: string;
   askedBy: Named;
   /** Why it was asked for. */
@@ -24,15 +25,22 @@ export type ResultWaiver = {
   active: boolean;
 };
 
-/** What was said of a result: the waiver that holds, else the last one that ended. */
+/** What was said of a result: the waiver of it that holds, else the one of the gate that does, else the last one that ended. */
 export function waiverOf<R extends DocumentResult>(
-  { fingerprint, whole }: RunResult<R>,
+  { fingerprint, whole, blocking }: RunResult<R>,
   waivers: readonly ResultWaiver[],
 ): ResultWaiver | null {
-  if (fingerprint === null) return null;
-  const own = waivers.filter((one) => one.fingerprint === fingerprint && one.documentName === whole.documentName);
+  const own = waivers.filter(
+    (one) => fingerprint !== null && one.fingerprint === fingerprint && one.documentName === whole.documentName,
+  );
   // The newest that holds is the one that holds longest: a waiver is renewed for longer only.
-  return own.findLast(({ active }) => active) ?? own.at(-1) ?? null;
+  const held = own.findLast(({ active }) => active) ?? (blocking ? waivers.find(isOfGate) : undefined);
+  return held ?? own.at(-1) ?? null;
+}
+
+/** Whether a waiver lets the gate of the checks stand, and with it every result. */
+export function isOfGate({ fingerprint }: ResultWaiver): boolean {
+  return fingerprint === null;
 }
 
 /** Whether a result stands in the way today. */

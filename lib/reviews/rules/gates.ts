@@ -120,11 +120,13 @@ export const POLICY_VERDICTS = [
 ] as const;
 
 /** The verdict that the gate of policy checks stands on, in a word. */
-export function policyVerdict({ policies: { documents, found, run } }: GateFacts): PolicyVerdict {
+export function policyVerdict(facts: GateFacts): PolicyVerdict {
+  const { documents, found, run } = facts.policies;
   const said = (state: PolicyVerdict["state"], count = 0) => ({ state, count });
   if (documents === 0 || !run) return said("not_run");
   if (run.state === "queued" || run.state === "running") return said("running");
   if (run.state === "error") return said("error");
+  if (waive(policyChecks(facts), facts).state === "waived") return said("waived", run.open + run.waived);
   const verdict = verdictNow(run);
   if (verdict === "pass") return said(found > 0 ? "pass" : "nothing_found");
   return said(verdict, verdict === "waived" ? run.waived : run.open);

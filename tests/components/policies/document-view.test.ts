@@ -181,6 +181,15 @@ Resources:
     expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain(": it lets this stand no more");
   });
 
+  it("says of every result that a waiver of the gate lets stand until when, and not that it fails", () => {
+    const ofGate = { ...waived(true), documentName: null, fingerprint: null };
+    const run = { ...runView(ESCALATES), waivers: [ofGate] };
+    const html = results(run, ESCALATES);
+    expect(html).toContain("Waived until 1 Dec 2026 with the whole gate by Sara Second: Goes next week");
+    expect(html).not.toContain(">Fail<");
+    expect(resultCounts(run).blocking).toBe(0);
+  });
+
   it("says who ended a waiver before its day, and why", () => {
     const end = { endedAt: new Date(0), endedBy: { id: 2, name: "Enzo Engineer" }, endReason: "It was used" };
     const html = results({ ...runView(ESCALATES), waivers: [{ ...waived(false), ...end }] }, ESCALATES);

@@ -20,6 +20,8 @@ describe("a result that blocks", () => {
     expect(askableOf(1, [], waiver(false))).toBe("waiver");
     expect(askableOf(1, [], waiver(true))).toBe("renewal");
     expect(askableOf(1, [by(1)], waiver(true))).toBeNull();
+    const ofGate = { ...waiver(true), documentName: null, fingerprint: null };
+    expect(askableOf(1, [], ofGate)).toBeNull();
   });
 
   it("is waived where somebody has asked, by nobody who has", () => {

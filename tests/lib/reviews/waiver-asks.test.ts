@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
+import { documentPage } from "#lib/policies/document-page.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { standingOf } from "#lib/policies/rules/by-statement.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
@@ -19,7 +23,7 @@ import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, type Cast, modelBy, refuses, submitted } from "#tests/support/reviews.ts";
-import { askFor, give, type Place, withBlockingResult, withoutModel } from "#tests/support/waivers.ts";
+import { askFor, give, LAST_DAY, type Place, withBlockingResult, withoutModel } from "#tests/support/waivers.ts";
 
 const LATER = "2026-11-26T09:00:00Z";
 
@@ -109,5 +113,31 @@ describe("what an ask for a waiver is about", () => {
     await runQueuedChecks(systemContext(db()));
     expect((await reviewDetail(cast.auditor, id)).waiverAsks).toEqual([]);
     expect(await beside()).toEqual([]);
+  });
+
+  it("is answered with the gate of the checks, with which every result stands until its day", async () => {
+    const { id, sequence, result } = await withBlockingResult(cast);
+    const asked = await askResultWaiver(cast.guardian, id, { sequence, ...result });
+    const gate = await askFor(cast.requester, asked, "policy_checks");
+    await give(cast.second, gate, { gate: "policy_checks" });
+    const { waiverAsks, policies, askable, revision } = await reviewDetail(cast.engineer, id);
+    expect({ waiverAsks, policies, askable }).toMatchObject({
+      waiverAsks: [],
+      policies: { state: "waived" },
+      askable: { results: [] },
+    });
+    const standing = async (now: string) => {
+      const run = await runOfRevision(at(cast.engineer, now), id, revision);
+      const blocking = resultsByPlace(run?.results ?? []).filter((one) => one.blocking);
+      return blocking.map((one) => standingOf(one, run?.waivers ?? []));
+    };
+    expect(new Set(await standing("2026-12-20T09:00:00Z"))).toEqual(new Set(["waived"]));
+    expect(new Set(await standing("2026-12-21T09:00:00Z"))).toEqual(new Set(["blocks"]));
+    const document = { reviewId: id, sha256: (await reviewDetail(cast.engineer, id)).documents[0]?.sha256 ?? "" };
+    expect(await documentPage(cast.engineer, document)).toMatchObject({
+      verdict: "waived",
+      waivers: [{ fingerprint: null, expiresOn: LAST_DAY, approvedBy: { name: "Sara Second" } }],
+    });
+    expect((await needsOf(cast.second)).needs.filter(({ kind }) => kind === "waiver")).toEqual([]);
   });
 });
