@@ -4,10 +4,14 @@ import type { Context } from "#lib/context.ts";
 
 /** A job points at a row that says what is to be done: the row is the truth, so a lost job loses no work. */
 export type Job =
-  | { name: "policy-run"; data: { runId: number } }
-  | { name: "aws-policy-run"; data: { runId: number } }
+  | { name: "policy-run"; data: RunData }
+  | { name: "aws-policy-run"; data: RunData }
   | { name: "post-anchor"; data: { anchorId: number } };
 export type JobName = Job["name"];
+export type DataOf<N extends JobName> = Extract<Job, { name: N }>["data"];
+
+/** `by`: the person whose run it is, as people take turns; null where it is nobody's. */
+type RunData = { runId: number; by: number | null };
 
 export const QUEUE_SCHEMA = "pgboss";
 

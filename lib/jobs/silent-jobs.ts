@@ -15,6 +15,6 @@ const FAILED = `
   select name, data from pgboss.job failed
   where state = 'failed' and output -> 'value' ->> 'message' = $1 and not exists (
     select from pgboss.job other
-    where other.name = failed.name and other.data = failed.data and other.state < 'completed'
+    where other.name = failed.name and other.data - 'by' = failed.data - 'by' and other.state < 'completed'
   )
   order by completed_on, id`;

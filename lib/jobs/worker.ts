@@ -15,22 +15,22 @@ import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
+import { RUNS_AT_ONCE } from "#lib/processes/pool.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logWarning } from "#lib/web/log-warning.ts";
 import { logError } from "#lib/web/refusal.ts";
 import { holdJob } from "./hold-job.ts";
 import { openBoss } from "./open-boss.ts";
-import { type Job, type JobName, QUEUES } from "./queue.ts";
+import { type DataOf, type JobName, QUEUES } from "./queue.ts";
 import { QUEUE_NAMES, readyQueues } from "./ready-queues.ts";
 import { silentJobs } from "./silent-jobs.ts";
+import { type TakenJob, takeJob } from "./take-job.ts";
 
 /** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
 const POLL_MS = 500;
 const MAINTENANCE_SECONDS = 60;
 const HOUR_MS = 60 * 60_000;
-
-type DataOf<N extends JobName> = Extract<Job, { name: N }>["data"];
 
 type Handler<N extends JobName> = {
   run: (ctx: Context, data: DataOf<N>) => Promise<unknown>;
@@ -40,11 +40,11 @@ type Handler<N extends JobName> = {
 
 const HANDLERS: { [N in JobName]: Handler<N> } = {
   "policy-run": {
-    run: (ctx, { runId }) => executeRun(ctx, runId),
+    run: (ctx, { runId, by }) => executeRun(ctx, runId, undefined, by),
     giveUp: (ctx, { runId }, cause) => failRun(ctx, runId, cause === undefined ? {} : { cause }),
   },
   "aws-policy-run": {
-    run: (ctx, { runId }) => executeRun(ctx, runId),
+    run: (ctx, { runId, by }) => executeRun(ctx, runId, undefined, by),
     giveUp: (ctx, { runId }, cause) => failRun(ctx, runId, cause === undefined ? {} : { cause }),
   },
   "post-anchor": {
@@ -96,7 +96,15 @@ function giveUpSilent<N extends JobName>(ctx: Context, name: N, data: DataOf<N>)
   return handler.giveUp(ctx, data, FELL_SILENT);
 }
 
-type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };
+type Worker = {
+  boss: PgBoss;
+  database: Database;
+  stopped: AbortController;
+  loops: Promise<void>[];
+  /** The jobs that this instance does now. */
+  inHand: Set<{ name: JobName; by: number | null }>;
+  lastTaken: Promise<unknown>;
+};
 
 const shared = globalThis as unknown as { guardiansWorker?: Promise<{ stop: () => Promise<void> }> };
 
@@ -130,10 +138,17 @@ async function start(database: Database): Promise<Worker> {
   const boss = openBoss(database, { migrate: false, maintenanceIntervalSeconds: MAINTENANCE_SECONDS });
   boss.on("error", (error) => logError("worker", "jobs", error));
   await boss.start();
-  const worker: Worker = { boss, database, stopped: new AbortController(), loops: [] };
+  const worker: Worker = {
+    boss,
+    database,
+    stopped: new AbortController(),
+    loops: [],
+    inHand: new Set(),
+    lastTaken: Promise.resolve(),
+  };
   await requeueRuns(await contextOf(worker, "policy-run", "worker-start"));
   worker.loops = [
-    ...QUEUE_NAMES.map((name) => workQueue(worker, name)),
+    ...QUEUE_NAMES.flatMap((name) => Array.from({ length: atOnce(name) }, () => workQueue(worker, name))),
     ...ROUNDS.map((round) => goRound(worker, round)),
   ];
   return worker;
@@ -157,10 +172,24 @@ async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<v
   }
 }
 
+/** Of each queue one job at a time; of what the engine checks as many runs as there are processes for. */
+function atOnce(name: JobName): number {
+  return name === "policy-run" ? RUNS_AT_ONCE : 1;
+}
+
 /** Takes one job and settles it: true when there was one. */
 async function workOne<N extends JobName>(worker: Worker, name: N): Promise<boolean> {
-  const [job] = await worker.boss.fetch<DataOf<N>>(name, { includeMetadata: true });
-  if (!job) return false;
+  const taken = await takeTurn(worker, name);
+  if (!taken) return false;
+  try {
+    await doJob(worker, name, taken.job);
+  } finally {
+    taken.letGo();
+  }
+  return true;
+}
+
+async function doJob<N extends JobName>(worker: Worker, name: N, job: TakenJob<N>): Promise<void> {
   const ctx = await contextOf(worker, name, job.id);
   const handler: Handler<N> = HANDLERS[name];
   const held = holdJob((text, values) => runStatement(worker.database, text, values), {
@@ -178,7 +207,31 @@ async function workOne<N extends JobName>(worker: Worker, name: N): Promise<bool
   } finally {
     held.release();
   }
-  return true;
+}
+
+/**
+ * Takes a job of whose turn it is. Of two or more at once one is always left to others: who has all but one in hand waits. One after
+ * the other, as each counts what the others took.
+ */
+function takeTurn<N extends JobName>(worker: Worker, name: N): Promise<Taken<N> | null> {
+  const taken = worker.lastTaken.then(async () => {
+    const job = await takeJob(worker.database, name, fullHands(worker, name));
+    if (!job) return null;
+    const hand = { name, by: "by" in job.data ? job.data.by : null };
+    worker.inHand.add(hand);
+    return { job, letGo: () => worker.inHand.delete(hand) };
+  });
+  worker.lastTaken = taken.catch(() => undefined);
+  return taken;
+}
+
+type Taken<N extends JobName> = { job: TakenJob<N>; letGo: () => void };
+
+/** The people of whom this instance does as many jobs of a queue as it may. */
+function fullHands({ inHand }: Worker, name: JobName): (number | null)[] {
+  const own = [...inHand].filter((hand) => hand.name === name).map(({ by }) => by);
+  const most = Math.max(1, atOnce(name) - 1);
+  return own.filter((by, index) => own.indexOf(by) === index && own.filter((one) => one === by).length >= most);
 }
 
 function contextOf({ database }: Worker, job: string, requestId: string): Promise<Context> {

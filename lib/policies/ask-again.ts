@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { checkRuns } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
@@ -27,7 +28,7 @@ export async function askAgain(ctx: Context, { reviewId, revision }: Revision): 
     .where(eq(checkRuns.id, run.id));
   const data = { runId: run.id, revision };
   await record(ctx, { type: "policy-run.queued", subject: { kind: "review", id: reviewId }, data });
-  await enqueue(ctx, runJob(run));
+  await enqueue(ctx, runJob(run, personOf(ctx.actor)?.personId ?? null));
 }
 
 async function latestRun(ctx: Context, { reviewId, revision }: Revision) {

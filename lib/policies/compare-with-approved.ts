@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { reviewDecisions, reviewRevisions, reviews } from "#db/schema/index.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
+import type { Asker } from "#lib/processes/work-on.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
 import { documentsOf } from "./documents-of.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
@@ -19,12 +20,13 @@ export async function compareWithApproved(
   ctx: Context,
   run: Run,
   definition: Pick<ProfileDefinition, "account">,
+  asker: Asker,
 ): Promise<ApprovedComparison> {
   const base = await approvedLast(ctx, run);
   if (!base) return NOTHING_APPROVED;
   const approved = await documentsOf(ctx, base.reviewId, base.revision);
   const now = await documentsOf(ctx, run.reviewId, run.revision);
-  return { base, policies: await workOnPolicies(ctx, "compareApproved", { now, approved, definition }) };
+  return { base, policies: await workOnPolicies(asker, "compareApproved", { now, approved, definition }) };
 }
 
 export const NOTHING_APPROVED: ApprovedComparison = { base: null, policies: [] };

@@ -7,6 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
+import type { Asker } from "#lib/processes/work-on.ts";
 import { counted } from "#lib/words.ts";
 import { type AccessAnalyzer, accessAnalyzer } from "./access-analyzer.ts";
 import { analyse } from "./analyse.ts";
@@ -29,36 +30,50 @@ import { workOnPolicies } from "./work-on-policies.ts";
  * does one whose documents ended the process that checked them twice. Throws Unavailable where AWS, or a process to check
  * in, is not to be had for now: the run waits and can be done later.
  */
-export async function executeRun(ctx: Context, runId: number, aws = accessAnalyzer()): Promise<RunReceipt> {
+export async function executeRun(
+  ctx: Context,
+  runId: number,
+  aws = accessAnalyzer(),
+  by: number | null = null,
+): Promise<RunReceipt> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   const run = await begin(ctx, runId);
   if (isDone(run)) return { id: run.id, state: run.state, verdict: run.verdict };
-  const checked = await twice(() => checkRun(ctx, run, aws));
+  const checked = await twice(() => checkRun(ctx, run, { aws, by }));
   if ("ending" in checked) return endRun(ctx, run, checked.ending);
   const { results, approved, overBudget } = checked;
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
-    if (overBudget > 0) await enqueue(ctx, runJob(current), { startAfter: await nextBudgetAt(ctx) });
+    if (overBudget > 0) await enqueue(ctx, runJob(current, by), { startAfter: await nextBudgetAt(ctx) });
     return finishRun(ctx, current, { results, approved, unfinished: budgetWords(overBudget) });
   });
+}
+
+/** `by`: whose run it is, who shares the processes that check with everybody else. */
+type Means = { aws: AccessAnalyzer | null; by: number | null };
+
+/** Whoever attaches a document does not wait for runs of their own. */
+function askerOf({ by }: Pick<Means, "by">): Asker {
+  return { by: `runs of ${by}` };
 }
 
 type Checked = { results: DocumentResult[]; approved: ApprovedComparison; overBudget: number };
 type RunEnding = Ending | { outcome: "too-much"; cause: string };
 
-async function checkRun(ctx: Context, run: Run, aws: AccessAnalyzer | null): Promise<Checked | { ending: RunEnding }> {
+async function checkRun(ctx: Context, run: Run, means: Means): Promise<Checked | { ending: RunEnding }> {
   const definition = await definitionOf(ctx, run);
   const same = await sameResults(ctx, run);
-  const analysed = same ? { results: same, overBudget: 0 } : await analyseDocuments(ctx, run, definition, aws);
+  const analysed = same ? { results: same, overBudget: 0 } : await analyseDocuments(ctx, run, definition, means);
   if ("ending" in analysed) return analysed;
-  return { ...analysed, approved: await compareWithApproved(ctx, run, definition) };
+  return { ...analysed, approved: await compareWithApproved(ctx, run, definition, askerOf(means)) };
 }
 
-async function analyseDocuments(ctx: Context, run: Run, definition: ProfileDefinition, aws: AccessAnalyzer | null) {
+async function analyseDocuments(ctx: Context, run: Run, definition: ProfileDefinition, means: Means) {
+  const { aws } = means;
   const documents = await documentsOf(ctx, run.reviewId, run.revision);
   return analyse(ctx, { analyzer: run.analyzer, aws }, (answering) =>
-    workOnPolicies(ctx, "evaluate", { documents, definition, answering }),
+    workOnPolicies(askerOf(means), "evaluate", { documents, definition, answering }),
   );
 }
 

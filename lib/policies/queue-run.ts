@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
@@ -31,7 +32,7 @@ export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null 
 export async function queueRun(ctx: Context, input: QueueRunInput): Promise<RunReceipt | null> {
   const { reviewId, revision } = parse(queueRunInput, input);
   return transaction(ctx, async (ctx) => {
-    const { tier, artefacts } = await sealedEvidence(ctx, reviewId, revision);
+    const { tier, artefacts, requesterId } = await sealedEvidence(ctx, reviewId, revision);
     if (artefacts.length === 0) return null;
     const { id: profileVersionId, definition } = await profileFor(ctx, tier);
     const { analyzer } = completeDefinition(definition);
@@ -51,7 +52,7 @@ export async function queueRun(ctx: Context, input: QueueRunInput): Promise<RunR
     if (results && !(await approvedLast(ctx, queued))) {
       return finishRun(ctx, queued, { results, approved: NOTHING_APPROVED });
     }
-    await enqueue(ctx, runJob(queued));
+    await enqueue(ctx, runJob(queued, personOf(ctx.actor)?.personId ?? requesterId));
     return { id: queued.id, state: queued.state, verdict: queued.verdict };
   });
 }
@@ -62,15 +63,15 @@ async function sealedEvidence(
   ctx: Context,
   reviewId: number,
   revision: number,
-): Promise<{ tier: Tier; artefacts: Artefacts }> {
+): Promise<{ tier: Tier; artefacts: Artefacts; requesterId: number | null }> {
   const [sealed] = await ctx.db
-    .select({ tier: reviews.tier, evidence: reviewRevisions.evidence })
+    .select({ tier: reviews.tier, requesterId: reviews.requesterId, evidence: reviewRevisions.evidence })
     .from(reviewRevisions)
     .innerJoin(reviews, eq(reviews.id, reviewRevisions.reviewId))
     .where(and(eq(reviewRevisions.reviewId, reviewId), eq(reviewRevisions.number, revision)));
   if (!sealed) throw new NotFound("The revision");
   if (!sealed.tier) throw new Conflict("The review has no tier yet: its checks can not be chosen.");
-  return { tier: sealed.tier, artefacts: sealed.evidence.artefacts };
+  return { tier: sealed.tier, artefacts: sealed.evidence.artefacts, requesterId: sealed.requesterId };
 }
 
 /** The latest version of the profile that checks this tier. */

@@ -21,8 +21,10 @@ export type Pool = {
 /** `entry` is the program of each process. */
 export type PoolOptions = Start & { entry: () => string; limits?: Limits; size?: number; waiting?: number };
 
-/** Two at least, so that nobody who attaches a document waits for the checks of another; the machine shares its time among them. */
-const SIZE = Math.min(4, Math.max(2, availableParallelism() - 1));
+/** How many runs of checks are done at once: two at least, so that nobody's wait for those of one other. The machine shares its time. */
+export const RUNS_AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1));
+/** One more, so that nobody who attaches a document waits for runs of checks. */
+const SIZE = RUNS_AT_ONCE + 1;
 /** Each may hold a document of several megabytes. */
 const WAITING = 40;
 const WAITING_OF_ONE = 10;

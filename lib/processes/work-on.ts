@@ -6,14 +6,17 @@ type Input<Table extends Tasks, Name extends keyof Table> = Parameters<Table[Nam
 type Output<Table extends Tasks, Name extends keyof Table> = Awaited<ReturnType<Table[Name]>>;
 
 /** Who asks for work: nobody's work waits for all of theirs, with however many tokens they ask. */
-export type Asker = { actor: Actor };
+export type Asker = { actor: Actor } | { by: string };
 
 /** Does tasks of a table in the pool of this process, whose processes have the table. Only its type is loaded here. */
 export function workOn<Table extends Tasks>() {
   return <Name extends keyof Table & string>(
-    { actor }: Asker,
+    asker: Asker,
     task: Name,
     input: Input<Table, Name>,
-  ): Promise<Output<Table, Name>> =>
-    pool().work(task, input, actorKey(personOf(actor) ?? actor)) as Promise<Output<Table, Name>>;
+  ): Promise<Output<Table, Name>> => pool().work(task, input, keyOf(asker)) as Promise<Output<Table, Name>>;
+}
+
+function keyOf(asker: Asker): string {
+  return "by" in asker ? asker.by : actorKey(personOf(asker.actor) ?? asker.actor);
 }

@@ -8,7 +8,7 @@ import { useTestDatabase } from "#tests/support/database.ts";
 
 describe("a job whose last try fell silent", () => {
   const database = useTestDatabase();
-  const run = (runId: number) => ({ name: "policy-run", data: { runId } }) as const;
+  const run = (runId: number, by = 1) => ({ name: "policy-run", data: { runId, by } }) as const;
   const fail = (message: string) =>
     runStatement(
       database(),
@@ -27,7 +27,7 @@ describe("a job whose last try fell silent", () => {
     expect(await silentJobs(database())).toEqual([run(2)]);
     await enqueue(ctx, run(1));
     expect(await silentJobs(database())).toEqual([run(2)]);
-    await enqueue(ctx, run(2));
+    await enqueue(ctx, run(2, 7));
     expect(await silentJobs(database())).toEqual([]);
   });
 });
