@@ -1,4 +1,5 @@
-import { type SQLWrapper, sql } from "drizzle-orm";
+import { type Column, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { BYTES_OF_CHARACTER, SECTION_BYTES } from "#lib/page-weight.ts";
 import type { Place } from "#lib/place.ts";
 import type { Db } from "./client.ts";
 import { rowsOf } from "./rows-of.ts";
@@ -26,4 +27,40 @@ export async function sliceOf(
   const pages = Math.max(1, Math.ceil(total / size));
   const page = Math.min(Math.max(1, wanted), pages);
   return { place: { total, totalIsAtLeast: found > counted, page, pages }, limit: size, offset: (page - 1) * size };
+}
+
+/** The ids of the rows on one page of a list whose rows are of very different size. */
+type WeighedSlice = { place: Place; ids: number[] };
+
+/** A page by its number, the last where there are not so many, or the one that holds a row. */
+export type WantedPage = number | { holding: number };
+
+/**
+ * The page of a list of long texts that is asked for: each page is so many bytes, with a row that passes it. `rows` selects `id`,
+ * `weight` in bytes of a page, and `n`, the order.
+ */
+export async function weighedSlice(db: Db, rows: SQLWrapper, wanted: WantedPage = 1): Promise<WeighedSlice> {
+  const asked =
+    typeof wanted === "number" ? sql`${wanted}::int` : sql`(select page from paged where id = ${wanted.holding})`;
+  const found = await rowsOf<{ id: number; page: number; pages: number; total: number }>(
+    db,
+    sql`with ahead as (
+        select id, n, coalesce(sum(weight) over (order by n rows between unbounded preceding and 1 preceding), 0)::bigint as bytes
+        from (${rows}) weighed
+      ), paged as (
+        select id, n, dense_rank() over (order by bytes / ${SECTION_BYTES})::int as page from ahead
+      ), counted as (select max(page) as pages, count(*)::int as total from paged)
+      select id, page, pages, total from paged, counted
+      where page = least(pages, greatest(1, coalesce(${asked}, 1))) order by n`,
+  );
+  const [{ page, pages, total } = { page: 1, pages: 1, total: 0 }] = found;
+  return { place: { total, totalIsAtLeast: false, page, pages }, ids: found.map(({ id }) => id) };
+}
+
+/** `bytesOnPage` of columns of text, without reading them. */
+export function weightOf(...texts: Column[]): SQL<number> {
+  return sql`(${sql.join(
+    texts.map((text) => sql`octet_length(${text})`),
+    sql` + `,
+  )}) * ${BYTES_OF_CHARACTER}::int`;
 }

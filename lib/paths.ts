@@ -8,7 +8,12 @@ export const paths = {
   review: (id: number, anchor?: string) => `/reviews/REV-${id}${anchor ? `#${anchor}` : ""}`,
   reviewRevision: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}`,
   /** Every result of the policy checks of a revision, not only what blocks. */
-  reviewChecks: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}&checks=all#checks`,
+  reviewChecks: (id: number, revision: number, page = 1) =>
+    `/reviews/REV-${id}${search({ revision, checks: "all", results: page > 1 ? page : undefined })}#checks`,
+  /** A page of the messages of a review, and one of its findings: by its number, or the one that holds a finding. */
+  reviewDiscussion: (id: number, page: number) => `/reviews/REV-${id}${search({ messages: page })}#discussion`,
+  reviewFindings: (id: number, page: number) => `/reviews/REV-${id}${search({ findings: page })}#findings`,
+  reviewFinding: (id: number, finding: number) => `/reviews/REV-${id}?finding=${finding}#finding-${finding}`,
   editReview: (id: number) => `/reviews/REV-${id}/edit`,
   /** Documents may share a text, so the name says which is meant. `against`: an earlier revision, or "none"; without it, the page chooses. */
   document: (id: number, { name, sha256 }: Document, revision: number, query: Query = {}) =>

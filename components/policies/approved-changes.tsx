@@ -4,34 +4,40 @@ import { counted } from "#lib/words.ts";
 import classes from "./approved-changes.module.css";
 import { ReasonWords } from "./reason-words.tsx";
 
+const SHOWN = 25;
+/** Of one policy. */
+const MOST_REASONS = 3;
+
 /** What these policies allow beyond those that were approved last for the service. It informs; the checks decide. */
 export function ApprovedChanges({ approved }: { approved: ApprovedView | null }) {
   if (!approved) return null;
-  const { before, base, policies } = approved;
+  const { before, base, policies, unlisted = {} } = approved;
   if (!before) {
     return (
       <p className="dimmed">No policies of this service were approved before: there is nothing to compare with.</p>
     );
   }
   const more = policies.filter(({ outcome }) => outcome !== "same");
+  const beyond = WORDS.reduce((sum, [outcome]) => sum + (unlisted[outcome] ?? 0), 0);
   return (
     <div className={classes.approved}>
       <p className={classes.head}>
         Against {base ? <BaseLink {...base} /> : "a review that you may not see"}, approved last when these checks ran:{" "}
-        {more.length === 0 ? "nothing new is allowed." : countWords(more)}
+        {more.length === 0 ? "nothing new is allowed." : countWords(more, unlisted)}
       </p>
       {more.length > 0 ? (
         <details>
           <summary>What is new</summary>
           <ul className={classes.list}>
-            {more.map((policy, index) => (
+            {more.slice(0, SHOWN).map((policy, index) => (
               <li key={[index, policy.documentName, policy.logicalId, policy.policyName].join(" ")}>
                 <strong>{placeWords(policy)}</strong> {policy.message}
-                {policy.reasons.map((reason) => (
+                {policy.reasons.slice(0, MOST_REASONS).map((reason) => (
                   <ReasonWords key={`${reason.statementIndex} ${reason.description}`} reason={reason} />
                 ))}
               </li>
             ))}
+            {more.length + beyond > SHOWN ? <li>and {counted(more.length + beyond - SHOWN, "more", "more")}</li> : null}
           </ul>
         </details>
       ) : null}
@@ -49,9 +55,9 @@ const WORDS: [PolicyComparison["outcome"], string, string][] = [
   ["undecided", "could not be compared", "could not be compared"],
 ];
 
-function countWords(policies: readonly PolicyComparison[]): string {
+function countWords(policies: readonly PolicyComparison[], unlisted: ApprovedView["unlisted"] = {}): string {
   const parts = WORDS.flatMap(([outcome, one, many]) => {
-    const count = policies.filter((policy) => policy.outcome === outcome).length;
+    const count = policies.filter((policy) => policy.outcome === outcome).length + (unlisted[outcome] ?? 0);
     return count === 0 ? [] : [counted(count, one, many)];
   });
   return `${parts.join(", ")}.`;

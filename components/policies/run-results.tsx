@@ -1,10 +1,15 @@
 import { Fold } from "#components/ui/fold.tsx";
+import { Pager } from "#components/ui/pager.tsx";
 import { Status } from "#components/ui/status.tsx";
+import { linesOf } from "#lib/lines.ts";
 import { resultsByStatement, type StatementResults, standingOf } from "#lib/policies/rules/by-statement.ts";
 import { NOT_MODELLED } from "#lib/policies/rules/check-words.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
+import { short } from "#lib/policies/rules/kept-results.ts";
+import { total } from "#lib/policies/rules/open-counts.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
+import type { StatementPage } from "#lib/policies/rules/statement-page.ts";
 import { counted } from "#lib/words.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { ApprovedChanges } from "./approved-changes.tsx";
@@ -16,10 +21,15 @@ import { StatementCard } from "./statement-card.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 const SHOWN = 6;
+const MOST_PASSED = 50;
+const PASSED_LENGTH = 200;
 
 type Props = {
   run: RunView;
+  listed: StatementPage;
   documentHref: (document: { name: string; sha256: string }) => string;
+  /** A page of all results. */
+  allHref: (page: number) => string;
   /** The documents by SHA-256, to show the lines that are meant. */
   texts: Record<string, string>;
   /** Everything unfolded, not only what stands in the way. */
@@ -31,27 +41,27 @@ type Props = {
 /** How many results stand in the way, how many a waiver lets stand, and how many there are in all. */
 export function resultCounts({ results, waivers }: RunView): { blocking: number; waived: number; total: number } {
   const said = resultsByStatement(results, waivers).flatMap((statement) => statement.results);
-  const count = (standing: string) => said.filter((result) => standingOf(result, waivers) === standing).length;
-  return { blocking: count("blocks"), waived: count("waived"), total: said.length + results.filter(isClean).length };
+  const count = (standing: string) => total(said.filter((result) => standingOf(result, waivers) === standing));
+  return { blocking: count("blocks"), waived: count("waived"), total: total(said) + results.filter(isClean).length };
 }
 
 /** What one run found, by statement: what blocks first, what is waived, then advice and passes folded into a line each. */
-export function RunResults({ run, documentHref, texts, all = false, waiving }: Props) {
-  const { results, waivers } = run;
-  const statements = resultsByStatement(results, waivers);
-  const of = (standing: StatementResults["standing"]) => statements.filter((one) => one.standing === standing);
-  const stands = [...of("blocks"), ...of("waived")];
-  const advice = of("advice");
+export function RunResults({ run, listed, documentHref, allHref, texts, all = false, waiving }: Props) {
+  const { waivers } = run;
+  const { statements, page, pages, counts } = listed;
+  const stands = statements.filter(({ standing }) => standing !== "advice");
+  const advice = statements.filter(({ standing }) => standing === "advice");
   const appeared = new Set(run.since?.comparison.appeared.map(({ key }) => key));
   const since: Since | null = run.since
     ? { revision: run.since.revision, arrived: `in r${run.revision}`, isNew: ({ key }) => appeared.has(key) }
     : null;
+  const lines = new Map(Object.entries(texts).map(([sha256, text]) => [sha256, linesOf(text)]));
   const cards = (list: readonly StatementResults[]) =>
     list.map((statement) => (
       <StatementCard
         key={statement.key}
         statement={statement}
-        text={texts[statement.sha256]}
+        lines={lines.get(statement.sha256)}
         href={documentHref({ name: statement.documentName, sha256: statement.sha256 })}
         since={since}
         waivers={waivers}
@@ -59,6 +69,12 @@ export function RunResults({ run, documentHref, texts, all = false, waiving }: P
       />
     ));
   const shown = all ? stands.length : SHOWN;
+  const adviceLine = (
+    <>
+      <Status value="neutral" label="Advice" size="sm" quiet /> on {counted(counts.advice, "statement")}, which does not
+      block
+    </>
+  );
   return (
     <div className={classes.run}>
       <RunState run={run} />
@@ -69,22 +85,14 @@ export function RunResults({ run, documentHref, texts, all = false, waiving }: P
           <div className={classes.more}>{cards(stands.slice(shown))}</div>
         </Fold>
       ) : null}
-      <RefusedResultMoves waiving={waiving} blocking={stands.length} />
+      <RefusedResultMoves waiving={waiving} blocking={counts.blocks + counts.waived} />
+      {advice.length === 0 && counts.advice > 0 && !all ? <p>{adviceLine}</p> : null}
       {advice.length > 0 ? (
-        <Fold
-          key={`advice ${all}`}
-          open={all}
-          stays={!all}
-          line={
-            <>
-              <Status value="neutral" label="Advice" size="sm" quiet /> on {counted(advice.length, "statement")}, which
-              does not block
-            </>
-          }
-        >
+        <Fold key={`advice ${all}`} open={all} stays={!all} line={adviceLine}>
           <div className={classes.more}>{cards(advice)}</div>
         </Fold>
       ) : null}
+      <Pager page={page} pages={pages} href={allHref} />
       <Passed key={`passed ${all}`} run={run} all={all} />
       <ApprovedChanges approved={run.approved} />
       {run.state === "finished" ? (
@@ -121,7 +129,7 @@ function isClean({ verdict, reasons }: StoredResult): boolean {
 function Passed({ run, all }: { run: RunView; all: boolean }) {
   const passed = run.results.filter(isClean);
   if (passed.length === 0) return null;
-  const documents = groupedResults(passed);
+  const documents = groupedResults(passed.slice(0, MOST_PASSED));
   return (
     <Fold
       open={all}
@@ -129,7 +137,8 @@ function Passed({ run, all }: { run: RunView; all: boolean }) {
       line={
         <>
           <VerdictMark verdict="pass" size="sm" /> {counted(passed.length, "check")} in{" "}
-          {counted(documents.length, "document")} against {run.profile.name} v{run.profile.version}
+          {counted(new Set(passed.map(({ documentName }) => documentName)).size, "document")} against {run.profile.name}{" "}
+          v{run.profile.version}
         </>
       }
     >
@@ -141,13 +150,16 @@ function Passed({ run, all }: { run: RunView; all: boolean }) {
               .flatMap(({ results }) => results)
               .map((result) => (
                 <li key={result.id}>
-                  {result.message}
+                  {short(result.message, PASSED_LENGTH)}
                   <AnswerWords result={result} />
                 </li>
               ))}
           </ul>
         </div>
       ))}
+      {passed.length > MOST_PASSED ? (
+        <p className="dimmed">and {counted(passed.length - MOST_PASSED, "more", "more")}</p>
+      ) : null}
     </Fold>
   );
 }

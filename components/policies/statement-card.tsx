@@ -20,7 +20,8 @@ import { WitnessWords } from "./witness-words.tsx";
 
 type Props = {
   statement: StatementResults;
-  text: string | undefined;
+  /** All lines of its document; undefined where too many are read already. */
+  lines: readonly string[] | undefined;
   href: string;
   /** What is new since an earlier revision; null where there is none before. */
   since: Since | null;
@@ -29,7 +30,7 @@ type Props = {
 };
 
 /** A statement once, with everything that is said of it: its lines, the results, a request that shows it, what mends it. */
-export function StatementCard({ statement, text, href, since, waivers, waiving }: Props) {
+export function StatementCard({ statement, lines, href, since, waivers, waiving }: Props) {
   const { place, span, statementId, results, documentName, tone } = statement;
   const [worst] = results;
   const said = evidenceOf(results);
@@ -48,7 +49,7 @@ export function StatementCard({ statement, text, href, since, waivers, waiving }
         <span className={classes.place}>{placeWords(place, statementId)}</span>
         {span ? <span className={classes.lines}>{lineWords(span)}</span> : null}
       </header>
-      {span && text !== undefined ? <Excerpt text={text} span={span} tone={tone} /> : null}
+      {span && lines ? <Excerpt all={lines} span={span} tone={tone} /> : null}
       <div className={classes.said}>
         <ul className={classes.results}>
           {results.map((result) => (
@@ -91,15 +92,15 @@ export function StatementCard({ statement, text, href, since, waivers, waiving }
 }
 
 function Excerpt({
-  text,
+  all,
   span,
   tone,
 }: {
-  text: string;
+  all: readonly string[];
   span: NonNullable<StatementResults["span"]>;
   tone: Props["statement"]["tone"];
 }) {
-  const { first, lines, hidden } = excerptOf(text, span);
+  const { first, lines, hidden } = excerptOf(all, span);
   return (
     <div className={classes.code}>
       <CodeLines lines={dedented(lines)} first={first} marks={[markOf(span, tone)]} />

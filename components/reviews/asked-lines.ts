@@ -5,10 +5,11 @@ import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 
 export type AskedLine = { key: string; status: StatusValue; label: string; words: string; place: string; href: string };
+export type AskedFinding = Pick<Finding, "id" | "state" | "unanswered" | "title" | "severity" | "blocking">;
 type Review = Pick<ReviewDetail, "id" | "comments" | "asks">;
 
 /** What waits for an answer: the messages, the findings that are not fixed, and the results and threats that were ticked. */
-export function askedLines({ id, comments, asks }: Review, findings: readonly Finding[]): AskedLine[] {
+export function askedLines({ id, comments, asks }: Review, findings: readonly AskedFinding[]): AskedLine[] {
   return [
     ...comments
       .filter(({ ask, answered }) => ask && !answered)
@@ -26,7 +27,7 @@ export function askedLines({ id, comments, asks }: Review, findings: readonly Fi
         ...(finding.unanswered ? TO_ANSWER : ANSWERED),
         words: finding.title,
         place: `Finding, ${SEVERITY_WORDS[finding.severity].toLowerCase()}${finding.blocking ? ", blocks" : ""}`,
-        href: `#finding-${finding.id}`,
+        href: paths.reviewFinding(id, finding.id),
       })),
     ...asks.map((ask) => ({
       key: `ask ${ask.id}`,

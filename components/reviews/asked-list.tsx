@@ -1,12 +1,16 @@
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
-import type { Finding } from "#lib/findings/output.ts";
+import { short } from "#lib/policies/rules/kept-results.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { type AskedLine, askedCount, askedLines } from "./asked-lines.ts";
+import { counted } from "#lib/words.ts";
+import { type AskedFinding, type AskedLine, askedCount, askedLines } from "./asked-lines.ts";
 import classes from "./asked-list.module.css";
 import { askers } from "./turn-words.ts";
 
-type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly Finding[] };
+type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly AskedFinding[] };
+
+const SHOWN = 100;
+const LONGEST = 500;
 
 /** Everything that is asked for while changes are requested, in one list: each with what became of it and where it stands. */
 export function AskedList({ review, findings }: Props) {
@@ -17,9 +21,12 @@ export function AskedList({ review, findings }: Props) {
   return (
     <Section title={asked ? `What is asked of ${asked}` : "What is asked"} id="asked" count={askedCount(lines)}>
       <ul className={classes.asks}>
-        {lines.map((line) => (
+        {lines.slice(0, SHOWN).map((line) => (
           <Line key={line.key} line={line} />
         ))}
+        {lines.length > SHOWN ? (
+          <li className={classes.ask}>and {counted(lines.length - SHOWN, "more", "more")}</li>
+        ) : null}
       </ul>
       <p className={classes.how}>It goes on with a new revision, or with an answer to all of it.</p>
     </Section>
@@ -31,7 +38,7 @@ function Line({ line: { status, label, words, place, href } }: { line: AskedLine
     <li className={classes.ask}>
       <Status value={status} label={label} size="sm" />
       <div className={classes.words}>
-        <a href={href}>{words}</a>
+        <a href={href}>{short(words, LONGEST)}</a>
         {place ? <span className={classes.place}>{place}</span> : null}
       </div>
     </li>

@@ -12,7 +12,7 @@ import { shownGates } from "./shown-gates.ts";
 import { turnTitle } from "./turn-words.ts";
 import { whyLines } from "./why-lines.ts";
 
-type Review = Omit<ReviewDetail, "findings">;
+type Review = Omit<ReviewDetail, "findings" | "comments">;
 type Props = {
   review: Review;
   reader: Reader;

@@ -13,7 +13,7 @@ import { movePermission, permissionOf, type Reader } from "./move-permission.ts"
 import { MOVES, type Move, type MoveVerb } from "./moves.ts";
 import { askers, claimerOf, othersWho, partWords } from "./turn-words.ts";
 
-type Review = Omit<ReviewDetail, "findings">;
+type Review = Omit<ReviewDetail, "findings" | "comments">;
 type Offered = {
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];

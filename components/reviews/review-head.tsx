@@ -12,7 +12,7 @@ import classes from "./review-head.module.css";
 import { TierMark } from "./tier-mark.tsx";
 import { tierRuleWords } from "./tier-rule-words.ts";
 
-type Props = { review: Omit<ReviewDetail, "findings">; me: number; today: string };
+type Props = { review: Omit<ReviewDetail, "findings" | "comments">; me: number; today: string };
 
 /** What a review is: its reference and title, and one line of facts. */
 export function ReviewHead({ review, me, today }: Props) {

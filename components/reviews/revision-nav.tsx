@@ -8,6 +8,14 @@ import classes from "./revision-nav.module.css";
 
 type Props = { reviewId: number; revisions: ReviewDetail["revisions"]; shown: number; now: Now };
 
+/** Of very many revisions the newest, the first and those around the one that is shown: from there lead links to all others. */
+const AROUND = 5;
+
+function isNear(number: number, shown: number, revisions: Props["revisions"]): boolean {
+  const numbers = revisions.map((one) => one.number);
+  return Math.abs(number - shown) <= AROUND || number === Math.max(...numbers) || number === Math.min(...numbers);
+}
+
 /** The revisions of a review: the results of each stay where they were. */
 export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
   const current = revisions.find(({ number }) => number === shown);
@@ -18,11 +26,13 @@ export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
       {revisions.length > 1 ? (
         <SegmentLinks
           label="Revisions"
-          items={revisions.map(({ number }) => ({
-            href: `${paths.reviewRevision(reviewId, number)}#checks`,
-            label: `r${number}`,
-            current: number === shown,
-          }))}
+          items={revisions
+            .filter((one) => isNear(one.number, shown, revisions))
+            .map(({ number }) => ({
+              href: `${paths.reviewRevision(reviewId, number)}#checks`,
+              label: `r${number}`,
+              current: number === shown,
+            }))}
         />
       ) : null}
       <p>

@@ -1,12 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { type WantedPage, weighedSlice, weightOf } from "#db/paging.ts";
 import { findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isLeaver } from "#lib/people/conditions.ts";
+import type { Place } from "#lib/place.ts";
 import { partsIn } from "#lib/reviews/change.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
-import { fixerIds } from "./conditions.ts";
+import { fixerIds, unfixedFinding } from "./conditions.ts";
 import type { Finding } from "./output.ts";
 import { recommendedAmong } from "./recommended-among.ts";
 import { riskOwnerWhoDecides } from "./risk-deciders.ts";
@@ -14,8 +16,48 @@ import { isRecommended, isUnanswered } from "./rules.ts";
 
 const bySeverity = sql`array_position(array['critical','high','medium','low','info'], ${findings.severity})`;
 
+/** What a finding takes of a page beside its texts. */
+const FRAME_BYTES = 4_000;
+
+/** A page of the findings of a review the caller has seen already, the worst first. */
+export async function findingsPage(
+  ctx: Context,
+  reviewId: number,
+  wanted: WantedPage,
+): Promise<{ findings: Finding[]; place: Place }> {
+  const { id, title, description, answer, settleReason, recommendReason, declineReason } = findings;
+  const rows = ctx.db
+    .select({
+      id,
+      weight:
+        sql`${weightOf(title, description, answer, settleReason, recommendReason, declineReason)} + ${FRAME_BYTES}::int`.as(
+          "weight",
+        ),
+      n: sql`row_number() over (order by ${bySeverity}, ${id})`.as("n"),
+    })
+    .from(findings)
+    .where(eq(findings.reviewId, reviewId));
+  const { place, ids } = await weighedSlice(ctx.db, rows, wanted);
+  return { findings: ids.length === 0 ? [] : await findingsWhere(ctx, inArray(id, ids)), place };
+}
+
+/** The findings of a review that are not fixed, as a line each. Scoped by the caller. */
+export async function unfixedFindings(ctx: Context, reviewId: number) {
+  const { id, title, severity, blocking, state, answer, answeredAt, settledAt } = findings;
+  const rows = await ctx.db
+    .select({ id, title, severity, blocking, state, answer, answeredAt, settledAt })
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviewId), unfixedFinding()))
+    .orderBy(bySeverity, id);
+  return rows.map((row) => ({ ...row, unanswered: isUnanswered(row) }));
+}
+
 /** The findings of a review the caller has seen already, the worst first. */
 export async function findingsOf(ctx: Context, reviewId: number): Promise<Finding[]> {
+  return findingsWhere(ctx, eq(findings.reviewId, reviewId));
+}
+
+async function findingsWhere(ctx: Context, condition: SQL | undefined): Promise<Finding[]> {
   const raiser = alias(people, "raiser");
   const owner = alias(people, "owner");
   const answerer = alias(people, "answerer");
@@ -49,7 +91,7 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
     .leftJoin(adviser, eq(adviser.id, findings.advisedById))
     .leftJoin(recommender, eq(recommender.id, findings.recommendedById))
     .leftJoin(decliner, eq(decliner.id, findings.declinedById))
-    .where(eq(findings.reviewId, reviewId))
+    .where(condition)
     .orderBy(bySeverity, findings.id);
   const deciders = await decidersOf(ctx, rows);
   return rows.map(({ finding, review, recommendedBy, declinedBy, ...people }) => ({

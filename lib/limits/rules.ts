@@ -16,6 +16,7 @@ export const LIMITS = {
   search: { most: 120, seconds: MINUTE, things: "searches" },
   submit: { most: 30, seconds: MINUTE, things: "submissions" },
   checks: { most: 30, seconds: MINUTE, things: "runs of checks" },
+  comment: { most: 30, seconds: MINUTE, things: "messages" },
   upload: { most: 60, seconds: MINUTE, things: "uploads" },
   export: { most: 20, seconds: MINUTE, things: "exports" },
 } as const satisfies Record<string, Limit>;

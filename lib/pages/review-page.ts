@@ -1,12 +1,17 @@
 import { snapshot } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { timeline } from "#lib/events/timeline.ts";
-import { findingsOf } from "#lib/findings/queries.ts";
+import { findingsOf, findingsPage, unfixedFindings } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
+import { bytesOnPage } from "#lib/page-weight.ts";
 import { wasTooMuch } from "#lib/policies/ask-again.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
-import { revisionDocuments, runOfRevision, waitingRuns } from "#lib/policies/queries.ts";
-import { isWaiting } from "#lib/policies/rules/run-view.ts";
+import { documentsHeld, quotedTexts, runOfRevision, waitingRuns } from "#lib/policies/queries.ts";
+import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import { isWaiting, type RunView, type StoredResult } from "#lib/policies/rules/run-view.ts";
+import { statementPage } from "#lib/policies/rules/statement-page.ts";
+import { commentsOf, discussionOf, unansweredComments } from "#lib/reviews/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { engineersHere } from "#lib/reviews/engineers-here.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
@@ -15,38 +20,85 @@ import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
 type Review = Awaited<ReturnType<typeof reviewDetail>>;
 
+/** What the address asks for: a revision, and of each long list a page. `finding`: the page of findings that holds it. */
+export type AskedOfReview = Partial<
+  Record<"revision" | "results" | "messages" | "findings" | "finding", number | null>
+>;
+
 /**
  * A review this actor may see with all that stands on its page; its checks of the revision asked for, else of the current one. All
  * of one moment: the page asks again while its checks run, and with them stands what else depends on them.
  */
-export function reviewPage(ctx: Context, id: number, asked: number) {
+export function reviewPage(ctx: Context, id: number, asked: AskedOfReview = {}) {
   return snapshot(ctx, (ctx) => everythingOn(ctx, id, asked));
 }
 
 /** A review this actor may see with its findings, as the API answers it: all of one moment too. */
 export function reviewWithFindings(ctx: Context, id: number) {
-  return snapshot(ctx, async (ctx) => ({ ...(await reviewDetail(ctx, id)), findings: await findingsOf(ctx, id) }));
+  return snapshot(ctx, async (ctx) => ({
+    ...(await reviewDetail(ctx, id)),
+    findings: await findingsOf(ctx, id),
+    comments: await commentsOf(ctx, id),
+  }));
 }
 
-async function everythingOn(ctx: Context, id: number, asked: number) {
+async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
   const review = await reviewDetail(ctx, id);
-  const findings = await findingsOf(ctx, id);
+  const wantedFindings = asked.finding ? { holding: asked.finding } : (asked.findings ?? 1);
+  const { findings, place: findingsPlace } = await findingsPage(ctx, id, wantedFindings);
+  const discussion = await discussionOf(ctx, id, asked.messages ?? 1);
+  const isAsked = review.state === "changes_requested";
+  const askedFor = {
+    comments: isAsked ? await unansweredComments(ctx, id) : [],
+    findings: isAsked ? await unfixedFindings(ctx, id) : [],
+  };
   const active = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
   // Who reviews it does not guard it.
   const guardians = active.filter(({ id }) => id !== review.reviewer?.id);
   const engineers = review.may.attach?.allowed ? await engineersHere(ctx) : [];
   const events = await timeline(ctx, { kind: "review", id });
-  const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
+  const shown = review.revisions.some(({ number }) => number === asked.revision)
+    ? (asked.revision ?? review.revision)
+    : review.revision;
   const checks = await checksOf(ctx, review, shown);
   // Those that are shown, or those that the gates stand on, which may be of a newer revision.
   const running = (checks.run !== null && isWaiting(checks.run.state)) || review.policies?.state === "running";
   const waiting = running ? await waitingRuns(ctx, id) : [];
-  const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
-  const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
+  const { run } = checks;
+  const listed = run && statementPage(run, { page: asked.results ?? 1, besides: besides(run, review.waiverAsks) });
+  const quoted = listed?.statements.filter(({ span }) => span).map(({ sha256 }) => sha256) ?? [];
+  const texts = await quotedTexts(ctx, quoted);
+  const sealed = review.revision > 0 ? await documentsHeld(ctx, id, review.revision) : [];
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const waivableUntil = await lastWaiverDay(ctx);
-  const told = { review, findings, guardians, engineers, events, shown, ...checks };
-  return { ...told, running, waiting, documents, sealed, threats, waivableUntil };
+  const told = {
+    review,
+    findings,
+    findingsPlace,
+    discussion,
+    askedFor,
+    guardians,
+    engineers,
+    events,
+    shown,
+    ...checks,
+  };
+  return { ...told, listed, texts, running, waiting, sealed, threats, waivableUntil };
+}
+
+/** Bytes that are said of a result besides what the checks say: who asks to waive it, and who did. */
+function besides({ waivers }: RunView, asks: Review["waiverAsks"]) {
+  const asked = new Map<string, number>();
+  const keyOf = (documentName: string | null, fingerprint: string | null) => `${fingerprint} ${documentName}`;
+  for (const { documentName, fingerprint, reason } of asks) {
+    const key = keyOf(documentName, fingerprint);
+    asked.set(key, (asked.get(key) ?? 0) + bytesOnPage(reason));
+  }
+  return (result: RunResult<StoredResult>) => {
+    const { reason = "", askReason = "", endReason = "" } = waiverOf(result, waivers) ?? {};
+    const own = bytesOnPage(`${reason}${askReason ?? ""}${endReason ?? ""}`);
+    return own + (asked.get(keyOf(result.whole.documentName, result.fingerprint)) ?? 0);
+  };
 }
 
 /** The run of a revision; of the current one of an open review also why it could be run again. */

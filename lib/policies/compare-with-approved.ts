@@ -26,7 +26,7 @@ export async function compareWithApproved(
   if (!base) return NOTHING_APPROVED;
   const approved = await documentsOf(ctx, base.reviewId, base.revision);
   const now = await documentsOf(ctx, run.reviewId, run.revision);
-  return { base, policies: await workOnPolicies(asker, "compareApproved", { now, approved, definition }) };
+  return { base, ...(await workOnPolicies(asker, "compareApproved", { now, approved, definition })) };
 }
 
 export const NOTHING_APPROVED: ApprovedComparison = { base: null, policies: [] };

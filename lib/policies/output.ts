@@ -43,6 +43,10 @@ const reason = z.object({
   remedy: z.string().optional(),
   learnMore: z.string().optional(),
   fingerprint: z.string().optional(),
+  unlisted: z
+    .object({ count: z.number(), digest: z.string() })
+    .optional()
+    .describe("How many results this stands for that are not listed"),
 });
 
 export const resultOutput = z.object({
@@ -112,6 +116,10 @@ export const runOutput = z.object({
           reasons: z.array(reason),
         }),
       ),
+      unlisted: z
+        .partialRecord(z.enum(["same", "more", "undecided", "new"]), z.number())
+        .optional()
+        .describe("How many more of each outcome there are than are listed"),
     })
     .nullable(),
 });

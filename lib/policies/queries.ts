@@ -206,19 +206,34 @@ function profileView({ publisher, ...row }: VersionRow): ProfileView {
   return { ...row, definition: completeDefinition(row.definition), publishedBy: publisher };
 }
 
-/** The text of the documents a revision holds, by SHA-256. Scoped by the caller. */
-export async function revisionDocuments(ctx: Context, reviewId: number, revision: number) {
+/** The names of the documents a revision holds, and the SHA-256 of each. Scoped by the caller. */
+export async function documentsHeld(ctx: Context, reviewId: number, revision: number) {
   const [sealed] = await ctx.db
     .select({ evidence: reviewRevisions.evidence })
     .from(reviewRevisions)
     .where(and(eq(reviewRevisions.reviewId, reviewId), eq(reviewRevisions.number, revision)));
-  const artefacts = sealed?.evidence.artefacts ?? [];
-  if (artefacts.length === 0) return [];
-  const digests = artefacts.map(({ sha256 }) => sha256);
+  return sealed?.evidence.artefacts.map(({ name, sha256 }) => ({ name, sha256 })) ?? [];
+}
+
+/** Bytes of the documents that are read to quote them on one page. */
+const MOST_QUOTED = 2_000_000;
+
+/** The texts of these documents by SHA-256, in this order as far as they are quoted on one page. Scoped by the caller. */
+export async function quotedTexts(ctx: Context, wanted: readonly string[]): Promise<Record<string, string>> {
+  const digests = [...new Set(wanted)];
+  if (digests.length === 0) return {};
+  const { sha256, bytes, content } = blobs;
+  const sizes = await ctx.db.select({ sha256, bytes }).from(blobs).where(inArray(sha256, digests));
+  const sizeOf = new Map(sizes.map((one) => [one.sha256, one.bytes]));
+  let room = MOST_QUOTED;
+  const quoted = digests.filter((digest) => {
+    const fits = (sizeOf.get(digest) ?? 0) <= room;
+    if (fits) room -= sizeOf.get(digest) ?? 0;
+    return fits;
+  });
   const rows = await ctx.db
-    .select({ sha256: blobs.sha256, content: wholeText(blobs.content) })
+    .select({ sha256, text: wholeText(content) })
     .from(blobs)
-    .where(inArray(blobs.sha256, digests));
-  const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
-  return artefacts.map(({ name, sha256 }) => ({ name, sha256, text: contents.get(sha256) ?? "" }));
+    .where(inArray(sha256, quoted));
+  return Object.fromEntries(rows.map((row) => [row.sha256, row.text]));
 }

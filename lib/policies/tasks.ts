@@ -5,7 +5,7 @@ import type { ServiceFacts } from "#lib/iam/index.ts";
 import type { Began } from "#lib/processes/message.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { knownManagedPolicies } from "./known-managed-policies.ts";
-import type { PolicyComparison } from "./rules/approved-comparison.ts";
+import { keptComparisons } from "./rules/approved-comparison.ts";
 import { compareApproved } from "./rules/compare-approved.ts";
 import {
   type DocumentResult,
@@ -53,10 +53,10 @@ async function evaluate({ documents, definition, answering }: Evaluation, began:
   return { results: answering.by === "engine" ? keptResults(results, sha256) : results, questions };
 }
 
-function compare({ now, approved, definition }: Comparison, began: Began): PolicyComparison[] {
+function compare({ now, approved, definition }: Comparison, began: Began) {
   const [present, past] = [readSubmitted(now, definition, began), readSubmitted(approved, definition, began)];
   began(null);
-  return compareApproved(present, past, knownManagedPolicies);
+  return keptComparisons(compareApproved(present, past, knownManagedPolicies));
 }
 
 /** The data about services is large: it is loaded once there is a policy to validate, of the services that are named. */

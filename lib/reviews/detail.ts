@@ -1,10 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, min, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, min } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   breakGlassLaunches,
   people,
   reviewArtefacts,
-  reviewComments,
   reviewEndorsements,
   reviewRevisions,
   reviewStates,
@@ -54,8 +53,11 @@ import { whoMay } from "./who-may.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 
-/** Everything a review's page shows, as far as it is the review's own. Findings come from their own query. */
-export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit<ReviewDetail, "findings">> {
+/** What a review's page shows, to the extent it is the review's own and short. */
+export type ReviewHead = Omit<ReviewDetail, "findings" | "comments">;
+
+/** Everything a review's page shows of the review itself. Findings and messages come from queries of their own. */
+export async function reviewDetail(ctx: Context, reviewId: number): Promise<ReviewHead> {
   const seen = and(eq(reviews.id, reviewId), visibleReviews(ctx));
   const [named] = await namedReviews(ctx, getTableColumns(reviews), seen);
   if (!named) throw new NotFound(reviewRef(reviewId));
@@ -108,7 +110,6 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     statedConflict: (mayReadConflict(ctx.actor, parts) && facts?.conflict.stated) || null,
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
-    comments: await commentsOf(ctx, reviewId),
     decisions,
     states: states.map(stateView),
     released: await lastRelease(ctx, row),
@@ -250,29 +251,6 @@ async function revisionsOf(ctx: Context, reviewId: number): Detail<"revisions"> 
     .where(eq(reviewRevisions.reviewId, reviewId))
     .orderBy(desc(reviewRevisions.number));
   return rows.map((row) => ({ ...row, sealedAt: row.sealedAt.toISOString() }));
-}
-
-/** The revision with which the review went back, of a row of `review_comments` that no message answers. */
-const answeredIn = sql<number | null>`(select max(number) from review_revisions
-  where review_revisions.review_id = ${reviewComments.reviewId} and sealed_at <= ${reviewComments.answeredAt}
-    and ${reviewComments.answeredById} is null)`;
-
-async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
-  const rows = await ctx.db
-    .select({ comment: reviewComments, author: { id: people.id, name: people.name }, answeredIn })
-    .from(reviewComments)
-    .leftJoin(people, eq(people.id, reviewComments.authorId))
-    .where(eq(reviewComments.reviewId, reviewId))
-    .orderBy(asc(reviewComments.createdAt), asc(reviewComments.id));
-  return rows.map(({ comment, author, answeredIn }) => ({
-    id: comment.id,
-    author,
-    body: comment.body,
-    ask: comment.ask,
-    answered: comment.answeredAt !== null,
-    answeredIn,
-    createdAt: comment.createdAt.toISOString(),
-  }));
 }
 
 async function breakGlassOf(ctx: Context, reviewId: number): Detail<"breakGlass"> {

@@ -5,6 +5,7 @@ import { embeddedDiskTrial, postgresDiskTrial } from "./disk.ts";
 import { fuzzTrial } from "./fuzz.ts";
 import { embeddedHealthTrial, postgresHealthTrial } from "./health.ts";
 import { embeddedKillTrial, postgresKillTrial } from "./kill.ts";
+import { pagesTrial } from "./pages.ts";
 import { racesTrial } from "./races.ts";
 import { restartTrial } from "./restart.ts";
 import { startsTrial } from "./starts.ts";
@@ -21,6 +22,7 @@ const TRIALS: Trial[] = [
   racesTrial,
   fuzzTrial,
   bombsTrial,
+  pagesTrial,
   embeddedHealthTrial,
   postgresHealthTrial,
 ];

@@ -52,3 +52,48 @@ export const ENDING: [what: string, name: string, content: () => string][] = [
   ],
   ["a password of 5 MB", "password.yaml", () => template(`Metadata:\n  password: "${"x".repeat(4.9 * MEGABYTE)}"\n`)],
 ];
+
+const planned = (count: number, policyOf: (at: number) => string) => {
+  const changes = Array.from({ length: count }, (_, at) => ({
+    address: `aws_iam_policy.p${at}`,
+    mode: "managed",
+    type: "aws_iam_policy",
+    name: `p${at}`,
+    change: { actions: ["create"], after: { policy: policyOf(at) } },
+  }));
+  return JSON.stringify({ format_version: "1.2", terraform_version: "1.9.0", resource_changes: changes });
+};
+const allowing = (action: string | string[], resource: string | string[], more: Record<string, string> = {}) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ ...more, Effect: "Allow", Action: action, Resource: resource }],
+  });
+
+/** How many policies `MANY_RESULTS` has in its plan, each of which escalates. */
+export const POLICIES_OF_PLAN = 2_400;
+
+export const MANY_POLICIES = () => planned(POLICIES_OF_PLAN, () => allowing("iam:*", "*"));
+
+/** Documents within every limit of size of which the checks have very much to say: what each is, its name, and its text. */
+export const MANY_RESULTS: [what: string, name: string, content: () => string][] = [
+  ["a plan of 2,400 policies", "plan.json", MANY_POLICIES],
+  [
+    "a statement of 6,000 unknown actions",
+    "actions.json",
+    () =>
+      allowing(
+        Array.from({ length: 6_000 }, (_, at) => `s3:Get${at.toString(36).padStart(16, "x")}`),
+        "*",
+      ),
+  ],
+  [
+    "20 policies with identifiers of 200 KB",
+    "names.json",
+    () => planned(20, (at) => allowing("iam:*", "*", { Sid: `S${at}`.padEnd(200_000, "x") })),
+  ],
+  [
+    "20 policies that name resources of 200 KB",
+    "resources.json",
+    () => planned(20, (at) => allowing("iam:PassRole", `arn:aws:iam::111122223333:role/${at}${"<".repeat(200_000)}`)),
+  ],
+];

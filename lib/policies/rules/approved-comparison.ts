@@ -1,4 +1,5 @@
 import type { PolicyKind } from "#lib/templates/read.ts";
+import { LONGEST_NAME, short, shortReason } from "./kept-results.ts";
 import type { ResultReason } from "./result-reason.ts";
 
 /**
@@ -23,7 +24,35 @@ export type PolicyComparison = {
 export type ApprovedComparison = {
   base: { reviewId: number; revision: number } | null;
   policies: PolicyComparison[];
+  /** How many more of each outcome there are than are listed. */
+  unlisted?: Partial<Record<Outcome, number>>;
 };
+
+export type Outcome = PolicyComparison["outcome"];
+
+const MOST_COMPARISONS = 100;
+const MOST_REASONS = 10;
+const ORDER: readonly Outcome[] = ["more", "undecided", "new", "same"];
+
+/** Of very many comparisons the first 100, what allows more before all others, and how many of each outcome are left. */
+export function keptComparisons(all: readonly PolicyComparison[]): Pick<ApprovedComparison, "policies" | "unlisted"> {
+  const ordered = all.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
+  const kept = new Set(ordered.slice(0, MOST_COMPARISONS));
+  const unlisted: Partial<Record<Outcome, number>> = {};
+  for (const { outcome } of ordered.slice(MOST_COMPARISONS)) unlisted[outcome] = (unlisted[outcome] ?? 0) + 1;
+  const policies = all.filter((one) => kept.has(one)).map(shortened);
+  return all.length === kept.size ? { policies } : { policies, unlisted };
+}
+
+function shortened({ reasons, message, logicalId, policyName, ...rest }: PolicyComparison): PolicyComparison {
+  return {
+    ...rest,
+    logicalId: short(logicalId, LONGEST_NAME),
+    policyName: policyName && short(policyName, LONGEST_NAME),
+    message: short(message),
+    reasons: reasons.slice(0, MOST_REASONS).map(shortReason),
+  };
+}
 
 /** As whoever asks may read it. `before`: whether anything was approved; `base` is null also where they may not see that review. */
 export type ApprovedView = ApprovedComparison & { before: boolean };
@@ -32,8 +61,8 @@ export type ApprovedView = ApprovedComparison & { before: boolean };
  * The comparison for a reader who may not see the review that was approved last: how each policy of this one stands to it, and
  * no word of what the other holds. Why something is not decided may say that; how more is allowed is of this one's own policies.
  */
-export function withoutBase({ policies }: ApprovedComparison): ApprovedView {
-  return { before: true, base: null, policies: policies.map(withoutThen) };
+export function withoutBase({ policies, ...counted }: ApprovedComparison): ApprovedView {
+  return { ...counted, before: true, base: null, policies: policies.map(withoutThen) };
 }
 
 function withoutThen(policy: PolicyComparison): PolicyComparison {

@@ -1,10 +1,11 @@
 import type { Span } from "#lib/iam/index.ts";
-import { linesOf, writtenLines } from "#lib/lines.ts";
 
 const AROUND = 2;
 const MOST_LINES = 30;
 const LONGEST_LINE = 400;
 const BEFORE = 80;
+/** Characters of an excerpt. */
+export const MOST_EXCERPT = 2_000;
 
 export type Excerpt = {
   /** The number of the first line. */
@@ -14,14 +15,29 @@ export type Excerpt = {
   hidden: number;
 };
 
-/** The lines of a span with two more on each side. A long span is cut at its end, a long line around the span. */
-export function excerptOf(text: string, span: Span): Excerpt {
-  const all = linesOf(text);
+/**
+ * The lines of a span with two more on each side, of all lines of a text. A long span is cut at its end, a long line around the
+ * span.
+ */
+export function excerptOf(all: readonly string[], span: Span): Excerpt {
+  const written = all.length > 1 && all.at(-1) === "" ? all.length - 1 : all.length;
   const first = Math.max(1, span.start.line - AROUND);
-  const last = Math.max(span.end.line, Math.min(writtenLines(text).length, span.end.line + AROUND));
-  const shownTo = Math.min(last, first + MOST_LINES - 1);
-  const lines = all.slice(first - 1, shownTo).map((line, index) => cut(line, first + index, span));
-  return { first, lines, hidden: Math.max(0, span.end.line - shownTo) };
+  const last = Math.max(span.end.line, Math.min(written, span.end.line + AROUND));
+  const lines = all
+    .slice(first - 1, Math.min(last, first + MOST_LINES - 1))
+    .map((line, index) => cut(line, first + index, span));
+  const shown = lines.slice(0, fitting(lines));
+  return { first, lines: shown, hidden: Math.max(0, span.end.line - first - shown.length + 1) };
+}
+
+/** How many of the lines an excerpt has room for, at least those before the span and its first. */
+function fitting(lines: readonly string[]): number {
+  let characters = 0;
+  const over = lines.findIndex((line, index) => {
+    characters += line.length;
+    return index > AROUND && characters > MOST_EXCERPT;
+  });
+  return over === -1 ? lines.length : over;
 }
 
 function cut(line: string, number: number, { start }: Span): string {

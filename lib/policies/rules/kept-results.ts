@@ -9,8 +9,8 @@ const MOST_RESULTS = 1_000;
 const MOST_CHARACTERS = 500_000;
 
 /** Characters of a text that a page shows: the document has the whole. */
-const LONGEST_TEXT = 1_000;
-const LONGEST_NAME = 300;
+const LONGEST_TEXT = 600;
+export const LONGEST_NAME = 300;
 const LONGEST_WITNESS = 4_000;
 
 /** A reason of a result, or the result itself where it has none. */

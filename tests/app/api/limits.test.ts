@@ -67,16 +67,19 @@ describe("a door over its limit", () => {
     expect((await get({ GET }, "reviews")).status).toBe(200);
   });
 
-  it("S28 takes no upload and no submission, and writes nothing", async () => {
+  it("S28 takes no upload, no submission and no message, and writes nothing", async () => {
     const { ref, sequence } = await drafted(cast);
     await spent("upload");
     await spent("submit");
+    await spent("comment");
     const attach = await import("#app/api/v1/reviews/[ref]/documents/route.ts");
     const submit = await import("#app/api/v1/reviews/[ref]/submission/route.ts");
+    const comment = await import("#app/api/v1/reviews/[ref]/comments/route.ts");
     const before = await db().$count(events);
     for (const [{ POST }, input] of [
       [attach, { sequence, documents: [{ name: "policy.json", content: "{}" }] }],
       [submit, { sequence }],
+      [comment, { body: "Again" }],
     ] as const) {
       const headers = { "content-type": "application/json" };
       const request = new Request(`${ORIGIN}/api/v1`, { method: "POST", headers, body: JSON.stringify(input) });

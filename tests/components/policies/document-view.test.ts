@@ -15,6 +15,7 @@ import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { RunView } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { statementPage } from "#lib/policies/rules/statement-page.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 const SHA = "0".repeat(64);
@@ -92,6 +93,8 @@ describe("RunResults", () => {
     render(
       createElement(RunResults, {
         run,
+        listed: statementPage(run, { page: 1, besides: () => 0 }),
+        allHref: (page) => `/all/${page}`,
         texts: { [SHA]: text },
         documentHref: ({ name, sha256 }) => `/documents/${sha256}?name=${name}`,
       }),

@@ -79,7 +79,7 @@ describe("what is asked of somebody", () => {
   it("is one list of messages, findings, results and threats, each with where it stands", () => {
     expect(linesOf({ comments: [COMMENT], asks: [RESULT, THREAT], findings: [FINDING] })).toEqual([
       ["To answer", "Who owns it?", "#comment-5"],
-      ["To answer", "No owner", "#finding-9"],
+      ["To answer", "No owner", "/reviews/REV-12?finding=9#finding-9"],
       ["Blocks", "No passing of sensitive roles", "/reviews/REV-12/documents/abc?revision=2&name=worker-role.yaml"],
       ["Blocks", "#2 A token", "/threat-models/4?threat=7"],
     ]);

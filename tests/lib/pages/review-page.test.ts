@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Db } from "#db/client.ts";
 import { checkRuns } from "#db/schema/index.ts";
-import type { Context } from "#lib/context.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { reviewPage, reviewWithFindings } from "#lib/pages/review-page.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
@@ -18,9 +17,13 @@ vi.mock("#lib/findings/queries.ts", async (importOriginal) => {
   const original = await importOriginal<typeof import("#lib/findings/queries.ts")>();
   return {
     ...original,
-    findingsOf: async (ctx: Context, reviewId: number) => {
+    findingsOf: async (...given: Parameters<typeof original.findingsOf>) => {
       await meanwhile.happens();
-      return original.findingsOf(ctx, reviewId);
+      return original.findingsOf(...given);
+    },
+    findingsPage: async (...given: Parameters<typeof original.findingsPage>) => {
+      await meanwhile.happens();
+      return original.findingsPage(...given);
     },
   };
 });
@@ -60,12 +63,12 @@ describe("the page of a review", () => {
   it("is of one moment, so that it asks again where its checks end while it is read", async () => {
     const id = await submitted();
     const written = writeMeanwhile(() => finish(opened().db, id));
-    const page = await reviewPage(cast.requester, id, 1);
+    const page = await reviewPage(cast.requester, id, { revision: 1 });
     await written();
     const waits = page.review.gates.find((gate) => gate.id === "policy_checks")?.reason ?? "";
     expect([page.run?.state, page.running, waits]).toEqual(["queued", true, expect.stringContaining("still running")]);
     expect(page.waiting).toEqual([{ id: page.run?.id, revision: 1, state: "queued", error: null }]);
-    const next = await reviewPage(cast.requester, id, 1);
+    const next = await reviewPage(cast.requester, id, { revision: 1 });
     expect(next.waiting).toEqual([]);
     expect([next.run?.state, next.running]).toEqual(["finished", false]);
   });
@@ -73,10 +76,10 @@ describe("the page of a review", () => {
   it("asks again for the gates of a newer revision, whichever is shown", async () => {
     const id = await submitted();
     await finish(opened().db, id);
-    const { sequence } = (await reviewPage(cast.requester, id, 1)).review;
+    const { sequence } = (await reviewPage(cast.requester, id, { revision: 1 })).review;
     const documents = [{ name: "reader.json", content: ESCALATES }];
     await attachDocuments(cast.requester, id, { sequence, documents });
-    const page = await reviewPage(cast.requester, id, 1);
+    const page = await reviewPage(cast.requester, id, { revision: 1 });
     expect([page.shown, page.review.revision, page.run?.state, page.running]).toEqual([1, 2, "finished", true]);
     expect(page.waiting).toMatchObject([{ revision: 2, state: "queued" }]);
   });

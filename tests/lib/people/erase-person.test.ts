@@ -54,6 +54,7 @@ import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { commentsOf } from "#lib/reviews/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
@@ -234,8 +235,7 @@ describe("erasing a person who has left", () => {
         },
       ],
     });
-    const detail = await reviewDetail(cast.auditor, openId);
-    expect(detail.comments.map(({ author, body }) => [author?.name, body])).toContainEqual([
+    expect((await commentsOf(cast.auditor, openId)).map(({ author, body }) => [author?.name, body])).toContainEqual([
       `Former member ${personId}`,
       "I have read it.",
     ]);
@@ -268,7 +268,7 @@ describe("erasing a person who has left", () => {
     await comment(`Ask Anna Alt, once ${former.email}, not ${LEAVER.name}.`);
     await leave();
     await erase();
-    const bodies = async () => (await reviewDetail(cast.requester, id)).comments.map(({ body }) => body);
+    const bodies = async () => (await commentsOf(cast.requester, id)).map(({ body }) => body);
     const gone = `Former member ${personId}`;
     expect(await bodies()).toEqual([`Ask Anna Alt, once ${gone}, not ${gone}.`]);
     const { snapshot } = await newsletterPage(cast.manager, letterId);
@@ -283,7 +283,7 @@ describe("erasing a person who has left", () => {
     await commentOnReview(cast.requester, id, { body: `Ask ${LEAVER.name}, not ${LEAVER.email}.` });
     const letterId = await addLetter();
     const gone = `Former member ${personId}`;
-    const bodies = async () => (await reviewDetail(cast.requester, id)).comments.map(({ body }) => body);
+    const bodies = async () => (await commentsOf(cast.requester, id)).map(({ body }) => body);
     await leave();
     await erase();
     expect(await bodies()).toEqual([`Ask ${LEAVER.name}, not ${gone}.`]);
@@ -305,7 +305,7 @@ describe("erasing a person who has left", () => {
     await commentOnReview(cast.requester, id, { body: `${LEAVER.name} had ${LEAVER.email}.` });
     await leave();
     await erase();
-    const { comments } = await reviewDetail(cast.requester, id);
+    const comments = await commentsOf(cast.requester, id);
     expect(comments).toMatchObject([{ body: `Former member ${personId} had ${LEAVER.email}.` }]);
   });
 
@@ -320,7 +320,7 @@ describe("erasing a person who has left", () => {
     await db().update(program).set({ sponsor: mary.name });
     await leave();
     await erase();
-    const { comments } = await reviewDetail(cast.engineer, id);
+    const comments = await commentsOf(cast.engineer, id);
     expect(comments.map(({ body }) => body)).toEqual([kept, `${pseudonymOf(personId)} did not.`]);
     expect(await db().select({ sponsor: program.sponsor }).from(program)).toEqual([{ sponsor: mary.name }]);
   });
@@ -396,7 +396,7 @@ describe("erasing a person who has left", () => {
     await erasePerson(cast.admin, { personId: other });
     const [after] = await db().select().from(newsletters).where(eq(newsletters.id, letterId));
     expect(after).toEqual(before);
-    expect((await reviewDetail(cast.requester, id)).comments).toMatchObject([{ body: `Ask ${LEAVER.name}` }]);
+    expect(await commentsOf(cast.requester, id)).toMatchObject([{ body: `Ask ${LEAVER.name}` }]);
     expect((await db().select().from(program))[0]?.sponsor).toBe(LEAVER.name);
   });
 

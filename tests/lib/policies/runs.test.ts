@@ -6,7 +6,14 @@ import { completeDefinition } from "#lib/checks/profile.ts";
 import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
-import { listProfiles, policyRun, recentRuns, revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
+import {
+  documentsHeld,
+  listProfiles,
+  policyRun,
+  quotedTexts,
+  recentRuns,
+  runOfRevision,
+} from "#lib/policies/queries.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -14,7 +21,7 @@ import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
-import { addSealedReview, ESCALATES, READ_ONE_BUCKET, sealRevision } from "#tests/support/policies.ts";
+import { addSealedReview, ESCALATES, READ_ONE_BUCKET, sealRevision, sha256Of } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
 
 const GOOD = { name: "role.json", text: READ_ONE_BUCKET };
@@ -128,7 +135,9 @@ describe("policy runs", () => {
     expect(second?.since?.comparison).toMatchObject({ appeared: [], still: [] });
     expect(second?.since?.comparison.fixed).toHaveLength(5);
     expect((await recentRuns(ctx)).runs[0]).toMatchObject({ revision: 2, verdict: "pass", blocking: 0 });
-    expect((await revisionDocuments(ctx, reviewId, 1)).map(({ text }) => text)).toEqual([ESCALATES]);
+    const held = await documentsHeld(ctx, reviewId, 1);
+    expect(held).toEqual([{ name: BAD.name, sha256: sha256Of(ESCALATES) }]);
+    expect(Object.values(await quotedTexts(ctx, [sha256Of(ESCALATES)]))).toEqual([ESCALATES]);
   });
 
   it("is shown to those who may see its review", async () => {

@@ -6,6 +6,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { commentsOf } from "#lib/reviews/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
@@ -96,7 +97,7 @@ describe("requesting and answering changes", () => {
       ]);
       const [ask, answer] = await db().select().from(reviewComments).orderBy(reviewComments.id);
       expect(ask?.answeredById).toBe(answer?.id);
-      const [asked] = (await reviewDetail(cast.engineer, id)).comments;
+      const [asked] = await commentsOf(cast.engineer, id);
       expect(asked).toMatchObject({ answered: true, answeredIn: null });
     });
 
@@ -106,7 +107,7 @@ describe("requesting and answering changes", () => {
       const edited = await editReview(later, id, { sequence, intake: answered(["thirdParty"]) });
       const receipt = await resubmitReview(later, id, { sequence: edited.sequence });
       expect(receipt).toMatchObject({ state: "in_review", revision: 2 });
-      const [message] = (await reviewDetail(cast.engineer, id)).comments;
+      const [message] = await commentsOf(cast.engineer, id);
       expect(message).toMatchObject({ ask: true, answered: true, answeredIn: 2 });
       expect(await db().select().from(reviewComments)).toMatchObject([{ answeredAt: later.now, answeredById: null }]);
     });

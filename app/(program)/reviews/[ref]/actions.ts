@@ -190,7 +190,12 @@ export async function raiseFindingAction(reviewId: number, input: RaiseFindingIn
 }
 
 export async function commentOnReviewAction(reviewId: number, input: CommentInput) {
-  return formAction("comment-on-review", { reviewId, input }, (ctx) => commentOnReview(ctx, reviewId, input));
+  return formAction(
+    "comment-on-review",
+    { reviewId, input },
+    (ctx) => commentOnReview(ctx, reviewId, input),
+    "comment",
+  );
 }
 
 export async function removeDocumentAction(reviewId: number, documentId: number, input: RemoveDocumentInput) {

@@ -23,12 +23,15 @@ import { RevisionNav } from "#components/reviews/revision-nav.tsx";
 import { timelineGroups, timelineWords } from "#components/reviews/timeline-groups.ts";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
+import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { nowOf } from "#lib/context.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
+import { numberFrom1, PAGE, readParameters } from "#lib/parameters.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
+import type { DiscussionPage } from "#lib/reviews/comments-of.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -38,7 +41,16 @@ import { recogniseAction } from "../actions.ts";
 import * as actions from "./actions.ts";
 
 type Review = Awaited<ReturnType<typeof reviewPage>>["review"];
-type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string; checks?: string }> };
+type Query = Partial<Record<keyof typeof PARAMETERS | "checks", string>>;
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<Query> };
+
+const PARAMETERS = {
+  revision: numberFrom1("a revision"),
+  results: PAGE,
+  messages: PAGE,
+  findings: PAGE,
+  finding: numberFrom1("a finding"),
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await params).ref };
@@ -48,11 +60,13 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = reviewId((await params).ref) ?? notFound();
   const query = await searchParams;
-  const asked = Number(query.revision);
-  const page = await found(reviewPage(ctx, id, asked));
+  const page = await found(reviewPage(ctx, id, readParameters(PARAMETERS, query)));
   const {
     review,
     findings,
+    findingsPlace,
+    discussion,
+    askedFor,
     guardians,
     engineers,
     events,
@@ -62,7 +76,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     waiting,
     newer,
     tooMuch,
-    documents,
+    listed,
+    texts,
     sealed,
     threats,
     waivableUntil,
@@ -97,7 +112,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           />
         }
       >
-        <AskedList review={review} findings={findings} />
+        <AskedList review={{ ...review, comments: askedFor.comments }} findings={askedFor.findings} />
         <IntakeFacts review={review} />
         <DecisionList
           review={{ ...handle, state, cycle, launchedOn, breakGlass }}
@@ -141,10 +156,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               action={actions.runChecksAgainAction}
             />
           ) : null}
-          {run ? (
+          {run && listed ? (
             <RunResults
               run={run}
-              texts={Object.fromEntries(documents.map(({ sha256, text }) => [sha256, text]))}
+              listed={listed}
+              texts={texts}
+              allHref={(page) => paths.reviewChecks(id, shown, page)}
               documentHref={(document) => paths.document(id, document, shown)}
               all={all}
               waiving={
@@ -207,7 +224,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <Section
           title="Findings"
           id="findings"
-          {...(findings.length > 0 ? { count: findings.length } : {})}
+          {...(findingsPlace.total > 0 ? { count: findingsPlace.total } : {})}
           action={
             isOffered(may("raise_finding")) ? (
               <RaiseFinding review={handle} permission={may("raise_finding")} action={actions.raiseFindingAction} />
@@ -236,9 +253,19 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               decline: actions.declineRiskAction,
             }}
           />
+          <Pager
+            page={findingsPlace.page}
+            pages={findingsPlace.pages}
+            href={(page) => paths.reviewFindings(id, page)}
+          />
         </Section>
-        <Section title="Discussion" id="discussion" facts={saidWords(review.comments)}>
-          <Discussion comments={review.comments} now={nowOf(ctx)} me={ctx.actor.personId}>
+        <Section title="Discussion" id="discussion" facts={saidWords(discussion)}>
+          <Pager
+            page={discussion.place.page}
+            pages={discussion.place.pages}
+            href={(page) => paths.reviewDiscussion(id, page)}
+          />
+          <Discussion comments={discussion.comments} now={nowOf(ctx)} me={ctx.actor.personId}>
             <CommentForm
               reviewId={id}
               loadPeople={peopleAction}
@@ -293,8 +320,7 @@ function uncheckedWords(state: Review["state"]): string {
     : "It was never submitted here: nothing was checked.";
 }
 
-function saidWords(comments: Review["comments"]): string | null {
-  if (comments.length === 0) return null;
-  const open = comments.filter(({ ask, answered }) => ask && !answered).length;
-  return `${counted(comments.length, "message")}${open > 0 ? `, ${open} not answered` : ""}`;
+function saidWords({ place, unanswered }: DiscussionPage): string | null {
+  if (place.total === 0) return null;
+  return `${counted(place.total, "message")}${unanswered > 0 ? `, ${unanswered} not answered` : ""}`;
 }

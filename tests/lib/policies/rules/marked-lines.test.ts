@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { linesOf } from "#lib/lines.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
@@ -47,13 +48,13 @@ describe("excerptOf", () => {
   const text = Array.from({ length: 100 }, (_, n) => `line ${n + 1}`).join("\n");
 
   it("has two lines more on each side, as far as the text goes", () => {
-    expect(excerptOf(text, span(10, 11))).toEqual({
+    expect(excerptOf(linesOf(text), span(10, 11))).toEqual({
       first: 8,
       lines: ["line 8", "line 9", "line 10", "line 11", "line 12", "line 13"],
       hidden: 0,
     });
-    expect(excerptOf(text, span(1, 1)).first).toBe(1);
-    expect(excerptOf(text, span(100, 100)).lines.at(-1)).toBe("line 100");
+    expect(excerptOf(linesOf(text), span(1, 1)).first).toBe(1);
+    expect(excerptOf(linesOf(text), span(100, 100)).lines.at(-1)).toBe("line 100");
   });
 
   it.each(["\r", "\n", "\r\n"])(
@@ -62,20 +63,20 @@ describe("excerptOf", () => {
       const document = ESCALATES.replace("\n", first);
       const [result] = placedResults(stored(document)).placed;
       if (!result) throw new Error("Nothing is said of the document.");
-      const shown = excerptOf(document, result.span);
+      const shown = excerptOf(linesOf(document), result.span);
       expect(shown.lines[result.span.start.line - shown.first]).toBe(ESCALATES.split("\n")[result.span.start.line - 1]);
     },
   );
 
   it("cuts a long span and says how many lines are left out", () => {
-    const { lines, hidden } = excerptOf(text, span(10, 90));
+    const { lines, hidden } = excerptOf(linesOf(text), span(10, 90));
     expect(lines).toHaveLength(30);
     expect(hidden).toBe(53);
   });
 
   it("cuts a text of one long line around the span", () => {
     const long = `${"a".repeat(5_000)}HERE${"b".repeat(5_000)}`;
-    const { lines } = excerptOf(long, span(1, 1, 5_000));
+    const { lines } = excerptOf(linesOf(long), span(1, 1, 5_000));
     expect(lines[0]?.length).toBeLessThan(410);
     expect(lines[0]).toContain("HERE");
   });

@@ -10,5 +10,6 @@ export const POST = apiRoute({
   body: commentInput,
   answer: z.object({ id: z.number() }),
   status: 201,
+  limit: "comment",
   run: (ctx, { params, body }) => commentOnReview(ctx, reviewParam(params), body),
 });
