@@ -2,6 +2,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { short } from "#lib/policies/rules/kept-results.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { turnOf } from "#lib/reviews/rules/states.ts";
 import { counted } from "#lib/words.ts";
 import { type AskedFinding, type AskedLine, askedCount, askedLines } from "./asked-lines.ts";
 import classes from "./asked-list.module.css";
@@ -12,24 +13,49 @@ type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly AskedF
 const SHOWN = 100;
 const LONGEST = 500;
 
-/** Everything that is asked for while changes are requested, in one list: each with what became of it and where it stands. */
+/**
+ * Everything that is asked for while changes are requested, in one list: each with what became of it and where it stands. Once the
+ * review is back with its reviewer, what was left unanswered.
+ */
 export function AskedList({ review, findings }: Props) {
-  if (review.state !== "changes_requested") return null;
-  const lines = askedLines(review, findings);
+  if (review.state === "changes_requested") return <Asked review={review} lines={askedLines(review, findings)} />;
+  if (turnOf(review.state) !== "reviewer") return null;
+  return <LeftUnanswered lines={askedLines(review, []).filter(({ status }) => status !== "good")} />;
+}
+
+function LeftUnanswered({ lines }: { lines: readonly AskedLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Section title="Not answered" id="asked" count={String(lines.length)}>
+      <Lines lines={lines} />
+      <p className={classes.how}>The review came back without an answer to these.</p>
+    </Section>
+  );
+}
+
+function Asked({ review, lines }: Pick<Props, "review"> & { lines: readonly AskedLine[] }) {
   if (lines.length === 0) return null;
   const asked = review.move === "answer" ? "you" : askers(review);
   return (
     <Section title={asked ? `What is asked of ${asked}` : "What is asked"} id="asked" count={askedCount(lines)}>
-      <ul className={classes.asks}>
-        {lines.slice(0, SHOWN).map((line) => (
-          <Line key={line.key} line={line} />
-        ))}
-        {lines.length > SHOWN ? (
-          <li className={classes.ask}>and {counted(lines.length - SHOWN, "more", "more")}</li>
-        ) : null}
-      </ul>
-      <p className={classes.how}>It goes on with a new revision, or with an answer to all of it.</p>
+      <Lines lines={lines} />
+      <p className={classes.how}>
+        Answer all of it, or attach a new revision. The reviewer sees what you leave unanswered.
+      </p>
     </Section>
+  );
+}
+
+function Lines({ lines }: { lines: readonly AskedLine[] }) {
+  return (
+    <ul className={classes.asks}>
+      {lines.slice(0, SHOWN).map((line) => (
+        <Line key={line.key} line={line} />
+      ))}
+      {lines.length > SHOWN ? (
+        <li className={classes.ask}>and {counted(lines.length - SHOWN, "more", "more")}</li>
+      ) : null}
+    </ul>
   );
 }
 

@@ -138,7 +138,8 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "resubmit",
     label: "Answer",
-    explain: "The review goes on: with a new revision, or with an answer to everything that was asked.",
+    explain:
+      "The review goes back to its reviewer: with a new revision, or with an answer to everything that was asked. Your answer counts for all that is open.",
     success: "Answered. It goes on with its reviewer, or in the queue.",
     fields: [{ kind: "text", name: "message", label: "Your answer", max: REVIEW_LENGTHS.comment }],
     tone: "primary",

@@ -175,9 +175,9 @@ export const reviewComments = pgTable(
       .references(() => reviews.id),
     authorId: integer().references(() => people.id),
     body: text().notNull(),
-    /** An ask must be answered before the review goes back to the reviewer without a new revision. */
+    /** An ask is answered before the review goes back to the reviewer without a new revision; with one it may stay open. */
     ask: boolean().notNull().default(false),
-    /** With the review that went back, by a comment or by a new revision alone. */
+    /** With the review that went back, by a comment; of old ones also by a new revision alone. */
     answeredAt: instant(),
     answeredById: integer().references((): AnyPgColumn => reviewComments.id),
     createdAt: instant().notNull(),
@@ -187,7 +187,7 @@ export const reviewComments = pgTable(
 
 /**
  * What a request for changes asks for beside its message: a result of the checks of a revision, or a threat of the model that
- * was attached. Open until it is answered, by a message or by a new revision.
+ * was attached. Open until a message answers it, or it no longer blocks.
  */
 export const reviewAsks = pgTable(
   "review_asks",

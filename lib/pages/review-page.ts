@@ -14,7 +14,7 @@ import { statementPage } from "#lib/policies/rules/statement-page.ts";
 import { commentsOf, discussionOf, unansweredComments } from "#lib/reviews/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { engineersHere } from "#lib/reviews/engineers-here.ts";
-import { isOpen } from "#lib/reviews/rules/states.ts";
+import { isOpen, turnOf } from "#lib/reviews/rules/states.ts";
 import { lastWaiverDay } from "#lib/reviews/waiver-terms.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
@@ -48,8 +48,10 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
   const { findings, place: findingsPlace } = await findingsPage(ctx, id, wantedFindings);
   const discussion = await discussionOf(ctx, id, asked.messages ?? 1);
   const isAsked = review.state === "changes_requested";
+  // Back with its reviewer, what was left unanswered.
+  const isBack = turnOf(review.state) === "reviewer";
   const askedFor = {
-    comments: isAsked ? await unansweredComments(ctx, id) : [],
+    comments: isAsked || isBack ? await unansweredComments(ctx, id) : [],
     findings: isAsked ? await unfixedFindings(ctx, id) : [],
   };
   const active = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];

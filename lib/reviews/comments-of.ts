@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type WantedPage, weighedSlice, weightOf } from "#db/paging.ts";
 import { people, reviewComments } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Place } from "#lib/place.ts";
+import { unansweredAsk } from "./conditions.ts";
 import type { ReviewDetail } from "./output.ts";
 
 type Comments = ReviewDetail["comments"];
@@ -20,7 +21,7 @@ export async function commentsOf(ctx: Context, reviewId: number): Promise<Commen
 
 /** The messages that ask for an answer and have none. Scoped by the caller. */
 export async function unansweredComments(ctx: Context, reviewId: number): Promise<Comments> {
-  return commentsWhere(ctx, unanswered(reviewId));
+  return commentsWhere(ctx, unansweredAsk(reviewId));
 }
 
 /** The page of a discussion that is asked for, of which the first is the latest; on each the oldest first. Scoped by the caller. */
@@ -38,13 +39,8 @@ export async function discussionOf(ctx: Context, reviewId: number, wanted: Wante
   return {
     comments: ids.length === 0 ? [] : await commentsWhere(ctx, inArray(id, ids)),
     place,
-    unanswered: await ctx.db.$count(reviewComments, unanswered(reviewId)),
+    unanswered: await ctx.db.$count(reviewComments, unansweredAsk(reviewId)),
   };
-}
-
-function unanswered(reviewId: number): SQL | undefined {
-  const { ask, answeredAt } = reviewComments;
-  return and(eq(reviewComments.reviewId, reviewId), eq(ask, true), isNull(answeredAt));
 }
 
 /** The revision with which the review went back, of a row of `review_comments` that no message answers. */
@@ -54,17 +50,22 @@ const answeredIn = sql<number | null>`(select max(number) from review_revisions
 
 async function commentsWhere(ctx: Context, condition: SQL | undefined): Promise<Comments> {
   const rows = await ctx.db
-    .select({ comment: reviewComments, author: { id: people.id, name: people.name }, answeredIn })
+    .select({
+      comment: reviewComments,
+      author: { id: people.id, name: people.name },
+      answeredIn,
+      waits: sql<boolean>`(${unansweredAsk(reviewComments.reviewId)})`,
+    })
     .from(reviewComments)
     .leftJoin(people, eq(people.id, reviewComments.authorId))
     .where(condition)
     .orderBy(asc(reviewComments.createdAt), asc(reviewComments.id));
-  return rows.map(({ comment, author, answeredIn }) => ({
+  return rows.map(({ comment, author, answeredIn, waits }) => ({
     id: comment.id,
     author,
     body: comment.body,
     ask: comment.ask,
-    answered: comment.answeredAt !== null,
+    answered: !waits,
     answeredIn,
     createdAt: comment.createdAt.toISOString(),
   }));

@@ -380,20 +380,27 @@ export function endorsesRevision(): SQL | undefined {
  */
 export function openAsk(): SQL | undefined {
   const { askedAt, givenAt, reviewId } = waiverAsks;
-  const isBefore = sql`exists (select from ${events} as reopened
-    where reopened.subject_kind = 'review' and reopened.subject_id = ${reviewId}
-      and reopened.type = 'review.reopened' and reopened.at > ${askedAt})`;
-  return and(isNull(givenAt), sql`not ${isBefore}`, isOfClaim("waiver_asks", "asked_at"));
+  return and(isNull(givenAt), not(reopenedSince({ reviewId, at: askedAt })), isOfClaim("waiver_asks", "asked_at"));
 }
 
-/** The results and threats that a request for changes asked about and that were not answered. */
+/** The results and threats that a request for changes of this cycle asked about and that were not answered. */
 export function openReviewAsk(reviewId: number | Column): SQL | undefined {
-  return and(eq(reviewAsks.reviewId, reviewId), isNull(reviewAsks.answeredAt));
+  const asked = { reviewId: reviewAsks.reviewId, at: reviewAsks.askedAt };
+  return and(eq(reviewAsks.reviewId, reviewId), isNull(reviewAsks.answeredAt), not(reopenedSince(asked)));
 }
 
-/** The comments on a review that ask for something and were not answered. */
+/** The comments on a review that ask for something in this cycle and were not answered. */
 export function unansweredAsk(reviewId: number | Column): SQL | undefined {
-  return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredAt));
+  const { ask, answeredAt } = reviewComments;
+  const asked = { reviewId: reviewComments.reviewId, at: reviewComments.createdAt };
+  return and(eq(asked.reviewId, reviewId), eq(ask, true), isNull(answeredAt), not(reopenedSince(asked)));
+}
+
+/** Whether a review was opened again since a moment: what its last decision left open ended with it. */
+function reopenedSince({ reviewId, at }: { reviewId: Column; at: Column }): SQL {
+  return sql`exists (select from ${events} as reopened
+    where reopened.subject_kind = 'review' and reopened.subject_id = ${reviewId}
+      and reopened.type = 'review.reopened' and reopened.at > ${at})`;
 }
 
 /**

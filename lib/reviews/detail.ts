@@ -82,6 +82,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Revi
   const summary = summaryOf(ctx, named, { facts, parts, settings });
   const decisions = await decisionsOf(ctx, row, { ...summary, digest: evidenceDigest(evidence) });
   const rejected = await endedRejected(ctx, row);
+  const asks = await openReviewAsks(ctx, row);
   const service = await serviceOf(ctx, row);
   const detail = {
     ...summary,
@@ -103,7 +104,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Revi
     threatModel,
     documents,
     askable: mayReview(ctx.actor, "request_changes", parts).allowed ? await askableOf(ctx, row) : null,
-    asks: await openReviewAsks(ctx, row),
+    asks,
     waiverAsks: await openAsks(ctx, reviewId, summary.gates),
     ...(await lastGateWaivers(ctx, reviewId)),
     endableGates: await endableGates(ctx, reviewId),
@@ -119,7 +120,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Revi
     endorsers,
     feedbackOwed: obstacle === null && reviewerId !== null && reviewerId === personOf(ctx.actor)?.personId,
     findingsOwed: await findingsOwed(ctx, row),
-    answerOwed: await answerOwed(ctx, row),
+    answerOwed: await answerOwed(ctx, row, asks),
     claimableByNone: summary.turn === "reviewer" && reviewerId === null && (await isClaimableByNone(ctx, reviewId)),
   };
   const guarded = { ...detail, feedbackObstacle: obstacle };

@@ -6,9 +6,10 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
+import { isAskedStill } from "./answer-owed.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type RequestChangesInput, requestChangesInput } from "./input.ts";
-import { recordReviewAsks } from "./review-asks.ts";
+import { endMendedAsks, recordReviewAsks } from "./review-asks.ts";
 import { responseOf } from "./rules/response.ts";
 
 /** Hands the review back with something to answer: a finding without an answer, a result or threat that blocks, or the message of this request. */
@@ -16,8 +17,10 @@ export async function requestChanges(ctx: Context, reviewId: number, input: Requ
   const { sequence, reasonCode, message, asks } = parse(requestChangesInput, input);
   return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row, enter }) => {
     const text = message.trim();
+    await endMendedAsks(ctx, row);
     const askIds = await recordReviewAsks(ctx, row, asks);
-    if (!text && askIds.length === 0 && !(await hasUnanswered(ctx, row.id))) {
+    const isAsked = askIds.length > 0 || (await isAskedStill(ctx, row.id)) || (await hasUnanswered(ctx, row.id));
+    if (!text && !isAsked) {
       throw new Conflict(
         "There is nothing to answer yet. Tick what blocks, raise a finding first, or write what has to change.",
       );

@@ -1,29 +1,32 @@
 import { and, eq } from "drizzle-orm";
-import { findings, reviewComments } from "#db/schema/index.ts";
+import { findings, reviewAsks, reviewComments } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
-import { isAskedInWords } from "./answer-owed.ts";
+import { isAskedStill } from "./answer-owed.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { unansweredAsk } from "./conditions.ts";
+import { openReviewAsk, unansweredAsk } from "./conditions.ts";
 import { hasNewRevision } from "./has-new-revision.ts";
 import { type ResubmitInput, resubmitInput } from "./input.ts";
-import { answerReviewAsks } from "./review-asks.ts";
+import { endMendedAsks } from "./review-asks.ts";
 
-/** Answers a request for changes: with a new revision, or with an answer to everything that was asked. */
+/**
+ * Takes a request for changes back to the reviewer: with a new revision, or with an answer to everything that was asked. A new revision
+ * answers only what no longer blocks with it; the reviewer sees what is left unanswered.
+ */
 export async function resubmitReview(ctx: Context, reviewId: number, input: ResubmitInput): Promise<Receipt> {
   const { sequence, message } = parse(resubmitInput, input);
   return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row, enter }) => {
     const answerId = await answerAsks(ctx, row.id, message.trim());
+    await endMendedAsks(ctx, row);
     if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id))) {
       throw new Conflict(
         "Nothing has changed yet. Attach new evidence, or answer every open finding and what else is asked for.",
       );
     }
-    await answerAll(ctx, row.id, null);
     if (answerId !== null) {
       await record(ctx, {
         type: "review.commented",
@@ -50,14 +53,10 @@ async function answerAsks(ctx: Context, reviewId: number, body: string): Promise
     .values({ reviewId, authorId, body, createdAt: ctx.now })
     .returning({ id: reviewComments.id });
   if (!answer) return null;
-  await answerAll(ctx, reviewId, answer.id);
+  const answered = { answeredAt: ctx.now, answeredById: answer.id };
+  await ctx.db.update(reviewComments).set(answered).where(unansweredAsk(reviewId));
+  await ctx.db.update(reviewAsks).set(answered).where(openReviewAsk(reviewId));
   return answer.id;
-}
-
-/** All that waits for an answer has it: in a comment, or in what is attached. */
-async function answerAll(ctx: Context, reviewId: number, answeredById: number | null): Promise<void> {
-  await ctx.db.update(reviewComments).set({ answeredAt: ctx.now, answeredById }).where(unansweredAsk(reviewId));
-  await answerReviewAsks(ctx, reviewId, answeredById);
 }
 
 async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {
@@ -66,5 +65,5 @@ async function everythingAnswered(ctx: Context, reviewId: number): Promise<boole
     .from(findings)
     .where(and(eq(findings.reviewId, reviewId), unansweredFinding()))
     .limit(1);
-  return finding === undefined && !(await isAskedInWords(ctx, reviewId));
+  return finding === undefined && !(await isAskedStill(ctx, reviewId));
 }

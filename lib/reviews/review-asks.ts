@@ -1,4 +1,5 @@
 import { asc, eq } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { people, reviewAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -22,13 +23,25 @@ export async function recordReviewAsks(ctx: Context, row: ReviewRow, wanted: Wan
   if (wanted.results.length + wanted.threats.length === 0) return [];
   const asker = personOf(ctx.actor);
   if (!asker) throw new Forbidden("Only a person can ask for changes.");
-  const about = await aboutThese(ctx, row, wanted);
+  const about = await notAskedYet(ctx, row.id, await aboutThese(ctx, row, wanted));
+  if (about.length === 0) return [];
   const common = { reviewId: row.id, revision: row.currentRevision, askedById: asker.personId, askedAt: ctx.now };
   const rows = await ctx.db
     .insert(reviewAsks)
     .values(about.map((one) => ({ ...one, ...common })))
     .returning({ id: reviewAsks.id });
   return rows.map(({ id }) => id);
+}
+
+type About = Pick<typeof reviewAsks.$inferInsert, "documentName" | "resultKey" | "threatItemId">;
+
+/** Without what is asked for still since an earlier request. */
+async function notAskedYet({ db }: Context, reviewId: number, about: readonly About[]): Promise<About[]> {
+  const open = await db.select().from(reviewAsks).where(openReviewAsk(reviewId));
+  const same = (one: About, other: About) =>
+    (one.resultKey ?? null) === (other.resultKey ?? null) &&
+    (one.threatItemId ?? null) === (other.threatItemId ?? null);
+  return about.filter((one) => !open.some((ask) => same(one, ask)));
 }
 
 /** What the rows are about; every result and threat that does not block now is a problem at its place in the input. */
@@ -42,7 +55,7 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
   const byKey = new Map(results?.map((result) => [result.key, result]));
   const blocking = new Set(threats.map(({ itemId }) => itemId));
   const problems: FieldProblem[] = [];
-  const about: Pick<typeof reviewAsks.$inferInsert, "documentName" | "resultKey" | "threatItemId">[] = [];
+  const about: About[] = [];
   const again = (list: readonly unknown[], index: number) => list.indexOf(list[index]) < index;
   for (const [index, resultKey] of wanted.results.entries()) {
     if (again(wanted.results, index)) continue;
@@ -60,9 +73,10 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
   throw new Invalid("Some of what is asked for does not block now. Reload the review and look again.", problems);
 }
 
-/** Closes what is asked for still: by an answer, or where that is null by a new revision alone. */
-export async function answerReviewAsks(ctx: Context, reviewId: number, answeredById: number | null): Promise<void> {
-  await ctx.db.update(reviewAsks).set({ answeredAt: ctx.now, answeredById }).where(openReviewAsk(reviewId));
+/** Ends the asks for results and threats that no longer block, which nobody has to answer. */
+export async function endMendedAsks(ctx: Context, row: Evidenced): Promise<void> {
+  const ids = (await openReviewAsks(ctx, row)).flatMap(({ id, mended }) => (mended ? [id] : []));
+  if (ids.length > 0) await ctx.db.update(reviewAsks).set({ answeredAt: ctx.now }).where(anyOf(reviewAsks.id, ids));
 }
 
 /** The results and threats that wait for an answer, with what became of each since. Scoped by the caller. */

@@ -126,7 +126,8 @@ export function policyVerdict(facts: GateFacts): PolicyVerdict {
   if (documents === 0 || !run) return said("not_run");
   if (run.state === "queued" || run.state === "running") return said("running");
   if (run.state === "error") return said("error");
-  if (waive(policyChecks(facts), facts).state === "waived") return said("waived", run.open + run.waived);
+  const isWaived = run.open > 0 && waive(policyChecks(facts), facts).state === "waived";
+  if (isWaived) return said("waived", run.open + run.waived);
   const verdict = verdictNow(run);
   if (verdict === "pass") return said(found > 0 ? "pass" : "nothing_found");
   return said(verdict, verdict === "waived" ? run.waived : run.open);

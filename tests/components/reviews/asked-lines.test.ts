@@ -1,7 +1,12 @@
+import { MantineProvider } from "@mantine/core";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { askedCount, askedLines } from "#components/reviews/asked-lines.ts";
+import { AskedList } from "#components/reviews/asked-list.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 type Ask = ReviewDetail["asks"][number];
 
@@ -117,5 +122,22 @@ describe("what is asked of somebody", () => {
     expect(linesOf({ asks: [{ ...RESULT, sha256: null, mended: true }] })).toEqual([
       ["Blocks no more", "No passing of sensitive roles", "#checks"],
     ]);
+  });
+});
+
+describe("AskedList", () => {
+  const shown = (state: ReviewDetail["state"], asks: Ask[]) => {
+    const review = wrong({ id: 3, state, comments: [COMMENT], asks });
+    const list = createElement(AskedList, { review, findings: [FINDING] });
+    return renderToStaticMarkup(createElement(MantineProvider, null, list));
+  };
+
+  it("shows the reviewer what stayed unanswered, and nothing of it that no longer blocks", () => {
+    for (const state of ["submitted", "in_review"] as const) {
+      const html = shown(state, [RESULT, { ...THREAT, mended: true }]);
+      for (const words of ["Not answered", COMMENT.body, RESULT.words]) expect(html).toContain(words);
+      for (const words of [THREAT.words, FINDING.title]) expect(html).not.toContain(words);
+    }
+    expect(shown("approved", [RESULT])).not.toContain(RESULT.words);
   });
 });

@@ -6,11 +6,13 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
 import { commentsOf } from "#lib/reviews/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
@@ -101,15 +103,15 @@ describe("requesting and answering changes", () => {
       expect(asked).toMatchObject({ answered: true, answeredIn: null });
     });
 
-    it("goes back with a new revision and no word", async () => {
+    it("goes back with a new revision and no word, which answers no message", async () => {
       const { id, sequence } = await sentBack(cast);
       const later = at(cast.requester, "2026-11-26T10:00:00Z");
       const edited = await editReview(later, id, { sequence, intake: answered(["thirdParty"]) });
       const receipt = await resubmitReview(later, id, { sequence: edited.sequence });
       expect(receipt).toMatchObject({ state: "in_review", revision: 2 });
       const [message] = await commentsOf(cast.engineer, id);
-      expect(message).toMatchObject({ ask: true, answered: true, answeredIn: 2 });
-      expect(await db().select().from(reviewComments)).toMatchObject([{ answeredAt: later.now, answeredById: null }]);
+      expect(message).toMatchObject({ ask: true, answered: false });
+      expect(await db().select().from(reviewComments)).toMatchObject([{ answeredAt: null }]);
     });
 
     it("does not take the evidence that was asked about for a new one, whatever lay between", async () => {
@@ -124,7 +126,7 @@ describe("requesting and answering changes", () => {
       expect(await resubmitReview(day(2), id, wanted)).toMatchObject({ state: "in_review", revision: 3 });
     });
 
-    it("asks for what was asked last, and for nothing that a new revision answered before", async () => {
+    it("asks again for what a new revision left unanswered, and for nothing of it after a decision", async () => {
       const { id, sequence } = await sentBack(cast);
       const day = (n: number, ctx: Context) => at(ctx, `2026-11-${25 + n}T10:00:00Z`);
       const edited = await editReview(day(1, cast.requester), id, { sequence, intake: answered(["thirdParty"]) });
@@ -134,8 +136,32 @@ describe("requesting and answering changes", () => {
       const asked = await requestChanges(day(2, cast.engineer), id, again);
       const answer = { sequence: asked.sequence, answer: "Scoped to one bucket", state: "fixed" } as const;
       const fixed = await answerFinding(day(3, cast.requester), id, raised.findingId, answer);
-      const receipt = await resubmitReview(day(3, cast.requester), id, { sequence: fixed.sequence });
+      const silent = { sequence: fixed.sequence };
+      await refuses(db(), Conflict, () => resubmitReview(day(3, cast.requester), id, silent));
+      expect(await reviewDetail(cast.requester, id)).toMatchObject({ answerOwed: true });
+      const wanted = { sequence: fixed.sequence, message: "The platform team" };
+      const receipt = await resubmitReview(day(3, cast.requester), id, wanted);
       expect(receipt).toMatchObject({ state: "in_review", revision: 2 });
+    });
+
+    it("waits for no answer to what was asked before the review was decided on and opened again", async () => {
+      const { id, sequence } = await sentBack(cast);
+      const day = (n: number, ctx: Cast["requester"]) => at(ctx, `2026-11-${25 + n}T10:00:00Z`);
+      const edited = await editReview(day(1, cast.requester), id, {
+        sequence,
+        intake: answered([], { dataHandling: "stored" }),
+      });
+      const back = await resubmitReview(day(1, cast.requester), id, { sequence: edited.sequence });
+      expect(await commentsOf(cast.engineer, id)).toMatchObject([{ answered: false }]);
+      // To ask for what is still open takes no more words.
+      const again = { sequence: back.sequence, reasonCode: "evidence" } as const;
+      const asked = await requestChanges(day(2, cast.engineer), id, again);
+      const more = { sequence: asked.sequence, intake: answered([], { dataHandling: "reachable" }) };
+      const third = await editReview(day(3, cast.requester), id, more);
+      const ready = await resubmitReview(day(3, cast.requester), id, { sequence: third.sequence });
+      const done = await approveReview(day(4, cast.engineer), id, { sequence: ready.sequence });
+      await reopenReview(day(5, cast.requester), id, { sequence: done.sequence, reason: "Another bucket" });
+      expect(await commentsOf(cast.engineer, id)).toMatchObject([{ answered: true }]);
     });
 
     it("counts a revision from before or during a hold as new", async () => {

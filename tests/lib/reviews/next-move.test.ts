@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { leadingMove, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { NO_TIES } from "#lib/reviews/rules/parts.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
@@ -61,8 +62,19 @@ describe("the next move", () => {
 
 describe("the verdict of the policy checks in a word", () => {
   const run = { state: "finished", open: 0, failing: 0, errors: 0, waived: 0, waivedUnknown: 0 } as const;
-  const of = (policies: Parameters<typeof policyVerdict>[0]["policies"]) =>
-    policyVerdict({ policies } as Parameters<typeof policyVerdict>[0]);
+  type Facts = Parameters<typeof policyVerdict>[0];
+  const of = (policies: Facts["policies"], waivers: Facts["waivers"] = []) => {
+    const facts = { policies, waivers, today: "2026-11-25", tier: "low", intake: emptyIntake() } as const;
+    return policyVerdict(facts as unknown as Facts);
+  };
+
+  it("is waived where its gate is, for as long as that holds", () => {
+    const waiver = { gate: "policy_checks", expiresOn: "2026-11-25", endedAt: null, givenForOther: null };
+    const policies = { documents: 1, found: 1, run: { ...run, open: 3, failing: 2, waived: 1 } };
+    expect(of(policies, [waiver])).toEqual({ state: "waived", count: 4 });
+    expect(of(policies, [{ ...waiver, expiresOn: "2026-11-24" }])).toEqual({ state: "fail", count: 3 });
+    expect(of({ documents: 1, found: 0, run }, [waiver])).toEqual({ state: "nothing_found", count: 0 });
+  });
 
   it("is a pass only where every check was made and nothing blocks", () => {
     expect(of({ documents: 0, found: 0, run: null })).toEqual({ state: "not_run", count: 0 });

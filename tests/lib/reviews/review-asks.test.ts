@@ -20,6 +20,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, drafted, type PersonContext, refuses } from "#tests/support/reviews.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
+import { waive } from "#tests/support/waivers.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 type Statement = { Sid: string; Action: string };
@@ -226,14 +227,51 @@ describe("asking for results and threats that block", () => {
     expect((await detail(id)).asks).toEqual([]);
   });
 
-  it("is answered by a new revision without a word", async () => {
+  it("ends with a new revision only where it no longer blocks: the reviewer sees what is left", async () => {
     const { id, sequence } = await asked();
     const later = at(cast.requester, "2026-11-26T10:00:00Z");
     const documents = [{ name: "trail.json", content: policy(STOP) }];
     const changed = await attachDocuments(later, id, { sequence, documents });
-    expect(await resubmitReview(later, id, { sequence: changed.sequence })).toMatchObject({ state: "in_review" });
-    expect(await db().select().from(reviewAsks)).toMatchObject(
-      Array(3).fill({ answeredAt: later.now, answeredById: null }),
-    );
+    await runQueuedChecks(systemContext(db()));
+    const back = await resubmitReview(later, id, { sequence: changed.sequence });
+    expect(back).toMatchObject({ state: "in_review" });
+    expect(await db().select().from(reviewAsks).orderBy(reviewAsks.id)).toMatchObject([
+      { answeredAt: null },
+      { answeredAt: later.now, answeredById: null },
+      { answeredAt: null },
+    ]);
+    const left = (await detail(id)).asks;
+    expect(left).toMatchObject([{ place: expect.stringContaining("statement Stop") }, { threatModelId: 1 }]);
+    // What is asked for still is not asked for twice.
+    const { results, threats } = await offered(id);
+    const asks = { results: results.map(({ key }) => key), threats: threats.map(({ itemId }) => itemId) };
+    const again = { sequence: back.sequence, reasonCode: "evidence" as const, asks };
+    await requestChanges(at(cast.engineer, "2026-11-27T10:00:00Z"), id, again);
+    expect((await detail(id)).asks).toMatchObject(left);
+  });
+
+  it("is not ended by another name of the document, nor by any other new digest", async () => {
+    const { id, sequence } = await asked();
+    const later = at(cast.requester, "2026-11-26T10:00:00Z");
+    const [document] = (await detail(id)).documents;
+    const content = policy(STOP, DELETE);
+    const taken = await removeDocument(later, id, document?.id ?? 0, { sequence });
+    const documents = [{ name: "renamed.json", content }];
+    const renamed = await attachDocuments(later, id, { sequence: taken.sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    await resubmitReview(later, id, { sequence: renamed.sequence });
+    expect((await detail(id)).asks.map(({ mended }) => mended)).toEqual([false, false, false]);
+  });
+
+  it("is over once a waiver of the gate lets the result stand", async () => {
+    const { id, sequence } = await asked();
+    const later = at(cast.requester, "2026-11-26T10:00:00Z");
+    const documents = [{ name: "other.json", content: policy({ Sid: "Read", Action: "ec2:DescribeVpcs" }) }];
+    const changed = await attachDocuments(later, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const back = await resubmitReview(later, id, { sequence: changed.sequence });
+    expect((await detail(id)).asks.map(({ mended }) => mended)).toEqual([false, false, false]);
+    await waive(cast, back, { gate: "policy_checks", now: "2026-11-26T11:00:00Z" });
+    expect((await detail(id)).asks.map(({ mended }) => mended)).toEqual([true, true, false]);
   });
 });
