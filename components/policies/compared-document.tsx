@@ -14,10 +14,13 @@ type Props = {
   waiving?: Waiving | undefined;
   /** Lines that are the same stand there too. */
   all: boolean;
+  /** The line of the text alone that is shown first, and this page from another one on. */
+  from: number;
+  lineHref: (line: number) => string;
 };
 
 /** The text of a document, beside that of an earlier revision where it is compared with one. */
-export function ComparedDocument({ page, waiving, all }: Props) {
+export function ComparedDocument({ page, waiving, all, from, lineHref }: Props) {
   const { name, text, revision, results, waivers, comparison, checkedForm } = page;
   const since = comparison ? sinceOf(comparison, revision) : null;
   const fixed = comparison?.results?.fixed ?? [];
@@ -52,7 +55,7 @@ export function ComparedDocument({ page, waiving, all }: Props) {
       ) : (
         <>
           {comparison ? <FixedNote id="fixed-1" results={fixed} revision={comparison.revision} /> : null}
-          <DocumentView name={name} text={text} results={results} waivers={waivers} waiving={waiving} since={since} />
+          <DocumentView {...{ name, text, results, waivers, waiving, since, from, lineHref }} />
         </>
       )}
     </>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { NOT_MODELLED } from "#lib/policies/rules/check-words.ts";
+import { short } from "#lib/policies/rules/kept-results.ts";
 import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { resultName } from "#lib/policies/rules/result-name.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
@@ -18,6 +19,10 @@ const MARKS: Record<Tone, { icon: IconName; tone: string; word: string }> = {
   advice: { icon: "dot", tone: "muted", word: "Does not block" },
   pass: { icon: "check", tone: "good", word: "Passes" },
 };
+
+/** Of results, and of revisions. */
+const SHOWN = 50;
+const LONGEST_NAME = 80;
 
 type Document = {
   name: string;
@@ -47,11 +52,11 @@ export function DocumentAside({ results, waivers, passed, fixed, revision, docum
       <section aria-labelledby="results-here">
         <h2 id="results-here">Results in this document</h2>
         <ul className={classes.jumps}>
-          {results.map(({ result, span, number }) => (
+          {results.slice(0, SHOWN).map(({ result, span, number }) => (
             <li key={result.key}>
               <a href={`#result-${number}`}>
                 <Mark tone={toneOf(result, waivers)} />
-                <span className={classes.words}>{resultName(result).name}</span>
+                <span className={classes.words}>{short(resultName(result).name, LONGEST_NAME)}</span>
                 {span ? (
                   <small>
                     <span className="sr-only">line </span>
@@ -61,6 +66,7 @@ export function DocumentAside({ results, waivers, passed, fixed, revision, docum
               </a>
             </li>
           ))}
+          {results.length > SHOWN ? <li>and {counted(results.length - SHOWN, "more", "more")}</li> : null}
           {fixed && fixed.count > 0 ? (
             <li>
               <a href="#fixed-1">
@@ -95,7 +101,7 @@ export function DocumentAside({ results, waivers, passed, fixed, revision, docum
         <section aria-labelledby="revisions-here">
           <h2 id="revisions-here">Revisions of this document</h2>
           <ul className={classes.jumps}>
-            {revisions.map(({ revision, href, current }) => (
+            {revisions.slice(0, SHOWN).map(({ revision, href, current }) => (
               <li key={revision}>
                 <Link href={href} prefetch={false} aria-current={current ? "page" : undefined}>
                   <Icon name="file" size={14} />

@@ -2,11 +2,12 @@ import { Fragment, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
-import type { DiffRow } from "#lib/policies/rules/compare-texts.ts";
+import { type DiffRow, textOf } from "#lib/policies/rules/compare-texts.ts";
 import { type FixedPlace, fixedPlaces } from "#lib/policies/rules/fixed-places.ts";
 import { foldedRows, type Part } from "#lib/policies/rules/folded-rows.ts";
-import { markOf, SHOWN_WHOLE, toneOf } from "#lib/policies/rules/marked-lines.ts";
+import { markOf, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import { bytesOfLine, bytesOfNotes, fitsOnPage, fittingParts } from "#lib/policies/rules/shown-lines.ts";
 import { counted } from "#lib/words.ts";
 import { DiffLine } from "./diff-line.tsx";
 import classes from "./document-view.module.css";
@@ -40,7 +41,7 @@ export function DocumentDiff(props: Props) {
   const marked = markedRows(rows, marks, new Set(fixed.map(({ sign }) => sign)), revisions.before);
   const notes = resultsUnder(rows, numbered);
   const noted = new Set([...notes.keys(), ...fixed.flatMap(({ sign, under }) => [sign, under])]);
-  const whole = rows.length <= SHOWN_WHOLE;
+  const whole = fitsOnPage(rows.map(textOf));
   const isSaid = (_: DiffRow, index: number) => {
     const { verdict, mark } = marked[index] ?? UNMARKED;
     return (all && whole) || noted.has(index) || (whole ? verdict !== null : mark !== null);
@@ -53,6 +54,11 @@ export function DocumentDiff(props: Props) {
       <Fixed places={fixed} at={index} revision={revisions.before} />
     </Fragment>
   );
+  const bytesOf = (row: DiffRow, index: number) =>
+    bytesOfLine(textOf(row)) + bytesOfNotes((notes.get(index) ?? []).map(({ result }) => result));
+  const parts = foldedRows(rows, isSaid);
+  const shown = fittingParts(parts, bytesOf, whole);
+  const left = rows.length - shown.reduce((sum, part) => sum + part.rows.length, 0);
   const lines = ({ rows, from }: Part) => rows.map((row, index) => line(row, from + index));
   return (
     <div className={classes.view}>
@@ -62,7 +68,7 @@ export function DocumentDiff(props: Props) {
         label={`${name}, changes from r${revisions.before} to r${revisions.after}`}
         className={classes.document}
       >
-        {foldedRows(rows, isSaid).map((part) =>
+        {shown.map((part) =>
           part.folded ? (
             <Folded key={part.from} words={`${counted(part.rows.length, "line")}, ${same}`}>
               {whole ? lines(part) : null}
@@ -71,6 +77,11 @@ export function DocumentDiff(props: Props) {
             <div key={part.from}>{lines(part)}</div>
           ),
         )}
+        {left > 0 ? (
+          <p className={classes.gap}>
+            {counted(left, "more line is not shown", "more lines are not shown")}: r{revisions.after} alone has all
+          </p>
+        ) : null}
       </ScrollRegion>
     </div>
   );

@@ -6,6 +6,8 @@ import { counted } from "#lib/words.ts";
 import classes from "./fixed-note.module.css";
 import { WitnessWords } from "./witness-words.tsx";
 
+const SHOWN = 20;
+
 type Props = { results: readonly RunResult[]; revision: number; id?: string | undefined };
 
 /** What the checks said of an earlier revision and say no more: a line that opens. */
@@ -22,9 +24,10 @@ export function FixedNote({ results, revision, id }: Props) {
           </>
         }
       >
-        {results.map((result) => (
+        {results.slice(0, SHOWN).map((result) => (
           <FormerResult key={result.key} result={result} named={results.length > 1} />
         ))}
+        {results.length > SHOWN ? <p>and {counted(results.length - SHOWN, "more", "more")}</p> : null}
       </Fold>
     </div>
   );

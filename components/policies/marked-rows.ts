@@ -1,6 +1,6 @@
 import type { IconName } from "#components/ui/icon.tsx";
 import type { DiffRow } from "#lib/policies/rules/compare-texts.ts";
-import { type Mark, markOn, type Tone } from "#lib/policies/rules/marked-lines.ts";
+import { type Mark, marksByLine, type Tone } from "#lib/policies/rules/marked-lines.ts";
 
 export type LineMark = { icon: IconName; tone: "bad" | "warn" | "special" | "info" | "good" };
 
@@ -31,12 +31,14 @@ export function markedRows(
   fixing: ReadonlySet<number>,
   earlier: number,
 ): MarkedRow[] {
+  const markOn = marksByLine(marks);
+  const beginnings = new Set(marks.map(({ from }) => from));
   let last: Tone | null = null;
   return rows.map((row, index) => {
     const fixes = fixing.has(index);
-    const verdict = row.after === null ? null : markOn(row.after, marks);
+    const verdict = row.after === null ? null : markOn(row.after);
     const look = verdict === null || verdict === "pass" ? null : LOOKS[verdict];
-    const begins = row.after !== null && (verdict !== last || marks.some(({ from }) => from === row.after));
+    const begins = row.after !== null && (verdict !== last || beginnings.has(row.after));
     if (row.after !== null) last = verdict;
     const words = [row.kind === "same" ? null : row.kind, look?.words, fixes ? "fixes a result" : null].filter(Boolean);
     const line = row.after === null ? `Line ${row.before} of r${earlier}` : `Line ${row.after}`;

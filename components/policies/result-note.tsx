@@ -2,6 +2,8 @@ import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { resultName } from "#lib/policies/rules/result-name.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import { notesShown } from "#lib/policies/rules/shown-lines.ts";
+import { counted } from "#lib/words.ts";
 import type { Numbered } from "./numbered-results.ts";
 import { ReasonWords } from "./reason-words.tsx";
 import { ResultMark } from "./result-mark.tsx";
@@ -22,24 +24,41 @@ type ListProps = { numbered: readonly Numbered[]; around: Around };
 /** Results that stand under one line. */
 export function ResultNotes({ numbered, around }: ListProps) {
   if (numbered.length === 0) return null;
+  const shown = fitting(numbered);
   return (
     <div className={classes.under}>
-      {numbered.map(({ result, number }) => (
+      {shown.map(({ result, number }) => (
         <ResultNote key={result.key} result={result} number={number} around={around} />
       ))}
+      <More count={numbered.length - shown.length} />
     </div>
   );
 }
 
+/** Of very many in one place the first; the review lists all. */
+function fitting(numbered: readonly Numbered[]): readonly Numbered[] {
+  return numbered.slice(0, notesShown(numbered.map(({ result }) => result)).length);
+}
+
+function More({ count }: { count: number }) {
+  if (count === 0) return null;
+  return <p className={classes.message}>{counted(count, "more result")} here: the page of the review lists all.</p>;
+}
+
 /** Results that are about no line: they stand above the text. */
 export function UnplacedResults({ numbered, around }: ListProps) {
-  return numbered
-    .filter(({ span }) => span === null)
-    .map(({ result, number }) => (
-      <div key={result.key} className={classes.unplaced}>
-        <ResultNote result={result} number={number} around={around} />
-      </div>
-    ));
+  const unplaced = numbered.filter(({ span }) => span === null);
+  const shown = fitting(unplaced);
+  return (
+    <>
+      {shown.map(({ result, number }) => (
+        <div key={result.key} className={classes.unplaced}>
+          <ResultNote result={result} number={number} around={around} />
+        </div>
+      ))}
+      <More count={unplaced.length - shown.length} />
+    </>
+  );
 }
 
 type Props = { result: RunResult; number: number; around: Around };

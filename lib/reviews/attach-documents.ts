@@ -2,12 +2,13 @@ import { and, eq, type SQL } from "drizzle-orm";
 import { blobs, reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachedDocument } from "./conditions.ts";
-import { type AttachInput, attachInput } from "./input.ts";
+import { type AttachInput, attachInput, MOST_DOCUMENTS } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 
@@ -32,6 +33,10 @@ export async function attachDocuments(ctx: Context, reviewId: number, input: Att
 /** Attaches documents to a review that is locked; who calls seals what came of it. */
 export async function attachAll(ctx: Context, row: ReviewRow, documents: readonly ReadDocument[]): Promise<void> {
   for (const document of documents) await attach(ctx, row, document);
+  const count = await ctx.db.$count(reviewArtefacts, and(eq(reviewArtefacts.reviewId, row.id), attachedDocument()));
+  if (count <= MOST_DOCUMENTS) return;
+  const message = `A review holds at most ${MOST_DOCUMENTS} documents, and these make ${count}.`;
+  throw new Invalid(`${message} Remove some, or put several into one.`, [{ path: ["documents"], message }]);
 }
 
 export function takenOutOf(documents: readonly ReadDocument[]): TakenOut[] {

@@ -135,10 +135,13 @@ export type RejectInput = z.input<typeof rejectInput>;
 
 /** A result is known again by it. */
 const documentName = exactLine(FILE_NAME_LENGTH);
+/** Of one review at a time. */
+export const MOST_DOCUMENTS = 50;
+
 const documents = z
   .array(z.strictObject({ name: documentName, content: z.string().min(1, "is empty") }))
   .min(1)
-  .max(50);
+  .max(MOST_DOCUMENTS);
 export const documentsInput = z.strictObject({ documents });
 export const attachInput = z.strictObject({ sequence, documents });
 export type AttachInput = z.input<typeof attachInput>;
@@ -154,7 +157,7 @@ export type RecogniseInput = z.input<typeof recogniseInput>;
 const evidence = {
   documents: z
     .array(z.strictObject({ name: z.string(), content: z.string() }))
-    .max(50)
+    .max(MOST_DOCUMENTS)
     .default([]),
   threatModel: z
     .strictObject({

@@ -44,18 +44,30 @@ export function markOn(line: number, marks: readonly Mark[]): Tone | null {
   return TONES.find((tone) => tone !== "pass" && verdicts.includes(tone)) ?? null;
 }
 
+/** As `markOn`, of very many lines. */
+export function marksByLine(marks: readonly Mark[]): (line: number) => Tone | null {
+  const last = marks.reduce((most, { to }) => Math.max(most, to), 0);
+  const worst = new Uint8Array(last + 1).fill(TONES.indexOf("pass"));
+  const ranked = marks.toSorted((a, b) => TONES.indexOf(b.verdict) - TONES.indexOf(a.verdict));
+  for (const { from, to, verdict } of ranked) worst.fill(TONES.indexOf(verdict), from, to + 1);
+  return (line) => {
+    const tone = TONES[worst[line] ?? TONES.indexOf("pass")] ?? "pass";
+    return tone === "pass" ? null : tone;
+  };
+}
+
 export type Stretch = { from: number; to: number };
 
-export const SHOWN_WHOLE = 2_000;
 const HEAD = 40;
 const AROUND = 15;
 
-/** The lines worth showing of a long text: its head and what surrounds each mark. A short text is shown whole. */
-export function stretches(lines: number, marks: readonly Mark[]): Stretch[] {
-  if (lines <= SHOWN_WHOLE) return [{ from: 1, to: lines }];
+/** The lines worth showing of a long text from one on: the first ones and what surrounds each mark. */
+export function stretches(lines: number, marks: readonly Mark[], first = 1): Stretch[] {
   const wanted = [
-    { from: 1, to: HEAD },
-    ...marks.map(({ from, to }) => ({ from: Math.max(1, from - AROUND), to: Math.min(lines, to + AROUND) })),
+    { from: first, to: Math.min(lines, first + HEAD - 1) },
+    ...marks
+      .filter(({ to }) => to >= first)
+      .map(({ from, to }) => ({ from: Math.max(first, from - AROUND), to: Math.min(lines, to + AROUND) })),
   ].sort((a, b) => a.from - b.from);
   const joined: Stretch[] = [];
   for (const stretch of wanted) {

@@ -1,4 +1,4 @@
-import { bytesOnPage } from "#lib/page-weight.ts";
+import { BYTES_OF_CHARACTER, bytesOnPage } from "#lib/page-weight.ts";
 import { resultsByStatement, type Standing, type StatementResults } from "./by-statement.ts";
 import type { RunResult } from "./compare-runs.ts";
 import { MOST_EXCERPT } from "./excerpt.ts";
@@ -63,7 +63,7 @@ function pagesOf(statements: readonly StatementResults[], besides: Shown["beside
 function bytesOfStatement({ span, place, statementId, documentName }: StatementResults): number {
   const excerpt = span ? Math.min(MOST_EXCERPT, span.end.offset - span.start.offset + MOST_EXCERPT / 4) : 0;
   const named = `${documentName}${place.logicalId}${place.policyName ?? ""}${statementId ?? ""}`;
-  return STATEMENT_BYTES + bytesOnPage(named) * 2 + excerpt * bytesOnPage("x");
+  return STATEMENT_BYTES + bytesOnPage(named) * 2 + excerpt * BYTES_OF_CHARACTER;
 }
 
 function bytesOf({ reason, whole }: RunResult<StoredResult>): number {

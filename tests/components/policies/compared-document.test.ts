@@ -48,7 +48,7 @@ function pageOf(before: string, after: string, comparison: Partial<DocumentPage[
 }
 
 function html(page: DocumentPage, all = false): string {
-  const shown = createElement(ComparedDocument, { page, all });
+  const shown = createElement(ComparedDocument, { page, all, from: 1, lineHref: (line) => `/lines/${line}` });
   return renderToStaticMarkup(createElement(MantineProvider, null, shown)).replace(/&quot;/g, '"');
 }
 

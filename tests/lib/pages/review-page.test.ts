@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Db } from "#db/client.ts";
-import { checkRuns } from "#db/schema/index.ts";
+import { checkRuns, reviewComments } from "#db/schema/index.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { reviewPage, reviewWithFindings } from "#lib/pages/review-page.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
@@ -59,6 +59,31 @@ describe("the page of a review", () => {
     };
     return () => written;
   }
+
+  it("S46 has a page of a long discussion, the latest first, and counts all of it", async () => {
+    const id = await submitted();
+    const rows = Array.from({ length: 30 }, (_, at) => {
+      const said = { reviewId: id, body: `${at} `.padEnd(3_000, "<"), createdAt: new Date(at) };
+      return { ...said, ask: at === 0, authorId: cast.engineer.actor.personId };
+    });
+    await opened().db.insert(reviewComments).values(rows);
+    const numbers = async (messages: number) => {
+      const { discussion } = await reviewPage(cast.requester, id, { messages });
+      return discussion.comments.map(({ body }) => Number.parseInt(body, 10));
+    };
+    const { discussion } = await reviewPage(cast.requester, id);
+    const { total, pages } = discussion.place;
+    expect([total, discussion.unanswered]).toEqual([30, 1]);
+    const all = [];
+    for (let page = pages; page >= 1; page -= 1) all.push(...(await numbers(page)));
+    expect(all).toEqual(Array.from({ length: 30 }, (_, at) => at));
+    expect(pages).toBeGreaterThan(5);
+  });
+
+  it("S46 reads no document that it does not quote", async () => {
+    const { texts } = await reviewPage(cast.requester, await submitted());
+    expect(texts).toEqual({});
+  });
 
   it("is of one moment, so that it asks again where its checks end while it is read", async () => {
     const id = await submitted();

@@ -140,6 +140,18 @@ describe("evidence", () => {
       expect(await verdict()).toMatchObject({ state: "met" });
     });
 
+    it("S46 are at most 50 in all, and nothing of more is attached", async () => {
+      const { id, sequence } = await submitted(cast);
+      const some = (first: number, count: number) =>
+        Array.from({ length: count }, (_, at) => document(READ_ONE_BUCKET, `role-${first + at}.json`));
+      const held = await attachDocuments(cast.requester, id, { sequence, documents: some(0, 49) });
+      const more = { sequence: held.sequence, documents: some(49, 2) };
+      const refused = await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, more));
+      expect(refused.problems).toMatchObject([{ path: ["documents"], message: expect.stringContaining("at most 50") }]);
+      const again = { sequence: held.sequence, documents: [...some(0, 1), ...some(49, 1)] };
+      await attachDocuments(cast.requester, id, again);
+    });
+
     it("refuses a document that says something else without its secret, and stores nothing of it", async () => {
       const { id } = await drafted(cast);
       const documents = [document(READ_ONE_BUCKET.replace("reports", KEY_ID))];

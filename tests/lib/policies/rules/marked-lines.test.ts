@@ -3,7 +3,7 @@ import { linesOf } from "#lib/lines.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
-import { markOf, markOn, placedResults, stretches } from "#lib/policies/rules/marked-lines.ts";
+import { markOf, markOn, marksByLine, placedResults, stretches } from "#lib/policies/rules/marked-lines.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 
@@ -31,14 +31,19 @@ describe("places of results", () => {
 
   it("mark a line with the worst that is said of it", () => {
     const marks = [markOf(span(2, 4), "incomplete"), markOf(span(4, 6), "fail")];
-    expect([1, 2, 4, 6, 7].map((line) => markOn(line, marks))).toEqual([null, "incomplete", "fail", "fail", null]);
+    const expected = [null, "incomplete", "fail", "fail", null];
+    expect([1, 2, 4, 6, 7].map((line) => markOn(line, marks))).toEqual(expected);
+    expect([1, 2, 4, 6, 7].map(marksByLine(marks))).toEqual(expected);
   });
 
-  it("show a short text whole, and of a long one its head and what surrounds each mark", () => {
-    expect(stretches(2_000, [])).toEqual([{ from: 1, to: 2_000 }]);
+  it("show of a long text its head and what surrounds each mark, from a line on", () => {
     const marks = [markOf(span(50, 52), "fail"), markOf(span(4_999, 5_000), "fail")];
     expect(stretches(5_000, marks)).toEqual([
       { from: 1, to: 67 },
+      { from: 4_984, to: 5_000 },
+    ]);
+    expect(stretches(5_000, marks, 60)).toEqual([
+      { from: 60, to: 99 },
       { from: 4_984, to: 5_000 },
     ]);
   });

@@ -16,9 +16,11 @@ import { Tag } from "#components/ui/tag.tsx";
 import { writtenLines } from "#lib/lines.ts";
 import { exactName, numberFrom1, readParameters } from "#lib/parameters.ts";
 import { paths, reviewId } from "#lib/paths.ts";
+import { textOf } from "#lib/policies/rules/compare-texts.ts";
 import { ALONE } from "#lib/policies/rules/compared-revision.ts";
-import { SHOWN_WHOLE, type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
+import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { type DocumentPage, isWaiting } from "#lib/policies/rules/run-view.ts";
+import { fitsOnPage } from "#lib/policies/rules/shown-lines.ts";
 import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -28,11 +30,12 @@ import { askResultWaiverAction, endResultWaiverAction, waiveResultAction } from 
 export const metadata: Metadata = { title: "Document" };
 
 type Props = { params: Promise<{ ref: string; sha256: string }>; searchParams: Promise<Query> };
-type Query = { revision?: string; name?: string; against?: string; lines?: string };
+type Query = { revision?: string; name?: string; against?: string; lines?: string; line?: string };
 
 const PARAMETERS = {
   revision: numberFrom1("a revision"),
   name: exactName("the name of a document"),
+  line: numberFrom1("a line"),
 };
 
 export default async function DocumentViewPage({ params, searchParams }: Props) {
@@ -41,7 +44,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const id = reviewId(ref) ?? notFound();
   const query = await searchParams;
   const { against, lines } = query;
-  const { revision, name } = readParameters(PARAMETERS, query);
+  const { revision, name, line } = readParameters(PARAMETERS, query);
   const asked = { sha256, revision: revision ?? undefined, name: name ?? undefined, against };
   const { page, waiting, standing, waivableUntil } = await found(reviewDocumentPage(ctx, { reviewId: id, ...asked }));
   const { run, results, verdict, comparison } = page;
@@ -95,7 +98,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
                 }))}
               />
             ) : null}
-            {comparison?.rows && comparison.rows.length <= SHOWN_WHOLE ? (
+            {comparison?.rows && fitsOnPage(comparison.rows.map(textOf)) ? (
               <OnlyChanged
                 checked={!all}
                 href={{ checked: href({ against }), unchecked: href({ against, lines: "all" }) }}
@@ -126,6 +129,8 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             page={page}
             waiving={waiving}
             all={all}
+            from={line ?? 1}
+            lineHref={(line) => href({ against, line: String(line) })}
           />
           <RefusedResultMoves waiving={waiving} blocking={numbered.filter(({ result }) => result.blocking).length} />
         </div>
