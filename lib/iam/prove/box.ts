@@ -30,9 +30,11 @@ const ARN: Token[] = ["a", "r", "n"].map((char) => ({ kind: "char", char }));
 /** service:name, neither empty. */
 export const EVERY_ACTION = stringTest([makePattern([ONE, FIELD, COLON, ONE, FIELD])], false);
 
-/** arn:partition:service:region:account:resource. */
+const EVERY_ARN: Token[] = [ARN, FIELD, FIELD, FIELD, FIELD].flatMap((field) => [field, COLON].flat());
+
+/** arn:partition:service:region:account:resource, or `*`, which is what an action without resource types is called on. */
 export const EVERY_RESOURCE = stringTest(
-  [makePattern([...ARN, COLON, FIELD, COLON, FIELD, COLON, FIELD, COLON, FIELD, COLON, { kind: "any", field: false }])],
+  [makePattern([...EVERY_ARN, { kind: "any", field: false }]), makePattern([{ kind: "char", char: "*" }])],
   false,
 );
 

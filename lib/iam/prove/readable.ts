@@ -24,6 +24,7 @@ function wholeArn(resource: string, service: string): string {
 }
 
 function withWholeArn(request: Witness): Witness {
+  if (!request.resource.startsWith("arn:")) return request;
   return { ...request, resource: wholeArn(request.resource, request.action.split(":")[0] ?? "") };
 }
 

@@ -9,6 +9,7 @@ const WELL_KNOWN: readonly Pair[] = [
   { action: "iam:CreateUser", resource: "arn:aws:iam::111122223333:user/example" },
   { action: "ec2:TerminateInstances", resource: "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0" },
   { action: "kms:Decrypt", resource: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" },
+  { action: "organizations:LeaveOrganization", resource: "*" },
 ];
 
 const FIELDS: Readonly<Record<string, string>> = { Partition: "aws", Region: "us-east-1", Account: "111122223333" };

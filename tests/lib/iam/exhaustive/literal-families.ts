@@ -80,10 +80,20 @@ function numbersAsText(size: Size): Comparison {
   };
 }
 
-/** Field by field, short ARNs, colons in the last field, and a variable that holds a colon. */
+/** Every resource, every ARN, field by field, short ARNs, colons in the last field, and a variable that holds a colon. */
 function resourceArns(size: Size): Comparison {
   const texts = [
-    ...["*", "arn:aws:s3:*", s.arn("*"), s.arn("a"), s.arn("a:*"), "arn:aws:*:*:*:a", "arn:aws:s3:?::a"],
+    ...[
+      "*",
+      "arn:*",
+      "arn:*:*:*:*:*",
+      "arn:aws:s3:*",
+      s.arn("*"),
+      s.arn("a"),
+      s.arn("a:*"),
+      "arn:aws:*:*:*:a",
+      "arn:aws:s3:?::a",
+    ],
     ...["arn:aws:s3:*:*:*:a", s.arn(s.K), `arn:aws:s3:*:*:${s.K}`],
   ];
   const more = ["arn:*:s3:::a", "arn:aws:s?:*", s.arn("*:a"), s.arn(`${s.K}:*`), s.arn(`a:${s.K}`)];
@@ -98,6 +108,7 @@ function resourceArns(size: Size): Comparison {
       resources: [
         ...["a", "b", "a:a", "a:", ":a"].map(s.arn),
         ...["arn:aws:s3:b::a", "arn:aws:s3:b:1:a", "arn:aws:sns:b:1:a:a", "arn:aws:sns:::a", "arn:aws-cn:s3:::a"],
+        "*",
       ],
       keys: { [s.USER]: atMostOne(["a", "b", "a:a", ":a"]) },
     },

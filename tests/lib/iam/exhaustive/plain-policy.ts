@@ -62,15 +62,18 @@ export const GUIDE: Reading = {
   encoded: true,
 };
 
-const MATTERS: Record<keyof Reading, RegExp> = {
-  anyIfExists: /"ForAnyValue:[A-Za-z]*IfExists"/,
-  everyNamed: /"NotPrincipal"/,
-  wholeArns: /"[A-Za-z:]*Arn(Not)?(Equals|Like)/,
-  fieldsFirst: /"[A-Za-z:]*Arn(Not)?(Equals|Like).*\$\{/,
-  listsNeeded: /"[A-Za-z:]+":\{[^{}]*:\[\]/,
-  othersDiffer: /"[A-Za-z:]*(?:(?:Numeric|Date)Not|NotIpAddress)/,
-  anyCase: /"[A-Za-z:]*Bool(?:IfExists)?":.*"[A-Za-z:]*String|"[A-Za-z:]*String.*"[A-Za-z:]*Bool(?:IfExists)?":/,
-  encoded: /"[A-Za-z:]*Binary.*"[A-Za-z:]*String|"[A-Za-z:]*String.*"[A-Za-z:]*Binary/,
+const TEXT = /"[A-Za-z:]*(?:String|Arn)[A-Za-z]+":/;
+
+/** A reading may differ where all of these are in the policies. */
+const MATTERS: Record<keyof Reading, RegExp[]> = {
+  anyIfExists: [/"ForAnyValue:[A-Za-z]*IfExists"/],
+  everyNamed: [/"NotPrincipal"/],
+  wholeArns: [/"[A-Za-z:]*Arn(Not)?(Equals|Like)/],
+  fieldsFirst: [/"[A-Za-z:]*Arn(Not)?(Equals|Like)/, /\$\{/],
+  listsNeeded: [/"[A-Za-z:]+":\{[^{}]*:\[\]/],
+  othersDiffer: [/"[A-Za-z:]*(?:(?:Numeric|Date)Not|NotIpAddress)/],
+  anyCase: [/"[A-Za-z:]*Bool/, TEXT],
+  encoded: [/"[A-Za-z:]*Binary/, TEXT],
 };
 
 /** The readings that may differ about some of the policies. */
@@ -78,7 +81,8 @@ export function readingsFor(policies: PlainPolicy[]): Reading[] {
   const text = JSON.stringify(policies);
   let readings = [GUIDE];
   for (const [name, matters] of Object.entries(MATTERS)) {
-    if (matters.test(text)) readings = readings.flatMap((reading) => [reading, { ...reading, [name]: false }]);
+    if (matters.every((part) => part.test(text)))
+      readings = readings.flatMap((reading) => [reading, { ...reading, [name]: false }]);
   }
   return readings;
 }
