@@ -1,6 +1,11 @@
 import { date, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
 import type { CalendarSettings } from "#lib/business-time.ts";
-import { DEFAULT_ANALYZER_BUDGET, DEFAULT_WAIVER_DAYS, type SlaSettings } from "#lib/program/rules/settings.ts";
+import {
+  DEFAULT_ANALYZER_BUDGET,
+  DEFAULT_WAIVER_DAYS,
+  type EarlierSla,
+  type SlaSettings,
+} from "#lib/program/rules/settings.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
@@ -18,6 +23,8 @@ export const program = pgTable("program", {
   timeZone: text().notNull(),
   calendar: jsonb().$type<CalendarSettings>().notNull(),
   sla: jsonb().$type<SlaSettings>().notNull(),
+  /** The service levels of before, the oldest first: reviews that were submitted under them count by them. */
+  slaBefore: jsonb().$type<EarlierSla[]>().notNull().default([]),
   /** How many requests a day AWS's analyzer may cost. */
   analyzerBudget: integer().notNull().default(DEFAULT_ANALYZER_BUDGET),
   /** The longest term of a waiver, in days. */

@@ -6,6 +6,17 @@ import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 /** Business days per tier; one day is the calendar's hours. */
 export type SlaSettings = Record<Tier, { firstResponseDays: number; reviewerDays: number }>;
 
+/** Service levels that were in force before a moment, which is written as an ISO string. */
+export type EarlierSla = { until: string; sla: SlaSettings };
+
+/** The service levels in force at a moment in milliseconds, which a review that is submitted then counts by. */
+export function slaAt(
+  { sla, slaBefore }: { sla: SlaSettings; slaBefore: readonly EarlierSla[] },
+  at: number,
+): SlaSettings {
+  return slaBefore.find(({ until }) => at < Date.parse(until))?.sla ?? sla;
+}
+
 /** "1 business day": a day of a calendar is none. */
 export function businessDays(days: number): string {
   return counted(days, "business day");
@@ -35,6 +46,7 @@ export const DEFAULT_PROGRAM = {
   timeZone: DEFAULT_TIME_ZONE,
   calendar: DEFAULT_CALENDAR,
   sla: DEFAULT_SLA,
+  slaBefore: [] as EarlierSla[],
   analyzerBudget: DEFAULT_ANALYZER_BUDGET,
   waiverDays: DEFAULT_WAIVER_DAYS,
   eraseAfterDays: null,

@@ -1,0 +1,1 @@
+ALTER TABLE "program" ADD COLUMN "sla_before" jsonb DEFAULT '[]'::jsonb NOT NULL;
