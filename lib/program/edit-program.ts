@@ -28,12 +28,15 @@ export async function editProgram(ctx: Context, input: EditProgramInput): Promis
     const fields = Object.keys(changes);
     if (fields.length === 0) return before;
     if (changes.eraseAfterDays !== undefined) ensure(may(ctx.actor, "leavers.set-days", null));
-    const next = { ...before, ...changes };
+    // Reviews that were submitted before count by the service levels of then.
+    const ended = { until: ctx.now.toISOString(), sla: before.sla };
+    const written = changes.sla ? { ...changes, slaBefore: [...before.slaBefore, ended] } : changes;
+    const next = { ...before, ...written };
     const updatedAt = ctx.now;
     await ctx.db
       .insert(programTable)
       .values({ id: 1, ...next, updatedAt })
-      .onConflictDoUpdate({ target: programTable.id, set: { ...changes, updatedAt } });
+      .onConflictDoUpdate({ target: programTable.id, set: { ...written, updatedAt } });
     if (changes.timeZone !== undefined) await bringMembershipsTo(ctx, dayIn(ctx.now, changes.timeZone));
     await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields } });
     return next;

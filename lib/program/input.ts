@@ -36,7 +36,10 @@ export const editProgramInput = z
     waiverDays: wholeNumber(1, 365).optional(),
     eraseAfterDays: eraseAfterDays.nullable().optional(),
     calendar: calendar.optional(),
-    sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),
+    sla: z
+      .strictObject({ low: tierSla, medium: tierSla, high: tierSla })
+      .optional()
+      .describe("Counts for reviews that are submitted from now on"),
   })
   .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one field");
 export type EditProgramInput = z.input<typeof editProgramInput>;

@@ -114,7 +114,7 @@ for (index in seq_len(nrow(quarters))) {
     say(paste("M5", q$key), sum(after) / nrow(ripe))
   }
 
-  # M7: first response, and within the target of its tier
+  # M7: first response, and within the target of its tier when it was submitted
   if (nrow(own) > 0) {
     responded <- !is.na(own$responded) & own$responded <= now
     over <- fate(own, now)
@@ -124,7 +124,11 @@ for (index in seq_len(nrow(quarters))) {
     say(paste("M7", q$key), km_median(until - from, responded))
     tiered <- !is.na(own$tier)
     per_day <- (given$calendar$toHour - given$calendar$fromHour) * 3600
-    target <- vapply(own$tier[tiered], function(tier) given$sla[[tier]]$firstResponseDays * per_day, numeric(1))
+    target <- mapply(function(tier, at) {
+      later <- if (length(given$slaBefore) > 0) which(at < given$slaBefore$until) else integer(0)
+      days <- if (length(later) > 0) given$slaBefore[[tier]][later[1]] else given$sla[[tier]]$firstResponseDays
+      days * per_day
+    }, own$tier[tiered], from[tiered])
     used <- mapply(function(id, from, until) {
       held <- states[states$review == id & states$state == "on_hold" & states$from_at < until, ]
       ends <- pmin(ifelse(is.na(held$to_at), until, held$to_at), until)

@@ -9,11 +9,17 @@ const QUARTERS = 6;
 
 /** The rows that the metrics are counted from, as they stand in the tables: instants in seconds, days as words. */
 export async function rowsFor(ctx: Context, { quarter, timeZone }: Asked) {
-  const { calendar, sla } = await programSettings(ctx);
+  const { calendar, sla, slaBefore } = await programSettings(ctx);
   const at = (date: Date) => date.getTime() / 1000;
   const rows = (query: string) => rowsOf(ctx.db, sql.raw(query));
   return {
     ...{ timeZone, calendar, sla, now: at(ctx.now) },
+    slaBefore: slaBefore.map(({ until, sla: { low, medium, high } }) => ({
+      until: at(new Date(until)),
+      low: low.firstResponseDays,
+      medium: medium.firstResponseDays,
+      high: high.firstResponseDays,
+    })),
     quarters: lastQuarters(QUARTERS, quarter).map(({ year, quarter }) => ({ year, quarter })),
     reviews: await rows(`select id, team_id as team, tier, type, state, import_id is not null as imported,
       imported_with_guardian as with_guardian, imported_findings as stated, guardian_at_submit_id as guardian, previous_review_id as previous,

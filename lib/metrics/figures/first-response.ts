@@ -22,7 +22,7 @@ export function responseOf({ asOf }: Pick<Windows, "asOf">) {
   };
 }
 
-/** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
+/** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target of then. */
 export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }) => {
   const settings = await programSettings(ctx);
   const { answered, until } = responseOf(windows);
@@ -57,8 +57,8 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
     let [met, breached] = [0, 0];
     for (const { tier, answered, waits } of all) {
       if (tier === null) continue;
-      const target = targetTime("first_response", tier, settings);
       for (const wait of waits) {
+        const target = targetTime("first_response", tier, wait[0], settings);
         // There is never more business time in it than time.
         if (wait[1] - wait[0] > target && used(wait) > target) breached += 1;
         else if (answered) met += 1;

@@ -9,14 +9,6 @@ export type SlaSettings = Record<Tier, { firstResponseDays: number; reviewerDays
 /** Service levels that were in force before a moment, which is written as an ISO string. */
 export type EarlierSla = { until: string; sla: SlaSettings };
 
-/** The service levels in force at a moment in milliseconds, which a review that is submitted then counts by. */
-export function slaAt(
-  { sla, slaBefore }: { sla: SlaSettings; slaBefore: readonly EarlierSla[] },
-  at: number,
-): SlaSettings {
-  return slaBefore.find(({ until }) => at < Date.parse(until))?.sla ?? sla;
-}
-
 /** "1 business day": a day of a calendar is none. */
 export function businessDays(days: number): string {
   return counted(days, "business day");

@@ -1,6 +1,6 @@
 import type { CalendarSettings } from "#lib/business-time.ts";
 import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
-import type { SlaSettings } from "#lib/program/rules/settings.ts";
+import type { EarlierSla, SlaSettings } from "#lib/program/rules/settings.ts";
 import type { SlaTarget } from "./sla-target.ts";
 import { isOpen, type ReviewState, turnOf } from "./states.ts";
 import type { Tier } from "./tiers.ts";
@@ -8,7 +8,12 @@ import type { Tier } from "./tiers.ts";
 /** A stretch of time in one state; `to` is null while it lasts. */
 export type Span = { state: ReviewState; from: Date; to: Date | null };
 
-export type ClockSettings = { calendar: CalendarSettings; sla: SlaSettings; timeZone: string };
+export type ClockSettings = {
+  calendar: CalendarSettings;
+  sla: SlaSettings;
+  slaBefore: readonly EarlierSla[];
+  timeZone: string;
+};
 
 /** Where a review stands against the target that is due first. Paused: the next move is not the reviewer's. */
 export type Sla = {
@@ -43,10 +48,15 @@ function timeIn(
   }, 0);
 }
 
-/** The business hours that reviews of a tier are given, in milliseconds. */
-export function targetTime(target: SlaTarget, tier: Tier, { sla, calendar }: ClockSettings): number {
-  const { firstResponseDays, reviewerDays } = sla[tier];
-  return (target === "first_response" ? firstResponseDays : reviewerDays) * businessDay(calendar);
+/** The service levels in force at a moment in milliseconds, which a review that is submitted then counts by. */
+function slaAt({ sla, slaBefore }: ClockSettings, at: number): SlaSettings {
+  return slaBefore.find(({ until }) => at < Date.parse(until))?.sla ?? sla;
+}
+
+/** The business hours that reviews of a tier are given, in milliseconds, where they were submitted at a moment in milliseconds. */
+export function targetTime(target: SlaTarget, tier: Tier, submittedAt: number, settings: ClockSettings): number {
+  const { firstResponseDays, reviewerDays } = slaAt(settings, submittedAt)[tier];
+  return (target === "first_response" ? firstResponseDays : reviewerDays) * businessDay(settings.calendar);
 }
 
 /** Milliseconds of business hours of a wait for the first response, from the own submit on: on hold it stands still. */
@@ -73,7 +83,7 @@ function lastCycle(spans: readonly Span[]): readonly Span[] {
 type Timed = { state: ReviewState; tier: Tier; spans: readonly Span[]; firstResponseAt: Date | null };
 
 /**
- * The SLA of the last cycle, in business hours, by tier: on reviewer time, and until the first response on the wait for it,
+ * The SLA of the last cycle, in business hours, by tier and by the service levels in force when the review was submitted: on reviewer time, and until the first response on the wait for it,
  * whichever is due first. Null before the first submit.
  */
 export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | null {
@@ -81,8 +91,9 @@ export function slaOf(review: Timed, now: Date, settings: ClockSettings): Sla | 
   const spans = lastCycle(review.spans);
   if (state === "draft" || spans.every((span) => span.state === "draft")) return null;
   const known = new Map<string, number>();
+  const submittedAt = submitOf(review.spans, now).getTime();
   const clock = (target: SlaTarget, stretches: readonly Stretch[]) => {
-    const time = targetTime(target, tier, settings);
+    const time = targetTime(target, tier, submittedAt, settings);
     const used = timeIn(stretches, now, settings, known);
     return { target, stretches, time, used, over: used > time, usedShare: time === 0 ? 1 : used / time };
   };
@@ -110,9 +121,13 @@ function isUnanswered({ state, spans, firstResponseAt }: Timed): boolean {
 }
 
 function waitSoFar(spans: readonly Span[], now: Date): Stretch[] {
-  const submitted = spans.find(({ state }) => state !== "draft")?.from ?? now;
   const holds = spans.filter(({ state }) => state === "on_hold");
-  return waitedIn(submitted, now, holds);
+  return waitedIn(submitOf(spans, now), now, holds);
+}
+
+/** When a review was submitted itself. */
+function submitOf(spans: readonly Span[], now: Date): Date {
+  return spans.find(({ state }) => state !== "draft")?.from ?? now;
 }
 
 type Clock = { stretches: readonly Stretch[]; time: number; used: number; over: boolean };

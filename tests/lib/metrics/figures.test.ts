@@ -33,6 +33,7 @@ import { readQuery } from "#lib/metrics/read-query.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
+import { editProgram } from "#lib/program/edit-program.ts";
 import { at, context } from "#tests/support/actors.ts";
 import { addAnswer, addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -191,6 +192,23 @@ describe("the numbers of a quarter", () => {
     const found = await figure(all, "M7");
     expect(found).toMatchObject({ state: "shown", value: 1.5 * DAY, n: 9 });
     expect(found.part("Within the target")).toMatchObject({ count: 6, value: 6 / 8 });
+  });
+
+  it("M7 holds each review against the service levels of its submit: what is changed later moves no past quarter", async () => {
+    const all = await house();
+    const answered = { firstResponseAt: new Date("2026-10-06T12:00:00Z") };
+    for (let quick = 0; quick < 6; quick += 1) await review(all, "2026-10-05", undefined, answered);
+    const within = async () => (await figure(all, "M7")).part("Within the target");
+    expect(await within()).toMatchObject({ count: 6, value: 1 });
+    const hour = { firstResponseDays: 0.125, reviewerDays: 1 };
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    await editProgram(at(manager, "2026-10-20T09:00:00Z"), { sla: { low: hour, medium: hour, high: hour } });
+    expect(await within()).toMatchObject({ count: 6, value: 1 });
+    await review(all, "2026-10-21", undefined, { firstResponseAt: new Date("2026-10-22T12:00:00Z") });
+    expect(await within()).toMatchObject({ count: 6, value: 6 / 7 });
+    const week = { firstResponseDays: 5, reviewerDays: 10 };
+    await editProgram(at(manager, "2026-10-25T09:00:00Z"), { sla: { low: week, medium: week, high: week } });
+    expect(await within()).toMatchObject({ count: 6, value: 6 / 7 });
   });
 
   it("M7 begins with a review's own submit, and stands still on hold", async () => {

@@ -55,6 +55,25 @@ describe("the program", () => {
     ]);
   });
 
+  it("keeps the service levels of before with the moment until which they were in force", async () => {
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const { sla: first } = await program(manager);
+    const days = { firstResponseDays: 1, reviewerDays: 2 };
+    const second = { low: days, medium: days, high: days };
+    const third = { ...second, high: { ...days, reviewerDays: 4 } };
+    await editProgram(at(manager, "2026-11-26T09:00:00Z"), { sla: second });
+    await editProgram(at(manager, "2026-11-27T09:00:00Z"), { sla: second, name: "Champions" });
+    await editProgram(at(manager, "2026-11-28T09:00:00Z"), { sla: third });
+    expect(await program(manager)).toMatchObject({
+      sla: third,
+      slaBefore: [
+        { until: "2026-11-26T09:00:00.000Z", sla: first },
+        { until: "2026-11-28T09:00:00.000Z", sla: second },
+      ],
+    });
+    await expect(editProgram(manager, wrong({ slaBefore: [] }))).rejects.toThrow(Invalid);
+  });
+
   it("neither asks nor tells what its members are called: no page, letter or export would say it", async () => {
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     await expect(editProgram(manager, wrong({ memberLabel: "Champion" }))).rejects.toThrow(Invalid);

@@ -91,7 +91,7 @@ describe("business time", () => {
 });
 
 describe("slaOf", () => {
-  const settings = { calendar: DEFAULT_CALENDAR, sla: DEFAULT_SLA, timeZone: "UTC" };
+  const settings = { calendar: DEFAULT_CALENDAR, sla: DEFAULT_SLA, slaBefore: [], timeZone: "UTC" };
   const span = (state: ReviewState, from: string, to: string | null = null): Span => {
     return { state, from: new Date(from), to: to === null ? null : new Date(to) };
   };
@@ -258,6 +258,20 @@ describe("slaOf", () => {
       ...{ status: "due", target: "reviewer_time" },
       ...{ dueAt: new Date("2026-11-23T17:00Z"), usedShare: 0.5 },
     });
+  });
+
+  it("counts by the service levels in force when the review was submitted", () => {
+    const hour = { firstResponseDays: 0.125, reviewerDays: 0.25 };
+    const strict = { low: hour, medium: hour, high: hour };
+    const at = (until: string, sla = DEFAULT_SLA) => ({ until: `${until}.000Z`, sla });
+    const review = { state: "submitted", tier: "low", spans: [monday], firstResponseAt: answered } as const;
+    const statusWith = (slaBefore: { until: string; sla: typeof DEFAULT_SLA }[]) =>
+      slaOf(review, new Date("2026-11-24T09:00Z"), { ...settings, sla: strict, slaBefore })?.status;
+    expect(statusWith([])).toBe("breached");
+    expect(statusWith([at("2026-11-23T09:00:00")])).toBe("breached");
+    expect(statusWith([at("2026-11-23T09:00:01")])).toBe("due");
+    expect(statusWith([at("2026-11-20T09:00:00"), at("2026-11-24T08:00:00", strict)])).toBe("breached");
+    expect(statusWith([at("2026-11-20T09:00:00", strict), at("2026-11-24T08:00:00")])).toBe("due");
   });
 
   it("is of no first response once it is decided, cancelled or opened again", () => {
