@@ -2,7 +2,7 @@
 
 import { notifications } from "@mantine/notifications";
 import { unstable_rethrow, useRouter } from "next/navigation";
-import { use, useEffect, useRef, useState, useTransition } from "react";
+import { type RefObject, use, useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { isFocusLost } from "./is-focus-lost.ts";
@@ -36,8 +36,9 @@ const SOMEBODY_ELSE: Problem = {
 };
 
 /**
- * Runs a server action: one call at a time, the page refreshed after a success and a conflict, the problem kept for ProblemAlert. A button
- * that is off while it runs lets go of the focus, and gets it back where it is refused.
+ * Runs a server action: one call at a time, the page refreshed after a success and a conflict, the problem kept for ProblemAlert.
+ * A success is announced with the refreshed page: a notice goes after seconds, and the page may take longer. A disabled button loses
+ * the focus, and gets it back after a refusal.
  */
 export function useAction<Args extends unknown[], T>(
   action: (...args: Args) => Promise<ActionResult<T>>,
@@ -49,13 +50,17 @@ export function useAction<Args extends unknown[], T>(
   const pressed = useRef<Element | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, startTransition] = useTransition();
+  const done = useRef<string | null>(null);
   const conflict = useRef<Problem | null>(null);
   useEffect(() => {
-    if (!pending) conflict.current = null;
+    if (pending) return;
+    announce(done);
+    conflict.current = null;
   }, [pending]);
-  // The page that comes after a conflict may have no place any more where it would be said.
+  // The refreshed page may no longer have this form: nothing else would announce the success or the conflict.
   useEffect(() => {
     return () => {
+      announce(done);
       if (conflict.current) notifications.show({ message: conflict.current.detail, color: "red", autoClose: false });
     };
   }, []);
@@ -76,7 +81,7 @@ export function useAction<Args extends unknown[], T>(
     }
     setProblem(null);
     onDone?.(result.value);
-    if (success) notifications.show({ message: typeof success === "string" ? success : success(result.value) });
+    if (success) done.current = typeof success === "string" ? success : success(result.value);
     router.refresh();
   };
 
@@ -111,4 +116,9 @@ export function useAction<Args extends unknown[], T>(
   const forget = () => setProblem(null);
 
   return { run, pending, problem, forget };
+}
+
+function announce(done: RefObject<string | null>): void {
+  if (done.current) notifications.show({ message: done.current });
+  done.current = null;
 }

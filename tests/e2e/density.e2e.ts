@@ -182,6 +182,34 @@ describe("a page for daily work", () => {
     await page.getByText("You review").first().waitFor();
   });
 
+  it("announces a claim with the list that no longer has it, however long the list takes", async () => {
+    const page = await as("engineer@example.com");
+    await page.clock.install();
+    await page.goto("/reviews?state=submitted");
+    const row = page.locator("[data-row-link][aria-keyshortcuts=c]").first();
+    await takesLetters(row);
+    const ref = (await row.getAttribute("href"))?.split("/").at(-1);
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route(/\/reviews\?/, async (route) => {
+      if (route.request().method() === "GET") await held;
+      await route.continue();
+    });
+    await row.focus();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: `Claim ${ref}` });
+    const refreshed = page.waitForRequest((request) => request.method() === "GET" && /\/reviews\?/.test(request.url()));
+    await dialog.getByRole("button", { name: "Claim", exact: true }).click();
+    await refreshed;
+    // Longer than a notice stays.
+    await page.clock.runFor(10_000);
+    letThrough();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("Claimed. It is yours to review.").waitFor();
+  });
+
   it("shows every move of a menu on a phone, below the head of the page", async () => {
     const page = await as("engineer@example.com", { viewport: { width: 390, height: 667 } });
     await page.goto("/reviews?tab=all&state=in_review");
