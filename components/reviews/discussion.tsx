@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
+import { Prose } from "#components/ui/prose.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted } from "#lib/words.ts";
@@ -40,7 +41,9 @@ function Messages({ comments, now, me }: Said) {
               <b>{comment.author?.name ?? "The product"}</b> <Moment at={comment.createdAt} now={now} />
               {comment.ask ? <Tag tone={comment.answered ? "plain" : "warn"}>{answerWords(comment)}</Tag> : null}
             </p>
-            <p className={classes.body}>{comment.body}</p>
+            <div className={classes.body}>
+              <Prose text={comment.body} literal />
+            </div>
           </div>
         </li>
       ))}

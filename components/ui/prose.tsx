@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
-import Markdown, { type Components } from "react-markdown";
+import Markdown, { type Components, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { hasUserInfo } from "#lib/has-user-info.ts";
+import { literalMarkdown } from "./literal-markdown.ts";
 import classes from "./prose.module.css";
 import { ScrollRegion } from "./scroll-region.tsx";
 
@@ -48,23 +49,32 @@ const SHOWN = [
   ...["tbody", "td", "th", "thead", "tr"],
 ];
 
+const FULL: Options["remarkPlugins"] = [remarkGfm];
+const LITERAL: Options["remarkPlugins"] = [[remarkGfm, { singleTilde: false }], literalMarkdown];
+
+type Props = {
+  text: string;
+  /** For text that may hold policies, ARNs and patterns: their asterisks, underscores, backslashes and line breaks stay. */
+  literal?: boolean;
+};
+
 /**
  * Markdown that somebody wrote, without what could act or lead astray: raw HTML is shown as it was written, pictures by their words,
  * and links lead out of the product only. What is too long or too nested to be prose is shown as it was written.
  */
-export function Prose({ text }: { text: string }) {
-  return <div className={classes.prose}>{rendered(text) ?? <p className={classes.written}>{text}</p>}</div>;
+export function Prose({ text, literal = false }: Props) {
+  return <div className={classes.prose}>{rendered(text, literal) ?? <p className={classes.written}>{text}</p>}</div>;
 }
 
 function leadsOutward(url: string): boolean {
   return OUTWARD.test(url) && URL.canParse(url) && !hasUserInfo(new URL(url));
 }
 
-function rendered(text: string): ReactElement | null {
+function rendered(text: string, literal: boolean): ReactElement | null {
   if (text.length > LONGEST || NESTED.test(text)) return null;
   return (
     <Markdown
-      remarkPlugins={[remarkGfm]}
+      remarkPlugins={literal ? LITERAL : FULL}
       components={COMPONENTS}
       allowedElements={SHOWN}
       unwrapDisallowed

@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { Prose } from "#components/ui/prose.tsx";
 
 /** The text as it is rendered, without the classes of the product. */
-const rendered = (text: string) =>
-  renderToStaticMarkup(createElement(Prose, { text }))
+const rendered = (text: string, literal = false) =>
+  renderToStaticMarkup(createElement(Prose, { text, literal }))
     .replaceAll(/ class="[^"]*"/g, "")
     .replace(/^<div>|<\/div>$/g, "");
 /** A text that is shown as it was written is one paragraph with nothing in it. */
@@ -20,6 +20,32 @@ describe("prose", () => {
         "<blockquote><p>said</p></blockquote>" +
         '<div role="group" tabindex="0" aria-label="Table"><table><thead><tr><th>a</th><th>b</th></tr></thead>' +
         "<tbody><tr><td>1</td><td><del>2</del></td></tr></tbody></table></div>",
+    );
+  });
+
+  it.each([
+    "arn:aws:iam::*:role/*Admin*",
+    "s3:Get* and s3:Put* on arn:aws:s3:::*/*, s3:List*",
+    "aws_iam_role._this_ and __init__ of *this*",
+    "arn:aws:s3:::data/** and arn:aws:s3:::logs/**",
+    "src/**/*.ts, **/*.tf and **/*.json",
+    'C:\\*\\_x, "a\\.b\\*" and \\"quoted\\"',
+    "&amp; &lt;b&gt; &#106;",
+    "[^a-z] and [Statement1]: allows",
+    "~one~ <account> <b>b</b> <!-- c -->",
+    "** and **",
+  ])("keeps every character of literal text: %s", (text) => {
+    const said = renderToStaticMarkup(createElement("p", null, text));
+    expect(rendered(text, true)).toBe(said);
+  });
+
+  it("renders literal text: words that stand out, lists, code, links and the line breaks as they were typed", () => {
+    expect(rendered("It lists **every** customer (**all**).\nRead `s3:*`:\n\n- *one*\n- two", true)).toBe(
+      "<p>It lists <strong>every</strong> customer (<strong>all</strong>).<br/>\nRead <code>s3:*</code>:</p>\n" +
+        "<ul>\n<li>*one*</li>\n<li>two</li>\n</ul>",
+    );
+    expect(rendered("[a](https://example.com/*b*) [c](javascript:alert)", true)).toBe(
+      '<p><a href="https://example.com/*b*" rel="noreferrer nofollow">a</a> c</p>',
     );
   });
 
@@ -109,8 +135,8 @@ describe("prose", () => {
     );
     const allowed = /^(?:div|p|ul|ol|li|a|blockquote|br|code|del|em|hr|pre|strong|sup|table|thead|tbody|tr|th|td)$/;
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
-        const html = rendered(pieces.join(""));
+      fc.property(fc.array(piece, { maxLength: 60 }), fc.boolean(), (pieces, literal) => {
+        const html = rendered(pieces.join(""), literal);
         for (const [, name] of html.matchAll(/<([a-z0-9]+)/g)) expect(name).toMatch(allowed);
         for (const [, name, value] of html.matchAll(/<[^>]*? ([a-z-]+)="([^"]*)"/g)) {
           if (name === "href") expect(value).toMatch(/^(?:https?:\/\/|mailto:)/);
