@@ -14,6 +14,7 @@ import type { PlaceCounts } from "./navigation.ts";
 import { PageKeys } from "./page-keys.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 import { PersonMenu, type PersonProps } from "./person-menu.tsx";
+import { PlaceLinks } from "./place-links.tsx";
 import { RowKeys } from "./row-keys.tsx";
 import classes from "./shell.module.css";
 import type { PageBelow } from "./tabs.ts";
@@ -64,6 +65,7 @@ export function Shell(props: Props) {
         </div>
         <RowKeys />
         <PageKeys />
+        <PlaceLinks />
       </div>
     </KeptFor>
   );

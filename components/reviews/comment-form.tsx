@@ -50,6 +50,7 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
         <div>
           <ProblemAlert problem={problem} />
           <Textarea
+            id="comment"
             name="body"
             label="Comment"
             value={body}

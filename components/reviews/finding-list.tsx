@@ -1,6 +1,7 @@
 import { FoldedActs } from "#components/ui/folded-acts.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
+import { Prose } from "#components/ui/prose.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import type {
@@ -15,8 +16,9 @@ import { SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
+import { FindingAct } from "./finding-act.tsx";
 import classes from "./finding-list.module.css";
-import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
+import { AnswerFinding, type FindingAction, SettleFinding, VerifyFinding } from "./finding-moves.tsx";
 import { type FindingPermissions, findingActs } from "./finding-permissions.ts";
 import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "./finding-words.ts";
 import type { Gated } from "./gate-blocks.ts";
@@ -102,17 +104,27 @@ export function FindingList(props: Props) {
                       <span className="dimmed">–</span>
                     )}
                   </span>
-                  <span className={classes.next} data-mine={next.mine || undefined}>
-                    {next.words}
-                  </span>
+                  {next.mine ? null : <span className={classes.next}>{next.words}</span>}
                 </summary>
                 <Body {...props} finding={finding} />
               </details>
+              <Act next={next} finding={finding} />
             </li>
           );
         })}
       </ul>
     </div>
+  );
+}
+
+/** Beside the line, not in it: a press on the line folds it. */
+function Act({ next, finding }: { next: ReturnType<typeof nextOf>; finding: Finding }) {
+  if (!next.mine) return null;
+  if (next.words !== "Ask") return <FindingAct act={next.words} title={finding.title} className={classes.act} />;
+  return (
+    <a href="#comment" className={classes.act} data-next="" aria-label={`Ask: ${finding.title}`}>
+      Ask
+    </a>
   );
 }
 
@@ -135,10 +147,14 @@ function Body({ review, gated, finding, me, now, today, waivableUntil, may, acti
         {finding.cwe ? `; CWE-${finding.cwe}` : ""}
         {finding.acceptedUntil ? `; accepted until ${dayWords(finding.acceptedUntil)}` : ""}
       </p>
-      {finding.description ? <p className={classes.text}>{finding.description}</p> : null}
+      {finding.description ? (
+        <div className={classes.prose}>
+          <Prose text={finding.description} literal />
+        </div>
+      ) : null}
       {finding.answer ? (
         <blockquote className={classes.answer}>
-          <p className={classes.text}>{finding.answer}</p>
+          <Prose text={finding.answer} literal />
           <footer className="dimmed">{finding.answeredBy?.name ?? ""}</footer>
         </blockquote>
       ) : null}
@@ -160,9 +176,18 @@ function Body({ review, gated, finding, me, now, today, waivableUntil, may, acti
         </p>
       ) : null}
       <div className={classes.moves}>
-        <DecideOnRisk {...about} permission={may.decide} actions={actions} />
-        <AnswerFinding {...about} permission={may.answer} action={actions.answer} />
-        <SettleFinding {...about} permission={may.settle} action={actions.settle} />
+        <span data-act="Decide">
+          <DecideOnRisk {...about} permission={may.decide} actions={actions} />
+        </span>
+        <span data-act="Verify">
+          <VerifyFinding {...about} permission={may.settle} action={actions.settle} />
+        </span>
+        <span data-act="Answer">
+          <AnswerFinding {...about} permission={may.answer} action={actions.answer} />
+        </span>
+        <span data-act="Settle">
+          <SettleFinding {...about} permission={may.settle} action={actions.settle} />
+        </span>
         <RecommendRisk {...about} until={waivableUntil} permission={may.recommend} action={actions.recommend} />
       </div>
       <FoldedActs acts={refused} />

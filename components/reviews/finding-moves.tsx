@@ -70,6 +70,26 @@ export function AnswerFinding({ review, finding, permission, action }: Props<Ans
   );
 }
 
+/** That a fix holds: the settling that most fixes wait for, without a choice. */
+export function VerifyFinding(props: Props<SettleFindingInput> & { reader: FindingReader }) {
+  const { review, finding, reader, permission, action } = props;
+  const choice = settleChoices(finding, reader).find(({ state }) => state === "verified");
+  if (finding.state !== "fixed" || choice?.refusal !== null) return null;
+  return (
+    <FormDialog
+      label="Verify finding"
+      title={`Verify the fix of “${finding.title}”?`}
+      about={finding.id}
+      {...(finding.answer ? { explain: finding.answer } : {})}
+      success="Verified."
+      permission={permission}
+      button={{ size: "xs" }}
+      foldsRefusal
+      action={() => action(review.id, finding.id, { sequence: review.sequence, state: "verified" })}
+    />
+  );
+}
+
 const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
   duplicate: "A duplicate",
   not_an_issue: "Not an issue",

@@ -25,11 +25,11 @@ const LOOKS: Record<FindingState, StatusValue> = {
 };
 const STATE_LABELS: Record<FindingState, string> = { ...FINDING_STATE_WORDS, fixed: "Fixed" };
 
-/** How a finding stands: one whose risk is accepted no longer is not settled any more. */
+/** How a finding stands: one whose risk acceptance expired is unsettled again. */
 export function findingLook(finding: Standing, today: string): Look {
   const { state } = finding;
   if (!isUnsettled(finding, today)) return { value: LOOKS[state], label: STATE_LABELS[state], quiet: true };
-  if (!isOpenFinding(state)) return { value: "unmet", label: "Accepted no longer", quiet: false };
+  if (!isOpenFinding(state)) return { value: "unmet", label: "Expired", quiet: false };
   return { value: LOOKS[state], label: STATE_LABELS[state], quiet: false };
 }
 
@@ -72,8 +72,12 @@ export function riskOf({ recommended }: Pick<Finding, "recommended">) {
   return { recommendedById: by?.id ?? null, recommendedUntil: until, decider };
 }
 
+/** What a reader does next about a finding. */
+export type NextAct = "Decide" | "Verify" | "Settle" | "Answer" | "Ask";
+type Next = { words: NextAct; mine: true } | { words: string; mine: false };
+
 /** Whose move a finding waits for: the reader's as a verb, where they may make it. */
-export function nextOf(finding: Asked, reader: Reader, today: string): { words: string; mine: boolean } {
+export function nextOf(finding: Asked, reader: Reader, today: string): Next {
   const { state, owner, mayAnswer } = finding;
   const { personId, maySettle, mayDecide } = reader;
   if (mayDecide && decideRefusal(riskOf(finding), personId, today) === null) return { words: "Decide", mine: true };
@@ -94,7 +98,7 @@ function mayVerify({ blocking, raisedBy, fixerIds }: Asked, reader: Reader): boo
 }
 
 /** Of a finding that is nobody's, or whose owner has left: whoever reviews asks about it, or who runs the program. */
-function toAsk({ personId, reviewerId }: Reader): { words: string; mine: boolean } {
+function toAsk({ personId, reviewerId }: Reader): Next {
   if (reviewerId === personId) return { words: "Ask", mine: true };
   return { words: reviewerId === null ? "Program manager’s move" : "Reviewer’s move", mine: false };
 }

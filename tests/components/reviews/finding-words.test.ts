@@ -38,7 +38,7 @@ const ACCEPTED = { ...FINDING, state: "accepted", acceptedUntil: LAST } as const
 describe("a finding in the list of a review", () => {
   it("is settled up to the last day of its accepted risk, and blocks again after it, as the gate says", () => {
     expect(findingLook(ACCEPTED, LAST)).toEqual({ value: "waived", label: "Accepted", quiet: true });
-    expect(findingLook(ACCEPTED, AFTER)).toEqual({ value: "unmet", label: "Accepted no longer", quiet: false });
+    expect(findingLook(ACCEPTED, AFTER)).toEqual({ value: "unmet", label: "Expired", quiet: false });
     const said = [LAST, AFTER].map((day) => blockingWords(ACCEPTED, gated("in_review"), day));
     expect(said).toEqual([", was blocking", ", blocks"]);
     expect(blockingWords({ ...ACCEPTED, blocking: false }, gated("in_review"), AFTER)).toBe("");
