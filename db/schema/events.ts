@@ -16,6 +16,8 @@ export const events = pgTable(
     subjectId: integer().notNull(),
     data: jsonb().$type<Record<string, unknown>>().notNull(),
     requestId: text().notNull(),
+    /** Digests of the rows that were written with it: the table, the id, and null for one that was deleted. */
+    rows: jsonb().$type<[table: string, id: number, digest: string | null][]>(),
   },
   (t) => [
     index("events_subject").on(t.subjectKind, t.subjectId, t.id),
