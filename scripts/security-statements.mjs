@@ -49,7 +49,7 @@ export const STATEMENTS = {
   S40: "Session ids are stored hashed: a copy of the database opens nothing. There are no API tokens.",
   S41: "Sign-in, failure, denial, rule change, waiver and export are recorded: who, what, target, result, time, request. There are no tokens to use.",
   S42: "Line breaks and terminal codes in a field can not forge a line of the log.",
-  S43: "Events are sealed into a hash chain and refuse to be updated, deleted or truncated; an edited or deleted one is found. On PostgreSQL a second role owns the tables, so that the server can not change them.",
+  S43: "Events are sealed into a hash chain and refuse to be updated, deleted or truncated. The chain covers decisions, waivers, conflict statements, grants and digests of evidence too: a row that was edited, deleted or forged is found. On PostgreSQL a second role owns the tables, so that the server can not change them.",
   S44: "An unexpected error shows a request id and nothing else.",
   S45: "Packages come from the lock file, are audited and listed; no source maps or demo data in production.",
   S46: "Strangers' policies, threat models and files of past reviews are read and checked in processes apart, with limits of memory and time; what exceeds them is an error of that document, never of the server, and is not tried for ever.",

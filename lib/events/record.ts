@@ -1,10 +1,14 @@
 import { events } from "#db/schema/index.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import type { CoveredRow } from "./covered.ts";
 import type { Event } from "./vocabulary.ts";
 
-/** Adds an event to the stream in the caller's transaction: if it can not be recorded, nothing is done. */
-export async function record(ctx: Context, event: Event): Promise<void> {
+/**
+ * Adds an event to the stream in the caller's transaction: if it can not be recorded, nothing is done. `rows` are the rows that were
+ * written with it, of the tables that the seals cover.
+ */
+export async function record(ctx: Context, event: Event, rows: readonly CoveredRow[] = []): Promise<void> {
   await ctx.db.insert(events).values({
     at: ctx.now,
     type: event.type,
@@ -14,6 +18,7 @@ export async function record(ctx: Context, event: Event): Promise<void> {
     subjectId: event.subject.id,
     data: event.data,
     requestId: ctx.requestId,
+    rows: rows.length > 0 ? [...rows] : null,
   });
 }
 

@@ -5,6 +5,7 @@ import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import { coverOlderRows } from "./cover-older-rows.ts";
 import { NO_SEAL, sealHash } from "./seal-hash.ts";
 import { settledEvent } from "./settled-event.ts";
 import { seeUnsealed } from "./unsealed.ts";
@@ -14,11 +15,12 @@ const MOST_EVENTS = 1_000;
 
 /**
  * Seals the events that are not yet, and answers how many. It records no event of its own, which would have to be sealed
- * again: the seal is the record. What is still being written waits for the next time.
+ * again: the seal is the record. Only rows from before the cover are recorded, once. What is still being written waits for the next time.
  */
 export async function sealEvents(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "audit.seal", null));
   try {
+    await coverOlderRows(ctx);
     const settled = await settledEvent(ctx);
     return settled === null ? 0 : await addSeals(ctx, settled);
   } finally {

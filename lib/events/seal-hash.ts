@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { eventSeals, events } from "#db/schema/index.ts";
+import { sorted } from "./sorted.ts";
 
 export type SealRow = typeof eventSeals.$inferSelect;
 type EventRow = typeof events.$inferSelect;
@@ -15,15 +16,23 @@ export function sealHash(previous: string, seal: Omit<SealRow, "hash">, sealed: 
   return hash.digest("hex");
 }
 
-/** An event as one line that is the same on every database: each column in its place, the fields of its data sorted. */
+/**
+ * An event as one line that is the same on every database: each column in its place, the fields of its data sorted. One without
+ * digests of rows reads as those from before there were any.
+ */
 export function canonicalText(event: EventRow): string {
-  const { id, at, type, actorKind, actorId, subjectKind, subjectId, data, requestId } = event;
-  return JSON.stringify([id, at, type, actorKind, actorId, subjectKind, subjectId, sorted(data), requestId]);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(fields.map(([field, held]) => [field, sorted(held)]));
+  const { id, at, type, actorKind, actorId, subjectKind, subjectId, data, requestId, rows } = event;
+  const digests = rows === null ? [] : [rows];
+  return JSON.stringify([
+    id,
+    at,
+    type,
+    actorKind,
+    actorId,
+    subjectKind,
+    subjectId,
+    sorted(data),
+    requestId,
+    ...digests,
+  ]);
 }

@@ -217,6 +217,9 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "data.imported": ({ rows }, n) => `${n.actor} imported the whole program, ${counted(rows, "row")}.`,
   "data.restored": ({ sessions }, n) =>
     `${n.actor} restored the whole program from a backup and ended ${counted(sessions, "session")} of it.`,
+  "record.coverage-began": () => "The seals of the record began to cover decisions, waivers, grants and evidence.",
+  "record.rows-covered": ({ rows }) =>
+    `The seals of the record cover ${counted(rows, "earlier decision, waiver, grant or document", "earlier decisions, waivers, grants and documents")}.`,
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "organisation.edited": ({ organisationId }, n) => `${n.actor} edited ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,

@@ -1,6 +1,7 @@
 import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
 import { databaseClock } from "#db/database-clock.ts";
 import { eventSeals, events } from "#db/schema/index.ts";
+import { snapshot } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
@@ -8,32 +9,37 @@ import { readRecord } from "./read-record.ts";
 import { hasWaited, type Unsealed } from "./rules.ts";
 import { NO_SEAL, type SealRow, sealHash } from "./seal-hash.ts";
 import { keptUnsealed, waitingEvents } from "./unsealed.ts";
+import { type CoveredRows, type ForgedRow, verifyRows } from "./verify-rows.ts";
 
 /** What a chain of seals says of the stream, where it has begun. `since` is of the first event that waits for that. `after` is the event before the first of a seal: null where none is. */
 export type Verification =
-  | { found: "whole"; seals: number; events: number; unsealed: number }
+  | { found: "whole"; seals: number; events: number; unsealed: number; covered: CoveredRows }
   | { found: "none"; unsealed: number; since: Date | null; isLate: boolean }
   | { found: "unsealed"; seals: number; events: number; unsealed: number; kept: Unsealed }
   | { found: "mismatch"; seal: SealRow; after: number | null; events: number }
   | { found: "missing"; number: number }
-  | { found: "no-anchor" };
+  | { found: "no-anchor" }
+  | { found: "forged"; row: ForgedRow };
 
 /** Events of so many are read at a time. */
 const BATCH = 5_000;
 
 /**
  * Computes the chain again, and answers the first seal that is missing or that does not match. With the hash of a seal that
- * was kept elsewhere it also finds seals that were deleted from the end, or all made anew. Where all match, it looks that the
+ * was kept elsewhere it also finds seals that were deleted from the end, or all made anew. Where all match, it looks that decisions,
+ * waivers, grants and evidence are as their events say, and that the
  * rest is being sealed, by the clock of the database unless it is given. Throws Unavailable while somebody locks the record.
  */
 export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): Promise<Verification> {
   ensure(may(ctx.actor, "audit.read", null));
   const chain = await readRecord(ctx, (ctx) => verifyChain(ctx, anchor));
   if ("found" in chain) return chain;
+  const rows = await snapshot(ctx, verifyRows);
+  if ("change" in rows) return { found: "forged", row: rows };
   const now = clock ?? (await databaseClock(ctx.db));
   const kept = await keptUnsealed(ctx, now);
   if (!kept && chain.seals === 0) return none(ctx, now, chain.unsealed);
-  return kept ? { found: "unsealed", ...chain, kept } : { found: "whole", ...chain };
+  return kept ? { found: "unsealed", ...chain, kept } : { found: "whole", ...chain, covered: rows };
 }
 
 /** The newest seal, to be kept elsewhere: what it sealed can not be changed unseen even by who makes all seals anew. */

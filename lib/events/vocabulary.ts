@@ -132,6 +132,12 @@ type ExportEvents = {
   "data.restored": { sessions: number };
 };
 
+/** What the seals cover beside events: `rows` of those from before are covered as they were then. */
+type RecordEvents = {
+  "record.coverage-began": Record<string, never>;
+  "record.rows-covered": { rows: number };
+};
+
 type ProgramEvents = {
   "organisation.added": { organisationId: number };
   "organisation.edited": { organisationId: number; fields: string[] };
@@ -198,6 +204,7 @@ export type EventData = ReviewEvents &
   ThreatModelEvents &
   PeopleEvents &
   ExportEvents &
+  RecordEvents &
   ProgramEvents &
   ProgramReviewEvents;
 export type EventType = keyof EventData;

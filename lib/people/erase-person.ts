@@ -5,6 +5,7 @@ import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
+import { coveredAsDeleted } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { eraseFromLetters } from "#lib/newsletters/erase-from-letters.ts";
@@ -37,14 +38,21 @@ export async function erasePerson(ctx: Context, input: ErasePersonInput): Promis
         erasedAt: ctx.now,
       })
       .where(eq(people.id, personId));
-    await ctx.db.delete(identities).where(eq(identities.personId, personId));
+    const unlinked = await ctx.db
+      .delete(identities)
+      .where(eq(identities.personId, personId))
+      .returning({ id: identities.id });
     await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
     await erasePrivateTexts(ctx, personId);
     for (const known of await theirsAlone(ctx, person)) {
       await eraseName(ctx, { ...known, others: await othersHolding(ctx, person.id, known) }, name);
       await eraseFromLetters(ctx, { personId, name: known.name }, name);
     }
-    await record(ctx, { type: "person.erased", subject: { kind: "person", id: personId }, data: { personId } });
+    const rows = coveredAsDeleted(
+      "identities",
+      unlinked.map(({ id }) => id),
+    );
+    await record(ctx, { type: "person.erased", subject: { kind: "person", id: personId }, data: { personId } }, rows);
     return { id: personId, name, erasedAt: ctx.now };
   });
 }

@@ -5,6 +5,7 @@ import { personOf, type Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
@@ -34,7 +35,7 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
       .values({ ...wanted, endsAt, grantedById, grantedAt: ctx.now })
       .returning();
     if (!grant) throw new NotFound("The grant");
-    await recordGrant(ctx, wanted);
+    await recordGrant(ctx, grant);
     return { ...grant, isNew: true };
   });
 }
@@ -69,15 +70,15 @@ async function heldGrant(ctx: Context, { personId, role, organisationId }: Wante
 /** A role that is held stays; only an auditor's time box can be set anew. */
 async function extend(ctx: Context, held: typeof roleGrants.$inferSelect, endsAt: Date | null): Promise<GrantReceipt> {
   if (held.endsAt?.getTime() === endsAt?.getTime()) return { ...held, isNew: false };
-  await ctx.db.update(roleGrants).set({ endsAt }).where(eq(roleGrants.id, held.id));
-  await recordGrant(ctx, held);
+  const [extended] = await ctx.db.update(roleGrants).set({ endsAt }).where(eq(roleGrants.id, held.id)).returning();
+  if (!extended) throw new NotFound("The grant");
+  await recordGrant(ctx, extended);
   return { ...held, isNew: true };
 }
 
-async function recordGrant(ctx: Context, { personId, role, organisationId }: Wanted): Promise<void> {
-  await record(ctx, {
-    type: "person.role-granted",
-    subject: { kind: "person", id: personId },
-    data: { personId, role, organisationId },
-  });
+async function recordGrant(ctx: Context, grant: typeof roleGrants.$inferSelect): Promise<void> {
+  const { personId, role, organisationId } = grant;
+  const subject = { kind: "person", id: personId } as const;
+  const data = { personId, role, organisationId };
+  await record(ctx, { type: "person.role-granted", subject, data }, covered("role_grants", [grant]));
 }

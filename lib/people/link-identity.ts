@@ -4,6 +4,7 @@ import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
@@ -25,11 +26,15 @@ export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Prom
       .onConflictDoNothing({ target: [identities.issuer, identities.subject] })
       .returning();
     if (!identity) return linkedAlready(ctx, wanted);
-    await record(ctx, {
-      type: "person.identity-linked",
-      subject: { kind: "person", id: wanted.personId },
-      data: { personId: wanted.personId, identityId: identity.id },
-    });
+    await record(
+      ctx,
+      {
+        type: "person.identity-linked",
+        subject: { kind: "person", id: wanted.personId },
+        data: { personId: wanted.personId, identityId: identity.id },
+      },
+      covered("identities", [identity]),
+    );
     return { ...identity, isNew: true };
   });
 }

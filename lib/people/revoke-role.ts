@@ -5,6 +5,7 @@ import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
@@ -31,13 +32,17 @@ export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<
           grantHolds(ctx.now),
         ),
       )
-      .returning({ id: roleGrants.id });
+      .returning();
     if (ended.length === 0) throw new NotFound(`This role of ${person.name}`);
-    await record(ctx, {
-      type: "person.role-revoked",
-      subject: { kind: "person", id: personId },
-      data: { personId, role },
-    });
+    await record(
+      ctx,
+      {
+        type: "person.role-revoked",
+        subject: { kind: "person", id: personId },
+        data: { personId, role },
+      },
+      covered("role_grants", ended),
+    );
     if (!(await reviewsStill(ctx, personId))) {
       await releaseReviewsOf(ctx, personId, "revoke-role", "The reviewer holds no role that reviews any more");
     }

@@ -5,6 +5,7 @@ import { endSessionsOf } from "#lib/auth/end-sessions-of.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
+import { coveredAsDeleted } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { type UnlinkIdentityInput, unlinkIdentityInput } from "./input.ts";
@@ -27,11 +28,15 @@ export async function unlinkIdentity(ctx: Context, input: UnlinkIdentityInput): 
       .returning({ id: identities.id });
     if (!gone) throw new NotFound(`This identity of ${person.name}`);
     const sessions = await endSessionsOf(ctx, personId);
-    await record(ctx, {
-      type: "person.identity-unlinked",
-      subject: { kind: "person", id: personId },
-      data: { personId, identityId, sessions },
-    });
+    await record(
+      ctx,
+      {
+        type: "person.identity-unlinked",
+        subject: { kind: "person", id: personId },
+        data: { personId, identityId, sessions },
+      },
+      coveredAsDeleted("identities", [identityId]),
+    );
     return { id: identityId, personId, sessions };
   });
 }

@@ -1,6 +1,7 @@
 import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { beforeToday } from "./before-today.ts";
@@ -29,14 +30,20 @@ export async function approveReview(ctx: Context, reviewId: number, input: Appro
     const owed =
       conditions.length > 0 ? null : plainObstacle(await ctx.db.$count(reviewConditions, openConditions(row.id)));
     if (owed) throw new Conflict(owed);
-    const { outcome, change, digest, waivers } = await decide(ctx, review, { reason, conditions, feedback, gates });
+    const { outcome, change, digest, waivers, saved } = await decide(ctx, review, {
+      reason,
+      conditions,
+      feedback,
+      gates,
+    });
     const subject = { kind: "review", id: row.id } as const;
     const data = { revision: row.currentRevision, digest, ...(waivers > 0 ? { waivers } : {}) };
-    if (outcome === "approved") await record(ctx, { type: "review.approved", subject, data });
+    const rows = covered("review_decisions", [saved]);
+    if (outcome === "approved") await record(ctx, { type: "review.approved", subject, data }, rows);
     else {
       const toIds = [...new Set(conditions.map(({ ownerId }) => ownerId))];
       const counted = { ...data, conditions: conditions.length, toIds };
-      await record(ctx, { type: "review.approved-with-conditions", subject, data: counted });
+      await record(ctx, { type: "review.approved-with-conditions", subject, data: counted }, rows);
     }
     return change;
   });

@@ -3,6 +3,7 @@ import { blobs, reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
@@ -55,10 +56,11 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
     .insert(blobs)
     .values({ sha256: digest, content: document.content, bytes, createdAt: ctx.now })
     .onConflictDoNothing();
-  await ctx.db.update(reviewArtefacts).set({ removedAt: ctx.now, removedById: personId }).where(here);
+  const removed = { removedAt: ctx.now, removedById: personId };
+  const replaced = await ctx.db.update(reviewArtefacts).set(removed).where(here).returning();
   const { name, format, language, policies } = document;
   const meaning = await meaningOf(ctx, ofName, document);
-  const [artefact] = await ctx.db
+  const attached = await ctx.db
     .insert(reviewArtefacts)
     .values({
       reviewId: row.id,
@@ -71,12 +73,16 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
       addedById: personId,
       addedAt: ctx.now,
     })
-    .returning({ id: reviewArtefacts.id });
-  await record(ctx, {
-    type: "review.artefact-attached",
-    subject: { kind: "review", id: row.id },
-    data: { artefactId: artefact?.id ?? 0, sha256: digest },
-  });
+    .returning();
+  await record(
+    ctx,
+    {
+      type: "review.artefact-attached",
+      subject: { kind: "review", id: row.id },
+      data: { artefactId: attached[0]?.id ?? 0, sha256: digest },
+    },
+    covered("review_artefacts", [...replaced, ...attached]),
+  );
 }
 
 /** A document that was here while its quotes counted is still known by what it was then: it is no new evidence. */

@@ -2,6 +2,7 @@ import { breakGlassLaunches } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -26,14 +27,19 @@ export async function breakGlass(ctx: Context, reviewId: number, input: BreakGla
       const message = "is a day on which nothing stood in its way: record it without break-glass";
       throw new Invalid("Nothing stands in the way of this launch.", [{ path: ["launchedOn"], message }]);
     }
-    await ctx.db
+    const saved = await ctx.db
       .insert(breakGlassLaunches)
-      .values({ reviewId, launchedOn, reason, past, byId: person.personId, at: ctx.now });
-    await record(ctx, {
-      type: "review.launched-by-break-glass",
-      subject: { kind: "review", id: reviewId },
-      data: { launchedOn },
-    });
+      .values({ reviewId, launchedOn, reason, past, byId: person.personId, at: ctx.now })
+      .returning();
+    await record(
+      ctx,
+      {
+        type: "review.launched-by-break-glass",
+        subject: { kind: "review", id: reviewId },
+        data: { launchedOn },
+      },
+      covered("break_glass_launches", saved),
+    );
     return { launchedOn };
   });
 }

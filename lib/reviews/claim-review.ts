@@ -2,6 +2,7 @@ import { reviewClaims } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -13,15 +14,20 @@ export async function claimReview(ctx: Context, reviewId: number, input: ClaimIn
   const reviewer = personOf(ctx.actor);
   if (!reviewer) throw new Forbidden("Only a person can claim a review.");
   return changeReview(ctx, reviewId, "claim", sequence, async (ctx, { row, enter }) => {
-    await ctx.db
+    const claims = await ctx.db
       .insert(reviewClaims)
-      .values({ reviewId: row.id, personId: reviewer.personId, conflict, claimedAt: ctx.now });
+      .values({ reviewId: row.id, personId: reviewer.personId, conflict, claimedAt: ctx.now })
+      .returning();
     await enter();
-    await record(ctx, {
-      type: "review.claimed",
-      subject: { kind: "review", id: row.id },
-      data: { conflict: conflict ? "declared" : "none" },
-    });
+    await record(
+      ctx,
+      {
+        type: "review.claimed",
+        subject: { kind: "review", id: row.id },
+        data: { conflict: conflict ? "declared" : "none" },
+      },
+      covered("review_claims", claims),
+    );
     return { reviewerId: reviewer.personId };
   });
 }

@@ -37,12 +37,14 @@ export function requireGates(gates: readonly Gate[]): void {
   throw new Conflict(`This can not be approved yet. ${unmet.map(({ reason }) => reason).join(" ")}`);
 }
 
+type Saved = typeof reviewDecisions.$inferSelect;
+
 /** Writes a decision with the digest of what it saw, and the columns it changes. */
 export async function decide(
   ctx: Context,
   review: MovableReview,
   decision: Decision,
-): Promise<{ outcome: Outcome; change: ReviewChange; digest: string; waivers: number }> {
+): Promise<{ outcome: Outcome; change: ReviewChange; digest: string; waivers: number; saved: Saved }> {
   const { row } = review;
   const seen = await seenBy(ctx, row, decision.gates);
   const digest = sha256(JSON.stringify(seen));
@@ -63,7 +65,7 @@ export async function decide(
       decidedById,
       decidedAt: ctx.now,
     })
-    .returning({ id: reviewDecisions.id });
+    .returning();
   if (!saved) throw new Conflict("The decision could not be saved. Try again.");
   for (const condition of conditions) {
     await ctx.db.insert(reviewConditions).values({ ...condition, reviewId: row.id, decisionId: saved.id });
@@ -75,7 +77,7 @@ export async function decide(
     firstDecidedAt: row.firstDecidedAt ?? ctx.now,
     ...responseOf(ctx.actor, row, ctx.now),
   };
-  return { outcome, change, digest, waivers: waiverCount(seen) };
+  return { outcome, change, digest, waivers: waiverCount(seen), saved };
 }
 
 async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {

@@ -2,6 +2,7 @@ import { anyOf } from "#db/any-of.ts";
 import { waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -22,12 +23,16 @@ export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGa
       throw new Conflict(`No waiver of the gate “${GATE_WORDS[gate]}” holds: there is nothing to end.`);
     }
     const waiverIds = held.map(({ id }) => id);
-    await ctx.db.update(waivers).set(endOf(ctx, reason)).where(anyOf(waivers.id, waiverIds));
-    await record(ctx, {
-      type: "review.gate-waiver-ended",
-      subject: { kind: "review", id: reviewId },
-      data: { gate, waiverIds },
-    });
+    const ended = await ctx.db.update(waivers).set(endOf(ctx, reason)).where(anyOf(waivers.id, waiverIds)).returning();
+    await record(
+      ctx,
+      {
+        type: "review.gate-waiver-ended",
+        subject: { kind: "review", id: reviewId },
+        data: { gate, waiverIds },
+      },
+      covered("waivers", ended),
+    );
     return {};
   });
 }

@@ -2,6 +2,7 @@ import { anyOf } from "#db/any-of.ts";
 import { checkWaivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
@@ -18,12 +19,20 @@ export async function endResultWaiver(ctx: Context, reviewId: number, input: End
     });
     if (held.length === 0) throw new Conflict("No waiver of this result holds: there is nothing to end.");
     const waiverIds = held.map(({ id }) => id);
-    await ctx.db.update(checkWaivers).set(endOf(ctx, reason)).where(anyOf(checkWaivers.id, waiverIds));
-    await record(ctx, {
-      type: "review.finding-waiver-ended",
-      subject: { kind: "review", id: reviewId },
-      data: { waiverIds },
-    });
+    const ended = await ctx.db
+      .update(checkWaivers)
+      .set(endOf(ctx, reason))
+      .where(anyOf(checkWaivers.id, waiverIds))
+      .returning();
+    await record(
+      ctx,
+      {
+        type: "review.finding-waiver-ended",
+        subject: { kind: "review", id: reviewId },
+        data: { waiverIds },
+      },
+      covered("check_waivers", ended),
+    );
     return {};
   });
 }

@@ -3,6 +3,7 @@ import { reviewEndorsements, reviews } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -18,12 +19,16 @@ export async function endorseRevision(ctx: Context, reviewId: number, input: Mov
   return changeReview(ctx, reviewId, "endorse", sequence, async (ctx, { row }) => {
     if (await supports(ctx, row.id, engineer.personId)) throw new Conflict(SUPPORTED_ALREADY);
     const support = { reviewId: row.id, revision: row.currentRevision, personId: engineer.personId, at: ctx.now };
-    await ctx.db.insert(reviewEndorsements).values(support);
-    await record(ctx, {
-      type: "review.endorsed",
-      subject: { kind: "review", id: row.id },
-      data: { revision: row.currentRevision },
-    });
+    const saved = await ctx.db.insert(reviewEndorsements).values(support).returning();
+    await record(
+      ctx,
+      {
+        type: "review.endorsed",
+        subject: { kind: "review", id: row.id },
+        data: { revision: row.currentRevision },
+      },
+      covered("review_endorsements", saved),
+    );
     return {};
   });
 }

@@ -1,4 +1,5 @@
 import type { Context } from "#lib/context.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -11,12 +12,10 @@ export async function rejectReview(ctx: Context, reviewId: number, input: Reject
   return changeReview(ctx, reviewId, "reject", sequence, async (ctx, review) => {
     const gates = await gatesNow(ctx, review);
     const decision = { reason, feedback, gates };
-    const { change, digest } = await decide(ctx, review, { ...decision, conditions: [] });
-    await record(ctx, {
-      type: "review.rejected",
-      subject: { kind: "review", id: review.row.id },
-      data: { revision: review.row.currentRevision, digest },
-    });
+    const { change, digest, saved } = await decide(ctx, review, { ...decision, conditions: [] });
+    const subject = { kind: "review", id: review.row.id } as const;
+    const data = { revision: review.row.currentRevision, digest };
+    await record(ctx, { type: "review.rejected", subject, data }, covered("review_decisions", [saved]));
     return change;
   });
 }

@@ -3,6 +3,7 @@ import { reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -23,13 +24,17 @@ export async function removeDocument(
       .update(reviewArtefacts)
       .set({ removedAt: ctx.now, removedById: personOf(ctx.actor)?.personId ?? null })
       .where(and(eq(reviewArtefacts.id, artefactId), eq(reviewArtefacts.reviewId, row.id), attachedDocument()))
-      .returning({ id: reviewArtefacts.id, sha256: reviewArtefacts.sha256 });
+      .returning();
     if (!removed) throw new NotFound("The document");
-    await record(ctx, {
-      type: "review.artefact-removed",
-      subject: { kind: "review", id: row.id },
-      data: { artefactId: removed.id, sha256: removed.sha256 },
-    });
+    await record(
+      ctx,
+      {
+        type: "review.artefact-removed",
+        subject: { kind: "review", id: row.id },
+        data: { artefactId: removed.id, sha256: removed.sha256 },
+      },
+      covered("review_artefacts", [removed]),
+    );
     return { currentRevision: await sealRevision(ctx, row) };
   });
 }

@@ -3,6 +3,7 @@ import { reviewArtefacts, reviewRevisions, threatModelVersions } from "#db/schem
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { sha256 } from "#lib/sha256.ts";
@@ -66,16 +67,20 @@ export async function sealRevision(
   if (last?.digest === digest) return row.currentRevision;
   const subject = { kind: "review", id: row.id } as const;
   const number = row.currentRevision + 1;
-  await ctx.db.insert(reviewRevisions).values({
-    reviewId: row.id,
-    number,
-    digest,
-    evidence,
-    // Who reopens a review seals what others submitted: that makes nobody a submitter of the evidence.
-    sealedById: options.reopen ? null : (personOf(ctx.actor)?.personId ?? null),
-    sealedAt: ctx.now,
-  });
-  await record(ctx, { type: "review.revision-sealed", subject, data: { revision: number, digest } });
+  const saved = await ctx.db
+    .insert(reviewRevisions)
+    .values({
+      reviewId: row.id,
+      number,
+      digest,
+      evidence,
+      // Who reopens a review seals what others submitted: that makes nobody a submitter of the evidence.
+      sealedById: options.reopen ? null : (personOf(ctx.actor)?.personId ?? null),
+      sealedAt: ctx.now,
+    })
+    .returning();
+  const data = { revision: number, digest };
+  await record(ctx, { type: "review.revision-sealed", subject, data }, covered("review_revisions", saved));
   await queueRun(ctx, { reviewId: row.id, revision: number });
   return number;
 }

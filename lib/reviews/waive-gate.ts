@@ -1,6 +1,7 @@
 import { waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { dayWords } from "#lib/words.ts";
@@ -26,15 +27,19 @@ export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInpu
     }
     const terms = await waiverTerms(ctx, reviewId, { gate }, wanted);
     if (gate === GATE_UNMET_BY.result) await answerResultAsks(ctx, reviewId);
-    const [waiver] = await ctx.db
+    const given = await ctx.db
       .insert(waivers)
       .values({ ...terms, reviewId, gate })
-      .returning({ id: waivers.id });
-    await record(ctx, {
-      type: "review.gate-waived",
-      subject: { kind: "review", id: reviewId },
-      data: { gate, waiverId: waiver?.id ?? 0, expiresOn: terms.expiresOn },
-    });
+      .returning();
+    await record(
+      ctx,
+      {
+        type: "review.gate-waived",
+        subject: { kind: "review", id: reviewId },
+        data: { gate, waiverId: given[0]?.id ?? 0, expiresOn: terms.expiresOn },
+      },
+      covered("waivers", given),
+    );
     return {};
   });
 }

@@ -1,6 +1,7 @@
 import { checkWaivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { dayWords } from "#lib/words.ts";
@@ -22,15 +23,19 @@ export async function waiveResult(ctx: Context, reviewId: number, input: WaiveRe
       throw new Conflict(`This result is waived until ${dayWords(standing.expiresOn)} already.`);
     }
     const terms = await waiverTerms(ctx, row.id, about, wanted);
-    const [waiver] = await ctx.db
+    const given = await ctx.db
       .insert(checkWaivers)
       .values({ ...terms, ...about, reviewId: row.id })
-      .returning({ id: checkWaivers.id });
-    await record(ctx, {
-      type: "review.finding-waived",
-      subject: { kind: "review", id: row.id },
-      data: { waiverId: waiver?.id ?? 0, expiresOn: terms.expiresOn },
-    });
+      .returning();
+    await record(
+      ctx,
+      {
+        type: "review.finding-waived",
+        subject: { kind: "review", id: row.id },
+        data: { waiverId: given[0]?.id ?? 0, expiresOn: terms.expiresOn },
+      },
+      covered("check_waivers", given),
+    );
     return {};
   });
 }

@@ -6,6 +6,7 @@ import { type AnchorTarget, anchorTarget } from "#lib/anchors/target.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { NONE_SEALED, unsealedWords } from "#lib/events/rules.ts";
+import type { CoveredRows, ForgedRow } from "#lib/events/verify-rows.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
 import { counted } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
@@ -84,13 +85,15 @@ async function anchorWords(ctx: Context, post: boolean, target = post ? anchorTa
 function wordsOf(found: Verification): string {
   switch (found.found) {
     case "whole":
-      return `OK: ${matchWords(found)}. ${unsealedCount(found.unsealed)}`;
+      return [`OK: ${matchWords(found)}.`, unsealedCount(found.unsealed), ...coveredWords(found.covered)].join(" ");
     case "none":
       return `${NONE_SEALED} ${counted(found.unsealed, "event waits", "events wait")} for it, the first since ${found.since?.toISOString()}. See that a server runs, and that this is its database.`;
     case "unsealed":
       return `${matchWords(found)} match, but ${unsealedCount(found.unsealed)} ${unsealedWords(found.kept)}`;
     case "mismatch":
       return mismatchWords(found);
+    case "forged":
+      return forgedWords(found.row);
     case "missing":
       return `Seal ${found.number} is missing, and later ones are there: it was deleted.`;
     case "no-anchor":
@@ -105,6 +108,40 @@ function mismatchWords({ seal, after, events: there }: Verification & { found: "
       ? "the events there, or the seal, were changed"
       : `${counted(seal.count, "event")} were sealed and ${there} are there`;
   return `Seal ${seal.number} of ${seal.sealedAt.toISOString()} does not match. It holds the ids ${ids}: ${change}.`;
+}
+
+function coveredWords({ rows, since, waiting }: CoveredRows): string[] {
+  const words = [];
+  if (rows > 0)
+    words.push(
+      `${counted(rows, "decision, waiver, grant or document matches its", "decisions, waivers, grants and documents match their")} events.`,
+    );
+  if (since) words.push(`Earlier ones are covered as they were at ${since.toISOString()}.`);
+  if (waiting > 0)
+    words.push(
+      `${counted(waiting, "earlier one is", "earlier ones are")} not covered yet: a server that runs covers them within five minutes.`,
+    );
+  return words;
+}
+
+const FORGED = {
+  review_decisions: "Decision",
+  review_endorsements: "Endorsement",
+  break_glass_launches: "Break-glass launch",
+  waivers: "Gate waiver",
+  check_waivers: "Result waiver",
+  review_claims: "Conflict statement",
+  role_grants: "Role grant",
+  identities: "Identity",
+  review_artefacts: "Document",
+  review_revisions: "Revision",
+} as const;
+
+function forgedWords(row: ForgedRow): string {
+  if (row.change === "document") return `The content of the document with the digest ${row.sha256} was changed.`;
+  const what = `${FORGED[row.table]} ${row.id} (table ${row.table})`;
+  if (row.change === "added") return `${what} has no event: it was written past the product.`;
+  return `${what} was ${row.change} after event ${row.event}, past the product.`;
 }
 
 function matchWords({ events, seals }: { events: number; seals: number }): string {

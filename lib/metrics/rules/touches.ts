@@ -73,6 +73,8 @@ export const TOUCHES: Record<EventType, Touch> = {
   "data.exported": "none",
   "data.imported": "all",
   "data.restored": "none",
+  "record.coverage-began": "none",
+  "record.rows-covered": "none",
   "organisation.added": "all",
   "organisation.edited": "none",
   "team.added": "all",

@@ -12,6 +12,8 @@ import { newestSeal, verifySeals } from "#lib/events/verify-seals.ts";
 import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 
+const NOTHING_ELSE = { rows: 0, since: null, waiting: 0 };
+
 describe("the seals of the event stream", () => {
   const database = useTestDatabase();
   const db = () => database().db;
@@ -46,7 +48,13 @@ describe("the seals of the event stream", () => {
       [2, 1003, 1000],
       [3, 1004, 1],
     ]);
-    expect(await verifySeals(ctx())).toEqual({ found: "whole", seals: 3, events: 1004, unsealed: 0 });
+    expect(await verifySeals(ctx())).toEqual({
+      found: "whole",
+      seals: 3,
+      events: 1004,
+      unsealed: 0,
+      covered: NOTHING_ELSE,
+    });
   });
 
   it("S43 seals leave a chain whole that nobody touched", async () => {
@@ -294,6 +302,7 @@ describe("the seals of the event stream", () => {
       subjectId: 1,
       data,
       requestId: "r",
+      rows: null,
     });
   }
 });
@@ -322,6 +331,7 @@ describe("the text that is sealed of an event", () => {
     subjectKind: "team",
     subjectId: 1,
     requestId: "r",
+    rows: null,
   } as const;
 
   it("is one line, the same in whatever order the fields of its data come", () => {

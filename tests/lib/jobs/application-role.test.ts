@@ -12,6 +12,7 @@ import { queueRun } from "#lib/policies/queue-run.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { addService, addTeam } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
+import { beginCover } from "#tests/support/recorded.ts";
 import { useTwoRoles } from "#tests/support/two-roles.ts";
 
 describe("a server whose role does not own the tables", () => {
@@ -44,6 +45,7 @@ describe("a server whose role does not own the tables", () => {
     await expect.poll(states).toEqual(["finished"]);
     const jobs = async () => (await runStatement(database, "select state::text from pgboss.job", [])).rows;
     await expect.poll(jobs).toEqual([{ state: "completed" }]);
+    await beginCover(database.db);
     await sealEvents(ctx);
     expect(await verifySeals(ctx)).toMatchObject({ found: "whole", unsealed: 0 });
   });

@@ -18,7 +18,7 @@ const DATA = [
   /^db\/[a-z-]+\.ts$/,
   /^db\/schema\//,
   /^lib\/(context|env|sha256)\.ts$/,
-  /^lib\/events\/(record|timeline|names)\.ts$/,
+  /^lib\/events\/(record|covered|sorted|timeline|names)\.ts$/,
   /^lib\/[a-z-]+\/conditions\.ts$/,
   /^lib\/auth\//,
   /^lib\/limits\//,
