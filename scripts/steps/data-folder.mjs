@@ -18,6 +18,8 @@ export function lockDataFolder(folder) {
   process.once("exit", () => lock.release());
 }
 
+const DEMO = path.join(root, "lib/demo/main.ts");
+
 const SECRETS = [
   { variable: "NEXTAUTH_SECRET", name: "session-secret", what: "the secret that signs session cookies" },
   { variable: "SECRETS_KEY", name: "secrets-key", what: "the key of the fingerprints of secrets" },
@@ -39,14 +41,17 @@ export function provideSecrets(folder) {
   }
 }
 
+/** Whether a data folder is new, and there is a demo program to fill it with. */
+export function isDemoMissing(folder) {
+  return !existsSync(path.join(folder, "pglite")) && existsSync(DEMO);
+}
+
 /**
  * Fills a new data folder with the demo program. It is made aside and moved into place when it is whole, so that a start
  * that was cut short begins again.
  */
 export async function seedDemo(folder) {
-  const database = path.join(folder, "pglite");
-  const entry = path.join(root, "lib/demo/main.ts");
-  if (existsSync(database) || !existsSync(entry)) return;
+  if (!isDemoMissing(folder)) return;
   const start = performance.now();
   say("Filling the demo program …");
   const aside = path.join(folder, "seeding");
@@ -55,9 +60,9 @@ export async function seedDemo(folder) {
   const env = { ...process.env, DATA_DIR: aside };
   // To compile the database anew, as for one that runs for hours, takes a quarter of the time of both cores; and of all that is made
   // little is kept.
-  const args = ["--wasm-tiering-budget=100000000", "--max-semi-space-size=64", "--import", "tsx", entry];
+  const args = ["--wasm-tiering-budget=100000000", "--max-semi-space-size=64", "--import", "tsx", DEMO];
   await runOrThrow("Filling the demo program", process.execPath, args, { env });
-  renameSync(path.join(aside, "pglite"), database);
+  renameSync(path.join(aside, "pglite"), path.join(folder, "pglite"));
   rmSync(aside, { recursive: true, force: true });
   say(`Filled in ${seconds(start)}.`);
 }

@@ -14,7 +14,14 @@ export function serve(settings: {
   port: number;
   name: string | undefined;
   guard: (request: IncomingMessage, response: ServerResponse) => boolean;
+  meanwhile?: () => Promise<void>;
 }): Promise<void>;
+export function serveMeanwhile(settings: {
+  host: string;
+  port: number;
+  guard: (request: IncomingMessage, response: ServerResponse) => boolean;
+  doing: string;
+}): Promise<() => Promise<void>>;
 export function answer(
   server: Server,
   guard: (request: IncomingMessage, response: ServerResponse) => boolean,

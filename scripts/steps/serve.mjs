@@ -19,8 +19,9 @@ export const TIMES = {
 /**
  * Serves the application in this process: the one that holds the lock is the one that has the database open, so that
  * nothing is left running when it is killed. The guard answers what the application is not to see; `name` is a host of ours.
+ * `meanwhile` ends what answered here before.
  */
-export async function serve({ dev, host, port, name, guard }) {
+export async function serve({ dev, host, port, name, guard, meanwhile }) {
   const server = createServer(TIMES);
   const { default: next } = await import("next");
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server, quiet: true });
@@ -30,9 +31,55 @@ export async function serve({ dev, host, port, name, guard }) {
   // Only development speaks another protocol: a connection that asks for one would stay open, unguarded.
   if (!dev) server.on("upgrade", (_, socket) => socket.destroy());
   beforeEnd(() => app.close());
+  await meanwhile?.();
   await listen(server, host, port);
   beforeEnd(() => close(server));
   await untilReady(host, port, name);
+}
+
+/** Answers every request with what is being done, as one sentence, until the application serves. Gives back what ends it. */
+export async function serveMeanwhile({ host, port, guard, doing }) {
+  const server = createServer(TIMES);
+  answer(server, guard, (request, response) => sayDoing(request, response, doing));
+  await listen(server, host, port);
+  const forget = beforeEnd(() => close(server));
+  return () => {
+    forget();
+    return close(server);
+  };
+}
+
+/** The process is alive, which its health says; what is asked for comes later. No connection stays open for that. */
+function sayDoing({ method, url = "" }, response, doing) {
+  const isHealth = url === "/api/health";
+  const [type, body] = isHealth
+    ? ["application/json", JSON.stringify({ status: "ok" })]
+    : url.startsWith("/api/")
+      ? [
+          "application/problem+json",
+          JSON.stringify({ type: "about:blank", title: "Not ready", status: 503, detail: doing }),
+        ]
+      : ["text/html; charset=utf-8", meanwhilePage(doing)];
+  response.writeHead(isHealth ? 200 : 503, {
+    "content-type": type,
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'",
+    "x-content-type-options": "nosniff",
+    connection: "close",
+    ...(!isHealth && { "retry-after": "5", refresh: "3" }),
+  });
+  response.end(method === "HEAD" ? undefined : body);
+}
+
+function meanwhilePage(doing) {
+  return `<!doctype html>
+<html lang="en">
+  <meta name="viewport" content="width=device-width">
+  <title>Guardians is starting</title>
+  <h1>Guardians is starting</h1>
+  <p>${doing} This page opens by itself when that is done.</p>
+</html>
+`;
 }
 
 /** A body is asked for only when the guard lets its request in. */

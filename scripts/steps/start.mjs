@@ -2,12 +2,13 @@ import { buildIfOld } from "./build.mjs";
 import { checkPostgres } from "./check-postgres.mjs";
 import { bundleWorker } from "./checks-worker.mjs";
 import { loadGuard, readConfiguration, settle } from "./configuration.mjs";
-import { lockDataFolder, makeDataFolder, provideSecrets, seedDemo } from "./data-folder.mjs";
+import { isDemoMissing, lockDataFolder, makeDataFolder, provideSecrets, seedDemo } from "./data-folder.mjs";
 import { end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
+import { extractManagedPolicies } from "./managed-policies.mjs";
 import { outliveReaders } from "./outlive-readers.mjs";
 import { root, say, seconds } from "./root.mjs";
-import { serve } from "./serve.mjs";
+import { serve, serveMeanwhile } from "./serve.mjs";
 
 /** `npm start`: from a fresh clone, or from the last start, to an application that answers. */
 export async function start({ dev }) {
@@ -24,18 +25,29 @@ export async function start({ dev }) {
     else lockDataFolder(DATA_DIR);
     const settled = await settle(configuration);
     const { HOST, PORT, origin, hosts } = settled;
-    if (dev) await bundleWorker();
-    else await buildIfOld();
     provideSecrets(DATA_DIR);
-    if (demo && !DATABASE_URL) await seedDemo(DATA_DIR);
+    const guard = await loadGuard(settled, { dev });
+    const fills = demo && !DATABASE_URL && isDemoMissing(DATA_DIR);
+    const meanwhile = fills ? await serveMeanwhile({ host: HOST, port: PORT, guard, doing: FILLING }) : undefined;
+    if (fills) say(`${origin} says meanwhile that the demo program is being filled in.`);
+    await Promise.all([dev ? bundleWorker() : buildIfOld(), fills ? fillDemo(DATA_DIR) : undefined]);
     say(DATABASE_URL ? "Opening the PostgreSQL database …" : `Opening the database in ${DATA_DIR} …`);
-    await serve({ dev, host: HOST, port: PORT, name: hosts[0], guard: await loadGuard(settled, { dev }) });
+    await serve({ dev, host: HOST, port: PORT, name: hosts[0], guard, meanwhile });
     say(`Guardians is at ${origin} (started in ${seconds(begin)}). Ctrl-C stops it.`);
     if (isOpen(HOST)) say(`It answers for ${hosts.join(", ")}; any other host is refused. ORIGIN says which it is.`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     await end(1);
   }
+}
+
+const FILLING = "It is filling in the demo program, which takes a minute or two.";
+
+/** Beside the build: what checks its policies is all of it that the demo program needs. */
+async function fillDemo(folder) {
+  await bundleWorker();
+  extractManagedPolicies();
+  await seedDemo(folder);
 }
 
 /** Whether others than this machine reach this address. */
