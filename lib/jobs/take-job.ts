@@ -11,7 +11,7 @@ export type TakenJob<N extends JobName> = {
 
 /**
  * Takes the next job of a queue. People take turns: whoever has the fewest jobs in hand comes first, then whoever has had no turn for
- * the longest. `except`: the people of whom this instance does as many as it may.
+ * the longest, and of two in the same instant who has had fewer. `except`: the people of whom this instance does as many as it may.
  */
 export async function takeJob<N extends JobName>(
   database: Database,
@@ -32,13 +32,14 @@ const TAKE = `
   where name = $1 and id = (
     select waiting.id from ${QUEUE_SCHEMA}.job waiting
     cross join lateral (
-      select count(*) filter (where own.state = 'active') as active, max(own.started_on) as last
+      select count(*) filter (where own.state = 'active') as active, max(own.started_on) as last,
+        count(own.started_on) as taken
       from ${QUEUE_SCHEMA}.job own
       where own.name = $1 and ${BY("own")} = ${BY("waiting")}
     ) turn
-    where waiting.name = $1 and waiting.state < 'active' and waiting.start_after < now()
+    where waiting.name = $1 and waiting.state < 'active' and waiting.start_after <= now()
       and not $2::jsonb @> ${BY("waiting")}
-    order by turn.active, turn.last nulls first, waiting.created_on, waiting.id
+    order by turn.active, turn.last nulls first, turn.taken, waiting.created_on, waiting.id
     limit 1 for update of waiting skip locked
   )
   returning id, data, retry_count as "retryCount", retry_limit as "retryLimit"`;
