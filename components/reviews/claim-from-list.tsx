@@ -79,6 +79,7 @@ const UNCLAIMED = {
   askable: null,
   launchedSince: false,
   answerOwed: false,
+  today: "",
 } as const;
 
 function focusRow(rows: HTMLCollectionOf<HTMLTableRowElement> | undefined, at: number): void {

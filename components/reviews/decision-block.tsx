@@ -6,7 +6,7 @@ import classes from "./decision-block.module.css";
 import { DecisionFacts } from "./decision-facts.tsx";
 import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
 import { GateList } from "./gate-list.tsx";
-import type { Reader } from "./move-permission.ts";
+import { type Reader, verbPermission } from "./move-permission.ts";
 import { movesOf } from "./offered-moves.ts";
 import { shownGates } from "./shown-gates.ts";
 import { turnTitle } from "./turn-words.ts";
@@ -81,6 +81,7 @@ export function DecisionBlock(props: Props) {
             state: review.state,
             launchedSince: review.launchedSince,
             answerOwed: review.answerOwed,
+            today,
             guardian: review.guardian,
             gates,
             waivableUntil,
@@ -90,6 +91,7 @@ export function DecisionBlock(props: Props) {
             waiverAsks: waiverAsks.map(({ gate, askedBy }) => ({ gate, askedBy: { id: askedBy.id } })),
           }}
           lowering={reader.lowering}
+          breaking={verbPermission(review, "break_glass").allowed}
           {...{ me, primary, groups, guardians, actions, loadPeople }}
         />
       </div>

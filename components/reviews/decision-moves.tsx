@@ -57,13 +57,16 @@ type Props = {
   /** The one move that is made here first: a verb, or an address. */
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];
+  /** Whether whoever reads may launch by break-glass, on some day. */
+  breaking: boolean;
   guardians: { id: number; name: string; openReviews: number | null }[];
   actions: ReviewActions;
   loadPeople: LoadPeople;
 };
 
 /** The move that can be made now beside a menu of the others, and the dialog of the one that was chosen. */
-export function DecisionMoves({ review, me, lowering, primary, groups, guardians, actions, loadPeople }: Props) {
+export function DecisionMoves(props: Props) {
+  const { review, me, lowering, primary, groups, breaking, guardians, actions, loadPeople } = props;
   // A dialog stays mounted once it was opened: what was typed in it is kept.
   const [mounted, setMounted] = useState<readonly string[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
@@ -116,6 +119,7 @@ export function DecisionMoves({ review, me, lowering, primary, groups, guardians
           key={key}
           of={key}
           control={{ opened: opened === key, onClose: close }}
+          onPast={breaking && key === "record_launch" ? () => open("break_glass") : undefined}
           {...{ review, me, lowering, guardians, actions, loadPeople }}
         />
       ))}
@@ -130,9 +134,10 @@ function focusFirst(moves: HTMLElement | null): void {
 type FormProps = Pick<Props, "review" | "me" | "lowering" | "guardians" | "actions" | "loadPeople"> & {
   of: string;
   control: DialogControl;
+  onPast: (() => void) | undefined;
 };
 
-function MoveForm({ of, control, review, me, lowering, guardians, actions, loadPeople }: FormProps) {
+function MoveForm({ of, control, onPast, review, me, lowering, guardians, actions, loadPeople }: FormProps) {
   const { gates } = review;
   const side = { review, control, permission: ALLOWED };
   switch (of) {
@@ -162,12 +167,12 @@ function MoveForm({ of, control, review, me, lowering, guardians, actions, loadP
       return <GiveFeedback review={review} control={control} action={actions.give_feedback} />;
     default:
       return MOVES.filter(({ verb }) => verb === of).map(({ verb }) => (
-        <OfVerb key={verb} verb={verb} {...{ review, control, actions, loadPeople }} />
+        <OfVerb key={verb} verb={verb} {...{ review, control, onPast, actions, loadPeople }} />
       ));
   }
 }
 
-type VerbProps<V extends MoveVerb> = Pick<FormProps, "review" | "control" | "loadPeople"> & {
+type VerbProps<V extends MoveVerb> = Pick<FormProps, "review" | "control" | "onPast" | "loadPeople"> & {
   verb: V;
   actions: MoveActions;
 };

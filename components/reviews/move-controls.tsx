@@ -64,6 +64,7 @@ export function MoveControls({ fields, loadPeople, rated, requesterId, askable }
             {...labels(field)}
             name={field.name}
             type={field.kind === "day" ? "date" : "text"}
+            defaultValue={field.kind === "day" ? field.value : undefined}
             maxLength={field.kind === "day" ? undefined : field.max}
           />
         );

@@ -1,10 +1,14 @@
 "use client";
 
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import type { Problem } from "#lib/web/problem.ts";
 import { MoveControls } from "./move-controls.tsx";
 import { fieldsOf, MOVES, type MoveInputs, type MoveVerb } from "./moves.ts";
 import { readMove } from "./read-move.ts";
@@ -18,6 +22,8 @@ export type DialogReview = {
   rated: string | null;
   requesterId: number | null;
   askable: ReviewDetail["askable"];
+  /** The program's day. */
+  today: string;
 } & Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed">;
 
 type Props<V extends MoveVerb> = {
@@ -26,10 +32,13 @@ type Props<V extends MoveVerb> = {
   action: ReviewAction<MoveInputs[V]>;
   loadPeople: LoadPeople;
   control: DialogControl;
+  /** Leads to break-glass from a launch on a day on which something stood in its way. */
+  onPast?: (() => void) | undefined;
 };
 
 /** The dialog of a move that asks for what it needs. */
-export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeople, control }: Props<V>) {
+export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeople, control, onPast }: Props<V>) {
+  const [isPast, setPast] = useState(false);
   const move = MOVES.find((one): one is Extract<(typeof MOVES)[number], { verb: V }> => one.verb === verb);
   if (!move) return null;
   return (
@@ -41,7 +50,11 @@ export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeopl
       permission={ALLOWED}
       danger={move.tone === "danger"}
       control={control}
-      action={(form) => action(review.id, readMove(verb, form, review.sequence))}
+      action={async (form) => {
+        const result = await action(review.id, readMove(verb, form, review.sequence));
+        setPast(!result.ok && wentPast(form, result.problem, review.today));
+        return result;
+      }}
     >
       <MoveControls
         fields={fieldsOf(move, review)}
@@ -50,6 +63,16 @@ export function MoveDialog<V extends MoveVerb>({ verb, review, action, loadPeopl
         requesterId={review.requesterId}
         askable={review.askable}
       />
+      {onPast && isPast ? (
+        <Button variant="default" onClick={onPast}>
+          Launch by break-glass
+        </Button>
+      ) : null}
     </FormDialog>
   );
+}
+
+/** Whether a launch was refused for its day, which is not ahead: something stood in its way then. */
+function wentPast(form: FormData, { problems = [] }: Problem, today: string): boolean {
+  return formText(form, "launchedOn") <= today && problems.some(({ path }) => path[0] === "launchedOn");
 }

@@ -28,7 +28,7 @@ export type MoveVerb = keyof MoveInputs;
 /** What a move asks for. Each kind is one control of the dialog and one field of the verb's input. */
 export type MoveField<Name = string> =
   | { kind: "line" | "text"; name: Name; label: string; description?: string; required?: boolean; max: number }
-  | { kind: "day"; name: Name; label: string; description?: string; required?: boolean }
+  | { kind: "day"; name: Name; label: string; description?: string; required?: boolean; value?: string }
   | { kind: "reason_code"; name: Name; label: string }
   | { kind: "check"; name: Name; label: string; required?: boolean }
   | { kind: "asks" }
@@ -238,15 +238,21 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   },
 ];
 
-type Standing = Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed">;
+/** `today`: the program's day. */
+type Standing = Pick<ReviewDetail, "state" | "launchedSince" | "answerOwed"> & { today: string };
 
-/** The fields of a move on this review: an answer that is owed has to be written, and only what is not launched was dropped. */
+/**
+ * The fields of a move on this review: an answer that is owed has to be written, a launch was today unless another day is said, only
+ * what is not launched was dropped, and what is launched is closed without a reason.
+ */
 export function fieldsOf(
   { verb, fields }: Move<MoveVerb>,
-  { state, launchedSince, answerOwed }: Standing,
+  { state, launchedSince, answerOwed, today }: Standing,
 ): MoveField[] {
   return fields.flatMap((field) => {
     if (!("name" in field)) return field;
+    if (field.kind === "day" && field.name === "launchedOn") return { ...field, value: today };
+    if (verb === "close" && field.name === "reason" && launchedSince) return [];
     if (verb === "resubmit" && field.name === "message") return { ...field, required: answerOwed };
     if (verb !== "close" || field.name !== "dropped") return field;
     return closesAsDropped(state, launchedSince) ? { ...field, required: true } : [];

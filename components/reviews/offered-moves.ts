@@ -70,7 +70,9 @@ export function movesOf(review: Review, reader: Reader): Offered {
   const primary = verb ? { key: verb.verb, label: verb.label } : first;
   const rating = review.feedbackOwed && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
-  const moves = MOVES.filter((move) => move.verb !== leading && inState(move.verb)).map((move) => ({
+  const isOffered = ({ verb }: Move<MoveVerb>) =>
+    verb !== leading && inState(verb) && (verb !== "break_glass" || isHeld(review));
+  const moves = MOVES.filter(isOffered).map((move) => ({
     danger: move.tone === "danger",
     act: actOf(move.verb, move.label, permission(move.verb), noteOf(move, review), move.tone === "danger"),
   }));
@@ -204,6 +206,11 @@ function nextWords(review: Review, permission: (verb: ReviewVerb) => Permission)
   const left = state === "rejected" || (state === "closed" && review.launchedOn) ? leftIn(review) : null;
   const unless = permission("reopen").allowed ? ", unless it is opened again" : "";
   return left ?? `Nothing is left to do here${unless}.`;
+}
+
+/** Whether a launch today goes past something. Of an approval of another tracker it may: that covers no launch after its import. */
+function isHeld(review: Review): boolean {
+  return inTheWay(review) !== null || (review.imported && review.decisions.length === 0);
 }
 
 /** The first thing between an approval and its launch, and how many more there are; null where nothing is. */

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { reviewConditions, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict } from "#lib/errors.ts";
+import { Conflict, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
@@ -16,6 +16,10 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
   const { sequence, reason, dropped } = parse(closeInput, input);
   return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row, enter }) => {
     const since = await launchedSince(ctx, row.id);
+    if (reason === "" && !since) {
+      const problem = { path: ["reason"], message: "must not be empty" };
+      throw new Invalid("A review whose change was not launched is closed with a reason.", [problem]);
+    }
     const obstacle = closeObstacle(row.state, { launchedOn: row.launchedOn, launchedSince: since }, dropped);
     if (obstacle) throw new Conflict(obstacle);
     const [open] = await ctx.db

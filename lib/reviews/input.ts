@@ -87,8 +87,11 @@ export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(REV
 export type HoldInput = z.input<typeof holdInput>;
 export const reasonInput = z.strictObject({ sequence, reason: line(REVIEW_LENGTHS.reason) });
 export type ReasonInput = z.input<typeof reasonInput>;
-/** An approved change that was not launched is closed as dropped, said so. */
-export const closeInput = reasonInput.extend({ dropped: z.boolean().default(false) });
+/** An approved change that was not launched is closed as dropped, said so; what was launched is closed without a reason. */
+export const closeInput = reasonInput.extend({
+  reason: z.union([z.literal(""), line(REVIEW_LENGTHS.reason)]).default(""),
+  dropped: z.boolean().default(false),
+});
 export type CloseInput = z.input<typeof closeInput>;
 export const cancelInput = z.strictObject({
   sequence,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fieldsOf, MOVES, type MoveVerb } from "#components/reviews/moves.ts";
 
-const REVIEW = { state: "approved", launchedSince: false, answerOwed: false } as const;
+const REVIEW = { state: "approved", launchedSince: false, answerOwed: false, today: "2026-11-25" } as const;
 
 function asked(verb: MoveVerb, parts: Partial<Parameters<typeof fieldsOf>[1]> = {}) {
   const move = MOVES.find((one) => one.verb === verb);
@@ -24,8 +24,15 @@ describe("the fields of a move", () => {
       ["reason", true],
       ["dropped", true],
     ]);
-    expect(asked("close", { launchedSince: true })).toEqual([["reason", true]]);
+    expect(asked("close", { launchedSince: true })).toEqual([]);
     expect(asked("close", { state: "rejected" })).toEqual([["reason", true]]);
+  });
+
+  it("begin with today where a launch is recorded", () => {
+    for (const verb of ["record_launch", "break_glass"] as const) {
+      const move = MOVES.find((one) => one.verb === verb);
+      expect(move && fieldsOf(move, REVIEW)[0]).toMatchObject({ name: "launchedOn", value: "2026-11-25" });
+    }
   });
 
   it("say of the reason of a release who reads it", () => {
@@ -35,7 +42,8 @@ describe("the fields of a move", () => {
 
   it("are those of the move itself for every other", () => {
     for (const move of MOVES) {
-      if (move.verb !== "resubmit" && move.verb !== "close") expect(fieldsOf(move, REVIEW)).toEqual(move.fields);
+      if (!["resubmit", "close", "record_launch", "break_glass"].includes(move.verb))
+        expect(fieldsOf(move, REVIEW)).toEqual(move.fields);
     }
   });
 });

@@ -230,6 +230,18 @@ describe("the moves that a review's page offers", () => {
     expect(give_feedback).toEqual(state("No guardian was involved in this review, so there is no input to rate."));
   });
 
+  it("are break-glass only where something stands in the way of a launch today", async () => {
+    const shown = async (where: string) => {
+      const review = await reviewDetail(cast.manager, standing[where] ?? 0);
+      const { groups } = movesOf(review, readerOf(cast.manager.actor, review));
+      return groups.flat().some(({ key }) => key === "break_glass");
+    };
+    for (const where of ["approved", "launched", "approved with conditions for later"])
+      expect([where, await shown(where)]).toEqual([where, false]);
+    for (const where of ["approved with conditions", "approved on other evidence", "imported"])
+      expect([where, await shown(where)]).toEqual([where, true]);
+  });
+
   it("are, of a review on hold, those of whom the table lets resume it", async () => {
     const review = await reviewDetail(cast.second, standing["on hold"] ?? 0);
     expect(movesOf(review, readerOf(cast.second.actor, review)).next).toBe(

@@ -1337,6 +1337,17 @@ describe("decisions", () => {
   });
 
   describe("closing", () => {
+    it("takes no reason once the change is launched, and one where it is not", async () => {
+      const { id, sequence } = await approved(cast);
+      const without = { sequence, dropped: true };
+      const error = await refuses(db(), Invalid, () => closeReview(cast.engineer, id, without));
+      expect(error.problems).toMatchObject([{ path: ["reason"] }]);
+      const no = await rejected(cast);
+      await refuses(db(), Invalid, () => closeReview(cast.engineer, no.id, { sequence: no.sequence }));
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      expect(await closeReview(cast.engineer, id, { sequence: launched.sequence })).toMatchObject({ state: "closed" });
+    });
+
     it("ends an approved review, with the launch in the event", async () => {
       const { id, sequence } = await approved(cast);
       const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
