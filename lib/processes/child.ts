@@ -11,6 +11,8 @@ export type Child = {
   work: (order: Order) => Promise<unknown>;
   /** It can take another task, and has not grown so that the next one would have less memory. */
   isFit: () => boolean;
+  /** It has had no task yet. */
+  isFresh: () => boolean;
   end: () => void;
 };
 
@@ -43,6 +45,9 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
   let reason: string | null = null;
   /** Since when the document in hand is worked on; null while the child itself starts, which no document has to answer for. */
   let began: { at: number; processor: number } | null = null;
+  /** What the program itself takes, before its first document. */
+  let own: number | null = null;
+  let isFinal = false;
   let gone = false;
 
   const settle = (how: (task: Task) => void) => {
@@ -59,19 +64,23 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
   };
   const look = () => {
     const usage = child.pid === undefined ? null : usageOf(child.pid);
-    if (began && usedSince(began, usage) > limits.processor) kill(`took more than ${processorWords(limits)}`);
-    else if (usage && usage.memory > limits.memory) kill(`took more than ${memoryWords(limits)}`);
+    if (began && usedSince(began, usage) > limits.processor) {
+      isFinal = true;
+      kill(`took more than ${processorWords(limits)}`);
+    } else if (usage && usage.memory - (own ?? 0) > limits.memory) kill(`took more than ${memoryWords(limits)}`);
   };
   const ended = (how: string) => {
     gone = true;
     const what = document === null ? "The document" : `“${document}”`;
-    settle(({ reject }) => reject(new WorkEnded(`${what} ${reason ?? how}.`)));
+    settle(({ reject }) => reject(new WorkEnded(`${what} ${reason ?? how}.`, isFinal)));
   };
 
   child.on("message", (report: Report) => {
     if ("began" in report) {
       document = report.began;
-      began = { at: performance.now(), processor: usageOf(child.pid ?? 0)?.processor ?? 0 };
+      const usage = usageOf(child.pid ?? 0);
+      began = { at: performance.now(), processor: usage?.processor ?? 0 };
+      own ??= usage?.memory ?? null;
     } else if ("done" in report) settle(({ resolve }) => resolve(report.done));
     else settle(({ reject }) => reject(faultOf(report.failed)));
   });
@@ -89,8 +98,9 @@ export function startChild(entry: string, limits: Limits, { execArgv = [], behin
       }),
     isFit: () => {
       const usage = child.pid === undefined ? null : usageOf(child.pid);
-      return !gone && child.connected && (usage === null || usage.memory < limits.memory * KEPT_SHARE);
+      return !gone && child.connected && (usage === null || usage.memory - (own ?? 0) < limits.memory * KEPT_SHARE);
     },
+    isFresh: () => !gone && own === null,
     end: () => kill("was worked on when the product stopped"),
   };
 }

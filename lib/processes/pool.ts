@@ -5,6 +5,7 @@ import { entryFile } from "./entry-file.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { Order } from "./message.ts";
 import { fairTurns } from "./turns.ts";
+import { WorkEnded } from "./work-ended.ts";
 
 /**
  * Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable or TooMany where too many wait.
@@ -45,6 +46,11 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
     }
     return start();
   };
+  /** One that has done nothing yet. */
+  const takeFresh = (): Child => {
+    const at = idle.findLastIndex((child) => child.isFresh());
+    return (at === -1 ? undefined : idle.splice(at, 1)[0]) ?? start();
+  };
   const giveBack = (child: Child) => {
     busy.delete(child);
     if (closed) return;
@@ -57,13 +63,24 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
   const give = async (order: Order, signal?: AbortSignal): Promise<unknown> => {
     if (closed) throw new Unavailable(STOPS);
     signal?.throwIfAborted();
-    const child = take();
+    try {
+      return await giveTo(take(), order, signal);
+    } catch (error) {
+      if (closed) throw new Unavailable(STOPS);
+      if (!(error instanceof WorkEnded) || error.isFinal || signal?.aborted) throw error;
+    }
+    // What came before in that process may have left too little memory for it: it is tried once more, alone.
+    try {
+      return await giveTo(takeFresh(), order, signal);
+    } catch (error) {
+      throw closed ? new Unavailable(STOPS) : error;
+    }
+  };
+  const giveTo = async (child: Child, order: Order, signal?: AbortSignal): Promise<unknown> => {
     busy.add(child);
     signal?.addEventListener("abort", child.end);
     try {
       return await child.work(order);
-    } catch (error) {
-      throw closed ? new Unavailable(STOPS) : error;
     } finally {
       signal?.removeEventListener("abort", child.end);
       giveBack(child);

@@ -4,4 +4,10 @@ import { KnownError } from "#lib/errors.ts";
 export class WorkEnded extends KnownError {
   static override readonly kind = "WorkEnded";
   override name = WorkEnded.kind;
+  /** Whether the document alone decides it: its processor time is its own, and memory is also that of what came before it. */
+  readonly isFinal: boolean;
+  constructor(message: string, isFinal = false) {
+    super(message);
+    this.isFinal = isFinal;
+  }
 }

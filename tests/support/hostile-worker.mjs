@@ -1,6 +1,9 @@
 // A child as a hostile document would make of it: what it is given, or the query of a request, says how it behaves.
 const kept = [];
 
+/** Small lists, which take so much of the heap. */
+const objectsOf = (megabytes) => Array.from({ length: megabytes * 1024 }, () => new Array(126).fill(0));
+
 const BEHAVIOURS = {
   answer: (input) => ({ ...input, pid: process.pid, env: Object.keys(process.env) }),
   loop: () => {
@@ -12,6 +15,11 @@ const BEHAVIOURS = {
   hoardOutside: () => {
     for (;;) kept.push(Buffer.alloc(1024 * 1024, 1));
   },
+  keep: ({ megabytes }) => {
+    kept.push(objectsOf(megabytes));
+    return { pid: process.pid };
+  },
+  need: ({ megabytes }) => ({ pid: process.pid, count: objectsOf(megabytes).length }),
   leave: () => process.exit(3),
   fail: () => {
     throw new TypeError("This is no list.");

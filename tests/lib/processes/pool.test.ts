@@ -8,8 +8,8 @@ import { WorkEnded } from "#lib/processes/work-ended.ts";
 const HOSTILE = path.resolve("tests/support/hostile-worker.mjs");
 const LIMITS = { processor: 300, memory: 128 * 1024 * 1024 };
 
-type Given = { how: string; document?: string; big?: bigint; map?: Map<string, number> };
-type Answer = Given & { pid: number; env: string[] };
+type Given = { how: string; megabytes?: number; document?: string; big?: bigint; map?: Map<string, number> };
+type Answer = Given & { pid: number; count?: number; env: string[] };
 
 describe("the processes that work on documents", () => {
   let pool: Pool;
@@ -39,7 +39,7 @@ describe("the processes that work on documents", () => {
     const { pid } = await work({ how: "answer" });
     const looping = work({ how: "loop", document: "role.json" });
     const next = work({ how: "answer" });
-    await expect(looping).rejects.toThrow(new WorkEnded("“role.json” took more than 300 ms of processor time."));
+    await expect(looping).rejects.toThrow(new WorkEnded("“role.json” took more than 300 ms of processor time.", true));
     expect((await next).pid).not.toBe(pid);
   });
 
@@ -51,6 +51,16 @@ describe("the processes that work on documents", () => {
       expect((await work({ how: "answer" })).how).toBe("answer");
     },
   );
+
+  it("S46 measure the memory of a document alone, whatever was worked on before it", async () => {
+    const work = open({ limits: { ...LIMITS, processor: 20_000 } });
+    const alone = await work({ how: "need", megabytes: 80 });
+    for (const megabytes of [10, 15, 20]) {
+      const { pid } = await work({ how: "keep", megabytes });
+      const needed = await work({ how: "need", megabytes: 80 });
+      expect([needed.count, needed.pid === pid]).toEqual([alone.count, false]);
+    }
+  });
 
   it("S46 are replaced when they are ended while they wait: no document answers for it", async () => {
     const work = open();
