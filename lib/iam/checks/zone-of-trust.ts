@@ -56,7 +56,8 @@ export class ZoneOfTrust {
     if (principal.kind === "Attached" || principal.kind === "Service") return false;
     if (this.others.has(principal.value)) return false;
     if (principal.kind !== "AWS") return true;
-    if (this.accounts.has(principal.account)) return false;
+    const { account, uniqueId = "", canonicalId = "" } = principal;
+    if (this.accounts.has(account) || this.others.has(uniqueId) || this.others.has(canonicalId)) return false;
     return ![...this.others].some((trusted) => {
       const prefix = sessionPrefix(trusted);
       return prefix !== undefined && principal.value.startsWith(prefix);
@@ -75,7 +76,8 @@ export class ZoneOfTrust {
   outsiders(entries: PrincipalEntry[]): RequestPrincipal[] {
     const inside = [...this.accounts].map((value): PrincipalEntry => ({ kind: "AWS", value, span: NOWHERE }));
     const found = principalsToTry([...entries, ...inside]).filter((principal) => this.isOutside(principal));
-    return [...found.filter(({ kind }) => kind === "AWS"), ...found.filter(({ kind }) => kind !== "AWS")];
+    const comesLast = (principal: RequestPrincipal) => principal.kind !== "AWS" || principal.canonicalId !== undefined;
+    return found.sort((left, right) => Number(comesLast(left)) - Number(comesLast(right)));
   }
 
   /** What holds for the context of requests from outside, for the keys that the policy looks at. */

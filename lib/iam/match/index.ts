@@ -12,6 +12,13 @@ export { evaluatePartly, type PartlyEvaluated } from "./evaluate-partly.ts";
 export { explain } from "./explain.ts";
 export { type Interpretation, otherInterpretations, testsNothing, USUAL } from "./interpretation.ts";
 export { matchesCondition } from "./match-condition.ts";
-export { accountOf, matchesPrincipals, namesOnlyAccount, sessionPrefix, wholeAccount } from "./match-principal.ts";
+export {
+  accountOf,
+  matchesPrincipals,
+  namesOnlyAccount,
+  sessionPrefix,
+  wholeAccount,
+  withOtherNames,
+} from "./match-principal.ts";
 export { matches } from "./matches.ts";
 export type { RequestPrincipal, Witness } from "./request.ts";

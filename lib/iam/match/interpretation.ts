@@ -1,4 +1,4 @@
-import { type Condition, type Family, holdsOnly, OPERATORS, type Policy } from "../language/index.ts";
+import { type Condition, type Family, holdsOnly, OPERATORS, type Policy, type Principals } from "../language/index.ts";
 
 /** What AWS's documents leave open, taken one way. A proof has to hold whichever way it is. */
 export type Interpretation = {
@@ -17,6 +17,8 @@ export type Interpretation = {
   otherTypeDiffers: boolean;
   /** Bool reads a value in any case: `TRUE` is true. */
   boolsInAnyCase: boolean;
+  /** Who names a user names the federated sessions that the user makes, as who names a role names its sessions. */
+  usersAreSessions: boolean;
 };
 
 /** NotPrincipal is the plain complement, the guide is followed, and no value matches an empty list. */
@@ -27,6 +29,7 @@ export const USUAL: Interpretation = {
   unlistedHolds: false,
   otherTypeDiffers: true,
   boolsInAnyCase: true,
+  usersAreSessions: false,
 };
 
 /** Whether a condition holds for every request, as it lists no values. */
@@ -64,7 +67,18 @@ export function otherInterpretations(policies: readonly Policy[]): Interpretatio
     "boolsInAnyCase",
     [...families.values()].some((own) => own.has("bool") && own.has("string")),
   );
+  either(
+    "usersAreSessions",
+    [FEDERATED_SESSION, USER].every((form) => statements.some(({ principals }) => names(principals, form))),
+  );
   return ways.slice(1);
+}
+
+const FEDERATED_SESSION = /^arn:[^:]+:sts::\d{12}:federated-user\//;
+const USER = /^arn:[^:]+:iam::\d{12}:user\//;
+
+function names(principals: Principals | undefined, form: RegExp): boolean {
+  return principals?.entries.some(({ value }) => form.test(value)) ?? false;
 }
 
 /** The families that each key, in small letters, is tested by. */

@@ -23,33 +23,69 @@ export function sessionPrefix(value: string): string | undefined {
 }
 
 /** Whether an entry of a Principal element covers whoever makes the request. */
-export function covers(entry: PrincipalEntry, principal: RequestPrincipal): boolean {
-  if (entry.kind === "AWS" && entry.value === "*") return true;
-  if (principal.kind !== entry.kind) return false;
-  if (entry.value === "*" || entry.value === principal.value) return true;
+export function covers(entry: PrincipalEntry, principal: RequestPrincipal, { usersAreSessions } = USUAL): boolean {
+  const { kind, value } = entry;
+  if (kind === "AWS" && value === "*") return true;
+  if (principal.kind === "AWS" && kind === "CanonicalUser") return value === principal.canonicalId;
+  if (principal.kind !== kind) return false;
+  if (value === "*" || value === principal.value) return true;
   if (principal.kind !== "AWS") return false;
-  const account = wholeAccount(entry.value);
+  if (value === principal.uniqueId || (usersAreSessions && value === principal.user)) return true;
+  const account = wholeAccount(value);
   if (account !== undefined) return account === principal.account;
-  const prefix = sessionPrefix(entry.value);
+  const prefix = sessionPrefix(value);
   return prefix !== undefined && principal.value.startsWith(prefix) && principal.value.length > prefix.length;
 }
 
+type AwsPrincipal = RequestPrincipal & { kind: "AWS" };
+
+/** Another name that a caller may have, if an entry may be one: which name it is. */
+function otherName(
+  principal: AwsPrincipal,
+  { kind, value }: PrincipalEntry,
+): "uniqueId" | "canonicalId" | "user" | undefined {
+  if (kind === "CanonicalUser") return "canonicalId";
+  if (kind !== "AWS") return undefined;
+  const isUser = principal.value.includes(":user/");
+  if (isUniqueId(value)) {
+    const isRole = /:(?:role|assumed-role)\//.test(principal.value);
+    return (isUser && !value.startsWith("AROA")) || (isRole && !value.startsWith("AIDA")) ? "uniqueId" : undefined;
+  }
+  const isFederated = /^arn:[^:]+:sts::\d{12}:federated-user\//.test(principal.value);
+  return isFederated && value.includes(`:iam::${principal.account}:user/`) ? "user" : undefined;
+}
+
+function isUniqueId(value: string): boolean {
+  return /^A[A-Z0-9]{15,}$/.test(value);
+}
+
 /**
- * Whether who makes the request is not listed by its own name, and may be by another that it has: the canonical id of its account, a
- * session of its role, or the user whose federated session it is. Source: IAM User Guide, "AWS JSON policy elements: Principal".
+ * The callers that one may be by the other names that entries list: itself, and itself with each name of each sort, of which a caller
+ * has one. Source: IAM User Guide, "IAM identifiers", and "AWS JSON policy elements: Principal".
  */
+export function withOtherNames(principal: AwsPrincipal, entries: readonly PrincipalEntry[]): AwsPrincipal[] {
+  let found = [principal];
+  for (const sort of ["uniqueId", "canonicalId", "user"] as const) {
+    const own = new Set(entries.filter((entry) => otherName(principal, entry) === sort).map(({ value }) => value));
+    found = found.flatMap((one) => [one, ...[...own].map((name) => ({ ...one, [sort]: name }))]);
+  }
+  return found;
+}
+
+/** Whether who makes the request is not listed by its own name, and may be by another that it has. */
 export function mayBeListed({ entries }: Principals, principal: RequestPrincipal): boolean {
   return !entries.some((entry) => covers(entry, principal)) && entries.some((entry) => mayBe(principal, entry));
 }
 
-function mayBe(principal: RequestPrincipal, { kind, value }: PrincipalEntry): boolean {
+/** A role may make the request in one of its sessions; of a canonical or unique id nothing says whose it is. */
+function mayBe(principal: RequestPrincipal, entry: PrincipalEntry): boolean {
+  const { kind, value } = entry;
   if (principal.kind === "CanonicalUser") return kind === "AWS";
   if (principal.kind !== "AWS") return false;
-  if (kind === "CanonicalUser") return true;
+  if (otherName(principal, entry) !== undefined) return true;
+  if (isUniqueId(principal.value)) return kind === "AWS" && accountOf(value) === principal.account;
   const sessions = sessionPrefix(principal.value);
-  if (sessions !== undefined) return value.startsWith(sessions);
-  const isFederated = /^arn:[^:]+:sts::\d{12}:federated-user\//.test(principal.value);
-  return isFederated && value.includes(`:iam::${principal.account}:user/`);
+  return sessions !== undefined && value.startsWith(sessions);
 }
 
 /** Whether only the account of the caller is listed, which leaves it to that account whom of its own it lets in. */
@@ -65,21 +101,22 @@ export function namesOnlyAccount({ entries, negated }: Principals, principal: Re
 function listsWhole(entries: readonly PrincipalEntry[], principal: RequestPrincipal): boolean {
   if (entries.some(({ kind, value }) => kind === "AWS" && value === "*")) return true;
   if (principal.kind !== "AWS") return entries.some((entry) => covers(entry, principal));
-  const { value, account } = principal;
+  const { value, account, uniqueId, canonicalId } = principal;
   const own = entries.filter(({ kind }) => kind === "AWS").map((entry) => entry.value);
-  if (!own.some((listed) => wholeAccount(listed) === account)) return false;
+  const isNamed = (name: string | undefined) => name !== undefined && own.includes(name);
+  const isAccountNamed = entries.some(({ kind, value: name }) => kind === "CanonicalUser" && name === canonicalId);
+  if (!isAccountNamed && !own.some((listed) => wholeAccount(listed) === account)) return false;
   if (wholeAccount(value) !== undefined) return true;
-  if (!own.includes(value)) return false;
-  const isSession = /^arn:[^:]+:sts::[^:]+:assumed-role\//.test(value);
-  return !isSession || own.some((listed) => value.startsWith(sessionPrefix(listed) ?? "\0"));
+  if (!/^arn:[^:]+:sts::[^:]+:assumed-role\//.test(value)) return isNamed(value) || isNamed(uniqueId);
+  return isNamed(value) && (isNamed(uniqueId) || own.some((listed) => value.startsWith(sessionPrefix(listed) ?? "\0")));
 }
 
 export function matchesPrincipals(
   principals: Principals | undefined,
   principal: RequestPrincipal,
-  { wholeLists }: Interpretation = USUAL,
+  way: Interpretation = USUAL,
 ): boolean {
   if (principals === undefined) return true;
-  if (principals.negated && wholeLists) return !listsWhole(principals.entries, principal);
-  return principals.entries.some((entry) => covers(entry, principal)) !== principals.negated;
+  if (principals.negated && way.wholeLists) return !listsWhole(principals.entries, principal);
+  return principals.entries.some((entry) => covers(entry, principal, way)) !== principals.negated;
 }

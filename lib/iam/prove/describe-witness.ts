@@ -4,12 +4,20 @@ import type { RequestPrincipal, Witness } from "../match/index.ts";
 function who(principal: RequestPrincipal): string {
   if (principal.kind === "Anonymous") return "anyone, even without signing in,";
   if (principal.kind === "Attached") return "whoever holds this policy";
-  if (principal.kind === "AWS") {
-    if (/:user\/anyone(-x)*$/.test(principal.value)) return `anyone in account ${principal.account}`;
-    return principal.value.startsWith("arn:") ? principal.value : `${principal.value} of account ${principal.account}`;
-  }
+  if (principal.kind === "AWS") return awsWords(principal);
   const kinds = { Service: "the service", Federated: "someone signed in by", CanonicalUser: "the canonical user" };
   return `${kinds[principal.kind]} ${principal.value}`;
+}
+
+function awsWords({ value, account, uniqueId, canonicalId, user }: RequestPrincipal & { kind: "AWS" }): string {
+  const isAnyone = /:user\/anyone(-x)*$/.test(value);
+  const own = value.startsWith("arn:") ? value : `${value} of account ${account}`;
+  return [
+    isAnyone ? `anyone in account ${account}` : own,
+    ...(uniqueId === undefined ? [] : [`with the unique id ${uniqueId}`]),
+    ...(canonicalId === undefined ? [] : [`${isAnyone ? "" : "of the account "}with the canonical id ${canonicalId}`]),
+    ...(user === undefined ? [] : [`in a session of ${user}`]),
+  ].join(" ");
 }
 
 function quoted(value: string): string {

@@ -6,6 +6,7 @@ import {
   type RequestPrincipal,
   sessionPrefix,
   wholeAccount,
+  withOtherNames,
 } from "../match/index.ts";
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import { type Budget, Undecided } from "./limits.ts";
@@ -13,7 +14,7 @@ import { type Budget, Undecided } from "./limits.ts";
 export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
 export type PrincipalCube = { cube: number; principals: Principals[] };
 
-/** A unique id may belong to any account, so each is tried with each. */
+/** A unique id may belong to any account, and to any user or role, so each is tried with each. */
 const MOST_PAIRS = 100_000;
 
 const STRANGERS = ["999999999999", "888888888888", "777777777777"];
@@ -33,12 +34,14 @@ function freshName(entries: PrincipalEntry[], stem: string): string {
   return name;
 }
 
-function awsPrincipals(entries: PrincipalEntry[]): RequestPrincipal[] {
+type AwsPrincipal = RequestPrincipal & { kind: "AWS" };
+
+function awsPrincipals(entries: PrincipalEntry[]): AwsPrincipal[] {
   const values = new Set(entries.flatMap(({ kind, value }) => (kind === "AWS" && value !== "*" ? [value] : [])));
   const accounts = new Set([strangerAccount(entries)]);
   const session = freshName(entries, "session");
   const user = freshName(entries, "anyone");
-  const found: RequestPrincipal[] = [];
+  const found: AwsPrincipal[] = [];
   for (const value of values) {
     const account = wholeAccount(value) ?? accountOf(value);
     if (account === undefined) continue;
@@ -49,10 +52,32 @@ function awsPrincipals(entries: PrincipalEntry[]): RequestPrincipal[] {
   }
   for (const account of accounts) found.push({ kind: "AWS", value: `arn:aws:iam::${account}:user/${user}`, account });
   const unnamed = [...values].filter((value) => wholeAccount(value) === undefined && accountOf(value) === undefined);
-  if (unnamed.length * accounts.size > MOST_PAIRS) {
-    throw new Undecided("the policies name more unique ids and accounts than can be told apart");
-  }
+  within(unnamed.length * accounts.size);
   for (const value of unnamed) for (const account of accounts) found.push({ kind: "AWS", value, account });
+  return found;
+}
+
+function within(pairs: number): void {
+  if (pairs > MOST_PAIRS)
+    throw new Undecided("the policies name more unique ids, canonical ids and accounts than can be told apart");
+}
+
+/** Callers under the other names that entries list: unique ids, canonical ids, and users of federated sessions. */
+function namesakes(principals: AwsPrincipal[], entries: PrincipalEntry[]): AwsPrincipal[] {
+  const isFederated = principals.some(({ value }) => value.includes(":federated-user/"));
+  const others = entries.filter(
+    ({ kind, value }) =>
+      kind === "CanonicalUser" ||
+      (kind === "AWS" && value !== "*" && !value.startsWith("arn:") && wholeAccount(value) === undefined) ||
+      (isFederated && value.includes(":user/")),
+  );
+  within(principals.length * others.length);
+  if (others.length === 0) return [];
+  const found: AwsPrincipal[] = [];
+  for (const principal of principals) {
+    found.push(...withOtherNames(principal, others).slice(1));
+    within(found.length);
+  }
   return found;
 }
 
@@ -76,7 +101,8 @@ function others(entries: PrincipalEntry[]): RequestPrincipal[] {
 
 /** One principal of every sort that the entries can tell apart: each one named, and one of each sort that is not. */
 export function principalsToTry(entries: PrincipalEntry[]): RequestPrincipal[] {
-  return [{ kind: "Anonymous" }, ...awsPrincipals(entries), ...others(entries)];
+  const aws = awsPrincipals(entries);
+  return [{ kind: "Anonymous" }, ...aws, ...others(entries), ...namesakes(aws, entries)];
 }
 
 /** Whom each element admits, remembered, as statements repeat principals. */

@@ -54,6 +54,6 @@ export function isResource(wanted: string, { resource, context }: PlainRequest, 
 }
 
 function coversCaller({ Principal, NotPrincipal }: PlainStatement, request: PlainRequest, reading: Reading): boolean {
-  if (Principal !== undefined) return isNamed(Principal, request.principal);
-  return NotPrincipal === undefined || !isSpared(NotPrincipal, request.principal, reading.everyNamed);
+  if (Principal !== undefined) return isNamed(Principal, request.principal, reading);
+  return NotPrincipal === undefined || !isSpared(NotPrincipal, request.principal, reading);
 }

@@ -20,7 +20,7 @@ export type PlainConditions = Record<string, Record<string, OneOrMany>>;
 
 export type PlainCaller =
   | { kind: "Anonymous" | "Attached" }
-  | { kind: "AWS"; value: string; account: string }
+  | { kind: "AWS"; value: string; account: string; uniqueId?: string; canonicalId?: string; user?: string }
   | { kind: "Service" | "Federated" | "CanonicalUser"; value: string };
 
 /** A key without values, or one that is not there, is absent. */
@@ -37,7 +37,7 @@ export type PlainRequest = {
  * `wholeArns`: an ARN operator matches texts of six fields only, or shorter ones too. `fieldsFirst`: it tells the fields of its
  * pattern before variables are replaced, or after. `listsNeeded`: a condition without values is met by no value, or tests nothing.
  * `othersDiffer`: what is no number, date or address meets a negated operator, or meets neither. `anyCase`: Bool reads TRUE, or not.
- * `encoded`: BinaryEquals compares with a text in base64, or with the bytes as they are.
+ * `encoded`: BinaryEquals compares with a text in base64, or with the bytes as they are. `apart`: a user is not its federated sessions.
  */
 export type Reading = {
   anyIfExists: boolean;
@@ -48,6 +48,7 @@ export type Reading = {
   othersDiffer: boolean;
   anyCase: boolean;
   encoded: boolean;
+  apart: boolean;
 };
 
 /** As the guide has it, or its words are usually taken. */
@@ -60,6 +61,7 @@ export const GUIDE: Reading = {
   othersDiffer: true,
   anyCase: true,
   encoded: true,
+  apart: true,
 };
 
 const TEXT = /"[A-Za-z:]*(?:String|Arn)[A-Za-z]+":/;
@@ -74,6 +76,7 @@ const MATTERS: Record<keyof Reading, RegExp[]> = {
   othersDiffer: [/"[A-Za-z:]*(?:(?:Numeric|Date)Not|NotIpAddress)/],
   anyCase: [/"[A-Za-z:]*Bool/, TEXT],
   encoded: [/"[A-Za-z:]*Binary/, TEXT],
+  apart: [/:federated-user\//, /:user\//],
 };
 
 /** The readings that may differ about some of the policies. */

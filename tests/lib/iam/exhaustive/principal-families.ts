@@ -39,5 +39,46 @@ export function principalFamilies(size: Size): Comparison[] {
       policies: s.narrowed(size === "small" ? allows.filter((_, at) => at % 2 === 0) : allows, denies),
       grid: { callers: CALLERS, keys: { [s.PREFIX]: atMostOne(["a", "b"]) } },
     },
+    otherNames(size),
   ];
+}
+
+const USER_ID = "AIDAAAAAAAAAAAAAAAAAA";
+const ROLE_ID = "AROAAAAAAAAAAAAAAAAAA";
+const CANONICAL = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+const FEDERATED = `arn:aws:sts::${OURS}:federated-user/f`;
+
+/** One caller by several names: unique id, canonical id, and the user behind a federated session. */
+function otherNames(size: Size): Comparison {
+  const named: PlainPrincipals[] = [
+    ...[OURS, USER_U, ROLE_R, FEDERATED, USER_ID, ROLE_ID, [USER_ID, ROLE_ID], [USER_U, FEDERATED]].map((AWS) => ({
+      AWS,
+    })),
+    { CanonicalUser: CANONICAL },
+    ...(size === "small" ? [] : ([{ AWS: SESSION }, { AWS: OURS, CanonicalUser: CANONICAL }] as const)),
+  ];
+  const allows = named.map((Principal) => s.allow({ Principal }));
+  const denies = named.flatMap((each) => [s.deny({ Principal: each }), s.deny({ NotPrincipal: each })]);
+  const owner = (value: string, more: object): PlainCaller => ({ kind: "AWS", value, account: OURS, ...more });
+  const either = (value: string, more: Record<string, string>): PlainCaller[] => [
+    owner(value, {}),
+    owner(value, { canonicalId: CANONICAL }),
+    owner(value, more),
+    owner(value, { ...more, canonicalId: CANONICAL }),
+  ];
+  return {
+    name: "one caller by several names",
+    type: "resource",
+    policies: s.narrowed(allows, size === "small" ? denies.filter((_, at) => at % 2 === 0) : denies),
+    grid: {
+      callers: [
+        ...either(USER_U, { uniqueId: USER_ID }),
+        ...either(ROLE_R, { uniqueId: ROLE_ID }),
+        ...either(SESSION, { uniqueId: ROLE_ID }),
+        ...either(FEDERATED, { user: USER_U }),
+        { kind: "CanonicalUser", value: CANONICAL },
+        { kind: "AWS", value: `arn:aws:iam::${THEIRS}:user/u`, account: THEIRS, canonicalId: CANONICAL },
+      ],
+    },
+  };
 }
