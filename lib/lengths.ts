@@ -78,3 +78,6 @@ export const TEAM_LENGTHS = { name: 80 } as const;
 export const SERVICE_LENGTHS = { name: 80, description: 2_000 } as const;
 
 export const COURSE_LENGTHS = { code: 20, title: 120, description: 2_000, evidence: 500 } as const;
+
+/** How many documents a review holds at a time. */
+export const MOST_DOCUMENTS = 50;

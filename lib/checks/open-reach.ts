@@ -84,6 +84,6 @@ function madeUp(format: string, place: string): string {
     written(region, "us-east-1"),
     written(account, DEFAULT_ACCOUNT),
   ];
-  const made = format.split(":").map((field, at) => field.replace(/\$\{[^}]*\}/g, fields[at - 1] ?? ANY_NAME));
+  const made = format.split(":").map((field, at) => field.replace(/\$\{[^}]*\}?/g, fields[at - 1] ?? ANY_NAME));
   return made.join(":");
 }

@@ -6,10 +6,11 @@ import { Invalid } from "#lib/errors.ts";
 import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { MOST_DOCUMENTS } from "#lib/lengths.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachedDocument } from "./conditions.ts";
-import { type AttachInput, attachInput, MOST_DOCUMENTS } from "./input.ts";
+import { type AttachInput, attachInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 

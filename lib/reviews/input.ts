@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, exactLine, id, line, links, paragraph, text } from "#lib/input.ts";
-import { FILE_BYTES, FILE_LENGTH, FILE_NAME_LENGTH, megabytes, REVIEW_LENGTHS } from "#lib/lengths.ts";
+import { FILE_BYTES, FILE_LENGTH, FILE_NAME_LENGTH, MOST_DOCUMENTS, megabytes, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
@@ -138,9 +138,6 @@ export type RejectInput = z.input<typeof rejectInput>;
 
 /** A result is known again by it. */
 const documentName = exactLine(FILE_NAME_LENGTH);
-/** Of one review at a time. */
-export const MOST_DOCUMENTS = 50;
-
 const documents = z
   .array(z.strictObject({ name: documentName, content: z.string().min(1, "is empty") }))
   .min(1)

@@ -144,19 +144,19 @@ function isPatched(node: Node): boolean {
 }
 
 /** The APIs of Kubernetes by which Crossplane, the controllers of AWS (ACK) and eksctl make resources of AWS. */
-export const AWS_APIS = /(?:[\w-]+\.)*(?:aws(?:\.m)?\.(?:crossplane|upbound)\.io|services\.k8s\.aws|eksctl\.io)\/\w+/;
+export const AWS_APIS = String.raw`(?:[\w-]+\.)*(?:aws(?:\.m)?\.(?:crossplane|upbound)\.io|services\.k8s\.aws|eksctl\.io)/\w+`;
 /** A resource of Pulumi in YAML. */
 const PULUMI = /^aws(?:-native)?:[\w-]+(?:\/\w+)?:(\w+)$/;
 
 /** The kind of a resource of AWS that another tool than CloudFormation and Terraform makes, or null. */
 function kindOf(node: Node): string | null {
-  const isAws = new RegExp(`^${AWS_APIS.source}$`).test(stringValue(child(node, "apiVersion")) ?? "");
+  const isAws = new RegExp(`^${AWS_APIS}$`).test(stringValue(child(node, "apiVersion")) ?? "");
   if (isAws) return stringValue(child(node, "kind")) ?? "this resource";
   return PULUMI.exec(stringValue(child(node, "type")) ?? "")?.[1] ?? null;
 }
 
 /** Kinds of resource that exist to give access, and the names under which any kind gives some. */
 const GRANTING_KIND =
-  /^Role$|(?<!Lifecycle|Scaling|Backup|Protection)Policy$|Polic\w*Attachments?$|(?:Permissions?|Grant|ACL|Membership|AccountAssignment|PrincipalAssociation|FunctionURL|DelegatedAdministrator)$/i;
+  /^Role$|(?<!Lifecycle|Scaling|Backup|Protection)Policy$|Polic\w{1,40}Attachments?$|(?:Permissions?|Grant|ACL|Membership|AccountAssignment|PrincipalAssociation|FunctionURL|DelegatedAdministrator)$/i;
 const GRANTING =
   /^(?:acl|grants?|grant(?:FullControl|Read|Write)\w*|(?:assumeRole|inline|key|access|resource|repository|managed|attach|wellKnown|withAddon)?Polic(?:y|ies)(?:Document|Text|ARNs?)?(?:Refs?|Selector)?)$/i;

@@ -82,8 +82,8 @@ const MAY_HOLD_POLICIES = new RegExp(
   [
     "AWSTemplateFormatVersion|AWS::|planned_values|resource_changes",
     `(?:Resources|Statement|iamRoleStatements)\\\\?["']?\\s*:`,
-    `^provider["']?\\s*:\\s*(?:aws\\b|\\n(?:[ \\t#].*\\n|\\n)*?\\s+name\\s*:\\s*["']?aws\\b)`,
-    `apiVersion["']?\\s*:\\s*["']?(?:${AWS_APIS.source})`,
+    `^provider["']?\\s*:\\s*(?:aws\\b|\\n(?:[ \\t#].*\\n|\\n)*?[ \\t]+name\\s*:\\s*["']?aws\\b)`,
+    `apiVersion["']?\\s*:\\s*["']?${AWS_APIS}`,
   ].join("|"),
   "m",
 );

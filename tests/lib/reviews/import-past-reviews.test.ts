@@ -224,7 +224,9 @@ describe("importing past reviews", () => {
     const refused = await refuses(db(), Conflict, () => recordLaunch(ctx, id, launch));
     expect(refused.message).toContain(reason);
     const past = { sequence: changed.sequence, launchedOn: "2026-11-20", reason: "Customers wait" };
-    const launched = await breakGlass(ctx, id, past);
+    await refuses(db(), Forbidden, () => breakGlass(ctx, id, past));
+    const other = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const launched = await breakGlass(other, id, past);
     const close = { sequence: launched.sequence, reason: "Launched" };
     const why =
       "The evidence was attached here after another tracker had decided, and the review was not reopened. Open it again.";
