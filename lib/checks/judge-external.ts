@@ -26,8 +26,8 @@ const OF_SERVICES = new Set([
   "awscc_logs_resource_policy",
 ]);
 
-function isEnforced({ principal: { value } }: ExternalAccess, { resourceType }: TemplatePolicy): boolean {
-  return value === "*" || !OF_SERVICES.has(resourceType);
+function isEnforced({ principal: { kind, value } }: ExternalAccess, { resourceType }: TemplatePolicy): boolean {
+  return value === "*" || kind === "Service" || !OF_SERVICES.has(resourceType);
 }
 
 type Question = {

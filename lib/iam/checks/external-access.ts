@@ -1,4 +1,11 @@
-import type { Policy, PrincipalEntry, PrincipalKind, ServiceFacts, Statement } from "../language/index.ts";
+import {
+  listed,
+  type Policy,
+  type PrincipalEntry,
+  type PrincipalKind,
+  type ServiceFacts,
+  type Statement,
+} from "../language/index.ts";
 import { Budget, describeWitness, type Limits } from "../prove/index.ts";
 import { newAccess, type StatementResult } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
@@ -61,7 +68,8 @@ function piecesOf(statement: Statement, zone: ZoneOfTrust): { piece: Statement; 
   if (principals.negated) return [{ piece: statement, entry: { kind: "AWS", value: "*", span: principals.span } }];
   const outside = new Map<string, PrincipalEntry>();
   for (const entry of principals.entries) {
-    if (zone.mayBeOutside(entry)) outside.set(`${entry.kind} ${entry.value}`, entry);
+    if (zone.mayBeOutside(entry) || (entry.kind === "Service" && zone.sourcesOutside(statement).length > 0))
+      outside.set(`${entry.kind} ${entry.value}`, entry);
   }
   return [...outside.values()].map((entry) => ({
     piece: { ...statement, principals: { ...principals, entries: [entry] } },
@@ -91,7 +99,8 @@ function reasonOf(statement: Statement, who: string, result: StatementResult): R
 /**
  * Everybody outside an account whom a resource or trust policy admits, one entry for each principal of each statement.
  * Outside are principals of other accounts, anonymous callers, federated users of any provider and canonical users;
- * service principals are not, nor are callers that a condition pins to the account. Never throws.
+ * service principals are not, unless a condition on the source names an account outside for which they act; nor are
+ * callers that a condition pins to the account. Never throws.
  * Source: IAM User Guide, "Findings for public and cross-account access".
  */
 export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
@@ -99,19 +108,24 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
   const zone = new ZoneOfTrust(question.account, question.trusted);
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
   const isNarrowed = denies.length > 0;
-  const counts = zone.comesFromOutside(policy);
-  const within = zone.box(policy);
-  const principals = (entries: PrincipalEntry[]) => zone.outsiders(entries);
+  const ofCallers = zone.question(policy);
   const pieces = new Pieces(limits);
   const found: ExternalAccess[] = [];
   for (const statement of policy.statements) {
     for (const { piece, entry } of piecesOf(statement, zone)) {
       const part = { ...policy, statements: [piece, ...denies] };
-      const question = { policy: part, existing: [], within, principals, counts, facts };
-      const result = pieces.prove(piece, (budget) => newAccess({ ...question, budget }));
-      if (result.outcome === "covered") continue;
+      const sources = entry.kind === "Service" ? zone.sourcesOutside(statement) : [];
+      const questions = entry.kind === "Service" ? zone.questionsOfService(policy, entry.value, sources) : [ofCallers];
+      const results = questions.map((asked) =>
+        pieces.prove(piece, (budget) => newAccess({ policy: part, existing: [], ...asked, facts, budget })),
+      );
+      const result =
+        results.find(({ outcome }) => outcome === "shown") ?? results.find(({ outcome }) => outcome === "undecided");
+      if (result === undefined) continue;
       const isEveryone = entry.value === "*" && entry.kind === "AWS";
-      const who = whom(statement, entry, { isOutside: (value) => !zone.trusts(value), isNarrowed });
+      const named = whom(statement, entry, { isOutside: (value) => !zone.trusts(value), isNarrowed });
+      const who =
+        sources.length === 0 ? named : `${named} on behalf of ${listed(sources.map((id) => `account ${id}`))}`;
       found.push({
         statement,
         principal: { kind: entry.kind, value: entry.value },

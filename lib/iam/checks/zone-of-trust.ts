@@ -1,4 +1,12 @@
-import type { Condition, Policy, PrincipalEntry, Span } from "../language/index.ts";
+import {
+  type Condition,
+  isAccountId,
+  OPERATORS,
+  type Policy,
+  type PrincipalEntry,
+  type Span,
+  type Statement,
+} from "../language/index.ts";
 import {
   accountOf,
   matchesCondition,
@@ -7,7 +15,7 @@ import {
   type Witness,
   wholeAccount,
 } from "../match/index.ts";
-import { type Box, keyTest, makeBox, principalsToTry } from "../prove/index.ts";
+import { type KeyTest, keyTest, makeBox, principalsToTry, type Question, strangerAccount } from "../prove/index.ts";
 
 /** Keys that hold the account of the caller, or of the resource on whose behalf a service calls. */
 const ACCOUNT_KEYS = [
@@ -20,6 +28,8 @@ const ACCOUNT_KEYS = [
 const ARN_KEYS = ["aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn"];
 const ORGANIZATION_KEYS = ["aws:principalorgid", "aws:sourceorgid"];
 const PATH_KEYS = ["aws:principalorgpaths", "aws:sourceorgpaths"];
+/** Of the resource on whose behalf a service calls. */
+const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourceowner", "aws:sourcearn"];
 const BY_SERVICE = "aws:principalisawsservice";
 
 const NOWHERE: Span = { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 0, offset: 0 } };
@@ -80,6 +90,21 @@ export class ZoneOfTrust {
     return found.sort((left, right) => Number(comesLast(left)) - Number(comesLast(right)));
   }
 
+  /** The accounts outside for which a statement lets a service act: those that its conditions on the source name. */
+  sourcesOutside({ conditions }: Statement): string[] {
+    const found = conditions.flatMap(({ key, operator, values }) => {
+      if (!SOURCE_KEYS.includes(key.toLowerCase())) return [];
+      const { negated } = OPERATORS[operator];
+      return values.flatMap(({ text }) => {
+        const account = isAccountId(text) ? text : (accountOf(text) ?? "");
+        if (!isAccountId(account)) return [];
+        if (this.trusts(text)) return negated ? [strangerAccount([])] : [];
+        return negated ? [] : [account];
+      });
+    });
+    return [...new Set(found)];
+  }
+
   /** What holds for the context of requests from outside, for the keys that the policy looks at. */
   conditions(policy: Policy): Condition[] {
     const asked = new Set(
@@ -102,23 +127,34 @@ export class ZoneOfTrust {
     ].filter(({ key, values }) => asked.has(key) && values.length > 0);
   }
 
-  /** Requests whose context is that of a caller from outside. */
-  box(policy: Policy): Box {
-    return makeBox({ keys: new Map(this.conditions(policy).map((test) => [test.key, [keyTest(test, VERSION)]])) });
+  /** What is asked of requests by a caller from outside. */
+  question(policy: Policy): AskedOf {
+    const { within, counts } = asked(this.conditions(policy));
+    const principals = (entries: PrincipalEntry[]) => this.outsiders(entries);
+    return { within, principals, counts: (request) => this.isOutside(request.principal) && counts(request) };
   }
 
-  /** The same test on one request. */
-  comesFromOutside(policy: Policy): (request: Witness) => boolean {
-    const conditions = this.conditions(policy);
-    return ({ principal, context }) => {
-      const entries = Object.entries(context);
-      return (
-        this.isOutside(principal) &&
-        conditions.every((test) => {
-          const values = entries.flatMap(([key, list]) => (key.toLowerCase() === test.key ? list : []));
-          return matchesCondition(test, VERSION, values, () => undefined);
-        })
-      );
-    };
+  /** What is asked of requests by a service for one of these accounts: one question for each key that may name the account. */
+  questionsOfService(policy: Policy, value: string, accounts: string[]): AskedOf[] {
+    const outside = this.conditions(policy).filter(({ key }) => key !== BY_SERVICE);
+    const arns = accounts.map((account) => `arn:*:*:*:${account}:*`);
+    return SOURCE_KEYS.map((key) => {
+      const source = key.endsWith("arn") ? condition("ArnLike", key, arns) : condition("StringEquals", key, accounts);
+      return { ...asked([...outside, source]), principals: () => [{ kind: "Service", value }] };
+    });
   }
+}
+
+type AskedOf = Required<Pick<Question, "within" | "principals" | "counts">>;
+
+/** Requests that meet conditions: as a box, and as a test of one. */
+function asked(conditions: Condition[]): Pick<AskedOf, "within" | "counts"> {
+  const keys = new Map<string, KeyTest[]>();
+  for (const test of conditions) keys.set(test.key, [...(keys.get(test.key) ?? []), keyTest(test, VERSION)]);
+  const counts = ({ context }: Witness) =>
+    conditions.every((test) => {
+      const values = Object.entries(context).flatMap(([key, list]) => (key.toLowerCase() === test.key ? list : []));
+      return matchesCondition(test, VERSION, values, () => undefined);
+    });
+  return { within: makeBox({ keys }), counts };
 }

@@ -22,6 +22,11 @@ const everyoneWhen = (operator: string, key: string, value: unknown): Parts => (
   Condition: { [operator]: { [key]: value } },
 });
 
+const serviceWhen = (operator: string, key: string, value: unknown): Parts => ({
+  ...everyoneWhen(operator, key, value),
+  Principal: { Service: "sns.amazonaws.com" },
+});
+
 describe("access from outside an account", () => {
   it.each<[string, Parts]>([
     ["everyone", { Principal: "*" }],
@@ -51,6 +56,11 @@ describe("access from outside an account", () => {
     ["the account where the key is present", everyoneWhen("StringEqualsIfExists", "aws:SourceAccount", OWN)],
     ["a bucket, whose ARN has no account", everyoneWhen("ArnLike", "aws:SourceArn", "arn:aws:s3:::bucket")],
     ["a role of any account", everyoneWhen("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/R")],
+    ["a service for another account", serviceWhen("StringEquals", "aws:SourceAccount", OTHER)],
+    ["a service for the account or another", serviceWhen("StringEquals", "AWS:SourceAccount", [OWN, OTHER])],
+    ["a service for a source of another account", serviceWhen("ArnLike", "aws:SourceArn", `arn:aws:sns:*:${OTHER}:t`)],
+    ["a service for another owner", serviceWhen("StringEqualsIfExists", "aws:SourceOwner", OTHER)],
+    ["a service for any account but this", serviceWhen("StringNotEquals", "aws:SourceAccount", OWN)],
   ])("is granted to %s", (_, parts) => {
     const result = check([parts]);
     expect(result).toMatchObject({
@@ -78,12 +88,34 @@ describe("access from outside an account", () => {
     ["access points of the account", everyoneWhen("StringEquals", "s3:DataAccessPointAccount", OWN)],
     ["the account by its key", everyoneWhen("StringEquals", "kms:CallerAccount", OWN)],
     ["roles of the account", everyoneWhen("ArnLike", "aws:PrincipalArn", `arn:aws:iam::${OWN}:role/*`)],
+    ["a service for the account", serviceWhen("StringEquals", "aws:SourceAccount", OWN)],
+    ["a service for a source of the account", serviceWhen("ArnLike", "aws:SourceArn", `arn:aws:sns:*:${OWN}:t`)],
+    ["a service for a bucket, whose ARN has no account", serviceWhen("ArnLike", "aws:SourceArn", "arn:aws:s3:::b")],
+    ["a service for a source of any account", serviceWhen("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:t")],
+    [
+      "a service for a source of another account and for the account",
+      {
+        Principal: { Service: "sns.amazonaws.com" },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": OWN },
+          ArnLike: { "aws:SourceArn": `arn:aws:sns:*:${OTHER}:t` },
+        },
+      },
+    ],
     ["services alone", everyoneWhen("Bool", "aws:PrincipalIsAWSService", "true")],
   ])("is not granted to %s", (_, parts) => {
     expect(check([parts])).toEqual({
       verdict: "PASS",
       message: `The policy does not grant access to principals outside account ${OWN}.`,
       reasons: [],
+    });
+  });
+
+  it("says for which account a service acts", () => {
+    const [reason] = check([serviceWhen("StringEquals", "aws:SourceAccount", OTHER)]).reasons;
+    expect(reason).toMatchObject({
+      description: `External access granted to the Service principal sns.amazonaws.com on behalf of account ${OTHER} in the statement with index: 0.`,
+      sentence: expect.stringMatching(`the service sns.amazonaws.com could call .* when aws:SourceAccount is ${OTHER}`),
     });
   });
 
@@ -111,6 +143,7 @@ describe("access from outside an account", () => {
       `arn:aws:iam::${OTHER}:role/p/R`,
     ],
     ["a provider", { Principal: { Federated: "accounts.google.com" } }, "accounts.google.com"],
+    ["a service for an account", serviceWhen("StringEquals", "aws:SourceAccount", OTHER), OTHER],
     ["an organization", everyoneWhen("StringEquals", "aws:PrincipalOrgID", ORGANIZATION), ORGANIZATION],
     [
       "an organization by path",
