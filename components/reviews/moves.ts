@@ -14,6 +14,7 @@ export type MoveInputs = {
   reject: reviews.RejectInput;
   resubmit: reviews.ResubmitInput;
   endorse: reviews.MoveInput;
+  confirm_no_policies: reviews.MoveInput;
   record_launch: reviews.LaunchInput;
   break_glass: reviews.BreakGlassInput;
   hold: reviews.HoldInput;
@@ -150,6 +151,15 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     titled: "Endorse the revision of",
     explain: "As a second engineer you support the current revision. It lapses with the revision.",
     success: "Endorsed.",
+    fields: [],
+  },
+  {
+    verb: "confirm_no_policies",
+    label: "Confirm no policies",
+    titled: "Confirm that no policy changes in",
+    note: "On the high tier the requester's word is not enough",
+    explain: "As an engineer you have looked, and this change alters no IAM policy. It counts for this evidence.",
+    success: "Confirmed.",
     fields: [],
   },
   {

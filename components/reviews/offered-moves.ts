@@ -5,6 +5,7 @@ import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES, landing } from "#lib/reviews/rules/capabilities.ts";
 import { leftIn } from "#lib/reviews/rules/close.ts";
+import { confirmObstacle } from "#lib/reviews/rules/gates.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
@@ -33,6 +34,7 @@ const ICONS: Partial<Record<ReviewVerb, IconName>> = {
   request_changes: "return",
   claim: "eye",
   endorse: "people",
+  confirm_no_policies: "check",
   hold: "pause",
   release: "people",
   reject: "cross",
@@ -70,8 +72,11 @@ export function movesOf(review: Review, reader: Reader): Offered {
   const primary = verb ? { key: verb.verb, label: verb.label } : first;
   const rating = review.feedbackOwed && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
-  const isOffered = ({ verb }: Move<MoveVerb>) =>
-    verb !== leading && inState(verb) && (verb !== "break_glass" || isHeld(review));
+  const isOffered = ({ verb }: Move<MoveVerb>) => {
+    if (verb === "break_glass" && !isHeld(review)) return false;
+    if (verb === "confirm_no_policies" && confirmObstacle(review.gates) !== null) return false;
+    return verb !== leading && inState(verb);
+  };
   const moves = MOVES.filter(isOffered).map((move) => ({
     danger: move.tone === "danger",
     act: actOf(move.verb, move.label, permission(move.verb), noteOf(move, review), move.tone === "danger"),

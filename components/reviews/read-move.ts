@@ -48,6 +48,7 @@ const READERS: { [V in MoveVerb]: Read<MoveInputs[V]> } = {
   reject: (form, sequence): RejectInput => ({ ...withReason(form, sequence), feedback: readFeedback(form) }),
   resubmit: (form, sequence): ResubmitInput => ({ sequence, message: formText(form, "message") }),
   endorse: alone,
+  confirm_no_policies: alone,
   record_launch: (form, sequence): LaunchInput => ({ sequence, launchedOn: formText(form, "launchedOn") }),
   break_glass: (form, sequence): BreakGlassInput => ({
     ...withReason(form, sequence),

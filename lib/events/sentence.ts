@@ -139,6 +139,8 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} declined to rate the input of ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.imported": (_, n) => `${n.actor} imported ${n.subject} from a file of past reviews.`,
   "review.endorsed": ({ revision }, n) => `${n.actor} endorsed r${revision} of ${n.subject}.`,
+  "review.no-policies-confirmed": ({ revision }, n) =>
+    `${n.actor} confirmed that r${revision} of ${n.subject} changes no policy.`,
   "finding.raised": (data, n) => `${n.actor} raised a ${findingWords(data)} on ${n.subject}.`,
   "finding.answered": ({ state }, n) => `${n.actor} answered a finding on ${n.subject}: ${plain(state)}.`,
   "finding.settled": ({ state, invalidReason }, n) =>

@@ -20,6 +20,7 @@ const TELLING: readonly EventType[] = [
   "review.gate-waived",
   "review.finding-waived",
   "review.endorsed",
+  "review.no-policies-confirmed",
   "review.revision-sealed",
 ];
 

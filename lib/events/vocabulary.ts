@@ -66,6 +66,8 @@ type ReviewEvents = {
   "review.feedback-declined": { feedbackId: number; guardianId: number };
   "review.imported": { importId: number };
   "review.endorsed": { revision: number };
+  /** An engineer's word that a high-tier change alters no policy. */
+  "review.no-policies-confirmed": { revision: number };
 };
 
 type FindingEvents = {

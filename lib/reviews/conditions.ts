@@ -374,6 +374,16 @@ export function endorsesRevision(): SQL | undefined {
   );
 }
 
+/** Who has said of the evidence of the row of `reviews` around it that no policy changes. */
+export function confirmerIds(): SQL<number[]> {
+  return sql`(select coalesce(json_agg(distinct said.actor_id), '[]') from ${events} as said
+    join review_revisions as confirmed on confirmed.review_id = said.subject_id
+      and confirmed.number = (said.data ->> 'revision')::int
+    join review_revisions as now on now.review_id = said.subject_id and now.digest = confirmed.digest
+    where said.subject_kind = 'review' and said.subject_id = reviews.id and said.actor_id is not null
+      and said.type = 'review.no-policies-confirmed' and now.number = reviews.current_revision)`;
+}
+
 /**
  * The asks for a waiver that nobody has given yet and that are about what stands: made in the current cycle, and of a conflict with
  * the claim that it was stated with.

@@ -13,14 +13,16 @@ import { dayIn } from "#lib/zoned-time.ts";
 import { partsInEach, type ReviewRow } from "./change.ts";
 import {
   attachedDocument,
+  confirmerIds,
   endorsedByEngineer,
   givenForOther,
   isOfClaim,
+  ofEndorsedTier,
   openClaim,
   statesConflict,
 } from "./conditions.ts";
 import { type Gate, type GateFacts, gatesOf } from "./rules/gates.ts";
-import { endorsementStands, reviewerDependence } from "./rules/independence.ts";
+import { confirmationStands, endorsementStands, reviewerDependence } from "./rules/independence.ts";
 import type { Answers, Intake } from "./rules/intake.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { answersChanged } from "./rules/revision.ts";
@@ -33,6 +35,7 @@ type Standing = {
   blocking: number;
   claim: { claimed: boolean | null; stated: string | null };
   endorserIds: number[];
+  confirmerIds: number[];
   waivers: GateFacts["waivers"];
 };
 
@@ -59,7 +62,7 @@ export async function gateFacts(
   );
   const facts = rows.map(({ review, standing }): [number, GateFacts] => {
     const parts = partsOf.get(review.id);
-    const { run, documents, blocking, claim, endorserIds, waivers } = standing;
+    const { run, documents, blocking, claim, endorserIds, confirmerIds, waivers } = standing;
     return [
       review.id,
       {
@@ -79,6 +82,7 @@ export async function gateFacts(
           stated: claim.stated ?? "",
           dependence: parts ? reviewerDependence(parts) : null,
         },
+        noPoliciesConfirmed: confirmerIds.some((id) => parts && confirmationStands(id, parts)),
         endorsements: endorserIds.filter((id) => parts && endorsementStands(id, parts)).length,
         waivers,
       },
@@ -153,6 +157,7 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
       from review_claims where review_claims.review_id = reviews.id)`,
     endorserIds: sql<Standing["endorserIds"]>`(select coalesce(json_agg(person_id order by id), '[]')
       from review_endorsements where ${endorsedByEngineer(ctx)})`,
+    confirmerIds: sql<Standing["confirmerIds"]>`(case when ${ofEndorsedTier()} then ${confirmerIds()} else '[]' end)`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
       'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at, 'givenForOther', ${givenForOther("w", day)})
       order by w.id), '[]') from waivers w where w.review_id = reviews.id and ${isOfClaim("w", "approved_at")})`,

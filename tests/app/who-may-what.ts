@@ -148,6 +148,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/reviews/[ref]/documents": AUTHORS,
   "POST /api/v1/reviews/[ref]/documents/[document]/removal": AUTHORS,
   "POST /api/v1/reviews/[ref]/endorsement": ["engineer"],
+  "POST /api/v1/reviews/[ref]/no-policies": ENGINEERS,
   "POST /api/v1/reviews/[ref]/evidence": AUTHORS,
   "POST /api/v1/reviews/[ref]/feedback": ["reviewer"],
   "POST /api/v1/reviews/[ref]/findings": ["guardian", ...ENGINEERS],

@@ -46,6 +46,7 @@ const MOVE_INPUTS: Record<MoveVerb, z.ZodObject> = {
   reject: reviews.rejectInput,
   resubmit: reviews.resubmitInput,
   endorse: reviews.moveInput,
+  confirm_no_policies: reviews.moveInput,
   record_launch: reviews.launchInput,
   break_glass: reviews.breakGlassInput,
   hold: reviews.holdInput,

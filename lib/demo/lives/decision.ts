@@ -1,5 +1,6 @@
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
@@ -42,7 +43,10 @@ async function meetGates(it: Case, moment: Date): Promise<void> {
       expiresOn: dayOf(plus(moment, 60 * DAY)),
     });
   }
-  if (it.change.tier === "high") await act(it, endorseRevision, it.chance.pick(others), moment, {});
+  if (it.change.tier !== "high") return;
+  const changesPolicies = it.change.yes.includes("iamPolicies") || it.attached !== null;
+  if (!changesPolicies) await act(it, confirmNoPolicies, it.reviewer, moment, {});
+  await act(it, endorseRevision, it.chance.pick(others), moment, {});
 }
 
 function conditionsOf(it: Case, moment: Date) {

@@ -45,6 +45,7 @@ export const TOUCHES: Record<EventType, Touch> = {
   "review.feedback-declined": "review",
   "review.imported": "review",
   "review.endorsed": "review",
+  "review.no-policies-confirmed": "none",
   "finding.raised": "review",
   "finding.answered": "review",
   "finding.settled": "review",

@@ -88,6 +88,8 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   decide_risk: { from: ANY, by: ["risk_owner", "program_manager"] },
   comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"] },
   endorse: { from: ["in_review"], by: ["security_engineer"] },
+  // Also of an approval from before it was asked for: its launch rests on it.
+  confirm_no_policies: { from: ["in_review", ...APPROVED_STATES], by: ["security_engineer"] },
   ask_waiver: { from: ["in_review", ...APPROVED_STATES], by: ["requester", "guardian", "reviewer"] },
   waive: { from: ["in_review", ...APPROVED_STATES], by: ["security_engineer", "program_manager"] },
   // To end one eases nothing: it takes no second person.

@@ -92,6 +92,8 @@ export type GateFacts = {
   /** `stated`: what the reviewer stated last, in their words. */
   conflict: { claimed: boolean; stated: string; dependence: string | null };
   endorsements: number;
+  /** An engineer has said of this evidence that no policy changes, as its requester says. */
+  noPoliciesConfirmed: boolean;
   /**
    * Those of the claim that stands, whether they hold or not. `givenForOther`: the revision of one that counts no more, as its gate is
    * to be met with other evidence by now, or other results block, or other findings are open.
@@ -173,11 +175,15 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
   return gate("met", `Version ${model.versionSeq} is attached; nothing in it blocks.`);
 }
 
-function policyChecks({ tier, intake, policies }: GateFacts): Gate {
+function policyChecks({ tier, intake, policies, noPoliciesConfirmed }: GateFacts): Gate {
   const gate = gateOf("policy_checks");
   const { documents, found, run } = policies;
+  const isHigh = isEndorsedTier(tier);
+  if (found === 0 && !intake.answers.iamPolicies && isHigh && !noPoliciesConfirmed && !isChecking(policies)) {
+    return gate("unmet", UNCONFIRMED);
+  }
   if (documents === 0 && !intake.answers.iamPolicies) {
-    return gate("not_applicable", "No policy changes and no document is attached.");
+    return gate("not_applicable", isHigh ? CONFIRMED : "No policy changes and no document is attached.");
   }
   const change = tier === "low" ? "IAM policies change" : "The intake says that IAM policies change";
   if (documents === 0) return gate("unmet", `${change}, and no policy or template is attached.`);
@@ -198,7 +204,21 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
   if (found > 0) return gate("met", "Every check of this revision passed.");
   return intake.answers.iamPolicies
     ? gate("unmet", `${change}, and no policy was found in what is attached.`)
-    : gate("not_applicable", "No policy changes, and none was found in what is attached.");
+    : gate("not_applicable", isHigh ? CONFIRMED : "No policy changes, and none was found in what is attached.");
+}
+
+const UNCONFIRMED = "The requester says that no policy changes. On the high tier an engineer has to confirm it.";
+const CONFIRMED = "No policy changes, as an engineer confirmed.";
+
+/** Whether checks say first what is in the documents, or that this is not known. */
+function isChecking({ documents, run }: GateFacts["policies"]): boolean {
+  return documents > 0 && (run?.state !== "finished" || run.open > 0);
+}
+
+/** Why there is nothing to confirm of a change without policies; null where its gate waits for that. */
+export function confirmObstacle(gates: readonly Gate[]): string | null {
+  const waits = gates.some(({ id, reason }) => id === "policy_checks" && reason.startsWith(UNCONFIRMED));
+  return waits ? null : "The gate of the policy checks waits for no confirmation.";
 }
 
 /** What was not evaluated stays so for whoever lets it stand: its check was not made. */

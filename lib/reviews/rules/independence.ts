@@ -50,6 +50,7 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   approve_with_conditions: MADE_IT_OR_EASED_IT,
   reject: MADE_IT_OR_EASED_IT,
   endorse: [...MADE_IT_OR_IN_CONFLICT, ...BROUGHT_IT],
+  confirm_no_policies: MADE_IT_OR_IN_CONFLICT,
   waive: MADE_IT_OR_IN_CONFLICT,
   lower_tier: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT_OR_IN_CONFLICT,
@@ -87,6 +88,11 @@ export function dependence(
 /** Whether this person's support of a revision counts for it still: of somebody who was tied to it since, it does not (S07). */
 export function endorsementStands(personId: number, review: ReviewParts): boolean {
   return dependence(personId, review, "endorse") === null;
+}
+
+/** As `endorsementStands`, of this person's word that no policy changes. */
+export function confirmationStands(personId: number, review: ReviewParts): boolean {
+  return dependence(personId, review, "confirm_no_policies") === null;
 }
 
 /** What keeps the reviewer from being independent of what they review, as it follows "they"; null when they are, or nobody reviews. */

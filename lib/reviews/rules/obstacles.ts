@@ -3,7 +3,7 @@ import { counted, listed } from "#lib/words.ts";
 import type { ReviewDetail } from "../output.ts";
 import { mayReview } from "./capabilities.ts";
 import { leftIn } from "./close.ts";
-import { GATE_WORDS, unmetGates } from "./gates.ts";
+import { confirmObstacle, GATE_WORDS, unmetGates } from "./gates.ts";
 import { missingFromIntake } from "./intake.ts";
 import { cancelObstacle, findObstacle, launchObstacles, relaunchObstacle } from "./launch.ts";
 import { mayLowerTier } from "./lower-tier.ts";
@@ -66,6 +66,8 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
     }
     case "endorse":
       return review.endorsed ? [SUPPORTED_ALREADY] : [];
+    case "confirm_no_policies":
+      return sentences(confirmObstacle(gates));
     case "raise_finding":
       return sentences(findObstacle(review));
     case "record_launch": {

@@ -19,6 +19,7 @@ import { changeTier } from "#lib/reviews/change-tier.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
@@ -91,6 +92,7 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
     (ctx) => requestChanges(ctx, id, { sequence, reasonCode: "evidence", message: "Why?" }),
   ],
   reject: ({ id, sequence }) => [(ctx) => rejectReview(ctx, id, { sequence, reason: "No" })],
+  confirm_no_policies: ({ id, sequence }) => [(ctx) => confirmNoPolicies(ctx, id, { sequence })],
   endorse: ({ id, sequence }) => [(ctx) => endorseRevision(ctx, id, { sequence })],
   record_launch: ({ id, sequence }) => [(ctx) => recordLaunch(ctx, id, { sequence, launchedOn: TODAY })],
   // Nothing is written that the dialog does not ask for.
@@ -219,7 +221,7 @@ describe("the moves that a review's page offers", () => {
     const { engineer, requester, second } = cast;
     const state = (reason: string) => ({ allowed: false, because: "state", reason });
     const { approve } = await saidOf("in review, of high tier", engineer);
-    expect(approve).toEqual(state("2 gates are missing: threat model and endorsement."));
+    expect(approve).toEqual(state("3 gates are missing: threat model, policy checks and endorsement."));
     const { record_launch } = await saidOf("approved with conditions", requester);
     expect(record_launch).toEqual(state("A condition before launch is not verified yet: Rotate the key."));
     const { close } = await saidOf("approved, with a finding", second);

@@ -74,6 +74,7 @@ const OTHER_WRITES = [
   "review.condition-kept",
   "review.condition-verified",
   "review.endorsed",
+  "review.no-policies-confirmed",
   "review.gate-waived",
   "review.launched",
   "finding.raised",

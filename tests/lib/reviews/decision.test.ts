@@ -39,6 +39,7 @@ import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { changeTier } from "#lib/reviews/change-tier.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
+import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
@@ -678,7 +679,8 @@ describe("decisions", () => {
       const edited = await editReview(cast.requester, id, { sequence: one.sequence, intake });
       await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: edited.sequence }));
       const held = await attachThreatModel(cast.requester, id, { sequence: edited.sequence, versionId });
-      const two = await endorseRevision(cast.second, id, { sequence: held.sequence });
+      const confirmed = await confirmNoPolicies(cast.engineer, id, { sequence: held.sequence });
+      const two = await endorseRevision(cast.second, id, { sequence: confirmed.sequence });
       expect(await approveReview(cast.engineer, id, { sequence: two.sequence })).toMatchObject({ state: "approved" });
       expect(await db().select().from(reviewEndorsements)).toHaveLength(2);
     });
@@ -756,7 +758,8 @@ describe("decisions", () => {
       const { id, sequence } = await claimed(cast, high);
       const versionId = await modelBy(cast.requester, cast);
       const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
-      const endorsed = await endorseRevision(cast.second, id, { sequence: ready.sequence });
+      const confirmed = await confirmNoPolicies(cast.engineer, id, { sequence: ready.sequence });
+      const endorsed = await endorseRevision(cast.second, id, { sequence: confirmed.sequence });
       await approveReview(cast.engineer, id, { sequence: endorsed.sequence });
       await deactivatePerson(cast.admin, { personId: cast.second.actor.personId });
       expect(await reviewDetail(cast.auditor, id)).toMatchObject({ endorsers: [{ name: "Sara Second" }] });
@@ -1333,6 +1336,52 @@ describe("decisions", () => {
       const open = await claimed(cast);
       const early = { ...wanted, sequence: open.sequence };
       await refuses(db(), Conflict, () => recordLaunch(cast.requester, open.id, early));
+    });
+  });
+
+  describe("confirming that no policy changes", () => {
+    const high = () => claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
+    const policies = async (id: number) =>
+      (await reviewDetail(cast.engineer, id)).gates.find((gate) => gate.id === "policy_checks")?.state;
+
+    it("lets the gate of a high-tier change pass that the requester's word alone does not, with one event", async () => {
+      const { id, sequence } = await high();
+      expect(await policies(id)).toBe("unmet");
+      const done = await confirmNoPolicies(cast.engineer, id, { sequence });
+      expect(await lastEvent()).toEqual({
+        type: "review.no-policies-confirmed",
+        subject: ["review", id],
+        data: { revision: 1 },
+      });
+      expect(await policies(id)).toBe("not_applicable");
+      await refuses(db(), Conflict, () => confirmNoPolicies(cast.second, id, { sequence: done.sequence }));
+    });
+
+    it("counts for its evidence, and not of somebody who stated a conflict since", async () => {
+      const { id, sequence } = await high();
+      const done = await confirmNoPolicies(cast.second, id, { sequence });
+      const other = answered(["internetFacing", "authentication", "thirdParty"]);
+      const edited = await editReview(cast.requester, id, { sequence: done.sequence, intake: other });
+      expect(await policies(id)).toBe("unmet");
+      const again = await confirmNoPolicies(cast.second, id, { sequence: edited.sequence });
+      expect(await policies(id)).toBe("not_applicable");
+      const free = await releaseReview(cast.engineer, id, { sequence: again.sequence, reason: "Lunch" });
+      const theirs = await claimReview(cast.second, id, { sequence: free.sequence, conflict: "My sister wrote it" });
+      expect(theirs.state).toBe("in_review");
+      expect(await policies(id)).toBe("unmet");
+    });
+
+    it("S07 is an independent engineer's, of the high tier alone", async () => {
+      const { id, sequence } = await high();
+      for (const ctx of [cast.requester, cast.guardian, cast.manager, cast.colleague])
+        await refuses(db(), Forbidden, () => confirmNoPolicies(ctx, id, { sequence }));
+      await refuses(db(), NotFound, () => confirmNoPolicies(cast.outsider, id, { sequence }));
+      await refuses(db(), Conflict, () => confirmNoPolicies(cast.second, id, { sequence: 1 }));
+      await refuses(db(), Invalid, () => confirmNoPolicies(cast.second, id, wrong({ sequence, tier: "low" })));
+      const mate = context(db(), await addPerson(db(), { teamId: cast.teamId, roles: ["security_engineer"] }));
+      await refuses(db(), Forbidden, () => confirmNoPolicies(mate, id, { sequence }));
+      const low = await claimed(cast);
+      await refuses(db(), Conflict, () => confirmNoPolicies(cast.second, low.id, { sequence: low.sequence }));
     });
   });
 

@@ -74,6 +74,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   editTeamAction: of(teams.editTeamInput),
   endResultWaiverAction: ofReview(reviews.endResultWaiverInput),
   endGateWaiverAction: ofReview(reviews.endGateWaiverInput),
+  confirmNoPoliciesAction: ofReview(reviews.moveInput),
   endorseRevisionAction: ofReview(reviews.moveInput),
   endSessionsAction: of(people.endSessionsInput),
   erasedAtOnceAction: of(people.erasedAtOnceInput),

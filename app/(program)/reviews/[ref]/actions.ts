@@ -25,6 +25,7 @@ import { changeTier } from "#lib/reviews/change-tier.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
@@ -130,6 +131,10 @@ export async function cancelReviewAction(reviewId: number, input: CancelInput) {
 
 export async function recordLaunchAction(reviewId: number, input: LaunchInput) {
   return formAction("record-launch", { reviewId, input }, (ctx) => recordLaunch(ctx, reviewId, input));
+}
+
+export async function confirmNoPoliciesAction(reviewId: number, input: MoveInput) {
+  return formAction("confirm-no-policies", { reviewId, input }, (ctx) => confirmNoPolicies(ctx, reviewId, input));
 }
 
 export async function endorseRevisionAction(reviewId: number, input: MoveInput) {

@@ -298,6 +298,7 @@ const DECISIONS: ReviewActions = {
   close: actions.closeReviewAction,
   cancel: actions.cancelReviewAction,
   endorse: actions.endorseRevisionAction,
+  confirm_no_policies: actions.confirmNoPoliciesAction,
   record_launch: actions.recordLaunchAction,
   break_glass: actions.breakGlassAction,
   assign_guardian: actions.assignGuardianAction,

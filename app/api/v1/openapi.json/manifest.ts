@@ -95,28 +95,29 @@ import * as route93 from "../reviews/[ref]/guardian/route.ts";
 import * as route94 from "../reviews/[ref]/hold/route.ts";
 import * as route95 from "../reviews/[ref]/launch/route.ts";
 import * as route96 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route97 from "../reviews/[ref]/rejection/route.ts";
-import * as route98 from "../reviews/[ref]/release/route.ts";
-import * as route99 from "../reviews/[ref]/reopening/route.ts";
-import * as route100 from "../reviews/[ref]/resubmission/route.ts";
-import * as route101 from "../reviews/[ref]/resumption/route.ts";
-import * as route102 from "../reviews/[ref]/submission/route.ts";
-import * as route103 from "../reviews/[ref]/threat-model/route.ts";
-import * as route104 from "../reviews/[ref]/tier/route.ts";
-import * as route105 from "../reviews/[ref]/timeline/route.ts";
-import * as route106 from "../reviews/[ref]/waivers/route.ts";
-import * as route107 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route108 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route109 from "../reviews/export/route.ts";
-import * as route110 from "../search/route.ts";
-import * as route111 from "../services/route.ts";
-import * as route112 from "../services/[service]/route.ts";
-import * as route113 from "../services/[service]/retirement/route.ts";
-import * as route114 from "../teams/route.ts";
-import * as route115 from "../teams/[team]/route.ts";
-import * as route116 from "../threat-models/route.ts";
-import * as route117 from "../threat-models/[model]/route.ts";
-import * as route118 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route97 from "../reviews/[ref]/no-policies/route.ts";
+import * as route98 from "../reviews/[ref]/rejection/route.ts";
+import * as route99 from "../reviews/[ref]/release/route.ts";
+import * as route100 from "../reviews/[ref]/reopening/route.ts";
+import * as route101 from "../reviews/[ref]/resubmission/route.ts";
+import * as route102 from "../reviews/[ref]/resumption/route.ts";
+import * as route103 from "../reviews/[ref]/submission/route.ts";
+import * as route104 from "../reviews/[ref]/threat-model/route.ts";
+import * as route105 from "../reviews/[ref]/tier/route.ts";
+import * as route106 from "../reviews/[ref]/timeline/route.ts";
+import * as route107 from "../reviews/[ref]/waivers/route.ts";
+import * as route108 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route109 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route110 from "../reviews/export/route.ts";
+import * as route111 from "../search/route.ts";
+import * as route112 from "../services/route.ts";
+import * as route113 from "../services/[service]/route.ts";
+import * as route114 from "../services/[service]/retirement/route.ts";
+import * as route115 from "../teams/route.ts";
+import * as route116 from "../teams/[team]/route.ts";
+import * as route117 from "../threat-models/route.ts";
+import * as route118 from "../threat-models/[model]/route.ts";
+import * as route119 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -216,26 +217,27 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/reviews/[ref]/hold", methods: route94 },
   { path: "/api/v1/reviews/[ref]/launch", methods: route95 },
   { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route96 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route97 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route98 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route99 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route100 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route101 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route102 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route103 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route104 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route105 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route106 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route107 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route108 },
-  { path: "/api/v1/reviews/export", methods: route109 },
-  { path: "/api/v1/search", methods: route110 },
-  { path: "/api/v1/services", methods: route111 },
-  { path: "/api/v1/services/[service]", methods: route112 },
-  { path: "/api/v1/services/[service]/retirement", methods: route113 },
-  { path: "/api/v1/teams", methods: route114 },
-  { path: "/api/v1/teams/[team]", methods: route115 },
-  { path: "/api/v1/threat-models", methods: route116 },
-  { path: "/api/v1/threat-models/[model]", methods: route117 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route118 },
+  { path: "/api/v1/reviews/[ref]/no-policies", methods: route97 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route98 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route99 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route100 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route101 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route102 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route103 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route104 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route105 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route106 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route107 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route108 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route109 },
+  { path: "/api/v1/reviews/export", methods: route110 },
+  { path: "/api/v1/search", methods: route111 },
+  { path: "/api/v1/services", methods: route112 },
+  { path: "/api/v1/services/[service]", methods: route113 },
+  { path: "/api/v1/services/[service]/retirement", methods: route114 },
+  { path: "/api/v1/teams", methods: route115 },
+  { path: "/api/v1/teams/[team]", methods: route116 },
+  { path: "/api/v1/threat-models", methods: route117 },
+  { path: "/api/v1/threat-models/[model]", methods: route118 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route119 },
 ];

@@ -40,6 +40,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   decide_risk: [ALL, "risk_owner program_manager"],
   comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],
   endorse: ["in_review", "security_engineer"],
+  confirm_no_policies: ["in_review approved approved_with_conditions", "security_engineer"],
   ask_waiver: ["in_review approved approved_with_conditions", "requester guardian reviewer"],
   waive: ["in_review approved approved_with_conditions", "security_engineer program_manager"],
   end_waiver: [
@@ -61,6 +62,7 @@ const INDEPENDENT: readonly ReviewVerb[] = [
   "approve_with_conditions",
   "reject",
   "endorse",
+  "confirm_no_policies",
   "waive",
   "settle_finding",
   "recommend_risk",
@@ -274,6 +276,7 @@ describe("S07 dependence", () => {
     reject: DECIDES,
     endorse: [...MADE, "imported", "reopened", "team", "conflict"],
     break_glass: ["changed_since"],
+    confirm_no_policies: [...MADE, "team", "conflict"],
     waive: [...MADE, "team", "conflict"],
     verify_condition: [...MADE, "team", "conflict"],
     settle_finding: [...MADE, "team", "conflict"],

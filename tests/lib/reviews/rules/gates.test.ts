@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { GATES, type GateFacts, type GateId, gatesOf, unmetGates, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
+import {
+  confirmObstacle,
+  GATES,
+  type GateFacts,
+  type GateId,
+  gatesOf,
+  unmetGates,
+  WAIVABLE_GATES,
+} from "#lib/reviews/rules/gates.ts";
 import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
@@ -19,6 +27,7 @@ function facts(parts: Partial<GateFacts> = {}): GateFacts {
     openBlockingFindings: 0,
     conflict: CLEAR,
     endorsements: 0,
+    noPoliciesConfirmed: false,
     waivers: [],
     ...parts,
   };
@@ -98,7 +107,7 @@ describe("policy checks", () => {
   const changed = answered(["iamPolicies"]);
 
   it("is not applicable where no policy changes and nothing is attached", () => {
-    for (const tier of TIERS) expect(state("policy_checks", { tier })).toBe("not_applicable");
+    for (const tier of ["low", "medium"] as const) expect(state("policy_checks", { tier })).toBe("not_applicable");
   });
 
   it("is unmet where policies change and nothing is attached", () => {
@@ -114,6 +123,27 @@ describe("policy checks", () => {
   ] as const)("%s: %s → %s", (_, run, expected) => {
     expect(state("policy_checks", { policies: { documents: 1, found: 1, run } })).toBe(expected);
     expect(state("policy_checks", { intake: changed, policies: { documents: 1, found: 1, run } })).toBe(expected);
+  });
+
+  it("waits on the high tier for an engineer's word that no policy changes, whatever else is attached", () => {
+    for (const policies of [
+      { documents: 0, found: 0, run: null },
+      { documents: 1, found: 0, run: RUN },
+    ]) {
+      const high = { tier: "high", policies } as const;
+      expect(gate("policy_checks", high)).toMatchObject({
+        state: "unmet",
+        reason: "The requester says that no policy changes. On the high tier an engineer has to confirm it.",
+      });
+      expect(confirmObstacle(gatesOf(facts(high)))).toBeNull();
+      const confirmed = { ...high, noPoliciesConfirmed: true };
+      expect(state("policy_checks", confirmed)).toBe("not_applicable");
+      expect(confirmObstacle(gatesOf(facts(confirmed)))).not.toBeNull();
+      expect(state("policy_checks", { ...confirmed, intake: changed })).toBe("unmet");
+      for (const tier of ["low", "medium"] as const)
+        expect(state("policy_checks", { tier, policies })).toBe("not_applicable");
+    }
+    expect(state("policy_checks", { tier: "high", policies: { documents: 1, found: 1, run: RUN } })).toBe("met");
   });
 
   it("is not met by what holds no policy, where the intake says that policies change", () => {
