@@ -7,7 +7,6 @@ import { IdentityLines } from "#components/people/identity-lines.tsx";
 import { ActMenu } from "#components/ui/act-menu.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
-import { doneWords } from "#components/ui/done-words.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
@@ -183,14 +182,25 @@ function RoleControls({
   );
 }
 
-/** A role holds from the next request on. */
-function GrantRole({ person, refused: off, organisations, grant, permission, control }: MoveProps) {
+const ASKED = "Asked for. Another admin confirms it.";
+const IN_A_DAY = "Recorded. It holds in a day, since there is no other admin to confirm it.";
+
+/** Whether a grant holds later than it was made. */
+function begins(at: Date | string, now: Now): boolean {
+  return new Date(at).getTime() - now.at.getTime() > 60 * 60 * 1000;
+}
+
+/** A role holds from the next request on; one that decides once a second admin confirms it, or in a day. */
+function GrantRole({ person, refused: off, organisations, now, grant, permission, control }: MoveProps) {
   return (
     <FormDialog
       label={MOVE_LABELS.grant}
       title={`Grant a role to ${person.name}`}
       about={person.id}
-      success={doneWords("Role granted.", `${person.name} holds this role already.`)}
+      success={(grant: GrantReceipt) => {
+        if (!grant.isNew) return `${person.name} holds this role already, or is to.`;
+        return grant.pendingSince ? ASKED : begins(grant.grantedAt, now) ? IN_A_DAY : "Role granted.";
+      }}
       permission={permission}
       control={control}
       action={(form) => {
@@ -237,7 +247,10 @@ function LinkIdentity({ person, identities, now, issuers, link, permission, cont
       title={`Who is ${person.name} to the identity provider?`}
       about={person.id}
       explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of somebody who was refused."
-      success={doneWords("Identity linked.", `This identity is linked to ${person.name} already.`)}
+      success={(linked: Linked) => {
+        if (!linked.isNew) return `This identity is linked to ${person.name} already, or is to be.`;
+        return linked.pendingSince ? ASKED : linked.holdsFrom ? IN_A_DAY : "Identity linked.";
+      }}
       permission={permission}
       control={control}
       action={(form) =>

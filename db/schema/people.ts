@@ -48,6 +48,11 @@ export const identities = pgTable(
     issuer: text().notNull(),
     subject: text().notNull(),
     createdAt: instant().notNull(),
+    linkedById: integer().references(() => people.id),
+    /** It waits for a second admin since then, or holds from a day that is announced: nobody signs in with it before. */
+    pendingSince: instant(),
+    holdsFrom: instant(),
+    confirmedById: integer().references(() => people.id),
   },
   (t) => [unique("identities_issuer_subject").on(t.issuer, t.subject)],
 );
@@ -63,7 +68,11 @@ export const roleGrants = pgTable(
     /** For a leader: the node of the organisation they lead. */
     organisationId: integer().references(() => organisations.id),
     grantedById: integer().references(() => people.id),
+    /** From when it holds: a day after it was asked for where no second admin could confirm it. */
     grantedAt: instant().notNull(),
+    /** It waits for a second admin since then. */
+    pendingSince: instant(),
+    confirmedById: integer().references(() => people.id),
     revokedById: integer().references(() => people.id),
     revokedAt: instant(),
     /** For an auditor: the end of the time box. */

@@ -11,6 +11,7 @@ type Subjects = {
   "person.read-identities": { personId: number };
   "sessions.end": { personId: number };
   "role.grant": { personId: number; role: Role };
+  "rights.confirm": { personId: number; askedById: number | null };
   "organisation.manage": null;
   "service.add": { teamId: number };
   "service.edit": { teamId: number };
@@ -52,7 +53,7 @@ export type Action = keyof Subjects;
 type Rule<Subject> = (actor: Actor, subject: Subject) => Permission;
 
 /** What reviews, decides or runs the program, and who hands that out. */
-const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
+export const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
 
 /** Who reviews or runs the program. */
 const ENGINEER_OR_MANAGER: readonly Role[] = ["security_engineer", "program_manager"];
@@ -104,6 +105,12 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     if (personOf(actor)?.personId === personId && DECIDING_ROLES.includes(wanted)) {
       return refused("actor", "Nobody grants themselves a role that decides: another admin does.");
     }
+    return role("admin")(actor, null);
+  },
+  "rights.confirm": (actor, { personId, askedById }) => {
+    const me = personOf(actor)?.personId;
+    if (me === personId) return refused("actor", "Nobody confirms their own rights: another admin does.");
+    if (me !== undefined && me === askedById) return refused("actor", "You asked for this: another admin confirms it.");
     return role("admin")(actor, null);
   },
   "organisation.manage": role("admin", "program_manager"),

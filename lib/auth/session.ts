@@ -119,21 +119,26 @@ async function admit(
   const identity = identityOf(provider, profile);
   const account = identity ? [identity.issuer, identity.subject] : [provider, userId];
   if (await isOverFailures(db, account, now)) return `${paths.signIn()}?error=${TOO_MANY_SIGN_INS}`;
-  const personId = await personOf(provider, userId, profile);
+  const personId = await personOf(provider, userId, profile, now);
   if (personId !== null && (await loadActor(db, personId, now))) return true;
   await countFailure(db, account, now);
   if (identity) await rememberRefused(identity);
-  const left = identity && (await linkedPerson(db, identity));
+  const left = identity && (await linkedPerson(db, identity, now));
   if (left === null) return `${paths.signIn()}?error=${UNKNOWN_IDENTITY}`;
   onLeft(left);
   return `${paths.signIn()}?error=${ACCESS_ENDED}`;
 }
 
-async function personOf(provider: ProviderId, userId: string, profile: Profile | undefined): Promise<number | null> {
+async function personOf(
+  provider: ProviderId,
+  userId: string,
+  profile: Profile | undefined,
+  now: Date,
+): Promise<number | null> {
   if (provider === "demo") return Number(userId);
   const identity = identityOf(provider, profile);
   const { db } = await database();
-  return identity ? identifyPerson(db, identity) : null;
+  return identity ? identifyPerson(db, identity, now) : null;
 }
 
 function identityOf(provider: ProviderId, profile: Profile | undefined): Identity | null {
@@ -148,7 +153,7 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   const { db } = await database();
   const now = new Date();
   if (!isProvider(provider)) throw new Error(`Somebody was admitted by ${provider}, which is no way to sign in`);
-  const personId = await personOf(provider, userId, profile);
+  const personId = await personOf(provider, userId, profile, now);
   const actor = personId === null ? null : await loadActor(db, personId, now);
   if (!actor) throw new Error("Somebody was admitted who is not there any more");
   return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);

@@ -1,5 +1,5 @@
 import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
-import { roleWord } from "#lib/auth/role-words.ts";
+import { roleWord, someoneWith } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { endsNomination, GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
@@ -74,6 +74,8 @@ const because = (code: string | null) => (code === null ? "" : ` (${plain(code)}
 const askingFor = (ids: readonly number[]) => {
   return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
 };
+const begins = (from: string | null) =>
+  from === null ? "another admin confirms it" : `it holds from ${from.slice(0, 16).replace("T", " ")} UTC`;
 const ofQuarter = (quarter: string) => `the ${quarterWords(quarter)} program review`;
 const themselves = (personId: number, { actorId }: Names) => personId === actorId;
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
@@ -158,6 +160,10 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   "person.added": ({ personId }, n) => `${n.actor} added ${personOf(personId, n)}.`,
   "person.edited": ({ personId }, n) => `${n.actor} edited what is said of ${personOf(personId, n)}.`,
   "person.identity-linked": ({ personId }, n) => `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
+  "person.role-requested": ({ personId, role, from }, n) =>
+    `${n.actor} asked to make ${personOf(personId, n)} ${someoneWith(role)}: ${begins(from)}.`,
+  "person.identity-requested": ({ personId, from }, n) =>
+    `${n.actor} asked to link a sign-in identity to ${personOf(personId, n)}: ${begins(from)}.`,
   "person.identity-unlinked": ({ personId, sessions }, n) => {
     const ended = sessions === 0 ? "" : `, which ended ${counted(sessions, "session")}`;
     return `${n.actor} unlinked a sign-in identity from ${personOf(personId, n)}${ended}.`;

@@ -109,6 +109,9 @@ type PeopleEvents = {
   "person.identity-unlinked": { personId: number; identityId: number; sessions: number };
   "person.sessions-ended": { personId: number; sessions: number };
   "person.role-granted": { personId: number; role: Role; organisationId: number | null };
+  /** It does not hold yet: `from` when it does, or null until a second admin confirms it. `toIds`: other admins, and who has the role. */
+  "person.role-requested": { personId: number; role: Role; grantId: number; from: string | null } & Told;
+  "person.identity-requested": { personId: number; identityId: number; from: string | null } & Told;
   "person.role-revoked": { personId: number; role: Role };
   "person.deactivated": { personId: number };
   "person.erased": { personId: number };

@@ -15,7 +15,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { people, roleGrants } from "#db/schema/index.ts";
+import { identities, people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { mayReadOfAll, type Reading } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -47,18 +47,35 @@ export function isDueForErasure({ now }: Context, days: number): SQL | undefined
   return and(lte(people.deactivatedAt, new Date(now.getTime() - days * DAY)), not(isErased()));
 }
 
-/** The rows of `role_grants` that hold at a moment: granted, not taken back, and within their time box. */
+/** The rows of `role_grants` that hold at a moment: granted, confirmed, not taken back, and within their time box. */
 export function grantHolds(now: Date | Placeholder): SQL | undefined {
-  return and(
-    isNull(roleGrants.revokedAt),
-    lte(roleGrants.grantedAt, now),
-    or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, now)),
-  );
+  return and(grantStands(now), isNull(roleGrants.pendingSince), lte(roleGrants.grantedAt, now));
+}
+
+/** The rows of `role_grants` that hold, or are to: neither taken back nor over. */
+export function grantStands(now: Date | Placeholder): SQL | undefined {
+  return and(isNull(roleGrants.revokedAt), or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, now)));
+}
+
+/** The rows of `role_grants` that a second admin may confirm. */
+export function grantWaits(now: Date): SQL | undefined {
+  return and(grantStands(now), or(isNotNull(roleGrants.pendingSince), gt(roleGrants.grantedAt, now)));
+}
+
+/** The rows of `identities` that sign in at a moment. */
+export function identityHolds(now: Date): SQL | undefined {
+  return and(isNull(identities.pendingSince), or(isNull(identities.holdsFrom), lte(identities.holdsFrom, now)));
+}
+
+/** The rows of `identities` that a second admin may confirm. */
+export function identityWaits(now: Date): SQL | undefined {
+  return or(isNotNull(identities.pendingSince), gt(identities.holdsFrom, now));
 }
 
 /** The rows of `role_grants` that held at some time of a span. */
 export function grantHeldIn({ from, to }: { from: SQL; to: SQL }): SQL | undefined {
   return and(
+    isNull(roleGrants.pendingSince),
     lt(roleGrants.grantedAt, to),
     or(isNull(roleGrants.revokedAt), gt(roleGrants.revokedAt, from)),
     or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, from)),

@@ -11,13 +11,16 @@ import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
 import { requireOrganisation } from "#lib/teams/require-organisation.ts";
 import { beginningOf, daysAfter } from "#lib/zoned-time.ts";
-import { grantHolds } from "./conditions.ts";
+import { secondAdmin } from "./ask-second-admin.ts";
+import { grantStands } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { GrantReceipt } from "./output.ts";
+import type { Beginning } from "./rules/second-admin.ts";
 
 /**
- * Grants a role. It holds from the person's next request on; a role that is held already stays as it is, and one whose time box
+ * Grants a role. It holds from the person's next request on; one that decides once a second admin confirms it, or after a day where
+ * there is none. A role that is held already stays as it is, and one whose time box
  * is over is granted anew.
  */
 export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<GrantReceipt> {
@@ -30,14 +33,32 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
     const held = await heldGrant(ctx, wanted);
     if (held) return extend(ctx, held, endsAt);
     const grantedById = personOf(ctx.actor)?.personId ?? null;
+    const { beginning, toIds } = await secondAdmin(ctx, wanted.personId, [wanted.role]);
+    const grantedAt = beginning.by === "day" ? beginning.from : ctx.now;
+    const pendingSince = beginning.by === "admin" ? ctx.now : null;
     const [grant] = await ctx.db
       .insert(roleGrants)
-      .values({ ...wanted, endsAt, grantedById, grantedAt: ctx.now })
+      .values({ ...wanted, endsAt, grantedById, grantedAt, pendingSince })
       .returning();
     if (!grant) throw new NotFound("The grant");
-    await recordGrant(ctx, grant);
+    if (beginning.by === "now") await recordGrant(ctx, grant);
+    else await recordRequest(ctx, grant, beginning, toIds);
     return { ...grant, isNew: true };
   });
+}
+
+/** A role that decides and does not hold yet, told to the other admins and to who holds it. */
+async function recordRequest(
+  ctx: Context,
+  grant: typeof roleGrants.$inferSelect,
+  beginning: Beginning,
+  toIds: number[],
+): Promise<void> {
+  const { id: grantId, personId, role } = grant;
+  const from = beginning.by === "day" ? beginning.from.toISOString() : null;
+  const subject = { kind: "person", id: personId } as const;
+  const data = { personId, role, grantId, from, toIds };
+  await record(ctx, { type: "person.role-requested", subject, data }, covered("role_grants", [grant]));
 }
 
 /** The first instant after the last day of the time box, in the program's time zone. */
@@ -61,7 +82,7 @@ async function heldGrant(ctx: Context, { personId, role, organisationId }: Wante
         eq(roleGrants.personId, personId),
         eq(roleGrants.role, role),
         organisationId === null ? undefined : eq(roleGrants.organisationId, organisationId),
-        grantHolds(ctx.now),
+        grantStands(ctx.now),
       ),
     );
   return held;

@@ -4,7 +4,7 @@ import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers, configuredProviders } from "#lib/auth/providers.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { isHereWith } from "./conditions.ts";
+import { identityHolds, isHereWith } from "./conditions.ts";
 import type { LinkedIdentity } from "./output.ts";
 
 /** Who a person is to identity providers, the oldest first: for themselves and for admins. */
@@ -35,6 +35,12 @@ export async function adminSignIns(ctx: Context): Promise<{ id: number; personId
   return ctx.db
     .select({ id: identities.id, personId: identities.personId })
     .from(identities)
-    .where(and(inArray(identities.issuer, configuredIssuers()), isHereWith(identities.personId, ["admin"], ctx.now)))
+    .where(
+      and(
+        identityHolds(ctx.now),
+        inArray(identities.issuer, configuredIssuers()),
+        isHereWith(identities.personId, ["admin"], ctx.now),
+      ),
+    )
     .orderBy(asc(identities.id));
 }

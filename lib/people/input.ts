@@ -64,6 +64,9 @@ export const revokeRoleInput = z.strictObject({
 });
 export type RevokeRoleInput = z.input<typeof revokeRoleInput>;
 
+export const confirmGrantInput = z.strictObject({ personId: id, grantId: id });
+export type ConfirmGrantInput = z.input<typeof confirmGrantInput>;
+
 export const endSessionsInput = z.strictObject({ personId: id });
 export type EndSessionsInput = z.input<typeof endSessionsInput>;
 export const deactivatePersonInput = z.strictObject({ personId: id });

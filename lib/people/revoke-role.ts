@@ -10,11 +10,11 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
 import { reviewsStill } from "#lib/reviews/reviews-still.ts";
-import { grantHolds } from "./conditions.ts";
+import { grantStands } from "./conditions.ts";
 import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
-/** Takes a role back. It is gone from the person's next request on. Answers how many grants ended. */
+/** Takes a role back, also one that waits for a second admin. It is gone from the person's next request on. Answers how many grants ended. */
 export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<{ revoked: number }> {
   const { personId, role, organisationId } = parse(revokeRoleInput, input);
   return transaction(ctx, async (ctx) => {
@@ -29,7 +29,7 @@ export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<
           eq(roleGrants.personId, personId),
           eq(roleGrants.role, role),
           organisationId === null ? undefined : eq(roleGrants.organisationId, organisationId),
-          grantHolds(ctx.now),
+          grantStands(ctx.now),
         ),
       )
       .returning();

@@ -4,6 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { adminSignIns } from "./identity-queries.ts";
+import { pendingRights } from "./pending-rights.ts";
 import { adminsHere, peopleAndRoles, peopleOptions } from "./queries.ts";
 import { type Admins, deactivateRefusal, revokeRefusal, type SignIn, unlinkRefusal } from "./rules/own-rights.ts";
 
@@ -11,6 +12,7 @@ import { type Admins, deactivateRefusal, revokeRefusal, type SignIn, unlinkRefus
 export async function rolesPage(ctx: Context, filter: { q?: string; page?: number }) {
   return {
     found: await peopleAndRoles(ctx, filter),
+    pending: await pendingRights(ctx),
     admins: await adminsHere(ctx),
     signIns: await adminSignIns(ctx),
     organisations: await organisationTree(ctx),

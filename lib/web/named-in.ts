@@ -15,6 +15,7 @@ const POINTERS: Record<string, string> = {
   documentId: "document",
   awardId: "award",
   personId: "person",
+  grantId: "grant",
   identityId: "identity",
   serviceId: "service",
   threatModelId: "threat model",

@@ -28,6 +28,8 @@ const REFUSED: Record<string, string> = {
   awardBeltAction: "award-belt person 2",
   closeProgramReviewAction: "close-program-review 2026-Q3",
   consentAction: "consent person 2",
+  confirmGrantAction: "confirm-grant person 2 grant 1",
+  confirmIdentityAction: "confirm-identity person 2 identity 1",
   deactivatePersonAction: "deactivate-person person 2",
   declineAction: "decline person 2",
   draftNewsletterAction: "draft-newsletter organisation 1 2026-Q4",

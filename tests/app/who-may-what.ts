@@ -113,6 +113,8 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/people/[person]/deactivation": ADMIN,
   "POST /api/v1/people/[person]/erasure": ADMIN,
   "POST /api/v1/people/[person]/identities": ADMIN,
+  "POST /api/v1/people/[person]/grants/[grant]/confirmation": ADMIN,
+  "POST /api/v1/people/[person]/identities/[identity]/confirmation": ADMIN,
   "POST /api/v1/people/[person]/identities/[identity]/removal": ADMIN,
   "POST /api/v1/people/[person]/memberships": ORGANISERS,
   "POST /api/v1/people/[person]/memberships/[team]/end": ORGANISERS,

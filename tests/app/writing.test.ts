@@ -18,8 +18,10 @@ askedBy(() => actor);
 beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
 afterAll(() => void vi.useRealTimers());
 
-/** Nobody of the world holds the role that is revoked, and the review has no condition: whoever may do this is told so. */
+/** Nothing of the world waits for a second admin, nobody holds the role that is revoked, and the review has no condition. */
 const NOTHING_THERE = [
+  "POST /api/v1/people/[person]/grants/[grant]/confirmation",
+  "POST /api/v1/people/[person]/identities/[identity]/confirmation",
   "POST /api/v1/people/[person]/roles/[role]/revocation",
   "POST /api/v1/reviews/[ref]/conditions/[condition]/keeping",
   "POST /api/v1/reviews/[ref]/conditions/[condition]/verification",

@@ -125,6 +125,7 @@ const ONES = [
   "decision",
   "document",
   "finding",
+  "grant",
   "id",
   "identity",
   "goal",

@@ -1,6 +1,8 @@
 "use server";
 
 import { addPerson } from "#lib/people/add-person.ts";
+import { confirmGrant } from "#lib/people/confirm-grant.ts";
+import { confirmIdentity } from "#lib/people/confirm-identity.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { endSessions } from "#lib/people/end-sessions.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
@@ -8,6 +10,7 @@ import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import type {
   AddPersonInput,
+  ConfirmGrantInput,
   DeactivatePersonInput,
   EndSessionsInput,
   ErasedAtOnceInput,
@@ -34,6 +37,14 @@ export async function addPersonAction(input: AddPersonInput) {
 
 export async function grantRoleAction(input: GrantRoleInput) {
   return formAction("grant-role", { input }, (ctx) => grantRole(ctx, input));
+}
+
+export async function confirmGrantAction(input: ConfirmGrantInput) {
+  return formAction("confirm-grant", { input }, (ctx) => confirmGrant(ctx, input));
+}
+
+export async function confirmIdentityAction(input: UnlinkIdentityInput) {
+  return formAction("confirm-identity", { input }, (ctx) => confirmIdentity(ctx, input));
 }
 
 export async function revokeRoleAction(input: RevokeRoleInput) {

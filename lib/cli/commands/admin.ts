@@ -7,6 +7,7 @@ import { configuredIssuers } from "#lib/auth/providers.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Conflict, Invalid, NotFound } from "#lib/errors.ts";
 import { addPerson } from "#lib/people/add-person.ts";
+import { ADMIN_GRANT } from "#lib/people/ask-second-admin.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { listedOr } from "#lib/words.ts";
@@ -20,7 +21,7 @@ export async function admin(args: string[]): Promise<string> {
   const wanted = readAdminGrant(args);
   refuseUnknownIssuer(wanted.issuer);
   return withDatabase(async ({ db }) => {
-    const actor = { kind: "system", job: "admin-grant" } as const;
+    const actor = { kind: "system", job: ADMIN_GRANT } as const;
     return grantAdmin(await openContext({ actor, db, now: new Date(), requestId: randomUUID() }), wanted);
   });
 }
@@ -57,15 +58,20 @@ function refuseUnknownIssuer(issuer: string): void {
 /** Adds the person when nobody has the identity, links it to them and grants the role: all of it or nothing. */
 export async function grantAdmin(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<string> {
   return transaction(ctx, async (ctx) => {
-    const known = await identifyPerson(ctx.db, { issuer, subject });
+    const known = await identifyPerson(ctx.db, { issuer, subject }, ctx.now);
     const personId = known ?? (await addWithIdentity(ctx, { issuer, subject, name, email }));
     const person = await loadActor(ctx.db, personId, ctx.now);
     if (!person) throw new NotFound("The person");
     if (email !== undefined && email.toLowerCase() !== person.email) {
       throw new Conflict(`This identity belongs to ${person.name} <${person.email}>, not to ${email}.`);
     }
-    const { isNew } = await grantRole(ctx, { personId, role: "admin" });
-    return `${person.name} <${person.email}> is${isNew ? "" : " already"} an admin.`;
+    const { isNew, pendingSince, grantedAt } = await grantRole(ctx, { personId, role: "admin" });
+    const who = `${person.name} <${person.email}>`;
+    if (pendingSince) return `${who} becomes an admin once another admin confirms it under Settings, People.`;
+    if (grantedAt > ctx.now) {
+      return `${who} becomes an admin at ${new Date(grantedAt).toISOString()}: there are admins already, who were told. One of them can confirm it under Settings, People, at once.`;
+    }
+    return `${who} is${isNew ? "" : " already"} an admin.`;
   });
 }
 

@@ -62,6 +62,8 @@ export const TOUCHES: Record<EventType, Touch> = {
   "person.identity-unlinked": "none",
   "person.sessions-ended": "none",
   "person.role-granted": "none",
+  "person.role-requested": "none",
+  "person.identity-requested": "none",
   "person.role-revoked": "none",
   "person.deactivated": "all",
   "person.erased": "all",

@@ -96,8 +96,8 @@ const RULES: Row[] = [
     200,
     "organisation.edited",
   ],
-  ["a role that is granted", "admin", "POST /api/v1/people/[person]/roles", 201, "person.role-granted"],
-  ["an identity that is linked", "admin", "POST /api/v1/people/[person]/identities", 201, "person.identity-linked"],
+  ["a role that decides", "admin", "POST /api/v1/people/[person]/roles", 201, "person.role-requested"],
+  ["an identity of who decides", "admin", "POST /api/v1/people/[person]/identities", 201, "person.identity-requested"],
   ["sessions that are ended", "guardian", "POST /api/v1/people/[person]/sessions/end", 200, "person.sessions-ended"],
   [
     "an identity that is unlinked",

@@ -15,10 +15,10 @@ describe("S16 an identity", () => {
     await db()
       .insert(identities)
       .values({ personId, ...identity, createdAt: NOW });
-    expect(await identifyPerson(db(), identity)).toBe(personId);
-    expect(await identifyPerson(db(), { ...identity, issuer: "https://other.example" })).toBeNull();
-    expect(await identifyPerson(db(), { ...identity, subject: "U-1" })).toBeNull();
-    expect(await identifyPerson(db(), { ...identity, subject: email })).toBeNull();
+    expect(await identifyPerson(db(), identity, NOW)).toBe(personId);
+    expect(await identifyPerson(db(), { ...identity, issuer: "https://other.example" }, NOW)).toBeNull();
+    expect(await identifyPerson(db(), { ...identity, subject: "U-1" }, NOW)).toBeNull();
+    expect(await identifyPerson(db(), { ...identity, subject: email }, NOW)).toBeNull();
   });
 
   it("S12 of a deactivated person is nobody's", async () => {
@@ -27,6 +27,6 @@ describe("S16 an identity", () => {
       .insert(identities)
       .values({ personId, ...identity, createdAt: NOW });
     await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
-    expect(await identifyPerson(db(), identity)).toBeNull();
+    expect(await identifyPerson(db(), identity, NOW)).toBeNull();
   });
 });

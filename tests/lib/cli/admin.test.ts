@@ -26,7 +26,7 @@ describe("granting an identity the role of admin", () => {
 
   it("adds the person, links the identity, grants the role and records all three", async () => {
     expect(await grantAdmin(ctx, ada)).toBe("Ada Admin <ada@example.com> is an admin.");
-    const personId = (await identifyPerson(db(), identity)) ?? 0;
+    const personId = (await identifyPerson(db(), identity, NOW)) ?? 0;
     expect((await loadActor(db(), personId, NOW))?.roles).toEqual(["admin"]);
     const subject = ["person", personId];
     expect(await recorded(db())).toEqual([

@@ -44,7 +44,7 @@ describe("the guardians command", () => {
     expect(readdirSync(data)).toEqual(["pglite"]);
     expect(statSync(data).mode & 0o777).toBe(0o700);
     const { db, close } = await openPglite(path.join(data, "pglite"));
-    const personId = await identifyPerson(db, { issuer: ISSUER, subject: "u-1" });
+    const personId = await identifyPerson(db, { issuer: ISSUER, subject: "u-1" }, new Date());
     const person = await loadActor(db, personId ?? 0, new Date());
     await close();
     expect(person).toMatchObject({ name: "Ada Admin", email: "ada@example.com", roles: ["admin"] });

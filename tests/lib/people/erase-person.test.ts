@@ -454,11 +454,11 @@ describe("erasing a person who has left", () => {
     await addFacts();
     await leave();
     await erase();
-    expect(await identifyPerson(db(), IDENTITY)).toBeNull();
+    expect(await identifyPerson(db(), IDENTITY, NOW)).toBeNull();
     const again = await addPerson(cast.admin, LEAVER);
     expect(again.id).not.toBe(personId);
     await linkIdentity(cast.admin, { personId: again.id, ...IDENTITY });
-    expect(await identifyPerson(db(), IDENTITY)).toBe(again.id);
+    expect(await identifyPerson(db(), IDENTITY, NOW)).toBe(again.id);
     const taken = { name: "Mallory", email: `former-member-${again.id}@erased.invalid` };
     await expect(addPerson(cast.admin, taken)).rejects.toBeInstanceOf(Invalid);
   });

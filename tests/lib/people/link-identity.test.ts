@@ -6,7 +6,7 @@ import { addPerson as addPersonToProgram } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
-import { context } from "#tests/support/actors.ts";
+import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { recorded } from "#tests/support/recorded.ts";
@@ -26,7 +26,7 @@ describe("linking an identity", () => {
   it("makes whoever signs in with it this person, once, and records it", async () => {
     const linked = await linkIdentity(admin, { personId, ...identity });
     expect(linked.isNew).toBe(true);
-    expect(await identifyPerson(db(), identity)).toBe(personId);
+    expect(await identifyPerson(db(), identity, NOW)).toBe(personId);
     expect(await linkIdentity(admin, { personId, ...identity })).toMatchObject({ id: linked.id, isNew: false });
     expect(await recorded(db())).toEqual([
       { type: "person.identity-linked", subject: ["person", personId], data: { personId, identityId: linked.id } },
@@ -39,7 +39,7 @@ describe("linking an identity", () => {
     const moved = linkIdentity(admin, { personId: other, ...identity });
     await expect(moved).rejects.toBeInstanceOf(Conflict);
     await expect(moved).rejects.toThrow("This identity belongs to Pia. Unlink it there first, if it is not theirs.");
-    expect(await identifyPerson(db(), identity)).toBe(personId);
+    expect(await identifyPerson(db(), identity, NOW)).toBe(personId);
   });
 
   it("says of the identity of somebody who has left how they come back: as somebody new, once they are erased", async () => {
@@ -52,7 +52,7 @@ describe("linking an identity", () => {
     );
     await erasePerson(admin, { personId });
     await linkIdentity(admin, { personId: id, ...identity });
-    expect(await identifyPerson(db(), identity)).toBe(id);
+    expect(await identifyPerson(db(), identity, NOW)).toBe(id);
   });
 
   it.each([

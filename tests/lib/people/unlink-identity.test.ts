@@ -78,8 +78,8 @@ describe("unlinking an identity", () => {
     expect(await unlink(ada, pia, identityId)).toEqual({ id: identityId, personId: pia.personId, sessions: 1 });
     expect(await its.liveSession(db(), session, NOW)).toBeNull();
     expect(await its.liveSession(db(), others, NOW)).not.toBeNull();
-    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" })).toBeNull();
-    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-2" })).toBe(pia.personId);
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" }, NOW)).toBeNull();
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-2" }, NOW)).toBe(pia.personId);
     expect((await recorded(db())).at(-1)).toEqual({
       type: "person.identity-unlinked",
       subject: ["person", pia.personId],
@@ -87,7 +87,7 @@ describe("unlinking an identity", () => {
     });
     const owner = await addPerson(db());
     await its.linkIdentity(as(ada), { personId: owner.personId, issuer: ISSUER, subject: "u-1" });
-    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" })).toBe(owner.personId);
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" }, NOW)).toBe(owner.personId);
   });
 
   it("S41 ends a wrong one of somebody who has left, who stays gone, and lets it be linked to whom it belongs to", async () => {
@@ -110,8 +110,8 @@ describe("unlinking an identity", () => {
       data: done,
     });
     await its.linkIdentity(as(ada), linking);
-    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" })).toBe(owner.personId);
-    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "pia" })).toBeNull();
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" }, NOW)).toBe(owner.personId);
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "pia" }, NOW)).toBeNull();
     await its.erasePerson(as(ada), { personId: pia.personId });
     await expect(unlink(ada, pia, own)).rejects.toBeInstanceOf(NotFound);
   });
@@ -125,7 +125,7 @@ describe("unlinking an identity", () => {
     const more = { personId: pia.personId, identityId, subject: "u-1" };
     await expect(its.unlinkIdentity(as(ada), more as never)).rejects.toBeInstanceOf(Invalid);
     expect(await recorded(db())).toEqual([]);
-    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "ada" })).toBe(ada.personId);
+    expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "ada" }, NOW)).toBe(ada.personId);
   });
 
   it.each([[[]], [["program_manager"]], [["security_engineer"]], [["auditor"]]] as const)(

@@ -74,6 +74,8 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   editTeamAction: of(teams.editTeamInput),
   endResultWaiverAction: ofReview(reviews.endResultWaiverInput),
   endGateWaiverAction: ofReview(reviews.endGateWaiverInput),
+  confirmGrantAction: of(people.confirmGrantInput),
+  confirmIdentityAction: of(people.unlinkIdentityInput),
   confirmNoPoliciesAction: ofReview(reviews.moveInput),
   endorseRevisionAction: ofReview(reviews.moveInput),
   endSessionsAction: of(people.endSessionsInput),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LeaverDays } from "#components/settings/leaver-days.tsx";
+import { PendingMoves } from "#components/settings/pending-rights.tsx";
 import { AddPerson, LeaverMoves, PersonMoves } from "#components/settings/people-forms.tsx";
 import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -7,14 +8,16 @@ import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { LeftOut } from "#components/ui/left-out.tsx";
+import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
-import { heldRoles } from "#lib/auth/role-words.ts";
+import { heldRoles, ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { nowOf } from "#lib/context.ts";
 import { notUnderstood, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { paths } from "#lib/paths.ts";
+import type { PendingRight } from "#lib/people/pending-rights.ts";
 import { roleRefusals, rolesPage, unlinkRefusals } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { recordRefusal } from "#lib/web/refusal.ts";
@@ -22,6 +25,8 @@ import { countedIn } from "#lib/words.ts";
 import { editProgramAction } from "../../program/actions.ts";
 import {
   addPersonAction,
+  confirmGrantAction,
+  confirmIdentityAction,
   deactivatePersonAction,
   endSessionsAction,
   erasedAtOnceAction,
@@ -53,7 +58,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   const query = await searchParams;
   const { q, page } = readParameters(PARAMETERS, query);
   const filter = { ...(q ? { q } : {}), page: page ?? 1 };
-  const { found, admins, signIns, organisations, people, eraseAfterDays } = await rolesPage(ctx, filter);
+  const { found, pending, admins, signIns, organisations, people, eraseAfterDays } = await rolesPage(ctx, filter);
   return (
     <>
       <SettingsHead
@@ -74,6 +79,40 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
         <TextFilter label="Search by name or e-mail" name="q" value={q ?? ""} />
       </FilterForm>
       <LeftOut names={notUnderstood(PARAMETERS, query)} />
+      {pending.length > 0 ? (
+        <DataTable
+          caption="Waiting for a second admin"
+          columns={[
+            { key: "what", label: "Right", width: "34%", bare: true },
+            { key: "person", label: "Person", width: "20%" },
+            { key: "asked", label: "Asked by", width: "16%", bare: true },
+            { key: "from", label: "Begins", width: "16%", bare: true },
+            { key: "moves", label: "Change", width: "14%", wraps: true, bare: true },
+          ]}
+          rows={pending.map((right) => ({
+            key: `${right.kind}-${right.id}`,
+            href: paths.person(right.person.id),
+            cells: {
+              what: rightWords(right),
+              person: right.person.name,
+              asked: right.askedBy?.name ?? "The server's operator",
+              from: right.from ? <Moment at={right.from} now={nowOf(ctx)} /> : "Once confirmed",
+              moves: (
+                <PendingMoves
+                  what={`${rightWords(right)} of ${right.person.name}`}
+                  permission={may(ctx.actor, "rights.confirm", {
+                    personId: right.person.id,
+                    askedById: right.askedBy?.id ?? null,
+                  })}
+                  confirm={confirmAction(right)}
+                  withdraw={withdrawAction(right)}
+                />
+              ),
+            },
+          }))}
+          empty={null}
+        />
+      ) : null}
       <DataTable
         caption="People and roles"
         columns={[
@@ -137,6 +176,24 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everybody is a builder.</p>
     </>
   );
+}
+
+function rightWords(right: PendingRight): string {
+  return right.kind === "role" ? ROLE_NAMES[right.role] : `Identity ${right.subject} at ${right.issuer}`;
+}
+
+function confirmAction(right: PendingRight) {
+  const personId = right.person.id;
+  return right.kind === "role"
+    ? confirmGrantAction.bind(null, { personId, grantId: right.id })
+    : confirmIdentityAction.bind(null, { personId, identityId: right.id });
+}
+
+function withdrawAction(right: PendingRight) {
+  const personId = right.person.id;
+  return right.kind === "role"
+    ? revokeRoleAction.bind(null, { personId, role: right.role })
+    : unlinkIdentityAction.bind(null, { personId, identityId: right.id });
 }
 
 function rolesOf({ roles }: { roles: readonly { role: Role }[] }): Role[] {

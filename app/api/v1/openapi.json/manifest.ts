@@ -42,82 +42,84 @@ import * as route40 from "../people/[person]/route.ts";
 import * as route41 from "../people/[person]/courses/route.ts";
 import * as route42 from "../people/[person]/deactivation/route.ts";
 import * as route43 from "../people/[person]/erasure/route.ts";
-import * as route44 from "../people/[person]/identities/route.ts";
-import * as route45 from "../people/[person]/identities/[identity]/removal/route.ts";
-import * as route46 from "../people/[person]/memberships/route.ts";
-import * as route47 from "../people/[person]/memberships/[team]/end/route.ts";
-import * as route48 from "../people/[person]/roles/route.ts";
-import * as route49 from "../people/[person]/roles/[role]/revocation/route.ts";
-import * as route50 from "../people/[person]/sessions/end/route.ts";
-import * as route51 from "../policy-runs/route.ts";
-import * as route52 from "../policy-runs/[run]/route.ts";
-import * as route53 from "../program/route.ts";
-import * as route54 from "../program-reviews/route.ts";
-import * as route55 from "../program-reviews/[quarter]/route.ts";
-import * as route56 from "../program-reviews/[quarter]/attendance/route.ts";
-import * as route57 from "../program-reviews/[quarter]/attendance/[person]/removal/route.ts";
-import * as route58 from "../program-reviews/[quarter]/closure/route.ts";
-import * as route59 from "../program-reviews/[quarter]/decisions/route.ts";
-import * as route60 from "../program-reviews/[quarter]/decisions/[decision]/route.ts";
-import * as route61 from "../program-reviews/[quarter]/decisions/[decision]/removal/route.ts";
-import * as route62 from "../program-reviews/[quarter]/decisions/[decision]/settlement/route.ts";
-import * as route63 from "../review-imports/route.ts";
-import * as route64 from "../review-imports/[import]/undoing/route.ts";
-import * as route65 from "../reviews/route.ts";
-import * as route66 from "../reviews/[ref]/route.ts";
-import * as route67 from "../reviews/[ref]/approval/route.ts";
-import * as route68 from "../reviews/[ref]/cancellation/route.ts";
-import * as route69 from "../reviews/[ref]/change-request/route.ts";
-import * as route70 from "../reviews/[ref]/checks/route.ts";
-import * as route71 from "../reviews/[ref]/checks/runs/route.ts";
-import * as route72 from "../reviews/[ref]/checks/waiting/route.ts";
-import * as route73 from "../reviews/[ref]/checks/waivers/route.ts";
-import * as route74 from "../reviews/[ref]/checks/waivers/asks/route.ts";
-import * as route75 from "../reviews/[ref]/checks/waivers/end/route.ts";
-import * as route76 from "../reviews/[ref]/claim/route.ts";
-import * as route77 from "../reviews/[ref]/closure/route.ts";
-import * as route78 from "../reviews/[ref]/comments/route.ts";
-import * as route79 from "../reviews/[ref]/conditions/[condition]/keeping/route.ts";
-import * as route80 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route81 from "../reviews/[ref]/documents/route.ts";
-import * as route82 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route83 from "../reviews/[ref]/endorsement/route.ts";
-import * as route84 from "../reviews/[ref]/evidence/route.ts";
-import * as route85 from "../reviews/[ref]/evidence/[sha256]/route.ts";
-import * as route86 from "../reviews/[ref]/feedback/route.ts";
-import * as route87 from "../reviews/[ref]/findings/route.ts";
-import * as route88 from "../reviews/[ref]/findings/[finding]/acceptance/route.ts";
-import * as route89 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route90 from "../reviews/[ref]/findings/[finding]/recommendation/route.ts";
-import * as route91 from "../reviews/[ref]/findings/[finding]/refusal/route.ts";
-import * as route92 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route93 from "../reviews/[ref]/guardian/route.ts";
-import * as route94 from "../reviews/[ref]/hold/route.ts";
-import * as route95 from "../reviews/[ref]/launch/route.ts";
-import * as route96 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route97 from "../reviews/[ref]/no-policies/route.ts";
-import * as route98 from "../reviews/[ref]/rejection/route.ts";
-import * as route99 from "../reviews/[ref]/release/route.ts";
-import * as route100 from "../reviews/[ref]/reopening/route.ts";
-import * as route101 from "../reviews/[ref]/resubmission/route.ts";
-import * as route102 from "../reviews/[ref]/resumption/route.ts";
-import * as route103 from "../reviews/[ref]/submission/route.ts";
-import * as route104 from "../reviews/[ref]/threat-model/route.ts";
-import * as route105 from "../reviews/[ref]/tier/route.ts";
-import * as route106 from "../reviews/[ref]/timeline/route.ts";
-import * as route107 from "../reviews/[ref]/waivers/route.ts";
-import * as route108 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route109 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route110 from "../reviews/export/route.ts";
-import * as route111 from "../search/route.ts";
-import * as route112 from "../services/route.ts";
-import * as route113 from "../services/[service]/route.ts";
-import * as route114 from "../services/[service]/retirement/route.ts";
-import * as route115 from "../teams/route.ts";
-import * as route116 from "../teams/[team]/route.ts";
-import * as route117 from "../threat-models/route.ts";
-import * as route118 from "../threat-models/[model]/route.ts";
-import * as route119 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route44 from "../people/[person]/grants/[grant]/confirmation/route.ts";
+import * as route45 from "../people/[person]/identities/route.ts";
+import * as route46 from "../people/[person]/identities/[identity]/confirmation/route.ts";
+import * as route47 from "../people/[person]/identities/[identity]/removal/route.ts";
+import * as route48 from "../people/[person]/memberships/route.ts";
+import * as route49 from "../people/[person]/memberships/[team]/end/route.ts";
+import * as route50 from "../people/[person]/roles/route.ts";
+import * as route51 from "../people/[person]/roles/[role]/revocation/route.ts";
+import * as route52 from "../people/[person]/sessions/end/route.ts";
+import * as route53 from "../policy-runs/route.ts";
+import * as route54 from "../policy-runs/[run]/route.ts";
+import * as route55 from "../program/route.ts";
+import * as route56 from "../program-reviews/route.ts";
+import * as route57 from "../program-reviews/[quarter]/route.ts";
+import * as route58 from "../program-reviews/[quarter]/attendance/route.ts";
+import * as route59 from "../program-reviews/[quarter]/attendance/[person]/removal/route.ts";
+import * as route60 from "../program-reviews/[quarter]/closure/route.ts";
+import * as route61 from "../program-reviews/[quarter]/decisions/route.ts";
+import * as route62 from "../program-reviews/[quarter]/decisions/[decision]/route.ts";
+import * as route63 from "../program-reviews/[quarter]/decisions/[decision]/removal/route.ts";
+import * as route64 from "../program-reviews/[quarter]/decisions/[decision]/settlement/route.ts";
+import * as route65 from "../review-imports/route.ts";
+import * as route66 from "../review-imports/[import]/undoing/route.ts";
+import * as route67 from "../reviews/route.ts";
+import * as route68 from "../reviews/[ref]/route.ts";
+import * as route69 from "../reviews/[ref]/approval/route.ts";
+import * as route70 from "../reviews/[ref]/cancellation/route.ts";
+import * as route71 from "../reviews/[ref]/change-request/route.ts";
+import * as route72 from "../reviews/[ref]/checks/route.ts";
+import * as route73 from "../reviews/[ref]/checks/runs/route.ts";
+import * as route74 from "../reviews/[ref]/checks/waiting/route.ts";
+import * as route75 from "../reviews/[ref]/checks/waivers/route.ts";
+import * as route76 from "../reviews/[ref]/checks/waivers/asks/route.ts";
+import * as route77 from "../reviews/[ref]/checks/waivers/end/route.ts";
+import * as route78 from "../reviews/[ref]/claim/route.ts";
+import * as route79 from "../reviews/[ref]/closure/route.ts";
+import * as route80 from "../reviews/[ref]/comments/route.ts";
+import * as route81 from "../reviews/[ref]/conditions/[condition]/keeping/route.ts";
+import * as route82 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route83 from "../reviews/[ref]/documents/route.ts";
+import * as route84 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route85 from "../reviews/[ref]/endorsement/route.ts";
+import * as route86 from "../reviews/[ref]/evidence/route.ts";
+import * as route87 from "../reviews/[ref]/evidence/[sha256]/route.ts";
+import * as route88 from "../reviews/[ref]/feedback/route.ts";
+import * as route89 from "../reviews/[ref]/findings/route.ts";
+import * as route90 from "../reviews/[ref]/findings/[finding]/acceptance/route.ts";
+import * as route91 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route92 from "../reviews/[ref]/findings/[finding]/recommendation/route.ts";
+import * as route93 from "../reviews/[ref]/findings/[finding]/refusal/route.ts";
+import * as route94 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route95 from "../reviews/[ref]/guardian/route.ts";
+import * as route96 from "../reviews/[ref]/hold/route.ts";
+import * as route97 from "../reviews/[ref]/launch/route.ts";
+import * as route98 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route99 from "../reviews/[ref]/no-policies/route.ts";
+import * as route100 from "../reviews/[ref]/rejection/route.ts";
+import * as route101 from "../reviews/[ref]/release/route.ts";
+import * as route102 from "../reviews/[ref]/reopening/route.ts";
+import * as route103 from "../reviews/[ref]/resubmission/route.ts";
+import * as route104 from "../reviews/[ref]/resumption/route.ts";
+import * as route105 from "../reviews/[ref]/submission/route.ts";
+import * as route106 from "../reviews/[ref]/threat-model/route.ts";
+import * as route107 from "../reviews/[ref]/tier/route.ts";
+import * as route108 from "../reviews/[ref]/timeline/route.ts";
+import * as route109 from "../reviews/[ref]/waivers/route.ts";
+import * as route110 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route111 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route112 from "../reviews/export/route.ts";
+import * as route113 from "../search/route.ts";
+import * as route114 from "../services/route.ts";
+import * as route115 from "../services/[service]/route.ts";
+import * as route116 from "../services/[service]/retirement/route.ts";
+import * as route117 from "../teams/route.ts";
+import * as route118 from "../teams/[team]/route.ts";
+import * as route119 from "../threat-models/route.ts";
+import * as route120 from "../threat-models/[model]/route.ts";
+import * as route121 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -164,80 +166,82 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/people/[person]/courses", methods: route41 },
   { path: "/api/v1/people/[person]/deactivation", methods: route42 },
   { path: "/api/v1/people/[person]/erasure", methods: route43 },
-  { path: "/api/v1/people/[person]/identities", methods: route44 },
-  { path: "/api/v1/people/[person]/identities/[identity]/removal", methods: route45 },
-  { path: "/api/v1/people/[person]/memberships", methods: route46 },
-  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route47 },
-  { path: "/api/v1/people/[person]/roles", methods: route48 },
-  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route49 },
-  { path: "/api/v1/people/[person]/sessions/end", methods: route50 },
-  { path: "/api/v1/policy-runs", methods: route51 },
-  { path: "/api/v1/policy-runs/[run]", methods: route52 },
-  { path: "/api/v1/program", methods: route53 },
-  { path: "/api/v1/program-reviews", methods: route54 },
-  { path: "/api/v1/program-reviews/[quarter]", methods: route55 },
-  { path: "/api/v1/program-reviews/[quarter]/attendance", methods: route56 },
-  { path: "/api/v1/program-reviews/[quarter]/attendance/[person]/removal", methods: route57 },
-  { path: "/api/v1/program-reviews/[quarter]/closure", methods: route58 },
-  { path: "/api/v1/program-reviews/[quarter]/decisions", methods: route59 },
-  { path: "/api/v1/program-reviews/[quarter]/decisions/[decision]", methods: route60 },
-  { path: "/api/v1/program-reviews/[quarter]/decisions/[decision]/removal", methods: route61 },
-  { path: "/api/v1/program-reviews/[quarter]/decisions/[decision]/settlement", methods: route62 },
-  { path: "/api/v1/review-imports", methods: route63 },
-  { path: "/api/v1/review-imports/[import]/undoing", methods: route64 },
-  { path: "/api/v1/reviews", methods: route65 },
-  { path: "/api/v1/reviews/[ref]", methods: route66 },
-  { path: "/api/v1/reviews/[ref]/approval", methods: route67 },
-  { path: "/api/v1/reviews/[ref]/cancellation", methods: route68 },
-  { path: "/api/v1/reviews/[ref]/change-request", methods: route69 },
-  { path: "/api/v1/reviews/[ref]/checks", methods: route70 },
-  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/checks/waiting", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route77 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route78 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/keeping", methods: route79 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route80 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route81 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route82 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route83 },
-  { path: "/api/v1/reviews/[ref]/evidence", methods: route84 },
-  { path: "/api/v1/reviews/[ref]/evidence/[sha256]", methods: route85 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route86 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route87 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/acceptance", methods: route88 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route89 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/recommendation", methods: route90 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/refusal", methods: route91 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route92 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route93 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route94 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route95 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route96 },
-  { path: "/api/v1/reviews/[ref]/no-policies", methods: route97 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route98 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route99 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route100 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route101 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route102 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route103 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route104 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route105 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route106 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route107 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route108 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route109 },
-  { path: "/api/v1/reviews/export", methods: route110 },
-  { path: "/api/v1/search", methods: route111 },
-  { path: "/api/v1/services", methods: route112 },
-  { path: "/api/v1/services/[service]", methods: route113 },
-  { path: "/api/v1/services/[service]/retirement", methods: route114 },
-  { path: "/api/v1/teams", methods: route115 },
-  { path: "/api/v1/teams/[team]", methods: route116 },
-  { path: "/api/v1/threat-models", methods: route117 },
-  { path: "/api/v1/threat-models/[model]", methods: route118 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route119 },
+  { path: "/api/v1/people/[person]/grants/[grant]/confirmation", methods: route44 },
+  { path: "/api/v1/people/[person]/identities", methods: route45 },
+  { path: "/api/v1/people/[person]/identities/[identity]/confirmation", methods: route46 },
+  { path: "/api/v1/people/[person]/identities/[identity]/removal", methods: route47 },
+  { path: "/api/v1/people/[person]/memberships", methods: route48 },
+  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route49 },
+  { path: "/api/v1/people/[person]/roles", methods: route50 },
+  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route51 },
+  { path: "/api/v1/people/[person]/sessions/end", methods: route52 },
+  { path: "/api/v1/policy-runs", methods: route53 },
+  { path: "/api/v1/policy-runs/[run]", methods: route54 },
+  { path: "/api/v1/program", methods: route55 },
+  { path: "/api/v1/program-reviews", methods: route56 },
+  { path: "/api/v1/program-reviews/[quarter]", methods: route57 },
+  { path: "/api/v1/program-reviews/[quarter]/attendance", methods: route58 },
+  { path: "/api/v1/program-reviews/[quarter]/attendance/[person]/removal", methods: route59 },
+  { path: "/api/v1/program-reviews/[quarter]/closure", methods: route60 },
+  { path: "/api/v1/program-reviews/[quarter]/decisions", methods: route61 },
+  { path: "/api/v1/program-reviews/[quarter]/decisions/[decision]", methods: route62 },
+  { path: "/api/v1/program-reviews/[quarter]/decisions/[decision]/removal", methods: route63 },
+  { path: "/api/v1/program-reviews/[quarter]/decisions/[decision]/settlement", methods: route64 },
+  { path: "/api/v1/review-imports", methods: route65 },
+  { path: "/api/v1/review-imports/[import]/undoing", methods: route66 },
+  { path: "/api/v1/reviews", methods: route67 },
+  { path: "/api/v1/reviews/[ref]", methods: route68 },
+  { path: "/api/v1/reviews/[ref]/approval", methods: route69 },
+  { path: "/api/v1/reviews/[ref]/cancellation", methods: route70 },
+  { path: "/api/v1/reviews/[ref]/change-request", methods: route71 },
+  { path: "/api/v1/reviews/[ref]/checks", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/checks/waiting", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route79 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route80 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/keeping", methods: route81 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route82 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route83 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route84 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route85 },
+  { path: "/api/v1/reviews/[ref]/evidence", methods: route86 },
+  { path: "/api/v1/reviews/[ref]/evidence/[sha256]", methods: route87 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route88 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route89 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/acceptance", methods: route90 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route91 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/recommendation", methods: route92 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/refusal", methods: route93 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route94 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route95 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route96 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route97 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route98 },
+  { path: "/api/v1/reviews/[ref]/no-policies", methods: route99 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route100 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route101 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route102 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route103 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route104 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route105 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route106 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route107 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route108 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route109 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route110 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route111 },
+  { path: "/api/v1/reviews/export", methods: route112 },
+  { path: "/api/v1/search", methods: route113 },
+  { path: "/api/v1/services", methods: route114 },
+  { path: "/api/v1/services/[service]", methods: route115 },
+  { path: "/api/v1/services/[service]/retirement", methods: route116 },
+  { path: "/api/v1/teams", methods: route117 },
+  { path: "/api/v1/teams/[team]", methods: route118 },
+  { path: "/api/v1/threat-models", methods: route119 },
+  { path: "/api/v1/threat-models/[model]", methods: route120 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route121 },
 ];

@@ -1,0 +1,49 @@
+import { asc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { identities, people, roleGrants } from "#db/schema/index.ts";
+import type { Role } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { grantWaits, identityWaits } from "./conditions.ts";
+
+/**
+ * Rights that do not hold yet. `askedBy`: null for the command of the operator. `from`: when they begin without a second admin; null
+ * where one has to confirm them.
+ */
+export type PendingRight = {
+  id: number;
+  person: { id: number; name: string };
+  askedBy: { id: number; name: string } | null;
+  from: Date | null;
+} & ({ kind: "role"; role: Role } | { kind: "identity"; issuer: string; subject: string });
+
+/** Roles that decide, and identities of people who decide, that wait for a second admin or for their day. */
+export async function pendingRights(ctx: Context): Promise<PendingRight[]> {
+  ensure(may(ctx.actor, "people.manage", null));
+  const askers = alias(people, "askers");
+  const person = { id: people.id, name: people.name };
+  const askedBy = { id: askers.id, name: askers.name };
+  const grants = await ctx.db
+    .select({ grant: roleGrants, person, askedBy })
+    .from(roleGrants)
+    .innerJoin(people, eq(people.id, roleGrants.personId))
+    .leftJoin(askers, eq(askers.id, roleGrants.grantedById))
+    .where(grantWaits(ctx.now))
+    .orderBy(asc(roleGrants.id));
+  const linked = await ctx.db
+    .select({ identity: identities, person, askedBy })
+    .from(identities)
+    .innerJoin(people, eq(people.id, identities.personId))
+    .leftJoin(askers, eq(askers.id, identities.linkedById))
+    .where(identityWaits(ctx.now))
+    .orderBy(asc(identities.id));
+  return [
+    ...grants.map(({ grant: { id, role, pendingSince, grantedAt }, person, askedBy }): PendingRight => {
+      return { kind: "role", id, role, person, askedBy, from: pendingSince ? null : grantedAt };
+    }),
+    ...linked.map(({ identity: { id, issuer, subject, pendingSince, holdsFrom }, person, askedBy }): PendingRight => {
+      return { kind: "identity", id, issuer, subject, person, askedBy, from: pendingSince ? null : holdsFrom };
+    }),
+  ];
+}
