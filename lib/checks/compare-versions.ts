@@ -2,6 +2,7 @@ import { checkNoNewAccess, type Node, type Policy } from "#lib/iam/index.ts";
 import { canonicalJson, withSpan } from "#lib/templates/node.ts";
 import { type Attachment, branchesMeet, type Holder, isCovered, type TemplatePolicy } from "#lib/templates/read.ts";
 import { attachedSince } from "./attached-since.ts";
+import { type HolderChange, holderChanges } from "./holder-changes.ts";
 import { MAKE_SMALLER } from "./judge-gaps.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import { madeOfHolders } from "./made.ts";
@@ -11,7 +12,6 @@ import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Digest, Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
-import { type Undenied, undeniedSince } from "./undenied.ts";
 import { inBranches, inCases, unitedReasons, type Variants, whereWords } from "./variants.ts";
 import {
   deployedOf,
@@ -41,11 +41,11 @@ export type PolicyChange = {
   given: { to: string; by: string } | null;
 };
 
-/** `attached`: managed policies of unknown text that were not attached to the same ones before. `undenied`: those with a Deny that are gone. */
+/** `attached`: managed policies of unknown text, newly attached. `held`: holders with fewer Denies or wider limits, or of unknown access. */
 export type VersionChanges = {
   policies: PolicyChange[];
   attached: { documentName: string; attachment: Attachment }[];
-  undenied: Undenied[];
+  held: HolderChange[];
 };
 
 /** The versions before; where none is given, what the plans of now say is deployed. */
@@ -77,7 +77,7 @@ export function compareVersions(
       ...granting.flatMap((one) => givenSince(one, present, past)),
     ],
     attached: attachedSince(present, past),
-    undenied: undeniedSince(past, present),
+    held: holderChanges(past, present, managed, managedBefore),
   };
 }
 
@@ -102,8 +102,9 @@ function changeOf(held: Held, present: Side, past: Past): PolicyChange {
 function givenSince(held: Held, present: Side, past: Side): PolicyChange[] {
   const match = matchOf(held, present, past);
   if (!match) return [];
-  const before = past.holders.get(match) ?? [];
-  const holders = present.holders.get(held) ?? [];
+  const givenIn = (side: Side, one: Held) => [...(side.holders.get(one) ?? []), ...(side.takers.get(one) ?? [])];
+  const before = givenIn(past, match);
+  const holders = givenIn(present, held);
   const isSince = (one: Holder) => !isAmong(one, before) && !wasPutOn(one, match, before);
   const since = isLoosened(held, holders, before) ? [theAccount(held)] : holders.filter(isSince);
   return since.flatMap((holder) => {

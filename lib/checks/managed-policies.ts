@@ -1,4 +1,4 @@
-import { parseJson } from "#lib/iam/index.ts";
+import { type Policy, parseJson, parsePolicy } from "#lib/iam/index.ts";
 import { canonicalJson, withSpan } from "#lib/templates/node.ts";
 import { type Attachment, isCovered, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import { mayGrant } from "./policy-type.ts";
@@ -14,6 +14,14 @@ const ADMINISTRATOR = {
   name: "AdministratorAccess",
   document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
 };
+
+/** The managed policy of an ARN as the engine takes it, where its text is known. */
+export function textOfManaged(arn: string, managed: ManagedPolicies): Policy | undefined {
+  const found = textOf(arn, managed);
+  const json = found && parseJson(found.document);
+  const parsed = json?.ok ? parsePolicy(json.node, { type: "identity" }) : undefined;
+  return parsed?.ok ? parsed.policy : undefined;
+}
 
 function textOf(arn: string, managed: ManagedPolicies): ReturnType<ManagedPolicies> {
   return managed(arn) ?? (/^arn:[^:]+:iam::aws:policy\/AdministratorAccess$/.test(arn) ? ADMINISTRATOR : undefined);

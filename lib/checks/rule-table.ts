@@ -69,11 +69,20 @@ const POLICY_RULES: Rule[] = [
   },
   {
     id: "REMOVED_DENY",
-    title: "A policy with a Deny was removed",
+    title: "A Deny was removed or narrowed",
     description:
-      "A policy of the previous version that denied something is gone, or is not given to somebody any more, which may widen what others allow.",
-    remedy: "See that what it denied is denied elsewhere, or need not be denied any more.",
-    severity: 5,
+      "A policy of the previous version that denied something denies less, is gone, or no longer applies to someone, which widens what other policies allow them.",
+    remedy:
+      "Deny it again, here or in another policy of the same holder. If the change means to allow it, have it reviewed and accept the finding.",
+    severity: 7,
+  },
+  {
+    id: "WIDENED_LIMIT",
+    title: "A boundary or control policy was removed or widened",
+    description:
+      "A permissions boundary, endpoint policy, session policy or control policy of an organization of the previous version limits less, is gone, or no longer applies to someone.",
+    remedy: "Restore the limit. If the change means to lift it, have it reviewed and accept the finding.",
+    severity: 7,
   },
   {
     id: "MALFORMED_POLICY",

@@ -33,9 +33,15 @@ export function grantTextForAnyone(found: TemplatePolicy, index: number): string
 }
 
 function withDenies(statement: string, found: TemplatePolicy): string {
+  const denies = deniedText(found);
+  return denies === "" ? statement : `${statement}\n${denies}`;
+}
+
+/** Every statement of a policy that denies something, whatever their order. */
+export function deniedText(found: TemplatePolicy): string {
   const denies = DENIED.get(found) ?? deniesOf(found).join("\n");
   DENIED.set(found, denies);
-  return denies === "" ? statement : `${statement}\n${denies}`;
+  return denies;
 }
 
 const DENIED = new WeakMap<TemplatePolicy, string>();

@@ -5,6 +5,7 @@ import {
   type TemplatePolicy,
   type TemplateReading,
 } from "#lib/templates/read.ts";
+import { type Links, linksIn } from "./links.ts";
 import { isMadeAlike } from "./made.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant } from "./policy-type.ts";
@@ -17,10 +18,15 @@ export type Version = { name: string; reading: TemplateReading };
 /** One policy of a version, in all its branches. */
 export type Held = { key: string; documentName: string; variants: Variants };
 
-/** One version of some documents: their policies by what they are known by, whom these are given to, and what nobody knows. */
+/**
+ * One version of some documents: their policies by what they are known by, whom these are given to, who is linked to whom, and
+ * what nobody knows. `holders` are those who are held to a policy, also as members of a group, `takers` those who may take on what has it.
+ */
 export type Side = {
   held: ReadonlyMap<string, Held[]>;
   holders: ReadonlyMap<Held, Holder[]>;
+  takers: ReadonlyMap<Held, Holder[]>;
+  links: Links;
   attached: { documentName: string; attachment: Attachment }[];
   versions: readonly Version[];
 };
@@ -40,6 +46,8 @@ export function sideOf(
 ): Side {
   const held = new Map<string, Held[]>();
   const holders = new Map<Held, Holder[]>();
+  const takers = new Map<Held, Holder[]>();
+  const links = linksIn(versions);
   const attached: Side["attached"] = [];
   for (const { name: documentName, reading } of versions) {
     if (!reading.ok) continue;
@@ -48,15 +56,26 @@ export function sideOf(
       const key = keyOf(documentName, variants[0]);
       const one = { key, documentName, variants };
       held.set(key, [...(held.get(key) ?? []), one]);
-      holders.set(one, [...(variants[0].holders ?? []), ...attachedTo(variants, own)]);
+      const given = [...(variants[0].holders ?? []), ...attachedTo(variants, own)];
+      const owners = given.length > 0 ? given : [ownerOf(variants[0])];
+      const members = links.through("member", owners);
+      holders.set(one, [...given, ...members]);
+      takers.set(one, links.through("assigned", [...owners, ...members]));
     }
     attached.push(...unknown.map((attachment) => ({ documentName, attachment })));
   }
-  return { held, holders, attached, versions };
+  return { held, holders, takers, links, attached, versions };
+}
+
+/** The resource in which a policy is. */
+export function ownerOf({ logicalId, resourceType, span }: TemplatePolicy): Holder {
+  return { name: logicalId, resource: { name: logicalId, type: resourceType }, span };
 }
 
 function keyOf(documentName: string, { logicalId, policyName, kind, resourceType }: TemplatePolicy): string {
-  return JSON.stringify([resourceType === "policy" ? documentName : "", logicalId, policyName, kind]);
+  // Only its use tells a permissions boundary from another managed policy.
+  const known = kind === "boundary" ? "identity" : kind;
+  return JSON.stringify([resourceType === "policy" ? documentName : "", logicalId, policyName, known]);
 }
 
 /** Who has a managed policy of the document by its ARN. */

@@ -3,12 +3,19 @@ import { withWholeArns } from "./api-resources.ts";
 import { intrinsicOf } from "./cloudformation/intrinsic.ts";
 import { policyLimit } from "./limits.ts";
 import { canonicalJson, child } from "./node.ts";
-import type { Findings, Incomplete, Path, PolicyKind, TemplatePolicy } from "./reading.ts";
+import {
+  type Findings,
+  type Incomplete,
+  nothingFound,
+  type Path,
+  type PolicyKind,
+  type TemplatePolicy,
+} from "./reading.ts";
 
 /** A document that is itself a policy. Functions of CloudFormation in it have no template that could give their value. */
 export function readPlainPolicy(root: Node): Findings {
   const place = { path: [], span: root.span, logicalId: "policy", policyName: null };
-  return { ...readPolicyAt(root, place), attachments: [] };
+  return { ...nothingFound(), ...readPolicyAt(root, place) };
 }
 
 type Place = Pick<TemplatePolicy, "path" | "span" | "logicalId" | "policyName"> & { kind?: PolicyKind };

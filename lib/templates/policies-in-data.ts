@@ -2,7 +2,7 @@ import type { Node, ObjectEntry } from "#lib/iam/index.ts";
 import { policyDocument } from "./json-source.ts";
 import { child, children, items, type ObjectNode, stringValue } from "./node.ts";
 import { readPolicyAt } from "./plain-policy.ts";
-import type { Findings, Path, PolicyKind } from "./reading.ts";
+import { type Findings, nothingFound, type Path, type PolicyKind } from "./reading.ts";
 import { isDocumentText, isManagedPolicyArn, isStatement } from "./suspicion.ts";
 
 /**
@@ -19,7 +19,7 @@ export function readPoliciesIn(root: Node): Findings | null {
 /** `resource`: the kind of the resource of AWS in which a value stands. `name`: what the data calls the policy. */
 type Place = { path: Path; resource: string | null; name?: string | undefined };
 
-const NOTHING: Findings = { policies: [], incomplete: [], attachments: [] };
+const NOTHING = nothingFound();
 
 function isEmpty({ policies, incomplete, attachments }: Findings): boolean {
   return policies.length + incomplete.length + attachments.length === 0;
@@ -27,6 +27,7 @@ function isEmpty({ policies, incomplete, attachments }: Findings): boolean {
 
 function together(found: readonly Findings[]): Findings {
   return {
+    ...NOTHING,
     policies: found.flatMap(({ policies }) => policies),
     incomplete: found.flatMap(({ incomplete }) => incomplete),
     attachments: found.flatMap(({ attachments }) => attachments),

@@ -21,6 +21,8 @@ export type {
   Incomplete,
   Language,
   LeftOut,
+  Link,
+  Named,
   Path,
   PolicyKind,
   TemplateOptions,

@@ -125,6 +125,24 @@ export type Attachment = {
   within?: readonly { root: Node; path: Path }[];
 };
 
+/**
+ * Gives `to` the policies of `of`.
+ * - `member`: all policies of `of` apply to `to`: those of a group to a user, an organization's policy to an account;
+ * - `assigned`: `to` may assume `of`, such as a permission set. A Deny of `of` limits only those sessions;
+ * - `boundary`: `of` is the permissions boundary of `to`, by its ARN: `policy arn:…`.
+ */
+export type Link = {
+  kind: "member" | "assigned" | "boundary";
+  resourceType: string;
+  logicalId: string;
+  of: Holder;
+  to: Holder;
+  branch?: Branch;
+};
+
+/** A resource that can hold policies, with the names by which others refer to it, such as `role deploy`. */
+export type Named = { resourceType: string; logicalId: string; names: readonly string[]; span: Span; branch?: Branch };
+
 /** `policy` is one policy by itself, or data that holds policies. */
 export type Format = "cloudformation" | "terraform-plan" | "policy";
 export type Language = "json" | "yaml";
@@ -141,6 +159,10 @@ export type TemplateReading =
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];
+      links: Link[];
+      /** Resources that can hold policies: all of a template; of a plan those that others name. `goes` is all that a plan deletes. */
+      resources: Named[];
+      goes?: Named[];
       /** What the deployed resources have now, also those that go (Terraform plans only). */
       deployed?: Deployed;
       /** Resources with policies that are in no deployment, as their condition holds nowhere. Nothing in them is read. */
@@ -191,8 +213,8 @@ export type FileBeside = (
 /** A list of a plan, by its path, without some of its elements: `count` of them stood behind the first `after` that are left. */
 export type LeftOut = { path: Path; runs: { after: number; count: number }[] };
 
-/** What is there before a plan: policies and what is attached. */
-export type Deployed = { policies: TemplatePolicy[]; attachments: Attachment[] };
+/** What is there before a plan. */
+export type Deployed = Pick<Findings, "policies" | "attachments" | "links" | "resources">;
 
 /** What a reader of one format finds. */
 export type Findings = {
@@ -200,7 +222,14 @@ export type Findings = {
   incomplete: Incomplete[];
   attachments: Attachment[];
   writtenOut?: Node;
+  links: Link[];
+  resources: Named[];
+  goes?: Named[];
   neverMade?: Incomplete[];
   keptOut?: Pick<Attachment, "logicalId" | "assumptions">[];
   deployed?: Deployed;
 };
+
+export function nothingFound(): Findings {
+  return { policies: [], incomplete: [], attachments: [], links: [], resources: [] };
+}

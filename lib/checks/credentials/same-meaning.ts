@@ -13,7 +13,7 @@ export function sameMeaning(reading: TemplateReading, without: TemplateReading, 
 /** Everything that decides what is checked. Words about it may quote a secret. */
 function meaning(reading: TemplateReading, shown: (words: string) => string): string {
   if (!reading.ok) return "unreadable";
-  const { format, policies, incomplete, attachments } = reading;
+  const { format, policies, incomplete, attachments, links } = reading;
   return JSON.stringify([
     format,
     policies.map(({ kind, resourceType, logicalId, policyName, text, before }) => {
@@ -21,6 +21,7 @@ function meaning(reading: TemplateReading, shown: (words: string) => string): st
     }),
     incomplete.map(({ message, path }) => [shown(message), path]),
     attachments.map(({ logicalId, arn }) => [logicalId, arn]),
+    links.map(({ logicalId, of, to }) => [logicalId, of.name, to.name]),
   ]);
 }
 

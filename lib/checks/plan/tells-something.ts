@@ -4,13 +4,14 @@ import { type Node, parseJson } from "#lib/iam/index.ts";
 import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import type { ReadNested } from "#lib/templates/nested/nested.ts";
 import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.ts";
-import { knownBoundaries, OTHERS } from "#lib/templates/terraform/boundaries.ts";
+import { nothingFound } from "#lib/templates/reading.ts";
+import { OTHERS } from "#lib/templates/terraform/boundaries.ts";
 import { isDocument } from "#lib/templates/terraform/documents.ts";
-import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
 import { isJoined } from "#lib/templates/terraform/joined.ts";
-import { isData, plannedResources } from "#lib/templates/terraform/plan.ts";
+import { isData } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
+import { mayGrant } from "../policy-type.ts";
 import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 
@@ -53,12 +54,13 @@ function isRead(text: string, node: Node, section: Section): boolean {
   if (section === "changes" && isDocument(node)) return true;
   if (isJoined(stringValue(child(node, "type")) ?? "")) return true;
   const plan = planOf(node, section);
-  const { policies, incomplete, attachments, deployed } = readTerraformPlan(plan, {}, UNREAD);
-  if (policies.length + incomplete.length + attachments.length > 0) return true;
-  const denied = deployed?.policies.filter(({ text: said }) => said.includes(DENIES)) ?? [];
-  if (denied.length + (deployed?.attachments.length ?? 0) > 0) return true;
-  const resources = plannedResources(plan).flatMap((each) => ("message" in each ? [] : [each]));
-  return namesOf(resources).size + knownBoundaries(resources).size > 0;
+  const { policies, incomplete, deployed, ...now } = readTerraformPlan(plan, {}, UNREAD);
+  if (policies.length + incomplete.length > 0) return true;
+  if (deployed?.policies.some(({ kind, text: said }) => !mayGrant(kind) || said.includes(DENIES))) return true;
+  return [now, deployed].some((found) => {
+    const { attachments, links, resources } = found ?? nothingFound();
+    return attachments.length + links.length + resources.length > 0;
+  });
 }
 
 /** A template inside of it is read with the whole. */
@@ -72,13 +74,11 @@ function isReadConfiguration(text: string, node: Node): boolean {
 
 function holdsSecret(text: string, node: Node, section: Section, file: string): boolean {
   const root = planOf(node, section);
-  const reading = { ok: true, format: "terraform-plan", language: "json", root, ...NOTHING } as const;
+  const reading = { ok: true, format: "terraform-plan", language: "json", root, ...nothingFound() } as const;
   const { taken, kept } = secretsIn(text, file, reading);
   const reasons = section === "changes" || section === "planned" ? findCredentials(text, file, root) : [];
   return taken.length + kept.length + reasons.length + placeHoldersIn(text).length > 0;
 }
-
-const NOTHING = { policies: [], incomplete: [], attachments: [] };
 
 /** A plan with this one element. */
 function planOf(node: Node, section: Section): Node {

@@ -1,11 +1,12 @@
 import { cdkWritten } from "#lib/checks/cdk-providers.ts";
 import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions.ts";
 import { named } from "#lib/checks/fingerprint.ts";
+import type { HolderChange } from "#lib/checks/holder-changes.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
 import { plainNewRoles } from "#lib/checks/new-roles.ts";
+import { mayGrant } from "#lib/checks/policy-type.ts";
 import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } from "#lib/checks/result.ts";
 import { ruleOf } from "#lib/checks/rule-table.ts";
-import type { Undenied } from "#lib/checks/undenied.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
@@ -36,14 +37,14 @@ export function againstResults(
         : [readTemplate(previous.text, templateFor(previous, template))];
   const label = before.length === 0 && reading.deployed ? "what is deployed" : given;
   const versions = before.map((reading) => ({ name, reading }));
-  const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
+  const { policies, held } = compareVersions([{ name, reading }], versions, checks, managed, managedBefore);
   const { known: attached } = attachedPolicies(reading, checks, managed);
   const plain = plainNewRoles(policies, reading, own, { before, attached, facts });
   const { others, note } = foldProviders(policies, cdkWritten(reading.writtenOut ?? reading.root), label);
   const results = [
     ...note,
     ...others.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
-    ...undenied.map((one) => removedDeny(one, label)),
+    ...held.map((one) => holderResult(one, label)),
   ];
   return named(results, sha256);
 }
@@ -88,27 +89,49 @@ function undecided({ span, text }: TemplatePolicy, description: string, remedy: 
   return { description, statementIndex: null, span, rule, remedy: mends, digest: [text, "against"] };
 }
 
-/** Statements that deny may hold back what another policy of the same resource allows. */
-function removedDeny({ policy, from }: Undenied, label: string): Judged & Checked {
-  const message =
-    from === null
-      ? `This policy is in ${label} with a statement that denies, and is here no more.`
-      : `This policy denies something, and is given to ${from} in ${label} and here no more.`;
-  const rule = "REMOVED_DENY";
-  const reason: Unnamed = {
-    description: message,
-    statementIndex: null,
-    rule,
-    remedy: ruleOf(rule).remedy,
-    level: "warning",
-    digest: from === null ? [policy.text] : [policy.text, from],
-  };
-  return {
-    place: checked(policy).place,
-    policy: null,
-    check: "no_new_access",
-    verdict: "pass",
-    message,
-    reasons: [reason],
-  };
+/** A warning where the holder is gone too: then only other policies may allow more. */
+function holderResult(change: HolderChange, label: string): Judged & Checked {
+  const { place, policy, outcome, isGone, cause, reasons } = change;
+  const isOpen = outcome === "undecided" && !isGone;
+  const said = `${holderWords(change, label)}${isOpen && cause ? ` ${cause}` : ""}`;
+  const verdict = isGone ? "pass" : isOpen ? "incomplete" : "fail";
+  const told = reasons.map((reason): Unnamed => {
+    const warning = isGone
+      ? ({ level: "warning", rule: "REMOVED_DENY", remedy: ruleOf("REMOVED_DENY").remedy } as const)
+      : {};
+    return { ...reason, description: said, ...warning };
+  });
+  return { place, policy, check: "no_new_access", verdict, message: said, reasons: told };
+}
+
+const MOST_NAMES = 3;
+
+function holderWords({ change, place, who, what, outcome }: HolderChange, label: string): string {
+  const rest = who.length - MOST_NAMES;
+  const names = rest > 1 ? `${who.slice(0, MOST_NAMES).join(", ")} and ${rest} others` : who.join(", ");
+  const isDeny = place.policyKind !== null && mayGrant(place.policyKind);
+  const holds = isDeny ? "denies" : "limits";
+  const may = outcome === "undecided";
+  switch (change) {
+    case "eased":
+      return `This policy ${may ? `may ${isDeny ? "deny" : "limit"}` : holds} less than in ${label}.`;
+    case "gone":
+      return isDeny
+        ? `This policy denies something in ${label}, and no longer exists.`
+        : `This policy limits access in ${label}, and no longer exists.`;
+    case "taken":
+      return isDeny
+        ? `This policy denies something to ${names} in ${label}, and no longer does.`
+        : `This policy limits ${names} in ${label}, and no longer does.`;
+    case "unbound":
+      return what === ""
+        ? `${names} has a permissions boundary in ${label}, and none now.`
+        : `The permissions boundary of ${names} ${may ? "may allow" : "allows"} more than the one in ${label}.`;
+    case "joined":
+      return `${names} now has the access of ${what}, and does not in ${label}. That access is not known here.`;
+    case "left":
+      return `The policies of ${what} apply to ${names} in ${label}, and no longer do. They may have denied something.`;
+    case "detached":
+      return `${what} is attached to ${names} in ${label}, and no longer is. It may have denied something.`;
+  }
 }

@@ -10,13 +10,13 @@ type Secret = { value: string; kind: SecretKind };
  */
 export function decidingSecrets(secrets: readonly Secret[], whole: TemplateReading, told: TemplateReading): Secret[] {
   if (!whole.ok || !told.ok) return [...secrets];
-  const { policies, incomplete, attachments } = whole;
+  const { policies, incomplete, attachments, links } = whole;
   const names = policies.map(({ logicalId, policyName, span: _, path: __, node: ___, ...rest }) => [
     logicalId,
     policyName,
     rest,
   ]);
-  const said = JSON.stringify([names, incomplete, attachments]);
+  const said = JSON.stringify([names, incomplete, attachments, links]);
   const there = secrets.filter(({ value }) =>
     [value, escaped(value), escaped(escaped(value))].some((one) => said.includes(one)),
   );

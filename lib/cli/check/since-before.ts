@@ -16,6 +16,9 @@ export type Before = Pick<TextResult, "drafts" | "suppressions">;
 
 const OF_ACCESS = new Set(RULES.map(({ id }) => id));
 
+/** What says that access was added. */
+const WIDENING = new Set(["ADDED_ACCESS", "REMOVED_DENY", "WIDENED_LIMIT"]);
+
 const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
 
 /**
@@ -63,7 +66,7 @@ function placeKey(result: PlacedResult): string | null {
  */
 function mayBeWiderUnsaid(results: readonly PlacedResult[]): (result: PlacedResult) => boolean {
   const isUnsaid = ({ rule, level, accepted }: PlacedResult) =>
-    level === "incomplete" || (rule === "ADDED_ACCESS" && (accepted !== null || level !== "blocking"));
+    level === "incomplete" || (WIDENING.has(rule) && (accepted !== null || level !== "blocking"));
   const open = results.filter(isUnsaid).map(({ resource }) => resource);
   return ({ resource }) => open.some((one) => one === null || one === resource || resource?.startsWith(`${one}/`));
 }

@@ -29,7 +29,7 @@ const output = reportOutput.extend({
 });
 
 /** Rules about what the version before did not allow, or denied. */
-const ACCESS = ["ADDED_ACCESS", "REMOVED_DENY"];
+const ACCESS = ["ADDED_ACCESS", "REMOVED_DENY", "WIDENED_LIMIT"];
 
 /** What one version of policies allows that the one before did not, and what was found in it that is new, still there or fixed. */
 export function addCompareVersions(add: ReturnType<typeof toolsOf>): void {

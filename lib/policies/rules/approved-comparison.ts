@@ -17,6 +17,8 @@ export type PolicyComparison = {
   /** Of what is not decided: whether only what was approved holds the policy, and its place is there. Absent of older runs. */
   gone?: boolean;
   message: string;
+  /** The message for who may not see what was approved, where it names someone of then. */
+  unnamed?: string;
   reasons: ResultReason[];
 };
 
@@ -66,8 +68,12 @@ export function withoutBase({ policies, ...counted }: ApprovedComparison): Appro
 }
 
 function withoutThen(policy: PolicyComparison): PolicyComparison {
-  if (policy.outcome !== "undecided") return policy;
-  const message = policy.gone ? policy.message : "May allow what was not allowed then.";
+  const { unnamed, ...known } = policy;
+  if (policy.outcome !== "undecided") {
+    if (unnamed === undefined) return known;
+    return { ...known, message: unnamed, reasons: known.reasons.map((one) => ({ ...one, description: unnamed })) };
+  }
+  const message = policy.gone ? (unnamed ?? policy.message) : "May allow what was not allowed then.";
   const place = policy.gone === false ? {} : { documentName: null, logicalId: "policy", policyName: null };
-  return { ...policy, ...place, message, reasons: [] };
+  return { ...known, ...place, message, reasons: [] };
 }

@@ -1,4 +1,5 @@
 import { compareVersions, type PolicyChange, type VersionChanges } from "#lib/checks/compare-versions.ts";
+import type { HolderChange } from "#lib/checks/holder-changes.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import { mayGrant } from "#lib/checks/policy-type.ts";
 import type { Version } from "#lib/checks/version-side.ts";
@@ -18,7 +19,7 @@ export function compareApproved(
   managed?: ManagedPolicies,
 ): PolicyComparison[] {
   const changes = compareVersions(now, approved, ALL, managed);
-  return [...changes.policies.map(comparisonOf), ...attached(changes), ...unread(now), ...undenied(changes)];
+  return [...changes.policies.map(comparisonOf), ...attached(changes), ...unread(now), ...heldLess(changes)];
 }
 
 function placeOf(documentName: string, { logicalId, policyName, kind: policyKind }: TemplatePolicy) {
@@ -66,10 +67,34 @@ function notCompared(documentName: string, { logicalId = "", policyName = null, 
   return { ...place, outcome: "undecided", gone: false, message: `Could not be compared: ${gap.message}`, reasons: [] };
 }
 
-function undenied({ undenied: list }: VersionChanges): PolicyComparison[] {
-  return list.map(({ documentName, policy, from }): PolicyComparison => {
-    const what = from === null ? "Was there then with a statement that denies" : `Denied something to ${from} then`;
-    const message = `${what}, and ${from === null ? "is not" : "does not"} any more: others may allow more by that.`;
-    return { ...placeOf(documentName, policy), outcome: "undecided", gone: from === null, message, reasons: [] };
+const UNNAMED: Partial<Record<HolderChange["change"], string>> = {
+  taken: "Denied or limited something for others then, and no longer does. Other policies may now allow more.",
+  left: "A group's policies applied to someone then, and may have denied something.",
+  detached: "A managed policy was attached to someone then, and may have denied something.",
+};
+
+function heldLess({ held }: VersionChanges): PolicyComparison[] {
+  return held.map(({ documentName, place, change, who, what, outcome, policy, isGone, reasons }): PolicyComparison => {
+    const { logicalId, policyName, policyKind } = place;
+    const names = who.join(", ");
+    const message = {
+      eased: "Denies or limits less than then.",
+      gone: "Denied or limited something then, and no longer exists. Other policies may now allow more.",
+      taken: `Denied or limited something for ${names} then, and no longer does. Other policies may now allow more.`,
+      unbound: `${names} had another permissions boundary then, or no longer has one.`,
+      joined: `${names} now has the access of ${what}, which is not known here.`,
+      left: `The policies of ${what} applied to ${names} then, and may have denied something.`,
+      detached: `${what} was attached to ${names} then, and may have denied something.`,
+    }[change];
+    const isShown = outcome === "more" && !isGone && policy !== null;
+    const isOfThen = policy === null && change !== "unbound" && change !== "joined";
+    const rest = isShown
+      ? {
+          outcome: "more" as const,
+          reasons: reasons.map((reason) => storedReason({ ...reason, description: message })),
+        }
+      : { outcome: "undecided" as const, gone: isOfThen, reasons: [] };
+    const unnamed = UNNAMED[change];
+    return { documentName, logicalId, policyName, policyKind, message, ...(unnamed && { unnamed }), ...rest };
   });
 }

@@ -1,5 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf } from "../node.ts";
+import { LINK_ROWS } from "./links.ts";
 import { MEMBERSHIP_TYPES } from "./memberships.ts";
 import { NESTING_TYPES } from "./nested-stacks.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
@@ -54,6 +55,7 @@ export const BRINGING_TYPES: ReadonlySet<string> = new Set([
   ...[...POLICY_TABLE, ...ATTACHMENT_TABLE, ...SHARING_TABLE].map(({ type }) => type),
   ...STATEMENT_TYPES,
   ...MEMBERSHIP_TYPES,
+  ...Object.keys(LINK_ROWS),
   ...NESTING_TYPES,
   ...Object.keys(ELSEWHERE),
 ]);

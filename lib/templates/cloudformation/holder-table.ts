@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "AWS::IAM::RolePolicy": { RoleName: "role" },
   "AWS::IAM::UserPolicy": { UserName: "user" },
   "AWS::IAM::GroupPolicy": { GroupName: "group" },
+  "AWS::Organizations::Policy": { "TargetIds.*": "target" },
 
   "AWS::S3::BucketPolicy": { Bucket: "bucket" },
   "AWS::S3::MultiRegionAccessPointPolicy": { MrapName: "access point" },

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { besideOf, type HeldRow, narrowedName, waysOf } from "../held.ts";
-import { canonicalJson, child, rowOf, stringValue } from "../node.ts";
+import { canonicalJson, child, items, rowOf, stringValue } from "../node.ts";
 import type { Holder, Path } from "../reading.ts";
 import { readings } from "../yaml-readings.ts";
 import { exploreAll } from "./explore.ts";
@@ -12,18 +12,18 @@ import { walk } from "./walk.ts";
 
 /** Whom a resource gives its policy to, or what it puts it on. One who can not be known is told by what the template says. */
 export function readHolders(owner: Owner): void {
-  const properties = child(owner.node, "Properties");
-  for (const row of properties ? (rowOf(HELD_BY, owner.type) ?? []) : []) readHeld(row, owner, properties);
+  for (const row of rowOf(HELD_BY, owner.type) ?? []) readHeld(row, owner, (held, env) => seeHolder(owner, held, env));
 }
 
-function readHeld(row: HeldRow, owner: Owner, properties: Node | undefined): void {
+/** What a row names in a resource, in each world. */
+export function readHeld(row: HeldRow, owner: Owner, see: (held: Held, env: Resolution) => void): void {
+  const properties = child(owner.node, "Properties");
   if (!properties) return;
   const { kind, otherwise } = row;
   const { at, own: rest } = besideOf(row);
-  const seeUnread = (node: Node, env: Resolution) =>
-    seeHolder(owner, heldBy(kind, [toldOf({ node }, kind)], node, env), env);
+  const seeUnread = (node: Node, env: Resolution) => see(heldBy(kind, [toldOf({ node }, kind)], node, env), env);
   const seeOtherwise = (env: Resolution) => {
-    if (otherwise !== undefined) seeHolder(owner, { kind, name: `${kind} ${otherwise}`, span: properties.span }, env);
+    if (otherwise !== undefined) see({ kind, name: `${kind} ${otherwise}`, span: properties.span }, env);
   };
   const found = walk(properties, at, owner.path, afresh(owner.env));
   if (found.length === 0) seeOtherwise(owner.env);
@@ -35,7 +35,7 @@ function readHeld(row: HeldRow, owner: Owner, properties: Node | undefined): voi
     const { node, path, env } = place;
     const leaves = exploreAll(env, (own) => heldIn(row, rest, { node, path }, own));
     if (typeof leaves === "string") seeUnread(node, env);
-    else for (const { env: own, result } of leaves) for (const each of result) seeHolder(owner, each, own);
+    else for (const { env: own, result } of leaves) for (const each of result) see(each, own);
   }
 }
 
@@ -115,7 +115,9 @@ function refIn(node: Node): string | undefined {
 }
 
 function referredTo(node: Node, { template }: Resolution): { resource?: { name: string; type: string } } {
-  const name = refIn(node);
+  const intrinsic = intrinsicOf(node);
+  const part = intrinsic?.name === "Fn::GetAtt" ? (items(intrinsic.argument)[0] ?? intrinsic.argument) : undefined;
+  const name = part ? stringValue(part)?.split(".")[0] : refIn(node);
   const type = name === undefined ? undefined : stringValue(child(template.resources.get(name), "Type"));
   return name === undefined || type === undefined ? {} : { resource: { name, type } };
 }

@@ -89,6 +89,8 @@ function add({ findings }: Owner, found: NestedFindings, met: Set<string>): void
   findings.incomplete.push(...found.incomplete.filter(isNew));
   findings.attachments.push(...found.attachments.filter(isNew));
   findings.keptOut = [...(findings.keptOut ?? []), ...found.keptOut.filter(isNew)];
+  findings.links.push(...found.links.filter(isNew));
+  findings.resources.push(...found.resources.filter(isNew));
   findings.neverMade = [...(findings.neverMade ?? []), ...found.neverMade.filter(isNew)];
 }
 

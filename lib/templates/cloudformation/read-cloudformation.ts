@@ -1,7 +1,14 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, children, objectNode, stringValue } from "../node.ts";
-import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
+import {
+  type Assumption,
+  type Findings,
+  type Incomplete,
+  nothingFound,
+  type Path,
+  type TemplateOptions,
+} from "../reading.ts";
 import { keysByText } from "../yaml-readings.ts";
 import { readAttachments } from "./attachments.ts";
 import { readBoundaries } from "./boundaries.ts";
@@ -10,6 +17,7 @@ import { worldsWith } from "./existence.ts";
 import { readHolders } from "./holders.ts";
 import type { Refused } from "./includes.ts";
 import { intrinsicOf } from "./intrinsic.ts";
+import { readLinks, readNamed } from "./links.ts";
 import { unreadTransforms } from "./macros.ts";
 import { readArns } from "./managed-policy-arns.ts";
 import { readMemberships } from "./memberships.ts";
@@ -64,10 +72,6 @@ export function readCloudFormation(source: Node, options: TemplateOptions, neste
 function ownedBy(gap: Gap, logicalId: string, resource: Node): Incomplete {
   const resourceType = stringValue(child(resource, "Type"));
   return { ...gap, logicalId, ...(resourceType !== undefined && { resourceType }) };
-}
-
-function nothingFound(): Findings {
-  return { policies: [], incomplete: [], attachments: [] };
 }
 
 /** The API that SAM makes for the events of functions, which Globals alone can give a policy or functions that authorize. */
@@ -150,6 +154,7 @@ function readResource(
     readOwner({ ...owner, env });
     readArns({ ...owner, env });
     readHolders({ ...owner, env });
+    readNamed({ ...owner, env });
   }
   tell(owner);
   if (worlds.length === 0) readLeftOut(owner);
@@ -175,6 +180,7 @@ function readOwner(owner: Owner): void {
   readStatement(owner);
   readAttachments(owner);
   readMemberships(owner);
+  if (!owner.type.startsWith("AWS::Serverless::")) readLinks(owner);
   readConnectors(owner);
   const nested = readNestedStacks(owner);
   const shared = readSharing(owner);

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Branch } from "../branch.ts";
-import type { Attachment, Findings, Holder, Incomplete, Path, TemplatePolicy } from "../reading.ts";
+import type { Attachment, Findings, Holder, Incomplete, Link, Path, TemplatePolicy } from "../reading.ts";
 import { areApart, branchOf, type Case, caseOf } from "./cases.ts";
 import { defaultsIn, type Gap, type Resolution } from "./resolution.ts";
 import type { Template } from "./template.ts";
@@ -22,6 +22,8 @@ export type Seen = {
   attached: Sighting<Attached>[];
   arns: Sighting<Named>[];
   holders: Sighting<Held>[];
+  links: Sighting<Linked>[];
+  names: Sighting<string[]>[];
 };
 type Sighting<Value> = { key: string; value: Value; case: Case };
 
@@ -29,10 +31,11 @@ export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch
 type Unread = Gap & Pick<Incomplete, "kind" | "policyName">;
 type Named = { arn: string; defaults: string[] };
 type Held = Omit<Holder, "branch">;
+type Linked = { kind: Link["kind"]; of: Held; to: Held };
 type Attached = Pick<Attachment, "arn" | "path" | "span" | "assumptions">;
 
 export function nothingSeen(): Seen {
-  return { policies: [], unread: [], attached: [], arns: [], holders: [] };
+  return { policies: [], unread: [], attached: [], arns: [], holders: [], links: [], names: [] };
 }
 
 export function seePolicy({ seen }: Owner, value: Policy, env: Resolution): void {
@@ -75,8 +78,26 @@ export function seeKeptOut({ logicalId, env: { trace }, findings }: Owner, env: 
   if (assumptions.length > 0) findings.keptOut = [...(findings.keptOut ?? []), { logicalId, assumptions }];
 }
 
+export function seeLink({ seen }: Owner, value: Linked, env: Resolution): void {
+  const { kind, of, to } = value;
+  const key = JSON.stringify([kind, ...[of, to].flatMap(({ name, resource }) => [name, resource?.name])]);
+  seen.links.push({ key, value, case: caseOf(env) });
+}
+
+/** The resource is in the stack in a world, under these names. */
+export function seeNamed({ seen }: Owner, value: string[], env: Resolution): void {
+  seen.names.push({ key: JSON.stringify(value), value, case: caseOf(env) });
+}
+
 /** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
-export function tell({ type: resourceType, logicalId, env: { template }, findings, seen }: Owner): void {
+export function tell({
+  type: resourceType,
+  logicalId,
+  node: { span },
+  env: { template },
+  findings,
+  seen,
+}: Owner): void {
   const owner = { resourceType, logicalId };
   const inBranch = <Value extends object>({ value, branch }: Group<Value>) => ({ ...value, ...(branch && { branch }) });
   const arns = grouped(seen.arns, template).map(inBranch);
@@ -95,6 +116,10 @@ export function tell({ type: resourceType, logicalId, env: { template }, finding
   for (const { value, others, branch } of grouped(seen.attached, template)) {
     const assumptions = assumptionsOf([value, ...others]);
     findings.attachments.push({ ...owner, ...value, assumptions, ...(branch && { branch }) });
+  }
+  for (const link of grouped(seen.links, template).map(inBranch)) findings.links.push({ ...owner, ...link });
+  for (const { value: names, branch } of grouped(seen.names, template)) {
+    findings.resources.push({ ...owner, names, span, ...(branch && { branch }) });
   }
 }
 

@@ -14,7 +14,7 @@ export type Outer = {
   branch: Branch | undefined;
 };
 
-export type NestedFindings = Required<Omit<Findings, "writtenOut" | "deployed">>;
+export type NestedFindings = Required<Omit<Findings, "writtenOut" | "deployed" | "goes">>;
 
 /**
  * What was found in a nested template as findings of the outer one: at the place that names it, under the names of both.
@@ -23,6 +23,7 @@ export type NestedFindings = Required<Omit<Findings, "writtenOut" | "deployed">>
 export function nestedFindings(reading: Read, alone: Read | null, outer: Outer): NestedFindings {
   const { path, span } = outer;
   const known = alone ? keysOf(alone) : new Set<string>();
+  const { links, resources } = reading;
   const isNew = (kind: keyof Findings, one: object) => !known.has(keyOf(kind, one));
   const owner = ({ logicalId, resourceType }: { logicalId?: string; resourceType?: string }) => ({
     logicalId: logicalId === undefined ? outer.logicalId : `${outer.logicalId}/${logicalId}`,
@@ -64,16 +65,27 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
       logicalId: `${outer.logicalId}/${one.logicalId}`,
       assumptions: assumed(one.assumptions),
     })),
+    links: links
+      .filter((one) => isNew("links", one))
+      .map(({ branch: inner, ...one }) => {
+        const branch = both(outer.branch, inner, outer.logicalId);
+        return { ...one, ...owner(one), of: holder(one.of), to: holder(one.to), ...(branch && { branch }) };
+      }),
+    resources: resources.map(({ branch: inner, ...one }) => {
+      const branch = both(outer.branch, inner, outer.logicalId);
+      return { ...one, ...owner(one), span, ...(branch && { branch }) };
+    }),
     neverMade: gaps((reading.neverMade ?? []).filter((one) => isNew("neverMade", one))),
   };
 }
 
 function keysOf(reading: Read): Set<string> {
-  const { policies, incomplete, attachments, neverMade = [] } = reading;
+  const { policies, incomplete, attachments, links, neverMade = [] } = reading;
   return new Set([
     ...policies.map((one) => keyOf("policies", one)),
     ...incomplete.map((one) => keyOf("incomplete", one)),
     ...attachments.map((one) => keyOf("attachments", one)),
+    ...links.map((one) => keyOf("links", one)),
     ...neverMade.map((one) => keyOf("neverMade", one)),
   ]);
 }

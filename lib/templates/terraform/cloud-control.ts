@@ -2,13 +2,14 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
 import { HELD_BY } from "../cloudformation/holder-table.ts";
 import { KNOWN_LATER } from "../cloudformation/intrinsics.ts";
+import { LINK_ROWS } from "../cloudformation/links.ts";
 import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
 import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";
 import { SHARING_TABLE } from "../cloudformation/sharing-table.ts";
 import { pathsOf } from "../held.ts";
 import { parseJsonSource } from "../json-source.ts";
 import { arrayNode, child, children, items, objectNode, stringNode, stringValue, withSpan } from "../node.ts";
-import type { Findings, Path } from "../reading.ts";
+import { type Findings, nothingFound, type Path } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, type Plan } from "./policies.ts";
@@ -24,7 +25,8 @@ const TYPES = new Map([...BRINGING_TYPES].map((type) => [letters(type.replace(/^
 
 /** The names of properties that are read, for each type by their letters: words do not tell how long names are spelt. */
 const NAMES = new Map<string, Map<string, string>>();
-const HOLDERS = Object.entries(HELD_BY).map(([type, rows]) => ({ type, path: rows.flatMap(pathsOf).flat() }));
+const HELD = [...Object.entries(HELD_BY), ...Object.entries(LINK_ROWS)];
+const HOLDERS = HELD.map(([type, rows]) => ({ type, path: rows.flatMap(pathsOf).flat() }));
 for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE, ...HOLDERS]) {
   NAMES.set(type, new Map([...(NAMES.get(type) ?? []), ...path.map((name) => [letters(name), name] as const)]));
 }
@@ -32,7 +34,7 @@ NAMES.set("AWS::Lambda::Permission", new Map([["principalorgid", "PrincipalOrgID
 
 /** By what awscc calls a type the letters of the attributes that say whom it gives a policy to, or what it puts it on. */
 const HOLDING = new Map(
-  Object.entries(HELD_BY).map(([type, rows]) => {
+  HELD.map(([type, rows]) => {
     return [letters(type.replace(/^AWS/, "")), new Set(rows.flatMap(pathsOf).map(([first = ""]) => letters(first)))];
   }),
 );
@@ -54,6 +56,10 @@ export function readCloudControl(all: readonly PlannedResource[], plan: Plan): v
   });
   const before = readTemplateOf(past, plan).policies;
   const byAddress = new Map(now.map((each) => [each.resource.address, each]));
+  const named = <Value extends { logicalId: string; resourceType: string }>(value: Value): Value => {
+    const { resource } = byAddress.get(value.logicalId) ?? {};
+    return resource ? { ...value, resourceType: resource.type } : value;
+  };
   const placed = <Value extends { logicalId?: string; resourceType?: string; path: Path }>(value: Value): Value => {
     const address = addressIn(value.logicalId ?? "");
     const owner = byAddress.get(address);
@@ -69,6 +75,8 @@ export function readCloudControl(all: readonly PlannedResource[], plan: Plan): v
   }
   plan.findings.incomplete.push(...found.incomplete.map(placed));
   plan.findings.attachments.push(...found.attachments.map(placed));
+  plan.findings.links.push(...found.links.map(named));
+  plan.findings.resources.push(...found.resources.map(named));
   const neverMade = found.neverMade?.map(placed);
   if (neverMade) plan.findings.neverMade = [...(plan.findings.neverMade ?? []), ...neverMade];
 }
@@ -84,7 +92,7 @@ type TemplateResource = { resource: PlannedResource; node: Node; written: Map<st
 
 function readTemplateOf(resources: readonly TemplateResource[], { options, nested }: Plan): Findings {
   const [first] = resources;
-  if (!first) return { policies: [], incomplete: [], attachments: [] };
+  if (!first) return nothingFound();
   const { span } = first.node;
   const entries = resources.map(({ resource, node }): [string, Node] => [resource.address, node]);
   return readCloudFormation(objectNode([["Resources", objectNode(entries, span)]], span), options, nested);

@@ -57,6 +57,7 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_ssoadmin_managed_policy_attachment: PERMISSION_SET,
   aws_ssoadmin_managed_policy_attachments_exclusive: PERMISSION_SET,
 
+  aws_vpc_endpoint_policy: held("endpoint", "vpc_endpoint_id"),
   aws_s3_bucket_policy: held("bucket", "bucket"),
   aws_s3control_access_point_policy: held("access point", "access_point_arn"),
   aws_s3control_bucket_policy: held("bucket", "bucket"),

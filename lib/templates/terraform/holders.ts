@@ -39,7 +39,8 @@ function whatever({ address, node }: PlannedResource): Holder {
 
 type Known = Pick<Plan, "sources" | "configuration" | "joined">;
 
-function heldBy(row: HeldRow, resource: PlannedResource, known: Known): Holder[] {
+/** What a row names in a planned resource. */
+export function heldBy(row: HeldRow, resource: PlannedResource, known: Known): Holder[] {
   const { address, node } = resource;
   if (row.otherwise !== undefined && isConfigured(known.configuration, resource, row.path[0] ?? "") === false) {
     return [{ name: `${row.kind} ${row.otherwise}`, kind: row.kind, span: node.span }];

@@ -1,6 +1,7 @@
 import { isCloudControl } from "./cloud-control.ts";
 import { isElsewhere } from "./elsewhere.ts";
 import { isJoined } from "./joined.ts";
+import { LINK_TYPES } from "./links.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
 import { STACK_TYPES } from "./stacks.ts";
@@ -20,6 +21,7 @@ export function isReadType(type: string): boolean {
     mayHavePolicy(type) ||
     SHARING.has(type) ||
     isJoined(type) ||
+    LINK_TYPES.includes(type) ||
     STACK_TYPES.includes(type) ||
     isElsewhere(type) ||
     isCloudControl(type)

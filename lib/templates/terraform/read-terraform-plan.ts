@@ -2,13 +2,14 @@ import type { Node } from "#lib/iam/index.ts";
 import { withBoundaries } from "../boundaries.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
-import type { Deployed, Findings, TemplateOptions, TemplatePolicy } from "../reading.ts";
+import { type Deployed, type Findings, nothingFound, type TemplateOptions, type TemplatePolicy } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { type Bounding, boundingIn, knownBoundaries, namedTest } from "./boundaries.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
 import { broughtBy, namesOf } from "./elsewhere.ts";
 import { joinedIn } from "./joined.ts";
+import { goingFrom, namedBy, readLinks } from "./links.ts";
 import { deployedResources, isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
 import { addIncomplete, type Plan, readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
@@ -34,11 +35,12 @@ export function readTerraformPlan(root: Node, options: TemplateOptions, nested: 
   readResources(resources, plan);
   readDeferred(root, findings);
   const bounding = boundingIn(root);
-  return { ...bounded(findings, resources, bounding), deployed: readDeployed(root, plan, bounding) };
-}
-
-function nothingFound(): Findings {
-  return { policies: [], incomplete: [], attachments: [] };
+  const deployed = deployedResources(root);
+  return {
+    ...bounded(findings, resources, bounding),
+    goes: goingFrom(deployed, resources),
+    deployed: readDeployed(deployed, plan, bounding),
+  };
 }
 
 /** A plan before its resources are known. */
@@ -49,6 +51,7 @@ function readResources(resources: readonly PlannedResource[], unjoined: Unjoined
   const plan: Plan = { ...unjoined, joined: joinedIn(resources, unjoined.sources) };
   for (const resource of resources.filter(({ type }) => !isCloudControl(type))) readResource(resource, names, plan);
   readCloudControl(resources, plan);
+  plan.findings.resources.push(...resources.flatMap(namedBy));
 }
 
 function bounded(findings: Findings, resources: readonly PlannedResource[], { isSure, isHandedOn }: Bounding) {
@@ -59,18 +62,18 @@ function bounded(findings: Findings, resources: readonly PlannedResource[], { is
 }
 
 /** What is there before the plan is compared with, and nothing in it is judged: what can not be read of it is not told. */
-function readDeployed(root: Node, plan: Unjoined, bounding: Bounding): Deployed {
+function readDeployed(resources: readonly PlannedResource[], plan: Unjoined, bounding: Bounding): Deployed {
   const findings = nothingFound();
-  const resources = deployedResources(root);
   readResources(resources, { ...plan, findings });
-  const { policies, attachments } = bounded(findings, resources, bounding);
-  return { policies, attachments };
+  const { policies, attachments, links, resources: named } = bounded(findings, resources, bounding);
+  return { policies, attachments, links, resources: named };
 }
 
 function readResource(resource: PlannedResource, names: ReadonlySet<string>, plan: Plan): void {
   const rows = ROWS.get(resource.type) ?? [];
   for (const row of rows) readRow(row, resource, plan);
   readAttachments(resource, plan);
+  readLinks(resource, plan);
   const shared = readSharing(resource, plan);
   const nested = readStack(resource, plan);
   if (STATEMENT_TYPES.has(resource.type)) {

@@ -48,7 +48,8 @@ function readStackIn(resource: PlannedResource, row: Stack, plan: Plan): void {
     assumptions: [],
     branch: undefined,
   };
-  const { policies, incomplete, attachments, keptOut, neverMade } = nestedFindings(read.reading, null, outer);
+  const found = nestedFindings(read.reading, null, outer);
+  const { policies, incomplete, attachments, links, resources, keptOut, neverMade } = found;
   const before = readBefore(resource, row, plan);
   plan.findings.policies.push(
     ...policies.map((policy, index) => {
@@ -59,6 +60,8 @@ function readStackIn(resource: PlannedResource, row: Stack, plan: Plan): void {
   plan.findings.incomplete.push(...incomplete);
   plan.findings.attachments.push(...attachments);
   plan.findings.keptOut = [...(plan.findings.keptOut ?? []), ...keptOut];
+  plan.findings.links.push(...links);
+  plan.findings.resources.push(...resources);
   plan.findings.neverMade = [...(plan.findings.neverMade ?? []), ...neverMade];
 }
 

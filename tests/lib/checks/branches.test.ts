@@ -207,7 +207,7 @@ describe("a policy in several branches, against its version before", () => {
 
   it("tells that a Deny is gone in some deployments", () => {
     const denies = { PolicyDocument: document(deny("s3:*")) };
-    const gone = (now: string, before: string) => compare(now, before).undenied.length;
+    const gone = (now: string, before: string) => compare(now, before).held.length;
     expect(gone(template(denies, { Condition: "IsProd" }), template(denies))).toBe(1);
     expect(gone(template(denies), template(denies, { Condition: "IsProd" }))).toBe(0);
     expect(gone(template(denies), template(denies))).toBe(0);

@@ -50,14 +50,15 @@ describe("policies against those that were approved", () => {
     const taken = (policies: PolicyComparison[]) =>
       policies
         .filter(({ outcome }) => outcome !== "same")
-        .map(({ message, gone, documentName }) => ({ message, gone, documentName }));
+        .map(({ message, outcome, documentName }) => ({ message, outcome, documentName }));
     const compared = compareApproved(read(to("ada")), read(to("ada", "bob")));
-    const message = "Denied something to user bob then, and does not any more: others may allow more by that.";
-    expect(taken(compared)).toEqual([{ message, gone: false, documentName: "1.json" }]);
+    const message =
+      "Denied or limited something for user bob then, and no longer does. Other policies may now allow more.";
+    expect(taken(compared)).toEqual([{ message, outcome: "more", documentName: "1.json" }]);
     expect(JSON.stringify(withoutBase({ base: null, policies: compared }))).not.toContain("bob");
   });
 
-  it("say of a managed policy of unknown text whom it was not attached to then", () => {
+  it("say of a managed policy of unknown text who got it since then, and who lost it", () => {
     const arn = "arn:aws:iam::444455556666:policy/theirs";
     const said = (now: string, before: string) => outcomes([["t.json", now]], [["t.json", before]]);
     const plan = (roles: string[], unknown: object = {}) => {
@@ -68,7 +69,10 @@ describe("policies against those that were approved", () => {
       return JSON.stringify({ format_version: "1.2", planned_values: {}, resource_changes });
     };
     expect(said(plan(["a", "b"]), plan(["a"]))).toEqual(["undecided"]);
-    expect(said(plan(["a"]), plan(["b", "a"]))).toEqual([]);
+    expect(said(plan(["a"]), plan(["b", "a"]))).toEqual(["undecided"]);
+    const lost = compareApproved(read(["t.json", plan(["ada"])]), read(["t.json", plan(["bob", "ada"])]));
+    expect(JSON.stringify(lost)).toContain("bob");
+    expect(JSON.stringify(withoutBase({ base: null, policies: lost }))).not.toContain("bob");
     expect(said(plan(["a", "b"]), plan(["a"], { roles: [false, true] }))).toEqual([]);
     const role = (...arns: object[]) => {
       const Conditions = { Dev: { "Fn::Equals": [{ Ref: "Env" }, "dev"] } };
@@ -79,7 +83,7 @@ describe("policies against those that were approved", () => {
     const nothing = { Ref: "AWS::NoValue" };
     expect(said(role(Object(arn)), role(where(arn, nothing)))).toEqual(["undecided"]);
     expect(said(role(where(arn, nothing)), role(where(arn, nothing)))).toEqual([]);
-    expect(said(role(where(arn, nothing)), role(Object(arn)))).toEqual([]);
+    expect(said(role(where(arn, nothing)), role(Object(arn)))).toEqual(["undecided"]);
   });
 
   it("are found by logical id whatever the document is called, and by its name where they are plain", () => {

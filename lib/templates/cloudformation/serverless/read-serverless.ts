@@ -1,5 +1,6 @@
 import { child, objectNode, rowOf } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
+import { readLinks } from "../links.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { readApi, readHttpApi } from "./api.ts";
 import { readConnectorResource } from "./connectors.ts";
@@ -65,7 +66,9 @@ export function readServerless(owner: Owner): string[] {
     seeUnread(owner, "The properties of this resource are not known before deployment; its policies are not read.");
     return [];
   }
-  reader.read({ ...owner, node: objectNode([["Properties", properties]], owner.node.span) });
+  const merged = { ...owner, node: objectNode([["Properties", properties]], owner.node.span) };
+  reader.read(merged);
+  readLinks(merged);
   for (const { key, value } of properties.kind === "object" ? properties.entries : []) {
     if (!reader.harmless || reader.harmless.has(key)) continue;
     seeUnread(owner, `It is not known which policies SAM makes of ${key}.`, value, key);

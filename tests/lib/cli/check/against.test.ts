@@ -29,7 +29,7 @@ describe("--against a file", () => {
     await expect(place.check("a.yaml", "b.yaml", "--against", "a.yaml")).rejects.toThrow("one file can not be");
   });
 
-  it("is incomplete where the previous version is not known, and warns of a Deny that is gone", async () => {
+  it("is incomplete where the previous version is not known, and blocks where a Deny is gone", async () => {
     place.write({ "new.yaml": roleTemplate(READ_ORDERS), "broken.yaml": "Resources: [", "state.json": { a: 1 } });
     for (const previous of ["broken.yaml", "state.json"]) {
       const report = await place.check("new.yaml", "--against", previous);
@@ -39,7 +39,7 @@ describe("--against a file", () => {
     const denies = ["Effect: Deny", "Action: iam:*", 'Resource: "*"'];
     place.write({ "old.yaml": roleTemplate(denies).replace("PolicyName: app", "PolicyName: guard") });
     const gone = await place.check("new.yaml", "--against", "old.yaml");
-    expect(outline(gone)).toEqual(["ADDED_ACCESS blocking 17", "REMOVED_DENY warning 1"]);
+    expect(outline(gone)).toEqual(["ADDED_ACCESS blocking 17", "REMOVED_DENY blocking 1"]);
   });
 
   it("is incomplete where a condition that closed has lost its values", async () => {

@@ -174,7 +174,7 @@ describe("a resource policy that is put on something else", () => {
     const { findings } = await place.check("now.json", "--against", "old.json");
     expect(findings.filter(({ rule }) => rule === "ADDED_ACCESS")).toEqual([]);
     expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toContainEqual(
-      expect.stringMatching(/^REMOVED_DENY .*given to Logs in old\.json/),
+      expect.stringMatching(/^REMOVED_DENY .*denies something to Logs in old\.json/),
     );
   });
 

@@ -41,15 +41,15 @@ describe("that a plan takes a Deny away is said", () => {
   it("where it deletes the policy, or takes it out of its resource", async () => {
     const deny = { name: "guard", role: "app", policy: document("Deny") };
     expect(await said(change("aws_iam_role_policy", "guard", deny, null))).toEqual([
-      "REMOVED_DENY aws_iam_role_policy.guard guard warning new",
+      "REMOVED_DENY aws_iam_role_policy.guard guard blocking new",
     ]);
     const [before, after] = [inline(["guard", "Deny"], ["read", "Allow"]), inline(["read", "Allow"])];
     expect(await said(change("aws_iam_role", "app", before, after))).toEqual([
-      "REMOVED_DENY aws_iam_role.app guard warning new",
+      "REMOVED_DENY aws_iam_role.app guard blocking new",
     ]);
     const { findings } = await place.check("plan.json", "--against", "HEAD");
     expect(findings.map(({ message }) => message)).toEqual([
-      "This policy is in what is deployed with a statement that denies, and is here no more.",
+      "This policy denies something in what is deployed, and no longer exists.",
     ]);
   });
 
@@ -69,7 +69,7 @@ describe("that a plan takes a Deny away is said", () => {
     const bulk = { filler: "x".repeat(1100) };
     const others = Array.from({ length: 1000 }, (_, index) => change("null_resource", `n${index}`, bulk, bulk));
     expect(await said(...others, change("aws_iam_role_policy", "guard", deny, null))).toEqual([
-      "REMOVED_DENY aws_iam_role_policy.guard guard warning new",
+      "REMOVED_DENY aws_iam_role_policy.guard guard blocking new",
     ]);
   });
 });
@@ -94,9 +94,7 @@ describe("that a Deny is taken from somebody is said", () => {
       rule === "REMOVED_DENY" ? `${resource}: ${message}` : [],
     );
   };
-  const taken = (from: string) => [
-    `Guard: This policy denies something, and is given to ${from} in old.json and here no more.`,
-  ];
+  const taken = (from: string) => [`Guard: This policy denies something to ${from} in old.json, and no longer does.`];
   const attached = { Ci: role({ ManagedPolicyArns: [ref("Guard")] }), Guard: guard() };
   const apart = { Ci: role(), Guard: guard() };
 
@@ -108,7 +106,7 @@ describe("that a Deny is taken from somebody is said", () => {
     expect(await unguarded(lists("app", "ci"), lists("app"))).toEqual(taken("role ci"));
     const allows = { ...attached, Guard: guard({}, "Allow") };
     expect(await unguarded(allows, { Ci: role(), Guard: guard({}, "Allow") })).toEqual([]);
-    expect(await unguarded(attached, { Ci: role() })).toEqual([expect.stringContaining("is here no more")]);
+    expect(await unguarded(attached, { Ci: role() })).toEqual([expect.stringContaining("no longer exists")]);
   });
 
   it("where it is so in some deployments only, and not where what is attached is not known now", async () => {
@@ -132,7 +130,7 @@ describe("that a Deny is taken from somebody is said", () => {
     const attachment = (...states: [before: object | null, after: object | null, unknown?: object]) =>
       change("aws_iam_role_policy_attachment", "a", ...states);
     expect(await said(policy, attachment(to("app"), null))).toEqual([
-      "REMOVED_DENY aws_iam_policy.own own warning new",
+      "REMOVED_DENY aws_iam_policy.own own blocking new",
     ]);
     expect(await said(policy, attachment(to("app"), to("app")))).toEqual([]);
     const unknown = await said(policy, attachment(to("app"), to("app", null), { policy_arn: true }));
@@ -223,13 +221,15 @@ describe("that a file is gone that denied something", () => {
     for (const name of ["in/a.yaml", "in/b.yaml", "in/c.json"]) rmSync(path.join(place.folder, name));
     const report = await place.check("in", "--against", "HEAD", "--gate", "new");
     expect(report.findings.map(({ file, rule, level, state }) => `${file} ${rule} ${level} ${state}`)).toEqual([
+      "in/c.json REMOVED_DENY blocking new",
       "in/a.yaml REMOVED_DENY warning new",
-      "in/c.json REMOVED_DENY warning new",
       "in/kept.yaml CRED-8 blocking unchanged",
     ]);
     expect(report.findings.map(({ excerpt }) => excerpt !== null)).toEqual([false, false, true]);
     expect(report.fixed).toMatchObject([{ file: "in/b.yaml", rule: "CRED-8", line: 17 }]);
-    expect(report).toMatchObject({ exitCode: 0, files: [{ file: "in/kept.yaml" }] });
+    expect(report).toMatchObject({ exitCode: 2, files: [{ file: "in/kept.yaml" }] });
+    place.write({ "in/c.json": document("Deny") });
+    expect((await place.check("in", "--against", "HEAD", "--gate", "new")).exitCode).toBe(0);
     expect((await place.check("in", "--against", "HEAD", "--gate", "new", "--fail-on", "incomplete")).exitCode).toBe(2);
     for (const format of ["text", "markdown", "sarif", "github", "gitlab-codequality", "junit"]) {
       const { text } = await place.text("in", "--against", "HEAD", "--format", format);
