@@ -65,29 +65,39 @@ describe("from a newcomer to a role that ends", () => {
     await again.waitFor({ state: "hidden" });
     await expectNoViolations(admin);
 
-    // Two windows of a builder: what belongs to engineers is there with the role, and gone without it.
+    // A role that decides waits: the demo program has one admin, so it holds after a day, and is withdrawn here.
+    await choose(admin, NEWCOMER, "Grant role");
+    const engineer = admin.getByRole("dialog", { name: `Grant a role to ${NEWCOMER}` });
+    await engineer.getByLabel("Role").selectOption("Security engineer");
+    await engineer.getByRole("button", { name: "Grant role" }).click();
+    await engineer.waitFor({ state: "detached" });
+    const withdraw = admin.getByRole("button", { name: `Withdraw Security engineer of ${NEWCOMER}` });
+    await withdraw.waitFor();
+    await expectNoViolations(admin);
+    await withdraw.click();
+    await withdraw.waitFor({ state: "detached" });
+
+    // Two windows of a builder: what belongs to auditors is there with the role, and gone without it.
     const window = await as("builder@example.com");
-    await window.goto("/reviews");
-    const ready = window.getByRole("link", { name: "Ready to decide" });
-    await window.getByRole("link", { name: "All", exact: true }).waitFor();
-    expect(await ready.count()).toBe(0);
-    await grant(admin, BUILDER, "Security engineer");
+    await window.goto("/settings/activity");
+    const refused = window.getByText("You may not read the activity log");
+    await refused.waitFor();
+    await grant(admin, BUILDER, "Auditor");
     await window.reload();
-    await ready.waitFor();
+    await window.getByRole("table", { name: "Activity log" }).waitFor();
     const other = await window.context().newPage();
-    await other.goto("/policies?view=profiles&new=1");
-    await other.getByRole("heading", { name: "New profile" }).waitFor();
+    await other.goto("/settings/activity");
+    await other.getByRole("table", { name: "Activity log" }).waitFor();
     const row = await find(admin, BUILDER);
     await choose(admin, BUILDER, "Revoke role");
     const revoke = admin.getByRole("dialog", { name: `Revoke a role of ${BUILDER}` });
-    await revoke.getByLabel("Role").selectOption("Security engineer");
+    await revoke.getByLabel("Role").selectOption("Auditor");
     await revoke.getByRole("button", { name: "Revoke role" }).click();
-    await row.getByText("Security engineer", { exact: true }).waitFor({ state: "hidden" });
-    await window.getByRole("link", { name: "All", exact: true }).click();
-    await ready.waitFor({ state: "detached" });
+    await row.getByText("Auditor", { exact: true }).waitFor({ state: "hidden" });
+    await window.reload();
+    await refused.waitFor();
     await other.reload();
-    await other.getByRole("table").first().waitFor();
-    expect(await other.getByRole("heading", { name: "New profile" }).count()).toBe(0);
+    await other.getByText("You may not read the activity log").waitFor();
 
     const leaver = await find(admin, NEWCOMER);
     const [id] = /\d+$/.exec((await leaver.getByRole("link").first().getAttribute("href")) ?? "") ?? [];
@@ -112,7 +122,7 @@ describe("from a newcomer to a role that ends", () => {
 
     await happened(admin, "person.added", `Ada Admin added ${NEWCOMER}.`);
     await happened(admin, "person.role-granted", `Ada Admin granted ${NEWCOMER} the role auditor.`);
-    await happened(admin, "person.role-revoked", `Ada Admin revoked the role security engineer of ${BUILDER}.`);
+    await happened(admin, "person.role-revoked", `Ada Admin revoked the role auditor of ${BUILDER}.`);
     await happened(admin, "person.deactivated", `Ada Admin deactivated ${NEWCOMER}.`);
     await expectNoViolations(admin);
   });
