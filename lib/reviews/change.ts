@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { reviewStates, reviews } from "#db/schema/index.ts";
+import { people, reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -46,11 +46,7 @@ export async function changeReview(
     const permission = mayReview(ctx.actor, verb, review.parts);
     if (!permission.allowed && permission.because === "actor") ensure(permission, allowed());
     if (sequence !== null && sequence !== review.row.sequence) {
-      const state = STATE_WORDS[review.row.state].toLowerCase();
-      throw new Conflict(
-        `This review has changed since you opened it; it is ${state} now. Look at it again, then try again.`,
-        allowed(),
-      );
+      throw new Conflict(await changedWords(ctx, verb, review.row), allowed());
     }
     if (!permission.allowed) ensure(permission, allowed());
     let state = review.row.state;
@@ -68,6 +64,16 @@ export async function changeReview(
     if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);
     return receiptOf(saved);
   });
+}
+
+/** Why a stale write is refused: of a claim, who was faster. */
+async function changedWords(ctx: Context, verb: ReviewVerb, { state, reviewerId }: ReviewRow): Promise<string> {
+  const [reviewer] =
+    verb === "claim" && reviewerId !== null
+      ? await ctx.db.select({ name: people.name }).from(people).where(eq(people.id, reviewerId))
+      : [];
+  if (reviewer) return `${reviewer.name} claimed this review before you. Claim another one from the queue.`;
+  return `This review has changed since you opened it; it is ${STATE_WORDS[state].toLowerCase()} now. Look at it again, then try again.`;
 }
 
 /** The columns a receipt is made of. */

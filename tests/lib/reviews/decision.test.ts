@@ -214,6 +214,14 @@ describe("decisions", () => {
       }
     });
 
+    it("says of a lost claim who took the review", async () => {
+      const { id, sequence } = await submitted(cast);
+      await claimReview(cast.engineer, id, { sequence, conflict: "" });
+      const lost = await refuses(db(), Conflict, () => claimReview(cast.second, id, { sequence, conflict: "" }));
+      const [winner] = await db().select().from(people).where(eq(people.id, cast.engineer.actor.personId));
+      expect(lost.message).toBe(`${winner?.name} claimed this review before you. Claim another one from the queue.`);
+    });
+
     it("refuses who submitted evidence after claiming it", async () => {
       const both = await reviewerOfAll();
       const { id, sequence } = await submitted(cast);
