@@ -15,7 +15,8 @@ export function DemoSignIn({ people, target }: { people: DemoPerson[]; target: s
     if (asked.current) return;
     asked.current = true;
     const answer = await signIn("demo", { email, redirect: false }).catch(() => undefined);
-    if (answer?.ok) return window.location.assign(target);
+    // The server never sees the place on the page: the browser keeps it when it is sent here.
+    if (answer?.ok) return window.location.assign(`${target}${window.location.hash}`);
     asked.current = false;
     setFailed(true);
   };

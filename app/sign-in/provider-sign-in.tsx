@@ -11,7 +11,8 @@ export function ProviderSignIn({ provider, name, target }: Props) {
   const [pending, setPending] = useState(false);
   const leave = () => {
     setPending(true);
-    void signIn(provider, { callbackUrl: target });
+    // The server never sees the place on the page: the browser keeps it when it is sent here.
+    void signIn(provider, { callbackUrl: `${target}${window.location.hash}` });
   };
   return (
     <Button fullWidth size="md" mt="sm" loading={pending} onClick={leave}>
