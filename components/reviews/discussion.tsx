@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Fold } from "#components/ui/fold.tsx";
+import { initialsAmong } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { Prose } from "#components/ui/prose.tsx";
@@ -31,11 +32,12 @@ export function Discussion({ comments, now, me, children }: Said & { children: R
 
 function Messages({ comments, now, me }: Said) {
   if (comments.length === 0) return null;
+  const among = initialsAmong(comments.map(({ author }) => author?.name ?? "The product"));
   return (
     <ol className={classes.messages}>
       {comments.map((comment) => (
         <li key={comment.id} id={`comment-${comment.id}`} className={classes.message}>
-          <Initials name={comment.author?.name ?? "The product"} mine={comment.author?.id === me} />
+          <Initials name={comment.author?.name ?? "The product"} mine={comment.author?.id === me} among={among} />
           <div className={classes.words}>
             <p className={classes.head}>
               <b>{comment.author?.name ?? "The product"}</b> <Moment at={comment.createdAt} now={now} />

@@ -1,4 +1,5 @@
 import { FoldedActs } from "#components/ui/folded-acts.tsx";
+import { initialsAmong } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { Prose } from "#components/ui/prose.tsx";
@@ -54,6 +55,7 @@ export function FindingList(props: Props) {
     maySettle: may.settle.allowed,
     mayDecide: may.decide.allowed,
   };
+  const among = initialsAmong(findings.flatMap(({ owner }) => owner?.name ?? []));
   if (findings.length === 0) {
     return (
       <p className="dimmed">None yet. What the review finds is listed here, with its severity, owner and due date.</p>
@@ -76,7 +78,7 @@ export function FindingList(props: Props) {
             <li key={finding.id} id={`finding-${finding.id}`}>
               <details open={next.mine}>
                 <summary className={classes.line}>
-                  <h3 className={classes.title} title={finding.title}>
+                  <h3 className={classes.title} title={finding.title} dir="auto">
                     {finding.title}
                   </h3>
                   <span className={classes.severity}>
@@ -88,7 +90,7 @@ export function FindingList(props: Props) {
                   </span>
                   <span title={ownerWords(finding, me)}>
                     {finding.owner ? (
-                      <Initials name={finding.owner.name} mine={finding.owner.id === me} />
+                      <Initials name={finding.owner.name} mine={finding.owner.id === me} among={among} />
                     ) : (
                       <span className="dimmed">–</span>
                     )}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type CSSProperties, type MouseEvent, useRef } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { inDays, NotKnown } from "#components/ui/days.tsx";
+import { initialsAmong } from "#components/ui/initials.ts";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
@@ -54,6 +55,7 @@ type Props = {
 export function ReviewTable({ reviews: { lines, gates }, now, today, caption, claim, loadPeople }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const router = useRouter();
+  const among = initialsAmong(lines.flatMap(({ guardian, reviewer }) => [guardian ?? [], reviewer ?? []].flat()));
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: lines.map(({ id }) => id) });
     // Another window or a file is the browser's to open.
@@ -76,7 +78,7 @@ export function ReviewTable({ reviews: { lines, gates }, now, today, caption, cl
         </thead>
         <tbody>
           {lines.map((review) => (
-            <Line key={review.id} review={review} gates={gates} now={now} today={today} onFollow={follow} />
+            <Line key={review.id} {...{ review, gates, now, today, among }} onFollow={follow} />
           ))}
         </tbody>
       </table>
@@ -90,10 +92,11 @@ type LineProps = {
   gates: GateLetter[];
   now: Date;
   today: string;
+  among: ReadonlyMap<string, string>;
   onFollow: (event: MouseEvent<HTMLAnchorElement>) => void;
 };
 
-function Line({ review, gates, now, today, onFollow }: LineProps) {
+function Line({ review, gates, now, today, among, onFollow }: LineProps) {
   const { id, title, service, tier, state, move, sequence, policies, launchOn, launched, ageSeconds, sla } = review;
   const { guardian = null, reviewer = null, mine = [] } = review;
   const ref = reviewRef(id);
@@ -103,7 +106,7 @@ function Line({ review, gates, now, today, onFollow }: LineProps) {
   return (
     <tr>
       <td>{ref}</td>
-      <th scope="row">
+      <th scope="row" dir="auto">
         <a
           href={paths.review(id)}
           data-row-link=""
@@ -111,7 +114,7 @@ function Line({ review, gates, now, today, onFollow }: LineProps) {
           aria-keyshortcuts={sequence === undefined ? undefined : CLAIM_KEY}
           onClick={onFollow}
         >
-          <span className="sr-only">{`${ref} `}</span>
+          <span className="sr-only" dir="ltr">{`${ref} `}</span>
           {title}
         </a>
       </th>
@@ -134,6 +137,7 @@ function Line({ review, gates, now, today, onFollow }: LineProps) {
       <td>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>
       <td>
         <People
+          among={among}
           parts={[
             { part: "Guardian", name: guardian, mine: mine.includes("Guardian") },
             { part: "Engineer", name: reviewer, mine: mine.includes("Engineer") },

@@ -1,12 +1,18 @@
-import { initials } from "./initials.ts";
+import { initialsAmong } from "./initials.ts";
 import classes from "./people.module.css";
 import person from "./person-name.module.css";
 
 /** `mine`: it is the reader who has it. */
 type Part = { name: string | null; part: string; mine?: boolean };
 
+type Props = {
+  parts: Part[];
+  /** The initials of everyone on the list. */
+  among?: ReadonlyMap<string, string> | undefined;
+};
+
 /** Who has which part, as initials with their names on hover and for screen readers. A part that nobody has is an empty place. */
-export function People({ parts }: { parts: Part[] }) {
+export function People({ parts, among = initialsAmong(parts.flatMap(({ name }) => name ?? [])) }: Props) {
   return (
     <>
       <span className={classes.people} aria-hidden="true">
@@ -17,7 +23,7 @@ export function People({ parts }: { parts: Part[] }) {
             className={each.name ? person.initials : classes.none}
             data-mine={each.mine || undefined}
           >
-            {each.name ? initials(each.name) : null}
+            {each.name ? among.get(each.name) : null}
           </span>
         ))}
       </span>

@@ -18,11 +18,18 @@ export function PersonName({ name, href }: { name: string; href?: string }) {
   );
 }
 
+type InitialsProps = {
+  name: string;
+  mine?: boolean;
+  /** The initials of everyone on the list. */
+  among?: ReadonlyMap<string, string>;
+};
+
 /** The initials alone, for where the name stands beside them or in a label. One's own are in the colour of what is one's own. */
-export function Initials({ name, mine = false }: { name: string; mine?: boolean }) {
+export function Initials({ name, mine = false, among }: InitialsProps) {
   return (
     <span className={classes.initials} data-mine={mine || undefined} aria-hidden="true">
-      {initials(name)}
+      {among?.get(name) ?? initials(name)}
     </span>
   );
 }
