@@ -18,6 +18,11 @@ export const paths = {
   /** Documents may share a text, so the name says which is meant. `against`: an earlier revision, or "none"; without it, the page chooses. */
   document: (id: number, { name, sha256 }: Document, revision: number, query: Query = {}) =>
     `/reviews/REV-${id}/documents/${sha256}${search({ revision: String(revision), name, ...query })}`,
+  /** A document at a line where a statement begins. One that is far down is opened shortly before it, without a comparison. */
+  documentLine: (id: number, document: Document, revision: number, line: number): string => {
+    const from: Query = line > FAR_DOWN ? { against: "none", line: line - LINES_BEFORE } : {};
+    return `${paths.document(id, document, revision, from)}#${lineAnchor(line)}`;
+  },
   newestDocument: (id: number, { name, sha256 }: Document) =>
     `/reviews/REV-${id}/documents/${sha256}${search({ name })}`,
   threatModels: (query: Query = {}) => `/threat-models${search(query)}`,
@@ -50,6 +55,15 @@ export const paths = {
   backup: () => "/api/v1/backup",
   api: (path: string, query: Query = {}) => `/api/v1${path}${search(query)}`,
 } as const;
+
+/** Below this line a long document may not be shown on its first page. */
+const FAR_DOWN = 400;
+const LINES_BEFORE = 20;
+
+/** The name of a line on the page of its document. */
+export function lineAnchor(line: number): string {
+  return `line-${line}`;
+}
 
 type Query = Record<string, string | number | undefined>;
 type Document = { name: string; sha256: string };

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
+import { lineAnchor } from "#lib/paths.ts";
 import { type Mark, markOn } from "#lib/policies/rules/marked-lines.ts";
 import classes from "./code-lines.module.css";
 
@@ -31,7 +32,11 @@ export function CodeLines({ lines, first, marks, under }: Props) {
         const begins = index === 0 || markOn(line - 1, marks) !== verdict;
         return (
           <Fragment key={line}>
-            <div className={classes.line} data-verdict={verdict === "pass" ? undefined : (verdict ?? undefined)}>
+            <div
+              className={classes.line}
+              id={under && marks.some(({ from }) => from === line) ? lineAnchor(line) : undefined}
+              data-verdict={verdict === "pass" ? undefined : (verdict ?? undefined)}
+            >
               <span className={classes.number}>{line}</span>
               <span className={classes.gutter}>
                 {verdict && verdict !== "pass" ? (

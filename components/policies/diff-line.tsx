@@ -6,13 +6,17 @@ import type { MarkedRow } from "./marked-rows.ts";
 
 const SIGNS = { same: "", removed: "−", added: "+" } as const;
 
-type Props = MarkedRow & { row: DiffRow };
+type Props = MarkedRow & {
+  row: DiffRow;
+  /** The name by which links lead to it. */
+  id?: string | undefined;
+};
 
 /** A line of one text or of both, with its number in each, what the checks say of it, and the words that differ. */
-export function DiffLine({ row, verdict, mark, said }: Props) {
+export function DiffLine({ row, verdict, mark, said, id }: Props) {
   const { kind, before, after, pieces } = row;
   return (
-    <div className={classes.line} data-kind={kind} data-verdict={verdict ?? undefined}>
+    <div className={classes.line} id={id} data-kind={kind} data-verdict={verdict ?? undefined}>
       <span className={`${code.number} ${classes.before}`}>{before}</span>
       <span className={code.number}>{after}</span>
       <span className={`${code.gutter} ${mark ? `tone-${mark.tone}` : ""}`}>

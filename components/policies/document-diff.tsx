@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { lineAnchor } from "#lib/paths.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { type DiffRow, textOf } from "#lib/policies/rules/compare-texts.ts";
 import { type FixedPlace, fixedPlaces } from "#lib/policies/rules/fixed-places.ts";
@@ -46,10 +47,15 @@ export function DocumentDiff(props: Props) {
     const { verdict, mark } = marked[index] ?? UNMARKED;
     return (all && whole) || noted.has(index) || (whole ? verdict !== null : mark !== null);
   };
+  const anchors = new Map(marks.map(({ from }) => [from, lineAnchor(from)]));
   const same = `same in r${revisions.before} and r${revisions.after}`;
   const line = (row: DiffRow, index: number) => (
     <Fragment key={index}>
-      <DiffLine row={row} {...(marked[index] ?? UNMARKED)} />
+      <DiffLine
+        row={row}
+        {...(marked[index] ?? UNMARKED)}
+        id={row.after === null ? undefined : anchors.get(row.after)}
+      />
       <ResultNotes numbered={notes.get(index) ?? []} around={around} />
       <Fixed places={fixed} at={index} revision={revisions.before} />
     </Fragment>

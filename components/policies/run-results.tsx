@@ -27,7 +27,8 @@ const PASSED_LENGTH = 200;
 type Props = {
   run: RunView;
   listed: StatementPage;
-  documentHref: (document: { name: string; sha256: string }) => string;
+  /** The page of a document, at the line where a statement begins. */
+  documentHref: (document: { name: string; sha256: string }, line: number | null) => string;
   /** A page of all results. */
   allHref: (page: number) => string;
   /** The documents by SHA-256, to show the lines that are meant. */
@@ -62,7 +63,10 @@ export function RunResults({ run, listed, documentHref, allHref, texts, all = fa
         key={statement.key}
         statement={statement}
         lines={lines.get(statement.sha256)}
-        href={documentHref({ name: statement.documentName, sha256: statement.sha256 })}
+        href={documentHref(
+          { name: statement.documentName, sha256: statement.sha256 },
+          statement.span?.start.line ?? null,
+        )}
         since={since}
         waivers={waivers}
         waiving={waiving}

@@ -34,22 +34,23 @@ export function StatementCard({ statement, lines, href, since, waivers, waiving 
   const { place, span, statementId, results, documentName, tone } = statement;
   const [worst] = results;
   const said = evidenceOf(results);
+  const where = placeWords(place, statementId);
+  // A Terraform plan: its resources have addresses, and its policies are texts within one line.
+  const isAddressed = place.logicalId.includes(".");
   return (
     <article
       className={classes.card}
-      aria-label={[documentName, placeWords(place, statementId), span ? lineWords(span) : ""]
-        .filter(Boolean)
-        .join(", ")}
+      aria-label={[documentName, where, span ? lineWords(span) : ""].filter(Boolean).join(", ")}
     >
       <header className={classes.head}>
         {worst ? <ResultMark result={worst} waiver={waiverOf(worst, waivers)} /> : null}
         <a href={href} className={classes.document}>
-          {documentName}
+          {isAddressed ? where : documentName}
         </a>
-        <span className={classes.place}>{placeWords(place, statementId)}</span>
+        <span className={classes.place}>{isAddressed ? documentName : where}</span>
         {span ? <span className={classes.lines}>{lineWords(span)}</span> : null}
       </header>
-      {span && lines ? <Excerpt all={lines} span={span} tone={tone} /> : null}
+      {span && lines && !isAddressed ? <Excerpt all={lines} span={span} tone={tone} /> : null}
       <div className={classes.said}>
         <ul className={classes.results}>
           {results.map((result) => (

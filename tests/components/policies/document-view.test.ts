@@ -96,7 +96,7 @@ describe("RunResults", () => {
         listed: statementPage(run, { page: 1, besides: () => 0 }),
         allHref: (page) => `/all/${page}`,
         texts: { [SHA]: text },
-        documentHref: ({ name, sha256 }) => `/documents/${sha256}?name=${name}`,
+        documentHref: ({ name, sha256 }, line) => `/documents/${sha256}?name=${name}#line-${line}`,
       }),
     );
 
@@ -108,8 +108,25 @@ describe("RunResults", () => {
     expect(html).toContain("New in r2");
     expect(html.match(/<article/g)).toHaveLength(1);
     expect(html).toContain('"Sid": "Roles"');
-    expect(html).toContain(`href="/documents/${SHA}?name=role.json"`);
+    expect(html).toContain(`href="/documents/${SHA}?name=role.json#line-10"`);
     expect(html).toContain("Not modelled:");
+  });
+
+  it("heads the results of a Terraform plan by the address of the resource, without lines of the plan", () => {
+    const statement = { Sid: "All", Effect: "Allow", Action: "iam:*", Resource: "*" };
+    const values = { name: "admin", policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) };
+    const kind = { mode: "managed", type: "aws_iam_policy", name: "admin" };
+    const address = "module.export.aws_iam_policy.admin";
+    const module = { address: "module.export", resources: [{ address, ...kind, values }] };
+    const plan = JSON.stringify({
+      format_version: "1.2",
+      terraform_version: "1.9.0",
+      planned_values: { root_module: { child_modules: [module] } },
+      resource_changes: [{ address, ...kind, change: { actions: ["create"], before: null, after: values } }],
+    });
+    const html = results(runView(plan), plan);
+    expect(html).toMatch(new RegExp(`<a href="[^"]*#line-1"[^>]*>${address}[^<]*, statement All</a>`));
+    expect(html).not.toContain("format_version");
   });
 
   it("names the documents that were taken out, and calls nothing in them fixed", () => {

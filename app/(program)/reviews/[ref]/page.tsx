@@ -162,7 +162,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               listed={listed}
               texts={texts}
               allHref={(page) => paths.reviewChecks(id, shown, page)}
-              documentHref={(document) => paths.document(id, document, shown)}
+              documentHref={(document, line) =>
+                line === null ? paths.document(id, document, shown) : paths.documentLine(id, document, shown, line)
+              }
               all={all}
               waiving={
                 shown === review.revision
