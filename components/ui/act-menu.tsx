@@ -31,11 +31,12 @@ type Props = {
 /** The head of a page stays in view, above what opens below it. */
 const UNCOVERED = { top: 52, bottom: 8 };
 
-/** A button with acts behind it. What can not be done now stands there in grey words with its reason, and takes the focus too. */
+/** A button with acts behind it: possible ones first, then the others in grey words with their reasons. All take the focus. */
 export function ActMenu({ label, name, groups, inRow = false, onChoose }: Props) {
   const target = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
-  const shown = groups.filter((acts) => acts.length > 0);
+  const of = (isAllowed: boolean) => (acts: Act[]) => acts.filter(({ permission }) => permission.allowed === isAllowed);
+  const shown = [...groups.map(of(true)), groups.flatMap(of(false))].filter((acts) => acts.length > 0);
   const choose = (key: string) => {
     // The dialog that opens gives the focus back to where it was.
     target.current?.focus();
@@ -50,7 +51,7 @@ export function ActMenu({ label, name, groups, inRow = false, onChoose }: Props)
       opened={opened}
       onChange={setOpened}
       position="bottom-end"
-      width={312}
+      width={inRow ? 312 : 360}
       shadow="md"
       middlewares={{ flip: true, shift: true, size: { padding: UNCOVERED } }}
       transitionProps={{ duration: 0 }}
