@@ -50,7 +50,10 @@ function Lines({ reviews, caption, noteLabel }: LinesProps) {
         cells: {
           title: (
             <>
-              <span className={classes.ref}>{reviewRef(id)}</span> {title}
+              <span className={classes.ref} dir="ltr">
+                {reviewRef(id)}
+              </span>{" "}
+              {title}
             </>
           ),
           note,

@@ -57,7 +57,13 @@ export function DataTable({ columns, rows, caption, empty }: Props) {
             <tr key={row.key} className={row.screenOnly ? "screen-only" : undefined}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.key} scope="row" data-align={column.align} title={titleOf(row.cells[column.key])}>
+                  <th
+                    key={column.key}
+                    scope="row"
+                    dir="auto"
+                    data-align={column.align}
+                    title={titleOf(row.cells[column.key])}
+                  >
                     <RowLink href={row.href}>{row.cells[column.key]}</RowLink>
                   </th>
                 ) : (
