@@ -180,7 +180,7 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
   return (
     <>
       <p className={classes.verdict}>
-        <VerdictMark verdict={verdict} /> {results[0]?.message}
+        <VerdictMark verdict={verdict} /> {results.find((result) => result.verdict === verdict)?.message}
       </p>
       <details className={classes.left}>
         <summary>{leftOut.length} codes of policy validation are left out here</summary>

@@ -417,9 +417,14 @@ describe("what somebody types", () => {
     await page.goto("/policies?view=profiles");
     await page.getByRole("main").getByRole("link", { name: "Standard" }).first().click();
     const publish = { name: "Publish new version" };
-    await page.getByRole("button", publish).waitFor();
+    const openForm = async (one: typeof page) => {
+      await one.getByText(/^Edit version \d+$/).click();
+      await one.getByRole("button", publish).waitFor();
+    };
+    await openForm(page);
     const other = await page.context().newPage();
     await other.goto(page.url());
+    await openForm(other);
     const before = Number(
       /\d+/.exec(
         (await other

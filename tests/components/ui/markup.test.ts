@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Days } from "#components/ui/days.tsx";
-import { initials } from "#components/ui/initials.ts";
+import { initials, initialsAmong } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { People } from "#components/ui/people.tsx";
@@ -124,6 +124,17 @@ describe("small things", () => {
     expect(html).toContain('dateTime="2026-11-25T12:00:00.000Z"');
     expect(html).toContain('title="25 Nov 2026, 12:00 UTC"');
     expect(words(html)).toBe("2 h ago , 25 Nov 2026, 12:00 UTC");
+  });
+
+  it("tells people with the same initials apart", () => {
+    expect(initialsAmong(["Edda Engineer", "Enzo Engineer", "Gita Guardian"])).toEqual(
+      new Map([
+        ["Edda Engineer", "EdE"],
+        ["Enzo Engineer", "EnE"],
+        ["Gita Guardian", "GG"],
+      ]),
+    );
+    expect([...initialsAmong(["Ana Ott", "Ana Orr", "Ana Ott"]).values()]).toEqual(["AOt", "AOr"]);
   });
 
   it("Pager leads to the pages before and after, and nowhere beyond the ends", () => {

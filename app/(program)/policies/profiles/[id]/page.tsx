@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { CompareVersions } from "#components/policies/compare-versions.tsx";
 import { ProfileFacts } from "#components/policies/profile-facts.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -63,30 +64,37 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
       ) : null}
       {permission.allowed ? (
         <Section title="Publish a new version" id="edit">
-          <ProfileForm
-            version={latest.version}
-            profileId={latest.profileId}
-            initial={formOf(latest, latest.definition)}
-            permission={permission}
-            action={publishProfileAction}
-          />
+          <Fold line={`Edit version ${latest.version}`}>
+            <ProfileForm
+              version={latest.version}
+              profileId={latest.profileId}
+              initial={formOf(latest, latest.definition)}
+              permission={permission}
+              action={publishProfileAction}
+            />
+          </Fold>
         </Section>
       ) : null}
       {earlier.length > 0 ? (
         <Section title="Earlier versions" id="versions">
           {earlier.map((version) => (
-            <details key={version.version}>
-              <summary>
-                Version {version.version}, published by {version.publishedBy?.name ?? "Guardians"}{" "}
-                <Moment at={version.publishedAt} now={nowOf(ctx)} />
-              </summary>
+            <Fold
+              key={version.version}
+              bare
+              line={
+                <>
+                  Version {version.version}, published by {version.publishedBy?.name ?? "Guardians"}{" "}
+                  <Moment at={version.publishedAt} now={nowOf(ctx)} />
+                </>
+              }
+            >
               <ProfileFacts definition={version.definition} />
               <p>
                 <a href={paths.checkProfileFile(version.profileId, version.version)} download>
                   Export version {version.version} as JSON
                 </a>
               </p>
-            </details>
+            </Fold>
           ))}
         </Section>
       ) : null}
