@@ -82,7 +82,7 @@ describe("from a newcomer to a role that ends", () => {
     await window.goto("/settings/activity");
     const refused = window.getByText("You may not read the activity log");
     await refused.waitFor();
-    await grant(admin, BUILDER, "Auditor");
+    await grant(admin, BUILDER, "Auditor", "2099-01-01");
     await window.reload();
     await window.getByRole("table", { name: "Activity log" }).waitFor();
     const other = await window.context().newPage();
