@@ -6,7 +6,7 @@ import {
   type ServiceFacts,
   type Statement,
 } from "../language/index.ts";
-import { Budget, describeWitness, type Limits } from "../prove/index.ts";
+import { Budget, describeWitness, type Limits, quantifiedKeys } from "../prove/index.ts";
 import { newAccess, type StatementResult } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
 import type { CheckResult, Reason } from "./result.ts";
@@ -108,6 +108,7 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
   const zone = new ZoneOfTrust(question.account, question.trusted);
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
   const isNarrowed = denies.length > 0;
+  const severalValued = new Set(quantifiedKeys(policy.statements));
   const ofCallers = zone.question(policy);
   const pieces = new Pieces(limits);
   const found: ExternalAccess[] = [];
@@ -117,7 +118,9 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
       const sources = entry.kind === "Service" ? zone.sourcesOutside(statement) : [];
       const questions = entry.kind === "Service" ? zone.questionsOfService(policy, entry.value, sources) : [ofCallers];
       const results = questions.map((asked) =>
-        pieces.prove(piece, (budget) => newAccess({ policy: part, existing: [], ...asked, facts, budget })),
+        pieces.prove(piece, (budget) =>
+          newAccess({ policy: part, existing: [], ...asked, severalValued, facts, budget }),
+        ),
       );
       const result =
         results.find(({ outcome }) => outcome === "shown") ?? results.find(({ outcome }) => outcome === "undecided");

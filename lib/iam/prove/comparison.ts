@@ -17,6 +17,8 @@ export type Question = {
   within?: Box;
   /** Only these principals count. */
   principals?: (entries: PrincipalEntry[]) => RequestPrincipal[];
+  /** Keys, in small letters, that hold several values by what else the policy says of which `policy` is a part. */
+  severalValued?: ReadonlySet<string>;
   /** A further test that a witness has to pass. */
   counts?: (request: Witness) => boolean;
 };
@@ -42,6 +44,13 @@ function eachText({ actions, resources, conditions }: Statement, work: (text: st
   for (const { text } of actions.patterns) work(text);
   if (resources !== undefined) for (const { text } of resources.patterns) work(text);
   for (const { values } of conditions) for (const { text } of values) work(text);
+}
+
+/** The keys, in small letters, that statements test as holding several values. */
+export function quantifiedKeys(statements: readonly Statement[]): string[] {
+  return statements.flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, quantifier }) => (quantifier === undefined ? [] : [key.toLowerCase()])),
+  );
 }
 
 const WILD = /[*?$]/;
@@ -109,10 +118,6 @@ export class Comparison {
     const { question, interpretation, within } = this;
     const statements = [...this.own, ...this.known].map(({ statement }) => statement);
     const entries = statements.flatMap(({ principals }) => principals?.entries ?? []);
-    const conditions = statements.flatMap((statement) => statement.conditions);
-    const quantified = conditions.flatMap(({ key, quantifier }) =>
-      quantifier === undefined ? [] : [key.toLowerCase()],
-    );
     const asks = statements.some(({ principals }) => principals !== undefined) || question.principals !== undefined;
     const candidates: RequestPrincipal[] = asks
       ? (question.principals ?? principalsToTry)(entries)
@@ -120,7 +125,7 @@ export class Comparison {
     const asked = [...within.keys.values()].flat().flatMap((test) => (test.quantified ? [test.key] : []));
     return {
       principals: new PrincipalSpace(candidates, interpretation, budget),
-      several: new Set([...quantified, ...asked]),
+      several: new Set([...quantifiedKeys(statements), ...(question.severalValued ?? []), ...asked]),
       work: { budget },
     };
   }

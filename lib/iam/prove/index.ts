@@ -1,5 +1,5 @@
 export { type Box, makeBox, statementBoxes } from "./box.ts";
-export { Comparison, type Question, type Search } from "./comparison.ts";
+export { Comparison, type Question, quantifiedKeys, type Search } from "./comparison.ts";
 export { describeWitness } from "./describe-witness.ts";
 export { type KeyTest, keyTest } from "./key-test.ts";
 export { Budget, type Limits, Undecided } from "./limits.ts";

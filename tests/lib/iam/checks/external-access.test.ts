@@ -223,6 +223,15 @@ describe("access from outside an account", () => {
     expect(check([{ Principal: "*" }, some]).reasons[0]?.description).toContain("everyone whom no Deny keeps out");
   });
 
+  it("takes a key for one of several values where another statement of the policy does", () => {
+    const both = { StringLike: { k: ["*b?", ""] }, StringEquals: { k: "b" } };
+    const several = {
+      Principal: { Service: "ec2.amazonaws.com" },
+      Condition: { "ForAnyValue:StringLike": { k: "a" } },
+    };
+    expect(check([{ Principal: "*", Condition: both }, several]).verdict).toBe("FAIL");
+  });
+
   it("is UNKNOWN with its cause where the work ends first, for every principal", () => {
     const accounts = ["2", "3", "4", "5", "6"].map((digit) => digit.repeat(12));
     const parts = { Principal: { AWS: accounts }, Resource: "arn:aws:sqs:*:*:a*b" };
