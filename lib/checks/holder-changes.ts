@@ -79,7 +79,11 @@ function easedOf(held: Held, { past, present }: Sides): HolderChange[] {
   if (restraining.length === 0) return [];
   const match = matchOf(held, past, present);
   if (match && isUnchanged(held, match, { past, present })) return [];
-  const holders = heldBack(held, past);
+  // AWS does not delete a managed policy that is attached elsewhere, or bounds somebody: who had it here is told.
+  if (!match && held.variants[0].kind === "boundary") return [];
+  const all = heldBack(held, past);
+  const known = all.filter((holder) => holder !== null);
+  const holders = match || known.length === 0 ? all : known;
   const found = restraining.flatMap((variant) =>
     holders
       .filter((holder) => branchesMeet(variant.branch, holder?.branch))
@@ -90,11 +94,13 @@ function easedOf(held: Held, { past, present }: Sides): HolderChange[] {
   const place = match ? checked(policy) : { ...checked(policy), policy: null };
   const documentName = (match ?? held).documentName;
   return (["gone", "taken", "eased"] as const).flatMap((change) => {
-    const all = found.filter((one) => one.change === change);
+    const these = found.filter((one) => one.change === change);
     const worst =
-      all.find(({ isGone, outcome }) => !isGone && outcome === "more") ?? all.find(({ isGone }) => !isGone) ?? all[0];
+      these.find(({ isGone, outcome }) => !isGone && outcome === "more") ??
+      these.find(({ isGone }) => !isGone) ??
+      these[0];
     if (!worst) return [];
-    const same = all.filter(({ isGone, outcome }) => isGone === worst.isGone && outcome === worst.outcome);
+    const same = these.filter(({ isGone, outcome }) => isGone === worst.isGone && outcome === worst.outcome);
     const who = [...new Set(same.flatMap(({ holder }) => (holder ? [holderWords(holder)] : [])))];
     const { holder: _, reasons, ...rest } = worst;
     const told = reasons.map((reason) => ({
@@ -137,7 +143,8 @@ function easedFor(
   { past, present }: Sides,
 ): Found[] {
   if (!match && present.versions.some((version) => isOpenIn(variant, held.documentName, version))) return [];
-  const isGone = holder !== null && isGoneSince(holder, { past, present });
+  const isGone =
+    holder !== null && isGoneSince(holder, { past, present }) && !isReplaced(variant, holder, { past, present });
   const now = match ? heldBack(match, present) : [];
   const isHeld =
     match !== undefined &&
@@ -222,6 +229,14 @@ function isGoneSince(holder: Holder, { past, present }: Sides): boolean {
   if (present.links.goes(holder)) return true;
   const was = past.links.resourceOf(holder);
   return was !== undefined && resourceNow(holder, { past, present }) === undefined;
+}
+
+/** Whether a resource that has a policy of its own is gone, and a new one of its type stands for it. */
+function isReplaced({ kind }: TemplatePolicy, holder: Holder, { past, present }: Sides): boolean {
+  if (mayGrant(kind) || isControl(kind)) return false;
+  const type = past.links.resourceOf(holder)?.resourceType ?? holder.resource?.type;
+  const before = new Set(past.links.resources.map(({ logicalId }) => logicalId));
+  return present.links.resources.some((one) => one.resourceType === type && !before.has(one.logicalId));
 }
 
 function resourceNow(holder: Holder, { past, present }: Sides) {
@@ -331,7 +346,9 @@ function unknownSince(sides: Sides): HolderChange[] {
       const same = other.links.all.filter((one) => isSame(one.link, link)).map((one) => one.link.branch);
       return !isCovered(link.branch, same);
     });
-  const joined = without(present, past).filter(({ link }) => link.of.kind !== CONTROL_POLICY && !isSaid(link, present));
+  const joined = without(present, past).filter(
+    ({ link }) => !LIMITS.includes(link.of.kind ?? "") && !isSaid(link, present),
+  );
   const left = without(past, present).filter(({ link }) => link.kind === "member" && !isGoneSince(link.to, sides));
   const detached = past.attached.filter(({ attachment }) => isDetached(attachment, sides));
   return [
@@ -344,11 +361,16 @@ function unknownSince(sides: Sides): HolderChange[] {
   ];
 }
 
-const CONTROL_POLICY = "organization policy";
+const INLINE = "inline policy";
+/** What only limits those who have it, or grants nothing by itself. */
+const LIMITS = ["organization policy", "organizational unit", INLINE];
 
 /** Whether these versions show what a holder has: it is one of their resources, or assigned one of them. */
 function isKnown(of: Holder, side: Side): boolean {
   if (side.links.resourceOf(of) !== undefined) return true;
+  if (of.kind === INLINE) {
+    return [...side.held.values()].flat().some(({ variants: [one] }) => `${INLINE} ${one.policyName}` === of.name);
+  }
   const key = side.links.keyOf(of);
   return side.links.all.some(
     ({ link }) => link.kind === "assigned" && side.links.keyOf(link.to) === key && isKnown(link.of, side),

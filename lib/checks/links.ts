@@ -6,6 +6,8 @@ export type PlacedLink = { documentName: string; link: Link };
 /** Identities in some versions, and their links. A resource is known by its id and by the names others give it; anyone else by name. */
 export type Links = {
   all: readonly PlacedLink[];
+  /** The resources that may be given policies. */
+  resources: readonly Named[];
   /** The resource that a holder is; undefined if these versions have none. */
   resourceOf(holder: Holder): Named | undefined;
   /** The same for all names of one holder. */
@@ -58,7 +60,7 @@ export function linksIn(versions: readonly Version[]): Links {
   const going = readings.flatMap(({ reading }) => reading.goes ?? []);
   const goingNames = new Set(going.flatMap(({ logicalId, names }) => [logicalId, ...names]));
   const goes = (holder: Holder) => goingNames.has(holder.resource?.name ?? wholeName(holder));
-  return { all, resourceOf, keyOf, through, goes };
+  return { all, resources, resourceOf, keyOf, through, goes };
 }
 
 function namesIn(resources: readonly Named[]): Map<string, Named> {

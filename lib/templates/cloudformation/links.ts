@@ -24,6 +24,18 @@ const LINKS: Readonly<Record<string, readonly LinkRow[]>> = {
   "AWS::IoT::PolicyPrincipalAttachment": [
     { kind: "member", of: heldRow("IoT policy", "PolicyName"), to: heldRow("certificate", "Principal") },
   ],
+  "AWS::Organizations::Account": [{ kind: "member", of: heldRow("organizational unit", "ParentIds.*") }],
+  "AWS::Organizations::OrganizationalUnit": [{ kind: "member", of: heldRow("organizational unit", "ParentId") }],
+  "AWS::EKS::PodIdentityAssociation": [
+    {
+      kind: "assigned",
+      of: heldRow("role", "RoleArn"),
+      to: heldRow("service account", "ServiceAccount", { all: { Namespace: "namespace", ClusterName: "cluster" } }),
+    },
+  ],
+  "AWS::Cognito::UserPoolUserToGroupAttachment": [
+    { kind: "assigned", of: heldRow("Cognito group", "GroupName"), to: heldRow("user", "Username") },
+  ],
   "AWS::IdentityStore::GroupMembership": [
     { kind: "assigned", of: heldRow("principal", "GroupId"), to: heldRow("principal", "MemberId.UserId") },
   ],

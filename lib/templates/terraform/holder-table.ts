@@ -56,6 +56,8 @@ export const HELD_BY: Readonly<Record<string, readonly HeldRow[]>> = {
   aws_ssoadmin_permission_set_inline_policy: PERMISSION_SET,
   aws_ssoadmin_managed_policy_attachment: PERMISSION_SET,
   aws_ssoadmin_managed_policy_attachments_exclusive: PERMISSION_SET,
+  aws_ssoadmin_customer_managed_policy_attachment: PERMISSION_SET,
+  aws_ssoadmin_customer_managed_policy_attachments_exclusive: PERMISSION_SET,
 
   aws_vpc_endpoint_policy: held("endpoint", "vpc_endpoint_id"),
   aws_s3_bucket_policy: held("bucket", "bucket"),

@@ -9,6 +9,12 @@ import type { Plan } from "./policies.ts";
 type LinkRow = { kind: Link["kind"]; of: HeldRow; to?: HeldRow };
 
 const bounded: LinkRow = { kind: "boundary", of: heldRow("policy", "permissions_boundary") };
+/** A list that lets a holder keep only these inline policies. */
+const inlineOf = (holder: string): LinkRow => ({
+  kind: "member",
+  of: heldRow("inline policy", "policy_names.*"),
+  to: heldRow(holder, `${holder}_name`),
+});
 const set = heldRow("permission set", "permission_set_arn");
 
 /** Where a resource says that somebody has what somebody else has. Source: documentation of the AWS provider. */
@@ -19,6 +25,22 @@ const LINKS: Readonly<Record<string, readonly LinkRow[]>> = {
   aws_iam_user_group_membership: [{ kind: "member", of: heldRow("group", "groups.*"), to: heldRow("user", "user") }],
   aws_iot_policy_attachment: [
     { kind: "member", of: heldRow("IoT policy", "policy"), to: heldRow("certificate", "target") },
+  ],
+  aws_iam_role_policies_exclusive: [inlineOf("role")],
+  aws_iam_user_policies_exclusive: [inlineOf("user")],
+  aws_iam_group_policies_exclusive: [inlineOf("group")],
+  aws_organizations_account: [{ kind: "member", of: heldRow("organizational unit", "parent_id") }],
+  aws_organizations_organizational_unit: [{ kind: "member", of: heldRow("organizational unit", "parent_id") }],
+  aws_organizations_organization: [{ kind: "member", of: heldRow("organization policy", "enabled_policy_types.*") }],
+  aws_eks_pod_identity_association: [
+    {
+      kind: "assigned",
+      of: heldRow("role", "role_arn"),
+      to: heldRow("service account", "service_account", { all: { namespace: "namespace", cluster_name: "cluster" } }),
+    },
+  ],
+  aws_cognito_user_in_group: [
+    { kind: "assigned", of: heldRow("Cognito group", "group_name"), to: heldRow("user", "username") },
   ],
   aws_organizations_policy_attachment: [
     { kind: "member", of: heldRow("organization policy", "policy_id"), to: heldRow("target", "target_id") },

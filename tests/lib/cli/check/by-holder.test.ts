@@ -248,6 +248,32 @@ describe("what limits somebody", () => {
       { E: made("EC2::VPCEndpoint", { PolicyDocument: endpoint("s3:*") }) },
       "2 WIDENED_LIMIT E",
     ],
+    [
+      "an endpoint that another one stands for, which allows more",
+      { E: made("EC2::VPCEndpoint", { PolicyDocument: endpoint("s3:GetObject") }) },
+      { E2: made("EC2::VPCEndpoint", { PolicyDocument: endpoint("s3:*") }) },
+      "2 WIDENED_LIMIT E",
+    ],
+    [
+      "an account in another organizational unit",
+      { A: made("Organizations::Account", { ParentIds: ["ou-a"] }) },
+      { A: made("Organizations::Account", { ParentIds: ["r-root"] }) },
+      "3 UNDECIDED A",
+    ],
+    [
+      "a role that pods take on",
+      {},
+      {
+        A: made("EKS::PodIdentityAssociation", { ClusterName: "c", Namespace: "n", ServiceAccount: "s", RoleArn: "r" }),
+      },
+      "3 UNDECIDED A",
+    ],
+    [
+      "a user in a group of a user pool",
+      {},
+      { A: made("Cognito::UserPoolUserToGroupAttachment", { GroupName: "g", Username: "u", UserPoolId: "p" }) },
+      "3 UNDECIDED A",
+    ],
     ["a control policy that is put on another account", scp(["1"], deny), scp(["2"], deny), "2 WIDENED_LIMIT Scp"],
     ["a control policy that is detached", scp(["1", "2"], deny), scp(["1"], deny), "2 WIDENED_LIMIT Scp"],
     ["a control policy that is gone", scp(["1"], deny), {}, "2 WIDENED_LIMIT Scp"],
@@ -281,6 +307,15 @@ describe("what limits somebody", () => {
     ];
     expect(await stops(all(apart), all(within))).toBe("0");
     expect(await stops(all(within), all(apart))).toBe("0");
+    const owned = (name: string) => ({
+      [name]: made("IAM::ManagedPolicy", { PolicyDocument: deny, Roles: [ref("Ci")] }),
+    });
+    expect(await stops(all({ Ci: role(), ...owned("M") }), all({ Ci: role(), ...owned("N") }))).toBe("0");
+    const limit = (name: string) => ({
+      [name]: made("IAM::ManagedPolicy", { PolicyDocument: document(statement("Allow", "s3:*")) }),
+      R: bounded(ref(name)),
+    });
+    expect(await stops(all(limit("B")), all(limit("B2")))).toBe("0");
     expect(await stops(all(within), all({ Ci2: role({ ...inline(deny), RoleName: "x" }) }))).toMatch(
       /^2 ADDED_ACCESS Ci2$/,
     );
@@ -489,6 +524,30 @@ describe("a plan", () => {
       "a control policy of another plan that is detached",
       [plannedRole(), ...target("1")],
       [plannedRole()],
+      /^3 UNDECIDED /,
+    ],
+    [
+      "a kind of control policies that is switched off",
+      [{ type: "aws_organizations_organization", after: { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] } }],
+      [{ type: "aws_organizations_organization", after: { enabled_policy_types: [] } }],
+      /^3 UNDECIDED /,
+    ],
+    [
+      "an inline policy of unknown text that a role may not keep",
+      [plannedRole(), { type: "aws_iam_role_policies_exclusive", after: { role_name: "ci", policy_names: ["x"] } }],
+      [plannedRole(), { type: "aws_iam_role_policies_exclusive", after: { role_name: "ci", policy_names: [] } }],
+      /^3 UNDECIDED /,
+    ],
+    [
+      "a policy of each account that a permission set has no more",
+      [
+        PLANNED_SET,
+        {
+          type: "aws_ssoadmin_customer_managed_policy_attachment",
+          after: { permission_set_arn: "p", customer_managed_policy_reference: [{ name: "deny", path: "/" }] },
+        },
+      ],
+      [PLANNED_SET],
       /^3 UNDECIDED /,
     ],
     [
