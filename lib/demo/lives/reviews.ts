@@ -8,7 +8,7 @@ import { guardiansOf, type Person, type Service, type Story } from "../story.ts"
 import { type CasePlan, slugOf } from "./case.ts";
 import { type Course, reviewLife } from "./review-life.ts";
 
-const REVIEWS = 430;
+const REVIEWS = 160;
 /** Median days to the decision without a guardian. */
 const MEDIAN_DAYS: Record<Tier, number> = { low: 6, medium: 15, high: 27 };
 /** How often a guardian is assigned: the more is at stake, the more often. */

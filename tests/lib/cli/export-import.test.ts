@@ -89,7 +89,7 @@ describe("the demo program, from PGlite to PostgreSQL and back", () => {
     const all = async (db: Db) => ({ tables: await contents(db), seals: await sealsOf(db) });
     layEmbedded(path.join(home, "data"));
     const first = await look(embedded("data"), async (db) => {
-      await seedDemo({ db, now: NOW, scale: 0.01 });
+      await seedDemo({ db, now: NOW, scale: 0.03 });
       await sealEvents(systemContext(db));
       return all(db);
     });

@@ -21,9 +21,9 @@ import { openTestDatabase, useDatabase, useFilledDatabase } from "#tests/support
 import { seedProgram } from "#tests/support/people.ts";
 
 const NOW = new Date("2026-11-25T15:30:00Z");
-const SCALE = 0.08;
+const SCALE = 0.22;
 /** Of a program that is told again and again. */
-const LITTLE = 0.02;
+const LITTLE = 0.055;
 
 async function rows<T>(db: Db, query: SQL): Promise<T[]> {
   const { rows } = (await db.execute(query)) as unknown as { rows: T[] };

@@ -50,7 +50,7 @@ describe("what is written of reviews while a program lives", () => {
 
   it("is what is computed of each unless it says that it is due, and leads to the same metrics", async () => {
     recorded.keeps = keepFacts;
-    expect(await seedDemo({ db: db(), now: NOW, scale: 0.01 })).toBe(true);
+    expect(await seedDemo({ db: db(), now: NOW, scale: 0.03 })).toBe(true);
     const ctx = at(systemContext(db()), NOW);
     const current = sql`${reviews.id} not in (select ${dueFacts.reviewId} from ${dueFacts})`;
     const written = await told(
