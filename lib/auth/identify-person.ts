@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { identities, people } from "#db/schema/index.ts";
-import { identityHolds, isHere } from "#lib/people/conditions.ts";
+import { identityHolds, identityWaits, isHere } from "#lib/people/conditions.ts";
 
 /** Who somebody is to an identity provider: never an e-mail address (S16). */
 export type Identity = { issuer: string; subject: string };
@@ -22,5 +22,15 @@ export async function linkedPerson(db: Db, { issuer, subject }: Identity, now: D
     .select({ id: identities.personId })
     .from(identities)
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject), identityHolds(now)));
+  return row?.id ?? null;
+}
+
+/** Whose an identity is to be once it is confirmed. */
+export async function waitingPerson(db: Db, { issuer, subject }: Identity, now: Date): Promise<number | null> {
+  const [row] = await db
+    .select({ id: people.id })
+    .from(identities)
+    .innerJoin(people, and(eq(people.id, identities.personId), isHere()))
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject), identityWaits(now)));
   return row?.id ?? null;
 }

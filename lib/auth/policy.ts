@@ -11,7 +11,7 @@ type Subjects = {
   "person.read-identities": { personId: number };
   "sessions.end": { personId: number };
   "role.grant": { personId: number; role: Role };
-  "rights.confirm": { personId: number; askedById: number | null };
+  "rights.confirm": { personId: number; askedById: number | null; isIdentity: boolean };
   "organisation.manage": null;
   "service.add": { teamId: number };
   "service.edit": { teamId: number };
@@ -107,9 +107,10 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     }
     return role("admin")(actor, null);
   },
-  "rights.confirm": (actor, { personId, askedById }) => {
+  "rights.confirm": (actor, { personId, askedById, isIdentity }) => {
     const me = personOf(actor)?.personId;
-    if (me === personId) return refused("actor", "Nobody confirms their own rights: another admin does.");
+    if (me === personId && !isIdentity)
+      return refused("actor", "Nobody confirms their own rights: another admin does.");
     if (me !== undefined && me === askedById) return refused("actor", "You asked for this: another admin confirms it.");
     return role("admin")(actor, null);
   },

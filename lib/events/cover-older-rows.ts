@@ -1,4 +1,4 @@
-import { desc, inArray, isNotNull, sql } from "drizzle-orm";
+import { inArray, isNotNull, sql } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
@@ -15,13 +15,12 @@ const COVERS = "record.rows-covered" satisfies EventType;
 
 /** Whether rows from before the cover still wait for it: the database was brought up to date and has not sealed since. */
 export async function isCoverDue({ db }: Context): Promise<boolean> {
-  const [last] = await db
-    .select({ type: events.type })
+  // Once: a row that is written later without its event is never taken for an older one.
+  const found = await db
+    .selectDistinct({ type: events.type })
     .from(events)
-    .where(inArray(events.type, [BEGAN, COVERS]))
-    .orderBy(desc(events.id))
-    .limit(1);
-  return last?.type === BEGAN;
+    .where(inArray(events.type, [BEGAN, COVERS]));
+  return found.length === 1 && found[0]?.type === BEGAN;
 }
 
 /** Since when rows from before the cover are covered, as they were then; null where every row has its own event. */

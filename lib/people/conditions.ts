@@ -93,7 +93,7 @@ export function readablePeople({ actor }: Context, reading: Reading): SQL {
 const holder = alias(people, "holder");
 
 /** Whether the person of a number, or of a column, is here and holds one of these roles at a moment. */
-export function isHereWith(person: number | Column, roles: readonly Role[], now: Date): SQL {
+export function isHereWith(person: number | Column | SQL, roles: readonly Role[], now: Date): SQL {
   const isIn = inArray(roleGrants.role, [...roles]);
   const held = and(eq(holder.id, person), isNull(holder.deactivatedAt), isIn, grantHolds(now));
   return sql`exists (select from ${people} as "holder" join ${roleGrants} on ${roleGrants.personId} = ${holder.id} where ${held})`;

@@ -22,7 +22,7 @@ export async function confirmGrant(ctx: Context, input: ConfirmGrantInput): Prom
     const waiting = and(eq(roleGrants.id, grantId), eq(roleGrants.personId, personId), grantWaits(ctx.now));
     const [asked] = await ctx.db.select({ askedById: roleGrants.grantedById }).from(roleGrants).where(waiting);
     if (!asked) throw new NotFound("The role that waits to be confirmed");
-    ensure(may(ctx.actor, "rights.confirm", { personId, askedById: asked.askedById }));
+    ensure(may(ctx.actor, "rights.confirm", { personId, askedById: asked.askedById, isIdentity: false }));
     const [grant] = await ctx.db
       .update(roleGrants)
       .set({ pendingSince: null, grantedAt: ctx.now, confirmedById: personOf(ctx.actor)?.personId ?? null })

@@ -22,7 +22,7 @@ export async function confirmIdentity(ctx: Context, input: UnlinkIdentityInput):
     const waiting = and(eq(identities.id, identityId), eq(identities.personId, personId), identityWaits(ctx.now));
     const [asked] = await ctx.db.select({ askedById: identities.linkedById }).from(identities).where(waiting);
     if (!asked) throw new NotFound("The identity that waits to be confirmed");
-    ensure(may(ctx.actor, "rights.confirm", { personId, askedById: asked.askedById }));
+    ensure(may(ctx.actor, "rights.confirm", { personId, askedById: asked.askedById, isIdentity: true }));
     const [identity] = await ctx.db
       .update(identities)
       .set({ pendingSince: null, holdsFrom: null, confirmedById: personOf(ctx.actor)?.personId ?? null })

@@ -11,7 +11,7 @@ import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
 import { requireOrganisation } from "#lib/teams/require-organisation.ts";
 import { beginningOf, daysAfter } from "#lib/zoned-time.ts";
-import { secondAdmin } from "./ask-second-admin.ts";
+import { isOperator, secondAdmin } from "./ask-second-admin.ts";
 import { grantStands } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
@@ -31,15 +31,17 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
     if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
     const endsAt = endsOn === null ? null : await endOf(ctx, endsOn);
     const held = await heldGrant(ctx, wanted);
-    if (held) return extend(ctx, held, endsAt);
+    const waits = held?.pendingSince && isOperator(ctx) ? held : undefined;
+    if (held && !waits) return extend(ctx, held, endsAt);
     const grantedById = personOf(ctx.actor)?.personId ?? null;
-    const { beginning, toIds } = await secondAdmin(ctx, wanted.personId, [wanted.role]);
+    const { beginning, toIds } = await secondAdmin(ctx, { personId: wanted.personId, confirms: false }, [wanted.role]);
     const grantedAt = beginning.by === "day" ? beginning.from : ctx.now;
     const pendingSince = beginning.by === "admin" ? ctx.now : null;
-    const [grant] = await ctx.db
-      .insert(roleGrants)
-      .values({ ...wanted, endsAt, grantedById, grantedAt, pendingSince })
-      .returning();
+    const values = { ...wanted, endsAt, grantedById, grantedAt, pendingSince };
+    // The operator's command gives a role that waits its day.
+    const [grant] = waits
+      ? await ctx.db.update(roleGrants).set({ grantedAt, pendingSince }).where(eq(roleGrants.id, waits.id)).returning()
+      : await ctx.db.insert(roleGrants).values(values).returning();
     if (!grant) throw new NotFound("The grant");
     if (beginning.by === "now") await recordGrant(ctx, grant);
     else await recordRequest(ctx, grant, beginning, toIds);

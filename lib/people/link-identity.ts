@@ -4,11 +4,11 @@ import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure } from "#lib/errors.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { rolesOf, secondAdmin } from "./ask-second-admin.ts";
+import { isOperator, rolesOf, secondAdmin } from "./ask-second-admin.ts";
 import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";
@@ -25,7 +25,11 @@ export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Prom
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
     await lockPerson(ctx, wanted.personId);
-    const { beginning, toIds } = await secondAdmin(ctx, wanted.personId, await rolesOf(ctx, wanted.personId));
+    const { beginning, toIds } = await secondAdmin(
+      ctx,
+      { personId: wanted.personId, confirms: true },
+      await rolesOf(ctx, wanted.personId),
+    );
     const linkedById = personOf(ctx.actor)?.personId ?? null;
     const holdsFrom = beginning.by === "day" ? beginning.from : null;
     const begins = { pendingSince: beginning.by === "admin" ? ctx.now : null, holdsFrom };
@@ -61,7 +65,24 @@ async function linkedAlready(
     .from(identities)
     .innerJoin(people, eq(people.id, identities.personId))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
+  if (linked?.personId === personId && linked.pendingSince && isOperator(ctx)) return release(ctx, linked);
   if (linked?.personId === personId) return { ...linked, isNew: false };
   if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name, UNLINK_FIRST));
   throw new Conflict(`This identity belongs to ${linked?.name ?? "somebody else"}. ${UNLINK_FIRST}`);
+}
+
+/** The operator's command gives an identity that waits its day. */
+async function release(ctx: Context, { id, personId }: { id: number; personId: number }): Promise<Linked> {
+  const { beginning, toIds } = await secondAdmin(ctx, { personId, confirms: true }, await rolesOf(ctx, personId));
+  const holdsFrom = beginning.by === "day" ? beginning.from : null;
+  const [identity] = await ctx.db
+    .update(identities)
+    .set({ pendingSince: null, holdsFrom })
+    .where(eq(identities.id, id))
+    .returning();
+  if (!identity) throw new NotFound("The identity");
+  const data = { personId, identityId: id, from: holdsFrom?.toISOString() ?? null, toIds };
+  const subject = { kind: "person", id: personId } as const;
+  await record(ctx, { type: "person.identity-requested", subject, data }, covered("identities", [identity]));
+  return { ...identity, isNew: true };
 }

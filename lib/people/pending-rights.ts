@@ -1,11 +1,11 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { identities, people, roleGrants } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import { grantWaits, identityWaits } from "./conditions.ts";
+import { grantWaits, identityHolds, identityWaits } from "./conditions.ts";
 
 /**
  * Rights that do not hold yet. `askedBy`: null for the command of the operator. `from`: when they begin without a second admin; null
@@ -16,7 +16,10 @@ export type PendingRight = {
   person: { id: number; name: string };
   askedBy: { id: number; name: string } | null;
   from: Date | null;
-} & ({ kind: "role"; role: Role } | { kind: "identity"; issuer: string; subject: string });
+} & (
+  | { kind: "role"; role: Role; signIns: { subject: string; linkedBy: string | null }[] }
+  | { kind: "identity"; issuer: string; subject: string }
+);
 
 /** Roles that decide, and identities of people who decide, that wait for a second admin or for their day. */
 export async function pendingRights(ctx: Context): Promise<PendingRight[]> {
@@ -38,9 +41,16 @@ export async function pendingRights(ctx: Context): Promise<PendingRight[]> {
     .leftJoin(askers, eq(askers.id, identities.linkedById))
     .where(identityWaits(ctx.now))
     .orderBy(asc(identities.id));
+  const known = await ctx.db
+    .select({ personId: identities.personId, subject: identities.subject, linkedBy: askers.name })
+    .from(identities)
+    .leftJoin(askers, eq(askers.id, identities.linkedById))
+    .where(and(inArray(identities.personId, [0, ...grants.map(({ person }) => person.id)]), identityHolds(ctx.now)))
+    .orderBy(asc(identities.id));
   return [
     ...grants.map(({ grant: { id, role, pendingSince, grantedAt }, person, askedBy }): PendingRight => {
-      return { kind: "role", id, role, person, askedBy, from: pendingSince ? null : grantedAt };
+      const signIns = known.filter((one) => one.personId === person.id).map(({ personId: _, ...one }) => one);
+      return { kind: "role", id, role, signIns, person, askedBy, from: pendingSince ? null : grantedAt };
     }),
     ...linked.map(({ identity: { id, issuer, subject, pendingSince, holdsFrom }, person, askedBy }): PendingRight => {
       return { kind: "identity", id, issuer, subject, person, askedBy, from: pendingSince ? null : holdsFrom };

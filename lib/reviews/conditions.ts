@@ -374,14 +374,15 @@ export function endorsesRevision(): SQL | undefined {
   );
 }
 
-/** Who has said of the evidence of the row of `reviews` around it that no policy changes. */
-export function confirmerIds(): SQL<number[]> {
+/** Who has said of the evidence of the row of `reviews` around it that no policy changes, and is an engineer here still. */
+export function confirmerIds({ now }: Pick<Context, "now">): SQL<number[]> {
+  const isEngineer = isHereWith(sql`said.actor_id`, ["security_engineer"], now);
   return sql`(select coalesce(json_agg(distinct said.actor_id), '[]') from ${events} as said
     join review_revisions as confirmed on confirmed.review_id = said.subject_id
       and confirmed.number = (said.data ->> 'revision')::int
     join review_revisions as now on now.review_id = said.subject_id and now.digest = confirmed.digest
     where said.subject_kind = 'review' and said.subject_id = reviews.id and said.actor_id is not null
-      and said.type = 'review.no-policies-confirmed' and now.number = reviews.current_revision)`;
+      and said.type = 'review.no-policies-confirmed' and now.number = reviews.current_revision and ${isEngineer})`;
 }
 
 /**

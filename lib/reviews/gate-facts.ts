@@ -157,7 +157,9 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
       from review_claims where review_claims.review_id = reviews.id)`,
     endorserIds: sql<Standing["endorserIds"]>`(select coalesce(json_agg(person_id order by id), '[]')
       from review_endorsements where ${endorsedByEngineer(ctx)})`,
-    confirmerIds: sql<Standing["confirmerIds"]>`(case when ${ofEndorsedTier()} then ${confirmerIds()} else '[]' end)`,
+    confirmerIds: sql<
+      Standing["confirmerIds"]
+    >`(case when ${ofEndorsedTier()} then ${confirmerIds(ctx)} else '[]' end)`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
       'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at, 'givenForOther', ${givenForOther("w", day)})
       order by w.id), '[]') from waivers w where w.review_id = reviews.id and ${isOfClaim("w", "approved_at")})`,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { transaction } from "#db/transaction.ts";
-import { identifyPerson } from "#lib/auth/identify-person.ts";
+import { identifyPerson, waitingPerson } from "#lib/auth/identify-person.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { type Context, openContext } from "#lib/context.ts";
@@ -59,7 +59,10 @@ function refuseUnknownIssuer(issuer: string): void {
 export async function grantAdmin(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<string> {
   return transaction(ctx, async (ctx) => {
     const known = await identifyPerson(ctx.db, { issuer, subject }, ctx.now);
-    const personId = known ?? (await addWithIdentity(ctx, { issuer, subject, name, email }));
+    const personId =
+      known ??
+      (await released(ctx, { issuer, subject })) ??
+      (await addWithIdentity(ctx, { issuer, subject, name, email }));
     const person = await loadActor(ctx.db, personId, ctx.now);
     if (!person) throw new NotFound("The person");
     if (email !== undefined && email.toLowerCase() !== person.email) {
@@ -73,6 +76,13 @@ export async function grantAdmin(ctx: Context, { issuer, subject, name, email }:
     }
     return `${who} is${isNew ? "" : " already"} an admin.`;
   });
+}
+
+/** Who has an identity that waits for a second admin: it gets its day. */
+async function released(ctx: Context, identity: { issuer: string; subject: string }): Promise<number | null> {
+  const personId = await waitingPerson(ctx.db, identity, ctx.now);
+  if (personId !== null) await linkIdentity(ctx, { personId, ...identity });
+  return personId;
 }
 
 async function addWithIdentity(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<number> {

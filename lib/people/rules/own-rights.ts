@@ -18,7 +18,10 @@ export function unlinkRefusal(
   if (!signIns.some((one) => one.id === id)) return null;
   const left = signIns.filter((one) => one.id !== id);
   if (left.length === 0) return NO_SIGN_IN;
-  if (personId !== adminId || left.some((one) => one.personId === personId)) return null;
+  if (left.some((one) => one.personId === personId)) return null;
+  if (personId !== adminId) {
+    return "This admin could not sign in any more. Deactivate them, or link another identity to them first and have it confirmed.";
+  }
   return "You could not sign in any more. Link another identity to yourself first, or ask another admin.";
 }
 

@@ -50,7 +50,7 @@ const INDEPENDENCE: Partial<Record<Judging, readonly TyingAct[]>> = {
   approve_with_conditions: MADE_IT_OR_EASED_IT,
   reject: MADE_IT_OR_EASED_IT,
   endorse: [...MADE_IT_OR_IN_CONFLICT, ...BROUGHT_IT],
-  confirm_no_policies: MADE_IT_OR_IN_CONFLICT,
+  confirm_no_policies: [...MADE_IT_OR_IN_CONFLICT, ...BROUGHT_IT],
   waive: MADE_IT_OR_IN_CONFLICT,
   lower_tier: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT_OR_IN_CONFLICT,

@@ -89,6 +89,43 @@ describe("rights that decide", () => {
       await expect(confirmIdentity(by(bea), wanted)).rejects.toBeInstanceOf(NotFound);
     });
 
+    it("S16 of an identity of the only other admin wait for that admin, who alone knows whether it is theirs", async () => {
+      await grant(ada, "security_engineer");
+      const { id: identityId } = await linkIdentity(by(ada), { personId: bea.personId, ...IDENTITY });
+      expect(await identifyPerson(db(), IDENTITY, later(100))).toBeNull();
+      const wanted = { personId: bea.personId, identityId };
+      await expect(confirmIdentity(by(ada), wanted)).rejects.toBeInstanceOf(Forbidden);
+      await confirmIdentity(by(bea), wanted);
+      expect(await identifyPerson(db(), IDENTITY, NOW)).toBe(bea.personId);
+    });
+
+    it("S16 say by whom the person is signed in, which is confirmed with them", async () => {
+      await linkIdentity(by(ada), { personId: person.personId, ...IDENTITY });
+      await grant(ada, "security_engineer");
+      const name = (await loadActor(db(), ada.personId, NOW))?.name;
+      expect(await pendingRights(by(bea))).toMatchObject([
+        { signIns: [{ subject: IDENTITY.subject, linkedBy: name }] },
+      ]);
+    });
+
+    it("S16 are told to an admin who was one until lately", async () => {
+      await revokeRole(by(ada), { personId: bea.personId, role: "admin" });
+      await grant(ada, "security_engineer");
+      expect((await last())?.data).toMatchObject({
+        from: later(24).toISOString(),
+        toIds: [bea.personId, person.personId],
+      });
+    });
+
+    it("S16 get their day by the operator's command where they wait for a second admin", async () => {
+      const ctx = { ...systemContext(db()), actor: { kind: "system", job: ADMIN_GRANT } as const };
+      await grant(ada, "admin");
+      await linkIdentity(by(ada), { personId: person.personId, ...IDENTITY });
+      expect(await grantAdmin(ctx, IDENTITY)).toContain("becomes an admin at 2026-11-26T09:00:00.000Z");
+      expect([await rolesAt(person.personId), await rolesAt(person.personId, later(24))]).toEqual([[], ["admin"]]);
+      expect(await identifyPerson(db(), IDENTITY, later(24))).toBe(person.personId);
+    });
+
     it("S16 are not withdrawn with an identity that is unlinked before it is confirmed", async () => {
       await grantRole(by(bea), { personId: person.personId, role: "program_manager" });
       const { id: identityId } = await linkIdentity(by(ada), { personId: person.personId, ...IDENTITY });

@@ -13,6 +13,7 @@ import {
   reviewEndorsements,
   reviewStates,
   reviews,
+  roleGrants,
   waiverAsks,
   waivers,
 } from "#db/schema/index.ts";
@@ -1376,6 +1377,15 @@ describe("decisions", () => {
       const free = await releaseReview(cast.engineer, id, { sequence: again.sequence, reason: "Lunch" });
       const theirs = await claimReview(cast.second, id, { sequence: free.sequence, conflict: "My sister wrote it" });
       expect(theirs.state).toBe("in_review");
+      expect(await policies(id)).toBe("unmet");
+    });
+
+    it("S07 counts no more once who gave it is no engineer", async () => {
+      const { id, sequence } = await high();
+      await confirmNoPolicies(cast.second, id, { sequence });
+      expect(await policies(id)).toBe("not_applicable");
+      const { personId } = cast.second.actor;
+      await db().update(roleGrants).set({ revokedAt: NOW }).where(eq(roleGrants.personId, personId));
       expect(await policies(id)).toBe("unmet");
     });
 

@@ -21,7 +21,7 @@ import type { PendingRight } from "#lib/people/pending-rights.ts";
 import { roleRefusals, rolesPage, unlinkRefusals } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { recordRefusal } from "#lib/web/refusal.ts";
-import { countedIn } from "#lib/words.ts";
+import { countedIn, listed } from "#lib/words.ts";
 import { editProgramAction } from "../../program/actions.ts";
 import {
   addPersonAction,
@@ -93,7 +93,12 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
             key: `${right.kind}-${right.id}`,
             href: paths.person(right.person.id),
             cells: {
-              what: rightWords(right),
+              what: (
+                <>
+                  {rightWords(right)}
+                  {right.kind === "role" && <span className="dimmed"> {signInWords(right)}</span>}
+                </>
+              ),
               person: right.person.name,
               asked: right.askedBy?.name ?? "The server's operator",
               from: right.from ? <Moment at={right.from} now={nowOf(ctx)} /> : "Once confirmed",
@@ -103,6 +108,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
                   permission={may(ctx.actor, "rights.confirm", {
                     personId: right.person.id,
                     askedById: right.askedBy?.id ?? null,
+                    isIdentity: right.kind === "identity",
                   })}
                   confirm={confirmAction(right)}
                   withdraw={withdrawAction(right)}
@@ -180,6 +186,12 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
 
 function rightWords(right: PendingRight): string {
   return right.kind === "role" ? ROLE_NAMES[right.role] : `Identity ${right.subject} at ${right.issuer}`;
+}
+
+/** By whom somebody with a role is signed in: who confirms the role lets them in. */
+function signInWords({ signIns }: Extract<PendingRight, { kind: "role" }>): string {
+  const all = signIns.map(({ subject, linkedBy }) => `${subject} (linked by ${linkedBy ?? "the server's operator"})`);
+  return all.length === 0 ? "without a sign-in" : `who signs in as ${listed(all)}`;
 }
 
 function confirmAction(right: PendingRight) {

@@ -276,7 +276,7 @@ describe("S07 dependence", () => {
     reject: DECIDES,
     endorse: [...MADE, "imported", "reopened", "team", "conflict"],
     break_glass: ["changed_since"],
-    confirm_no_policies: [...MADE, "team", "conflict"],
+    confirm_no_policies: [...MADE, "imported", "reopened", "team", "conflict"],
     waive: [...MADE, "team", "conflict"],
     verify_condition: [...MADE, "team", "conflict"],
     settle_finding: [...MADE, "team", "conflict"],
