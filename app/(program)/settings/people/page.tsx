@@ -10,6 +10,7 @@ import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { LeftOut } from "#components/ui/left-out.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
+import { Section } from "#components/ui/section.tsx";
 import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
@@ -80,44 +81,46 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       </FilterForm>
       <LeftOut names={notUnderstood(PARAMETERS, query)} />
       {pending.length > 0 ? (
-        <DataTable
-          caption="Waiting for a second admin"
-          columns={[
-            { key: "what", label: "Right", width: "34%", bare: true },
-            { key: "person", label: "Person", width: "20%" },
-            { key: "asked", label: "Asked by", width: "16%", bare: true },
-            { key: "from", label: "Begins", width: "16%", bare: true },
-            { key: "moves", label: "Change", width: "14%", wraps: true, bare: true },
-          ]}
-          rows={pending.map((right) => ({
-            key: `${right.kind}-${right.id}`,
-            href: paths.person(right.person.id),
-            cells: {
-              what: (
-                <>
-                  {rightWords(right)}
-                  {right.kind === "role" && <span className="dimmed"> {signInWords(right)}</span>}
-                </>
-              ),
-              person: right.person.name,
-              asked: right.askedBy?.name ?? "The server's operator",
-              from: right.from ? <Moment at={right.from} now={nowOf(ctx)} /> : "Once confirmed",
-              moves: (
-                <PendingMoves
-                  what={`${rightWords(right)} of ${right.person.name}`}
-                  permission={may(ctx.actor, "rights.confirm", {
-                    personId: right.person.id,
-                    askedById: right.askedBy?.id ?? null,
-                    isIdentity: right.kind === "identity",
-                  })}
-                  confirm={confirmAction(right)}
-                  withdraw={withdrawAction(right)}
-                />
-              ),
-            },
-          }))}
-          empty={null}
-        />
+        <Section title="Waiting for a second admin">
+          <DataTable
+            caption="Waiting for a second admin"
+            columns={[
+              { key: "what", label: "Right", width: "34%", bare: true },
+              { key: "person", label: "Person", width: "20%" },
+              { key: "asked", label: "Asked by", width: "16%", bare: true },
+              { key: "from", label: "Begins", width: "16%", bare: true },
+              { key: "moves", label: "Change", width: "14%", wraps: true, bare: true },
+            ]}
+            rows={pending.map((right) => ({
+              key: `${right.kind}-${right.id}`,
+              href: paths.person(right.person.id),
+              cells: {
+                what: (
+                  <>
+                    {rightWords(right)}
+                    {right.kind === "role" && <span className="dimmed"> {signInWords(right)}</span>}
+                  </>
+                ),
+                person: right.person.name,
+                asked: right.askedBy?.name ?? "The server's operator",
+                from: right.from ? <Moment at={right.from} now={nowOf(ctx)} /> : "Once confirmed",
+                moves: (
+                  <PendingMoves
+                    what={`${rightWords(right)} of ${right.person.name}`}
+                    permission={may(ctx.actor, "rights.confirm", {
+                      personId: right.person.id,
+                      askedById: right.askedBy?.id ?? null,
+                      isIdentity: right.kind === "identity",
+                    })}
+                    confirm={confirmAction(right)}
+                    withdraw={withdrawAction(right)}
+                  />
+                ),
+              },
+            }))}
+            empty={null}
+          />
+        </Section>
       ) : null}
       <DataTable
         caption="People and roles"
