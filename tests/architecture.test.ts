@@ -35,15 +35,15 @@ const EXCEPTIONS: Record<string, string> = {
     "how a run ends is the event; that it began or waits is none",
   "lib/program/end-goal.ts opens a transaction and leaves the record to retireGoal":
     "a goal is retired by an edit of it too",
-  "lib/reviews/add-evidence.ts opens a transaction and leaves the record to importReadModel and recordAttached and sealRevision":
+  "lib/reviews/evidence/add-evidence.ts opens a transaction and leaves the record to importReadModel and recordAttached and sealRevision":
     "what is added is imported, attached and sealed as each is by itself",
-  "lib/reviews/ask-result-waiver.ts opens a transaction and leaves the record to recordAsk":
+  "lib/reviews/waivers/ask-result-waiver.ts opens a transaction and leaves the record to recordAsk":
     "a waiver of a gate and of a result is asked for in one way",
-  "lib/reviews/ask-waiver.ts opens a transaction and leaves the record to recordAsk":
+  "lib/reviews/waivers/ask-waiver.ts opens a transaction and leaves the record to recordAsk":
     "a waiver of a gate and of a result is asked for in one way",
-  "lib/reviews/open-review.ts opens a transaction and leaves the record to draftReview and submitReview":
+  "lib/reviews/drafts/open-review.ts opens a transaction and leaves the record to draftReview and submitReview":
     "it drafts and submits by the verbs for that",
-  "lib/reviews/run-checks-again.ts opens a transaction and leaves the record to askAgain and queueRun":
+  "lib/reviews/evidence/run-checks-again.ts opens a transaction and leaves the record to askAgain and queueRun":
     "a run that is queued, or queued again, is the event",
   "lib/anchors/add-anchor.ts writes outside of a transaction":
     "the command posts at once what somebody asks it to, and the row is the record",
@@ -61,11 +61,11 @@ const EXCEPTIONS: Record<string, string> = {
     "what AWS was asked counts, whatever becomes of the run",
   "lib/policies/ask-again.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by the verb",
-  "lib/reviews/review-asks.ts writes outside of a transaction":
+  "lib/reviews/asks/review-asks.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
-  "lib/reviews/seal-revision.ts writes outside of a transaction":
+  "lib/reviews/evidence/seal-revision.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
-  "lib/reviews/waiver-asks.ts writes outside of a transaction":
+  "lib/reviews/waivers/waiver-asks.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
   "lib/policies/rules/aws/strictest.ts writes throw":
     "answers to other questions than were asked would pass as those of the checks: the run fails instead",
@@ -75,11 +75,11 @@ const EXCEPTIONS: Record<string, string> = {
     "facts of a review say nothing that is not there already",
   "lib/policies/requeue-runs.ts opens a transaction and records nothing":
     "a run whose job was lost gets another one: nothing of the run changes",
-  "lib/reviews/decide.ts writes what facts are computed from and not the review":
+  "lib/reviews/decisions/decide.ts writes what facts are computed from and not the review":
     "verbs that decide call it within the frame",
-  "lib/reviews/seal-revision.ts writes what facts are computed from and not the review":
+  "lib/reviews/evidence/seal-revision.ts writes what facts are computed from and not the review":
     "verbs that submit call it within the frame",
-  "lib/reviews/waiver-asks.ts writes what facts are computed from and not the review":
+  "lib/reviews/waivers/waiver-asks.ts writes what facts are computed from and not the review":
     "verbs that ask call it within the frame",
   "lib/threat-models/import-model.ts writes what facts are computed from and not the review":
     "a review counts versions up to the one that is attached to it",
@@ -110,7 +110,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
   "a row imports the rows below it": {
     wrong: [
       ["lib/reviews/rules/gates.ts", 'import { db } from "#db/client.ts";'],
-      ["lib/reviews/claim-review.ts", 'import { apiRoute } from "../web/api-route.ts";'],
+      ["lib/reviews/lifecycle/claim-review.ts", 'import { apiRoute } from "../../web/api-route.ts";'],
       ["components/frame/shell.tsx", 'import type { Props } from "#app/layout.tsx";'],
       ["db/client.ts", 'const list = await import("#lib/reviews/queries.ts");'],
       ["app/page.tsx", 'import { seed } from "#lib/demo/main.ts";'],
@@ -121,13 +121,13 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     ],
     right: [
       ["app/page.tsx", 'import { listReviews } from "#lib/reviews/queries.ts";'],
-      ["lib/reviews/claim-review.ts", 'import { record } from "#lib/events/record.ts";'],
+      ["lib/reviews/lifecycle/claim-review.ts", 'import { record } from "#lib/events/record.ts";'],
       ["instrumentation.ts", 'import { startWorker } from "#lib/jobs/worker.ts";'],
     ],
   },
   "nouns form no cycle within a row": {
     wrong: [
-      ["lib/reviews/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
+      ["lib/reviews/lifecycle/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
       ["lib/policies/run-checks.ts", 'import {\n  add,\n  take,\n} from "#lib/findings/raise-finding.ts";'],
       ["lib/findings/raise-finding.ts", 'import { loadReview } from "#lib/reviews/queries.ts";'],
       ["lib/findings/rules.ts", 'import { TIERS } from "#lib/reviews/rules/tiers.ts";'],
@@ -136,7 +136,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/people/conditions.ts", 'import { memberOn } from "#lib/teams/conditions.ts";'],
     ],
     right: [
-      ["lib/reviews/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
+      ["lib/reviews/lifecycle/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
       ["lib/policies/run-checks.ts", 'import type { Review } from "#lib/reviews/queries.ts";'],
       ["lib/policies/list-runs.ts", 'import { TIERS } from "#lib/reviews/rules/tiers.ts";'],
       ["lib/policies/list-waivers.ts", 'import { openReview } from "#lib/reviews/conditions.ts";'],
@@ -166,18 +166,18 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
   "a verb that opens a transaction records an event": {
     wrong: [
       ["lib/teams/add-team.ts", "return transaction(ctx, async (ctx) => insert(ctx));"],
-      ["lib/reviews/claim-review.ts", 'return changeReview(ctx, id, "claim", 1, work);'],
-      ["lib/reviews/hold-review.ts", "// record(ctx, event)\nreturn transaction(ctx, work);"],
+      ["lib/reviews/lifecycle/claim-review.ts", 'return changeReview(ctx, id, "claim", 1, work);'],
+      ["lib/reviews/lifecycle/hold-review.ts", "// record(ctx, event)\nreturn transaction(ctx, work);"],
       [
-        "lib/reviews/decide.ts",
+        "lib/reviews/decisions/decide.ts",
         "export async function decide(ctx) {}\nexport async function remind(ctx) {\n  await record(ctx, event);\n}",
       ],
       [
-        "lib/reviews/approve-review.ts",
+        "lib/reviews/decisions/approve-review.ts",
         'import { decide } from "./decide.ts";\nreturn changeReview(ctx, id, "approve", 1, (ctx) => decide(ctx));',
       ],
       [
-        "lib/reviews/reject-review.ts",
+        "lib/reviews/decisions/reject-review.ts",
         'import { remind } from "./decide.ts";\nreturn changeReview(ctx, id, "reject", 1, (ctx) => remind(ctx));',
       ],
       ["lib/auth/start-session.ts", "await ctx.db.transaction(async (tx) => insert(tx));"],
@@ -200,10 +200,10 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [
       ["lib/teams/add-team.ts", "return transaction(ctx, async (ctx) => ctx.db.insert(teams));"],
       [
-        "lib/reviews/claim-review.ts",
+        "lib/reviews/lifecycle/claim-review.ts",
         'import { tie } from "./tie.ts";\nreturn changeReview(ctx, id, "claim", 1, tie);',
       ],
-      ["lib/reviews/tie.ts", "await ctx.db.insert(reviewClaims);"],
+      ["lib/reviews/lifecycle/tie.ts", "await ctx.db.insert(reviewClaims);"],
       ["lib/web/request-note.ts", 'import { people } from "#db/schema/index.ts";\nnotes.delete(requestId);'],
       ["scripts/torture/races.ts", "await db.delete(people);"],
     ],
@@ -211,12 +211,15 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
   "what changes the facts of a review writes its row": {
     wrong: [
       ["lib/metrics/facts/computed-facts.ts", 'import { reviewStates, type reviewFacts } from "#db/schema/index.ts";'],
-      ["lib/reviews/hold-review.ts", "await ctx.db.insert(reviewStates).values(next);"],
+      ["lib/reviews/lifecycle/hold-review.ts", "await ctx.db.insert(reviewStates).values(next);"],
       ["lib/people/erase-person.ts", "await ctx.db.execute(sql`update review_states set by_id = null`);"],
     ],
     right: [
       ["lib/metrics/facts/computed-facts.ts", 'import { reviewStates, type reviewFacts } from "#db/schema/index.ts";'],
-      ["lib/reviews/hold-review.ts", "changeReview(ctx, id, () => ctx.db.insert(reviewStates).values(next));"],
+      [
+        "lib/reviews/lifecycle/hold-review.ts",
+        "changeReview(ctx, id, () => ctx.db.insert(reviewStates).values(next));",
+      ],
       ["lib/reviews/queries.ts", "return ctx.db.select().from(reviewStates);"],
     ],
   },
@@ -271,7 +274,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ],
       [
         "app/(program)/reviews/actions.ts",
-        '"use server";\nimport { claimReview } from "#lib/reviews/claim-review.ts";\nimport { holdReview } from "#lib/reviews/hold-review.ts";',
+        '"use server";\nimport { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";\nimport { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";',
       ],
     ],
   },
@@ -397,7 +400,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [
       ["lib/reviews/rules/tiers.ts", "// not new Date()\nreturn new Date(now.getTime() + DAY_MS);"],
       ["lib/newer-version.ts", "throw new Conflict(words);"],
-      ["lib/reviews/claim-review.ts", "const from = Date.now();"],
+      ["lib/reviews/lifecycle/claim-review.ts", "const from = Date.now();"],
     ],
   },
   "recharts is imported in components/charts": {
@@ -409,7 +412,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [["components/ui/prose.tsx", 'import remarkGfm from "remark-gfm";']],
   },
   "next is imported in app, lib/web, lib/auth/session.ts and the files Next reads": {
-    wrong: [["lib/reviews/claim-review.ts", 'import { revalidatePath } from "next/cache";']],
+    wrong: [["lib/reviews/lifecycle/claim-review.ts", 'import { revalidatePath } from "next/cache";']],
     right: [["lib/web/context.ts", 'import { redirect } from "next/navigation";']],
   },
   "next-auth is imported in lib/auth/session.ts and lib/auth/client.ts": {
@@ -533,10 +536,10 @@ const TOGETHER: Record<string, RegExp[]> = {
   ],
   "a verb that opens a transaction records an event": [
     /^lib\/teams\/add-team\.ts opens a transaction and records nothing$/,
-    /^lib\/reviews\/claim-review\.ts opens a transaction and records nothing$/,
-    /^lib\/reviews\/hold-review\.ts opens a transaction and records nothing$/,
-    /^lib\/reviews\/approve-review\.ts opens a transaction and records nothing$/,
-    /^lib\/reviews\/reject-review\.ts opens a transaction and leaves the record to remind$/,
+    /^lib\/reviews\/lifecycle\/claim-review\.ts opens a transaction and records nothing$/,
+    /^lib\/reviews\/lifecycle\/hold-review\.ts opens a transaction and records nothing$/,
+    /^lib\/reviews\/decisions\/approve-review\.ts opens a transaction and records nothing$/,
+    /^lib\/reviews\/decisions\/reject-review\.ts opens a transaction and leaves the record to remind$/,
     /^lib\/auth\/start-session\.ts opens a transaction and records nothing$/,
   ],
   "a page reads with one query": [
@@ -547,7 +550,7 @@ const TOGETHER: Record<string, RegExp[]> = {
     /^app\/\(program\)\/reviews\/page\.tsx reads with lib\/pages\/reviews-page\.ts and lib\/reviews\/queries\.ts$/,
   ],
   "what changes the facts of a review writes its row": [
-    /^lib\/reviews\/hold-review\.ts writes/,
+    /^lib\/reviews\/lifecycle\/hold-review\.ts writes/,
     /^lib\/people\/erase-person\.ts writes/,
   ],
   "a noun keeps its rules in rules.ts, or in rules/": [

@@ -33,7 +33,7 @@ describe("S30 what reaches the database and the shell", () => {
       // A statement of the queue's own, cut at its parameters, each of which becomes one of the builder's.
       "lib/jobs/queue.ts: sql.raw(part",
       // The tiers, which are words of the program.
-      "lib/reviews/ties.ts: sql.raw(`array[${TIERS.map((tier",
+      "lib/reviews/involvement/ties.ts: sql.raw(`array[${TIERS.map((tier",
       // Numbers, and the types of columns, which are words of the schema.
       "lib/transfer/read-section.ts: sql.raw(String(LOOKED_AT",
       "lib/transfer/read-section.ts: sql.raw(String(rows",
@@ -90,7 +90,7 @@ describe("what has one home", () => {
       // The exact time, which says that it is UTC.
       "components/ui/relative-time.ts: dayWords(at.toISOString().slice(0, 10)",
       // An instant as a file has it, before it is read, and letters of a digest.
-      "lib/reviews/import/iso-instant.ts: text.slice(0, 10)",
+      "lib/reviews/imports/file/iso-instant.ts: text.slice(0, 10)",
       "lib/templates/cloudformation/resource-types.ts: hex.slice(0, 10)",
       // Days made of days.
       "lib/training/rules.ts: expiry.toISOString().slice(0, 10)",

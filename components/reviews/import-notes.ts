@@ -1,4 +1,4 @@
-import type { ImportReport } from "#lib/reviews/import/output.ts";
+import type { ImportReport } from "#lib/reviews/imports/file/output.ts";
 import { counted } from "#lib/words.ts";
 
 type Note = [n: number, words: (n: number) => string];

@@ -1,7 +1,7 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { formatCount } from "#lib/numbers.ts";
-import type { ImportReport } from "#lib/reviews/import/output.ts";
+import type { ImportReport } from "#lib/reviews/imports/file/output.ts";
 import { counted } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { importNotes } from "./import-notes.ts";

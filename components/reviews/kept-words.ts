@@ -1,4 +1,4 @@
-import type { PastImport } from "#lib/reviews/import/output.ts";
+import type { PastImport } from "#lib/reviews/imports/file/output.ts";
 import { counted, listed } from "#lib/words.ts";
 
 type Kept = Pick<PastImport, "letters" | "programReviews" | "goals">;

@@ -3,8 +3,8 @@
 import { Text } from "@mantine/core";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { ALLOWED, refused } from "#lib/auth/actor.ts";
-import type { UndoImportInput } from "#lib/reviews/import/input.ts";
-import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
+import type { UndoImportInput } from "#lib/reviews/imports/file/input.ts";
+import type { PastImport, UndoneImport } from "#lib/reviews/imports/file/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
 import { keptWords } from "./kept-words.ts";

@@ -6,7 +6,6 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
-import { claimableByNone } from "#lib/reviews/claimable-by-none.ts";
 import {
   guardedByOneActive,
   openHere,
@@ -15,16 +14,17 @@ import {
   staleApproval,
   stateNow,
 } from "#lib/reviews/conditions.ts";
-import { myTurn } from "#lib/reviews/filter-condition.ts";
-import { feedbackOwed } from "#lib/reviews/involvement.ts";
+import { feedbackOwed } from "#lib/reviews/involvement/involvement.ts";
+import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { type Clock, clocksByDue, summariesWhere } from "#lib/reviews/queries.ts";
+import { claimableByNone } from "#lib/reviews/queue/claimable-by-none.ts";
+import { myTurn } from "#lib/reviews/queue/filter-condition.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { whoMay } from "#lib/reviews/who-may.ts";
 import { isPast, MOST, type Need, type NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };

@@ -9,6 +9,11 @@ import { recommendedAnew } from "#lib/findings/recommended-anew.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
+import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
+import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
+import { giveRefusal, WAIVED_AT } from "#lib/reviews/rules/waiver.ts";
 import {
   type EndingWaiver,
   endedWaivers,
@@ -17,13 +22,8 @@ import {
   notOfFindings,
   toBeAskedFor,
   toBeGivenBy,
-} from "#lib/reviews/ending-waivers.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { giveRefusal, WAIVED_AT } from "#lib/reviews/rules/waiver.ts";
-import { type Asked, askedAmong } from "#lib/reviews/waiver-asks.ts";
-import { whereGate } from "#lib/reviews/where-gate.ts";
+} from "#lib/reviews/waivers/ending-waivers.ts";
+import { type Asked, askedAmong } from "#lib/reviews/waivers/waiver-asks.ts";
 import { MOST, type Need } from "./rules.ts";
 import { toBeSeenTo } from "./to-be-seen-to.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { ratedByAnother } from "#lib/reviews/conditions.ts";
-import { guardianCredited } from "#lib/reviews/involvement.ts";
+import { guardianCredited } from "#lib/reviews/involvement/involvement.ts";
 import { broughtInAt, holdsThreat } from "#lib/threat-models/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { isHeld } from "./conditions.ts";

@@ -8,7 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
 import { lineColumns } from "#lib/reviews/conditions.ts";
-import { reviewIdsByAct } from "#lib/reviews/involvement.ts";
+import { reviewIdsByAct } from "#lib/reviews/involvement/involvement.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
 import { isHeld } from "./conditions.ts";

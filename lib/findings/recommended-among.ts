@@ -1,6 +1,6 @@
 import type { Context } from "#lib/context.ts";
+import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { whoMay } from "#lib/reviews/who-may.ts";
 import { isRecommended, type Recommended } from "./rules.ts";
 
 /** Of these findings of a review those whose risk waits to be decided on, as somebody recommends who could do so still (S12). */

@@ -2,8 +2,8 @@ import { asc } from "drizzle-orm";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isHereWith } from "#lib/people/conditions.ts";
+import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { whoMay } from "#lib/reviews/who-may.ts";
 
 /**
  * Who is asked to decide on a risk that this person recommends to accept: who owns it; where that one can not, the program managers

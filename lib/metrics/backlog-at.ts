@@ -2,7 +2,7 @@ import { and, eq, exists, gt, inArray, lte, or, type SQL, sql } from "drizzle-or
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isImported, openHere, stateNow } from "#lib/reviews/conditions.ts";
-import { openedAt } from "#lib/reviews/opened-at.ts";
+import { openedAt } from "#lib/reviews/lifecycle/opened-at.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { fateAt } from "./cohort.ts";
 import type { BacklogAges } from "./output.ts";

@@ -1,9 +1,9 @@
 import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { chainBefore } from "#lib/reviews/chain-before.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
-import { ownSubmit } from "#lib/reviews/own-submit.ts";
+import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { chainBefore } from "#lib/reviews/evidence/chain-before.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { findingsKnown, foundInReview, knownInFacts } from "./conditions.ts";

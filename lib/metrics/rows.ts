@@ -8,7 +8,7 @@ import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { decisionFacts, isImported } from "#lib/reviews/conditions.ts";
-import { openedAt } from "#lib/reviews/opened-at.ts";
+import { openedAt } from "#lib/reviews/lifecycle/opened-at.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { agesOf, backlogAt, openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";

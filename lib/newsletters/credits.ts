@@ -14,7 +14,7 @@ import type { Context } from "#lib/context.ts";
 import { fixedFinding } from "#lib/findings/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { isApproval, openReview } from "#lib/reviews/conditions.ts";
-import { creditedReviewIds } from "#lib/reviews/involvement.ts";
+import { creditedReviewIds } from "#lib/reviews/involvement/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";
 

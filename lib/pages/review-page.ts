@@ -11,11 +11,11 @@ import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { waiverOf } from "#lib/policies/rules/result-waiver.ts";
 import { isWaiting, type RunView, type StoredResult } from "#lib/policies/rules/run-view.ts";
 import { statementPage } from "#lib/policies/rules/statement-page.ts";
-import { commentsOf, discussionOf, unansweredComments } from "#lib/reviews/comments-of.ts";
+import { commentsOf, discussionOf, unansweredComments } from "#lib/reviews/asks/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { engineersHere } from "#lib/reviews/engineers-here.ts";
+import { engineersHere } from "#lib/reviews/involvement/engineers-here.ts";
 import { isOpen, turnOf } from "#lib/reviews/rules/states.ts";
-import { lastWaiverDay } from "#lib/reviews/waiver-terms.ts";
+import { lastWaiverDay } from "#lib/reviews/waivers/waiver-terms.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
 type Review = Awaited<ReturnType<typeof reviewDetail>>;

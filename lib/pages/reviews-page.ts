@@ -1,8 +1,8 @@
 import { hasRole } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { wholeCapacity } from "#lib/reviews/capacity.ts";
-import { filterNames } from "#lib/reviews/filter-names.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
+import { wholeCapacity } from "#lib/reviews/queue/capacity.ts";
+import { filterNames } from "#lib/reviews/queue/filter-names.ts";
 import type { ReviewFilter } from "#lib/reviews/rules/filter.ts";
 
 /** A page of the list of reviews, with the names of what it is narrowed to. For those who work on all of them: how they come in and go out. */

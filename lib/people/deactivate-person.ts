@@ -10,7 +10,7 @@ import { record } from "#lib/events/record.ts";
 import { isPresent } from "#lib/guardians/conditions.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { parse } from "#lib/input.ts";
-import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
+import { releaseReviewsOf } from "#lib/reviews/lifecycle/release-reviews-of.ts";
 import { notLeft } from "#lib/teams/conditions.ts";
 import { type DeactivatePersonInput, deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";

@@ -7,11 +7,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { stateNow } from "./conditions.ts";
+import { tiesOf } from "./involvement/ties.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
 import { NO_TIES, type ReviewParts, type Ties } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";
-import { tiesOf } from "./ties.ts";
 
 export type ReviewRow = typeof reviews.$inferSelect;
 /** The columns that a verb changes, but for the state: the capability table moves the review. */

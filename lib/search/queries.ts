@@ -9,7 +9,7 @@ import { paths, reviewRef } from "#lib/paths.ts";
 import { isHere, readablePeople } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
 import { lineColumns } from "#lib/reviews/conditions.ts";
-import { isFoundBy, isNamedBy } from "#lib/reviews/is-found-by.ts";
+import { isFoundBy, isNamedBy } from "#lib/reviews/queue/is-found-by.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
 import { isInUse } from "#lib/teams/conditions.ts";

@@ -1,7 +1,7 @@
 import { TransactionRollbackError } from "drizzle-orm/errors";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
-import { draftReview } from "#lib/reviews/draft-review.ts";
+import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";

@@ -5,7 +5,7 @@ import { FIELD_WORDS } from "#lib/field-words.ts";
 import { day, exactLine, line, links, paragraph, parse, webAddress, wholeNumber } from "#lib/input.ts";
 import { addPersonInput } from "#lib/people/input.ts";
 import { editProgramInput } from "#lib/program/input.ts";
-import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
+import { importPastReviewsInput } from "#lib/reviews/imports/file/input.ts";
 import { modelFileInput } from "#lib/threat-models/input.ts";
 import { SECRET } from "./checks/credentials/fake-keys.ts";
 

@@ -1,9 +1,9 @@
 "use server";
 
 import { parse } from "#lib/input.ts";
+import { openReview } from "#lib/reviews/drafts/open-review.ts";
+import { recognise } from "#lib/reviews/evidence/recognise.ts";
 import { type OpenReviewInput, type RecogniseInput, recogniseInput } from "#lib/reviews/input.ts";
-import { openReview } from "#lib/reviews/open-review.ts";
-import { recognise } from "#lib/reviews/recognise.ts";
 import { peopleCalled, servicesCalled } from "#lib/search/called.ts";
 import type { SearchInput } from "#lib/search/input.ts";
 import { addService } from "#lib/teams/add-service.ts";

@@ -1,7 +1,7 @@
 import { answerFinding } from "#lib/findings/answer-finding.ts";
-import { closeReview } from "#lib/reviews/close-review.ts";
-import { recordLaunch } from "#lib/reviews/record-launch.ts";
-import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
+import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
+import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
 import { act, type Case } from "./case.ts";

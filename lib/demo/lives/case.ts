@@ -1,12 +1,12 @@
 import type { Context } from "#lib/context.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import type { Random } from "#lib/random.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
-import { claimReview } from "#lib/reviews/claim-review.ts";
-import { draftReview } from "#lib/reviews/draft-review.ts";
-import { involvementIn } from "#lib/reviews/involvement.ts";
-import { submitReview } from "#lib/reviews/submit-review.ts";
+import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
+import { submitReview } from "#lib/reviews/drafts/submit-review.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
+import { involvementIn } from "#lib/reviews/involvement/involvement.ts";
+import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { type Change, intakeOf } from "../content/changes.ts";
 import type { DocumentContent } from "../content/policies.ts";

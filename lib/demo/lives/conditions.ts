@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
+import { keepCondition } from "#lib/reviews/conditions/keep-condition.ts";
+import { verifyCondition } from "#lib/reviews/conditions/verify-condition.ts";
 import { openConditions } from "#lib/reviews/conditions.ts";
-import { keepCondition } from "#lib/reviews/keep-condition.ts";
-import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
 import { CONDITIONS } from "../content/words.ts";
 import { act, type Case } from "./case.ts";

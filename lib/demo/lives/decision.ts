@@ -1,9 +1,9 @@
-import { approveReview } from "#lib/reviews/approve-review.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
-import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
-import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
-import { rejectReview } from "#lib/reviews/reject-review.ts";
-import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
+import { confirmNoPolicies } from "#lib/reviews/decisions/confirm-no-policies.ts";
+import { endorseRevision } from "#lib/reviews/decisions/endorse-revision.ts";
+import { rejectReview } from "#lib/reviews/decisions/reject-review.ts";
+import { askWaiver } from "#lib/reviews/waivers/ask-waiver.ts";
+import { waiveGate } from "#lib/reviews/waivers/waive-gate.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { APPROVALS, CONDITIONS, DECLINED, FEEDBACK, REJECTIONS } from "../content/words.ts";
 import { act, type Case, partOfGuardian } from "./case.ts";

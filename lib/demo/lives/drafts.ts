@@ -1,4 +1,4 @@
-import { draftReview } from "#lib/reviews/draft-review.ts";
+import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";

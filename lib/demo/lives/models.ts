@@ -1,4 +1,4 @@
-import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { attachThreatModel } from "#lib/reviews/evidence/attach-threat-model.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import { DAY, plus } from "../clock.ts";

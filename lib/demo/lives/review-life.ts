@@ -1,8 +1,8 @@
 import { logActivity } from "#lib/activity/log-activity.ts";
 import type { Random } from "#lib/random.ts";
-import { cancelReview } from "#lib/reviews/cancel-review.ts";
-import { holdReview } from "#lib/reviews/hold-review.ts";
-import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { cancelReview } from "#lib/reviews/lifecycle/cancel-review.ts";
+import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
+import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, plus, workingMoment } from "../clock.ts";
 import { CANCELLATIONS, HOLDS } from "../content/words.ts";

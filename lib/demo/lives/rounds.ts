@@ -5,12 +5,12 @@ import type { AnswerFindingInput, RaiseFindingInput } from "#lib/findings/input.
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
+import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
+import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
-import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import type { RequestChangesInput } from "#lib/reviews/input.ts";
-import { requestChanges } from "#lib/reviews/request-changes.ts";
-import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { type FindingContent, MODERATE, SERIOUS } from "../content/findings.ts";

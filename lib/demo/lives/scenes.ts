@@ -1,5 +1,5 @@
 import { at, random } from "#lib/random.ts";
-import { holdReview } from "#lib/reviews/hold-review.ts";
+import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
 import { HOLDS } from "../content/words.ts";

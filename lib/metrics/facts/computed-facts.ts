@@ -14,9 +14,9 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { hasTurn, isApproval, isImported } from "#lib/reviews/conditions.ts";
-import { hasEndedRejected } from "#lib/reviews/ended-rejected.ts";
-import { guardianInvolved } from "#lib/reviews/involvement.ts";
-import { ownSubmit } from "#lib/reviews/own-submit.ts";
+import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { guardianInvolved } from "#lib/reviews/involvement/involvement.ts";
+import { hasEndedRejected } from "#lib/reviews/lifecycle/ended-rejected.ts";
 import { CANCELLED_AT, moment } from "../cohort.ts";
 import { foundInReview } from "../conditions.ts";
 import { factColumns } from "./columns.ts";

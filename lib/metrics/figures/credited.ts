@@ -2,7 +2,7 @@ import { type SQLWrapper, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, guardianships, teams, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
-import { actsOf } from "#lib/reviews/involvement.ts";
+import { actsOf } from "#lib/reviews/involvement/involvement.ts";
 import { censusFigure } from "../rules/figure.ts";
 import { quartersAsRows } from "./as-rows.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { reviewFacts, reviewStates, reviews } from "#db/schema/index.ts";
-import { chainBefore } from "#lib/reviews/chain-before.ts";
 import { hasTurn } from "#lib/reviews/conditions.ts";
+import { chainBefore } from "#lib/reviews/evidence/chain-before.ts";
 import { dayAfter, dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, moment, submittedIn, type Windows } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { apiOperations, send } from "#tests/support/api.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GET } from "#app/api/v1/reviews/[ref]/evidence/[sha256]/route.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { ORIGIN } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase, useProductDatabase } from "#tests/support/database.ts";

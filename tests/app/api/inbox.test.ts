@@ -3,7 +3,7 @@ import { GET } from "#app/api/v1/inbox/route.ts";
 import { PUT } from "#app/api/v1/inbox/seen/route.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
-import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
 import { ORIGIN } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";

@@ -5,11 +5,11 @@ import { needsOf } from "#lib/agenda/queries.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
-import { closeReview } from "#lib/reviews/close-review.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
+import { giveFeedback } from "#lib/reviews/decisions/give-feedback.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { giveFeedback } from "#lib/reviews/give-feedback.ts";
-import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
+import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, claimed } from "#tests/support/reviews.ts";
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { homePage } from "#lib/agenda/home-page.ts";
-import { draftReview } from "#lib/reviews/draft-review.ts";
+import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";

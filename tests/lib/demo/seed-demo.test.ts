@@ -14,7 +14,7 @@ import { listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
 import { goals } from "#lib/program/queries.ts";
 import { goalMet } from "#lib/program/rules/goal.ts";
 import { listProgramReviews, programReview } from "#lib/program-reviews/queries.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { context } from "#tests/support/actors.ts";
 import { openTestDatabase, useDatabase, useFilledDatabase } from "#tests/support/database.ts";

@@ -9,9 +9,9 @@ import { grantRole } from "#lib/people/grant-role.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { unlinkIdentity } from "#lib/people/unlink-identity.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
-import { claimReview } from "#lib/reviews/claim-review.ts";
-import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import { endorseRevision } from "#lib/reviews/decisions/endorse-revision.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
+import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
@@ -168,8 +168,8 @@ describe("rows that the seals cover", () => {
       });
     });
     expect(unrecorded).toEqual([
-      "lib/reviews/decide.ts review_decisions",
-      "lib/reviews/release-review.ts review_claims",
+      "lib/reviews/decisions/decide.ts review_decisions",
+      "lib/reviews/lifecycle/release-review.ts review_claims",
     ]);
   });
 

@@ -3,7 +3,7 @@ import { reviews } from "#db/schema/index.ts";
 import { conditionNeeds, findingNeeds } from "#lib/agenda/promise-needs.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { useDatabase } from "#tests/support/database.ts";

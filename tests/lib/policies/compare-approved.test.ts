@@ -6,8 +6,8 @@ import { type PolicyComparison, withoutBase } from "#lib/policies/rules/approved
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addService } from "#tests/support/people.ts";

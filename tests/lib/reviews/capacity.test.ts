@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { events, reviewDecisions, reviewImports, reviewStates } from "#db/schema/index.ts";
 import { record } from "#lib/events/record.ts";
-import { reviewCapacity, wholeCapacity } from "#lib/reviews/capacity.ts";
+import { reviewCapacity, wholeCapacity } from "#lib/reviews/queue/capacity.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

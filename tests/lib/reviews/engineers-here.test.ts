@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
-import { engineersHere } from "#lib/reviews/engineers-here.ts";
+import { engineersHere } from "#lib/reviews/involvement/engineers-here.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast } from "#tests/support/reviews.ts";
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { blobs, reviewArtefacts, threatModels } from "#db/schema/index.ts";
 import { Invalid } from "#lib/errors.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { TOO_MUCH } from "#tests/support/hostile-documents.ts";

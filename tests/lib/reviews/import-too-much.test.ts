@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reviewImports } from "#db/schema/index.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
-import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { useImpatientPool } from "#tests/support/impatient-pool.ts";

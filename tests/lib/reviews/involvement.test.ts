@@ -1,7 +1,7 @@
 import { eq, type SQL } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewStates, reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
-import { creditedReviewIds, guardianCredited, guardianInvolved } from "#lib/reviews/involvement.ts";
+import { creditedReviewIds, guardianCredited, guardianInvolved } from "#lib/reviews/involvement/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { addAnswer, addAttached, addFinding, addImportedAgain, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

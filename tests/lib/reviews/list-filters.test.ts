@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "#lib/context.ts";
 import { reviewsPage } from "#lib/pages/reviews-page.ts";
-import { exportReviews } from "#lib/reviews/export-reviews.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { exportReviews } from "#lib/reviews/queue/export-reviews.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

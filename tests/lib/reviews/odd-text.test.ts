@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Invalid } from "#lib/errors.ts";
 import { importProfile } from "#lib/policies/import-profile.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
-import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
+import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";

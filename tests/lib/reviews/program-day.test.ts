@@ -5,10 +5,10 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
-import { breakGlass } from "#lib/reviews/break-glass.ts";
-import { holdReview } from "#lib/reviews/hold-review.ts";
-import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
+import { breakGlass } from "#lib/reviews/launch/break-glass.ts";
+import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
+import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import {

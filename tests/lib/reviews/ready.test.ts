@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
-import { exportReviews } from "#lib/reviews/export-reviews.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { exportReviews } from "#lib/reviews/queue/export-reviews.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, claimed, type PersonContext, submitted } from "#tests/support/reviews.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FILE_NAME_LENGTH } from "#lib/lengths.ts";
+import { recognise } from "#lib/reviews/evidence/recognise.ts";
 import { attachInput, recogniseInput } from "#lib/reviews/input.ts";
-import { recognise } from "#lib/reviews/recognise.ts";
 import { modelFileInput } from "#lib/threat-models/input.ts";
 import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { personActor } from "#tests/support/actors.ts";

@@ -19,8 +19,8 @@ import {
   waivers,
 } from "#db/schema/index.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
+import { type Tie, tiesOfPerson } from "#lib/reviews/involvement/ties.ts";
 import { TYING_ACTS, type TyingAct } from "#lib/reviews/rules/parts.ts";
-import { type Tie, tiesOfPerson } from "#lib/reviews/ties.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding } from "#tests/support/cohort.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";

@@ -5,7 +5,7 @@ import { guardianships, memberships, reviews, services } from "#db/schema/index.
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { servicePage as oneServicePage } from "#lib/pages/service-page.ts";
-import { draftReview } from "#lib/reviews/draft-review.ts";
+import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addService } from "#lib/teams/add-service.ts";

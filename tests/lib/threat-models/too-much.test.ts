@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { threatModels } from "#db/schema/index.ts";
 import { Invalid } from "#lib/errors.ts";
-import { addEvidence } from "#lib/reviews/add-evidence.ts";
-import { recognise } from "#lib/reviews/recognise.ts";
+import { addEvidence } from "#lib/reviews/evidence/add-evidence.ts";
+import { recognise } from "#lib/reviews/evidence/recognise.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
 import { context, personActor } from "#tests/support/actors.ts";

@@ -1,7 +1,7 @@
 import { type Source, withoutComments } from "./source.ts";
 
 /** Where the facts of reviews are computed that metrics read. */
-const FACTS = ["lib/metrics/facts/computed-facts.ts", "lib/reviews/involvement.ts"];
+const FACTS = ["lib/metrics/facts/computed-facts.ts", "lib/reviews/involvement/involvement.ts"];
 /** Writes of these the database puts down by themselves. */
 const PUT_DOWN = ["checkRuns"];
 const SCHEMA = /import \{([^}]*)\} from "#db\/schema\/index\.ts"/;

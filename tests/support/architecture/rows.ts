@@ -31,7 +31,7 @@ const PURE = [
   /^lib\/[a-z-]+\/rules\//,
   /^lib\/auth\/(actor|client|own-path|policy|role-words|session-rules)\.ts$/,
   /^lib\/events\/(vocabulary|sentence|telling)\.ts$/,
-  /^lib\/reviews\/import\//,
+  /^lib\/reviews\/imports\/file\//,
   /^lib\/threat-models\/formats\//,
   /^lib\/threat-models\/(diff|documentation|grouped|in-terms-of|moved-ids|quality[a-z-]*|sentence|unmitigated|work-list)\.ts$/,
 ];
@@ -49,7 +49,7 @@ export function rowOf(file: string): Row | null {
   return /^lib\/[a-z-]+\//.test(file) ? "domain" : null;
 }
 
-/** "lib/reviews/claim-review.ts" → "reviews" */
+/** "lib/reviews/lifecycle/claim-review.ts" → "reviews" */
 export function nounOf(file: string): string | null {
   return /^lib\/([a-z-]+)\//.exec(file)?.[1] ?? null;
 }

@@ -17,7 +17,7 @@ import * as people from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { editGoalInput, editProgramInput, endGoalInput, setGoalInput } from "#lib/program/input.ts";
 import * as programReviews from "#lib/program-reviews/input.ts";
-import { importPastReviewsInput, undoImportInput } from "#lib/reviews/import/input.ts";
+import { importPastReviewsInput, undoImportInput } from "#lib/reviews/imports/file/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { searchInput } from "#lib/search/input.ts";
 import * as teams from "#lib/teams/input.ts";

@@ -14,24 +14,22 @@ import type {
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
-import { addEvidence } from "#lib/reviews/add-evidence.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
-import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/ask-waiver.ts";
-import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
-import { breakGlass } from "#lib/reviews/break-glass.ts";
-import { cancelReview } from "#lib/reviews/cancel-review.ts";
-import { changeTier } from "#lib/reviews/change-tier.ts";
-import { claimReview } from "#lib/reviews/claim-review.ts";
-import { closeReview } from "#lib/reviews/close-review.ts";
-import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
-import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
-import { editReview } from "#lib/reviews/edit-review.ts";
-import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
-import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
-import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
-import { giveFeedback } from "#lib/reviews/give-feedback.ts";
-import { holdReview } from "#lib/reviews/hold-review.ts";
+import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
+import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
+import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
+import { keepCondition } from "#lib/reviews/conditions/keep-condition.ts";
+import { verifyCondition } from "#lib/reviews/conditions/verify-condition.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
+import { confirmNoPolicies } from "#lib/reviews/decisions/confirm-no-policies.ts";
+import { endorseRevision } from "#lib/reviews/decisions/endorse-revision.ts";
+import { giveFeedback } from "#lib/reviews/decisions/give-feedback.ts";
+import { rejectReview } from "#lib/reviews/decisions/reject-review.ts";
+import { changeTier } from "#lib/reviews/drafts/change-tier.ts";
+import { editReview } from "#lib/reviews/drafts/edit-review.ts";
+import { submitReview } from "#lib/reviews/drafts/submit-review.ts";
+import { addEvidence } from "#lib/reviews/evidence/add-evidence.ts";
+import { removeDocument } from "#lib/reviews/evidence/remove-document.ts";
+import { runChecksAgain } from "#lib/reviews/evidence/run-checks-again.ts";
 import type {
   AddEvidenceInput,
   ApproveInput,
@@ -61,20 +59,22 @@ import type {
   WaiveInput,
   WaiveResultInput,
 } from "#lib/reviews/input.ts";
-import { keepCondition } from "#lib/reviews/keep-condition.ts";
-import { recordLaunch } from "#lib/reviews/record-launch.ts";
-import { rejectReview } from "#lib/reviews/reject-review.ts";
-import { releaseReview } from "#lib/reviews/release-review.ts";
-import { removeDocument } from "#lib/reviews/remove-document.ts";
-import { reopenReview } from "#lib/reviews/reopen-review.ts";
-import { requestChanges } from "#lib/reviews/request-changes.ts";
-import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
-import { resumeReview } from "#lib/reviews/resume-review.ts";
-import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
-import { submitReview } from "#lib/reviews/submit-review.ts";
-import { verifyCondition } from "#lib/reviews/verify-condition.ts";
-import { waiveGate } from "#lib/reviews/waive-gate.ts";
-import { waiveResult } from "#lib/reviews/waive-result.ts";
+import { assignGuardian } from "#lib/reviews/involvement/assign-guardian.ts";
+import { breakGlass } from "#lib/reviews/launch/break-glass.ts";
+import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
+import { cancelReview } from "#lib/reviews/lifecycle/cancel-review.ts";
+import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
+import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
+import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
+import { releaseReview } from "#lib/reviews/lifecycle/release-review.ts";
+import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
+import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
+import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
+import { askWaiver } from "#lib/reviews/waivers/ask-waiver.ts";
+import { endGateWaiver } from "#lib/reviews/waivers/end-gate-waiver.ts";
+import { endResultWaiver } from "#lib/reviews/waivers/end-result-waiver.ts";
+import { waiveGate } from "#lib/reviews/waivers/waive-gate.ts";
+import { waiveResult } from "#lib/reviews/waivers/waive-result.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editReviewAction(reviewId: number, input: EditReviewInput) {

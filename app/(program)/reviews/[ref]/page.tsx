@@ -31,7 +31,7 @@ import { reviewPage } from "#lib/pages/review-page.ts";
 import { numberFrom1, PAGE, readParameters } from "#lib/parameters.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
-import type { DiscussionPage } from "#lib/reviews/comments-of.ts";
+import type { DiscussionPage } from "#lib/reviews/asks/comments-of.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";

@@ -1,8 +1,8 @@
 "use server";
 
-import type { ImportPastReviewsInput, UndoImportInput } from "#lib/reviews/import/input.ts";
-import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
-import { undoImport } from "#lib/reviews/undo-import.ts";
+import type { ImportPastReviewsInput, UndoImportInput } from "#lib/reviews/imports/file/input.ts";
+import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
+import { undoImport } from "#lib/reviews/imports/undo-import.ts";
 import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
 

@@ -6,7 +6,7 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
-import { pastImports } from "#lib/reviews/past-imports.ts";
+import { pastImports } from "#lib/reviews/imports/past-imports.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { recordRefusal } from "#lib/web/refusal.ts";
 import { importReviewsAction, undoImportAction } from "./actions.ts";

@@ -5,7 +5,7 @@ import { NewReviewForm } from "#components/reviews/new-review-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
-import { newReviewPage } from "#lib/reviews/new-review-page.ts";
+import { newReviewPage } from "#lib/reviews/drafts/new-review-page.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";

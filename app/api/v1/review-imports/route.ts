@@ -1,8 +1,8 @@
 import { apiRoute } from "#lib/web/api-route.ts";
-import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
-import { importReportOutput, importsOutput } from "#lib/reviews/import/output.ts";
-import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
-import { pastImports } from "#lib/reviews/past-imports.ts";
+import { importPastReviewsInput } from "#lib/reviews/imports/file/input.ts";
+import { importReportOutput, importsOutput } from "#lib/reviews/imports/file/output.ts";
+import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
+import { pastImports } from "#lib/reviews/imports/past-imports.ts";
 
 export const GET = apiRoute({
   summary: "The last 50 imports of past reviews, and whether each can be undone",

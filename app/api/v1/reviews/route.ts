@@ -1,9 +1,9 @@
 import { apiRoute } from "#lib/web/api-route.ts";
-import { askedFilter } from "#lib/reviews/asked-filter.ts";
-import { draftReview } from "#lib/reviews/draft-review.ts";
+import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import { draftReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewPageOutput } from "#lib/reviews/output.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
+import { askedFilter } from "#lib/reviews/queue/asked-filter.ts";
 import { LIST_PARAMETERS } from "#lib/reviews/rules/filter.ts";
 
 export const GET = apiRoute({

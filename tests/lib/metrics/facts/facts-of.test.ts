@@ -15,7 +15,7 @@ import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { finishRun } from "#lib/policies/finish-run.ts";
-import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

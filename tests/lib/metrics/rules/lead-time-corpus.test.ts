@@ -3,8 +3,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival, type SurvivalCurve } from "#lib/metrics/rules/survival.ts";
-import { parsePastReviews } from "#lib/reviews/import/parse-past-reviews.ts";
-import type { PastReview } from "#lib/reviews/import/read-row.ts";
+import { parsePastReviews } from "#lib/reviews/imports/file/parse-past-reviews.ts";
+import type { PastReview } from "#lib/reviews/imports/file/read-row.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const CORPUS = path.join(ROOT, "../shared/samples");

@@ -3,7 +3,7 @@ import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { policiesRead, unreadParts } from "#lib/policies/rules/unread-parts.ts";
-import { recognise } from "#lib/reviews/recognise.ts";
+import { recognise } from "#lib/reviews/evidence/recognise.ts";
 import { planOf } from "#tests/lib/templates/terraform/plan-support.ts";
 import { personActor } from "#tests/support/actors.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { meetingOf, type NamedPastReview, type ReviewHere, saysMore } from "#lib/reviews/import/meeting.ts";
+import { meetingOf, type NamedPastReview, type ReviewHere, saysMore } from "#lib/reviews/imports/file/meeting.ts";
 
 const SUBMITTED = new Date("2026-10-02T09:00:00Z");
 const DECIDED = new Date("2026-10-05T09:00:00Z");

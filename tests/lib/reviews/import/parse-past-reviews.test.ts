@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parsePastReviews } from "#lib/reviews/import/parse-past-reviews.ts";
-import { separatorOf } from "#lib/reviews/import/separator.ts";
+import { parsePastReviews } from "#lib/reviews/imports/file/parse-past-reviews.ts";
+import { separatorOf } from "#lib/reviews/imports/file/separator.ts";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const bytes = (text: string) => new TextEncoder().encode(text);

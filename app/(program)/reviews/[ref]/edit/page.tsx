@@ -4,7 +4,7 @@ import { EditIntakeForm } from "#components/reviews/edit-intake-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
-import { editReviewPage } from "#lib/reviews/edit-review-page.ts";
+import { editReviewPage } from "#lib/reviews/drafts/edit-review-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { editReviewAction } from "../actions.ts";

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { reviewWithFindings } from "#lib/pages/review-page.ts";
-import { editReview } from "#lib/reviews/edit-review.ts";
+import { editReview } from "#lib/reviews/drafts/edit-review.ts";
 import { editReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewDetailOutput } from "#lib/reviews/output.ts";
 

@@ -1,5 +1,5 @@
 import { fileRoute } from "#lib/web/api-route.ts";
-import { exportReviews } from "#lib/reviews/export-reviews.ts";
+import { exportReviews } from "#lib/reviews/queue/export-reviews.ts";
 import { FILTER_PARAMETERS, readFilter } from "#lib/reviews/rules/filter.ts";
 
 export const GET = fileRoute({

@@ -21,7 +21,7 @@ import { ALONE } from "#lib/policies/rules/compared-revision.ts";
 import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { type DocumentPage, isWaiting } from "#lib/policies/rules/run-view.ts";
 import { fitsOnPage } from "#lib/policies/rules/shown-lines.ts";
-import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
+import { reviewDocumentPage } from "#lib/reviews/evidence/review-document-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted } from "#lib/words.ts";

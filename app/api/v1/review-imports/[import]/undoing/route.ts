@@ -1,6 +1,6 @@
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
-import { undoneImportOutput } from "#lib/reviews/import/output.ts";
-import { undoImport } from "#lib/reviews/undo-import.ts";
+import { undoneImportOutput } from "#lib/reviews/imports/file/output.ts";
+import { undoImport } from "#lib/reviews/imports/undo-import.ts";
 
 export const POST = apiRoute({
   summary: "Undo an import of past reviews, while nothing rests on it",

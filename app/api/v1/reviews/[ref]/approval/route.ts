@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { approveReview } from "#lib/reviews/approve-review.ts";
+import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { approveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { cancelInput } from "#lib/reviews/input.ts";
+import { cancelReview } from "#lib/reviews/lifecycle/cancel-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
 import { requestChangesInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { requestChanges } from "#lib/reviews/request-changes.ts";
 
 export const POST = apiRoute({
   summary: "Request changes",

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { claimReview } from "#lib/reviews/claim-review.ts";
 import { claimInput } from "#lib/reviews/input.ts";
+import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { closeReview } from "#lib/reviews/close-review.ts";
 import { closeInput } from "#lib/reviews/input.ts";
+import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
-import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
 import { commentInput } from "#lib/reviews/input.ts";
 
 export const POST = apiRoute({

@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { attachInput } from "#lib/reviews/input.ts";
 import { attachReceiptOutput } from "#lib/reviews/output.ts";
 

@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import { endorseRevision } from "#lib/reviews/decisions/endorse-revision.ts";
 import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 

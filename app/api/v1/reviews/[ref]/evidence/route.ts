@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { addEvidence } from "#lib/reviews/add-evidence.ts";
+import { addEvidence } from "#lib/reviews/evidence/add-evidence.ts";
 import { addEvidenceInput } from "#lib/reviews/input.ts";
 import { attachReceiptOutput } from "#lib/reviews/output.ts";
 

@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { giveFeedback } from "#lib/reviews/give-feedback.ts";
+import { giveFeedback } from "#lib/reviews/decisions/give-feedback.ts";
 import { giveFeedbackInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 

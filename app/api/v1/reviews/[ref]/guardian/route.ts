@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { assignGuardianInput } from "#lib/reviews/input.ts";
+import { assignGuardian } from "#lib/reviews/involvement/assign-guardian.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const PUT = apiRoute({

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { holdReview } from "#lib/reviews/hold-review.ts";
 import { holdInput } from "#lib/reviews/input.ts";
+import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { launchInput } from "#lib/reviews/input.ts";
+import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { recordLaunch } from "#lib/reviews/record-launch.ts";
 
 export const PUT = apiRoute({
   summary: "Record the day the change was launched",

@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { confirmNoPolicies } from "#lib/reviews/confirm-no-policies.ts";
+import { confirmNoPolicies } from "#lib/reviews/decisions/confirm-no-policies.ts";
 import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { rejectReview } from "#lib/reviews/decisions/reject-review.ts";
 import { rejectInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { rejectReview } from "#lib/reviews/reject-review.ts";
 
 export const POST = apiRoute({
   summary: "Reject the current revision",

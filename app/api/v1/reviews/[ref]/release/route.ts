@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { releaseInput } from "#lib/reviews/input.ts";
+import { releaseReview } from "#lib/reviews/lifecycle/release-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { releaseReview } from "#lib/reviews/release-review.ts";
 
 export const POST = apiRoute({
   summary: "Give a claimed review back",

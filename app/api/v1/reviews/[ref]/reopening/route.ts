@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { reasonInput } from "#lib/reviews/input.ts";
+import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { reopenReview } from "#lib/reviews/reopen-review.ts";
 
 export const POST = apiRoute({
   summary: "Open a decided review again",

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import { resubmitInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 
 export const POST = apiRoute({
   summary: "Answer a request for changes",

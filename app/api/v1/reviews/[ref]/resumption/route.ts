@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { moveInput } from "#lib/reviews/input.ts";
+import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { resumeReview } from "#lib/reviews/resume-review.ts";
 
 export const POST = apiRoute({
   summary: "Take a review off hold",

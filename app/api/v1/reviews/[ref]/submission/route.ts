@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { submitReview } from "#lib/reviews/drafts/submit-review.ts";
 import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { submitReview } from "#lib/reviews/submit-review.ts";
 
 export const POST = apiRoute({
   summary: "Submit a draft",

@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { attachThreatModel } from "#lib/reviews/evidence/attach-threat-model.ts";
 import { attachThreatModelInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 

@@ -1,5 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { changeTier } from "#lib/reviews/change-tier.ts";
+import { changeTier } from "#lib/reviews/drafts/change-tier.ts";
 import { changeTierInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 

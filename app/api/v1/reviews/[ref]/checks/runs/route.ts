@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { runChecksAgain } from "#lib/reviews/evidence/run-checks-again.ts";
 import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 
 export const POST = apiRoute({
   summary: "Run the checks of the current revision again, under the newest version of its profile",

@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { breakGlass } from "#lib/reviews/break-glass.ts";
 import { breakGlassInput } from "#lib/reviews/input.ts";
+import { breakGlass } from "#lib/reviews/launch/break-glass.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const PUT = apiRoute({

@@ -1,6 +1,6 @@
 import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
+import { keepCondition } from "#lib/reviews/conditions/keep-condition.ts";
 import { keepConditionInput } from "#lib/reviews/input.ts";
-import { keepCondition } from "#lib/reviews/keep-condition.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({

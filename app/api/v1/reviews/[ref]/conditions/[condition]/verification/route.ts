@@ -1,7 +1,7 @@
 import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
+import { verifyCondition } from "#lib/reviews/conditions/verify-condition.ts";
 import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 
 export const POST = apiRoute({
   summary: "Verify that a condition of the approval was kept",

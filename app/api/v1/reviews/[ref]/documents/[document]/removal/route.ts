@@ -1,7 +1,7 @@
 import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
+import { removeDocument } from "#lib/reviews/evidence/remove-document.ts";
 import { removeDocumentInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { removeDocument } from "#lib/reviews/remove-document.ts";
 
 export const POST = apiRoute({
   summary: "Take a document out of the evidence",

@@ -1,0 +1,22 @@
+import type { Context } from "#lib/context.ts";
+import { type BlockingResult, blockingResults } from "#lib/policies/blocking-results.ts";
+import type { ReviewRow } from "#lib/reviews/change.ts";
+import { blockingThreats } from "#lib/threat-models/facts.ts";
+import type { BlockingThreat } from "#lib/threat-models/rules/blocking-checks.ts";
+
+/** The columns of a review that say what it stands on. */
+export type Evidenced = Pick<ReviewRow, "id" | "currentRevision" | "threatModelVersionId">;
+
+/** `results` is null while the checks of the current revision are not finished. */
+export type Askable = { results: BlockingResult[] | null; threats: BlockingThreat[] };
+
+/** What blocks a review now, result by result and threat by threat: a request for changes can ask for each. Scoped by the caller. */
+export async function askable(
+  ctx: Context,
+  { id, currentRevision, threatModelVersionId }: Evidenced,
+): Promise<Askable> {
+  return {
+    results: await blockingResults(ctx, id, currentRevision),
+    threats: threatModelVersionId === null ? [] : await blockingThreats(ctx, threatModelVersionId),
+  };
+}

@@ -1,0 +1,27 @@
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { reviewConditions } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { keeperIds, owedConditions } from "#lib/reviews/conditions.ts";
+
+export type Condition = typeof reviewConditions.$inferSelect & { keeperIds: number[] };
+
+/** A condition of a review that is locked, and why it is owed no more; null where it is. */
+export async function findCondition(
+  ctx: Context,
+  reviewId: number,
+  conditionId: number,
+): Promise<{ condition: Condition; over: string | null }> {
+  const [found] = await ctx.db
+    .select({
+      condition: { ...getTableColumns(reviewConditions), keeperIds: keeperIds() },
+      isOwed: sql<boolean>`(${owedConditions()})`,
+    })
+    .from(reviewConditions)
+    .where(and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, reviewId)));
+  if (!found) throw new NotFound("The condition");
+  const { condition, isOwed } = found;
+  if (condition.verifiedAt) return { condition, over: "This condition is verified already." };
+  const over = isOwed ? null : "This condition has ended with the decision that it was made with.";
+  return { condition, over };
+}

@@ -1,0 +1,39 @@
+import { eq } from "drizzle-orm";
+import { reviewConditions } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { type KeepConditionInput, keepConditionInput } from "#lib/reviews/input.ts";
+import { mayKeep } from "#lib/reviews/rules/may-keep.ts";
+import { findCondition } from "./find-condition.ts";
+
+/** Says that a promise of the approval is kept, and how; it waits for a second person to verify it. What is said again replaces it. */
+export async function keepCondition(
+  ctx: Context,
+  reviewId: number,
+  conditionId: number,
+  input: KeepConditionInput,
+): Promise<Receipt> {
+  const { sequence, note } = parse(keepConditionInput, input);
+  return changeReview(ctx, reviewId, "keep_condition", sequence, async (ctx, { row, parts }) => {
+    const { condition, over } = await findCondition(ctx, row.id, conditionId);
+    ensure(mayKeep(ctx.actor, parts, condition));
+    if (over) throw new Conflict(over);
+    if (condition.keptAt !== null && condition.keptNote === note) {
+      throw new Conflict("It is said to be kept already, in these words.");
+    }
+    await ctx.db
+      .update(reviewConditions)
+      .set({ keptById: personOf(ctx.actor)?.personId ?? null, keptAt: ctx.now, keptNote: note })
+      .where(eq(reviewConditions.id, conditionId));
+    await record(ctx, {
+      type: "review.condition-kept",
+      subject: { kind: "review", id: row.id },
+      data: { conditionId },
+    });
+    return {};
+  });
+}

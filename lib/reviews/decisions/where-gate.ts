@@ -1,0 +1,31 @@
+import { anyOf } from "#db/any-of.ts";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { GateId, GateState } from "#lib/reviews/rules/gates.ts";
+import { gatesAtLaunch } from "#lib/reviews/rules/launch.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
+import { gatesOfEach } from "./gate-facts.ts";
+
+type Stand = { id: GateId; state: GateState };
+
+/**
+ * Those of these whose gate stands as it is asked of each, of a decision or, once it is made, of a launch, and those of which nothing
+ * is asked: gates are no column. Scoped by the caller.
+ */
+export async function whereGate<P extends { reviewId: number }>(
+  ctx: Context,
+  some: readonly P[],
+  askedOf: (one: P) => Stand | null,
+): Promise<P[]> {
+  const ids = [...new Set(some.filter((one) => askedOf(one) !== null).map(({ reviewId }) => reviewId))];
+  const found = ids.length > 0 ? await gatesOfEach(ctx, anyOf(reviews.id, ids)) : [];
+  const gatesOf = new Map(found.map(({ id, state, gates }) => [id, isOpen(state) ? gates : gatesAtLaunch(gates)]));
+  return some.filter((one) => {
+    const asked = askedOf(one);
+    // What is not known yet is nothing to mend or to waive.
+    return (
+      asked === null ||
+      gatesOf.get(one.reviewId)?.some(({ id, state, pending }) => id === asked.id && state === asked.state && !pending)
+    );
+  });
+}

@@ -1,0 +1,100 @@
+import { and, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { people, reviewStates, reviews } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { isActiveGuardian } from "#lib/guardians/active.ts";
+import { parse } from "#lib/input.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { type Receipt, receiptOf, STANDING } from "#lib/reviews/change.ts";
+import { type DraftReviewInput, draftReviewInput } from "#lib/reviews/input.ts";
+import { requireDayAhead } from "#lib/reviews/launch/launch-day.ts";
+import { endedRejected } from "#lib/reviews/lifecycle/ended-rejected.ts";
+import { mayFollow } from "#lib/reviews/rules/may-follow.ts";
+import { tierOf } from "#lib/reviews/rules/tier-rules.ts";
+import { lockService } from "#lib/teams/lock-service.ts";
+import { requireInUse } from "#lib/teams/require-in-use.ts";
+
+/** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
+export async function draftReview(ctx: Context, input: DraftReviewInput): Promise<Receipt> {
+  const wanted = parse(draftReviewInput, input);
+  const requester = personOf(ctx.actor);
+  if (!requester) throw new Forbidden("Only a person can ask for a review.");
+  return transaction(ctx, async (ctx) => {
+    // It is not retired meanwhile, and a threat model that comes with the review needs the same lock.
+    const service = await lockService(ctx, wanted.serviceId);
+    if (wanted.previousReviewId === null) ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
+    else await requireRejected(ctx, wanted.previousReviewId, service);
+    requireInUse(service);
+    requireDayAhead(ctx, wanted.requestedLaunchOn);
+    if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
+    const { tierRules } = await programSettings(ctx);
+    const { tier } = tierOf(wanted.intake, tierRules);
+    const managerId = await managerOf(ctx, requester.personId);
+    const [row] = await ctx.db
+      .insert(reviews)
+      .values({
+        ...wanted,
+        state: "draft",
+        teamId: service.teamId,
+        requesterId: requester.personId,
+        riskOwnerId: managerId,
+        tier,
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+      })
+      .returning(STANDING);
+    if (!row) throw new Conflict("The review could not be saved. Try again.");
+    await ctx.db
+      .insert(reviewStates)
+      .values({ reviewId: row.id, state: "draft", fromAt: ctx.now, byId: requester.personId });
+    await record(ctx, {
+      type: "review.drafted",
+      subject: { kind: "review", id: row.id },
+      data: { serviceId: service.id, teamId: service.teamId, tier },
+    });
+    return receiptOf(row);
+  });
+}
+
+/** Invalid unless the person is an active guardian now. */
+export async function requireActiveGuardian(ctx: Context, personId: number): Promise<void> {
+  if (await isActiveGuardian(ctx, personId)) return;
+  const message = "must be an active guardian";
+  throw new Invalid("That person is not an active guardian. Choose one, or leave it empty.", [
+    { path: ["guardianId"], message },
+  ]);
+}
+
+/** A rejected review of the same service is followed by who asked for it or is its guardian. */
+async function requireRejected(
+  ctx: Context,
+  reviewId: number,
+  service: { id: number; retiredAt: Date | null },
+): Promise<void> {
+  const [previous] = await ctx.db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
+  if (!previous || previous.serviceId !== service.id) {
+    throw new NotFound("The review of this service that this one follows");
+  }
+  ensure(mayFollow(ctx.actor, { ...previous, rejected: await endedRejected(ctx, previous) }, service));
+}
+
+/** The manager of somebody, while they are here: who has left owns no risk. */
+async function managerOf(ctx: Context, personId: number): Promise<number | null> {
+  const report = alias(people, "report");
+  const [manager] = await ctx.db
+    .select({ id: people.id })
+    .from(report)
+    .innerJoin(people, and(eq(people.id, report.managerId), isHere()))
+    .where(eq(report.id, personId));
+  return manager?.id ?? null;
+}

@@ -1,0 +1,10 @@
+import type { Context } from "#lib/context.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+
+/** A review this actor may see, and the rules by which its answers set its tier. */
+export async function editReviewPage(ctx: Context, reviewId: number) {
+  const review = await reviewDetail(ctx, reviewId);
+  const { tierRules } = await programSettings(ctx);
+  return { review, tierRules };
+}

@@ -1,0 +1,21 @@
+import { and, eq, sql } from "drizzle-orm";
+import { reviewDecisions, reviewRevisions } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { ReviewRow } from "#lib/reviews/change.ts";
+import { isApproval } from "#lib/reviews/conditions.ts";
+
+/** Whether the evidence of the revision that a review has now is what an approval of it saw, in this cycle or an earlier one. */
+export async function approvedBefore(
+  ctx: Context,
+  { id, currentRevision }: Pick<ReviewRow, "id" | "currentRevision">,
+): Promise<boolean> {
+  const { reviewId, number, digest } = reviewRevisions;
+  const [saw] = await ctx.db
+    .select({ id: reviewDecisions.id })
+    .from(reviewDecisions)
+    .innerJoin(reviewRevisions, and(eq(reviewId, reviewDecisions.reviewId), eq(number, currentRevision)))
+    .where(and(eq(reviewDecisions.reviewId, id), isApproval(), sql`${reviewDecisions.seen} ->> 'evidence' = ${digest}`))
+    .orderBy(reviewDecisions.id)
+    .limit(1);
+  return saw !== undefined;
+}

@@ -1,0 +1,28 @@
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
+import { askAgain, wasTooMuch } from "#lib/policies/ask-again.ts";
+import { newerProfile } from "#lib/policies/newer-profile.ts";
+import { queueRun } from "#lib/policies/queue-run.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
+
+/**
+ * Checks the current revision under a version of the profile that was published since, and the old results stay; or once more
+ * where its documents were too much.
+ */
+export async function runChecksAgain(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
+  const { sequence } = parse(moveInput, input);
+  return changeReview(ctx, reviewId, "run_checks", sequence, async (ctx, { row }) => {
+    const revision = row.currentRevision;
+    const newer = row.tier === null ? null : await newerProfile(ctx, { reviewId, revision, tier: row.tier });
+    if (newer) {
+      await queueRun(ctx, { reviewId, revision });
+    } else if (await wasTooMuch(ctx, { reviewId, revision })) {
+      await askAgain(ctx, { reviewId, revision });
+    } else {
+      throw new Conflict("The checks of this revision ran under the newest version of the profile, or it has none.");
+    }
+    return {};
+  });
+}

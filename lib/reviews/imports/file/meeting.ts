@@ -1,0 +1,80 @@
+import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
+import { DECIDED_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Field } from "./fields.ts";
+import type { PastReview } from "./read-row.ts";
+
+/** A past review with its names looked up. */
+export type NamedPastReview = PastReview & { importKey: string; teamId: number | null; guardianId: number | null };
+
+/** A review that an earlier file brought. `isOpen`: open where it came from, as far as is known here. */
+export type ReviewHere = {
+  id: number;
+  isOpen: boolean;
+  state: ReviewState;
+  submittedAt: Date | null;
+  decidedAt: Date | null;
+  cancelledAt: Date | null;
+  launchedOn: string | null;
+  title: string;
+  tier: Tier | null;
+  type: ReviewType | null;
+  findings: number | null;
+  teamId: number | null;
+  guardianId: number | null;
+  guarded: boolean | null;
+};
+
+/** What a row says of a review that is here already: how it ended, that it is still open, nothing new, or what can not be. */
+export type Meeting =
+  | { says: "decided" | "cancelled" | "open" | "same" }
+  | { says: "otherwise"; field: Field; words: string };
+
+/** Holds a row against the review that an earlier file brought under the same key. */
+export function meetingOf(row: NamedPastReview, here: ReviewHere): Meeting {
+  if (!sameInstant(row.submittedAt, here.submittedAt)) {
+    return otherwise("submitted_at", `submitted ${written(here.submittedAt)}`, `submitted ${written(row.submittedAt)}`);
+  }
+  const says = row.decidedAt ? "decided" : row.cancelledAt ? "cancelled" : "open";
+  if (here.isOpen) return { says };
+  if (!sameInstant(row.decidedAt, here.decidedAt) || !sameInstant(row.cancelledAt, here.cancelledAt)) {
+    return otherwise(row.cancelledAt ? "cancelled_at" : "decided_at", endWords(here), endWords(row));
+  }
+  const known = DECIDED_STATES.find((state) => state === here.state);
+  if (row.decision !== null && known !== undefined && row.decision !== known) {
+    return otherwise("decision", known, row.decision);
+  }
+  return { says: "same" };
+}
+
+/** Whether a row names another team, guardian, tier, type, title, number of findings or launch than was imported first. */
+export function saysMore(row: NamedPastReview, here: ReviewHere, launchedOn: string | null): boolean {
+  const differs = <Value>(now: Value | null, then: Value | null) => now !== null && now !== then;
+  const ofItsEnd = differs(row.findings, here.findings) || differs(launchedOn, here.launchedOn);
+  return (
+    differs(row.teamId, here.teamId) ||
+    differs(row.guardianId, here.guardianId) ||
+    differs(row.guarded, here.guarded) ||
+    differs(row.tier, here.tier) ||
+    differs(row.type, here.type) ||
+    differs(row.title, here.title) ||
+    (!here.isOpen && ofItsEnd)
+  );
+}
+
+function otherwise(field: Field, here: string, row: string): Meeting {
+  return { says: "otherwise", field, words: `is here as ${here}; this file says ${row}` };
+}
+
+function endWords({ decidedAt, cancelledAt }: { decidedAt: Date | null; cancelledAt: Date | null }): string {
+  if (decidedAt) return `decided ${written(decidedAt)}`;
+  return cancelledAt ? `cancelled ${written(cancelledAt)}` : "still open";
+}
+
+function sameInstant(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime();
+}
+
+function written(at: Date | null): string {
+  return at?.toISOString() ?? "never";
+}

@@ -1,0 +1,248 @@
+import {
+  and,
+  type Column,
+  eq,
+  exists,
+  gt,
+  gte,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  not,
+  notExists,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
+import { alias, union } from "drizzle-orm/pg-core";
+import { putTogether } from "#db/put-together.ts";
+import { rowsOf } from "#db/rows-of.ts";
+import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
+import { guardianHasLeft, ratedByAnother } from "#lib/reviews/conditions.ts";
+import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
+
+const guardian = reviews.guardianAtSubmitId;
+const attaching = alias(events, "attaching");
+const attached = alias(threatModelVersions, "attached");
+const attachingBefore = alias(events, "attaching_before");
+const attachedBefore = alias(threatModelVersions, "attached_before");
+const sayingSame = alias(threatModelVersions, "saying_same");
+const other = alias(reviews, "other");
+const attachingNext = alias(events, "attaching_next");
+
+/** Up to the decision at this column; up to now where there is none. */
+const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::timestamptz)`;
+
+/** When an event that attaches a version made it part of a submitted review: what is attached to a draft is so once it is submitted. */
+const partSince = (event: { at: Column }, review: typeof reviews | typeof other) =>
+  sql`greatest(${event.at}, ${ownSubmit(review)})`;
+
+const PART_SINCE = partSince(attaching, reviews);
+
+/** Whether what an event attached to a draft was still there when that was submitted: what was put right before is part of nothing. */
+function wasSubmitted(
+  db: Context["db"],
+  event: typeof attaching | typeof attachingBefore,
+  review: typeof reviews | typeof other,
+): SQL | undefined {
+  const { subjectId, id, at } = attachingNext;
+  const ofSame = and(isAttaching(attachingNext), eq(subjectId, event.subjectId));
+  const next = db
+    .select({ one: sql`1` })
+    .from(attachingNext)
+    .where(and(ofSame, gt(id, event.id), lt(at, ownSubmit(review))));
+  return or(gte(event.at, ownSubmit(review)), notExists(next));
+}
+
+/** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */
+export function actsOf(
+  person: SQLWrapper | number,
+  when: (at: SQLWrapper) => SQL | undefined = () => undefined,
+  wroteAt: SQLWrapper = broughtInAt(),
+) {
+  const by = (column: Column) => sql`${column} = ${person}`;
+  return {
+    raisedFinding: and(by(findings.raisedById), foundByGuardian(), validFinding(), when(findings.createdAt)),
+    answeredFinding: and(isAnswer(), by(events.actorId), answersMoreThanOwnError(), when(events.at)),
+    wroteVersion: and(by(threatModelVersions.authorId), holdsThreat(), isNotNull(broughtInAt()), when(wroteAt)),
+    triagedResult: and(by(waiverAsks.askedById), isNotNull(waiverAsks.fingerprint), when(waiverAsks.askedAt)),
+  };
+}
+
+/** As `actsOf` of the guardian of a review: a version is an act in it once it is part of it, and they brought it in. */
+const actsOfGuardian = (when: (at: SQLWrapper) => SQL) =>
+  actsOf(guardian, when, sql`greatest(${PART_SINCE}, ${broughtInAt()})`);
+
+/** The version that was attached, beside those of its model that it is or comes after: these are part of a review with it. */
+function isPartWith(
+  version: typeof attached | typeof attachedBefore,
+  part: typeof threatModelVersions | typeof sayingSame = threatModelVersions,
+): SQL | undefined {
+  return and(eq(version.threatModelId, part.threatModelId), gte(version.seq, part.seq));
+}
+
+/**
+ * The rows of `attaching` and `threat_model_versions`, beside their review, by which the version was first part of any: what was
+ * written counts for one review, and for a later one what was written for it. The same items of the service under another name were
+ * written before. A draft, one that was decided by then and one that was cancelled before this one's decision leave it to the next.
+ */
+function isFirstPart(db: Context["db"]): SQL {
+  const sameBefore = and(eq(attachingBefore.subjectId, reviews.id), lt(attachingBefore.id, attaching.id));
+  const otherBefore = and(
+    ne(other.id, reviews.id),
+    isNotNull(other.firstSubmittedAt),
+    sql`${attachingBefore.at} <= ${upTo(other.firstDecidedAt)}`,
+    sql`(${partSince(attachingBefore, other)}, ${other.id}) < (${PART_SINCE}, ${reviews.id})`,
+    or(isNotNull(other.firstDecidedAt), isNull(other.endedAt), sql`${other.endedAt} > ${upTo(reviews.firstDecidedAt)}`),
+  );
+  const isBefore = and(
+    isAttaching(attachingBefore),
+    wasSubmitted(db, attachingBefore, other),
+    or(sameBefore, otherBefore),
+  );
+  const before = db
+    .select({ one: sql`1` })
+    .from(attachedBefore)
+    .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
+    .innerJoin(other, eq(other.id, attachingBefore.subjectId))
+    .where(and(isPartWith(attachedBefore), isBefore));
+  // Asked by itself: both together could be joined by nothing that is equal.
+  const saidBefore = db
+    .select({ one: sql`1` })
+    .from(sayingSame)
+    .innerJoin(attachedBefore, isPartWith(attachedBefore, sayingSame))
+    .innerJoin(attachingBefore, eq(attachedVersionId(attachingBefore), attachedBefore.id))
+    .innerJoin(other, eq(other.id, attachingBefore.subjectId))
+    .where(
+      and(
+        eq(sayingSame.itemsMeaning, threatModelVersions.itemsMeaning),
+        eq(other.serviceId, reviews.serviceId),
+        isBefore,
+      ),
+    );
+  return and(wasSubmitted(db, attaching, reviews), notExists(before), notExists(saidBefore)) ?? notExists(before);
+}
+
+const INVOLVED = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.firstDecidedAt)}`);
+
+/**
+ * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the first decision they
+ * wrote and brought in a version with threats of a threat model, which was attached then and part of no review before, raised a finding
+ * that is one, as the guardian, answered one, or asked to waive a result of the checks. Computed from acts; nobody types it in.
+ */
+export function guardianInvolved(ctx: Pick<Context, "db">): SQL {
+  return guardianDid(ctx, INVOLVED);
+}
+
+/** When the guardian of the row of `reviews` around it was last rated for it, or their input declined. */
+const LAST_RATED = sql`coalesce((select max(${reviewFeedback.createdAt}) from ${reviewFeedback}
+  where ${reviewFeedback.reviewId} = ${reviews.id} and ${reviewFeedback.guardianId} = ${guardian}
+    and ${ratedByAnother()}), '-infinity'::timestamptz)`;
+
+/** What a review says of its guardian, and has rated: up to the last decision, where credit ends with the first. */
+const SO_FAR = actsOfGuardian((at) => sql`${at} <= ${upTo(reviews.decidedAt)}`);
+const UNRATED = actsOfGuardian((at) => sql`${at} > ${LAST_RATED} and ${at} <= ${upTo(reviews.decidedAt)}`);
+
+/** The condition over `reviews` that its guardian was involved by what nobody has rated: acts since they were, before the last decision. */
+function inputUnrated(ctx: Pick<Context, "db">): SQL {
+  return guardianDid(ctx, UNRATED);
+}
+
+/** The condition over `reviews` that their reviewer is to rate what the guardian did. In a rule: `feedbackObstacle`. */
+export function feedbackOwed(ctx: Pick<Context, "db">): SQL | undefined {
+  return and(sql`${reviews.reviewerId} is distinct from ${guardian}`, not(guardianHasLeft()), inputUnrated(ctx));
+}
+
+function guardianDid({ db }: Pick<Context, "db">, acts: ReturnType<typeof actsOf>): SQL {
+  const one = { one: sql`1` };
+  const wrote = db
+    .select(one)
+    .from(attaching)
+    .innerJoin(attached, eq(attached.id, attachedVersionId(attaching)))
+    .innerJoin(threatModelVersions, isPartWith(attached))
+    .where(and(isAttaching(attaching), eq(attaching.subjectId, reviews.id), acts.wroteVersion, isFirstPart(db)));
+  const raised = db
+    .select(one)
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviews.id), acts.raisedFinding));
+  const answered = db
+    .select(one)
+    .from(events)
+    .where(and(eq(events.subjectId, reviews.id), acts.answeredFinding));
+  const triaged = db
+    .select(one)
+    .from(waiverAsks)
+    .where(and(eq(waiverAsks.reviewId, reviews.id), acts.triagedResult));
+  const byAct = and(isNotNull(guardian), or(exists(wrote), exists(raised), exists(answered), exists(triaged)));
+  return byAct ?? sql`false`;
+}
+
+/**
+ * The condition over `reviews` that their guardian is credited with them, in belts and letters as in M10: who was involved in what
+ * was decided. What was cancelled before is nobody's credit.
+ */
+export function guardianCredited(ctx: Pick<Context, "db">): SQL {
+  return and(isNotNull(reviews.firstDecidedAt), guardianInvolved(ctx)) ?? sql`false`;
+}
+
+/**
+ * The ids of the reviews that `guardianCredited` holds for, as one query: what to join when thousands of reviews are counted, where
+ * asking for each of them would cost the planner more than the answer.
+ */
+export function creditedReviewIds({ db }: Pick<Context, "db">) {
+  const { raised, answered, model, result } = reviewIdsBy(
+    db,
+    actsOfGuardian((at) => sql`${at} <= ${reviews.firstDecidedAt}`),
+  );
+  return union(raised, answered, model, result);
+}
+
+/**
+ * The ids of the reviews in which a person did each of the acts that `guardianInvolved` asks for, whenever and as whoever, and
+ * whatever a finding was found to be, each as a query.
+ */
+export function reviewIdsByAct({ db }: Pick<Context, "db">, personId: number) {
+  const raisedFinding = eq(findings.raisedById, personId);
+  const answeredFinding = and(isAnswer(), eq(events.actorId, personId));
+  const acts = { ...actsOf(personId), raisedFinding, answeredFinding };
+  const { raised, answered, model, result } = reviewIdsBy(db, acts);
+  return { finding: union(raised, answered), model, result };
+}
+
+function reviewIdsBy(db: Context["db"], acts: ReturnType<typeof actsOf>) {
+  const { raisedFinding, answeredFinding, wroteVersion, triagedResult } = acts;
+  const id = { id: reviews.id };
+  return {
+    raised: db.select(id).from(findings).innerJoin(reviews, eq(reviews.id, findings.reviewId)).where(raisedFinding),
+    answered: db.select(id).from(events).innerJoin(reviews, eq(reviews.id, events.subjectId)).where(answeredFinding),
+    model: db
+      .select(id)
+      .from(attaching)
+      .innerJoin(reviews, eq(reviews.id, attaching.subjectId))
+      .innerJoin(attached, eq(attached.id, attachedVersionId(attaching)))
+      .innerJoin(threatModelVersions, isPartWith(attached))
+      .where(and(isAttaching(attaching), wroteVersion, isFirstPart(db))),
+    result: db.select(id).from(waiverAsks).innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId)).where(triagedResult),
+  };
+}
+
+type Involvement = { involved: boolean; unrated: boolean; rated: boolean; left: boolean };
+
+/** Put together once: it is the same of each review. */
+let asked: ReturnType<typeof putTogether> | undefined;
+
+/**
+ * How the guardian of this review stands to it by its last decision: involved, by something that nobody has rated, and rated before;
+ * and whether they have left.
+ */
+export async function involvementIn(ctx: Context, reviewId: number): Promise<Involvement> {
+  asked ??= putTogether(sql`select ${guardianDid(ctx, SO_FAR)} as involved, ${inputUnrated(ctx)} as unrated,
+    ${LAST_RATED} > '-infinity' as rated, ${guardianHasLeft()} as left from ${reviews} where ${reviews.id} = ${sql.placeholder("reviewId")}`);
+  const [row] = await rowsOf<Involvement>(ctx.db, asked({ reviewId }));
+  return row ?? { involved: false, unrated: false, rated: false, left: false };
+}

@@ -1,0 +1,260 @@
+import { and, type Column, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { putTogether } from "#db/put-together.ts";
+import { rowsOf } from "#db/rows-of.ts";
+import { reviews } from "#db/schema/index.ts";
+import { type Context, nowOf } from "#lib/context.ts";
+import { findingPasses } from "#lib/findings/conditions.ts";
+import { keepNewest } from "#lib/keep-newest.ts";
+import { grantHolds } from "#lib/people/conditions.ts";
+import { latestRunOf, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { statesConflict, waiverCounts } from "#lib/reviews/conditions.ts";
+import { NO_TIES, type Ties, type TyingAct } from "#lib/reviews/rules/parts.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { belongedSince } from "#lib/teams/conditions.ts";
+
+export type Tie = { reviewId: number; act: TyingAct };
+
+/** What is read with the acts, and ties nobody. */
+type Owning = "owns_finding" | "owns_condition";
+
+type Among = (column: SQL) => SQL;
+
+/**
+ * The rows of `from` that `which` holds of name a review, and who did what to it. It ties them where `counts` holds too, beside what the
+ * rows are joined with: that takes longer to plan than to ask for, and is asked where somebody did something at all.
+ */
+type Deeds = {
+  did: readonly { act: TyingAct | Owning; personId: SQL }[];
+  reviewId: SQL;
+  from: SQL;
+  which?: SQL | undefined;
+  joined?: SQL;
+  counts?: SQL;
+};
+
+/**
+ * The acts that tie people to reviews, in one round trip: every write to a review asks. Of one review it asks by its number: a plan
+ * for any list of them is dearer than a new one each time, and so is never kept.
+ */
+export async function tiesOf(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Ties>> {
+  const [only, ...others] = reviewIds;
+  const isOne = only !== undefined && others.length === 0;
+  const acts = actsOfDay(dayOf(ctx), isOne ? ofOne : ofMany);
+  const named = isOne ? only : `{${reviewIds.join(",")}}`;
+  type Row = { reviewId: number; act: TyingAct | Owning; personId: number };
+  const rows = await rowsOf<Row>(ctx.db, acts({ named, now: ctx.now.toISOString() }));
+  const byReview = new Map<number, Ties>();
+  for (const { reviewId, act, personId } of rows) {
+    byReview.set(reviewId, withTie(byReview.get(reviewId) ?? NO_TIES, act, personId));
+  }
+  return byReview;
+}
+
+function withTie(ties: Ties, act: TyingAct | Owning, personId: number): Ties {
+  switch (act) {
+    case "owns_finding":
+      return { ...ties, findingOwnerIds: [...ties.findingOwnerIds, personId] };
+    case "owns_condition":
+      return { ...ties, conditionOwnerIds: [...ties.conditionOwnerIds, personId] };
+    default:
+      return { ...ties, acts: [...ties.acts, { act, personId }] };
+  }
+}
+
+/** Acts of a person, or of whoever a column of `reviews` names, in the reviews of a condition. */
+type Asked = { person: number | Column; acts: readonly TyingAct[]; among: SQL | undefined };
+
+/** Which of these acts they have done, and where: few of many as a rule. */
+export async function tiesOfPerson(ctx: Context, asked: Asked): Promise<Tie[]> {
+  const did = await whereTheyDid(ctx, asked);
+  if (did.length === 0) return [];
+  const ties = await tiesOf(
+    ctx,
+    did.map(({ reviewId }) => reviewId),
+  );
+  return did.flatMap(({ reviewId, personId }) => {
+    const own = (ties.get(reviewId)?.acts ?? []).filter(
+      ({ act, personId: by }) => by === personId && asked.acts.includes(act),
+    );
+    return own.map(({ act }) => ({ reviewId, act }));
+  });
+}
+
+/** The reviews in which they did something that may be such an act, each once. */
+function whereTheyDid(ctx: Context, { person, acts, among }: Asked): Promise<{ reviewId: number; personId: number }[]> {
+  const asked = ctx.db.select({ id: reviews.id }).from(reviews).where(among);
+  const inThese: Among = (column) => sql`${column} = any(array(select id from asked))`;
+  const all = deedsOf(dayOf(ctx), ctx.now).flatMap(({ did, reviewId, from, which }) => {
+    const by = did.flatMap(({ act, personId }) => (acts.some((one) => one === act) ? [personId] : []));
+    if (by.length === 0) return [];
+    const they =
+      typeof person === "number"
+        ? sql`${person}::int`
+        : sql`(select ${person} from ${reviews} where ${reviews.id} = ${reviewId})`;
+    return sql`select ${reviewId} as "reviewId", ${they} as "personId" from ${from}
+      where ${and(inThese(reviewId), which)} and ${they} in (${sql.join(by, sql`, `)})`;
+  });
+  return rowsOf(
+    ctx.db,
+    sql`with asked as materialized (${asked}), own as (${eventsAmong(inThese)}) ${sql.join(all, sql` union `)}`,
+  );
+}
+
+const NAMED = sql.placeholder("named");
+const ofOne: Among = (column) => sql`${column} = ${NAMED}`;
+const ofMany: Among = (column) => sql`${column} = any(${NAMED}::int[])`;
+
+/** All that the acts are asked by beside the moment and the reviews: whoever asks on one day asks the same. */
+type ProgramDay = { day: string; timeZone: string };
+
+function dayOf(ctx: Context): ProgramDay {
+  return { day: ctx.day, timeZone: nowOf(ctx).timeZone };
+}
+
+/** The newest of the statements below, by what they are made of. */
+const known = new Map<string, ReturnType<typeof putTogether>>();
+const MOST_KNOWN = 20;
+
+function actsOfDay(of: ProgramDay, among: Among): ReturnType<typeof putTogether> {
+  const key = [of.day, of.timeZone, among === ofOne ? "one" : "many"].join(" ");
+  const acts = known.get(key) ?? putTogether(actsAmong(of, among));
+  keepNewest(known, key, acts, MOST_KNOWN);
+  return acts;
+}
+
+/**
+ * The acts that tie people to the reviews, and who owns their findings and conditions, among which `among` holds a column that names
+ * one.
+ */
+function actsAmong(of: ProgramDay, among: Among): SQL {
+  const all = deedsOf(of, sql.placeholder("now")).map(({ did, reviewId, from, which, joined, counts }) => {
+    const [one, ...others] = did.map(({ act, personId }) => sql`${act}::text, ${personId}`);
+    const rows = sql`from ${from} ${joined ?? sql``}`;
+    const where = and(among(reviewId), which, counts);
+    if (others.length === 0) return sql`select ${reviewId}, ${one} ${rows} where ${where}`;
+    const each = sql.join(
+      [one, ...others].map((act) => sql`(${act})`),
+      sql`, `,
+    );
+    return sql`select ${reviewId}, did.* ${rows} cross join lateral (values ${each}) as did where ${where}`;
+  });
+  return sql`
+    with own as (${eventsAmong(among)}), reopened as (
+      select review_id, max(at) as began from own where type = 'review.reopened' group by review_id
+    ), lax as (
+      select (data->>'profileId')::int as profile_id, (data->>'version')::int as version from events
+      where type = 'check-profile.published' and data->'eased' = 'true'
+    ), acts (review_id, act, person) as (${sql.join(all, sql` union `)})
+    select review_id as "reviewId", act, person as "personId" from acts where person is not null`;
+}
+
+/** The events of reviews that say who changed their evidence, and when their cycle began. */
+function eventsAmong(among: Among): SQL {
+  return sql`select subject_id as review_id, type, actor_id, data, at from events
+    where subject_kind = 'review' and ${among(sql`subject_id`)}
+      and type in ('review.threat-model-attached', 'review.edited', 'review.reopened')`;
+}
+
+/** `own`, `reopened` and `lax` are those of `actsAmong`. */
+function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readonly Deeds[] {
+  const by = (act: TyingAct | Owning, personId: SQL) => ({ act, personId });
+  const reviewId = sql`review_id`;
+  const ofVersion = [
+    by("author", sql`case when v.author_role <> 'jointly' then v.author_id end`),
+    by("importer", sql`v.imported_by_id`),
+  ];
+  const sinceReopened = sql`left join reopened using (review_id)`;
+  return [
+    {
+      did: [by("evidence", sql`added_by_id`), by("evidence", sql`removed_by_id`)],
+      ...{ reviewId, from: sql`review_artefacts` },
+    },
+    { did: [by("evidence", sql`sealed_by_id`)], reviewId, from: sql`review_revisions` },
+    {
+      ...{ did: [by("evidence", sql`actor_id`)], reviewId, from: sql`own` },
+      which: sql`(type = 'review.threat-model-attached' or (type = 'review.edited' and data->'fields' @> '["intake"]'))`,
+    },
+    {
+      ...{ did: ofVersion, reviewId: sql`r.id` },
+      from: sql`reviews r join threat_model_versions v on v.id = r.threat_model_version_id`,
+    },
+    // Another version of the model takes the place of one, and what was written in it stays.
+    {
+      ...{ did: ofVersion, reviewId: sql`own.review_id`, which: sql`own.type = 'review.threat-model-attached'` },
+      from: sql`own join threat_model_versions v on v.id = (own.data->>'versionId')::int`,
+      joined: sql`join reviews r on r.id = own.review_id join threat_model_versions attached on attached.id = r.threat_model_version_id`,
+      counts: sql`attached.threat_model_id = v.threat_model_id`,
+    },
+    {
+      ...{ did: [by("lowered", sql`by_id`)], reviewId, from: sql`review_tier_changes` },
+      which: isLower(sql`to_tier`, sql`from_tier`),
+      joined: sinceReopened,
+      counts: sql`(began is null or at >= began or exists (
+        select from reviews r where r.id = review_id and ${isLower(sql`r.tier`, sql`from_tier`)}))`,
+    },
+    {
+      ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`waivers w`, joined: sinceReopened },
+      counts: sql`(began is null or approved_at >= began
+        or (${waiverHoldsIn("w", day)} and ${waiverCounts("w", day)}))`,
+    },
+    {
+      ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`check_waivers w`, joined: sinceReopened },
+      counts: sql`(began is null or approved_at >= began or ${waiverHoldsIn("w", day)})`,
+    },
+    {
+      ...{ did: [by("passed", sql`settled_by_id`)], reviewId, from: sql`findings` },
+      which: findingPasses(day),
+    },
+    {
+      ...{ did: [by("eased", sql`v.published_by_id`)], reviewId: sql`run.review_id` },
+      from: sql`check_runs run join check_profile_versions v on v.id = run.profile_version_id`,
+      joined: sql`join reviews r on r.id = run.review_id join lax on lax.profile_id = v.profile_id and lax.version = v.version`,
+      counts: sql`run.id = ${latestRunOf(sql`r.id`, sql`r.current_revision`)}`,
+    },
+    {
+      did: [
+        by("changed_since", sql`case when a.added_at > r.decided_at then a.added_by_id end`),
+        by("changed_since", sql`case when a.removed_at > r.decided_at then a.removed_by_id end`),
+      ],
+      ...{ reviewId: sql`r.id`, from: sql`review_artefacts a join reviews r on r.id = a.review_id` },
+    },
+    {
+      ...{ did: [by("changed_since", sql`actor_id`)], reviewId, from: sql`own` },
+      which: sql`type = 'review.threat-model-attached' and exists (
+        select from reviews r where r.id = review_id and own.at > r.decided_at)`,
+    },
+    {
+      ...{ did: [by("imported", sql`i.by_id`)], reviewId: sql`r.id` },
+      from: sql`reviews r join review_imports i on i.id = r.import_id`,
+    },
+    {
+      ...{ did: [by("imported", sql`i.by_id`)], reviewId },
+      from: sql`review_import_changes c join review_imports i on i.id = c.import_id`,
+    },
+    {
+      ...{ did: [by("reopened", sql`actor_id`)], reviewId, from: sql`own`, which: sql`type = 'review.reopened'` },
+      counts: sql`exists (select from reviews r where r.id = review_id and r.import_id is not null)
+        and not exists (select from review_decisions d where d.review_id = own.review_id and d.decided_at <= own.at)`,
+    },
+    {
+      ...{ did: [by("team", sql`memberships.person_id`)], reviewId: sql`r.id` },
+      from: sql`reviews r join memberships on memberships.team_id = r.team_id`,
+      which: sql`${belongedSince(submittedOn({ day, timeZone }), day)} and exists (
+        select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(now)})`,
+    },
+    { did: [by("conflict", sql`person_id`)], reviewId, from: sql`review_claims`, which: statesConflict() },
+    { did: [by("owns_finding", sql`owner_id`)], reviewId, from: sql`findings` },
+    { did: [by("owns_condition", sql`owner_id`)], reviewId, from: sql`review_conditions` },
+  ];
+}
+
+/** The day on which a row `r` of `reviews` was first submitted; today where it was not yet. */
+function submittedOn({ day, timeZone }: ProgramDay): SQL {
+  return sql`coalesce((r.first_submitted_at at time zone ${timeZone})::date, ${day}::date)`;
+}
+
+const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);
+
+function isLower(tier: SQL, than: SQL): SQL {
+  return sql`array_position(${TIER_ORDER}, ${tier}) < array_position(${TIER_ORDER}, ${than})`;
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { checkRuns, events, findings } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { blockingUnder } from "#lib/policies/blocking-results.ts";
+import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
+import { daysSettled, type FindingAct } from "#lib/reviews/rules/days-settled.ts";
+import { daysOf, heldOn } from "#lib/reviews/rules/waiver.ts";
+import { beginningOf, dayIn, daysAfter } from "#lib/zoned-time.ts";
+
+type Day = { day: string; timeZone: string };
+
+/**
+ * The moments since which blocking findings of a review were open that were so all day long: of each when it was raised, or was open
+ * again after it was settled. A finding keeps only how it was settled last. Of now, and in SQL: `cameSince`.
+ */
+export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<Date[]> {
+  const raised = await ctx.db
+    .select({ id: findings.id, createdAt: findings.createdAt, acceptedUntil: findings.acceptedUntil })
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviewId), eq(findings.blocking, true)))
+    .orderBy(asc(findings.id));
+  const before = raised.filter(({ createdAt }) => dayIn(createdAt, timeZone) < day);
+  if (before.length === 0) return [];
+  const acts = await ctx.db
+    .select({ at: events.at, data: sql<Pick<FindingAct, "state" | "endsOn"> & { findingId: number }>`${events.data}` })
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, "review"),
+        eq(events.subjectId, reviewId),
+        inArray(events.type, ["finding.settled", "finding.risk-recommended"]),
+      ),
+    )
+    .orderBy(asc(events.id));
+  return before.flatMap(({ id, createdAt, acceptedUntil }) => {
+    const own = acts.filter(({ data }) => data.findingId === id);
+    const days = daysSettled(
+      own.map(({ at, data: { state, endsOn } }) => ({ at, on: dayIn(at, timeZone), state, endsOn })),
+      acceptedUntil,
+    );
+    if (days.some((one) => heldOn(one, day))) return [];
+    const last = days.findLast(({ from }) => from < day);
+    if (!last?.until) return createdAt;
+    return last.openAt ?? beginningOf(daysAfter(last.until, 1), timeZone);
+  });
+}
+
+type Checked = { reviewId: number; revision: number };
+
+/** How many results of a revision blocked all day long: by the checks that had finished on a day before, and by those of the day. */
+export async function resultsBlockingOn(
+  ctx: Context,
+  { reviewId, revision }: Checked,
+  { day, timeZone }: Day,
+): Promise<number> {
+  const runs = await ctx.db
+    .select({ id: checkRuns.id, finishedAt: checkRuns.finishedAt })
+    .from(checkRuns)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision), eq(checkRuns.state, "finished")))
+    .orderBy(...LATEST_RUN_FIRST);
+  const finished = runs.flatMap(({ id, finishedAt }) => (finishedAt ? [{ id, on: dayIn(finishedAt, timeZone) }] : []));
+  const before = finished.find(({ on }) => on < day);
+  if (!before) return 0;
+  const runIds = [before, ...finished.filter(({ on }) => on === day)].map(({ id }) => id);
+  return blockingUnder(ctx, { reviewId, runIds }, (waiver) => heldOn(daysOf(waiver, timeZone), day));
+}

@@ -1,0 +1,10 @@
+import { eq } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { wasLaunchedSince } from "#lib/reviews/conditions.ts";
+
+/** Whether the change of a review was launched since it was last opened again. */
+export async function launchedSince({ db }: Context, reviewId: number): Promise<boolean> {
+  const [row] = await db.select({ since: wasLaunchedSince() }).from(reviews).where(eq(reviews.id, reviewId));
+  return row?.since === true;
+}

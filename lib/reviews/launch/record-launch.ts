@@ -1,0 +1,30 @@
+import type { Context } from "#lib/context.ts";
+import { Conflict, Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { obstaclesNow } from "#lib/reviews/decisions/obstacles-now.ts";
+import { type LaunchInput, launchInput } from "#lib/reviews/input.ts";
+import { obstaclesThen, requirePastDay } from "./launch-day.ts";
+
+/**
+ * Records the day an approved change was launched. What was approved must be what is there now, with its gates met or
+ * waived and every condition "before launch" verified, and all of that by that day; past that leads break-glass only.
+ */
+export async function recordLaunch(ctx: Context, reviewId: number, input: LaunchInput): Promise<Receipt> {
+  const { sequence, launchedOn } = parse(launchInput, input);
+  return changeReview(ctx, reviewId, "record_launch", sequence, async (ctx, review) => {
+    requirePastDay(ctx, launchedOn);
+    const obstacles = await obstaclesNow(ctx, review);
+    if (obstacles.length > 0) throw new Conflict(`This can not be launched now. ${obstacles.join(" ")}`);
+    const then = await obstaclesThen(ctx, review, launchedOn);
+    if (then.length > 0) {
+      const message = "is a day on which something stood in its way: a launch past that is recorded by break-glass";
+      throw new Invalid(`This can not be recorded for that day. ${then.join(" ")}`, [
+        { path: ["launchedOn"], message },
+      ]);
+    }
+    await record(ctx, { type: "review.launched", subject: { kind: "review", id: reviewId }, data: { launchedOn } });
+    return { launchedOn };
+  });
+}

@@ -1,0 +1,26 @@
+import { eq, sql } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { unansweredFinding, unsettledFinding } from "#lib/findings/conditions.ts";
+import type { ReviewRow } from "#lib/reviews/change.ts";
+import { hasNewRevision } from "#lib/reviews/evidence/has-new-revision.ts";
+
+/**
+ * How many findings stand between a review and its next move: those that have to be answered before the request for changes is,
+ * which new evidence answers too, and those that are not settled, which a review is not closed with.
+ */
+export async function findingsOwed(
+  ctx: Context,
+  { id, state }: ReviewRow,
+): Promise<{ unanswered: number; unsettled: number }> {
+  const [counted] = await ctx.db
+    .select({
+      unanswered: sql<number>`count(*) filter (where ${unansweredFinding()})::int`,
+      unsettled: sql<number>`count(*) filter (where ${unsettledFinding(ctx.day)})::int`,
+    })
+    .from(findings)
+    .where(eq(findings.reviewId, id));
+  const { unanswered = 0, unsettled = 0 } = counted ?? {};
+  const waits = state === "changes_requested" && unanswered > 0 && !(await hasNewRevision(ctx, id));
+  return { unanswered: waits ? unanswered : 0, unsettled };
+}

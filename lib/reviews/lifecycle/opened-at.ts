@@ -1,0 +1,23 @@
+import { and, eq, lte, type SQL, sql } from "drizzle-orm";
+import { events, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+
+/** The rows of `events` by which a review was opened again. */
+export function isReopening(): SQL | undefined {
+  return and(eq(events.subjectKind, "review"), eq(events.type, "review.reopened"));
+}
+
+/**
+ * Since when a row of `reviews` that is open, or was at a moment of the past, has been: opened again, or else submitted itself. Its
+ * lead time runs from the first submit all the same, be it of the rejected review that it follows.
+ */
+export function openedAt({ db }: Context, asOf: Date | null): SQL<Date> {
+  const { at, subjectId } = events;
+  const reopened = db
+    .select({ at: sql`max(${at})` })
+    .from(events)
+    .where(and(isReopening(), eq(subjectId, reviews.id), asOf === null ? undefined : lte(at, asOf)));
+  const own = ownSubmit();
+  return sql`case when ${reviews.cycle} > 1 then coalesce((${reopened}), ${own}) else ${own} end`;
+}

@@ -1,0 +1,28 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { releaseReview } from "./release-review.ts";
+
+/** The product gives back what somebody has claimed and can not review any more: an admin alone does not see reviews. */
+export async function releaseReviewsOf(ctx: Context, personId: number, job: string, reason: string): Promise<void> {
+  const claimed = await ctx.db
+    .select({ id: reviews.id, sequence: reviews.sequence })
+    .from(reviews)
+    .where(and(eq(reviews.reviewerId, personId), inArray(reviews.state, [...CAPABILITIES.release.from])))
+    .orderBy(asc(reviews.id))
+    .for("update");
+  for (const review of claimed) await releaseByProduct(ctx, review, job, reason);
+}
+
+/** The product gives back a review whose reviewer can not review any more. */
+export function releaseByProduct(
+  ctx: Context,
+  { id, sequence }: { id: number; sequence: number },
+  job: string,
+  reason: string,
+): Promise<Receipt> {
+  const product: Context = { ...ctx, actor: { kind: "system", job } };
+  return releaseReview(product, id, { sequence, reason, reasonCode: "people" });
+}

@@ -1,0 +1,12 @@
+import { Invalid } from "#lib/errors.ts";
+import type { Query } from "#lib/parameters.ts";
+import { type ReviewFilter, readFilter, sortsOf } from "#lib/reviews/rules/filter.ts";
+import { listedOr } from "#lib/words.ts";
+
+/** As `readFilter`, for who is told what is wrong: throws Invalid for an order that the list does not have. */
+export function askedFilter(query: Query): ReviewFilter {
+  const filter = readFilter(query);
+  if (query.sort === undefined || query.sort === filter.sort) return filter;
+  const message = `must be ${listedOr(sortsOf(filter.tab))} where the tab is ${filter.tab}`;
+  throw new Invalid(`The address is wrong. sort: ${message}`, [{ path: ["sort"], message }]);
+}

@@ -1,0 +1,37 @@
+import { and, eq, not, type SQL } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
+import { reviews } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { engineersHere } from "#lib/reviews/involvement/engineers-here.ts";
+import { independentOf } from "#lib/reviews/involvement/independent-of.ts";
+import { queued } from "./filter-condition.ts";
+
+/** The reviews in the queue that no engineer who is here is independent enough for, by id: somebody else takes them. */
+export function claimableByNone(ctx: Context): Promise<number[]> {
+  return amongQueued(ctx, undefined);
+}
+
+/** Whether a review is one of those. */
+export async function isClaimableByNone(ctx: Context, reviewId: number): Promise<boolean> {
+  return (await amongQueued(ctx, eq(reviews.id, reviewId))).length > 0;
+}
+
+async function amongQueued(ctx: Context, within: SQL | undefined): Promise<number[]> {
+  const { verb, held } = queued();
+  const waiting = and(visibleReviews(ctx), held, within);
+  let left: number[] | null = null;
+  // One is tied to few as a rule, and of these the next one to fewer.
+  for (const { id } of await engineersHere(ctx)) {
+    const among: SQL | undefined = left === null ? waiting : and(waiting, anyOf(reviews.id, left));
+    const free = await independentOf(ctx, id, [{ verb, held: among }]);
+    left = await idsOf(ctx, and(among, free && not(free)));
+    if (left.length === 0) return left;
+  }
+  return left ?? (await idsOf(ctx, waiting));
+}
+
+async function idsOf({ db }: Context, where: SQL | undefined): Promise<number[]> {
+  const rows = await db.select({ id: reviews.id }).from(reviews).where(where);
+  return rows.map(({ id }) => id);
+}

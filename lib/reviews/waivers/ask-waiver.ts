@@ -1,0 +1,19 @@
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { gatesNow } from "#lib/reviews/decisions/decide.ts";
+import { type AskWaiverInput, askWaiverInput } from "#lib/reviews/input.ts";
+import { waiverObstacle } from "#lib/reviews/rules/gates.ts";
+import { recordAsk } from "./waiver-asks.ts";
+
+/** Asks that one gate may stand unmet for a while. A second person, who does not review it, gives the waiver. */
+export async function askWaiver(ctx: Context, reviewId: number, input: AskWaiverInput): Promise<Receipt> {
+  const { sequence, gate, reason } = parse(askWaiverInput, input);
+  return changeReview(ctx, reviewId, "ask_waiver", sequence, async (ctx, review) => {
+    const obstacle = waiverObstacle(await gatesNow(ctx, review), gate);
+    if (obstacle) throw new Conflict(obstacle);
+    await recordAsk(ctx, reviewId, { gate }, reason);
+    return {};
+  });
+}

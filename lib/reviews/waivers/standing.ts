@@ -1,0 +1,30 @@
+import type { Permission } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { partsIn } from "#lib/reviews/change.ts";
+import { loadReview } from "#lib/reviews/detail.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { openAsks, type WaiverAsk } from "./waiver-asks.ts";
+
+export type Standing = {
+  review: { id: number; ref: string; sequence: number };
+  revision: number;
+  asks: WaiverAsk[];
+  asking: Permission;
+  giving: Permission;
+  ending: Permission;
+};
+
+/** Where a review stands with waivers of results: for a page beside the review's own that offers them. */
+export async function waiverStanding(ctx: Context, reviewId: number): Promise<Standing> {
+  const row = await loadReview(ctx, reviewId);
+  const parts = await partsIn(ctx, row);
+  return {
+    review: { id: row.id, ref: reviewRef(row.id), sequence: row.sequence },
+    revision: row.currentRevision,
+    asks: await openAsks(ctx, row.id, []),
+    asking: mayReview(ctx.actor, "ask_waiver", parts),
+    giving: mayReview(ctx.actor, "waive", parts),
+    ending: mayReview(ctx.actor, "end_waiver", parts),
+  };
+}

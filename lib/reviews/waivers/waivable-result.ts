@@ -1,0 +1,24 @@
+import type { Context } from "#lib/context.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import type { ReviewRow } from "#lib/reviews/change.ts";
+
+type Named = { documentName: string; fingerprint: string };
+
+/** A result of the current checks that can be waived: one that blocks, or would. Answers the waiver it has, if it has one. */
+export async function requireBlockingResult(
+  ctx: Context,
+  row: ReviewRow,
+  { documentName, fingerprint }: Named,
+): Promise<ResultWaiver | null> {
+  const run = await runOfRevision(ctx, row.id, row.currentRevision);
+  if (run?.state !== "finished") throw new Conflict("The checks of the current revision have no result yet.");
+  const result = resultsByPlace(run.results).find((one) => {
+    return one.fingerprint === fingerprint && one.whole.documentName === documentName;
+  });
+  if (!result) throw new NotFound("The result in the checks of the current revision");
+  if (!result.blocking) throw new Conflict("This result does not block: there is nothing to waive.");
+  return waiverOf(result, run.waivers);
+}

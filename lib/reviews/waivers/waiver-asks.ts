@@ -1,0 +1,151 @@
+import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { people, reviews, waiverAsks } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { openAsk } from "#lib/reviews/conditions.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { type Gate, type GateId, waivable } from "#lib/reviews/rules/gates.ts";
+import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
+import { endOfAsked, waiversStand } from "./ending-waivers.ts";
+import { stillFound } from "./still-found.ts";
+
+/** What a waiver is about: a gate, or a result of the checks in a document. */
+export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
+
+export type WaiverAsk = {
+  id: number;
+  gate: string | null;
+  documentName: string | null;
+  fingerprint: string | null;
+  reason: string;
+  askedBy: { id: number; name: string };
+  askedAt: string;
+};
+
+/** Records that this person asks for a waiver. One that is open already is not asked for twice by the same person. */
+export async function recordAsk(ctx: Context, reviewId: number, about: Waivable, reason: string): Promise<void> {
+  const asker = personOf(ctx.actor);
+  if (!asker) throw new Forbidden("Only a person can ask for a waiver.");
+  const own = and(isAbout(reviewId, about), openAsk(), eq(waiverAsks.askedById, asker.personId));
+  const [open] = await ctx.db.select({ id: waiverAsks.id }).from(waiverAsks).where(own);
+  if (open) throw new Conflict("You have asked for this waiver already: it waits for a second person.");
+  const [ask] = await ctx.db
+    .insert(waiverAsks)
+    .values({ ...about, reviewId, reason, askedById: asker.personId, askedAt: ctx.now })
+    .returning({ id: waiverAsks.id });
+  await record(ctx, {
+    type: "review.waiver-asked",
+    subject: { kind: "review", id: reviewId },
+    data: { askId: ask?.id ?? 0 },
+  });
+}
+
+/** Answers every open ask for this, and who asked last; refused where nobody has asked, and to who asks: another person gives it. */
+export async function answerAsks(ctx: Context, reviewId: number, about: Waivable, approverId: number): Promise<number> {
+  const open = and(isAbout(reviewId, about), openAsk());
+  const asks = await ctx.db
+    .select({ askedById: waiverAsks.askedById })
+    .from(waiverAsks)
+    .where(open)
+    .orderBy(desc(waiverAsks.id));
+  const refusal = giveRefusal(
+    asks.map(({ askedById }) => askedById),
+    approverId,
+  );
+  const [ask] = asks;
+  if (!ask || refusal !== null) throw new Conflict(refusal ?? "");
+  await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
+  return ask.askedById;
+}
+
+/** Answers every open ask for a result: the gate of the checks is waived, and all of them stand with it. */
+export async function answerResultAsks(ctx: Context, reviewId: number): Promise<void> {
+  const open = and(eq(waiverAsks.reviewId, reviewId), isNotNull(waiverAsks.fingerprint), openAsk());
+  await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
+}
+
+/**
+ * What is asked for, not yet given, and still there to be given, the oldest first: of these gates, and of the results that the
+ * current checks find. Scoped by the caller.
+ */
+export async function openAsks(ctx: Context, reviewId: number, gates: readonly Gate[]): Promise<WaiverAsk[]> {
+  const { fingerprint, gate } = waiverAsks;
+  const about = or(
+    inArray(
+      gate,
+      waivable(gates).map(({ id }) => id),
+    ),
+    and(isNotNull(fingerprint), stillFound("waiver_asks")),
+  );
+  const rows = await ctx.db
+    .select({ ask: waiverAsks, askedBy: { id: people.id, name: people.name } })
+    .from(waiverAsks)
+    .innerJoin(people, eq(people.id, waiverAsks.askedById))
+    .innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId))
+    .where(and(eq(waiverAsks.reviewId, reviewId), openAsk(), waiversStand(), about))
+    .orderBy(asc(waiverAsks.id));
+  return rows.map(({ ask: { id, gate, documentName, fingerprint, reason, askedAt }, askedBy }) => {
+    return { id, gate, documentName, fingerprint, reason, askedBy, askedAt: askedAt.toISOString() };
+  });
+}
+
+/** What somebody asks may stand: `id` and `askedBy` are of who asked last. */
+export type Asked = {
+  id: number;
+  reviewId: number;
+  gate: GateId | null;
+  /** Of a result. */
+  documentName: string | null;
+  askedBy: string;
+  askedByIds: number[];
+  /** The last day of the waiver that it had. */
+  endedOn: string | null;
+};
+
+/**
+ * What is asked for on the reviews of a condition on which a waiver can be given, each thing once, what was asked for last first: of
+ * results those that are found and not waived. Whether their gate stands in the way is no column. Scoped by the caller.
+ */
+export function askedAmong(ctx: Context, condition: SQL | undefined, most: number): Promise<Asked[]> {
+  const { documentName, fingerprint, gate, id, reviewId } = waiverAsks;
+  const last = sql<number>`max(${id})`;
+  return ctx.db
+    .select({
+      id: last,
+      reviewId,
+      gate: sql<GateId | null>`${gate}`,
+      documentName,
+      askedBy: sql<string>`(array_agg(${people.name} order by ${id} desc))[1]`,
+      askedByIds: sql<number[]>`json_agg(${people.id} order by ${id})`,
+      endedOn: endOfAsked(ctx.day),
+    })
+    .from(waiverAsks)
+    .innerJoin(people, eq(people.id, waiverAsks.askedById))
+    .innerJoin(reviews, eq(reviews.id, reviewId))
+    .where(
+      and(openAsk(), inArray(reviews.state, [...CAPABILITIES.waive.from]), or(isNotNull(gate), blocks(ctx)), condition),
+    )
+    .groupBy(reviewId, gate, documentName, fingerprint)
+    .orderBy(desc(last))
+    .limit(most);
+}
+
+/** The asks for results that the checks still find and that no waiver lets stand. */
+function blocks({ day }: Context): SQL | undefined {
+  const { documentName, fingerprint, reviewId } = waiverAsks;
+  return and(
+    stillFound("waiver_asks"),
+    sql`not exists (select from check_waivers w where w.review_id = ${reviewId}
+      and w.document_name = ${documentName} and w.fingerprint = ${fingerprint} and ${waiverHoldsIn("w", day)})`,
+  );
+}
+
+function isAbout(reviewId: number, about: Waivable): SQL | undefined {
+  const here = eq(waiverAsks.reviewId, reviewId);
+  if ("gate" in about) return and(here, eq(waiverAsks.gate, about.gate));
+  const { documentName, fingerprint } = about;
+  return and(here, eq(waiverAsks.documentName, documentName), eq(waiverAsks.fingerprint, fingerprint));
+}

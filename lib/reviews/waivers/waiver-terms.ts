@@ -1,0 +1,46 @@
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Forbidden, Invalid } from "#lib/errors.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { beforeToday } from "#lib/reviews/launch/before-today.ts";
+import { counted, dayWords } from "#lib/words.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
+import { answerAsks, type Waivable } from "./waiver-asks.ts";
+
+/**
+ * Under which terms something is waived: until today or later and no longer than the program lets a waiver last, asked for
+ * by one person and approved by another. The open asks for it are answered.
+ */
+export async function waiverTerms(
+  ctx: Context,
+  reviewId: number,
+  about: Waivable,
+  { reason, expiresOn }: { reason: string; expiresOn: string },
+) {
+  const approver = personOf(ctx.actor);
+  if (!approver) throw new Forbidden("Only a person can approve a waiver.");
+  if (expiresOn < ctx.day) throw new Invalid("A waiver ends today or later.", [beforeToday(ctx, ["expiresOn"])]);
+  await refuseLongTerm(ctx, "expiresOn", expiresOn, "A waiver lasts");
+  const askedById = await answerAsks(ctx, reviewId, about, approver.personId);
+  return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
+}
+
+/** The last day until which something may be let stand, from today on. */
+export async function lastWaiverDay(ctx: Context): Promise<string> {
+  const { waiverDays } = await programSettings(ctx);
+  return daysAfter(ctx.day, waiverDays);
+}
+
+/** Refuses what would be let stand for longer than the program lets it, at the field that holds its last day. */
+export async function refuseLongTerm(ctx: Context, field: string, until: string, what: string): Promise<void> {
+  const last = await lastWaiverDay(ctx);
+  if (until <= last) return;
+  const { waiverDays } = await programSettings(ctx);
+  const problem = { path: [field], message: `must not be after ${dayWords(last)}` };
+  throw new Invalid(`${what} ${counted(waiverDays, "day")} at most in this program.`, [problem]);
+}
+
+/** What is written of a waiver that somebody ends before its last day. */
+export function endOf(ctx: Context, endReason: string) {
+  return { endedAt: ctx.now, endedById: personOf(ctx.actor)?.personId ?? null, endReason };
+}
