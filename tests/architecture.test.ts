@@ -408,7 +408,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [["components/charts/line.tsx", 'import { Line } from "recharts";']],
   },
   "Markdown is rendered in components/ui/prose.tsx": {
-    wrong: [["components/reviews/discussion.tsx", 'import Markdown from "react-markdown";']],
+    wrong: [["components/reviews/asks/discussion.tsx", 'import Markdown from "react-markdown";']],
     right: [["components/ui/prose.tsx", 'import remarkGfm from "remark-gfm";']],
   },
   "next is imported in app, lib/web, lib/auth/session.ts and the files Next reads": {
@@ -480,15 +480,15 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
   },
   "a form says what it lacks by components/ui/form.tsx": {
     wrong: [
-      ["components/reviews/comment-form.tsx", "return <form onSubmit={send}>{children}</form>;"],
+      ["components/reviews/asks/comment-form.tsx", "return <form onSubmit={send}>{children}</form>;"],
       ["app/(program)/page.tsx", "return (\n  <form\n    action={act}\n  >"],
-      ["components/reviews/comment-form.tsx", 'return <Box component="form" onSubmit={send} />;'],
-      ["components/reviews/comment-form.tsx", 'return createElement("form", { onSubmit: send });'],
+      ["components/reviews/asks/comment-form.tsx", 'return <Box component="form" onSubmit={send} />;'],
+      ["components/reviews/asks/comment-form.tsx", 'return createElement("form", { onSubmit: send });'],
     ],
     right: [
       ["components/ui/form.tsx", "<form noValidate onSubmit={submit}>"],
       ["components/policies/compare-versions.tsx", '<form method="get" className={classes.pick}>'],
-      ["components/reviews/comment-form.tsx", "<Form problem={problem} onSend={send}>"],
+      ["components/reviews/asks/comment-form.tsx", "<Form problem={problem} onSend={send}>"],
     ],
   },
   "files and folders are named in kebab-case": {

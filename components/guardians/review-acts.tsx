@@ -1,4 +1,4 @@
-import { ReviewLines } from "#components/reviews/review-lines.tsx";
+import { ReviewLines } from "#components/reviews/queue/review-lines.tsx";
 import type { ReviewAct } from "#lib/belts/rules.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
 import { capital } from "#lib/words.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { TierMark } from "#components/reviews/queue/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { paths } from "#lib/paths.ts";

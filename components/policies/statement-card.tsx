@@ -1,4 +1,4 @@
-import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
+import { RaiseFinding } from "#components/reviews/findings/raise-finding.tsx";
 import type { StatementResults } from "#lib/policies/rules/by-statement.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { dedented, excerptOf } from "#lib/policies/rules/excerpt.ts";

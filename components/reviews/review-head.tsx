@@ -5,12 +5,12 @@ import { Initials } from "#components/ui/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { isSetByPerson } from "#lib/reviews/rules/tier-rules.ts";
+import { tierRuleWords } from "./drafts/tier-rule-words.ts";
 import { guardianWords } from "./guardian-words.ts";
 import { launchWords } from "./launch-words.ts";
-import { QueueSteps } from "./queue-steps.tsx";
+import { QueueSteps } from "./queue/queue-steps.tsx";
+import { TierMark } from "./queue/tier-mark.tsx";
 import classes from "./review-head.module.css";
-import { TierMark } from "./tier-mark.tsx";
-import { tierRuleWords } from "./tier-rule-words.ts";
 
 type Props = { review: Omit<ReviewDetail, "findings" | "comments">; me: number; today: string };
 

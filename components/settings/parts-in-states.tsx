@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
-import { GateLegend, GateLetters, LETTER_STATES } from "#components/reviews/gate-letters.tsx";
-import { PolicyVerdictMark } from "#components/reviews/policy-verdict.tsx";
-import { ReviewStateMark } from "#components/reviews/review-state.tsx";
-import { SlaMark } from "#components/reviews/sla-mark.tsx";
-import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { GateLegend, GateLetters, LETTER_STATES } from "#components/reviews/queue/gate-letters.tsx";
+import { PolicyVerdictMark } from "#components/reviews/queue/policy-verdict.tsx";
+import { ReviewStateMark } from "#components/reviews/queue/review-state.tsx";
+import { SlaMark } from "#components/reviews/queue/sla-mark.tsx";
+import { TierMark } from "#components/reviews/queue/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";

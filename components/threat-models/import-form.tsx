@@ -4,7 +4,7 @@ import { Button, FileInput, Group, NativeSelect, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
-import { readFiles } from "#components/reviews/read-files.ts";
+import { readFiles } from "#components/reviews/evidence/read-files.ts";
 import { Form } from "#components/ui/form.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { MOVES, type MoveVerb } from "#components/reviews/moves.ts";
+import { MOVES, type MoveVerb } from "#components/reviews/moves/moves.ts";
 import { logActivityInput } from "#lib/activity/input.ts";
 import { awardBeltInput, revokeBeltInput } from "#lib/belts/input.ts";
 import { answerFindingInput, raiseFindingInput } from "#lib/findings/input.ts";

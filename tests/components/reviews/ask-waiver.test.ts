@@ -3,7 +3,7 @@ import { createElement, type FunctionComponent, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { AskResultWaiver } from "#components/policies/waive-result.tsx";
-import { AskWaiver } from "#components/reviews/side-moves.tsx";
+import { AskWaiver } from "#components/reviews/moves/side-moves.tsx";
 
 vi.mock("#components/ui/form-dialog.tsx", () => ({
   FormDialog: ({ children }: { children: ReactNode }) => children,

@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { chipsOf } from "#components/reviews/chips-of.ts";
-import { NoReviews } from "#components/reviews/no-reviews.tsx";
+import { chipsOf } from "#components/reviews/queue/chips-of.ts";
+import { NoReviews } from "#components/reviews/queue/no-reviews.tsx";
 import { type FilterNames, readFilter } from "#lib/reviews/rules/filter.ts";
 
 const NOBODY = { team: null, service: null, guardian: null, reviewer: null, person: null };

@@ -2,8 +2,8 @@ import { createElement, type FunctionComponent } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { LetterCard } from "#components/home/home-cards.tsx";
-import { DecisionFacts } from "#components/reviews/decision-facts.tsx";
-import { ImportReportView } from "#components/reviews/import-report.tsx";
+import { DecisionFacts } from "#components/reviews/decisions/decision-facts.tsx";
+import { ImportReportView } from "#components/reviews/imports/import-report.tsx";
 import { ReviewTimeline } from "#components/reviews/review-timeline.tsx";
 import type { NewsletterRow } from "#lib/newsletters/output.ts";
 

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { DecisionList } from "#components/reviews/decision-list.tsx";
+import { DecisionList } from "#components/reviews/decisions/decision-list.tsx";
 import { refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { NOW } from "#tests/support/actors.ts";

@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { Discussion } from "#components/reviews/discussion.tsx";
+import { Discussion } from "#components/reviews/asks/discussion.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 
 type Comment = ReviewDetail["comments"][number];

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { DocumentList } from "#components/reviews/document-list.tsx";
+import { DocumentList } from "#components/reviews/evidence/document-list.tsx";
 import { paths } from "#lib/paths.ts";
 
 const SHA256 = "1".repeat(64);

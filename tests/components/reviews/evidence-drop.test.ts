@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { EvidenceDrop } from "#components/reviews/evidence-drop.tsx";
+import { EvidenceDrop } from "#components/reviews/evidence/evidence-drop.tsx";
 import { FORMAT_WORDS } from "#lib/threat-models/rules/model.ts";
 
 describe("where evidence is dropped", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldsOf, MOVES, type MoveVerb } from "#components/reviews/moves.ts";
+import { fieldsOf, MOVES, type MoveVerb } from "#components/reviews/moves/moves.ts";
 
 const REVIEW = { state: "approved", launchedSince: false, answerOwed: false, today: "2026-11-25" } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingActs } from "#components/reviews/finding-permissions.ts";
+import { findingActs } from "#components/reviews/findings/finding-permissions.ts";
 import { ALLOWED, refused } from "#lib/auth/actor.ts";
 import type { Finding } from "#lib/findings/output.ts";
 

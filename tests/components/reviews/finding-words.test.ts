@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "#components/reviews/finding-words.ts";
-import type { Gated } from "#components/reviews/gate-blocks.ts";
+import type { Gated } from "#components/reviews/decisions/gate-blocks.ts";
+import {
+  blockingWords,
+  findingLook,
+  nextOf,
+  settledWords,
+  standsInTheWay,
+} from "#components/reviews/findings/finding-words.ts";
 import type { GateState } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blocksWords, inTheWay } from "#components/reviews/gate-blocks.ts";
+import { blocksWords, inTheWay } from "#components/reviews/decisions/gate-blocks.ts";
 import type { GateState } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 

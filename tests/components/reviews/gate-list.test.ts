@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it } from "vitest";
-import { GateList } from "#components/reviews/gate-list.tsx";
-import { shownGates } from "#components/reviews/shown-gates.ts";
+import { GateList } from "#components/reviews/decisions/gate-list.tsx";
+import { shownGates } from "#components/reviews/decisions/shown-gates.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
 import { endGateWaiver } from "#lib/reviews/waivers/end-gate-waiver.ts";

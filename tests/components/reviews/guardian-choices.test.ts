@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guardianChoices, guardianOf } from "#components/reviews/guardian-choices.ts";
+import { guardianChoices, guardianOf } from "#components/reviews/drafts/guardian-choices.ts";
 
 const GUS = { id: 2, name: "Gus", openReviews: 1 };
 const NOBODY = { value: "", label: "Nobody" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { importNotes } from "#components/reviews/import-notes.ts";
+import { importNotes } from "#components/reviews/imports/import-notes.ts";
 
 const SUMMARY = {
   ...{

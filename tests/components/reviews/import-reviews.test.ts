@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
-import { ImportReviews } from "#components/reviews/import-reviews.tsx";
+import { ImportReviews } from "#components/reviews/imports/import-reviews.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 
 vi.mock("#components/ui/use-action.ts");

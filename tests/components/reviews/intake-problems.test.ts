@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { besideIntake, messageAt } from "#components/reviews/intake-problems.ts";
+import { besideIntake, messageAt } from "#components/reviews/drafts/intake-problems.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { emptyIntake, type Intake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import type { Problem } from "#lib/web/problem.ts";

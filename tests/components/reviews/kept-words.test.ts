@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keptWords } from "#components/reviews/kept-words.ts";
+import { keptWords } from "#components/reviews/imports/kept-words.ts";
 
 const NOTHING = { letters: 0, programReviews: 0, goals: 0 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lettersOf } from "#components/reviews/letters-of.ts";
-import type { ReviewLine } from "#components/reviews/review-line.ts";
+import { lettersOf } from "#components/reviews/queue/letters-of.ts";
+import type { ReviewLine } from "#components/reviews/queue/review-line.ts";
 
 const now = new Date("2026-11-30T12:00:00Z");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namedMoves } from "#components/reviews/named-moves.ts";
+import { namedMoves } from "#components/reviews/moves/named-moves.ts";
 import { ALLOWED, refused } from "#lib/auth/actor.ts";
 
 describe("the moves of a review that are found by name", () => {

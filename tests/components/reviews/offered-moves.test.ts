@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { movePermission, readerOf } from "#components/reviews/move-permission.ts";
-import { movesOf } from "#components/reviews/offered-moves.ts";
-import { askedNotBy, waivedBy } from "#components/reviews/waivable.ts";
+import { askedNotBy, waivedBy } from "#components/reviews/findings/waivable.ts";
+import { movePermission, readerOf } from "#components/reviews/moves/move-permission.ts";
+import { movesOf } from "#components/reviews/moves/offered-moves.ts";
 import type { Db } from "#db/client.ts";
 import { reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFiles, refusalWords } from "#components/reviews/read-files.ts";
+import { readFiles, refusalWords } from "#components/reviews/evidence/read-files.ts";
 
 describe("files that are chosen on a page", () => {
   it("are sent to the last byte, with the byte order mark that they begin with", async () => {

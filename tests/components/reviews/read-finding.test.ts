@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFinding } from "#components/reviews/read-finding.ts";
+import { readFinding } from "#components/reviews/findings/read-finding.ts";
 import { raiseFindingInput } from "#lib/findings/input.ts";
 
 function formOf(fields: Record<string, string>): FormData {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { MOVES } from "#components/reviews/moves.ts";
-import { readMove } from "#components/reviews/read-move.ts";
+import { MOVES } from "#components/reviews/moves/moves.ts";
+import { readMove } from "#components/reviews/moves/read-move.ts";
 
 function formOf(...fields: [name: string, value: string][]): FormData {
   const form = new FormData();

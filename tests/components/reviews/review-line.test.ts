@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { linesOf } from "#components/reviews/review-line.ts";
-import { SlaMark } from "#components/reviews/sla-mark.tsx";
+import { linesOf } from "#components/reviews/queue/review-line.ts";
+import { SlaMark } from "#components/reviews/queue/sla-mark.tsx";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
 

@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { RevisionNav } from "#components/reviews/revision-nav.tsx";
+import { RevisionNav } from "#components/reviews/evidence/revision-nav.tsx";
 
 const revision = (number: number, digest: string) => ({
   number,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sealedWords } from "#components/reviews/sealed-words.ts";
+import { sealedWords } from "#components/reviews/evidence/sealed-words.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 
 describe("evidence that is added to a review", () => {

@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { GateList } from "#components/reviews/gate-list.tsx";
-import { shownGates } from "#components/reviews/shown-gates.ts";
+import { GateList } from "#components/reviews/decisions/gate-list.tsx";
+import { shownGates } from "#components/reviews/decisions/shown-gates.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 

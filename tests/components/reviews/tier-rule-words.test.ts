@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tierRuleWords } from "#components/reviews/tier-rule-words.ts";
+import { tierRuleWords } from "#components/reviews/drafts/tier-rule-words.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 const by = { id: 1, name: "Rita Requester" };

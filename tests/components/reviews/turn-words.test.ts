@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { readerOf } from "#components/reviews/move-permission.ts";
-import { movesOf } from "#components/reviews/offered-moves.ts";
-import { shownGates } from "#components/reviews/shown-gates.ts";
+import { shownGates } from "#components/reviews/decisions/shown-gates.ts";
+import { readerOf } from "#components/reviews/moves/move-permission.ts";
+import { movesOf } from "#components/reviews/moves/offered-moves.ts";
 import { askers, turnTitle } from "#components/reviews/turn-words.ts";
 import { guardianships, people, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";

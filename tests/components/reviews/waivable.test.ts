@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { endedWords, notGivenBy } from "#components/reviews/waivable.ts";
+import { endedWords, notGivenBy } from "#components/reviews/findings/waivable.ts";
 
 const LAUNCH = "A gate that is not met blocks again at once, also the launch of what was approved on it.";
 const DECISION = "“Conflicts of interest” blocks the next decision, and no launch.";

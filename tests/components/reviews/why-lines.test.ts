@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { whyLines } from "#components/reviews/why-lines.ts";
+import { whyLines } from "#components/reviews/decisions/why-lines.ts";
 import { reviewClaims, reviewStates } from "#db/schema/index.ts";
 import { ERASED } from "#lib/people/rules/pseudonym.ts";
 import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";

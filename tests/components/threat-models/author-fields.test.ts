@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { EvidenceDrop } from "#components/reviews/evidence-drop.tsx";
+import { EvidenceDrop } from "#components/reviews/evidence/evidence-drop.tsx";
 import { AuthorFields, authorIn } from "#components/threat-models/author-fields.tsx";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 

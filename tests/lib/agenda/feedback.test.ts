@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readerOf } from "#components/reviews/move-permission.ts";
-import { movesOf } from "#components/reviews/offered-moves.ts";
+import { readerOf } from "#components/reviews/moves/move-permission.ts";
+import { movesOf } from "#components/reviews/moves/offered-moves.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";

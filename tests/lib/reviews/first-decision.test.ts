@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { linesOf } from "#components/reviews/review-line.ts";
+import { linesOf } from "#components/reviews/queue/review-line.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";

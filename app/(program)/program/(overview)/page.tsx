@@ -7,7 +7,7 @@ import { EditProgram } from "#components/program/program-forms.tsx";
 import { PublishCriteria } from "#components/program/publish-criteria.tsx";
 import { OpenProgramReview } from "#components/program-reviews/review-forms.tsx";
 import { ReviewTable } from "#components/program-reviews/review-table.tsx";
-import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { TierMark } from "#components/reviews/queue/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";

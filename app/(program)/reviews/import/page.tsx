@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ImportReviews } from "#components/reviews/import-reviews.tsx";
-import { PastImports } from "#components/reviews/past-imports.tsx";
+import { ImportReviews } from "#components/reviews/imports/import-reviews.tsx";
+import { PastImports } from "#components/reviews/imports/past-imports.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { may } from "#lib/auth/policy.ts";

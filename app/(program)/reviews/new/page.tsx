@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { NewReviewForm } from "#components/reviews/new-review-form.tsx";
+import { NewReviewForm } from "#components/reviews/drafts/new-review-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { paths, reviewId } from "#lib/paths.ts";

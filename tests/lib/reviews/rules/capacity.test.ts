@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { capacityWords } from "#components/reviews/capacity-line.tsx";
+import { capacityWords } from "#components/reviews/queue/capacity-line.tsx";
 import { CAPACITY_WEEKS, capacityOf } from "#lib/reviews/rules/capacity.ts";
 
 const TODAY = "2026-11-25";

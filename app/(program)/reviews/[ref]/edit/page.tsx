@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { EditIntakeForm } from "#components/reviews/edit-intake-form.tsx";
+import { EditIntakeForm } from "#components/reviews/drafts/edit-intake-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { paths, reviewId } from "#lib/paths.ts";

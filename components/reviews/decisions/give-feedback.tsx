@@ -1,10 +1,10 @@
 "use client";
 
+import type { DialogReview, ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
 import { FeedbackControls } from "./feedback-controls.tsx";
-import type { DialogReview, ReviewAction } from "./move-dialog.tsx";
 import { readFeedback } from "./read-feedback.ts";
 
 type Props = {

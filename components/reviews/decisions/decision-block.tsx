@@ -1,4 +1,7 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import { type Reader, verbPermission } from "#components/reviews/moves/move-permission.ts";
+import { movesOf } from "#components/reviews/moves/offered-moves.ts";
+import { turnTitle } from "#components/reviews/turn-words.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
@@ -6,10 +9,7 @@ import classes from "./decision-block.module.css";
 import { DecisionFacts } from "./decision-facts.tsx";
 import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
 import { GateList } from "./gate-list.tsx";
-import { type Reader, verbPermission } from "./move-permission.ts";
-import { movesOf } from "./offered-moves.ts";
 import { shownGates } from "./shown-gates.ts";
-import { turnTitle } from "./turn-words.ts";
 import { whyLines } from "./why-lines.ts";
 
 type Review = Omit<ReviewDetail, "findings" | "comments">;

@@ -1,8 +1,8 @@
+import { REVIEW_READERS } from "#components/reviews/review-readers.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type * as reviews from "#lib/reviews/input.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
-import { REVIEW_READERS } from "./review-readers.ts";
 
 /** The input of the verb of each move. */
 export type MoveInputs = {

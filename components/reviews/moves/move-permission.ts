@@ -1,8 +1,8 @@
+import { askedNotBy, notGivenBy } from "#components/reviews/findings/waivable.ts";
 import { ALLOWED, type Permission, type PersonActor, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { waivable } from "#lib/reviews/rules/gates.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { askedNotBy, notGivenBy } from "./waivable.ts";
 
 type Review = Pick<ReviewDetail, "may" | "gates" | "waiverAsks" | "endableGates">;
 

@@ -1,3 +1,4 @@
+import type { Gated } from "#components/reviews/decisions/gate-blocks.ts";
 import { FoldedActs } from "#components/ui/folded-acts.tsx";
 import { initialsAmong } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
@@ -22,7 +23,6 @@ import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding, VerifyFinding } from "./finding-moves.tsx";
 import { type FindingPermissions, findingActs } from "./finding-permissions.ts";
 import { blockingWords, findingLook, nextOf, settledWords, standsInTheWay } from "./finding-words.ts";
-import type { Gated } from "./gate-blocks.ts";
 import { DecideOnRisk, RecommendRisk } from "./risk-moves.tsx";
 
 type Props = {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Textarea, TextInput } from "@mantine/core";
+import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { NumberField } from "#components/ui/number-field.tsx";
@@ -8,7 +9,6 @@ import type { Permission } from "#lib/auth/actor.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import { FINDING_LENGTHS } from "#lib/lengths.ts";
-import type { ReviewAction } from "./move-dialog.tsx";
 import { EFFECT_CHOICES, readFinding } from "./read-finding.ts";
 
 type Props = {

@@ -1,3 +1,4 @@
+import { askers } from "#components/reviews/turn-words.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { short } from "#lib/policies/rules/kept-results.ts";
@@ -6,7 +7,6 @@ import { turnOf } from "#lib/reviews/rules/states.ts";
 import { counted } from "#lib/words.ts";
 import { type AskedFinding, type AskedLine, askedCount, askedLines } from "./asked-lines.ts";
 import classes from "./asked-list.module.css";
-import { askers } from "./turn-words.ts";
 
 type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly AskedFinding[] };
 

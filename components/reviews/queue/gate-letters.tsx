@@ -1,7 +1,7 @@
+import type { ShownState } from "#components/reviews/decisions/shown-gates.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import classes from "./gate-letters.module.css";
 import type { GateLetter } from "./review-line.ts";
-import type { ShownState } from "./shown-gates.ts";
 
 const LETTERS: Record<GateId, string> = {
   threat_model: "M",

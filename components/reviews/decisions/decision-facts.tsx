@@ -1,3 +1,5 @@
+import { launchWords } from "#components/reviews/launch-words.ts";
+import { ReviewStateMark } from "#components/reviews/queue/review-state.tsx";
 import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
@@ -5,8 +7,6 @@ import { TARGET_WORDS } from "#lib/reviews/rules/sla-target.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import { dayIn, type Now } from "#lib/zoned-time.ts";
 import classes from "./decision-block.module.css";
-import { launchWords } from "./launch-words.ts";
-import { ReviewStateMark } from "./review-state.tsx";
 
 type Told =
   | "state"

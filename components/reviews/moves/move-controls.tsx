@@ -2,13 +2,13 @@
 
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import { AskControls } from "#components/reviews/asks/ask-controls.tsx";
+import { ConditionControls } from "#components/reviews/decisions/condition-controls.tsx";
+import { FeedbackControls } from "#components/reviews/decisions/feedback-controls.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { REASON_CODES, REASON_WORDS } from "#lib/reviews/rules/states.ts";
-import { AskControls } from "./ask-controls.tsx";
-import { ConditionControls } from "./condition-controls.tsx";
-import { FeedbackControls } from "./feedback-controls.tsx";
 import type { MoveField } from "./moves.ts";
 
 type Props = {

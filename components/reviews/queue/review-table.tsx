@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type CSSProperties, type MouseEvent, useRef } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { inDays, NotKnown } from "#components/ui/days.tsx";
 import { initialsAmong } from "#components/ui/initials.ts";
 import { People } from "#components/ui/people.tsx";
@@ -16,7 +17,6 @@ import { CLAIM_KEY } from "./claim-key.ts";
 import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { lettersOf } from "./letters-of.ts";
-import type { ReviewAction } from "./move-dialog.tsx";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { GateLetter, ReviewLine, ReviewLines } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";

@@ -3,6 +3,11 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import { type DialogReview, MoveDialog, type ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
+import { MOVES, type MoveInputs, type MoveVerb } from "#components/reviews/moves/moves.ts";
+import { namedMoves } from "#components/reviews/moves/named-moves.ts";
+import { AskWaiver, AssignGuardian, ChangeTier, EndWaiver, WaiveGate } from "#components/reviews/moves/side-moves.tsx";
+import { CLAIM_KEY } from "#components/reviews/queue/claim-key.ts";
 import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { DialogControl } from "#components/ui/form-dialog.tsx";
@@ -20,13 +25,8 @@ import type {
 } from "#lib/reviews/input.ts";
 import type { Gate, GateId } from "#lib/reviews/rules/gates.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { CLAIM_KEY } from "./claim-key.ts";
 import classes from "./decision-moves.module.css";
 import { GiveFeedback } from "./give-feedback.tsx";
-import { type DialogReview, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
-import { MOVES, type MoveInputs, type MoveVerb } from "./moves.ts";
-import { namedMoves } from "./named-moves.ts";
-import { AskWaiver, AssignGuardian, ChangeTier, EndWaiver, WaiveGate } from "./side-moves.tsx";
 
 type MoveActions = { [V in MoveVerb]: ReviewAction<MoveInputs[V]> };
 export type ReviewActions = MoveActions & {

@@ -3,6 +3,17 @@
 import { Button, NativeSelect, Select, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { RiskAside } from "#components/reviews/decisions/risk-aside.tsx";
+import { EvidenceDrop } from "#components/reviews/evidence/evidence-drop.tsx";
+import {
+  type Author,
+  type EvidenceFile,
+  evidenceOf,
+  evidenceProblem,
+  type RecogniseAction,
+} from "#components/reviews/evidence/evidence-files.ts";
+import { type TakenOut, tellTakenOut } from "#components/reviews/evidence/taken-out.ts";
+import { FormPart } from "#components/reviews/moves/form-part.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { Form } from "#components/ui/form.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
@@ -20,15 +31,10 @@ import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice } from "./add-service.tsx";
-import { EvidenceDrop } from "./evidence-drop.tsx";
-import { type Author, type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
-import { FormPart } from "./form-part.tsx";
 import { guardianChoices, guardianOf } from "./guardian-choices.ts";
 import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
 import classes from "./new-review-form.module.css";
-import { RiskAside } from "./risk-aside.tsx";
-import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
 export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number | null };
 

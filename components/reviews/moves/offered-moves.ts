@@ -1,3 +1,4 @@
+import { askers, claimerOf, othersWho, partWords } from "#components/reviews/turn-words.ts";
 import type { Act } from "#components/ui/act-menu.tsx";
 import type { IconName } from "#components/ui/icon.tsx";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
@@ -12,7 +13,6 @@ import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { capital, counted, listed } from "#lib/words.ts";
 import { movePermission, permissionOf, type Reader } from "./move-permission.ts";
 import { MOVES, type Move, type MoveVerb } from "./moves.ts";
-import { askers, claimerOf, othersWho, partWords } from "./turn-words.ts";
 
 type Review = Omit<ReviewDetail, "findings" | "comments">;
 type Offered = {

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
+import { TierMark } from "#components/reviews/queue/tier-mark.tsx";
 import { businessDays } from "#lib/program/rules/settings.ts";
 import { type Intake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { isSetByPerson, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./risk-aside.module.css";
-import { TierMark } from "./tier-mark.tsx";
 
 type Props = {
   intake: Intake;

@@ -3,6 +3,7 @@
 import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
+import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
@@ -12,7 +13,6 @@ import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { CommentInput } from "#lib/reviews/input.ts";
-import type { ReviewAction } from "./move-dialog.tsx";
 
 type Props = {
   reviewId: number;

@@ -1,3 +1,4 @@
+import { blocksWords, type Gated, inTheWay } from "#components/reviews/decisions/gate-blocks.ts";
 import type { StatusValue } from "#components/ui/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import {
@@ -10,7 +11,6 @@ import {
   isUnsettled,
   settleRefusal,
 } from "#lib/findings/rules.ts";
-import { blocksWords, type Gated, inTheWay } from "./gate-blocks.ts";
 
 type Standing = Pick<Finding, "state" | "acceptedUntil">;
 type Look = { value: StatusValue; label: string; quiet: boolean };

@@ -1,6 +1,9 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
+import { guardianChoices } from "#components/reviews/drafts/guardian-choices.ts";
+import { askedNotBy, endedWords, waivedBy } from "#components/reviews/findings/waivable.ts";
+import { REVIEW_READERS } from "#components/reviews/review-readers.ts";
 import { Choice } from "#components/ui/choice.tsx";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
@@ -19,10 +22,7 @@ import type {
 import { GATE_WORDS, type Gate, type GateId, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
-import { guardianChoices } from "./guardian-choices.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
-import { REVIEW_READERS } from "./review-readers.ts";
-import { askedNotBy, endedWords, waivedBy } from "./waivable.ts";
 
 type Review = { id: number; ref: string; sequence: number };
 type Props<Input> = {

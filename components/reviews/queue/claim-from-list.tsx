@@ -3,17 +3,20 @@
 import dynamic from "next/dynamic";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { isFocusLost } from "#components/ui/is-focus-lost.ts";
 import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { ClaimInput } from "#lib/reviews/input.ts";
 import { CLAIM_KEY } from "./claim-key.ts";
-import type { ReviewAction } from "./move-dialog.tsx";
 import type { ReviewLine } from "./review-line.ts";
 
-const MoveDialog = dynamic(() => import("./move-dialog.tsx").then((module) => module.MoveDialog<"claim">), {
-  ssr: false,
-});
+const MoveDialog = dynamic(
+  () => import("#components/reviews/moves/move-dialog.tsx").then((module) => module.MoveDialog<"claim">),
+  {
+    ssr: false,
+  },
+);
 
 type Props = {
   lines: ReviewLine[];

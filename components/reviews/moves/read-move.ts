@@ -1,3 +1,4 @@
+import { readFeedback } from "#components/reviews/decisions/read-feedback.ts";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { formText } from "#components/ui/form-text.ts";
@@ -17,7 +18,6 @@ import type {
 } from "#lib/reviews/input.ts";
 import { REASON_CODES } from "#lib/reviews/rules/states.ts";
 import type { MoveInputs, MoveVerb } from "./moves.ts";
-import { readFeedback } from "./read-feedback.ts";
 
 type Read<Input> = (form: FormData, sequence: number) => Input;
 

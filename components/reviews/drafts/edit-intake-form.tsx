@@ -2,6 +2,9 @@
 
 import { Button, NativeSelect, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
+import { RiskAside } from "#components/reviews/decisions/risk-aside.tsx";
+import { FormPart } from "#components/reviews/moves/form-part.tsx";
+import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { Form } from "#components/ui/form.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
@@ -15,12 +18,9 @@ import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { FormPart } from "./form-part.tsx";
 import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
-import type { ReviewAction } from "./move-dialog.tsx";
 import classes from "./new-review-form.module.css";
-import { RiskAside } from "./risk-aside.tsx";
 
 type Written = WrittenIntake & { title: string; type: ReviewType; launch: string; sequence: number };
 

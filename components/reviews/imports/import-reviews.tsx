@@ -2,6 +2,7 @@
 
 import { Alert, FileInput, Group, Stack } from "@mantine/core";
 import { useState } from "react";
+import { type ReadFile, readFiles } from "#components/reviews/evidence/read-files.ts";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -14,7 +15,6 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 import { capital, counted } from "#lib/words.ts";
 import { ImportColumns } from "./import-columns.tsx";
 import { ImportReportView } from "./import-report.tsx";
-import { type ReadFile, readFiles } from "./read-files.ts";
 
 type Report = ImportReport & { problemCount: number };
 type Props = {

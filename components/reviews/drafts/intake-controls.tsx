@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Radio, Textarea } from "@mantine/core";
+import { FormPart } from "#components/reviews/moves/form-part.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { LinkLines } from "#components/ui/link-lines.tsx";
 import { linksText, readLinks } from "#components/ui/links.ts";
@@ -16,7 +17,6 @@ import {
   RISK_QUESTIONS,
   type RiskQuestion,
 } from "#lib/reviews/rules/intake.ts";
-import { FormPart } from "./form-part.tsx";
 import classes from "./intake-controls.module.css";
 import { messageAt } from "./intake-problems.ts";
 
