@@ -26,8 +26,8 @@ import {
 } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
+import { reviewsToActOn } from "./reviews-to-act-on.ts";
 import { byDue, isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";
-import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -50,7 +50,7 @@ export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   const { reviewId } = findings;
   const held = inArray(reviews.id, ctx.db.select({ reviewId }).from(findings).where(toBeVerified()));
   const settles = { verb: "settle_finding", held: and(held, mayBeLive()) } as const;
-  const theirs = await toBeSeenTo(ctx, settles, isFixedBy(reviews.reviewerId));
+  const theirs = await reviewsToActOn(ctx, settles, isFixedBy(reviews.reviewerId));
   const rows = await ctx.db
     .select({ finding: { ...getTableColumns(findings), fixerIds: fixerIds() }, review: reviews })
     .from(findings)
@@ -123,7 +123,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
   const verifies = { verb: "verify_condition", held } as const;
   const isWorker = sql`(${eq(ownerId, reviews.reviewerId)} or ${isKeptBy(reviews.reviewerId)})`;
   const isLeft = and(isLeaver(ownerId), unkeptCondition());
-  const verifier = and(not(isKeptBy(personId)), await toBeSeenTo(ctx, verifies, isWorker));
+  const verifier = and(not(isKeptBy(personId)), await reviewsToActOn(ctx, verifies, isWorker));
   const rows = await ctx.db
     .select({
       condition: reviewConditions,

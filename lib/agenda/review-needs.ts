@@ -18,8 +18,8 @@ import { feedbackOwed } from "#lib/reviews/involvement/involvement.ts";
 import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { type Clock, clocksByDue, summariesWhere } from "#lib/reviews/queries.ts";
-import { claimableByNone } from "#lib/reviews/queue/claimable-by-none.ts";
 import { myTurn } from "#lib/reviews/queue/filter-condition.ts";
+import { unclaimableReviews } from "#lib/reviews/queue/unclaimable-reviews.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
@@ -105,7 +105,7 @@ export async function assignNeeds(ctx: PersonContext): Promise<Need[]> {
 /** Reviews in the queue that no engineer may take: asked of those who run the program, who may. */
 export async function unclaimedNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
-  const ids = await claimableByNone(ctx);
+  const ids = await unclaimableReviews(ctx);
   if (ids.length === 0) return [];
   return lines(
     ctx,

@@ -24,8 +24,8 @@ import {
   toBeGivenBy,
 } from "#lib/reviews/waivers/ending-waivers.ts";
 import { type Asked, askedAmong } from "#lib/reviews/waivers/waiver-asks.ts";
+import { reviewsToActOn } from "./reviews-to-act-on.ts";
 import { MOST, type Need } from "./rules.ts";
-import { toBeSeenTo } from "./to-be-seen-to.ts";
 
 /** So many are looked at for those that are this person's and that stand in the way. */
 const LOOKED_AT = 4 * MOST;
@@ -85,7 +85,7 @@ async function toSettle(ctx: PersonContext): Promise<Need[]> {
   const over = and(riskWasAccepted(), unsettledFinding(day));
   const lapsedOn = db.select({ reviewId: findings.reviewId }).from(findings).where(over);
   const held = and(wasLaunched(), inArray(reviews.id, lapsedOn));
-  const theirsToSettle = await toBeSeenTo(ctx, { verb: "settle_finding", held });
+  const theirsToSettle = await reviewsToActOn(ctx, { verb: "settle_finding", held });
   const among = and(
     visibleReviews(ctx),
     or(not(wasLaunched()), theirsToSettle),

@@ -2,7 +2,7 @@ import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "dr
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
-import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { chainBefore } from "#lib/reviews/evidence/chain-before.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
@@ -237,7 +237,7 @@ export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = 
   const came =
     of === FACTS
       ? sql`${reviewFacts.ownSubmittedAt} <= ${at}`
-      : sql`(${reviews.previousReviewId} is null or ${ownSubmit()} <= ${at})`;
+      : sql`(${reviews.previousReviewId} is null or ${firstSubmitOf()} <= ${at})`;
   return and(inScope(scope, of.teamId), inWindows(of.firstSubmittedAt, windows), came);
 }
 

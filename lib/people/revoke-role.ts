@@ -8,7 +8,7 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { reviewsStill } from "#lib/reviews/involvement/reviews-still.ts";
+import { canReview } from "#lib/reviews/involvement/can-review.ts";
 import { releaseReviewsOf } from "#lib/reviews/lifecycle/release-reviews-of.ts";
 import { grantStands } from "./conditions.ts";
 import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
@@ -43,7 +43,7 @@ export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<
       },
       covered("role_grants", ended),
     );
-    if (!(await reviewsStill(ctx, personId))) {
+    if (!(await canReview(ctx, personId))) {
       await releaseReviewsOf(ctx, personId, "revoke-role", "The reviewer holds no role that reviews any more");
     }
     return { revoked: ended.length };

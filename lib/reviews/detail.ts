@@ -21,7 +21,7 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./asks/answer-owed.ts";
-import { askable } from "./asks/askable.ts";
+import { openBlockers } from "./asks/open-blockers.ts";
 import { openReviewAsks } from "./asks/review-asks.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
 import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./conditions.ts";
@@ -35,7 +35,7 @@ import { findingsOwed } from "./lifecycle/findings-owed.ts";
 import { lastRelease } from "./lifecycle/last-release.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
-import { isClaimableByNone } from "./queue/claimable-by-none.ts";
+import { isUnclaimable } from "./queue/unclaimable-reviews.ts";
 import { mayReview } from "./rules/capabilities.ts";
 import { feedbackObstacle } from "./rules/feedback.ts";
 import { endorsementStands } from "./rules/independence.ts";
@@ -121,7 +121,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Revi
     feedbackOwed: obstacle === null && reviewerId !== null && reviewerId === personOf(ctx.actor)?.personId,
     findingsOwed: await findingsOwed(ctx, row),
     answerOwed: await answerOwed(ctx, row, asks),
-    claimableByNone: summary.turn === "reviewer" && reviewerId === null && (await isClaimableByNone(ctx, reviewId)),
+    claimableByNone: summary.turn === "reviewer" && reviewerId === null && (await isUnclaimable(ctx, reviewId)),
   };
   const guarded = { ...detail, feedbackObstacle: obstacle };
   return { ...detail, may: permissions(ctx, parts, guarded) };
@@ -175,7 +175,7 @@ async function answerersOf(ctx: Context, parts: ReviewParts, askedByGuardian: bo
 }
 
 async function askableOf(ctx: Context, row: ReviewRow): Detail<"askable"> {
-  const { results, threats } = await askable(ctx, row);
+  const { results, threats } = await openBlockers(ctx, row);
   return offeredAsks(results ?? [], threats);
 }
 

@@ -1,9 +1,9 @@
 import type { CheckArguments } from "./arguments.ts";
-import { listedInVain } from "./listed-in-vain.ts";
 import { makeReport, type Report } from "./report.ts";
 import { newRun, type RunOptions, reportOn } from "./run-check.ts";
 import { textChecker } from "./text-checker.ts";
 import { textSettings } from "./text-settings.ts";
+import { unknownSensitiveActions } from "./unknown-sensitive-actions.ts";
 
 /** A text that lies in no file, under the name that it would have. */
 export type GivenText = { name: string; text: string; before: { label: string; text: string } | null };
@@ -25,7 +25,7 @@ export async function checkGivenText(
     return makeReport({
       ...reportOn(given, settings),
       files: [{ ...found, file: name, uri: name }],
-      whole: await listedInVain(settings.profile.sensitive),
+      whole: await unknownSensitiveActions(settings.profile.sensitive),
       against: before?.label ?? null,
       passedOver: NOTHING_PASSED_OVER,
     });

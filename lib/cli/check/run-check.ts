@@ -6,9 +6,8 @@ import type { CheckArguments } from "./arguments.ts";
 import type { GitOptions } from "./ask-git.ts";
 import { type FindOptions, findFiles, wouldBeFound } from "./find-files.ts";
 import { givenBefore } from "./given-before.ts";
-import type { WorkOptions } from "./here-or-apart.ts";
+import type { WorkOptions } from "./in-process-or-child.ts";
 import { inputOf, type LargeFile } from "./input-of.ts";
-import { listedInVain } from "./listed-in-vain.ts";
 import type { Place } from "./placed-result.ts";
 import { previousOf } from "./previous.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
@@ -21,6 +20,7 @@ import { terraformFiles } from "./terraform/terraform-files.ts";
 import { withTerraform } from "./terraform/terraform-results.ts";
 import { textChecker } from "./text-checker.ts";
 import { type Run, type RunSettings, textSettings } from "./text-settings.ts";
+import { unknownSensitiveActions } from "./unknown-sensitive-actions.ts";
 
 /** Told how many of the files are done, and of a large one that it begins: `size` is in bytes. It is waited for. */
 export type Progress = (done: number, all: number, large?: LargeFile) => void | Promise<void>;
@@ -103,7 +103,7 @@ export async function runCheck(
     gone,
     whole: [
       ...(files.some(isAnswer) ? [] : [nothingRead(given.paths)]),
-      ...(await listedInVain(settings.profile.sensitive)),
+      ...(await unknownSensitiveActions(settings.profile.sensitive)),
     ],
     against: previous?.label ?? null,
     passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks, excluded: found.excluded },

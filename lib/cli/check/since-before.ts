@@ -1,4 +1,4 @@
-import { partnersBy, statementPlace } from "#lib/checks/known-again.ts";
+import { matchBy, statementPlace } from "#lib/checks/match-across-versions.ts";
 import { mayGrant } from "#lib/checks/policy-type.ts";
 import { RULES } from "#lib/checks/rule-table.ts";
 import { isOfUnread, saysUnread } from "#lib/checks/unread.ts";
@@ -35,7 +35,7 @@ export function sinceBefore(
   const seen = new Set(results.map(({ fingerprint }) => fingerprint));
   const gone = then.results.filter(({ fingerprint }) => !seen.has(fingerprint));
   const others = results.filter(({ fingerprint }) => !then.known.has(fingerprint));
-  const partners = partnersBy([placeKey], gone, others);
+  const partners = matchBy([placeKey], gone, others);
   const here = new Set(partners.values());
   const names = new Set(namesOf(drafts));
   const mayBeWider = mayBeWiderUnsaid(results);

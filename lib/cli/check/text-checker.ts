@@ -1,6 +1,6 @@
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import type { SourceInput, TextInput, TextResult, TextSettings } from "./check-text.ts";
-import { hereOrApart, type WorkOptions } from "./here-or-apart.ts";
+import { inProcessOrChild, type WorkOptions } from "./in-process-or-child.ts";
 import { resultOfText, unreadable } from "./result-of-text.ts";
 import type { Run } from "./text-settings.ts";
 
@@ -12,7 +12,7 @@ export type TextChecker = {
 
 /** Checks the texts of a run, those that are asked for at the same time together. One that takes more than it may is not read, and says why. */
 export function textChecker(run: Run, settings: TextSettings, options: WorkOptions = {}): TextChecker {
-  const { work, end } = hereOrApart(options);
+  const { work, end } = inProcessOrChild(options);
   const check = async (input: SourceInput, isApart = false): Promise<TextResult> => {
     const read = !isApart && isRead(input) ? input : null;
     try {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { OUTCOMES } from "#lib/checks/request/decide-request.ts";
 import { POLICY_ROLES } from "#lib/checks/request/request-policy.ts";
 import { Invalid } from "#lib/errors.ts";
-import { hereOrApart } from "../check/here-or-apart.ts";
+import { inProcessOrChild } from "../check/in-process-or-child.ts";
 import { managedPolicies } from "../check/managed-policies.ts";
 import { type ExplainedStatement, type Explanation, explainDocuments } from "../explain/explain-documents.ts";
 import { askedRequest, requestInput } from "./asked-request.ts";
@@ -101,7 +101,7 @@ async function explained({ policies, request }: z.output<typeof input>, { inside
     return { name, text, role, resources: wanted };
   });
   const question = { documents, request: asked };
-  const { work, end } = hereOrApart(options);
+  const { work, end } = inProcessOrChild(options);
   try {
     const answer = await work({
       size: documents.reduce((sum, { text }) => sum + text.length, 0),

@@ -7,7 +7,7 @@ import { Conflict, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#l
 import { fairTurns } from "#lib/processes/turns.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import { counted } from "#lib/words.ts";
-import type { WorkOptions } from "../check/here-or-apart.ts";
+import type { WorkOptions } from "../check/in-process-or-child.ts";
 import type { Progress } from "../check/run-check.ts";
 import { UsageError } from "../usage.ts";
 import { type Inside, insideOf } from "./inside.ts";

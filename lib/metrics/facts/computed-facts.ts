@@ -14,7 +14,7 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { hasTurn, isApproval, isImported } from "#lib/reviews/conditions.ts";
-import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { guardianInvolved } from "#lib/reviews/involvement/involvement.ts";
 import { hasEndedRejected } from "#lib/reviews/lifecycle/ended-rejected.ts";
 import { CANCELLED_AT, moment } from "../cohort.ts";
@@ -47,7 +47,7 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     guardianAtSubmitId: sql`${reviews.guardianAtSubmitId}`,
     reviewerId: sql`${reviews.reviewerId}`,
     firstSubmittedAt: sql`${reviews.firstSubmittedAt}`,
-    ownSubmittedAt: ownSubmit(),
+    ownSubmittedAt: firstSubmitOf(),
     firstResponseAt: sql`${reviews.firstResponseAt}`,
     firstDecidedAt: sql`${reviews.firstDecidedAt}`,
     cancelledAt: CANCELLED_AT,
@@ -145,7 +145,7 @@ function runsOf(revision: SQL): SQL {
 export function hadDocuments(asOf: Date | null): SQL {
   const { addedAt, removedAt, reviewId } = reviewArtefacts;
   return sql`exists (select from ${reviewArtefacts} where ${reviewId} = ${reviews.id} and ${known(addedAt, asOf)}
-    and (${removedAt} is null or ${removedAt} > ${ownSubmit()}))`;
+    and (${removedAt} is null or ${removedAt} > ${firstSubmitOf()}))`;
 }
 
 /** Changes asked for before the first decision; that they go on after a hold is not asking again. */
@@ -174,7 +174,7 @@ function endOf(asOf: Date | null): SQL {
 /** Milliseconds of a state between the own submit and the first decision; none while it lasts. Whole: sums are the same in any order. */
 function took(asOf: Date | null): SQL {
   const until = sql`least(${endOf(asOf)}, ${decidedBy(asOf)})`;
-  return sql`(extract(epoch from greatest(interval '0', ${until} - greatest(span.from_at, ${ownSubmit()}))) * 1000)::bigint`;
+  return sql`(extract(epoch from greatest(interval '0', ${until} - greatest(span.from_at, ${firstSubmitOf()}))) * 1000)::bigint`;
 }
 
 function waitsIn(asOf: Date | null): SQL {

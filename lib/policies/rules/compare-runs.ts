@@ -1,4 +1,4 @@
-import { partnersBy, statementPlace } from "#lib/checks/known-again.ts";
+import { matchBy, statementPlace } from "#lib/checks/match-across-versions.ts";
 import { isOfUnread, isUnread } from "#lib/checks/unread.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import { isUnlisted } from "./kept-results.ts";
@@ -132,5 +132,5 @@ export function partnersOf<R extends DocumentResult>(
   before: readonly RunResult<R>[],
   now: readonly RunResult<R>[],
 ): Map<RunResult<R>, RunResult<R>> {
-  return partnersBy<RunResult<R>>(KNOWN_BY, before, now);
+  return matchBy<RunResult<R>>(KNOWN_BY, before, now);
 }

@@ -10,7 +10,7 @@ import { openReviewAsk } from "#lib/reviews/conditions.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { blockingThreats, threatsNamed } from "#lib/threat-models/facts.ts";
 import { checkWords, threatWords } from "#lib/threat-models/rules/blocking-checks.ts";
-import { askable, type Evidenced } from "./askable.ts";
+import { type Evidenced, openBlockers } from "./open-blockers.ts";
 
 /** Results by their keys, threats by their items. */
 type Wanted = { results: readonly string[]; threats: readonly number[] };
@@ -46,7 +46,7 @@ async function notAskedYet({ db }: Context, reviewId: number, about: readonly Ab
 
 /** What the rows are about; every result and threat that does not block now is a problem at its place in the input. */
 async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
-  const { results, threats } = await askable(ctx, row);
+  const { results, threats } = await openBlockers(ctx, row);
   if (results === null && wanted.results.length > 0) {
     throw new Conflict(
       "The checks of the current revision have no result yet. Ask for its results when they are finished.",

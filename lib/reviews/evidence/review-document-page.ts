@@ -1,13 +1,13 @@
 import type { Context } from "#lib/context.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
 import { waitingRuns } from "#lib/policies/queries.ts";
-import { waiverStanding } from "#lib/reviews/waivers/standing.ts";
 import { lastWaiverDay } from "#lib/reviews/waivers/waiver-terms.ts";
+import { waiverView } from "#lib/reviews/waivers/waiver-view.ts";
 
 /** A document of a review this actor may see, how its review stands with waivers, and the runs that were not done before it was read. */
 export async function reviewDocumentPage(ctx: Context, asked: Parameters<typeof documentPage>[1]) {
   const waiting = await waitingRuns(ctx, asked.reviewId);
   const page = await documentPage(ctx, asked);
-  const standing = await waiverStanding(ctx, asked.reviewId);
+  const standing = await waiverView(ctx, asked.reviewId);
   return { page, waiting, standing, waivableUntil: await lastWaiverDay(ctx) };
 }

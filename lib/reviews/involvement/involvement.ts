@@ -23,7 +23,7 @@ import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverA
 import type { Context } from "#lib/context.ts";
 import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
 import { guardianHasLeft, ratedByAnother } from "#lib/reviews/conditions.ts";
-import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
@@ -40,7 +40,7 @@ const upTo = (decidedAt: Column) => sql`coalesce(${decidedAt}, 'infinity'::times
 
 /** When an event that attaches a version made it part of a submitted review: what is attached to a draft is so once it is submitted. */
 const partSince = (event: { at: Column }, review: typeof reviews | typeof other) =>
-  sql`greatest(${event.at}, ${ownSubmit(review)})`;
+  sql`greatest(${event.at}, ${firstSubmitOf(review)})`;
 
 const PART_SINCE = partSince(attaching, reviews);
 
@@ -55,8 +55,8 @@ function wasSubmitted(
   const next = db
     .select({ one: sql`1` })
     .from(attachingNext)
-    .where(and(ofSame, gt(id, event.id), lt(at, ownSubmit(review))));
-  return or(gte(event.at, ownSubmit(review)), notExists(next));
+    .where(and(ofSame, gt(id, event.id), lt(at, firstSubmitOf(review))));
+  return or(gte(event.at, firstSubmitOf(review)), notExists(next));
 }
 
 /** The substantive acts of a person, at any time or when they count, each a condition over the rows it is about. */

@@ -1,7 +1,7 @@
 import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 
 /** The rows of `events` by which a review was opened again. */
 export function isReopening(): SQL | undefined {
@@ -18,6 +18,6 @@ export function openedAt({ db }: Context, asOf: Date | null): SQL<Date> {
     .select({ at: sql`max(${at})` })
     .from(events)
     .where(and(isReopening(), eq(subjectId, reviews.id), asOf === null ? undefined : lte(at, asOf)));
-  const own = ownSubmit();
+  const own = firstSubmitOf();
   return sql`case when ${reviews.cycle} > 1 then coalesce((${reopened}), ${own}) else ${own} end`;
 }

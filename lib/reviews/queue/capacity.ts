@@ -4,7 +4,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { untilRecorded } from "#lib/events/until-recorded.ts";
 import { isImported, openElsewhere, openHere } from "#lib/reviews/conditions.ts";
-import { ownSubmit } from "#lib/reviews/drafts/own-submit.ts";
+import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { isReopening } from "#lib/reviews/lifecycle/opened-at.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "#lib/reviews/rules/capacity.ts";
 
@@ -26,7 +26,7 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
   const since = new Date(ctx.now.getTime() - CAPACITY_WEEKS * WEEK_MS);
   const recent = (at: Column) => and(gt(at, since), lte(at, ctx.now));
   const within = (at: Column) => and(recent(at), not(isImported()));
-  const again = sql`${ownSubmit()} between ${since.toISOString()}::timestamptz and ${ctx.now.toISOString()}::timestamptz`;
+  const again = sql`${firstSubmitOf()} between ${since.toISOString()}::timestamptz and ${ctx.now.toISOString()}::timestamptz`;
   const follows = isNotNull(reviews.previousReviewId);
   const openAgain = gt(reviews.cycle, 1);
   const cancelled = and(

@@ -18,7 +18,7 @@ import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
 import { releaseReview } from "#lib/reviews/lifecycle/release-review.ts";
 import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
-import { waiverStanding } from "#lib/reviews/waivers/standing.ts";
+import { waiverView } from "#lib/reviews/waivers/waiver-view.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -105,7 +105,7 @@ describe("what an ask for a waiver is about", () => {
     const { id, sequence, result: wanted } = await withBlockingResult(cast);
     const { reason: _, ...result } = wanted;
     const asked = await askResultWaiver(cast.guardian, id, { sequence, ...wanted });
-    const beside = async () => (await waiverStanding(cast.auditor, id)).asks;
+    const beside = async () => (await waiverView(cast.auditor, id)).asks;
     expect((await reviewDetail(cast.auditor, id)).waiverAsks).toMatchObject([result]);
     expect(await beside()).toMatchObject([result]);
     const better = [{ name: "role.json", content: READ_ONE_BUCKET }];

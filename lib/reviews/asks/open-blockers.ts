@@ -8,13 +8,13 @@ import type { BlockingThreat } from "#lib/threat-models/rules/blocking-checks.ts
 export type Evidenced = Pick<ReviewRow, "id" | "currentRevision" | "threatModelVersionId">;
 
 /** `results` is null while the checks of the current revision are not finished. */
-export type Askable = { results: BlockingResult[] | null; threats: BlockingThreat[] };
+export type OpenBlockers = { results: BlockingResult[] | null; threats: BlockingThreat[] };
 
 /** What blocks a review now, result by result and threat by threat: a request for changes can ask for each. Scoped by the caller. */
-export async function askable(
+export async function openBlockers(
   ctx: Context,
   { id, currentRevision, threatModelVersionId }: Evidenced,
-): Promise<Askable> {
+): Promise<OpenBlockers> {
   return {
     results: await blockingResults(ctx, id, currentRevision),
     threats: threatModelVersionId === null ? [] : await blockingThreats(ctx, threatModelVersionId),

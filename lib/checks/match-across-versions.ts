@@ -9,11 +9,7 @@ export function statementPlace({ statementId, statementIndex }: InPolicy): strin
 type KeyOf<One> = (one: One) => string | null;
 
 /** What has become of each of these that is still there, by the surest key first. No two have become one. */
-export function partnersBy<One>(
-  keys: readonly KeyOf<One>[],
-  before: readonly One[],
-  now: readonly One[],
-): Map<One, One> {
+export function matchBy<One>(keys: readonly KeyOf<One>[], before: readonly One[], now: readonly One[]): Map<One, One> {
   const partners = new Map<One, One>();
   for (const keyOf of keys) {
     const met = new Set(partners.values());

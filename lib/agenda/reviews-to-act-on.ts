@@ -14,7 +14,7 @@ type PersonContext = Context & { actor: PersonActor };
  * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer can not see to it: who holds
  * no role for it any more, is not independent, or is one of those whose work it is: `isWorker` says so of the reviewer.
  */
-export async function toBeSeenTo(
+export async function reviewsToActOn(
   ctx: PersonContext,
   { verb, held }: Waiting,
   isWorker: SQL = sql`false`,

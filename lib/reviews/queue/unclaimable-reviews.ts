@@ -8,12 +8,12 @@ import { independentOf } from "#lib/reviews/involvement/independent-of.ts";
 import { queued } from "./filter-condition.ts";
 
 /** The reviews in the queue that no engineer who is here is independent enough for, by id: somebody else takes them. */
-export function claimableByNone(ctx: Context): Promise<number[]> {
+export function unclaimableReviews(ctx: Context): Promise<number[]> {
   return amongQueued(ctx, undefined);
 }
 
 /** Whether a review is one of those. */
-export async function isClaimableByNone(ctx: Context, reviewId: number): Promise<boolean> {
+export async function isUnclaimable(ctx: Context, reviewId: number): Promise<boolean> {
   return (await amongQueued(ctx, eq(reviews.id, reviewId))).length > 0;
 }
 

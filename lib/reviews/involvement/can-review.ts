@@ -5,7 +5,7 @@ import { isHereWith } from "#lib/people/conditions.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 
 /** Whether this person can review at all: they are here, and hold a role that reviews. */
-export async function reviewsStill(ctx: Context, personId: number): Promise<boolean> {
+export async function canReview(ctx: Context, personId: number): Promise<boolean> {
   const [row] = await rowsOf<{ still: boolean }>(
     ctx.db,
     sql`select ${isHereWith(personId, REVIEWING_ROLES, ctx.now)} as still`,

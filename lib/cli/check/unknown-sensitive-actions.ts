@@ -6,7 +6,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { type ShownDraft, shownDraft } from "./placed-result.ts";
 
 /** A warning about each sensitive action that there is not: a policy that names the action that is meant passes its check. */
-export async function listedInVain(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
+export async function unknownSensitiveActions(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
   return (await unknownListed(sensitive)).map((said) => {
     const message = withoutSecretsByForm(
       `${said} As a sensitive action it is found in wildcards only.`,

@@ -6,7 +6,7 @@ import { loadReview } from "#lib/reviews/detail.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { openAsks, type WaiverAsk } from "./waiver-asks.ts";
 
-export type Standing = {
+export type WaiverView = {
   review: { id: number; ref: string; sequence: number };
   revision: number;
   asks: WaiverAsk[];
@@ -16,7 +16,7 @@ export type Standing = {
 };
 
 /** Where a review stands with waivers of results: for a page beside the review's own that offers them. */
-export async function waiverStanding(ctx: Context, reviewId: number): Promise<Standing> {
+export async function waiverView(ctx: Context, reviewId: number): Promise<WaiverView> {
   const row = await loadReview(ctx, reviewId);
   const parts = await partsIn(ctx, row);
   return {

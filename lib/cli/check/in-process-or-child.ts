@@ -31,7 +31,7 @@ type Worker = {
  * Does in this process what is small and done at once, as nearly all is, and the rest in a process apart, which is ended where
  * it takes more than it may.
  */
-export function hereOrApart(options: WorkOptions): Worker {
+export function inProcessOrChild(options: WorkOptions): Worker {
   const { short = SHORT, here = { isWhole: true }, pool: given, signal, ...own } = options;
   const pool = given ?? openCheckPool({ size: 1, ...own });
   return {
