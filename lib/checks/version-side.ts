@@ -5,7 +5,7 @@ import {
   type TemplatePolicy,
   type TemplateReading,
 } from "#lib/templates/read.ts";
-import { type Links, linksIn } from "./links.ts";
+import { type Links, linksIn } from "./holders/links.ts";
 import { isMadeAlike } from "./made.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { mayGrant } from "./policy-type.ts";

@@ -1,7 +1,7 @@
 import { cdkWritten } from "#lib/checks/cdk-providers.ts";
 import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions.ts";
 import { named } from "#lib/checks/fingerprint.ts";
-import type { HolderChange } from "#lib/checks/holder-changes.ts";
+import type { HolderChange } from "#lib/checks/holders/holder-change.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
 import { plainNewRoles } from "#lib/checks/new-roles.ts";
 import { mayGrant } from "#lib/checks/policy-type.ts";

@@ -1,5 +1,5 @@
 import { compareVersions, type PolicyChange, type VersionChanges } from "#lib/checks/compare-versions.ts";
-import type { HolderChange } from "#lib/checks/holder-changes.ts";
+import type { HolderChange } from "#lib/checks/holders/holder-change.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import { mayGrant } from "#lib/checks/policy-type.ts";
 import type { Version } from "#lib/checks/version-side.ts";

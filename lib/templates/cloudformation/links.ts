@@ -14,7 +14,7 @@ const bounded = (path = "PermissionsBoundary", what = "policy"): LinkRow => ({
   of: heldRow(what, path),
 });
 
-/** Where a resource says that somebody has what somebody else has. Source: AWS CloudFormation Template Reference. */
+/** Where a resource gives one identity the access of another. Source: AWS CloudFormation Template Reference. */
 const LINKS: Readonly<Record<string, readonly LinkRow[]>> = {
   "AWS::IAM::Role": [bounded()],
   "AWS::IAM::User": [bounded(), { kind: "member", of: heldRow("group", "Groups.*") }],
@@ -84,7 +84,7 @@ export function readNamed(owner: Owner): void {
   seeNamed(owner, [...new Set(names)], env);
 }
 
-/** Who has what somebody else has, by the word of a resource. */
+/** Reads from a resource which identities get the access of others. */
 export function readLinks(owner: Owner): void {
   for (const { kind, of, to } of rowOf(LINKS, owner.type) ?? []) {
     readHeld(of, owner, (one, env) => {

@@ -9,7 +9,7 @@ import type { Plan } from "./policies.ts";
 type LinkRow = { kind: Link["kind"]; of: HeldRow; to?: HeldRow };
 
 const bounded: LinkRow = { kind: "boundary", of: heldRow("policy", "permissions_boundary") };
-/** A list that lets a holder keep only these inline policies. */
+/** A list of the only inline policies that a holder keeps. */
 const inlineOf = (holder: string): LinkRow => ({
   kind: "member",
   of: heldRow("inline policy", "policy_names.*"),
@@ -17,7 +17,7 @@ const inlineOf = (holder: string): LinkRow => ({
 });
 const set = heldRow("permission set", "permission_set_arn");
 
-/** Where a resource says that somebody has what somebody else has. Source: documentation of the AWS provider. */
+/** Where a resource gives one identity the access of another. Source: documentation of the AWS provider. */
 const LINKS: Readonly<Record<string, readonly LinkRow[]>> = {
   aws_iam_role: [bounded],
   aws_iam_user: [bounded],
@@ -103,7 +103,7 @@ function namedAs({ type, address, after, node: { span } }: PlannedResource): Nam
   return { resourceType: type, logicalId: address, names: names.map((name) => `${kind} ${name}`), span };
 }
 
-/** Who has what somebody else has, by the word of a planned resource. */
+/** Reads from a planned resource which identities get the access of others. */
 export function readLinks(resource: PlannedResource, plan: Plan): void {
   for (const { kind, of, to } of rowOf(LINKS, resource.type) ?? []) {
     const itself = {

@@ -1,3 +1,6 @@
+import { mayGrant, policyType } from "#lib/checks/policy-type.ts";
+import { readPolicy } from "#lib/checks/read-policy.ts";
+import { deniedText } from "#lib/checks/statement-text.ts";
 import {
   type CheckResult,
   checkNoNewAccess,
@@ -8,9 +11,6 @@ import {
 } from "#lib/iam/index.ts";
 import { child, stringValue } from "#lib/templates/node.ts";
 import type { PolicyKind, TemplatePolicy } from "#lib/templates/read.ts";
-import { mayGrant, policyType } from "./policy-type.ts";
-import { readPolicy } from "./read-policy.ts";
-import { deniedText } from "./statement-text.ts";
 
 /** The part of a policy that holds access back: its Denies where the policy can grant, else all of it, as only what it allows is open. */
 export function restraintText(policy: TemplatePolicy): string {

@@ -1,5 +1,5 @@
+import type { Version } from "#lib/checks/version-side.ts";
 import { type Branch, branchesMeet, type Holder, type Link, type Named } from "#lib/templates/read.ts";
-import type { Version } from "./version-side.ts";
 
 export type PlacedLink = { documentName: string; link: Link };
 
