@@ -8,14 +8,14 @@ import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
-  /** What is confirmed, for whom: the label of both buttons tells it to who does not see the row. */
+  /** The role or identity and its person, for the labels of both buttons. */
   what: string;
   permission: Permission;
   confirm: () => Promise<ActionResult<unknown>>;
   withdraw: () => Promise<ActionResult<unknown>>;
 };
 
-/** Confirms rights that wait for a second admin, or withdraws them. */
+/** Confirms or withdraws a role or identity that waits for a second admin. */
 export function PendingMoves({ what, permission, confirm, withdraw }: Props) {
   const confirming = useAction(confirm, { success: "Confirmed." });
   const withdrawing = useAction(withdraw, { success: "Withdrawn." });

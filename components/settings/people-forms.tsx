@@ -182,24 +182,18 @@ function RoleControls({
   );
 }
 
-const ASKED = "Asked for. Another admin confirms it.";
-const IN_A_DAY = "Recorded. It holds in a day, since there is no other admin to confirm it.";
+const ASKED = "Requested. Another admin must confirm it.";
+const IN_A_DAY = "Recorded. It takes effect in 24 hours because no other admin can confirm it.";
 
-/** Whether a grant holds later than it was made. */
-function begins(at: Date | string, now: Now): boolean {
-  return new Date(at).getTime() - now.at.getTime() > 60 * 60 * 1000;
-}
-
-/** A role holds from the next request on; one that decides once a second admin confirms it, or in a day. */
-function GrantRole({ person, refused: off, organisations, now, grant, permission, control }: MoveProps) {
+function GrantRole({ person, refused: off, organisations, grant, permission, control }: MoveProps) {
   return (
     <FormDialog
       label={MOVE_LABELS.grant}
       title={`Grant a role to ${person.name}`}
       about={person.id}
       success={(grant: GrantReceipt) => {
-        if (!grant.isNew) return `${person.name} holds this role already, or is to.`;
-        return grant.pendingSince ? ASKED : begins(grant.grantedAt, now) ? IN_A_DAY : "Role granted.";
+        if (!grant.isNew) return `${person.name} already holds this role, or it is waiting for confirmation.`;
+        return grant.pendingSince ? ASKED : grant.holdsFrom ? IN_A_DAY : "Role granted.";
       }}
       permission={permission}
       control={control}
@@ -248,7 +242,8 @@ function LinkIdentity({ person, identities, now, issuers, link, permission, cont
       about={person.id}
       explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of somebody who was refused."
       success={(linked: Linked) => {
-        if (!linked.isNew) return `This identity is linked to ${person.name} already, or is to be.`;
+        if (!linked.isNew)
+          return `This identity is already linked to ${person.name}, or it is waiting for confirmation.`;
         return linked.pendingSince ? ASKED : linked.holdsFrom ? IN_A_DAY : "Identity linked.";
       }}
       permission={permission}

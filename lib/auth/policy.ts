@@ -109,9 +109,9 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   },
   "rights.confirm": (actor, { personId, askedById, isIdentity }) => {
     const me = personOf(actor)?.personId;
-    if (me === personId && !isIdentity)
-      return refused("actor", "Nobody confirms their own rights: another admin does.");
-    if (me !== undefined && me === askedById) return refused("actor", "You asked for this: another admin confirms it.");
+    if (me === personId && !isIdentity) return refused("actor", "You cannot confirm your own role. Ask another admin.");
+    if (me !== undefined && me === askedById)
+      return refused("actor", "You requested this. Ask another admin to confirm it.");
     return role("admin")(actor, null);
   },
   "organisation.manage": role("admin", "program_manager"),

@@ -5,7 +5,7 @@ import type { CoveredRow } from "./covered.ts";
 import type { Event } from "./vocabulary.ts";
 
 /**
- * Adds an event to the stream in the caller's transaction: if it can not be recorded, nothing is done. `rows` are the rows that were
+ * Adds an event to the stream in the caller's transaction: if it cannot be recorded, nothing is done. `rows` are the rows that were
  * written with it, of the tables that the seals cover.
  */
 export async function record(ctx: Context, event: Event, rows: readonly CoveredRow[] = []): Promise<void> {

@@ -75,7 +75,7 @@ const askingFor = (ids: readonly number[]) => {
   return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
 };
 const begins = (from: string | null) =>
-  from === null ? "another admin confirms it" : `it holds from ${from.slice(0, 16).replace("T", " ")} UTC`;
+  from === null ? "another admin must confirm it" : `it takes effect at ${from.slice(0, 16).replace("T", " ")} UTC`;
 const ofQuarter = (quarter: string) => `the ${quarterWords(quarter)} program review`;
 const themselves = (personId: number, { actorId }: Names) => personId === actorId;
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
@@ -161,9 +161,9 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   "person.edited": ({ personId }, n) => `${n.actor} edited what is said of ${personOf(personId, n)}.`,
   "person.identity-linked": ({ personId }, n) => `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
   "person.role-requested": ({ personId, role, from }, n) =>
-    `${n.actor} asked to make ${personOf(personId, n)} ${someoneWith(role)}: ${begins(from)}.`,
+    `${n.actor} requested to make ${personOf(personId, n)} ${someoneWith(role)}: ${begins(from)}.`,
   "person.identity-requested": ({ personId, from }, n) =>
-    `${n.actor} asked to link a sign-in identity to ${personOf(personId, n)}: ${begins(from)}.`,
+    `${n.actor} requested to link a sign-in identity to ${personOf(personId, n)}: ${begins(from)}.`,
   "person.identity-unlinked": ({ personId, sessions }, n) => {
     const ended = sessions === 0 ? "" : `, which ended ${counted(sessions, "session")}`;
     return `${n.actor} unlinked a sign-in identity from ${personOf(personId, n)}${ended}.`;

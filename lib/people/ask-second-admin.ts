@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { DECIDING_ROLES } from "#lib/auth/policy.ts";
@@ -6,10 +6,12 @@ import type { Context } from "#lib/context.ts";
 import { grantHolds, grantStands, isHere } from "./conditions.ts";
 import { type Asked, type Beginning, beginningOfRights } from "./rules/second-admin.ts";
 
-/** The job of the command that the operator of the server runs. Other jobs fill a program with what somebody decided before. */
+/** The job of the operator's command. Other jobs restore what an admin decided earlier. */
 export const ADMIN_GRANT = "admin-grant";
 
-/** When rights of these roles begin for a person, and who is told of it until then: other admins, and who holds such a role. */
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** When these roles take effect for a person, and who is notified: other admins, former ones, and everyone with such a role. */
 export async function secondAdmin(
   ctx: Context,
   { personId, confirms }: Asked,
@@ -21,39 +23,39 @@ export async function secondAdmin(
   const askedBy = personOf(ctx.actor)?.personId ?? null;
   const admins = await holdersOf(ctx, ["admin"]);
   const beginning = beginningOfRights({ admins, askedBy, personId, confirms }, ctx.now);
-  const told = [...admins, ...(await lateAdmins(ctx)), ...(await holdersOf(ctx, deciding)), personId].filter(
+  const notified = [...admins, ...(await formerAdmins(ctx)), ...(await holdersOf(ctx, deciding)), personId].filter(
     (id) => id !== askedBy,
   );
-  return { beginning, toIds: [...new Set(told)] };
+  return { beginning, toIds: [...new Set(notified)] };
 }
 
 export function isOperator({ actor }: Context): boolean {
   return actor.kind === "system" && actor.job === ADMIN_GRANT;
 }
 
-/** Who was an admin until lately: who took that from them does not go on unseen. */
-async function lateAdmins(ctx: Context): Promise<number[]> {
-  const since = new Date(ctx.now.getTime() - 7 * 24 * 60 * 60 * 1000);
-  const late = await ctx.db
+/** Admins whose role was revoked in the last week: they see what the admin who revoked it does next. */
+function formerAdmins(ctx: Context): Promise<number[]> {
+  return granted(
+    ctx,
+    and(eq(roleGrants.role, "admin"), gt(roleGrants.revokedAt, new Date(ctx.now.getTime() - WEEK_MS))),
+  );
+}
+
+function holdersOf(ctx: Context, roles: readonly Role[]): Promise<number[]> {
+  return granted(ctx, and(inArray(roleGrants.role, [...roles]), grantHolds(ctx.now)));
+}
+
+async function granted(ctx: Context, which: SQL | undefined): Promise<number[]> {
+  const found = await ctx.db
     .selectDistinct({ id: people.id })
     .from(roleGrants)
     .innerJoin(people, and(eq(people.id, roleGrants.personId), isHere()))
-    .where(and(eq(roleGrants.role, "admin"), gt(roleGrants.revokedAt, since)))
+    .where(which)
     .orderBy(people.id);
-  return late.map(({ id }) => id);
+  return found.map(({ id }) => id);
 }
 
-async function holdersOf(ctx: Context, roles: readonly Role[]): Promise<number[]> {
-  const holders = await ctx.db
-    .selectDistinct({ id: people.id })
-    .from(roleGrants)
-    .innerJoin(people, and(eq(people.id, roleGrants.personId), isHere()))
-    .where(and(inArray(roleGrants.role, [...roles]), grantHolds(ctx.now)))
-    .orderBy(people.id);
-  return holders.map(({ id }) => id);
-}
-
-/** The roles that a person holds, or is to hold. */
+/** The roles that a person holds, and those waiting to take effect. */
 export async function rolesOf(ctx: Context, personId: number): Promise<Role[]> {
   const rows = await ctx.db
     .selectDistinct({ role: roleGrants.role })

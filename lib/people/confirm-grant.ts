@@ -9,11 +9,12 @@ import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { grantWaits } from "./conditions.ts";
+import { receiptOf } from "./grant-role.ts";
 import { type ConfirmGrantInput, confirmGrantInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { GrantReceipt } from "./output.ts";
 
-/** Confirms a role that decides as a second admin: it holds from the person's next request on. */
+/** Confirms a role that decides, as a second admin. It holds from the person's next request on. */
 export async function confirmGrant(ctx: Context, input: ConfirmGrantInput): Promise<GrantReceipt> {
   const { personId, grantId } = parse(confirmGrantInput, input);
   return transaction(ctx, async (ctx) => {
@@ -21,14 +22,14 @@ export async function confirmGrant(ctx: Context, input: ConfirmGrantInput): Prom
     await lockPerson(ctx, personId);
     const waiting = and(eq(roleGrants.id, grantId), eq(roleGrants.personId, personId), grantWaits(ctx.now));
     const [asked] = await ctx.db.select({ askedById: roleGrants.grantedById }).from(roleGrants).where(waiting);
-    if (!asked) throw new NotFound("The role that waits to be confirmed");
+    if (!asked) throw new NotFound("The role waiting for confirmation");
     ensure(may(ctx.actor, "rights.confirm", { personId, askedById: asked.askedById, isIdentity: false }));
     const [grant] = await ctx.db
       .update(roleGrants)
       .set({ pendingSince: null, grantedAt: ctx.now, confirmedById: personOf(ctx.actor)?.personId ?? null })
       .where(waiting)
       .returning();
-    if (!grant) throw new NotFound("The role that waits to be confirmed");
+    if (!grant) throw new NotFound("The role waiting for confirmation");
     const { role, organisationId } = grant;
     await record(
       ctx,
@@ -39,6 +40,6 @@ export async function confirmGrant(ctx: Context, input: ConfirmGrantInput): Prom
       },
       covered("role_grants", [grant]),
     );
-    return { ...grant, isNew: true };
+    return receiptOf(ctx, grant, true);
   });
 }

@@ -13,7 +13,7 @@ import { type UnlinkIdentityInput, unlinkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";
 
-/** Confirms an identity of a person who decides as a second admin: from now on they sign in with it. */
+/** Confirms an identity of a person who decides, as a second admin. They can sign in with it from now on. */
 export async function confirmIdentity(ctx: Context, input: UnlinkIdentityInput): Promise<Linked> {
   const { personId, identityId } = parse(unlinkIdentityInput, input);
   return transaction(ctx, async (ctx) => {
@@ -21,14 +21,14 @@ export async function confirmIdentity(ctx: Context, input: UnlinkIdentityInput):
     await lockPerson(ctx, personId);
     const waiting = and(eq(identities.id, identityId), eq(identities.personId, personId), identityWaits(ctx.now));
     const [asked] = await ctx.db.select({ askedById: identities.linkedById }).from(identities).where(waiting);
-    if (!asked) throw new NotFound("The identity that waits to be confirmed");
+    if (!asked) throw new NotFound("The identity waiting for confirmation");
     ensure(may(ctx.actor, "rights.confirm", { personId, askedById: asked.askedById, isIdentity: true }));
     const [identity] = await ctx.db
       .update(identities)
       .set({ pendingSince: null, holdsFrom: null, confirmedById: personOf(ctx.actor)?.personId ?? null })
       .where(waiting)
       .returning();
-    if (!identity) throw new NotFound("The identity that waits to be confirmed");
+    if (!identity) throw new NotFound("The identity waiting for confirmation");
     await record(
       ctx,
       { type: "person.identity-linked", subject: { kind: "person", id: personId }, data: { personId, identityId } },

@@ -19,9 +19,8 @@ import type { GrantReceipt } from "./output.ts";
 import type { Beginning } from "./rules/second-admin.ts";
 
 /**
- * Grants a role. It holds from the person's next request on; one that decides once a second admin confirms it, or after a day where
- * there is none. A role that is held already stays as it is, and one whose time box
- * is over is granted anew.
+ * Grants a role from the person's next request on. A role that decides waits until a second admin confirms it, or a day if there is
+ * no other admin. A role that the person holds stays as it is; one whose time box has ended is granted again.
  */
 export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<GrantReceipt> {
   const { endsOn, ...wanted } = parse(grantRoleInput, input);
@@ -38,24 +37,24 @@ export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Gr
     const grantedAt = beginning.by === "day" ? beginning.from : ctx.now;
     const pendingSince = beginning.by === "admin" ? ctx.now : null;
     const values = { ...wanted, endsAt, grantedById, grantedAt, pendingSince };
-    // The operator's command gives a role that waits its day.
+    // The operator's command lets a role that waits for an admin take effect after a day.
     const [grant] = waits
       ? await ctx.db.update(roleGrants).set({ grantedAt, pendingSince }).where(eq(roleGrants.id, waits.id)).returning()
       : await ctx.db.insert(roleGrants).values(values).returning();
     if (!grant) throw new NotFound("The grant");
     if (beginning.by === "now") await recordGrant(ctx, grant);
     else await recordRequest(ctx, grant, beginning, toIds);
-    return { ...grant, isNew: true };
+    return receiptOf(ctx, grant, true);
   });
 }
 
-/** A role that decides and does not hold yet, told to the other admins and to who holds it. */
-async function recordRequest(
-  ctx: Context,
-  grant: typeof roleGrants.$inferSelect,
-  beginning: Beginning,
-  toIds: number[],
-): Promise<void> {
+export function receiptOf({ now }: Context, grant: RoleGrant, isNew: boolean): GrantReceipt {
+  const isLater = grant.pendingSince === null && grant.grantedAt > now;
+  return { ...grant, isNew, holdsFrom: isLater ? grant.grantedAt : null };
+}
+
+/** Notifies the other admins, and everyone with the role, of a role that does not hold yet. */
+async function recordRequest(ctx: Context, grant: RoleGrant, beginning: Beginning, toIds: number[]): Promise<void> {
   const { id: grantId, personId, role } = grant;
   const from = beginning.by === "day" ? beginning.from.toISOString() : null;
   const subject = { kind: "person", id: personId } as const;
@@ -73,6 +72,7 @@ async function endOf(ctx: Context, endsOn: string): Promise<Date> {
   return end;
 }
 
+type RoleGrant = typeof roleGrants.$inferSelect;
 type Wanted = { personId: number; role: Role; organisationId: number | null };
 
 async function heldGrant(ctx: Context, { personId, role, organisationId }: Wanted) {
@@ -91,15 +91,15 @@ async function heldGrant(ctx: Context, { personId, role, organisationId }: Wante
 }
 
 /** A role that is held stays; only an auditor's time box can be set anew. */
-async function extend(ctx: Context, held: typeof roleGrants.$inferSelect, endsAt: Date | null): Promise<GrantReceipt> {
-  if (held.endsAt?.getTime() === endsAt?.getTime()) return { ...held, isNew: false };
+async function extend(ctx: Context, held: RoleGrant, endsAt: Date | null): Promise<GrantReceipt> {
+  if (held.endsAt?.getTime() === endsAt?.getTime()) return receiptOf(ctx, held, false);
   const [extended] = await ctx.db.update(roleGrants).set({ endsAt }).where(eq(roleGrants.id, held.id)).returning();
   if (!extended) throw new NotFound("The grant");
   await recordGrant(ctx, extended);
-  return { ...held, isNew: true };
+  return receiptOf(ctx, held, true);
 }
 
-async function recordGrant(ctx: Context, grant: typeof roleGrants.$inferSelect): Promise<void> {
+async function recordGrant(ctx: Context, grant: RoleGrant): Promise<void> {
   const { personId, role, organisationId } = grant;
   const subject = { kind: "person", id: personId } as const;
   const data = { personId, role, organisationId };

@@ -13,43 +13,56 @@ import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";
 import { belongsToLeaver } from "./rules/come-back.ts";
+import type { Beginning } from "./rules/second-admin.ts";
 
 const UNLINK_FIRST = "Unlink it there first, if it is not theirs.";
 
 /**
- * Says who a person is to an identity provider: whoever signs in with it is this person from now on. For a person who decides, once a
- * second admin confirms it, or after a day where there is none.
+ * Links an identity of a provider to a person, who can sign in with it from now on. The identity of a person who decides waits until a
+ * second admin confirms it, or a day if there is no other admin.
  */
 export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Promise<Linked> {
   const wanted = parse(linkIdentityInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));
     await lockPerson(ctx, wanted.personId);
-    const { beginning, toIds } = await secondAdmin(
-      ctx,
-      { personId: wanted.personId, confirms: true },
-      await rolesOf(ctx, wanted.personId),
-    );
+    const { beginning, toIds } = await beginningFor(ctx, wanted.personId);
     const linkedById = personOf(ctx.actor)?.personId ?? null;
-    const holdsFrom = beginning.by === "day" ? beginning.from : null;
-    const begins = { pendingSince: beginning.by === "admin" ? ctx.now : null, holdsFrom };
     const [identity] = await ctx.db
       .insert(identities)
-      .values({ ...wanted, createdAt: ctx.now, linkedById, ...begins })
+      .values({ ...wanted, createdAt: ctx.now, linkedById, ...columnsOf(ctx, beginning) })
       .onConflictDoNothing({ target: [identities.issuer, identities.subject] })
       .returning();
     if (!identity) return linkedAlready(ctx, wanted);
-    const { personId } = wanted;
-    const subject = { kind: "person", id: personId } as const;
-    const data = { personId, identityId: identity.id };
-    const rows = covered("identities", [identity]);
-    if (beginning.by === "now") await record(ctx, { type: "person.identity-linked", subject, data }, rows);
-    else {
-      const from = holdsFrom?.toISOString() ?? null;
-      await record(ctx, { type: "person.identity-requested", subject, data: { ...data, from, toIds } }, rows);
-    }
+    await recordLink(ctx, identity, beginning, toIds);
     return { ...identity, isNew: true };
   });
+}
+
+async function beginningFor(ctx: Context, personId: number) {
+  return secondAdmin(ctx, { personId, confirms: true }, await rolesOf(ctx, personId));
+}
+
+function columnsOf({ now }: Context, beginning: Beginning) {
+  return {
+    pendingSince: beginning.by === "admin" ? now : null,
+    holdsFrom: beginning.by === "day" ? beginning.from : null,
+  };
+}
+
+async function recordLink(
+  ctx: Context,
+  identity: typeof identities.$inferSelect,
+  beginning: Beginning,
+  toIds: number[],
+): Promise<void> {
+  const { personId, id: identityId, holdsFrom } = identity;
+  const subject = { kind: "person", id: personId } as const;
+  const data = { personId, identityId };
+  const rows = covered("identities", [identity]);
+  if (beginning.by === "now") return record(ctx, { type: "person.identity-linked", subject, data }, rows);
+  const from = holdsFrom?.toISOString() ?? null;
+  return record(ctx, { type: "person.identity-requested", subject, data: { ...data, from, toIds } }, rows);
 }
 
 /** An identity is never moved: that would hand over what its person may see. It is unlinked from them first. */
@@ -68,21 +81,18 @@ async function linkedAlready(
   if (linked?.personId === personId && linked.pendingSince && isOperator(ctx)) return release(ctx, linked);
   if (linked?.personId === personId) return { ...linked, isNew: false };
   if (linked?.leftAt) throw new Conflict(belongsToLeaver("This identity", linked.name, UNLINK_FIRST));
-  throw new Conflict(`This identity belongs to ${linked?.name ?? "somebody else"}. ${UNLINK_FIRST}`);
+  throw new Conflict(`This identity belongs to ${linked?.name ?? "someone else"}. ${UNLINK_FIRST}`);
 }
 
-/** The operator's command gives an identity that waits its day. */
+/** The operator's command lets an identity that waits for an admin take effect after a day. */
 async function release(ctx: Context, { id, personId }: { id: number; personId: number }): Promise<Linked> {
-  const { beginning, toIds } = await secondAdmin(ctx, { personId, confirms: true }, await rolesOf(ctx, personId));
-  const holdsFrom = beginning.by === "day" ? beginning.from : null;
+  const { beginning, toIds } = await beginningFor(ctx, personId);
   const [identity] = await ctx.db
     .update(identities)
-    .set({ pendingSince: null, holdsFrom })
+    .set(columnsOf(ctx, beginning))
     .where(eq(identities.id, id))
     .returning();
   if (!identity) throw new NotFound("The identity");
-  const data = { personId, identityId: id, from: holdsFrom?.toISOString() ?? null, toIds };
-  const subject = { kind: "person", id: personId } as const;
-  await record(ctx, { type: "person.identity-requested", subject, data }, covered("identities", [identity]));
+  await recordLink(ctx, identity, beginning, toIds);
   return { ...identity, isNew: true };
 }

@@ -70,20 +70,22 @@ const isNew = z.boolean();
 export const joinedOutput = membershipOutput.extend({ isNew });
 export type Joined = z.infer<typeof joinedOutput>;
 
-/** Since when it waits for a second admin; null where it does not. */
+/** Since when it waits for a second admin; null if it does not. */
 const pendingSince = instant.nullable();
 
-/** `grantedAt`: from when it holds, once it waits for nobody. */
+/** When it takes effect, if that is later and no second admin has to confirm it. */
+const holdsFrom = instant.nullable();
+
 export const grantReceiptOutput = z.object({
-  ...{ id: z.number(), personId: z.number(), role: z.enum(ROLES), isNew, pendingSince },
-  grantedAt: instant,
+  id: z.number(),
+  personId: z.number(),
+  role: z.enum(ROLES),
+  isNew,
+  pendingSince,
+  holdsFrom,
 });
 export type GrantReceipt = z.infer<typeof grantReceiptOutput>;
-/** `holdsFrom`: from when it signs in, where that is not at once. */
-export const linkedOutput = z.object({
-  ...{ id: z.number(), personId: z.number(), isNew, pendingSince },
-  holdsFrom: instant.nullable(),
-});
+export const linkedOutput = z.object({ id: z.number(), personId: z.number(), isNew, pendingSince, holdsFrom });
 export type Linked = z.infer<typeof linkedOutput>;
 export const identityOutput = z.object({ id: z.number(), issuer: z.string(), subject: z.string(), linkedAt: instant });
 export type LinkedIdentity = z.infer<typeof identityOutput>;

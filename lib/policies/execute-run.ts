@@ -53,7 +53,7 @@ export async function executeRun(
 /** `by`: whose run it is, who shares the processes that check with everybody else. */
 type Means = { aws: AccessAnalyzer | null; by: number | null };
 
-/** Whoever attaches a document does not wait for runs of their own. */
+/** A person who attaches a document does not wait for their own runs. */
 function askerOf({ by }: Pick<Means, "by">): Asker {
   return { by: `runs of ${by}` };
 }

@@ -68,17 +68,17 @@ export async function grantAdmin(ctx: Context, { issuer, subject, name, email }:
     if (email !== undefined && email.toLowerCase() !== person.email) {
       throw new Conflict(`This identity belongs to ${person.name} <${person.email}>, not to ${email}.`);
     }
-    const { isNew, pendingSince, grantedAt } = await grantRole(ctx, { personId, role: "admin" });
+    const { isNew, pendingSince, holdsFrom } = await grantRole(ctx, { personId, role: "admin" });
     const who = `${person.name} <${person.email}>`;
     if (pendingSince) return `${who} becomes an admin once another admin confirms it under Settings, People.`;
-    if (grantedAt > ctx.now) {
-      return `${who} becomes an admin at ${new Date(grantedAt).toISOString()}: there are admins already, who were told. One of them can confirm it under Settings, People, at once.`;
+    if (holdsFrom) {
+      return `${who} becomes an admin at ${new Date(holdsFrom).toISOString()}. The other admins were notified and can confirm it sooner under Settings, People.`;
     }
     return `${who} is${isNew ? "" : " already"} an admin.`;
   });
 }
 
-/** Who has an identity that waits for a second admin: it gets its day. */
+/** The person whose identity waits for a second admin. The identity takes effect after a day. */
 async function released(ctx: Context, identity: { issuer: string; subject: string }): Promise<number | null> {
   const personId = await waitingPerson(ctx.db, identity, ctx.now);
   if (personId !== null) await linkIdentity(ctx, { personId, ...identity });

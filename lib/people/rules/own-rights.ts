@@ -20,7 +20,7 @@ export function unlinkRefusal(
   if (left.length === 0) return NO_SIGN_IN;
   if (left.some((one) => one.personId === personId)) return null;
   if (personId !== adminId) {
-    return "This admin could not sign in any more. Deactivate them, or link another identity to them first and have it confirmed.";
+    return "This admin could no longer sign in. Link another identity to them first, or deactivate them.";
   }
   return "You could not sign in any more. Link another identity to yourself first, or ask another admin.";
 }

@@ -1,6 +1,6 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How rights that decide begin: at once, once another admin confirms them, or after a day in which everyone concerned knows of it. */
+/** How a role that decides takes effect: immediately, when another admin confirms it, or after a day in which everyone concerned is notified. */
 export type Beginning = { by: "now" } | { by: "admin" } | { by: "day"; from: Date };
 
 /** Who gets rights, and whether they may confirm them as an admin. */

@@ -58,17 +58,19 @@ describe("rights that decide", () => {
     it("S07 S16 are confirmed by neither who asked, nor who gets them, nor anyone but an admin", async () => {
       const { id: grantId } = await grantRole(by(ada), { personId: person.personId, role: "admin" });
       const wanted = { personId: person.personId, grantId };
-      await expect(confirmGrant(by(ada), wanted)).rejects.toThrow("You asked for this: another admin confirms it.");
+      await expect(confirmGrant(by(ada), wanted)).rejects.toThrow(
+        "You requested this. Ask another admin to confirm it.",
+      );
       await expect(confirmGrant(by(person), wanted)).rejects.toBeInstanceOf(Forbidden);
       await expect(confirmGrant(by({ ...person, roles: ["admin"] }), wanted)).rejects.toThrow(
-        "Nobody confirms their own",
+        "You cannot confirm your own role.",
       );
       const manager = await addPerson(db(), { roles: ["program_manager"] });
       await expect(confirmGrant(by(manager), wanted)).rejects.toBeInstanceOf(Forbidden);
       expect(await rolesAt(person.personId, later(100))).toEqual([]);
     });
 
-    it("S16 are asked for once, and withdrawn for good", async () => {
+    it("S16 are requested once, and withdrawn permanently", async () => {
       const { id: grantId } = await grant(ada, "admin");
       expect(await grant(ada, "admin")).toMatchObject({ id: grantId, isNew: false });
       await revokeRole(by(ada), { personId: person.personId, role: "admin" });
@@ -89,7 +91,7 @@ describe("rights that decide", () => {
       await expect(confirmIdentity(by(bea), wanted)).rejects.toBeInstanceOf(NotFound);
     });
 
-    it("S16 of an identity of the only other admin wait for that admin, who alone knows whether it is theirs", async () => {
+    it("S16 of the only other admin's identity wait for that admin", async () => {
       await grant(ada, "security_engineer");
       const { id: identityId } = await linkIdentity(by(ada), { personId: bea.personId, ...IDENTITY });
       expect(await identifyPerson(db(), IDENTITY, later(100))).toBeNull();
@@ -99,7 +101,7 @@ describe("rights that decide", () => {
       expect(await identifyPerson(db(), IDENTITY, NOW)).toBe(bea.personId);
     });
 
-    it("S16 say by whom the person is signed in, which is confirmed with them", async () => {
+    it("S16 list the identities that the person signs in with", async () => {
       await linkIdentity(by(ada), { personId: person.personId, ...IDENTITY });
       await grant(ada, "security_engineer");
       const name = (await loadActor(db(), ada.personId, NOW))?.name;
@@ -108,7 +110,7 @@ describe("rights that decide", () => {
       ]);
     });
 
-    it("S16 are told to an admin who was one until lately", async () => {
+    it("S16 notify an admin whose role was just revoked", async () => {
       await revokeRole(by(ada), { personId: bea.personId, role: "admin" });
       await grant(ada, "security_engineer");
       expect((await last())?.data).toMatchObject({
@@ -117,7 +119,7 @@ describe("rights that decide", () => {
       });
     });
 
-    it("S16 get their day by the operator's command where they wait for a second admin", async () => {
+    it("S16 take effect a day after the operator's command, if they wait for a second admin", async () => {
       const ctx = { ...systemContext(db()), actor: { kind: "system", job: ADMIN_GRANT } as const };
       await grant(ada, "admin");
       await linkIdentity(by(ada), { personId: person.personId, ...IDENTITY });
@@ -143,7 +145,7 @@ describe("rights that decide", () => {
   });
 
   describe("where there is none", () => {
-    it("S16 hold after a day, and everyone with the role is told", async () => {
+    it("S16 take effect after a day, and everyone with the role is notified", async () => {
       const engineer = await addPerson(db(), { roles: ["security_engineer"] });
       await grant(ada, "security_engineer");
       expect(await last()).toMatchObject({
@@ -164,7 +166,7 @@ describe("rights that decide", () => {
     it("S16 of someone who has left count no admin", async () => {
       const gone = await addPerson(db(), { roles: ["admin"] });
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, gone.personId));
-      expect((await grant(ada, "admin")).grantedAt).toEqual(later(24));
+      expect((await grant(ada, "admin")).holdsFrom).toEqual(later(24));
     });
   });
 
@@ -175,7 +177,7 @@ describe("rights that decide", () => {
     expect(await grantAdmin(ctx, wanted)).toBe("Eva <eva@example.com> is an admin.");
     const next = { ...wanted, subject: "u-2", name: "Kim", email: "kim@example.com" };
     expect(await grantAdmin(ctx, next)).toMatch(
-      /^Kim <kim@example\.com> becomes an admin at 2026-11-26T09:00:00\.000Z:/,
+      /^Kim <kim@example\.com> becomes an admin at 2026-11-26T09:00:00\.000Z\./,
     );
     const kim = (await identifyPerson(db(), { ...IDENTITY, subject: "u-2" }, NOW)) ?? 0;
     expect([await rolesAt(kim), await rolesAt(kim, later(24))]).toEqual([[], ["admin"]]);

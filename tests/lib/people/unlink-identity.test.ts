@@ -154,7 +154,7 @@ describe("unlinking an identity", () => {
     await unlink(ben, ben, own);
   });
 
-  it("S16 is refused where another admin could not sign in any more, also where two are taken at once", async () => {
+  it("S16 refuses to take another admin's last identity, also when two are taken at the same time", async () => {
     const ben = await addPerson(db(), { roles: ["admin"] });
     const [first, second] = [await link(ben, "ben"), await link(ben, "ben-2")];
     const refused = overlapped(
@@ -163,7 +163,7 @@ describe("unlinking an identity", () => {
       (ctx) => its.unlinkIdentity({ ...as(ada), db: ctx.db }, { personId: ben.personId, identityId: first }),
       () => unlink(ada, ben, second),
     );
-    await expect(refused).rejects.toThrow("This admin could not sign in any more.");
+    await expect(refused).rejects.toThrow("This admin could no longer sign in.");
     expect((await recorded(db())).map(({ type }) => type)).toEqual(["person.identity-unlinked"]);
   });
 

@@ -85,10 +85,10 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
           <DataTable
             caption="Waiting for a second admin"
             columns={[
-              { key: "what", label: "Right", width: "34%", bare: true },
+              { key: "what", label: "Role or identity", width: "34%", bare: true },
               { key: "person", label: "Person", width: "20%" },
-              { key: "asked", label: "Asked by", width: "16%", bare: true },
-              { key: "from", label: "Begins", width: "16%", bare: true },
+              { key: "asked", label: "Requested by", width: "16%", bare: true },
+              { key: "from", label: "Takes effect", width: "16%", bare: true },
               { key: "moves", label: "Change", width: "14%", wraps: true, bare: true },
             ]}
             rows={pending.map((right) => ({
@@ -103,7 +103,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
                 ),
                 person: right.person.name,
                 asked: right.askedBy?.name ?? "The server's operator",
-                from: right.from ? <Moment at={right.from} now={nowOf(ctx)} /> : "Once confirmed",
+                from: right.from ? <Moment at={right.from} now={nowOf(ctx)} /> : "When confirmed",
                 moves: (
                   <PendingMoves
                     what={`${rightWords(right)} of ${right.person.name}`}
@@ -191,10 +191,10 @@ function rightWords(right: PendingRight): string {
   return right.kind === "role" ? ROLE_NAMES[right.role] : `Identity ${right.subject} at ${right.issuer}`;
 }
 
-/** By whom somebody with a role is signed in: who confirms the role lets them in. */
+/** The identities that a confirmed role lets in. */
 function signInWords({ signIns }: Extract<PendingRight, { kind: "role" }>): string {
   const all = signIns.map(({ subject, linkedBy }) => `${subject} (linked by ${linkedBy ?? "the server's operator"})`);
-  return all.length === 0 ? "without a sign-in" : `who signs in as ${listed(all)}`;
+  return all.length === 0 ? "no sign-in yet" : `signs in as ${listed(all)}`;
 }
 
 function confirmAction(right: PendingRight) {

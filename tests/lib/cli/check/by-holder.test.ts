@@ -197,7 +197,7 @@ const bounded = (PermissionsBoundary?: unknown, type = "IAM::Role") =>
     : made(type, PermissionsBoundary ? { PermissionsBoundary } : {});
 const ELSEWHERE = "arn:aws:iam::111122223333:policy/elsewhere";
 
-describe("what limits somebody", () => {
+describe("a limit of an identity", () => {
   it.each<[string, Resources, Resources, string]>([
     [
       "a boundary that is removed",

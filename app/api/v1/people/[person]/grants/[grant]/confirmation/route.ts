@@ -10,6 +10,6 @@ export const POST = apiRoute({
   run: (ctx, { params }) =>
     confirmGrant(ctx, {
       personId: idParam(params, "person", "The person"),
-      grantId: idParam(params, "grant", "The role that waits to be confirmed"),
+      grantId: idParam(params, "grant", "The role waiting for confirmation"),
     }),
 });
