@@ -108,7 +108,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
         {effect.within ? "" : `${withinWords(effect)}: no comparison of each team against itself. `}
         {imported > 0 ? `${formatCount(imported)} of the reviews are imported. ` : ""}
         {dropped > 0
-          ? `${formatValue("share", dropped)} of the reviews are left out: of their kind only one side has any. `
+          ? `${formatValue("share", dropped)} of the reviews are left out: the other group has no comparable ones. `
           : ""}
         The dotted mark is what AWS has published of its own program.
       </p>
@@ -120,13 +120,16 @@ function Said({ estimate, difference: { less, more }, caveat }: Row) {
   if (estimate.claimed) {
     const better = estimate.value !== null && estimate.value > 0;
     const word = capital(better ? less : more);
-    if (caveat) return <Status value="neutral" label={`${word}, ${caveat}`} size="sm" quiet />;
+    if (caveat) return <Doubted label={word} doubt={caveat} />;
     return <Status value={better ? "good" : "bad"} label={word} size="sm" />;
   }
-  const doubt = detectableWords(estimate);
+  return <Doubted label="No difference shown" doubt={detectableWords(estimate)} />;
+}
+
+function Doubted({ label, doubt }: { label: string; doubt: string | null }) {
   return (
     <>
-      <Status value="neutral" label="No difference shown" size="sm" quiet />
+      <Status value="neutral" label={label} size="sm" quiet />
       {doubt ? <span className="dimmed">, {doubt}</span> : null}
     </>
   );
