@@ -1,5 +1,5 @@
 import "./globals.css";
-import "#components/ui/icon.css";
+import "#components/ui/words/icon.css";
 import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "@mantine/spotlight/styles.layer.css";

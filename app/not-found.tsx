@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Message } from "#components/frame/message.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { ButtonLink } from "#components/ui/acts/button-link.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
 import { currentPerson } from "#lib/auth/session.ts";
 import { paths } from "#lib/paths.ts";
 import ProgramLayout from "./(program)/layout.tsx";

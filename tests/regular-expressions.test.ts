@@ -29,7 +29,7 @@ const MADE: Record<string, string> = {
   "lib/checks/credentials/labelled-secrets.ts": "its own words: judged with those that are written down",
   "lib/checks/credentials/oidc-issuers.ts": "its own words and classes that stop at a colon",
   "lib/checks/judge-external.ts": "twelve digits",
-  "lib/cli/check/check-text.ts": "its own words, and lines that are indented, each read once",
+  "lib/cli/check/judge/check-text.ts": "its own words, and lines that are indented, each read once",
   "lib/iam/prove/bind-variables.ts":
     "a pattern of a policy, with at most 4 wildcards, on values of at most 512 characters",
   "lib/iam/prove/real-pairs.ts": "the forms of ARNs in AWS's own data",

@@ -50,8 +50,8 @@ describe("S30 what reaches the database and the shell", () => {
     expect(places(/(?<![.\w])(?:exec|execSync)\([^)]{0,40}|shell:\s*true/g)).toEqual([]);
     const starters = SHIPPED.filter(({ imports }) => imports.some(({ target }) => target === "node:child_process"));
     expect(starters.map(({ file }) => file)).toEqual([
-      "lib/cli/check/ask-git.ts",
-      "lib/policies/aws-managed-policies.ts",
+      "lib/cli/check/git/ask-git.ts",
+      "lib/policies/analyzer/aws-managed-policies.ts",
       "lib/processes/child.ts",
     ]);
   });
@@ -88,19 +88,19 @@ describe("what has one home", () => {
     // The engine knows no zone.
     expect(places(DAY_CUT).filter((place) => !place.startsWith("lib/iam/"))).toEqual([
       // The exact time, which says that it is UTC.
-      "components/ui/relative-time.ts: dayWords(at.toISOString().slice(0, 10)",
+      "components/ui/words/relative-time.ts: dayWords(at.toISOString().slice(0, 10)",
       // An instant as a file has it, before it is read, and letters of a digest.
       "lib/reviews/imports/file/iso-instant.ts: text.slice(0, 10)",
-      "lib/templates/cloudformation/resource-types.ts: hex.slice(0, 10)",
+      "lib/templates/cloudformation/values/resource-types.ts: hex.slice(0, 10)",
       // Days made of days.
       "lib/training/rules.ts: expiry.toISOString().slice(0, 10)",
       "lib/zoned-time.ts: midnight.toISOString().slice(0, 10)",
     ]);
     expect(places(/new Intl\.DateTimeFormat\(|\.toLocaleDateString\(|current_date\b/g)).toEqual([
       // When a draft was kept, by the clock of the browser that kept it.
-      "components/ui/kept-notice.tsx: .toLocaleDateString(",
-      "components/ui/relative-time.ts: new Intl.DateTimeFormat(",
-      "components/ui/relative-time.ts: new Intl.DateTimeFormat(",
+      "components/ui/forms/kept-notice.tsx: .toLocaleDateString(",
+      "components/ui/words/relative-time.ts: new Intl.DateTimeFormat(",
+      "components/ui/words/relative-time.ts: new Intl.DateTimeFormat(",
       "lib/words.ts: new Intl.DateTimeFormat(",
       "lib/zoned-time.ts: new Intl.DateTimeFormat(",
     ]);

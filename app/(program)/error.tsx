@@ -2,8 +2,8 @@
 
 import { Button } from "@mantine/core";
 import type { MouseEvent } from "react";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
 
 type Props = { error: Error & { digest?: string }; retry: () => void };
 

@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { NAV_COOKIE } from "#components/frame/nav-cookie.ts";
+import { NAV_COOKIE } from "#components/frame/nav/nav-cookie.ts";
+import { pagesBelow } from "#components/frame/nav/tabs.ts";
 import { Shell } from "#components/frame/shell.tsx";
-import { pagesBelow } from "#components/frame/tabs.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { rolesInWords } from "#lib/auth/role-words.ts";
 import { env } from "#lib/env.ts";

@@ -1,6 +1,6 @@
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { ButtonLink } from "#components/ui/acts/button-link.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
 import { paths } from "#lib/paths.ts";
 
 /** It does not exist, or this person may not know that it does: both look the same. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Initials } from "#components/ui/person-name.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { Initials } from "#components/ui/words/person-name.tsx";
 import { signIn } from "#lib/auth/client.ts";
 import type { DemoPerson } from "#lib/auth/demo-people.ts";
 import classes from "./demo-sign-in.module.css";

@@ -1,5 +1,5 @@
-import { CodeText } from "#components/ui/code-text.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { CodeText } from "#components/ui/words/code-text.tsx";
 
 /** A deployment that nobody can sign in to yet: what its operator has to set. */
 export function NoProvider() {

@@ -1,5 +1,5 @@
-import { CodeText } from "#components/ui/code-text.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/page/facts.tsx";
+import { CodeText } from "#components/ui/words/code-text.tsx";
 import type { Identity } from "#lib/auth/identify-person.ts";
 import { refusedIdentity } from "#lib/auth/session.ts";
 import { ACCESS_ENDED, TOO_MANY_SIGN_INS, UNKNOWN_IDENTITY } from "#lib/auth/sign-in-failures.ts";

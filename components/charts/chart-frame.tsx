@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { ChartTable, type ChartTableColumn, type ChartTableRow } from "#components/charts/chart-table.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
 import { formatCount } from "#lib/numbers.ts";
 import classes from "./chart-frame.module.css";
 

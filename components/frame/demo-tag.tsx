@@ -1,4 +1,4 @@
-import { Tag } from "#components/ui/tag.tsx";
+import { Tag } from "#components/ui/words/tag.tsx";
 
 /** Says on every page of the demo that it is one. */
 export function DemoTag() {

@@ -1,5 +1,5 @@
-import { OWN_LETTERS } from "#components/ui/own-letters.ts";
-import { SEARCH_KEY, SEARCHES } from "./search-key.ts";
+import { OWN_LETTERS } from "#components/ui/acts/own-letters.ts";
+import { SEARCH_KEY, SEARCHES } from "./search/search-key.ts";
 
 /**
  * Makes `window.early`. Runs before there is anything to type in, and before React at each event. Of a box its click is noted: it is

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Early, EarlyControl } from "#components/ui/early.ts";
-import { setText } from "#components/ui/set-text.ts";
+import { setText } from "#components/ui/controls/set-text.ts";
+import type { Early, EarlyControl } from "#components/ui/forms/early.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

@@ -1,23 +1,23 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { KeptFor } from "#components/ui/kept-for.tsx";
+import { KeptFor } from "#components/ui/forms/kept-for.tsx";
 import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 import { Brand } from "./brand.tsx";
-import { ComingBar } from "./coming-bar.tsx";
 import { DemoTag } from "./demo-tag.tsx";
-import { InboxMenu } from "./inbox-menu.tsx";
-import { Nav } from "./nav.tsx";
-import { NavDrawerButton } from "./nav-drawer-button.tsx";
-import type { PlaceCounts } from "./navigation.ts";
-import { PageKeys } from "./page-keys.tsx";
-import { PaletteButton } from "./palette-button.tsx";
-import { PersonMenu, type PersonProps } from "./person-menu.tsx";
-import { PlaceLinks } from "./place-links.tsx";
-import { RowKeys } from "./row-keys.tsx";
+import { ComingBar } from "./inbox/coming-bar.tsx";
+import { InboxMenu } from "./inbox/inbox-menu.tsx";
+import { Nav } from "./nav/nav.tsx";
+import { NavDrawerButton } from "./nav/nav-drawer-button.tsx";
+import type { PlaceCounts } from "./nav/navigation.ts";
+import { PersonMenu, type PersonProps } from "./nav/person-menu.tsx";
+import { PlaceLinks } from "./nav/place-links.tsx";
+import type { PageBelow } from "./nav/tabs.ts";
+import { PageKeys } from "./search/page-keys.tsx";
+import { PaletteButton } from "./search/palette-button.tsx";
+import { RowKeys } from "./search/row-keys.tsx";
 import classes from "./shell.module.css";
-import type { PageBelow } from "./tabs.ts";
 
 type Props = {
   person: PersonProps;

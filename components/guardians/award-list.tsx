@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Moment } from "#components/ui/moment.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { Award } from "#lib/belts/output.ts";
 import { highestBelt } from "#lib/belts/rules.ts";
 import { counted } from "#lib/words.ts";

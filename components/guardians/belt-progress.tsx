@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Icon } from "#components/ui/icon.tsx";
-import { Meter } from "#components/ui/meter.tsx";
+import { Icon } from "#components/ui/words/icon.tsx";
+import { Meter } from "#components/ui/words/meter.tsx";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
 import { CRITERION_WORDS } from "#lib/belts/rules.ts";
 import { BeltMark } from "./belt-mark.tsx";

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Fold } from "#components/ui/fold.tsx";
-import { Moment } from "#components/ui/moment.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { Feedback } from "#lib/guardians/output.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { Now } from "#lib/zoned-time.ts";

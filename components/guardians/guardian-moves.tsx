@@ -1,13 +1,13 @@
 "use client";
 
 import { Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { Choice } from "#components/ui/choice.tsx";
-import { Fold } from "#components/ui/fold.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AwardBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";

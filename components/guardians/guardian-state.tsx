@@ -1,4 +1,4 @@
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Status, type StatusValue } from "#components/ui/words/status.tsx";
 import { GUARDIAN_STATE_WORDS, type GuardianState } from "#lib/guardians/rules.ts";
 
 const LOOKS: Record<GuardianState, StatusValue> = {

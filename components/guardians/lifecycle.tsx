@@ -1,5 +1,5 @@
-import { Fold } from "#components/ui/fold.tsx";
-import { Moment } from "#components/ui/moment.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { Lifecycle as Guardianship } from "#lib/guardians/output.ts";
 import { LEAVING_REASON_WORDS, movedTo } from "#lib/guardians/rules.ts";
 import { counted } from "#lib/words.ts";

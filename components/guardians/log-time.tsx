@@ -1,12 +1,12 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { Choice } from "#components/ui/choice.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { LogActivityInput } from "#lib/activity/input.ts";
 import type { LoggedActivity } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";

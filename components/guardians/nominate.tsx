@@ -2,11 +2,11 @@
 
 import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { Choice } from "#components/ui/choice.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { NominateInput } from "#lib/guardians/input.ts";
 import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";

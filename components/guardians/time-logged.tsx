@@ -1,5 +1,5 @@
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { Fold } from "#components/ui/fold.tsx";
+import { type Column, DataTable } from "#components/ui/lists/data-table.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
 import type { ActivityWeek } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS, durationWords } from "#lib/activity/rules.ts";
 import { counted, dayWords } from "#lib/words.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Moment } from "#components/ui/moment.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import { paths } from "#lib/paths.ts";
 import type { Now } from "#lib/zoned-time.ts";

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { BeltProgress } from "#components/guardians/belt-progress.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { longDay } from "#components/ui/relative-time.ts";
-import { Tallies } from "#components/ui/tallies.tsx";
+import { Tallies } from "#components/ui/lists/tallies.tsx";
+import { Card } from "#components/ui/page/card.tsx";
+import { longDay } from "#components/ui/words/relative-time.ts";
 import type { LogActivityInput } from "#lib/activity/input.ts";
 import type { LoggedActivity } from "#lib/activity/output.ts";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";

@@ -1,5 +1,5 @@
-import { exactTime, shortSpan } from "#components/ui/relative-time.ts";
-import { WithRefs } from "#components/ui/with-refs.tsx";
+import { exactTime, shortSpan } from "#components/ui/words/relative-time.ts";
+import { WithRefs } from "#components/ui/words/with-refs.tsx";
 import classes from "./moved-feed.module.css";
 
 type Entry = { id: number; at: Date; sentence: string };

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { Fold } from "#components/ui/fold.tsx";
-import { Icon, type IconName } from "#components/ui/icon.tsx";
-import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
-import { Status } from "#components/ui/status.tsx";
-import { WithRefs } from "#components/ui/with-refs.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { Icon, type IconName } from "#components/ui/words/icon.tsx";
+import { exactTime, shortDay, shortSpan } from "#components/ui/words/relative-time.ts";
+import { Status } from "#components/ui/words/status.tsx";
+import { WithRefs } from "#components/ui/words/with-refs.tsx";
 import type { Need, NeedKind } from "#lib/agenda/rules.ts";
 import classes from "./need-list.module.css";
 

@@ -1,4 +1,4 @@
-import { FilterForm, NumberFilter } from "#components/ui/filter-form.tsx";
+import { FilterForm, NumberFilter } from "#components/ui/lists/filter-form.tsx";
 import type { Assumptions } from "#lib/metrics/output.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";

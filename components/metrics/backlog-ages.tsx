@@ -1,6 +1,6 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Days } from "#components/ui/days.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { Days } from "#components/ui/words/days.tsx";
 import type { BacklogAges as Ages } from "#lib/metrics/output.ts";
 import { ageLines } from "#lib/metrics/rules/backlog-ages.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";

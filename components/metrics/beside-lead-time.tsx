@@ -1,5 +1,5 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Section } from "#components/ui/page/section.tsx";
 import type { BesideLeadTime as Beside } from "#lib/metrics/output.ts";
 import { formatCount, formatValue, type ValueKind } from "#lib/numbers.ts";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { Section } from "#components/ui/page/section.tsx";
 import type {
   BusinessCasePage,
   EstimateOutput,

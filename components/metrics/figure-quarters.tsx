@@ -1,5 +1,5 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Section } from "#components/ui/page/section.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";

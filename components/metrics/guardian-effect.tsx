@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Section } from "#components/ui/section.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import { drawsOf } from "#lib/metrics/rules/draws.ts";

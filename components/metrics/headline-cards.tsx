@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Sparkline } from "#components/ui/sparkline.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { Sparkline } from "#components/ui/words/sparkline.tsx";
+import { Tag } from "#components/ui/words/tag.tsx";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";

@@ -1,9 +1,9 @@
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { limitsWords } from "#components/charts/limits-words.ts";
 import { MonthLine } from "#components/charts/month-line.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { Section } from "#components/ui/page/section.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";

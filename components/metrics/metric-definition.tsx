@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { FactLines } from "#components/ui/fact-lines.tsx";
+import { FactLines } from "#components/ui/page/fact-lines.tsx";
 import type { MetricRows } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { guardsOf } from "#lib/metrics/rules/guards.ts";

@@ -1,4 +1,4 @@
-import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
+import { exactTime, timeOfDay } from "#components/ui/words/relative-time.ts";
 import type { QuarterFigure, QuarterWords } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS, intervalWords } from "#lib/metrics/rules/figure.ts";
 import { formatCount, formatDecimals, formatValue, type ValueKind } from "#lib/numbers.ts";

@@ -1,4 +1,4 @@
-import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
+import { DayFilter, FilterForm, SelectFilter } from "#components/ui/lists/filter-form.tsx";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { paths } from "#lib/paths.ts";

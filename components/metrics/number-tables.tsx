@@ -1,6 +1,6 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Section } from "#components/ui/section.tsx";
-import { Sparkline } from "#components/ui/sparkline.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { Sparkline } from "#components/ui/words/sparkline.tsx";
 import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
 import classes from "./letter-layout.module.css";
 
 /** The letter, and beside it what does not print. */

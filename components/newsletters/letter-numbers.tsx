@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { goalLine, numberLines, trendQuarters } from "#lib/newsletters/rules.ts";

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { quarterName } from "#components/metrics/metric-words.ts";
-import { Day } from "#components/ui/day.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { Day } from "#components/ui/words/day.tsx";
+import { Icon } from "#components/ui/words/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { howMany } from "#lib/newsletters/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
+import { FilterForm, SelectFilter, TextFilter } from "#components/ui/lists/filter-form.tsx";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { GUARDIAN_STATE_WORDS, GUARDIAN_STATES } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";

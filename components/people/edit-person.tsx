@@ -1,11 +1,11 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { saveChanged } from "#components/ui/save-changed.ts";
-import { withChosen } from "#components/ui/with-chosen.ts";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { withChosen } from "#components/ui/controls/with-chosen.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PERSON_LENGTHS } from "#lib/lengths.ts";
 import type { EditPersonInput } from "#lib/people/input.ts";

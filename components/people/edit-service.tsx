@@ -1,13 +1,13 @@
 "use client";
 
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { LinkLines } from "#components/ui/link-lines.tsx";
-import { type Link, linksText, readLinks } from "#components/ui/links.ts";
-import { saveChanged } from "#components/ui/save-changed.ts";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { LinkLines } from "#components/ui/controls/link-lines.tsx";
+import { type Link, linksText, readLinks } from "#components/ui/controls/links.ts";
+import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { SERVICE_LENGTHS } from "#lib/lengths.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";

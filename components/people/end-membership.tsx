@@ -1,6 +1,6 @@
 "use client";
 
-import { Confirm } from "#components/ui/confirm.tsx";
+import { Confirm } from "#components/ui/forms/confirm.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
 import type { MembershipInput } from "#lib/people/input.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { leave } from "#components/frame/leave.ts";
-import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
+import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { EndSessionsInput } from "#lib/people/input.ts";
 import type { SessionsEnded } from "#lib/people/output.ts";

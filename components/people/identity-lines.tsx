@@ -1,4 +1,4 @@
-import { Moment } from "#components/ui/moment.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { LinkedIdentity } from "#lib/people/output.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import classes from "./sign-in-lines.module.css";

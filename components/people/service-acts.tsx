@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { ActMenu } from "#components/ui/act-menu.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { ActMenu } from "#components/ui/acts/act-menu.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { EditServiceInput, RetireServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { TierMark } from "#components/reviews/queue/tier-mark.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Tag } from "#components/ui/words/tag.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ServiceRow } from "#lib/teams/output.ts";
 

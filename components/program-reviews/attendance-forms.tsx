@@ -2,12 +2,12 @@
 
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import { ActMenu } from "#components/ui/act-menu.tsx";
-import { Choice } from "#components/ui/choice.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { saveChanged } from "#components/ui/save-changed.ts";
+import { ActMenu } from "#components/ui/acts/act-menu.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { RecordAttendanceInput, RemoveAttendanceInput } from "#lib/program-reviews/input.ts";

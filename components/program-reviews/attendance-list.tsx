@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { PersonName } from "#components/ui/person-name.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { PersonName } from "#components/ui/words/person-name.tsx";
+import { Tag } from "#components/ui/words/tag.tsx";
 import { paths } from "#lib/paths.ts";
 import type { Attendance } from "#lib/program-reviews/output.ts";
 import classes from "./record-lines.module.css";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Moment } from "#components/ui/moment.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { Decision } from "#lib/program-reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";

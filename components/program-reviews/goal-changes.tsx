@@ -1,4 +1,4 @@
-import { Moment } from "#components/ui/moment.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { GoalChange } from "#lib/program-reviews/output.ts";
 import { listed } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { Choice } from "#components/ui/choice.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formText } from "#components/ui/form-text.ts";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type {
   CloseProgramReviewInput,

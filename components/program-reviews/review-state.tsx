@@ -1,4 +1,4 @@
-import { Status } from "#components/ui/status.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { ProgramReviewState } from "#lib/program-reviews/rules/capabilities.ts";
 
 /** Whether a program review is still written, or closed. */

@@ -1,5 +1,5 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ProgramReviewRow } from "#lib/program-reviews/output.ts";
 import { dayWords, quarterWords } from "#lib/words.ts";

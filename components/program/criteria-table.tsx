@@ -1,7 +1,7 @@
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Fold } from "#components/ui/fold.tsx";
-import { Moment } from "#components/ui/moment.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { CriteriaVersion } from "#lib/belts/output.ts";
 import { BELT_WORDS, BELTS, CRITERION_WORDS } from "#lib/belts/rules.ts";
 import { counted } from "#lib/words.ts";

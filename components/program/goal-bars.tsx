@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Sparkline } from "#components/ui/sparkline.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { Sparkline } from "#components/ui/words/sparkline.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { paths } from "#lib/paths.ts";
 import type { Goal } from "#lib/program/output.ts";

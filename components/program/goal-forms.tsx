@@ -2,14 +2,14 @@
 
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { ActMenu } from "#components/ui/act-menu.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
-import { saveChanged } from "#components/ui/save-changed.ts";
-import { withChosen } from "#components/ui/with-chosen.ts";
+import { ActMenu } from "#components/ui/acts/act-menu.tsx";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { withChosen } from "#components/ui/controls/with-chosen.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";

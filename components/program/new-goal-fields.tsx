@@ -2,10 +2,10 @@
 
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
-import { Choice } from "#components/ui/choice.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
 import { GOAL_METRICS, METRIC_DEFINITIONS } from "#lib/metrics/rules/definitions.ts";

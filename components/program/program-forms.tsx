@@ -1,11 +1,11 @@
 "use client";
 
 import { Textarea, TextInput } from "@mantine/core";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
-import { saveChanged } from "#components/ui/save-changed.ts";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import type { EditProgramInput } from "#lib/program/input.ts";

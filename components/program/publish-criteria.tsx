@@ -2,11 +2,11 @@
 
 import { Fieldset, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
-import { type Forms, isChanged } from "#components/ui/save-changed.ts";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { type Forms, isChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { PublishCriteriaInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt } from "#lib/belts/rules.ts";

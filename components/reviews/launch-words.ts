@@ -1,4 +1,4 @@
-import { shortDay } from "#components/ui/relative-time.ts";
+import { shortDay } from "#components/ui/words/relative-time.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { isEnded } from "#lib/reviews/rules/states.ts";
 import { daysBetween } from "#lib/zoned-time.ts";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Icon } from "#components/ui/icon.tsx";
-import { Initials } from "#components/ui/person-name.tsx";
+import { Icon } from "#components/ui/words/icon.tsx";
+import { Initials } from "#components/ui/words/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { isSetByPerson } from "#lib/reviews/rules/tier-rules.ts";

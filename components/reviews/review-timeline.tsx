@@ -1,6 +1,6 @@
-import { Fold } from "#components/ui/fold.tsx";
-import { exactTime, shortDay } from "#components/ui/relative-time.ts";
-import { WithRefs } from "#components/ui/with-refs.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { exactTime, shortDay } from "#components/ui/words/relative-time.ts";
+import { WithRefs } from "#components/ui/words/with-refs.tsx";
 import { counted } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./review-timeline.module.css";

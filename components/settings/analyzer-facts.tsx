@@ -1,5 +1,5 @@
-import { Facts } from "#components/ui/facts.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Facts } from "#components/ui/page/facts.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import { type CredentialFacts, SOURCE_WORDS } from "#lib/policies/rules/aws/credentials.ts";
 import { capital } from "#lib/words.ts";
 

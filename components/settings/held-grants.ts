@@ -1,5 +1,5 @@
-import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import { ALLOWED, type Permission, type Role, refused } from "#lib/auth/actor.ts";
 import { heldRole } from "#lib/auth/role-words.ts";
 

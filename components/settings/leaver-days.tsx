@@ -2,10 +2,10 @@
 
 import { Checkbox } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { isFocusLost } from "#components/ui/is-focus-lost.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { isFocusLost } from "#components/ui/forms/is-focus-lost.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ErasedAtOnceInput } from "#lib/people/input.ts";
 import type { EditProgramInput } from "#lib/program/input.ts";

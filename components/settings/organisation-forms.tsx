@@ -1,12 +1,12 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import { Choice } from "#components/ui/choice.tsx";
-import { doneWords } from "#components/ui/done-words.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { doneWords } from "#components/ui/forms/done-words.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { TEAM_LENGTHS } from "#lib/lengths.ts";
 import type { MembershipInput } from "#lib/people/input.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { Button, Group } from "@mantine/core";
-import { GuardedButton } from "#components/ui/guarded-button.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { GuardedButton } from "#components/ui/acts/guarded-button.tsx";
+import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
+import { useAction } from "#components/ui/forms/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 

@@ -1,5 +1,5 @@
-import { Facts } from "#components/ui/facts.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Facts } from "#components/ui/page/facts.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import { type DatabaseRole, OWNER_SERVES } from "#lib/database-role.ts";
 import { NONE_SEALED, type Unsealed, unsealedWords } from "#lib/events/rules.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { drawnTabs, SETTINGS_TABS } from "#components/frame/tabs.ts";
-import { ListHead } from "#components/ui/list-head.tsx";
+import { drawnTabs, SETTINGS_TABS } from "#components/frame/nav/tabs.ts";
+import { ListHead } from "#components/ui/lists/list-head.tsx";
 
 type Props = { current: (typeof SETTINGS_TABS)[number]["key"]; action?: ReactNode };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Choice } from "#components/ui/choice.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 
 type Props = {

@@ -1,4 +1,4 @@
-import type { StatusValue } from "#components/ui/status.tsx";
+import type { StatusValue } from "#components/ui/words/status.tsx";
 import type { ThreatRow } from "#lib/threat-models/output.ts";
 
 const LOOKS: Record<ThreatRow["documentation"], { value: StatusValue; label: string }> = {

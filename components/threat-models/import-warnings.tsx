@@ -1,5 +1,5 @@
-import { pathWords } from "#components/ui/path-words.ts";
-import { Section } from "#components/ui/section.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { pathWords } from "#components/ui/words/path-words.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { sentence } from "#lib/words.ts";
 import { TextRows } from "./text-rows.tsx";

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { Icon } from "#components/ui/icon.tsx";
-import { Moment } from "#components/ui/moment.tsx";
-import { SegmentLinks } from "#components/ui/segment-links.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { SegmentLinks } from "#components/ui/lists/segment-links.tsx";
+import { Icon } from "#components/ui/words/icon.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ModelPage } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules/model.ts";

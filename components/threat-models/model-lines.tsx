@@ -1,4 +1,4 @@
-import { DataTable } from "#components/ui/data-table.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { UNDOCUMENTED, UndocumentedCount } from "./undocumented-count.tsx";

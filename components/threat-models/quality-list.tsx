@@ -1,4 +1,4 @@
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Status, type StatusValue } from "#components/ui/words/status.tsx";
 import type { QualityGroup } from "#lib/threat-models/output.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./quality-list.module.css";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { Moment } from "#components/ui/moment.tsx";
+import { type Column, DataTable } from "#components/ui/lists/data-table.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";

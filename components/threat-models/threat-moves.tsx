@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
+import { useLetterKeys } from "#components/ui/acts/use-letter-keys.ts";
 import classes from "./threat-moves.module.css";
 
 type Props = { previous: string | null; next: string | null };

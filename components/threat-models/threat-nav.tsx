@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Icon } from "#components/ui/icon.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Icon } from "#components/ui/words/icon.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { ThreatRow } from "#lib/threat-models/output.ts";
 import { capital } from "#lib/words.ts";
 import { documentationLook } from "./documentation-looks.ts";

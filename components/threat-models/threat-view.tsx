@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Icon } from "#components/ui/icon.tsx";
-import { Status, type StatusValue } from "#components/ui/status.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { Icon } from "#components/ui/words/icon.tsx";
+import { Status, type StatusValue } from "#components/ui/words/status.tsx";
+import { Tag } from "#components/ui/words/tag.tsx";
 import type { ModelPage, ThreatRow } from "#lib/threat-models/output.ts";
 import { strideWord } from "#lib/threat-models/rules/stride.ts";
 import type { DiffPiece } from "#lib/threat-models/rules/word-diff.ts";

@@ -1,5 +1,5 @@
-import type { Column } from "#components/ui/data-table.tsx";
-import { Status } from "#components/ui/status.tsx";
+import type { Column } from "#components/ui/lists/data-table.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import { counted } from "#lib/words.ts";
 
 /** The column of how many threats of a model have no documented mitigation, the same in every table of models. */

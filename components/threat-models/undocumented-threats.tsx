@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Status } from "#components/ui/status.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { ThreatRow } from "#lib/threat-models/output.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./undocumented-threats.module.css";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { ActMenu } from "#components/ui/act-menu.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { saveChanged } from "#components/ui/save-changed.ts";
+import { ActMenu } from "#components/ui/acts/act-menu.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { EditCourseInput, RetireCourseInput } from "#lib/training/input.ts";
 import type { Course } from "#lib/training/output.ts";

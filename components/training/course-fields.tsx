@@ -1,9 +1,9 @@
 "use client";
 
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
 import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
 import type { Course } from "#lib/training/output.ts";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Fold } from "#components/ui/fold.tsx";
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { Status, type StatusValue } from "#components/ui/words/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { PersonCourse } from "#lib/training/output.ts";
 import { type CourseStanding, isAskedOfOthers, sourceWords, standingWords } from "#lib/training/rules.ts";

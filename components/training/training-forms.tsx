@@ -2,10 +2,10 @@
 
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Choice } from "#components/ui/choice.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { COURSE_LENGTHS } from "#lib/lengths.ts";
 import type { AddCourseInput, RecordCompletionInput } from "#lib/training/input.ts";

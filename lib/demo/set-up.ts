@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
-import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
+import { ensureStarterProfiles } from "#lib/policies/profiles/ensure-starter-profiles.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addService } from "#lib/teams/add-service.ts";

@@ -5,7 +5,7 @@ import { Unavailable } from "#lib/errors.ts";
 import { readRecord } from "#lib/events/read-record.ts";
 import { keptUnsealed } from "#lib/events/unsealed.ts";
 import { newestSeal } from "#lib/events/verify-seals.ts";
-import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
+import { analyzerStatus } from "#lib/policies/analyzer/analyzer-status.ts";
 
 /**
  * How the record is kept: the role of the server, null for the embedded database, which has one role, the seals and the anchors, or

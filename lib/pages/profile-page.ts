@@ -1,6 +1,6 @@
 import type { Context } from "#lib/context.ts";
+import { unknownListed } from "#lib/policies/analyzer/unknown-listed.ts";
 import { profileVersions } from "#lib/policies/queries.ts";
-import { unknownListed } from "#lib/policies/unknown-listed.ts";
 
 /** The versions of a check profile, the newest first, and why sensitive actions of that are found in wildcards only. */
 export async function profilePage(ctx: Context, profileId: number) {

@@ -1,4 +1,4 @@
-import { POLICY_TASKS } from "#lib/policies/tasks.ts";
+import { POLICY_TASKS } from "#lib/policies/runs/tasks.ts";
 import { REVIEW_TASKS } from "#lib/reviews/imports/tasks.ts";
 import { MODEL_TASKS } from "#lib/threat-models/tasks.ts";
 import { doTasks } from "./do-tasks.ts";

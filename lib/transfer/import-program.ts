@@ -3,7 +3,7 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { requeueRuns } from "#lib/policies/requeue-runs.ts";
+import { requeueRuns } from "#lib/policies/runs/requeue-runs.ts";
 import { settleText } from "./read-section.ts";
 import { readSections } from "./read-sections.ts";
 import { refuseWhatCanNotBeKept } from "./refuse-what-can-not-be-kept.ts";

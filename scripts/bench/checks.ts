@@ -1,6 +1,6 @@
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { type Evaluation, POLICY_TASKS } from "#lib/policies/tasks.ts";
-import { workOnPolicies } from "#lib/policies/work-on-policies.ts";
+import { type Evaluation, POLICY_TASKS } from "#lib/policies/runs/tasks.ts";
+import { workOnPolicies } from "#lib/policies/runs/work-on-policies.ts";
 import { closePool } from "#lib/processes/pool.ts";
 import { sha256 } from "#lib/sha256.ts";
 

@@ -20,7 +20,7 @@ export async function bundleForBrowser(entry, outdir) {
 
 /** In bytes, compressed as they are sent: `first` is loaded before the worker's first answer, `all` also on demand. */
 export async function playgroundBytes() {
-  const { outputFiles, metafile } = await bundleForBrowser("components/policies/playground-worker.ts");
+  const { outputFiles, metafile } = await bundleForBrowser("components/policies/playground/playground-worker.ts");
   const bytes = new Map(outputFiles.map(({ path: name, contents }) => [name, gzipSync(contents, { level: 9 }).length]));
   const sizeOf = (name) => bytes.get(path.resolve(name)) ?? 0;
   const first = new Set();

@@ -1,6 +1,6 @@
 import { validatePolicy } from "#lib/iam/index.ts";
 import { groupBy } from "#lib/iam/validate/group-by.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import type { Answer, Sample } from "./samples.ts";
 
 /** One finding of each side about the same policy, of the same code. */

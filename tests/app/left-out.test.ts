@@ -7,7 +7,7 @@ import ReviewsPage from "#app/(program)/reviews/(overview)/page.tsx";
 import ActivityPage from "#app/(program)/settings/activity/page.tsx";
 import PeopleSettingsPage from "#app/(program)/settings/people/page.tsx";
 import ThreatModelsPage from "#app/(program)/threat-models/(overview)/page.tsx";
-import { LeftOut } from "#components/ui/left-out.tsx";
+import { LeftOut } from "#components/ui/lists/left-out.tsx";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import type { WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import type { PublishProfileInput } from "#lib/policies/input.ts";
-import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function publishProfileAction(input: PublishProfileInput) {

@@ -1,5 +1,5 @@
 import { Checkbox, Fieldset } from "@mantine/core";
-import { Status } from "#components/ui/status.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./ask-controls.module.css";

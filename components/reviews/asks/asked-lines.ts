@@ -1,4 +1,4 @@
-import type { StatusValue } from "#components/ui/status.tsx";
+import type { StatusValue } from "#components/ui/words/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import { isUnfixed, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import { paths } from "#lib/paths.ts";

@@ -1,6 +1,6 @@
 import { askers } from "#components/reviews/turn-words.ts";
-import { Section } from "#components/ui/section.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import { short } from "#lib/policies/rules/kept-results.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { turnOf } from "#lib/reviews/rules/states.ts";

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { Fold } from "#components/ui/fold.tsx";
-import { initialsAmong } from "#components/ui/initials.ts";
-import { Moment } from "#components/ui/moment.tsx";
-import { Initials } from "#components/ui/person-name.tsx";
-import { Prose } from "#components/ui/prose.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
+import { initialsAmong } from "#components/ui/words/initials.ts";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { Initials } from "#components/ui/words/person-name.tsx";
+import { Prose } from "#components/ui/words/prose.tsx";
+import { Tag } from "#components/ui/words/tag.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";

@@ -3,7 +3,7 @@
 import { Button, Fieldset, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
-import { Choice } from "#components/ui/choice.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 
 /** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */

@@ -1,7 +1,7 @@
 import { launchWords } from "#components/reviews/launch-words.ts";
 import { ReviewStateMark } from "#components/reviews/queue/review-state.tsx";
-import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
-import { Status } from "#components/ui/status.tsx";
+import { exactTime, shortDay, shortSpan } from "#components/ui/words/relative-time.ts";
+import { Status } from "#components/ui/words/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { TARGET_WORDS } from "#lib/reviews/rules/sla-target.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";

@@ -1,7 +1,7 @@
-import { Moment } from "#components/ui/moment.tsx";
-import { shortDay } from "#components/ui/relative-time.ts";
-import { Section } from "#components/ui/section.tsx";
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { shortDay } from "#components/ui/words/relative-time.ts";
+import { Status, type StatusValue } from "#components/ui/words/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";

@@ -8,12 +8,12 @@ import { MOVES, type MoveInputs, type MoveVerb } from "#components/reviews/moves
 import { namedMoves } from "#components/reviews/moves/named-moves.ts";
 import { AskWaiver, AssignGuardian, ChangeTier, EndWaiver, WaiveGate } from "#components/reviews/moves/side-moves.tsx";
 import { CLAIM_KEY } from "#components/reviews/queue/claim-key.ts";
-import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import type { DialogControl } from "#components/ui/form-dialog.tsx";
-import { isFocusLost } from "#components/ui/is-focus-lost.ts";
-import { usePageMoves } from "#components/ui/page-moves.ts";
-import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
+import { type Act, ActMenu } from "#components/ui/acts/act-menu.tsx";
+import { ButtonLink } from "#components/ui/acts/button-link.tsx";
+import { usePageMoves } from "#components/ui/acts/page-moves.ts";
+import { useLetterKeys } from "#components/ui/acts/use-letter-keys.ts";
+import type { DialogControl } from "#components/ui/forms/form-dialog.tsx";
+import { isFocusLost } from "#components/ui/forms/is-focus-lost.ts";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import type {
   AskWaiverInput,

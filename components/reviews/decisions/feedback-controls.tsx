@@ -2,7 +2,7 @@
 
 import { Fieldset, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Choice } from "#components/ui/choice.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 
 const RATINGS = [

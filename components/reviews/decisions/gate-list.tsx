@@ -1,5 +1,5 @@
-import { givenBy } from "#components/policies/given-by.ts";
-import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { givenBy } from "#components/policies/results/given-by.ts";
+import { Icon, type IconName } from "#components/ui/words/icon.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import type { DialogReview, ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
-import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import { readFeedback } from "./read-feedback.ts";

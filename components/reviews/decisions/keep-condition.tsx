@@ -1,8 +1,8 @@
 "use client";
 
 import { Textarea } from "@mantine/core";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formText } from "#components/ui/form-text.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { KeepConditionInput } from "#lib/reviews/input.ts";

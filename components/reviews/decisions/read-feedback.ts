@@ -1,6 +1,6 @@
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import type { FeedbackInput } from "#lib/reviews/input.ts";
 
 /** Nothing where there is nothing to rate, or where rating was left for later. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { Choice } from "#components/ui/choice.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { SERVICE_LENGTHS } from "#lib/lengths.ts";
 import { TIER_WORDS, TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { AddServiceInput } from "#lib/teams/input.ts";

@@ -2,9 +2,9 @@
 
 import { Button, Radio, Textarea } from "@mantine/core";
 import { FormPart } from "#components/reviews/moves/form-part.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
-import { LinkLines } from "#components/ui/link-lines.tsx";
-import { linksText, readLinks } from "#components/ui/links.ts";
+import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { LinkLines } from "#components/ui/controls/link-lines.tsx";
+import { linksText, readLinks } from "#components/ui/controls/links.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import {

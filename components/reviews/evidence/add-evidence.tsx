@@ -3,10 +3,10 @@
 import { Box, Button, Group, Stack, Text } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { GuardedButton } from "#components/ui/guarded-button.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { GuardedButton } from "#components/ui/acts/guarded-button.tsx";
+import { Dialog } from "#components/ui/forms/dialog.tsx";
+import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
+import { useAction } from "#components/ui/forms/use-action.ts";
 import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import type { AddEvidenceInput } from "#lib/reviews/input.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";

@@ -1,6 +1,6 @@
-import { Icon } from "#components/ui/icon.tsx";
-import { isOffered } from "#components/ui/is-offered.ts";
-import { Moment } from "#components/ui/moment.tsx";
+import { isOffered } from "#components/ui/acts/is-offered.ts";
+import { Icon } from "#components/ui/words/icon.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 import type { DocumentResult } from "#lib/policies/rules/evaluate-documents.ts";

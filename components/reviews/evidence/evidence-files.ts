@@ -1,4 +1,4 @@
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { RecogniseInput } from "#lib/reviews/input.ts";

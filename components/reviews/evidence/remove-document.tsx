@@ -1,6 +1,6 @@
 "use client";
 
-import { Confirm } from "#components/ui/confirm.tsx";
+import { Confirm } from "#components/ui/forms/confirm.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RemoveDocumentInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";

@@ -1,5 +1,5 @@
-import { Moment } from "#components/ui/moment.tsx";
-import { SegmentLinks } from "#components/ui/segment-links.tsx";
+import { SegmentLinks } from "#components/ui/lists/segment-links.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { sameEvidence } from "#lib/reviews/rules/revision.ts";

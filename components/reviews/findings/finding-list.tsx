@@ -1,11 +1,11 @@
 import type { Gated } from "#components/reviews/decisions/gate-blocks.ts";
-import { FoldedActs } from "#components/ui/folded-acts.tsx";
-import { initialsAmong } from "#components/ui/initials.ts";
-import { Moment } from "#components/ui/moment.tsx";
-import { Initials } from "#components/ui/person-name.tsx";
-import { Prose } from "#components/ui/prose.tsx";
-import { shortDay } from "#components/ui/relative-time.ts";
-import { Status } from "#components/ui/status.tsx";
+import { FoldedActs } from "#components/ui/acts/folded-acts.tsx";
+import { initialsAmong } from "#components/ui/words/initials.ts";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { Initials } from "#components/ui/words/person-name.tsx";
+import { Prose } from "#components/ui/words/prose.tsx";
+import { shortDay } from "#components/ui/words/relative-time.ts";
+import { Status } from "#components/ui/words/status.tsx";
 import type {
   AcceptRiskInput,
   AnswerFindingInput,

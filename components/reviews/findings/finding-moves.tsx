@@ -2,12 +2,12 @@
 
 import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Choice } from "#components/ui/choice.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";

@@ -1,5 +1,5 @@
 import { blocksWords, type Gated, inTheWay } from "#components/reviews/decisions/gate-blocks.ts";
-import type { StatusValue } from "#components/ui/status.tsx";
+import type { StatusValue } from "#components/ui/words/status.tsx";
 import type { Finding } from "#lib/findings/output.ts";
 import {
   decideRefusal,

@@ -2,9 +2,9 @@
 
 import { Textarea, TextInput } from "@mantine/core";
 import type { ReviewAction } from "#components/reviews/moves/move-dialog.tsx";
-import { Choice } from "#components/ui/choice.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { NumberField } from "#components/ui/number-field.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { NumberField } from "#components/ui/controls/number-field.tsx";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";

@@ -1,7 +1,7 @@
-import { formChoice, optionalChoice } from "#components/ui/form-choice.ts";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { formChoice, optionalChoice } from "#components/ui/controls/form-choice.ts";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES } from "#lib/findings/rules.ts";
 

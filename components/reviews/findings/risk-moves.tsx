@@ -1,9 +1,9 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { formText } from "#components/ui/form-text.ts";
-import { LastDay } from "#components/ui/last-day.tsx";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { LastDay } from "#components/ui/words/last-day.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AcceptRiskInput, DeclineRiskInput, RecommendRiskInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";

@@ -1,6 +1,6 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Fold } from "#components/ui/fold.tsx";
-import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
 
 const COLUMNS: [name: string, holds: string][] = [
   ["submitted_at", "When it was submitted: 2026-03-31, or 2026-03-31T14:05:00Z."],

@@ -1,5 +1,5 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Facts } from "#components/ui/page/facts.tsx";
 import { formatCount } from "#lib/numbers.ts";
 import type { ImportReport } from "#lib/reviews/imports/file/output.ts";
 import { counted } from "#lib/words.ts";

@@ -3,9 +3,9 @@
 import { Alert, FileInput, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { type ReadFile, readFiles } from "#components/reviews/evidence/read-files.ts";
-import { GuardedButton } from "#components/ui/guarded-button.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { GuardedButton } from "#components/ui/acts/guarded-button.tsx";
+import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
+import { useAction } from "#components/ui/forms/use-action.ts";
 import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import { FILE_BYTES, MOST_PAST_REVIEWS, megabytes } from "#lib/lengths.ts";
 import { formatCount } from "#lib/numbers.ts";

@@ -1,7 +1,7 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Moment } from "#components/ui/moment.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { Section } from "#components/ui/page/section.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import { formatCount } from "#lib/numbers.ts";
 import type { UndoImportInput } from "#lib/reviews/imports/file/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/imports/file/output.ts";

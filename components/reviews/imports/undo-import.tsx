@@ -1,7 +1,7 @@
 "use client";
 
 import { Text } from "@mantine/core";
-import { Confirm } from "#components/ui/confirm.tsx";
+import { Confirm } from "#components/ui/forms/confirm.tsx";
 import { ALLOWED, refused } from "#lib/auth/actor.ts";
 import type { UndoImportInput } from "#lib/reviews/imports/file/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/imports/file/output.ts";

@@ -5,7 +5,7 @@ import type { LoadPeople } from "#components/people/person-select.tsx";
 import { AskControls } from "#components/reviews/asks/ask-controls.tsx";
 import { ConditionControls } from "#components/reviews/decisions/condition-controls.tsx";
 import { FeedbackControls } from "#components/reviews/decisions/feedback-controls.tsx";
-import { Choice } from "#components/ui/choice.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { REASON_CODES, REASON_WORDS } from "#lib/reviews/rules/states.ts";

@@ -3,8 +3,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
-import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
-import { formText } from "#components/ui/form-text.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";

@@ -1,4 +1,4 @@
-import type { Act } from "#components/ui/act-menu.tsx";
+import type { Act } from "#components/ui/acts/act-menu.tsx";
 
 type Named = { key: string; label: string; href?: string | undefined };
 

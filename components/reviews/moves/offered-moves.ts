@@ -1,6 +1,6 @@
 import { askers, claimerOf, othersWho, partWords } from "#components/reviews/turn-words.ts";
-import type { Act } from "#components/ui/act-menu.tsx";
-import type { IconName } from "#components/ui/icon.tsx";
+import type { Act } from "#components/ui/acts/act-menu.tsx";
+import type { IconName } from "#components/ui/words/icon.tsx";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";

@@ -1,8 +1,8 @@
 import { readFeedback } from "#components/reviews/decisions/read-feedback.ts";
-import { chosenOf } from "#components/ui/chosen-of.ts";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { chosenOf } from "#components/ui/controls/chosen-of.ts";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import type {
   ApproveInput,
   BreakGlassInput,

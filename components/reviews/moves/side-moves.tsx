@@ -4,12 +4,12 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { guardianChoices } from "#components/reviews/drafts/guardian-choices.ts";
 import { askedNotBy, endedWords, waivedBy } from "#components/reviews/findings/waivable.ts";
 import { REVIEW_READERS } from "#components/reviews/review-readers.ts";
-import { Choice } from "#components/ui/choice.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
-import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
-import { optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
-import { LastDay } from "#components/ui/last-day.tsx";
+import { Choice } from "#components/ui/controls/choice.tsx";
+import { formChoice } from "#components/ui/controls/form-choice.ts";
+import { optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { LastDay } from "#components/ui/words/last-day.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type {

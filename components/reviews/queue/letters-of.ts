@@ -1,4 +1,4 @@
-import { shortDay } from "#components/ui/relative-time.ts";
+import { shortDay } from "#components/ui/words/relative-time.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { ReviewLine } from "./review-line.ts";
 import { slaWords } from "./sla-words.ts";

@@ -1,5 +1,5 @@
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ButtonLink } from "#components/ui/acts/button-link.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { paths } from "#lib/paths.ts";
 import { type FilterNames, NAMED_PARTS, type ReviewFilter } from "#lib/reviews/rules/filter.ts";
 import { chipsOf, PART_WORDS } from "./chips-of.ts";

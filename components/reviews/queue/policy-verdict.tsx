@@ -1,4 +1,4 @@
-import { Status, type StatusValue, statusWord } from "#components/ui/status.tsx";
+import { Status, type StatusValue, statusWord } from "#components/ui/words/status.tsx";
 import type { PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 
 const LOOKS: Record<PolicyVerdict["state"], StatusValue> = {

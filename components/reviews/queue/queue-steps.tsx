@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
+import { useLetterKeys } from "#components/ui/acts/use-letter-keys.ts";
 import { paths } from "#lib/paths.ts";
 import { type Queue, queueWith } from "./kept-queue.ts";
 import classes from "./queue-steps.module.css";

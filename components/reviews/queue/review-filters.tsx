@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
-import { type FindNames, SearchFilter } from "#components/ui/search-filter.tsx";
+import { FilterForm, SelectFilter, TextFilter } from "#components/ui/lists/filter-form.tsx";
+import { type FindNames, SearchFilter } from "#components/ui/lists/search-filter.tsx";
 import { paths } from "#lib/paths.ts";
 import { filterQuery, type ReviewFilter, type ReviewSort, sortsOf } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";

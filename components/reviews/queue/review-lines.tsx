@@ -1,5 +1,5 @@
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Fold } from "#components/ui/fold.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Fold } from "#components/ui/page/fold.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
 import classes from "./review-lines.module.css";

@@ -1,4 +1,4 @@
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Status, type StatusValue } from "#components/ui/words/status.tsx";
 import { type ReviewState, stateWords } from "#lib/reviews/rules/states.ts";
 
 const LOOKS: Record<ReviewState, StatusValue> = {

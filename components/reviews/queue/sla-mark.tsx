@@ -1,5 +1,5 @@
-import { exactTime } from "#components/ui/relative-time.ts";
-import { Status } from "#components/ui/status.tsx";
+import { exactTime } from "#components/ui/words/relative-time.ts";
+import { Status } from "#components/ui/words/status.tsx";
 import { TARGET_WORDS } from "#lib/reviews/rules/sla-target.ts";
 import type { ReviewLine } from "./review-line.ts";
 import { slaWords } from "./sla-words.ts";

@@ -1,5 +1,5 @@
-import { shortSpan } from "#components/ui/relative-time.ts";
-import { statusWord } from "#components/ui/status.tsx";
+import { shortSpan } from "#components/ui/words/relative-time.ts";
+import { statusWord } from "#components/ui/words/status.tsx";
 import type { ReviewLine } from "./review-line.ts";
 
 type Timed = NonNullable<ReviewLine["sla"]>;

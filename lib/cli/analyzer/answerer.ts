@@ -11,7 +11,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from "#lib/iam/wire/index.ts";
-import { managedPolicy as awsManagedPolicy } from "#lib/policies/aws-managed-policies.ts";
+import { managedPolicy as awsManagedPolicy } from "#lib/policies/analyzer/aws-managed-policies.ts";
 import type { Pool } from "#lib/processes/pool.ts";
 import { judgeApart } from "./judge-apart.ts";
 

@@ -26,5 +26,5 @@ export const ANALYZER_TASKS = {
 
 /** Loaded with the first policy that is validated: the checks do without. */
 async function facts(documents: string[]) {
-  return (await import("#lib/policies/service-facts.ts")).serviceFacts(documents);
+  return (await import("#lib/policies/analyzer/service-facts.ts")).serviceFacts(documents);
 }

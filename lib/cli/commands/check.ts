@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { readArguments } from "#lib/cli/check/input/arguments.ts";
+import { keepHeapSmall } from "#lib/cli/check/judge/small-heap.ts";
+import { formatReport } from "#lib/cli/check/report/format-report.ts";
+import { printable } from "#lib/cli/check/report/printable.ts";
 import { Invalid } from "#lib/errors.ts";
-import { readArguments } from "../check/arguments.ts";
-import { formatReport } from "../check/format-report.ts";
-import { printable } from "../check/printable.ts";
 import { type Progress, runCheck } from "../check/run-check.ts";
-import { keepHeapSmall } from "../check/small-heap.ts";
 
 /** Where the command runs and what it writes to. */
 export type Surroundings = {

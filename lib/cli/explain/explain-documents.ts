@@ -8,6 +8,11 @@ import {
 } from "#lib/checks/request/decide-request.ts";
 import type { AskedRequest, PolicyRole, RequestPolicy } from "#lib/checks/request/request-policy.ts";
 import { statementText } from "#lib/checks/statement-text.ts";
+import { inTime } from "#lib/cli/check/judge/in-time.ts";
+import { excerptOf } from "#lib/cli/check/report/excerpt.ts";
+import type { Excerpt } from "#lib/cli/check/report/placed-result.ts";
+import { shownText } from "#lib/cli/check/report/shown-text.ts";
+import { type WithoutSecrets, withoutSecrets } from "#lib/cli/check/secrets/without-secrets.ts";
 import {
   isAccountId,
   type Policy,
@@ -19,11 +24,6 @@ import {
 } from "#lib/iam/index.ts";
 import { linesOf } from "#lib/lines.ts";
 import type { TemplateOptions, TemplatePolicy } from "#lib/templates/read.ts";
-import { excerptOf } from "../check/excerpt.ts";
-import { inTime } from "../check/in-time.ts";
-import type { Excerpt } from "../check/placed-result.ts";
-import { shownText } from "../check/shown-text.ts";
-import { type WithoutSecrets, withoutSecrets } from "../check/without-secrets.ts";
 import { selectedPolicies } from "./selected-policies.ts";
 
 /** `resources`: those of a template or plan whose policies are meant; null where it has one. */

@@ -1,4 +1,4 @@
-import { managedPolicies } from "../check/managed-policies.ts";
+import { managedPolicies } from "#lib/cli/check/judge/managed-policies.ts";
 import { type Explained, type ExplainInput, explainDocuments } from "./explain-documents.ts";
 
 /** What is explained in a process apart, which is ended from outside: no clock of its own. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkGivenText } from "../check/check-given-text.ts";
+import { checkGivenText } from "#lib/cli/check/judge/check-given-text.ts";
 import { checkArguments, checkInput, documentName, documentText } from "./check-input.ts";
 import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
 import type { toolsOf } from "./tool.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { type CheckArguments, readArguments } from "#lib/cli/check/input/arguments.ts";
+import type { ReadFiles } from "#lib/cli/check/input/settings.ts";
 import { ACCOUNT_ID } from "#lib/iam/index.ts";
-import { type CheckArguments, readArguments } from "../check/arguments.ts";
-import type { ReadFiles } from "../check/settings.ts";
 import type { Inside } from "./inside.ts";
 
 /** In UTF-16 units: the reader of templates takes no more. */

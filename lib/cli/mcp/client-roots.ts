@@ -2,8 +2,8 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { RootsListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import { holds } from "#lib/cli/check/input/holds.ts";
 import { Unavailable } from "#lib/errors.ts";
-import { holds } from "../check/holds.ts";
 
 /** As long as a client may take to say its roots, in milliseconds. */
 const LONGEST = 10_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { checkGivenText } from "#lib/cli/check/judge/check-given-text.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { Invalid } from "#lib/errors.ts";
-import { checkGivenText } from "../check/check-given-text.ts";
-import type { Report } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
 import { checkArguments, checkInput, documentName, documentText, filePath } from "./check-input.ts";
 import { gitRef, MOST_FILES } from "./check-path.ts";

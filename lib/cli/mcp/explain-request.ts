@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { OUTCOMES } from "#lib/checks/request/decide-request.ts";
 import { POLICY_ROLES } from "#lib/checks/request/request-policy.ts";
+import { inProcessOrChild } from "#lib/cli/check/judge/in-process-or-child.ts";
+import { managedPolicies } from "#lib/cli/check/judge/managed-policies.ts";
 import { Invalid } from "#lib/errors.ts";
-import { inProcessOrChild } from "../check/in-process-or-child.ts";
-import { managedPolicies } from "../check/managed-policies.ts";
 import { type ExplainedStatement, type Explanation, explainDocuments } from "../explain/explain-documents.ts";
 import { askedRequest, requestInput } from "./asked-request.ts";
 import { documentName, documentText, filePath } from "./check-input.ts";

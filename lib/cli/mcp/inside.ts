@@ -1,11 +1,11 @@
 import { realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
+import { isOfGit } from "#lib/cli/check/git/of-git.ts";
+import { type MayRead, reasonOf } from "#lib/cli/check/input/find-files.ts";
+import { holds } from "#lib/cli/check/input/holds.ts";
+import { readFile } from "#lib/cli/check/input/read-file.ts";
+import { shownPath } from "#lib/cli/check/report/shown-path.ts";
 import { Invalid } from "#lib/errors.ts";
-import { type MayRead, reasonOf } from "../check/find-files.ts";
-import { holds } from "../check/holds.ts";
-import { isOfGit } from "../check/of-git.ts";
-import { readFile } from "../check/read-file.ts";
-import { shownPath } from "../check/shown-path.ts";
 import { UsageError } from "../usage.ts";
 
 /** A file or folder that may be read: where it is named, where it is without links, and how it is shown. */

@@ -1,6 +1,6 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { openCheckPool, type WorkOptions } from "#lib/cli/check/judge/in-process-or-child.ts";
 import { PRODUCT_VERSION } from "#lib/product-version.ts";
-import { openCheckPool, type WorkOptions } from "../check/in-process-or-child.ts";
 import { addCheckDocument } from "./check-document.ts";
 import { addCheckPath } from "./check-path.ts";
 import { clientRoots } from "./client-roots.ts";

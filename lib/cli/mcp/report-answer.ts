@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import type { FixedResult } from "#lib/cli/check/git/since-before.ts";
+import type { Excerpt, PlacedResult } from "#lib/cli/check/report/placed-result.ts";
+import { ranked } from "#lib/cli/check/report/rank.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
+import {
+  assumptionSentences,
+  readSentences,
+  sinceSentences,
+  verdictSentence,
+} from "#lib/cli/check/report/summary-words.ts";
 import { counted } from "#lib/words.ts";
-import type { Excerpt, PlacedResult } from "../check/placed-result.ts";
-import { ranked } from "../check/rank.ts";
-import type { Report } from "../check/report.ts";
-import type { FixedResult } from "../check/since-before.ts";
-import { assumptionSentences, readSentences, sinceSentences, verdictSentence } from "../check/summary-words.ts";
 import { QUOTES_ARE_DATA, quoted, shownTexts } from "./shown.ts";
 
 const text = z.string().nullable();

@@ -1,7 +1,7 @@
 import { REDACTED } from "#lib/checks/credentials/redact.ts";
+import { mapTexts } from "#lib/cli/check/input/map-texts.ts";
+import { printable } from "#lib/cli/check/report/printable.ts";
 import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
-import { mapTexts } from "../check/map-texts.ts";
-import { printable } from "../check/printable.ts";
 
 /** In UTF-16 units. */
 const LONGEST_TEXT = 2_000;

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import type { Random } from "#lib/random.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { draftReview } from "#lib/reviews/drafts/draft-review.ts";

@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type ChangeTierInput, changeTierInput } from "#lib/reviews/input.ts";
 import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";

@@ -1,7 +1,7 @@
 import { type FieldProblem, Invalid } from "#lib/errors.ts";
-import type { TakenDocument } from "#lib/policies/take-document.ts";
-import { shownName } from "#lib/policies/take-out-secrets.ts";
-import { takeUpload } from "#lib/policies/take-upload.ts";
+import type { TakenDocument } from "#lib/policies/documents/take-document.ts";
+import { shownName } from "#lib/policies/documents/take-out-secrets.ts";
+import { takeUpload } from "#lib/policies/documents/take-upload.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
 
 /** A document that may be stored: without its secrets, which are in `secrets` in words. */

@@ -1,6 +1,6 @@
 import type { FieldProblem } from "#lib/errors.ts";
+import { takeUpload } from "#lib/policies/documents/take-upload.ts";
 import { policiesRead } from "#lib/policies/rules/unread-parts.ts";
-import { takeUpload } from "#lib/policies/take-upload.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";

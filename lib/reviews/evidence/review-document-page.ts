@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { documentPage } from "#lib/policies/document-page.ts";
+import { documentPage } from "#lib/policies/documents/document-page.ts";
 import { waitingRuns } from "#lib/policies/queries.ts";
 import { lastWaiverDay } from "#lib/reviews/waivers/waiver-terms.ts";
 import { waiverView } from "#lib/reviews/waivers/waiver-view.ts";

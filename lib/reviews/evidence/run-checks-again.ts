@@ -1,9 +1,9 @@
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import { askAgain, wasTooMuch } from "#lib/policies/ask-again.ts";
-import { newerProfile } from "#lib/policies/newer-profile.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { askAgain, wasTooMuch } from "#lib/policies/analyzer/ask-again.ts";
+import { newerProfile } from "#lib/policies/profiles/newer-profile.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 

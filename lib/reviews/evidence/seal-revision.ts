@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
 import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { normalisedEvidence, type RevisionEvidence, sealObstacle } from "#lib/reviews/rules/revision.ts";

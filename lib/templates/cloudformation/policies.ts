@@ -2,12 +2,12 @@ import type { Node } from "#lib/iam/index.ts";
 import { policyDocument } from "../json-source.ts";
 import { child, rowOf, stringValue } from "../node.ts";
 import type { Path, PolicyKind } from "../reading.ts";
-import { exploreFirst } from "./explore.ts";
 import type { PolicyRow } from "./policy-table.ts";
 import { readWorlds } from "./read-worlds.ts";
 import { type Owner, seeGaps } from "./report.ts";
-import { absorb, afresh, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
-import { TOO_MUCH } from "./template.ts";
+import { exploreFirst } from "./values/explore.ts";
+import { absorb, afresh, gap, isValue, newTrace, type Resolution } from "./values/resolution.ts";
+import { TOO_MUCH } from "./values/template.ts";
 import { type Place, walk } from "./walk.ts";
 
 /** Reads every policy that one row of the table names in a resource. */

@@ -3,11 +3,11 @@ import { withWholeArns } from "../api-resources.ts";
 import { policyLimit } from "../limits.ts";
 import { canonicalJson } from "../node.ts";
 import type { Path, PolicyKind } from "../reading.ts";
-import { exploreAll, type Leaf } from "./explore.ts";
-import { whyElsewhere } from "./pseudo-parameters.ts";
 import { type Owner, type Policy, seeGaps, seeKeptOut, seePolicy } from "./report.ts";
-import type { Gap, Resolution } from "./resolution.ts";
-import { unsureTexts, whyUnsure, withDecimals } from "./unsure.ts";
+import { exploreAll, type Leaf } from "./values/explore.ts";
+import { whyElsewhere } from "./values/pseudo-parameters.ts";
+import type { Gap, Resolution } from "./values/resolution.ts";
+import { unsureTexts, whyUnsure, withDecimals } from "./values/unsure.ts";
 
 /** The document of one world; null where the template leaves it out, undefined where the trace has the gaps. */
 type Read = Pick<Policy, "node" | "publicType"> | null | undefined;

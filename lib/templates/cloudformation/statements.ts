@@ -2,10 +2,10 @@ import type { Node } from "#lib/iam/index.ts";
 import { parseJsonSource } from "../json-source.ts";
 import { arrayNode, child, objectNode, rowOf, stringNode, stringValue, withSpan } from "../node.ts";
 import { functionArn, type Permission, permissionDocument, permissionPrincipal } from "../permission-statement.ts";
-import { pseudoParameter } from "./pseudo-parameters.ts";
 import { readWorlds } from "./read-worlds.ts";
 import type { Owner } from "./report.ts";
-import { afresh, gap, isValue, type Resolution, sureText } from "./resolution.ts";
+import { pseudoParameter } from "./values/pseudo-parameters.ts";
+import { afresh, gap, isValue, type Resolution, sureText } from "./values/resolution.ts";
 
 type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
 

@@ -2,10 +2,10 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { givenManagedPolicy, isDocument, isDocumentText, namesManagedPolicy } from "../suspicion.ts";
-import { intrinsicOf } from "./intrinsic.ts";
 import type { Owner } from "./report.ts";
-import type { Gap } from "./resolution.ts";
-import { type Template, TOO_MUCH } from "./template.ts";
+import { intrinsicOf } from "./values/intrinsic.ts";
+import type { Gap } from "./values/resolution.ts";
+import { type Template, TOO_MUCH } from "./values/template.ts";
 
 /** Policies that are none of IAM. */
 const NO_POLICY = new Set([

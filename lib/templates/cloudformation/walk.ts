@@ -1,10 +1,10 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import { child } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { chosen } from "./conditions.ts";
-import { exploreAll } from "./explore.ts";
-import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
-import { afresh, type Gap, type Outcome, type Resolution } from "./resolution.ts";
+import { chosen } from "./values/conditions.ts";
+import { exploreAll } from "./values/explore.ts";
+import { type Intrinsic, intrinsicOf } from "./values/intrinsic.ts";
+import { afresh, type Gap, type Outcome, type Resolution } from "./values/resolution.ts";
 
 /** What stands at a path of the table, and in which world: a value, nothing, or something that can not be looked into. */
 export type Place = { env: Resolution } & (

@@ -1,8 +1,8 @@
 import type { Node, Span } from "#lib/iam/index.ts";
-import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
-import { HELD_BY } from "../cloudformation/holder-table.ts";
-import { KNOWN_LATER } from "../cloudformation/intrinsics.ts";
-import { LINK_ROWS } from "../cloudformation/links.ts";
+import { HELD_BY } from "#lib/templates/cloudformation/holders/holder-table.ts";
+import { LINK_ROWS } from "#lib/templates/cloudformation/holders/links.ts";
+import { KNOWN_LATER } from "#lib/templates/cloudformation/values/intrinsics.ts";
+import { BRINGING_TYPES } from "#lib/templates/cloudformation/written/elsewhere.ts";
 import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
 import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";
 import { SHARING_TABLE } from "../cloudformation/sharing-table.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { ANCHOR } from "../cloudformation/elsewhere.ts";
+import { ANCHOR } from "#lib/templates/cloudformation/written/elsewhere.ts";
 import { child, children, items, stringValue } from "../node.ts";
 import { placesIn } from "./joined.ts";
 import { hasTrue } from "./places.ts";

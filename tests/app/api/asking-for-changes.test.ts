@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { systemContext } from "#tests/support/actors.ts";

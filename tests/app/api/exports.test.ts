@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
-import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { askedBy } from "#tests/support/asked-by.ts";

@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { InboxList } from "#components/frame/inbox-list.tsx";
-import { laterInbox, newIn } from "#components/frame/inbox-news.ts";
+import { InboxList } from "#components/frame/inbox/inbox-list.tsx";
+import { laterInbox, newIn } from "#components/frame/inbox/inbox-news.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { NOW } from "#tests/support/actors.ts";
 

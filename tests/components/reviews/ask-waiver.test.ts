@@ -2,10 +2,10 @@ import { MantineProvider } from "@mantine/core";
 import { createElement, type FunctionComponent, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
-import { AskResultWaiver } from "#components/policies/waive-result.tsx";
+import { AskResultWaiver } from "#components/policies/results/waive-result.tsx";
 import { AskWaiver } from "#components/reviews/moves/side-moves.tsx";
 
-vi.mock("#components/ui/form-dialog.tsx", () => ({
+vi.mock("#components/ui/forms/form-dialog.tsx", () => ({
   FormDialog: ({ children }: { children: ReactNode }) => children,
 }));
 

@@ -3,9 +3,9 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { ImportReviews } from "#components/reviews/imports/import-reviews.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/ui/forms/use-action.ts";
 
-vi.mock("#components/ui/use-action.ts");
+vi.mock("#components/ui/forms/use-action.ts");
 
 const OFF = /<button(?=[^>]* disabled=)[^>]*>(?:<[^>]+>)*Choose a file/;
 

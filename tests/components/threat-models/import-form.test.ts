@@ -3,9 +3,9 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/ui/forms/use-action.ts";
 
-vi.mock("#components/ui/use-action.ts");
+vi.mock("#components/ui/forms/use-action.ts");
 vi.mock("next/navigation", () => ({ useRouter: () => ({}) }));
 
 const OFF = /<button(?=[^>]* disabled=)[^>]*>(?:<[^>]+>)*Choose a file/;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { formChoice, optionalChoice } from "#components/ui/form-choice.ts";
-import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
-import { formText } from "#components/ui/form-text.ts";
+import { formChoice, optionalChoice } from "#components/ui/controls/form-choice.ts";
+import { formNumber, optionalNumber } from "#components/ui/controls/form-number.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
 
 describe("reading a form", () => {
   const form = new FormData();

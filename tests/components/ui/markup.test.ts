@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { createElement, type FunctionComponent } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Days } from "#components/ui/days.tsx";
-import { initials, initialsAmong } from "#components/ui/initials.ts";
-import { Moment } from "#components/ui/moment.tsx";
-import { Pager } from "#components/ui/pager.tsx";
-import { People } from "#components/ui/people.tsx";
-import { Placed } from "#components/ui/placed.ts";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { STATUS_VALUES, Status } from "#components/ui/status.tsx";
+import { Placed } from "#components/ui/controls/placed.ts";
+import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { Pager } from "#components/ui/lists/pager.tsx";
+import { Days } from "#components/ui/words/days.tsx";
+import { initials, initialsAmong } from "#components/ui/words/initials.ts";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { People } from "#components/ui/words/people.tsx";
+import { STATUS_VALUES, Status } from "#components/ui/words/status.tsx";
 import type { Problem } from "#lib/web/problem.ts";
 
 function markup<Props extends object>(component: FunctionComponent<Props>, props: Props): string {
@@ -26,7 +26,7 @@ describe("Status", () => {
   it.each(STATUS_VALUES)("%s is an icon and a word, not colour alone", (value) => {
     const html = markup(Status, { value });
     const icon = /data-icon="([\w-]+)"/.exec(html)?.[1];
-    expect(readFileSync("components/ui/icon.css", "utf8")).toContain(`[data-icon="${icon}"]`);
+    expect(readFileSync("components/ui/words/icon.css", "utf8")).toContain(`[data-icon="${icon}"]`);
     expect(html).toMatch(/^<span [^>]*>[^<>]+<\/span>$/);
     expect(words(html)).toMatch(/^[A-Z][a-z ]+$/);
   });

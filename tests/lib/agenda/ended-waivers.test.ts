@@ -6,7 +6,7 @@ import { Conflict } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { needsOf } from "#lib/agenda/queries.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judgeDocument, type Means } from "#lib/checks/judge-document.ts";
 import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
-import { knownManagedPolicies } from "#lib/policies/known-managed-policies.ts";
+import { knownManagedPolicies } from "#lib/policies/analyzer/known-managed-policies.ts";
 import { readTemplate, type TemplatePolicy } from "#lib/templates/read.ts";
 
 const AWS = "arn:aws:iam::aws:policy";

@@ -3,7 +3,7 @@ import { compareVersions, type VersionChanges } from "#lib/checks/compare-versio
 import { judgeDocument } from "#lib/checks/judge-document.ts";
 import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
-import { knownManagedPolicies } from "#lib/policies/known-managed-policies.ts";
+import { knownManagedPolicies } from "#lib/policies/analyzer/known-managed-policies.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 
 const NOTHING = { Ref: "AWS::NoValue" };

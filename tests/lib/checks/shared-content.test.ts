@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { completeDefinition } from "#lib/checks/profile.ts";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
 
 /** What is hashed to name all that is found in one statement of so many wrong actions, and how many names that gives. */
 async function hashedFor(count: number) {

@@ -3,9 +3,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { checkRuns, program } from "#db/schema/index.ts";
 import { QUEUES } from "#lib/jobs/queue.ts";
 import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
-import { publishProfile } from "#lib/policies/publish-profile.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { json, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";

@@ -17,7 +17,7 @@ import { QUEUES, SILENT_SECONDS } from "#lib/jobs/queue.ts";
 import { openWorker } from "#lib/jobs/worker.ts";
 import { recordPart } from "#lib/pages/about-parts.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";

@@ -5,7 +5,7 @@ import { enqueue } from "#lib/jobs/queue.ts";
 import { readyQueues } from "#lib/jobs/ready-queues.ts";
 import { takeJob } from "#lib/jobs/take-job.ts";
 import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { type Pool, pool, RUNS_AT_ONCE, sharePool } from "#lib/processes/pool.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";

@@ -6,7 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
 import { keptQuarters } from "#lib/metrics/kept-quarters.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { addService, addTeam, seedProgram } from "#tests/support/people.ts";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "#lib/context.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
 import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";

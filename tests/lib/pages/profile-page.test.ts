@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NotFound } from "#lib/errors.ts";
 import { profilePage } from "#lib/pages/profile-page.ts";
-import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
-import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { ensureStarterProfiles } from "#lib/policies/profiles/ensure-starter-profiles.ts";
+import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { listProfiles } from "#lib/policies/queries.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";

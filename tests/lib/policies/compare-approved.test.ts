@@ -5,7 +5,7 @@ import { runOfRevision } from "#lib/policies/queries.ts";
 import { type PolicyComparison, withoutBase } from "#lib/policies/rules/approved-comparison.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";

@@ -4,8 +4,6 @@ import { checkProfileVersions, checkResults, checkRuns, events, reviews } from "
 import { transaction } from "#db/transaction.ts";
 import { completeDefinition } from "#lib/checks/profile.ts";
 import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
-import { executeRun } from "#lib/policies/execute-run.ts";
-import { failRun } from "#lib/policies/fail-run.ts";
 import {
   documentsHeld,
   listProfiles,
@@ -14,10 +12,12 @@ import {
   recentRuns,
   runOfRevision,
 } from "#lib/policies/queries.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { executeRun } from "#lib/policies/runs/execute-run.ts";
+import { failRun } from "#lib/policies/runs/fail-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";

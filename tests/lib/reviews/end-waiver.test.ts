@@ -4,7 +4,7 @@ import { checkWaivers, program, reviewDecisions, reviews, waivers } from "#db/sc
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";

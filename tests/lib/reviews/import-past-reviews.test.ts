@@ -14,7 +14,7 @@ import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { editPerson } from "#lib/people/edit-person.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { rejectReview } from "#lib/reviews/decisions/reject-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Invalid } from "#lib/errors.ts";
-import { importProfile } from "#lib/policies/import-profile.ts";
+import { importProfile } from "#lib/policies/profiles/import-profile.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";

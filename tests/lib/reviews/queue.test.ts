@@ -10,7 +10,7 @@ import {
   reviewTierChanges,
 } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
-import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { changeTier } from "#lib/reviews/drafts/change-tier.ts";
 import { draftReview } from "#lib/reviews/drafts/draft-review.ts";

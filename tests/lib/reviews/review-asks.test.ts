@@ -3,7 +3,7 @@ import { reviewAsks, reviewComments } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";

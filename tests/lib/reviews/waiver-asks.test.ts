@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict } from "#lib/errors.ts";
-import { documentPage } from "#lib/policies/document-page.ts";
+import { documentPage } from "#lib/policies/documents/document-page.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { standingOf } from "#lib/policies/rules/by-statement.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
-import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { rejectReview } from "#lib/reviews/decisions/reject-review.ts";

@@ -6,7 +6,7 @@ import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
 import { openWorker } from "#lib/jobs/worker.ts";
-import { queueRun } from "#lib/policies/queue-run.ts";
+import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { exportProgram } from "#lib/transfer/export-program.ts";
 import { importProgram } from "#lib/transfer/import-program.ts";
 import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";

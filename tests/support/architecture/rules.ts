@@ -180,12 +180,12 @@ function isBarrel({ file, text, imports: list }: Source): boolean {
 }
 
 /** What filters leads to an address, and lacks nothing. */
-const FORMS = /^components\/ui\/(form|filter-form)\.tsx$/;
+const FORMS = /^components\/ui\/(forms\/form|lists\/filter-form)\.tsx$/;
 
 const FORM = /<form\b(?![^>]*method="get")|\bcomponent=\{?"form"|\bcreateElement\("form"/;
 
 const forms: Rule = {
-  name: "a form says what it lacks by components/ui/form.tsx",
+  name: "a form says what it lacks by components/ui/forms/form.tsx",
   breaches: (sources) =>
     sources
       .filter(({ file }) => /^(app|components)\//.test(file) && !FORMS.test(file))
@@ -229,8 +229,8 @@ export const RULES: Rule[] = [
   pure,
   worldless,
   only("recharts is imported in components/charts", /^recharts/, [/^components\/charts\//]),
-  only("Markdown is rendered in components/ui/prose.tsx", /^(react-markdown|remark-)/, [
-    /^components\/ui\/prose\.tsx$/,
+  only("Markdown is rendered in components/ui/words/prose.tsx", /^(react-markdown|remark-)/, [
+    /^components\/ui\/words\/prose\.tsx$/,
   ]),
   only("next is imported in app, lib/web, lib/auth/session.ts and the files Next reads", /^next(\/|$)/, [
     /^app\//,
@@ -244,12 +244,14 @@ export const RULES: Rule[] = [
     /^lib\/auth\/(session|client)\.ts$/,
     /^scripts\//,
   ]),
-  only("the AWS SDK is imported in lib/policies/access-analyzer.ts", /^@aws-sdk\//, [
-    /^lib\/policies\/access-analyzer\.ts$/,
+  only("the AWS SDK is imported in lib/policies/analyzer/access-analyzer.ts", /^@aws-sdk\//, [
+    /^lib\/policies\/analyzer\/access-analyzer\.ts$/,
   ]),
-  only("the data about AWS services is imported in lib/policies/service-facts.ts", /^@cloud-copilot\/iam-data/, [
-    /^lib\/policies\/service-facts\.ts$/,
-  ]),
+  only(
+    "the data about AWS services is imported in lib/policies/analyzer/service-facts.ts",
+    /^@cloud-copilot\/iam-data/,
+    [/^lib\/policies\/analyzer\/service-facts\.ts$/],
+  ),
   only("the SDK of the Model Context Protocol is imported by the command mcp", /^@modelcontextprotocol\//, [
     /^lib\/cli\/(mcp\/|commands\/mcp\.ts$)/,
   ]),

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { DraftLetter } from "#components/newsletters/letter-forms.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ListHead } from "#components/ui/list-head.tsx";
-import { Moment } from "#components/ui/moment.tsx";
-import { noneYet } from "#components/ui/none-yet.ts";
-import { Status } from "#components/ui/status.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { ListHead } from "#components/ui/lists/list-head.tsx";
+import { noneYet } from "#components/ui/lists/none-yet.ts";
+import { Moment } from "#components/ui/words/moment.tsx";
+import { Status } from "#components/ui/words/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { nowOf } from "#lib/context.ts";
 import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ImportReviews } from "#components/reviews/imports/import-reviews.tsx";
 import { PastImports } from "#components/reviews/imports/past-imports.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";

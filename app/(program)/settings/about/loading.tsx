@@ -1,5 +1,5 @@
 import { SettingsHead } from "#components/settings/settings-head.tsx";
-import { PageSkeleton } from "#components/ui/page-skeleton.tsx";
+import { PageSkeleton } from "#components/ui/page/page-skeleton.tsx";
 
 export default function Loading() {
   return <PageSkeleton title="Settings" shape="parts" head={<SettingsHead current="about" />} />;

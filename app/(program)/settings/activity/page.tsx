@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { SettingsHead } from "#components/settings/settings-head.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
-import { LeftOut } from "#components/ui/left-out.tsx";
-import { Moment } from "#components/ui/moment.tsx";
-import { Pager } from "#components/ui/pager.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { FilterForm, SelectFilter } from "#components/ui/lists/filter-form.tsx";
+import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { Pager } from "#components/ui/lists/pager.tsx";
+import { Moment } from "#components/ui/words/moment.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { nowOf } from "#lib/context.ts";
 import { EVENT_TYPES } from "#lib/events/sentence.ts";

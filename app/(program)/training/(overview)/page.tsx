@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { CourseLines } from "#components/training/course-lines.tsx";
 import { AddCourse, RecordCompletion } from "#components/training/training-forms.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ListHead } from "#components/ui/list-head.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { DataTable } from "#components/ui/lists/data-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { ListHead } from "#components/ui/lists/list-head.tsx";
+import { Section } from "#components/ui/page/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { trainingPage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";

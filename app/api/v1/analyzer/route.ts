@@ -1,5 +1,5 @@
 import { apiRoute } from "#lib/web/api-route.ts";
-import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
+import { analyzerStatus } from "#lib/policies/analyzer/analyzer-status.ts";
 import { analyzerStatusOutput } from "#lib/policies/output.ts";
 
 export const GET = apiRoute({

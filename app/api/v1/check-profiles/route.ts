@@ -2,7 +2,7 @@ import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { profileOutput, publishedProfileOutput } from "#lib/policies/output.ts";
-import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { listProfiles } from "#lib/policies/queries.ts";
 
 export const GET = apiRoute({

@@ -1,6 +1,6 @@
+import type { SourceText } from "#lib/cli/check/input/source-text.ts";
 import type { Position, Span } from "#lib/iam/index.ts";
 import { LINE_BREAK } from "#lib/lines.ts";
-import type { SourceText } from "../source-text.ts";
 
 /**
  * A stretch of a reduced text that stands as it is in the file: where it begins here, and where there. `endsLine`: a comma

@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { TextResult } from "../check-text.ts";
-import { holds } from "../holds.ts";
-import type { Place, ShownDraft } from "../placed-result.ts";
+import { holds } from "#lib/cli/check/input/holds.ts";
+import type { TextResult } from "#lib/cli/check/judge/check-text.ts";
+import type { Place, ShownDraft } from "#lib/cli/check/report/placed-result.ts";
 import { placeInSources } from "./place-in-sources.ts";
 import type { TerraformFiles } from "./terraform-files.ts";
 

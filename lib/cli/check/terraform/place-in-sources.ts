@@ -1,9 +1,9 @@
 import path from "node:path";
+import { holds } from "#lib/cli/check/input/holds.ts";
 import type { Span } from "#lib/iam/index.ts";
 import type { PolicyKind } from "#lib/templates/read.ts";
 import { addressParts } from "#lib/templates/terraform/configuration.ts";
 import { POLICY_TABLE } from "#lib/templates/terraform/policy-table.ts";
-import { holds } from "../holds.ts";
 import type { Block } from "./hcl-blocks.ts";
 import type { FileBlock, TerraformFiles } from "./terraform-files.ts";
 

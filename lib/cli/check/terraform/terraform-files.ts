@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { isTerraformFile, isTerraformJson, type MayRead } from "#lib/cli/check/input/find-files.ts";
+import { readFile } from "#lib/cli/check/input/read-file.ts";
 import type { Span } from "#lib/iam/index.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
-import { isTerraformFile, isTerraformJson, type MayRead } from "../find-files.ts";
-import { readFile } from "../read-file.ts";
 import { type Block, blocksIn, type Stretch } from "./hcl-blocks.ts";
 import { jsonBlocks } from "./json-blocks.ts";
 

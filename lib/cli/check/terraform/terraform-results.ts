@@ -1,8 +1,8 @@
-import type { Previous } from "../git-previous.ts";
-import type { Place } from "../placed-result.ts";
-import type { FileResult } from "../report.ts";
-import { terraformFile } from "../result-of-text.ts";
-import type { Before } from "../since-before.ts";
+import type { Previous } from "#lib/cli/check/git/git-previous.ts";
+import type { Before } from "#lib/cli/check/git/since-before.ts";
+import { terraformFile } from "#lib/cli/check/judge/result-of-text.ts";
+import type { Place } from "#lib/cli/check/report/placed-result.ts";
+import type { FileResult } from "#lib/cli/check/report/report.ts";
 import type { Sources } from "./in-sources.ts";
 import { textBlocks } from "./terraform-files.ts";
 import { type Configuration, unplannedDraft } from "./unplanned.ts";

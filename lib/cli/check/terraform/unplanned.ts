@@ -1,7 +1,7 @@
+import { type Place, type ShownDraft, shownDraft } from "#lib/cli/check/report/placed-result.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { POLICY_TABLE } from "#lib/templates/terraform/policy-table.ts";
 import { mayHavePolicy } from "#lib/templates/terraform/policy-types.ts";
-import { type Place, type ShownDraft, shownDraft } from "../placed-result.ts";
 import type { Block } from "./hcl-blocks.ts";
 import type { FileBlock } from "./terraform-files.ts";
 

@@ -1,5 +1,5 @@
+import { objectBeside } from "#lib/templates/cloudformation/written/object-beside.ts";
 import { child, objectNode, stringNode, stringValue, withSpan } from "../../node.ts";
-import { objectBeside } from "../object-beside.ts";
 import { readRow } from "../policies.ts";
 import type { PolicyRow } from "../policy-table.ts";
 import { type Owner, seeGaps } from "../report.ts";

@@ -1,9 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
+import { afresh, isValue } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child, items, objectNode, rowOf, stringNode, stringValue } from "../../node.ts";
-import { intrinsicOf } from "../intrinsic.ts";
 import { readWorlds } from "../read-worlds.ts";
 import type { Owner } from "../report.ts";
-import { afresh, isValue } from "../resolution.ts";
 import { type Category, CONNECTOR_PROFILES, type ConnectorProfile } from "./connector-profiles.ts";
 import { type Entry, part, propertiesOf, seeUnread } from "./entry.ts";
 import { attributeOf, readGrant, refTo } from "./grants.ts";

@@ -1,9 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
+import { afresh, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child } from "../../node.ts";
 import type { Path } from "../../reading.ts";
 import { readings } from "../../yaml-readings.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { afresh, type Resolution } from "../resolution.ts";
 
 /** Something in a resource, its place, and the world in which it is looked at. */
 export type Entry = { node: Node; path: Path; env: Resolution };

@@ -1,5 +1,5 @@
+import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
 import { child, stringNode, stringValue } from "../../node.ts";
-import { intrinsicOf } from "../intrinsic.ts";
 import type { Owner } from "../report.ts";
 import { queueOf } from "./dead-letters.ts";
 import { type Entry, isFalse, part, seeUnread } from "./entry.ts";

@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
+import type { Gap } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child, items, type ObjectNode, objectNode, stringValue } from "../../node.ts";
 import type { Path } from "../../reading.ts";
-import { intrinsicOf } from "../intrinsic.ts";
-import type { Gap } from "../resolution.ts";
 
 const FUNCTION = /^(?:Fn::|!)/;
 

@@ -1,9 +1,9 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { isValue } from "#lib/templates/cloudformation/values/resolution.ts";
 import { arrayNode, objectNode, stringNode } from "../../node.ts";
 import { permissionDocument } from "../../permission-statement.ts";
 import { readWorlds } from "../read-worlds.ts";
 import type { Owner } from "../report.ts";
-import { isValue } from "../resolution.ts";
 import type { Entry } from "./entry.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
 import { arrayNode, child, objectNode, stringNode } from "../../node.ts";
-import { intrinsicOf } from "../intrinsic.ts";
 import type { Owner } from "../report.ts";
 import { readConnector } from "./connectors.ts";
 import { type Entry, isFalse, part, propertiesOf, seeUnread } from "./entry.ts";

@@ -1,6 +1,6 @@
-import { exploreAll } from "../explore.ts";
+import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
+import type { Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
 import type { Owner } from "../report.ts";
-import type { Resolution } from "../resolution.ts";
 import { part, propertiesOf } from "./entry.ts";
 
 /** The worlds in which SAM makes a role for a resource: those in which it is given none. */

@@ -1,11 +1,11 @@
 import type { Node } from "#lib/iam/index.ts";
+import { pseudoParameter } from "#lib/templates/cloudformation/values/pseudo-parameters.ts";
+import { afresh, gap, isValue, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child, rowOf } from "../../node.ts";
 import type { Path, PolicyKind } from "../../reading.ts";
 import { readDocument } from "../policies.ts";
-import { pseudoParameter } from "../pseudo-parameters.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeAttached, seeGaps } from "../report.ts";
-import { afresh, gap, isValue, type Resolution } from "../resolution.ts";
 import { open, walk } from "../walk.ts";
 import type { Entry } from "./entry.ts";
 import { POLICY_TEMPLATES, type TemplateStatement } from "./policy-templates.ts";

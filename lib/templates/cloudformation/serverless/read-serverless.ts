@@ -1,6 +1,6 @@
+import { readLinks } from "#lib/templates/cloudformation/holders/links.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
 import { child, objectNode, rowOf } from "../../node.ts";
-import { intrinsicOf } from "../intrinsic.ts";
-import { readLinks } from "../links.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { readApi, readHttpApi } from "./api.ts";
 import { readConnectorResource } from "./connectors.ts";

@@ -1,8 +1,8 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { isValue } from "#lib/templates/cloudformation/values/resolution.ts";
 import { arrayNode, child, objectNode, stringNode, stringValue } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { isValue } from "../resolution.ts";
 import { walk } from "../walk.ts";
 import { type Entry, part } from "./entry.ts";
 import { document } from "./template-document.ts";

@@ -1,7 +1,7 @@
+import { gap, isValue, type Outcome, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child, stringNode } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { gap, isValue, type Outcome, type Resolution } from "../resolution.ts";
 import { open, walk } from "../walk.ts";
 import { type Entry, part } from "./entry.ts";
 import { allow, document } from "./template-document.ts";

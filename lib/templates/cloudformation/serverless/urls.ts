@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
+import { gap, isValue } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child, objectNode, stringNode } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { gap, isValue } from "../resolution.ts";
 import { open } from "../walk.ts";
 import type { Entry } from "./entry.ts";
 import { attributeOf } from "./grants.ts";

@@ -5,7 +5,7 @@ import { judgeDocument } from "#lib/checks/judge-document.ts";
 import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
 import { type Policy, parsePolicy } from "#lib/iam/index.ts";
-import { managedPolicy } from "#lib/policies/aws-managed-policies.ts";
+import { managedPolicy } from "#lib/policies/analyzer/aws-managed-policies.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { planOf } from "../../templates/terraform/plan-support.ts";
 

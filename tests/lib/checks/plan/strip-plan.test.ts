@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { redactDocument } from "#lib/checks/credentials/redact-document.ts";
 import { stripPlan } from "#lib/checks/plan/strip-plan.ts";
+import { takeDocument } from "#lib/policies/documents/take-document.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { takeDocument } from "#lib/policies/take-document.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { plans } from "#tests/lib/cli/check/plan/plans.ts";
 

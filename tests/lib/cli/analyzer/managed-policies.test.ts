@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type RunningAnalyzer, serveAnalyzer } from "#lib/cli/analyzer/serve-analyzer.ts";
 import { Unavailable } from "#lib/errors.ts";
-import { managedPolicy } from "#lib/policies/aws-managed-policies.ts";
+import { managedPolicy } from "#lib/policies/analyzer/aws-managed-policies.ts";
 
-vi.mock("#lib/policies/aws-managed-policies.ts");
+vi.mock("#lib/policies/analyzer/aws-managed-policies.ts");
 
 const ARN = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const GIVEN = new Map([["ReadOnlyAccess", { versionId: "v1", document: '{"Id":"given"}' }]]);

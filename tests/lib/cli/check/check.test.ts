@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Report } from "#lib/cli/check/report.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { Invalid } from "#lib/errors.ts";
 import { outline, READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 

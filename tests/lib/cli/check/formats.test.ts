@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatText } from "#lib/cli/check/format-text.ts";
-import { block, code, words } from "#lib/cli/check/markdown.ts";
-import { printable } from "#lib/cli/check/printable.ts";
+import { formatText } from "#lib/cli/check/report/format-text.ts";
+import { block, code, words } from "#lib/cli/check/report/markdown.ts";
+import { printable } from "#lib/cli/check/report/printable.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();

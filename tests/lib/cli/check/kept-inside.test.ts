@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readArguments } from "#lib/cli/check/arguments.ts";
+import { readArguments } from "#lib/cli/check/input/arguments.ts";
 import { type RunOptions, runCheck } from "#lib/cli/check/run-check.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 

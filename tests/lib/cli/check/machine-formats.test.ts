@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FAIL_ON, GATES } from "#lib/cli/check/arguments.ts";
-import { exitCode, verdictOf } from "#lib/cli/check/exit-code.ts";
-import { type CodeQualityIssue, formatCodeQuality } from "#lib/cli/check/format-code-quality.ts";
-import { formatGithub } from "#lib/cli/check/format-github.ts";
-import { formatJunit } from "#lib/cli/check/format-junit.ts";
-import { LEVELS, type PlacedResult, WHOLE_FILE } from "#lib/cli/check/placed-result.ts";
-import { makeReport, type Report } from "#lib/cli/check/report.ts";
+import { FAIL_ON, GATES } from "#lib/cli/check/input/arguments.ts";
+import { exitCode, verdictOf } from "#lib/cli/check/report/exit-code.ts";
+import { type CodeQualityIssue, formatCodeQuality } from "#lib/cli/check/report/format-code-quality.ts";
+import { formatGithub } from "#lib/cli/check/report/format-github.ts";
+import { formatJunit } from "#lib/cli/check/report/format-junit.ts";
+import { LEVELS, type PlacedResult, WHOLE_FILE } from "#lib/cli/check/report/placed-result.ts";
+import { makeReport, type Report } from "#lib/cli/check/report/report.ts";
 import manifest from "../../../../package.json" with { type: "json" };
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 

@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Report } from "#lib/cli/check/report.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { gitIn } from "#tests/support/git.ts";
 import { workspace } from "./workspace.ts";
 

@@ -2,7 +2,7 @@ import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Report } from "#lib/cli/check/report.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { gitIn } from "#tests/support/git.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 

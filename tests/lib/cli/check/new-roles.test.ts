@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Report } from "#lib/cli/check/report.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();

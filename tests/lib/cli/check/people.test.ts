@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { excluder } from "#lib/cli/check/glob.ts";
-import { wrapped } from "#lib/cli/check/wrap.ts";
+import { excluder } from "#lib/cli/check/input/glob.ts";
+import { wrapped } from "#lib/cli/check/report/wrap.ts";
 import { check } from "#lib/cli/commands/check.ts";
 import { FILE_COMMANDS } from "#lib/cli/file-commands.ts";
 import { run } from "#lib/cli/run.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { profileJson } from "#lib/policies/rules/profile-json.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
 import { workspace } from "./workspace.ts";
 
 const place = workspace();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readArguments } from "#lib/cli/check/arguments.ts";
-import type { Report } from "#lib/cli/check/report.ts";
+import { readArguments } from "#lib/cli/check/input/arguments.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { type RunOptions, runCheck } from "#lib/cli/check/run-check.ts";
 import { LIMITS } from "#lib/processes/limits.ts";
 import { outline, workspace } from "./workspace.ts";

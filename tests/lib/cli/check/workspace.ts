@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import type { PlacedResult } from "#lib/cli/check/placed-result.ts";
-import type { Report } from "#lib/cli/check/report.ts";
+import type { PlacedResult } from "#lib/cli/check/report/placed-result.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { check } from "#lib/cli/commands/check.ts";
 
 export type Workspace = {

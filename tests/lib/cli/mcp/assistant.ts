@@ -3,7 +3,7 @@ import { Client, type ClientOptions } from "@modelcontextprotocol/sdk/client/ind
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { type CallToolResult, CallToolResultSchema, ListRootsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { onTestFinished } from "vitest";
-import type { WorkOptions } from "#lib/cli/check/in-process-or-child.ts";
+import type { WorkOptions } from "#lib/cli/check/judge/in-process-or-child.ts";
 import { mcpServer } from "#lib/cli/mcp/mcp-server.ts";
 import type { ReportOutput } from "#lib/cli/mcp/report-answer.ts";
 

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { CallToolResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openCheckPool } from "#lib/cli/check/in-process-or-child.ts";
+import { openCheckPool } from "#lib/cli/check/judge/in-process-or-child.ts";
 import { wholeLines } from "#lib/cli/mcp/whole-lines.ts";
 import { LIMITS } from "#lib/processes/limits.ts";
 import type { Pool } from "#lib/processes/pool.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { holdsOnly } from "#lib/iam/language/index.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 
 const TYPES = { bool: "Bool", number: "Numeric", date: "Date", ip: "IPAddress" } as const;
 const FAMILIES = ["bool", "number", "date", "ip"] as const;

@@ -14,7 +14,7 @@ import type { Context } from "#lib/context.ts";
 import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
-import { finishRun } from "#lib/policies/finish-run.ts";
+import { finishRun } from "#lib/policies/runs/finish-run.ts";
 import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";

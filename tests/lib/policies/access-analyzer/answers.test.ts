@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RunningAnalyzer, serveAnalyzer } from "#lib/cli/analyzer/serve-analyzer.ts";
 import { checkNoNewAccess, parsePolicy, validatePolicy } from "#lib/iam/index.ts";
-import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/access-analyzer.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
+import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/analyzer/access-analyzer.ts";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import { withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 

@@ -4,7 +4,7 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { openAccessAnalyzer } from "#lib/policies/access-analyzer.ts";
+import { openAccessAnalyzer } from "#lib/policies/analyzer/access-analyzer.ts";
 import { CANARY, json, LONG_TERM, TEMPORARY, useServer, withoutAws } from "#tests/support/aws.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/guardians";

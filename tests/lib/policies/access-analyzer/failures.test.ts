@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AwsCheck, AwsValidation } from "#lib/checks/aws/question.ts";
-import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/access-analyzer.ts";
+import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/analyzer/access-analyzer.ts";
 import { CANARY, json, TEMPORARY, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
 
 const QUESTION: AwsCheck = {

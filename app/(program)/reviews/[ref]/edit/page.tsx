@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EditIntakeForm } from "#components/reviews/drafts/edit-intake-form.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
 import { editReviewPage } from "#lib/reviews/drafts/edit-review-page.ts";
 import { pageContext } from "#lib/web/context.ts";

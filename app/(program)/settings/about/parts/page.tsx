@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PartsInStates } from "#components/settings/parts-in-states.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
 import { env } from "#lib/env.ts";
 import { paths } from "#lib/paths.ts";

@@ -2,7 +2,7 @@ import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { PAGE, readParameters } from "#lib/parameters.ts";
 import { placeOutput } from "#lib/place.ts";
-import { disagreements } from "#lib/policies/disagreements.ts";
+import { disagreements } from "#lib/policies/analyzer/disagreements.ts";
 import { disagreementOutput } from "#lib/policies/output.ts";
 
 const PARAMETERS = { page: PAGE };

@@ -3,7 +3,7 @@ import { KEY_ID, SECRET } from "../../../checks/credentials/fake-keys.ts";
 import { workspace } from "../workspace.ts";
 
 const quoted: string[] = [];
-vi.mock("#lib/cli/check/check-text.ts", () => ({
+vi.mock("#lib/cli/check/judge/check-text.ts", () => ({
   checkText: () => Promise.reject(new Error(`It broke at: ${quoted.join(" ")}`)),
 }));
 

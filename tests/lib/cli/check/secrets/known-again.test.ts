@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
+import { takeOutSecrets } from "#lib/policies/documents/take-out-secrets.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { profileJson } from "#lib/policies/rules/profile-json.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
-import { takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { EXAMPLE_ID, KEY_ID, SECRET } from "../../../checks/credentials/fake-keys.ts";
 import { roleTemplate, workspace } from "../workspace.ts";
 import {

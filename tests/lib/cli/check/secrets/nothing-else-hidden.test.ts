@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PlacedResult } from "#lib/cli/check/placed-result.ts";
+import type { PlacedResult } from "#lib/cli/check/report/placed-result.ts";
 import { workspace } from "../workspace.ts";
 import { template } from "./places.ts";
 

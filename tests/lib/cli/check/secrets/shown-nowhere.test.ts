@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FORMATS } from "#lib/cli/check/arguments.ts";
+import { FORMATS } from "#lib/cli/check/input/arguments.ts";
 import { workspace } from "../workspace.ts";
 import {
   atEveryPlace,

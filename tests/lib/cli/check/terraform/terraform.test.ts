@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import type { Report } from "#lib/cli/check/report.ts";
+import type { Report } from "#lib/cli/check/report/report.ts";
 import { type Planned, planOf } from "#tests/lib/templates/terraform/plan-support.ts";
 import { gitIn } from "#tests/support/git.ts";
 import { outline, workspace } from "../workspace.ts";

@@ -3,8 +3,8 @@ import { type PolicyType, validatePolicy } from "#lib/iam/index.ts";
 import { learnMoreLink } from "#lib/iam/validate/finding.ts";
 import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
 import { UNCONFIRMED } from "#lib/iam/validate/unconfirmed.ts";
-import { managedPolicy } from "#lib/policies/aws-managed-policies.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
+import { managedPolicy } from "#lib/policies/analyzer/aws-managed-policies.ts";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import { textAt } from "../location.ts";
 import answers from "./confirmed.json" with { type: "json" };
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { type PolicyType, validatePolicy } from "#lib/iam/index.ts";
 import { SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
-import { serviceFacts } from "#lib/policies/service-facts.ts";
+import { serviceFacts } from "#lib/policies/analyzer/service-facts.ts";
 import errors from "./guide-errors.json" with { type: "json" };
 import right from "./right-policies.json" with { type: "json" };
 

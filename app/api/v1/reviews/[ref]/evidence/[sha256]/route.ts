@@ -1,6 +1,6 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { exactName, numberFrom1, readParameters } from "#lib/parameters.ts";
-import { documentPage } from "#lib/policies/document-page.ts";
+import { documentPage } from "#lib/policies/documents/document-page.ts";
 import { documentTextOutput } from "#lib/policies/output.ts";
 import { ALONE } from "#lib/policies/rules/compared-revision.ts";
 

@@ -1,0 +1,35 @@
+import { CodeText } from "#components/ui/words/code-text.tsx";
+import type { ProfileChange } from "#lib/policies/rules/profile-diff.ts";
+import classes from "./profile-changes.module.css";
+
+const WORDS = { added: "added", removed: "removed", changed: "changed" } as const;
+
+/** What one version of a profile asks that another does not, rule by rule. */
+export function ProfileChanges({ changes }: { changes: readonly ProfileChange[] }) {
+  if (changes.length === 0) return <p className="dimmed">Both versions ask the same.</p>;
+  return (
+    <ul className={classes.changes}>
+      {changes.map(({ part, change, added, removed }) => (
+        <li key={`${change} ${part}`}>
+          <strong>{part}</strong> <span className="dimmed">{WORDS[change]}</span>
+          <Items kind="removed" items={removed} />
+          <Items kind="added" items={added} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Items({ kind, items }: { kind: "added" | "removed"; items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <ul className={classes.items} aria-label={kind === "added" ? "Added" : "Removed"}>
+      {items.map((item) => (
+        <li key={item} data-kind={kind}>
+          <span aria-hidden="true">{kind === "added" ? "+" : "−"}</span>
+          <CodeText>{item}</CodeText>
+        </li>
+      ))}
+    </ul>
+  );
+}

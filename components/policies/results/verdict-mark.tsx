@@ -1,0 +1,19 @@
+import { Status } from "#components/ui/words/status.tsx";
+import type { RunState } from "#lib/policies/rules/run-states.ts";
+import type { VerdictNow } from "#lib/reviews/rules/gates.ts";
+
+/** What the checks say: the verdict, or that they are still at work. */
+export function VerdictMark({
+  state = "finished",
+  verdict,
+  size,
+}: {
+  state?: RunState;
+  verdict: VerdictNow | null;
+  size?: "sm" | "md";
+}) {
+  const sized = size ? { size } : {};
+  if (state === "queued") return <Status value="waiting" label="Queued" {...sized} />;
+  if (state === "running") return <Status value="running" {...sized} />;
+  return <Status value={verdict ?? "error"} {...sized} />;
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { REVIEW_READERS } from "#components/reviews/review-readers.ts";
+import { formText } from "#components/ui/controls/form-text.ts";
+import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { LastDay } from "#components/ui/words/last-day.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import type { AskResultWaiverInput, EndResultWaiverInput, WaiveResultInput } from "#lib/reviews/input.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Props<Input> = {
+  review: { id: number; ref: string; sequence: number };
+  result: { documentName: string; fingerprint: string; words: string };
+  permission: Permission;
+  action: (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
+};
+
+/** Asks that one result may stand for a while. */
+export function AskResultWaiver({
+  review,
+  result,
+  permission,
+  action,
+  isRenewal,
+}: Props<AskResultWaiverInput> & { isRenewal: boolean }) {
+  const { documentName, fingerprint, words } = result;
+  return (
+    <FormDialog
+      label={isRenewal ? "Ask for a renewal" : "Ask for a waiver"}
+      title={`${isRenewal ? "Ask for a renewal" : "Ask for a waiver"} on ${review.ref}: ${words}`}
+      about={`${documentName} ${fingerprint}`}
+      explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."
+      success="Asked. It waits for a second person."
+      permission={permission}
+      button={{ size: "xs", variant: "subtle" }}
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
+      }
+    >
+      <TextInput
+        name="reason"
+        label="Why it has to stand for now"
+        description={REVIEW_READERS}
+        required
+        maxLength={REVIEW_LENGTHS.reason}
+      />
+    </FormDialog>
+  );
+}
+
+/** Lets one result stand until a day. */
+export function WaiveResult({
+  review,
+  result,
+  permission,
+  action,
+  until,
+}: Props<WaiveResultInput> & { until: string }) {
+  const { documentName, fingerprint, words } = result;
+  return (
+    <FormDialog
+      label="Waive this result"
+      title={`Waive a result of ${review.ref}: ${words}`}
+      about={`${documentName} ${fingerprint}`}
+      explain="It stays visible and does not block until that day, as long as what it is about does not change."
+      success="Result waived."
+      permission={permission}
+      button={{ size: "xs", variant: "subtle" }}
+      action={(form) =>
+        action(review.id, {
+          sequence: review.sequence,
+          documentName,
+          fingerprint,
+          reason: formText(form, "reason"),
+          expiresOn: formText(form, "expiresOn"),
+        })
+      }
+    >
+      <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
+      <LastDay name="expiresOn" label="Until" last={until} />
+    </FormDialog>
+  );
+}
+
+/** Ends what lets one result stand before its last day. */
+export function EndResultWaiver({ review, result, permission, action }: Props<EndResultWaiverInput>) {
+  const { documentName, fingerprint, words } = result;
+  return (
+    <FormDialog
+      label="End the waiver"
+      title={`End the waiver on ${review.ref}: ${words}?`}
+      about={`${documentName} ${fingerprint}`}
+      explain="As long as it is found it blocks again at once, also a launch that is still to come. A new waiver takes a new ask and a new decision."
+      success="The waiver has ended."
+      permission={permission}
+      button={{ size: "xs", variant: "subtle" }}
+      danger
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
+      }
+    >
+      <TextInput name="reason" label="Why it may stand no longer" required maxLength={REVIEW_LENGTHS.reason} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Button, type ButtonProps, Group } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { GuardedButton } from "#components/ui/acts/guarded-button.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import { ALLOWED } from "#lib/auth/actor.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { Dialog } from "./dialog.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+import { useAction } from "./use-action.ts";
+
+type Props = ButtonProps & {
+  /** The verb on the button, and on the button that confirms it: "Cancel review". */
+  verb: string;
+  /** The question, naming the thing: "Cancel REV-12 Payments export?" */
+  question: string;
+  /** What it means: what is lost, what can not be undone, or a field the act needs. */
+  children: ReactNode;
+  action: () => Promise<ActionResult<unknown>>;
+  /** What is said once it is done. */
+  success: string;
+  permission?: Permission;
+};
+
+/** A button of a destructive act: it asks first. The question closes once the act is done; why it was refused stands in it. */
+export function Confirm({ verb, question, children, action, success, permission = ALLOWED, ...button }: Props) {
+  const [opened, setOpened] = useState(false);
+  const { run, pending, problem } = useAction(action, { onDone: () => setOpened(false), success });
+  return (
+    <>
+      <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpened(true)}>
+        {verb}
+      </GuardedButton>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={question} centered>
+        {children}
+        <ProblemAlert problem={problem} />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" data-autofocus="" onClick={() => setOpened(false)}>
+            Keep as it is
+          </Button>
+          <Button color="red" loading={pending} onClick={() => void run()}>
+            {verb}
+          </Button>
+        </Group>
+      </Dialog>
+    </>
+  );
+}

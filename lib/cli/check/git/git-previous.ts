@@ -1,0 +1,161 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import { holds } from "#lib/cli/check/input/holds.ts";
+import type { UnreadText } from "#lib/cli/check/judge/check-text.ts";
+import { shownPath } from "#lib/cli/check/report/shown-path.ts";
+import { askGit, type Git, type GitOptions, gitFor } from "./ask-git.ts";
+import { baseOf } from "./base-of.ts";
+import { commitOf } from "./commit-of.ts";
+import { requireOwnGit } from "./own-git.ts";
+import type { PreviousText } from "./previous-text.ts";
+import { type Blob, blobAt, blobsIn, readBlobs, smallOnly, textOfBlob, type Where } from "./read-blobs.ts";
+import { type Submodule, type SubmoduleOf, submodulesAt, withFolders } from "./submodules.ts";
+
+/**
+ * `gone` are the files that were there, wherever in the repository, and are not any more. `commit` is where they were, null for
+ * a version that is in none.
+ */
+export type Previous = {
+  label: string;
+  of(file: string): UnreadText | Promise<UnreadText>;
+  gone: Gone[];
+  commit: Commit | null;
+};
+export type Gone = { path: string; text(): Promise<PreviousText> };
+
+/** A commit, of which one file or all in a folder can be read, by their names then; `nameOf` says that of a path, null of one outside. */
+export type Commit = {
+  nameOf(at: string): string | null;
+  file(name: string): PreviousText;
+  /** By their names in the folder; what is in folders below it is not among them. */
+  folder(name: string): Map<string, PreviousText>;
+  /** Whether Git knows a file now, also one that is in no commit yet, or in a submodule. */
+  isTracked(name: string): boolean;
+};
+
+/**
+ * The files as they were at a commit. However many they are, one process looks them up and another reads them; each large one
+ * is read by its own when it is asked for. Where not everything may be read, nothing is fetched, and a file that lay elsewhere
+ * then is a new one.
+ */
+export function gitPrevious(ref: string, files: readonly string[], cwd: string, given: GitOptions = {}): Previous {
+  const git = gitFor(given, cwd);
+  if (given.mayRead) requireOwnGit(git, cwd);
+  const top = ["rev-parse", "--show-toplevel"];
+  const root = askGit(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
+  const { commit, label } = commitOf(git, ref, root);
+  const { renames, deleted } = changesSince(git, commit, root);
+  const nameOf = (file: string) => {
+    const name = nameIn(root, file);
+    return name === null ? null : (renames.get(name) ?? name);
+  };
+  let tracked: Set<string> | undefined;
+  const submoduleOf = submodulesAt(git, { commit, root });
+  const names = files.map(nameOf);
+  const there = readPlaced(git, { commit, root }, names);
+  const inside = filesInside(git, submoduleOf, absentIn(names, there));
+  const byFile = new Map(
+    files.map((file, index) => [file, inside.get(names[index] ?? "") ?? { blob: there[index], root }]),
+  );
+  return {
+    label,
+    of: (file) => {
+      const { blob = { kind: "broken", message: "It was not looked up." }, root: at = root } = byFile.get(file) ?? {};
+      return textOfBlob(git, blob, at);
+    },
+    gone: deleted.map((name) => ({
+      path: path.join(root, name),
+      text: async () => textOfBlob(git, readPlaced(git, { commit, root }, [name])[0] ?? { kind: "absent" }, root),
+    })),
+    commit: {
+      nameOf,
+      file: (name) => {
+        const found = filesInside(git, submoduleOf, [name]).get(name);
+        return found ? smallOnly(found.blob) : blobAt(commit, name, root, git.options);
+      },
+      folder: (name) => {
+        const within = submoduleOf(name);
+        if (!within) return blobsIn(git, commit, name, root);
+        const { where, fault } = within.submodule;
+        return fault === null ? blobsIn(git, where.commit, within.rest, where.root) : new Map();
+      },
+      isTracked: (name) => {
+        tracked ??= trackedIn(git, root);
+        return withFolders(name).some((one) => tracked?.has(one));
+      },
+    },
+  };
+}
+
+/** What a commit has under these names, each with its place. */
+function readPlaced(git: Git, { commit, root }: Where, names: readonly (string | null)[]): Blob[] {
+  return readBlobs(git, commit, names, root).map((blob, index) => {
+    const name = names[index] ?? null;
+    if ((blob.kind !== "text" && blob.kind !== "large") || name === null) return blob;
+    const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
+    return base === null ? blob : { ...blob, place: { commit, root, name, base, options: git.options } };
+  });
+}
+
+function absentIn(names: readonly (string | null)[], blobs: readonly Blob[]): string[] {
+  return names.filter((name, index): name is string => name !== null && blobs[index]?.kind === "absent");
+}
+
+/** A blob, and the root of the repository that has it. */
+type Found = { blob: Blob | undefined; root: string };
+
+/** Of these names those that lay in a submodule, as they were at the commit of it that the outer one names. */
+function filesInside(git: Git, submoduleOf: SubmoduleOf, names: readonly string[]): Map<string, Found> {
+  const bySubmodule = new Map<Submodule, { name: string; rest: string }[]>();
+  for (const name of names) {
+    const inside = submoduleOf(name);
+    if (!inside) continue;
+    const { submodule, rest } = inside;
+    bySubmodule.set(submodule, [...(bySubmodule.get(submodule) ?? []), { name, rest }]);
+  }
+  const found = new Map<string, Found>();
+  for (const [{ where, fault }, own] of bySubmodule) {
+    const rests = own.map(({ rest }) => rest);
+    const blobs =
+      fault === null ? readPlaced(git, where, rests) : rests.map(() => ({ kind: "broken", message: fault }) as const);
+    for (const [index, { name }] of own.entries()) found.set(name, { blob: blobs[index], root: where.root });
+  }
+  return found;
+}
+
+/**
+ * What became of files of the commit, as Git sees it: their names then by those now, and those that are gone. It is told by the
+ * index, and by which files are there: to read them Git would start the filters that the repository names.
+ */
+function changesSince(git: Git, commit: string, root: string): { renames: Map<string, string>; deleted: string[] } {
+  const asked = ["diff", "--cached", "--name-status", "-z", "--find-renames", "--diff-filter=RD", "--no-ext-diff"];
+  const otherwise = `The changes since ${commit.slice(0, 12)} could not be read`;
+  const words = askGit(git, [...asked, commit, "--"], root, otherwise).split("\0");
+  const missing = new Set(askGit(git, ["ls-files", "--deleted", "-z"], root, otherwise).split("\0").slice(0, -1));
+  const renames = new Map<string, string>();
+  const deleted = new Set<string>();
+  for (let at = 0; at + 1 < words.length; ) {
+    const [kind = "", then = "", now = ""] = words.slice(at, at + 3);
+    const isRenamed = kind.startsWith("R");
+    if (isRenamed && !missing.has(now)) renames.set(now, then);
+    else deleted.add(then);
+    if (isRenamed) missing.delete(now);
+    at += isRenamed ? 3 : 2;
+  }
+  const isKnown = (name: string) => git.mayRead(path.join(root, name));
+  return {
+    renames: new Map([...renames].filter(([, then]) => isKnown(then))),
+    deleted: [...new Set([...deleted, ...missing])].filter(isKnown),
+  };
+}
+
+function trackedIn(git: Git, root: string): Set<string> {
+  const listed = askGit(git, ["ls-files", "-z"], root, "The files of the repository could not be listed");
+  return new Set(listed.split("\0").slice(0, -1));
+}
+
+function nameIn(root: string, file: string): string | null {
+  const real = path.join(realpathSync(path.dirname(file)), path.basename(file));
+  const top = realpathSync(root);
+  return holds(top, real) ? shownPath(real, top) : null;
+}

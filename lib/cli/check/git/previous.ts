@@ -1,0 +1,39 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import { placeOf } from "#lib/cli/check/input/file-beside.ts";
+import { sourceOf } from "#lib/cli/check/input/read-source.ts";
+import { Invalid } from "#lib/errors.ts";
+import type { GitOptions } from "./ask-git.ts";
+import { gitPrevious, type Previous } from "./git-previous.ts";
+
+/**
+ * What --against names: a file that is there, for one file to check; else a commit, which may know files `beside` them, and
+ * always where not everything may be read.
+ */
+export function previousOf(
+  against: string,
+  { files, beside }: { files: readonly string[]; beside: readonly string[] },
+  cwd: string,
+  options: GitOptions = {},
+): Previous {
+  const file = path.resolve(cwd, against);
+  if (options.mayRead || !isFile(file)) return gitPrevious(against, [...files, ...beside], cwd, options);
+  if (files.length > 1) {
+    throw new Invalid(
+      `--against ${against}: one file can not be the previous version of ${files.length} files. Name a commit, or check one file.`,
+    );
+  }
+  const read = sourceOf(file);
+  if (!read.ok) throw new Invalid(`--against ${against}: ${read.message}`);
+  const place = placeOf(file);
+  const source = "file" in read ? ({ kind: "plan", file } as const) : ({ kind: "text", text: read.text } as const);
+  return { label: against, of: () => ({ ...source, ...(place && { place }) }), gone: [], commit: null };
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

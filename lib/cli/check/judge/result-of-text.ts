@@ -1,0 +1,55 @@
+import { redactor } from "#lib/checks/credentials/redact.ts";
+import { type ShownDraft, shownDraft } from "#lib/cli/check/report/placed-result.ts";
+import { withoutSecrets } from "#lib/cli/check/secrets/without-secrets.ts";
+import type { Position } from "#lib/iam/index.ts";
+import { checkText, type TextInput, type TextResult, type TextSettings } from "./check-text.ts";
+import { TookTooLong } from "./in-time.ts";
+
+const EMPTY = {
+  policies: [],
+  planned: [],
+  drafts: [],
+  assumptions: [],
+  leftOut: [],
+  escalations: [],
+  suppressions: [],
+  before: null,
+  errors: [],
+};
+
+/** What was found in a text. What breaks inside is said without what it quotes of the text's secrets. Throws TookTooLong. */
+export async function resultOfText(input: TextInput, settings: TextSettings): Promise<TextResult> {
+  try {
+    return await checkText(input, settings);
+  } catch (error) {
+    if (error instanceof TookTooLong) throw error;
+    const why = wordsOf(error, input);
+    return { ...EMPTY, format: "unreadable", errors: [`The check could not be run: ${why}`] };
+  }
+}
+
+/** What broke may quote the text that it broke on. */
+function wordsOf(error: unknown, { text, name }: TextInput): string {
+  const said = error instanceof Error ? error.message : String(error);
+  try {
+    const { secrets } = withoutSecrets(text, name, {});
+    return redactor(secrets.map(({ value }) => value))(said);
+  } catch {
+    return "what broke can not be shown, as it may hold a secret.";
+  }
+}
+
+/** A file of Terraform's own language, and what is said of all of them. */
+export function terraformFile(own: Pick<TextResult, "drafts" | "before">): TextResult {
+  return { ...EMPTY, format: "terraform", ...own };
+}
+
+/** A text that could not be read. It can not be accepted in advance: nobody knows what it holds. */
+export function unreadable(message: string, at?: Position): TextResult {
+  const draft = unreadableFile(message);
+  return { ...EMPTY, format: "unreadable", drafts: [at ? { ...draft, span: { start: at, end: at } } : draft] };
+}
+
+export function unreadableFile(message: string, remedy: string | null = null): ShownDraft {
+  return shownDraft({ rule: "UNREADABLE_FILE", level: "incomplete", message, remedy });
+}

@@ -1,0 +1,44 @@
+import { createHmac } from "node:crypto";
+import path from "node:path";
+import { REDACTED } from "#lib/checks/credentials/redact.ts";
+import type { GivenBefore } from "#lib/cli/check/git/given-before.ts";
+import type { CheckArguments } from "#lib/cli/check/input/arguments.ts";
+import { type ReadFiles, readSettings } from "#lib/cli/check/input/settings.ts";
+import { shownPath } from "#lib/cli/check/report/shown-path.ts";
+import { Invalid } from "#lib/errors.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
+import type { TextSettings } from "./check-text.ts";
+
+/**
+ * What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. Where
+ * `files` holds the texts of the files that the arguments name, none is read. `before` is what they said in the version before.
+ */
+export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles; before?: GivenBefore };
+
+export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
+
+/** How each text of a run is checked. Throws Invalid where a file of the caller can not be used; what is wrong with it may quote it. */
+export function textSettings({ given, cwd, salt, files, before }: Run): RunSettings {
+  try {
+    const ownFiles = new Set([given.profile, given.parameters, given.baseline].flatMap((file) => shownIn(file, cwd)));
+    return { ...readSettings(given, cwd, files, before), factsFor, print: fingerprints(salt), ownFiles };
+  } catch (error) {
+    if (error instanceof Invalid) throw new Invalid(withoutSecretsByForm(error.message, () => REDACTED));
+    throw error;
+  }
+}
+
+function shownIn(file: string | null, cwd: string): string[] {
+  return file === null ? [] : [shownPath(path.resolve(cwd, file), cwd)];
+}
+
+/** Shows that two places hold the same secret. */
+function fingerprints(salt: Uint8Array): (secret: string) => string {
+  return (secret) => createHmac("sha256", salt).update(secret).digest("hex").slice(0, 8);
+}
+
+/** The data about services is large: it is loaded once there is a policy to validate. */
+async function factsFor(policies: string[]) {
+  const { serviceFacts } = await import("#lib/policies/analyzer/service-facts.ts");
+  return serviceFacts(policies);
+}

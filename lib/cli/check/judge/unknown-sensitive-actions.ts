@@ -1,0 +1,18 @@
+import { REDACTED } from "#lib/checks/credentials/redact.ts";
+import type { SensitiveAccess } from "#lib/checks/profile.ts";
+import { type ShownDraft, shownDraft } from "#lib/cli/check/report/placed-result.ts";
+import { unknownListed } from "#lib/policies/analyzer/unknown-listed.ts";
+import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
+import { sha256 } from "#lib/sha256.ts";
+
+/** A warning about each sensitive action that there is not: a policy that names the action that is meant passes its check. */
+export async function unknownSensitiveActions(sensitive: readonly SensitiveAccess[]): Promise<ShownDraft[]> {
+  return (await unknownListed(sensitive)).map((said) => {
+    const message = withoutSecretsByForm(
+      `${said} As a sensitive action it is found in wildcards only.`,
+      () => REDACTED,
+    );
+    const fingerprint = `${sha256(message)}:1`;
+    return shownDraft({ rule: "UNKNOWN_SENSITIVE_ACTION", level: "warning", message, fingerprint });
+  });
+}

@@ -1,0 +1,107 @@
+import { HIDE_NOTHING, type Hide, hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
+import { replaceSecrets } from "#lib/checks/credentials/replace-secrets.ts";
+import { mapTexts } from "#lib/cli/check/input/map-texts.ts";
+import type { Settings } from "#lib/cli/check/input/settings.ts";
+import { templateFor } from "#lib/cli/check/input/source-text.ts";
+import type { TextInput } from "#lib/cli/check/judge/check-text.ts";
+import { type Judging, judgedDrafts } from "#lib/cli/check/judge/judged-drafts.ts";
+import type { Draft } from "#lib/cli/check/report/placed-result.ts";
+import { describeWitness, type ServiceFacts } from "#lib/iam/index.ts";
+import { sha256 } from "#lib/sha256.ts";
+import { decidingSecrets } from "./deciding-secrets.ts";
+import { namesWithoutSecrets } from "./names-without-secrets.ts";
+import { type ReadText, type WithoutSecrets, withoutSecrets } from "./without-secrets.ts";
+
+type Given = TextInput & { needNotRead: boolean; facts: ServiceFacts | undefined };
+type Shown = { drafts: Draft[]; leftOut: string[]; errors: string[]; hide: Hide };
+
+/**
+ * What was found in a text, as it may be shown. Where its secrets decide something they are judged with it, and it is judged
+ * without them besides: what is said only with them is hidden in words and values, and named without them.
+ */
+export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings, given: Given): Shown {
+  const before = previousOf(given, settings);
+  const place = (drafts: Draft[]) =>
+    drafts.map((draft) => ({ ...draft, span: draft.span && document.original(draft.span) }));
+  const told = document.told ?? (before?.told ? document.judged : null);
+  if (!told) {
+    const judging = { ...given, previous: before?.judged ?? null, hash: sha256 };
+    const { own, against, ...rest } = judgedDrafts(document.judged, settings, judging);
+    return { drafts: place([...own, ...against]), ...rest, hide: HIDE_NOTHING };
+  }
+  const contents = new Set<string>();
+  const hash = (content: string) => {
+    contents.add(content);
+    return sha256(content);
+  };
+  const toldBefore = before?.told ?? before?.judged ?? null;
+  const said = judgedDrafts(told, settings, { ...given, previous: toldBefore, hash });
+  const secrets = [document, before?.document].flatMap((text) => {
+    return text?.told ? decidingSecrets(text.secrets, text.judged.reading, text.told.reading) : [];
+  });
+  const hide = hideSecrets(secrets, [said, textsOf(told)]);
+  const judging: Judging = {
+    ...given,
+    previous: before?.judged ?? null,
+    hash: namesWithoutSecrets(secrets, contents),
+  };
+  const { own, against, leftOut, errors } = judgedDrafts(document.judged, settings, judging);
+  const named = new Set(said.against.map(({ fingerprint }) => fingerprint));
+  const compared = against.map((draft) => (named.has(draft.fingerprint) ? draft : { ...draft, fingerprint: null }));
+  const quoted = quotesWithout(hide);
+  const drafts = place([...own, ...compared]).map((draft) => hidden(draft, hide, quoted));
+  return { drafts, leftOut, errors: errors.map(hide.words), hide };
+}
+
+function previousOf({ previous, name }: Given, { template, managed, before }: Settings) {
+  if (previous === null) return null;
+  const { label } = previous;
+  const by = { template, managed, ...before };
+  if (previous.text.kind !== "text")
+    return { judged: { ...by, label, text: previous.text }, told: null, document: null };
+  const source = previous.text;
+  const document = withoutSecrets(source.text, name, templateFor(source, by.template));
+  const { judged, told, stretches } = document;
+  const version = ({ template }: ReadText, said: string) => ({
+    ...by,
+    label,
+    template,
+    text: { ...source, text: said },
+  });
+  // Of one that can not be read only the reason is said.
+  const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
+  return { judged: version(judged, read), told: told && version(told, told.text), document };
+}
+
+/** What a text says itself, which is no secret. */
+function textsOf({ reading }: ReadText): unknown {
+  if (!reading.ok) return reading.problems.map(({ message }) => message);
+  const { root, policies, incomplete, attachments } = reading;
+  return [root, policies, incomplete, attachments];
+}
+
+const CLOSED = new Set(["rule", "level", "policyKind", "resourceType", "learnMore", "fingerprint", "span", "kind"]);
+const SENTENCES = new Set(["message", "remedy"]);
+
+function hidden(draft: Draft, { value, words }: Hide, quoted: (quote: string) => string): Draft {
+  const shown = mapTexts(draft, value, new Set([...CLOSED, ...SENTENCES, "quote", "example"]), new Set(["context"]));
+  const { witness } = shown;
+  const example = witness ? `For example, ${describeWitness(witness)}.` : draft.example && words(draft.example);
+  return {
+    ...shown,
+    message: words(draft.message),
+    remedy: draft.remedy && words(draft.remedy),
+    example,
+    quote: draft.quote && quoted(draft.quote),
+  };
+}
+
+/** Statements that are written out, without secrets: each once. */
+function quotesWithout({ value }: Hide): (quote: string) => string {
+  const known = new Map<string, string>();
+  return (quote) => {
+    const shown = known.get(quote) ?? JSON.stringify(mapTexts(JSON.parse(quote), value, new Set()), null, 2);
+    known.set(quote, shown);
+    return shown;
+  };
+}

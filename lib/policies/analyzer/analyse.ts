@@ -1,0 +1,37 @@
+import type { Analyzer } from "#lib/checks/profile.ts";
+import type { Context } from "#lib/context.ts";
+import type { Ending } from "#lib/policies/rules/aws/outcome.ts";
+import { strictest } from "#lib/policies/rules/aws/strictest.ts";
+import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
+import type { DocumentResult } from "#lib/policies/rules/evaluate-documents.ts";
+import { keptResults } from "#lib/policies/rules/kept-results.ts";
+import type { Answering, Evaluated } from "#lib/policies/runs/tasks.ts";
+import { sha256 } from "#lib/sha256.ts";
+import type { AccessAnalyzer } from "./access-analyzer.ts";
+import { askAws } from "./ask-aws.ts";
+
+type Evaluate = (answering: Answering) => Promise<Evaluated>;
+
+/**
+ * The results of an evaluation, answered by whom the profile chose. `ending`: AWS answers nothing for now, or never in this
+ * setup. An evaluation asks the same questions in the same order, whatever the answers are: first they are noted, then
+ * AWS is asked, then its answers are put in. `overBudget` counts what AWS is still to be asked on another day.
+ */
+export async function analyse(
+  ctx: Context,
+  { analyzer, aws }: { analyzer: Analyzer; aws: AccessAnalyzer | null },
+  evaluate: Evaluate,
+): Promise<{ results: DocumentResult[]; overBudget: number } | { ending: Ending }> {
+  if (analyzer === "engine") return { results: (await evaluate({ by: "engine" })).results, overBudget: 0 };
+  if (!aws) {
+    const cause = `The check profile asks ${ANALYZER_WORDS.aws}, and this deployment has none to ask: set AWS_REGION, or choose the engine in the profile.`;
+    return { ending: { outcome: "refused", cause } };
+  }
+  const { results: ours, questions } = await evaluate({ by: "noting" });
+  const asked = await askAws(ctx, aws, questions);
+  if ("ending" in asked) return asked;
+  const { results: theirs } = await evaluate({ by: "aws", answers: asked.answers });
+  const { overBudget } = asked;
+  const results = analyzer === "both" ? strictest(ours, theirs) : theirs;
+  return { results: keptResults(results, sha256), overBudget };
+}

@@ -1,0 +1,91 @@
+import { inArray } from "drizzle-orm";
+import { analyzerAnswers } from "#db/schema/index.ts";
+import type { AwsAnswer } from "#lib/checks/aws/ask.ts";
+import type { AwsQuestion } from "#lib/checks/aws/question.ts";
+import type { Context } from "#lib/context.ts";
+import type { CheckResult, Finding } from "#lib/iam/index.ts";
+import type { Ending, Outcome } from "#lib/policies/rules/aws/outcome.ts";
+import { sha256 } from "#lib/sha256.ts";
+import type { AccessAnalyzer } from "./access-analyzer.ts";
+import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
+
+/** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
+export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer>; overBudget: number } | { ending: Ending };
+
+type Value = CheckResult | Finding[];
+
+const DIGESTS_AT_ONCE = 500;
+
+/**
+ * AWS's answers to these questions, by their keys. A question that was answered before is not asked again; one that the
+ * day's budget has no room for is undecided, and counted. Not to be called in a transaction: asking takes its time.
+ */
+export async function askAws(
+  ctx: Context,
+  analyzer: AccessAnalyzer,
+  questions: ReadonlyMap<string, AwsQuestion>,
+): Promise<AskedAws> {
+  const answers = new Map<string, AwsAnswer>();
+  const digests = new Map([...questions.keys()].map((key) => [key, digestOf(analyzer, key)]));
+  const known = await knownAnswers(ctx, [...digests.values()]);
+  const open: [key: string, digest: string, question: AwsQuestion][] = [];
+  for (const [key, question] of questions) {
+    const digest = digests.get(key) ?? "";
+    const before = known.get(digest);
+    if (before) answers.set(key, { outcome: "answered", value: before });
+    else open.push([key, digest, question]);
+  }
+  if (open.length === 0) return { answers, overBudget: 0 };
+  const ending = await unusable(analyzer);
+  if (ending) return { ending };
+  const budget = await analyzerBudget(ctx);
+  let overBudget = 0;
+  for (const [key, digest, question] of open) {
+    const allowed = await takeRequest(ctx, budget);
+    if (!allowed) overBudget += 1;
+    const outcome = allowed ? await ask(analyzer, question) : beyond(budget.budget);
+    if (outcome.outcome === "retry" || outcome.outcome === "refused") return { ending: outcome };
+    if (outcome.outcome === "answered") await keep(ctx, digest, outcome.value);
+    answers.set(key, outcome);
+  }
+  return { answers, overBudget };
+}
+
+function ask(analyzer: AccessAnalyzer, question: AwsQuestion): Promise<Outcome<Value>> {
+  return question.operation === "ValidatePolicy" ? analyzer.validate(question) : analyzer.check(question);
+}
+
+/** Credentials that are refused, or can not be had, cost no request. */
+async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
+  const facts = await analyzer.credentials();
+  if (facts.outcome !== "answered")
+    return { outcome: facts.outcome === "refused" ? "refused" : "retry", cause: facts.cause };
+  const { use, warning } = facts.value;
+  return use === "refused" ? { outcome: "refused", cause: warning ?? "" } : null;
+}
+
+function beyond(budget: number): AwsAnswer {
+  const cause = `the day's budget for requests to AWS (${budget}) is used up. It is asked on the next day`;
+  return { outcome: "undecided", cause };
+}
+
+/** Another endpoint may answer otherwise. */
+function digestOf({ endpoint }: AccessAnalyzer, key: string): string {
+  return sha256(JSON.stringify([endpoint, key]));
+}
+
+async function knownAnswers(ctx: Context, digests: readonly string[]): Promise<Map<string, Value>> {
+  const known = new Map<string, Value>();
+  for (let at = 0; at < digests.length; at += DIGESTS_AT_ONCE) {
+    const rows = await ctx.db
+      .select({ digest: analyzerAnswers.digest, answer: analyzerAnswers.answer })
+      .from(analyzerAnswers)
+      .where(inArray(analyzerAnswers.digest, digests.slice(at, at + DIGESTS_AT_ONCE)));
+    for (const { digest, answer } of rows) known.set(digest, answer);
+  }
+  return known;
+}
+
+async function keep(ctx: Context, digest: string, answer: Value): Promise<void> {
+  await ctx.db.insert(analyzerAnswers).values({ digest, answer, answeredAt: ctx.now }).onConflictDoNothing();
+}

@@ -1,0 +1,46 @@
+import { createHmac } from "node:crypto";
+import { hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
+import { redactDocument, redactionWords } from "#lib/checks/credentials/redact-document.ts";
+import { replaceSecrets, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
+import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
+import type { FieldProblem } from "#lib/errors.ts";
+import { readDocument } from "#lib/policies/rules/read-document.ts";
+import { redactText } from "#lib/secrets/rules/redact-text.ts";
+import { readTemplate } from "#lib/templates/read.ts";
+
+type TakenOut = { ok: true; text: string; secrets: string[] } | { ok: false; message: string; line: number };
+
+/**
+ * A document as it may be stored with what was taken out of it in words, or why it can not be taken. `key` is that of the
+ * fingerprints, which tell that two secrets are the same: without it nobody can try words on them.
+ */
+export function takeOutSecrets(text: string, name: string, key: string): TakenOut {
+  if (shownName(name) !== name) return { ok: false, message: NAMED, line: 1 };
+  const redacted = redactDocument(text, name, (secret) => fingerprint(secret, key));
+  if (!redacted.ok) return redacted;
+  return { ok: true, text: redacted.text, secrets: redacted.redactions.map(redactionWords) };
+}
+
+const NAMED =
+  "The name of the document holds a secret. Everyone sees the name: rename the document and attach it again.";
+
+/** The name of a document as it may be shown to others. */
+export function shownName(name: string): string {
+  return redactText(name);
+}
+
+/** What is wrong with a document, without the secrets of the document that it quotes. */
+export function problemsWithoutSecrets(file: string, text: string, problems: readonly FieldProblem[]): FieldProblem[] {
+  const { taken, kept } = secretsIn(text, file, readTemplate(text, { fileName: file }));
+  const secrets = [...taken, ...kept];
+  const told = readDocument(file, replaceSecrets(text, stretchesOf(secrets)));
+  const { words } = hideSecrets(secrets, told.ok ? [] : told.problems);
+  return problems.map((problem) => {
+    const path = problem.path.map((step) => (typeof step === "string" ? shownName(step) : step));
+    return { ...problem, path, message: words(problem.message) };
+  });
+}
+
+function fingerprint(secret: string, key: string): string {
+  return createHmac("sha256", key).update(secret).digest("hex").slice(0, 8);
+}

@@ -1,0 +1,25 @@
+import { and, eq } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
+import { latestVersionFor } from "#lib/policies/documents/latest-version.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
+
+/**
+ * The version of a profile that would check this revision now, where its latest run was under another one; null where
+ * there is no run, or none newer. Scoped by the caller.
+ */
+export async function newerProfile(
+  ctx: Context,
+  { reviewId, revision, tier }: { reviewId: number; revision: number; tier: Tier },
+): Promise<{ name: string; version: number } | null> {
+  const [run] = await ctx.db
+    .select({ versionId: checkRuns.profileVersionId })
+    .from(checkRuns)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
+    .orderBy(...LATEST_RUN_FIRST)
+    .limit(1);
+  const latest = run ? await latestVersionFor(ctx, tier) : null;
+  if (!run || !latest || latest.id === run.versionId) return null;
+  return { name: latest.name, version: latest.version };
+}

@@ -1,0 +1,41 @@
+import { and, eq } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { waitingRun } from "#lib/policies/conditions.ts";
+
+/** `tooMuch`: its documents took more than a check may take, and would again. */
+type Why = { cause?: string; tooMuch?: boolean };
+
+/**
+ * Gives a run up that could not be done: it blocks, and says why, until a worker starts anew, somebody asks for it or the
+ * review has a new revision; one that was too much does not wait for a worker. Why is `cause`, or what it waited for last;
+ * what else broke is in the log.
+ */
+export async function failRun(ctx: Context, runId: number, { cause, tooMuch = false }: Why = {}): Promise<void> {
+  ensure(may(ctx.actor, "policy-run.execute", null));
+  await transaction(ctx, async (ctx) => {
+    const [waiting] = await ctx.db.select({ error: checkRuns.error }).from(checkRuns).where(eq(checkRuns.id, runId));
+    const why = cause ?? waiting?.error;
+    const log = why ? "" : `; its log has the cause under ${ctx.requestId}`;
+    const next = tooMuch ? TOO_MUCH : `They are tried again when the product restarts${log}.`;
+    const error = `The checks could not be run. ${why ? `${why} ` : ""}${next}`;
+    const [run] = await ctx.db
+      .update(checkRuns)
+      .set({ state: "error", verdict: "error", error, finishedAt: ctx.now, tooMuchAt: tooMuch ? ctx.now : null })
+      .where(and(eq(checkRuns.id, runId), waitingRun()))
+      .returning();
+    if (!run) return;
+    await record(ctx, {
+      type: "policy-run.finished",
+      subject: { kind: "review", id: run.reviewId },
+      data: { runId, revision: run.revision, verdict: "error" },
+    });
+  });
+}
+
+const TOO_MUCH =
+  "They were tried twice and are not tried again by themselves. Split the document and attach its parts, or run the checks again.";

@@ -1,0 +1,16 @@
+import { asc } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { waitingRun } from "#lib/policies/conditions.ts";
+import { executeRun } from "./execute-run.ts";
+
+/** Does every run that waits, one after the other, without the queue: for a caller that needs the answers before it goes on. */
+export async function runQueuedChecks(ctx: Context): Promise<number> {
+  const waiting = await ctx.db
+    .select({ id: checkRuns.id })
+    .from(checkRuns)
+    .where(waitingRun())
+    .orderBy(asc(checkRuns.id));
+  for (const { id } of waiting) await executeRun(ctx, id);
+  return waiting.length;
+}

@@ -1,0 +1,62 @@
+import type { Fact } from "#lib/templates/branch.ts";
+import { newTrace, type Resolution } from "./resolution.ts";
+import { memoOf, type World } from "./template.ts";
+
+/** Most worlds in which one policy is read. */
+const MAX_WORLDS = 64;
+const TOO_MANY_WORLDS = `More than ${MAX_WORLDS} combinations of parameters and conditions decide this. Give the parameters their values.`;
+const NO_WORLD = "The template gives this no value, whatever its parameters are.";
+
+/** Thrown where the world does not say what is asked: it splits into one for each of the facts, none where none can be. */
+export class Split extends Error {
+  readonly facts: Fact[];
+  constructor(facts: Fact[]) {
+    super("What is asked is open in this world.");
+    this.facts = facts;
+  }
+}
+
+export type Leaf<Result> = { env: Resolution; result: Result };
+
+/**
+ * What `run` gives in each world that `env` may turn out to be, told apart only as far as the run asks. Every deployment
+ * with the given parameters is in one of them. It runs anew in each world, so that what it met before it asked counts too.
+ */
+export function* explore<Result>(env: Resolution, run: (own: Resolution) => Result): Generator<Leaf<Result>> {
+  const own = { ...env, memo: memoOf(env.template, env.world), trace: newTrace(env.trace) };
+  const outcome = attempt(own, run);
+  if (!(outcome instanceof Split)) {
+    yield { env: own, result: outcome.result };
+    return;
+  }
+  for (const fact of outcome.facts) {
+    const world: World = new Map([...env.world, [fact.name, fact]]);
+    yield* explore({ ...env, world }, run);
+  }
+}
+
+function attempt<Result>(env: Resolution, run: (own: Resolution) => Result): { result: Result } | Split {
+  try {
+    return { result: run(env) };
+  } catch (error) {
+    if (error instanceof Split) return error;
+    throw error;
+  }
+}
+
+/** Every world of a run, at least one, or why there is none to tell. Worlds that its place splits into count too. */
+export function exploreAll<Result>(env: Resolution, run: (own: Resolution) => Result): Leaf<Result>[] | string {
+  const leaves: Leaf<Result>[] = [];
+  for (const leaf of explore(env, run)) {
+    leaves.push(leaf);
+    if (leaves.length > 1 && leaves.length * env.ways > MAX_WORLDS) return TOO_MANY_WORLDS;
+  }
+  const ways = env.ways * leaves.length;
+  return leaves.length === 0 ? NO_WORLD : leaves.map((leaf) => ({ ...leaf, env: { ...leaf.env, ways } }));
+}
+
+/** What `run` gives in the world that defaults lead to. */
+export function exploreFirst<Result>(env: Resolution, run: (own: Resolution) => Result): Result | undefined {
+  for (const { result } of explore(env, run)) return result;
+  return undefined;
+}

@@ -1,0 +1,117 @@
+import type { Node, Span } from "#lib/iam/index.ts";
+import type { Fact } from "#lib/templates/branch.ts";
+import type { Assumption, Path } from "#lib/templates/reading.ts";
+import type { Found, Memo, Template, World } from "./template.ts";
+import { unsureTexts, whyUnsure } from "./unsure.ts";
+
+/** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it can not be known. */
+export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
+
+export const ABSENT: Outcome = { kind: "absent" };
+export const UNRESOLVED: Outcome = { kind: "unresolved" };
+
+export type Gap = { message: string; path: Path; span: Span; note?: string };
+
+/**
+ * What resolving met on its way: the places that can not be known, the values it assumed, what of its world it looked at,
+ * and the words for that.
+ */
+export type Trace = {
+  gaps: Gap[];
+  assumptions: Map<string, Assumption>;
+  facts: Map<string, Fact>;
+  labels: Map<string, string>;
+};
+
+export function newTrace(from?: Trace): Trace {
+  return {
+    gaps: [],
+    assumptions: new Map(from?.assumptions),
+    facts: new Map(from?.facts),
+    labels: new Map(from?.labels),
+  };
+}
+
+/** Everything that another trace met, its gaps excepted. */
+export function absorb(into: Trace, { assumptions, facts, labels }: Omit<Trace, "gaps">): void {
+  for (const [name, assumption] of assumptions) into.assumptions.set(name, assumption);
+  for (const [name, fact] of facts) into.facts.set(name, fact);
+  for (const [name, words] of labels) into.labels.set(name, words);
+}
+
+/**
+ * The state handed through one resolution, in one world. `ways`: in how many worlds at least its place is looked at. The
+ * two functions are here so that intrinsics need not import each other.
+ */
+export type Resolution = {
+  template: Template;
+  world: World;
+  memo: Memo;
+  ways: number;
+  trace: Trace;
+  resolve(node: Node, path: Path, env: Resolution): Outcome;
+  holds(condition: Node, path: Path, env: Resolution): boolean | undefined;
+};
+
+/** The parameters that were taken for their defaults on the way here. */
+export function defaultsIn({ trace }: Resolution): Assumption[] {
+  return [...trace.assumptions.values()].filter(({ reason }) => reason === "parameter-default");
+}
+
+/** The same world, with a trace of its own. */
+export function afresh(env: Resolution): Resolution {
+  return { ...env, trace: newTrace(env.trace) };
+}
+
+export function isValue(outcome: Outcome): outcome is Node {
+  return outcome.kind !== "absent" && outcome.kind !== "unresolved";
+}
+
+/** One value may fail in very many places; the first ones tell enough. */
+const MAX_GAPS = 50;
+
+export function gap(env: Resolution, message: string, path: Path, node: Node, note?: string): Outcome {
+  const said = { message, path, span: node.span, ...(note !== undefined && { note }) };
+  if (env.trace.gaps.length < MAX_GAPS) env.trace.gaps.push(said);
+  return UNRESOLVED;
+}
+
+/** Resolves to text; anything else is a gap, and so is a text that CloudFormation may take for another. */
+export function resolveText(node: Node, path: Path, env: Resolution): string | undefined {
+  const outcome = env.resolve(node, path, env);
+  if (outcome.kind === "string") return sureText(outcome, path, env);
+  if (outcome.kind !== "unresolved") gap(env, "Text is expected here.", path, node);
+  return undefined;
+}
+
+export function sureText(text: Extract<Node, { kind: "string" }>, path: Path, env: Resolution): string | undefined {
+  const reason = whyUnsure(text);
+  if (reason === undefined) return text.value;
+  gap(env, reason, path, text);
+  return undefined;
+}
+
+/** Whether a value is what is written; each text in it that may be another to CloudFormation is a gap. */
+export function isSure(value: Node, path: Path, env: Resolution): boolean {
+  const unsure = unsureTexts(value);
+  for (const text of unsure) sureText(text, path, env);
+  return unsure.length === 0;
+}
+
+/** Looks a name up once in a world, with a trace of its own that counts for everyone who asks. */
+export function once<Value>(
+  memo: Map<string, Found<Value>>,
+  name: string,
+  env: Resolution,
+  lookUp: (own: Resolution) => Value,
+): Value {
+  let found = memo.get(name);
+  if (!found) {
+    const trace = newTrace();
+    const value = lookUp({ ...env, trace });
+    found = { value, trace };
+    memo.set(name, found);
+  }
+  absorb(env.trace, found.trace);
+  return found.value;
+}

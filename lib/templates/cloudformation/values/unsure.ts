@@ -1,0 +1,71 @@
+import type { Node } from "#lib/iam/index.ts";
+import { markUnquoted, readings } from "#lib/templates/yaml-readings.ts";
+
+type Text = Extract<Node, { kind: "string" }>;
+
+/** Nothing is judged by these. */
+const NAMES = new Set(["Sid", "Id"]);
+const NUMERIC = /(?:^|:)Numeric/i;
+
+/** Says why a text is not known, where CloudFormation may take it for another than is written. */
+export function whyUnsure(text: Text): string | undefined {
+  const [written, ...others] = readings(text);
+  const [other] = others;
+  if (other === undefined) return undefined;
+  return `Without quotes "${written}" may be "${other}" to CloudFormation. Quote it, or write what is meant.`;
+}
+
+/** The texts of a policy document that may be others: two ways to write one number are the same to an operator of numbers. */
+export function unsureTexts(node: Node, isNumeric = false): Text[] {
+  switch (node.kind) {
+    case "object":
+      return node.entries.flatMap(({ key, value }) =>
+        NAMES.has(key) ? [] : unsureTexts(value, isNumeric || NUMERIC.test(key)),
+      );
+    case "array":
+      return node.items.flatMap((item) => unsureTexts(item, isNumeric));
+    case "string":
+      return whyUnsure(node) === undefined || (isNumeric && isOneNumber(node)) ? [] : [node];
+    default:
+      return [];
+  }
+}
+
+/** Whether a text is the same number whatever it is taken for. */
+export function isOneNumber(text: Text): boolean {
+  const numbers = readings(text).map((each) => Number(each.replaceAll("_", "")));
+  return numbers.every((each) => each === numbers[0]);
+}
+
+const DECIMAL = /^[-+.\de]+$/i;
+
+/** A policy document without the ways to write a number that YAML alone knows, for an operator of numbers: `600_000`. */
+export function withDecimals(node: Node, isNumeric = false): Node {
+  switch (node.kind) {
+    case "object": {
+      const entries = node.entries.map((entry) => {
+        return { ...entry, value: withDecimals(entry.value, isNumeric || NUMERIC.test(entry.key)) };
+      });
+      return { ...node, entries };
+    }
+    case "array":
+      return { ...node, items: node.items.map((item) => withDecimals(item, isNumeric)) };
+    case "string": {
+      const [written, decimal] = readings(node);
+      const isReplaced = isNumeric && decimal !== undefined && !DECIMAL.test(written) && isOneNumber(node);
+      return isReplaced ? { ...node, value: decimal } : node;
+    }
+    default:
+      return node;
+  }
+}
+
+/**
+ * A number or a boolean as the text that CloudFormation hands on. A number that does not print as it is written may be either
+ * to what takes it.
+ */
+export function handedOn(node: Extract<Node, { kind: "number" | "boolean" }>): Text {
+  const written = node.kind === "number" ? node.written : undefined;
+  const text = { kind: "string", value: written ?? String(node.value), span: node.span } as const;
+  return written === undefined ? text : markUnquoted(text);
+}

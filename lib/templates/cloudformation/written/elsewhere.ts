@@ -1,0 +1,68 @@
+import type { Node } from "#lib/iam/index.ts";
+import { LINK_ROWS } from "#lib/templates/cloudformation/holders/links.ts";
+import { MEMBERSHIP_TYPES } from "#lib/templates/cloudformation/holders/memberships.ts";
+import { ATTACHMENT_TABLE, POLICY_TABLE } from "#lib/templates/cloudformation/policy-table.ts";
+import type { Owner } from "#lib/templates/cloudformation/report.ts";
+import { SHARING_TABLE } from "#lib/templates/cloudformation/sharing-table.ts";
+import { STATEMENT_TYPES } from "#lib/templates/cloudformation/statements.ts";
+import type { Gap } from "#lib/templates/cloudformation/values/resolution.ts";
+import { child, rowOf } from "#lib/templates/node.ts";
+import { NESTING_TYPES } from "./nested-stacks.ts";
+
+type Elsewhere = { property?: string; message: string };
+
+const template = (what: string): Elsewhere => ({
+  message: `${what} is not part of this template, and the policies in it are not read. Check it by itself.`,
+});
+const product = template("The template of a product");
+const statement: Elsewhere = { message: "The statement that this resource adds to a resource policy is not read." };
+
+/** What is said of an authority that IAM Roles Anywhere trusts. */
+export const ANCHOR =
+  "Holders of a certificate of this authority can take the roles that trust IAM Roles Anywhere. Who they are is not known.";
+
+/** Resource types that bring policies which do not stand in the template, or which are not read. */
+const ELSEWHERE: Record<string, Elsewhere> = {
+  "AWS::ServiceCatalog::CloudFormationProduct": product,
+  "AWS::ServiceCatalog::CloudFormationProvisionedProduct": product,
+  "AWS::ApiGateway::RestApi": {
+    property: "BodyS3Location",
+    message: "The definition of this API is elsewhere, and a resource policy in it is not read.",
+  },
+  "AWS::EntityResolution::PolicyStatement": statement,
+  "AWS::RolesAnywhere::TrustAnchor": { property: "Source", message: ANCHOR },
+};
+
+/** What a resource brings that is not read. */
+export function broughtBy({ type, node, path }: Owner): Gap[] {
+  const gap = (message: string, at: Node, ...below: string[]): Gap => ({
+    message,
+    path: [...path, ...below],
+    span: at.span,
+  });
+  const properties = child(node, "Properties");
+  const { message, property } = rowOf(ELSEWHERE, type) ?? {};
+  const from = property === undefined ? (properties ?? node) : child(properties, property);
+  const known = misspelt(type);
+  return [
+    ...(message !== undefined && from ? [gap(message, from, ...(property ? [property] : []))] : []),
+    ...(known ? [{ ...gap(`${type} is no type; ${known} is.`, node), path: path.slice(0, -1) }] : []),
+  ];
+}
+
+/** Every type that gives somebody policies, read or not. */
+export const BRINGING_TYPES: ReadonlySet<string> = new Set([
+  ...[...POLICY_TABLE, ...ATTACHMENT_TABLE, ...SHARING_TABLE].map(({ type }) => type),
+  ...STATEMENT_TYPES,
+  ...MEMBERSHIP_TYPES,
+  ...Object.keys(LINK_ROWS),
+  ...NESTING_TYPES,
+  ...Object.keys(ELSEWHERE),
+]);
+const BY_LETTERS = new Map([...BRINGING_TYPES].map((type) => [type.toLowerCase(), type]));
+
+/** The type that a name nearly is. */
+function misspelt(type: string): string | undefined {
+  const known = BY_LETTERS.get(type.toLowerCase());
+  return known === type ? undefined : known;
+}

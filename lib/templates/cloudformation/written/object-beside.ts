@@ -1,0 +1,30 @@
+import type { Node } from "#lib/iam/index.ts";
+import { parseJsonSource } from "#lib/templates/json-source.ts";
+import { MAX_LENGTH } from "#lib/templates/limits.ts";
+import type { FileBeside } from "#lib/templates/reading.ts";
+import { parseYaml } from "#lib/templates/yaml-source.ts";
+
+/** `length` is that of the text. The message is what to say behind the name of the file. */
+type ObjectBeside = { ok: true; node: Node; length: number } | { ok: false; message: string };
+
+const ELSEWHERE = /^[a-z][a-z\d+.-]*:\/\//i;
+
+/** A file of the repository, in JSON or YAML, as the object that it is. Its places are of itself. */
+export function objectBeside(name: string, fileBeside: FileBeside): ObjectBeside {
+  if (ELSEWHERE.test(name)) {
+    return refuse('is not in the repository. Name it by its path, as "aws cloudformation package" takes it.');
+  }
+  const file = fileBeside(name);
+  if (!file.ok) return refuse(`can not be read: ${file.message}`);
+  const { text } = file;
+  if (text.length > MAX_LENGTH) return refuse("is longer than 5 MB.");
+  const parsed = /^\s*[{[]/.test(text) ? parseJsonSource(text) : parseYaml(text);
+  if (!parsed.ok) return refuse(`can not be read: ${parsed.problems[0]?.message ?? ""}`);
+  if (parsed.node.kind !== "object") return refuse("is no object of names and values.");
+  if ("twice" in parsed) return refuse("has a key twice.");
+  return { ok: true, node: parsed.node, length: text.length };
+}
+
+function refuse(message: string): ObjectBeside {
+  return { ok: false, message };
+}
