@@ -1,1 +1,0 @@
-ALTER TABLE "findings" ADD COLUMN "settle_reason" text DEFAULT '' NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "check_runs" ADD COLUMN "too_much_at" timestamp (3) with time zone;

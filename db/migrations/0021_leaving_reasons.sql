@@ -1,1 +1,0 @@
-ALTER TABLE "guardianships" ADD COLUMN "leaving_reason" text;

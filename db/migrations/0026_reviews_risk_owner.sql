@@ -1,1 +1,0 @@
-CREATE INDEX "reviews_risk_owner" ON "reviews" USING btree ("risk_owner_id");

@@ -1,1 +1,0 @@
-CREATE INDEX "review_conditions_owner" ON "review_conditions" USING btree ("owner_id");

@@ -1,1 +1,0 @@
-CREATE INDEX "findings_to_be_seen_to" ON "findings" USING btree ("review_id") WHERE state in ('fixed', 'accepted');

@@ -1,1 +1,0 @@
-ALTER TABLE "people" ADD COLUMN "formerly" jsonb DEFAULT '[]'::jsonb NOT NULL;

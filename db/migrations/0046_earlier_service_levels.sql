@@ -1,1 +1,0 @@
-ALTER TABLE "program" ADD COLUMN "sla_before" jsonb DEFAULT '[]'::jsonb NOT NULL;
