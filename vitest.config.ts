@@ -26,7 +26,7 @@ const LONG = [
   "analyzer/too-much",
   "rules/guardian-effect",
   "threat-models/too-much",
-  "db/give-way",
+  "db/yielding-pglite",
   "db/client",
   "policies/too-much",
 ];

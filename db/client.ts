@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -9,17 +9,15 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
-import { CASING } from "./casing.ts";
-import { dropReadOnly, READ_ONLY } from "./drop-read-only.ts";
 import { embeddedDb } from "./embedded-client.ts";
 import { endSilent, reaches } from "./end-silent.ts";
-import { giveBackUnbegun } from "./give-back-unbegun.ts";
-import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
-import { prepareLong } from "./prepare-long.ts";
+import { PostgresClient } from "./postgres-client.ts";
+import { postgresDb } from "./postgres-db.ts";
 import { refuseUnready, standingOf } from "./rights.ts";
 import { runStatement } from "./run-statement.ts";
-import * as schema from "./schema/index.ts";
+import type * as schema from "./schema/index.ts";
+import { YieldingPGlite } from "./yielding-pglite.ts";
 
 /** A database or a transaction in it: the same on PGlite and on PostgreSQL. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -51,9 +49,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** Opens PGlite in a folder (or in memory, without one) and brings the schema up to date. */
 export async function openPglite(folder?: string, options: { loadDataDir?: Blob } = {}): Promise<Database> {
   if (folder) await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
-  const client = giveWay(
-    await PGlite.create({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options }),
-  );
+  const client = new YieldingPGlite({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options });
+  await client.waitReady;
   await client.exec("set time zone 'UTC'");
   if (!options.loadDataDir) {
     const db = drizzlePglite(client);
@@ -69,6 +66,7 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
  */
 export async function openPostgres(url: string, { quietMs = QUIET_MS, isThere = reaches } = {}): Promise<Database> {
   const pool = new pg.Pool({
+    Client: PostgresClient,
     connectionString: url,
     max: 20,
     // Compiling a query takes longer than any of ours saves by it.
@@ -81,13 +79,9 @@ export async function openPostgres(url: string, { quietMs = QUIET_MS, isThere = 
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   endSilent(pool, quietMs, isThere);
-  prepareLong(pool);
-  giveBackUnbegun(pool);
-  dropReadOnly(pool);
   try {
     const role = await underLock(pool, bringUpToDate);
-    const db = drizzlePg(pool, { schema, casing: CASING });
-    return { db, driver: { kind: "postgres", pool }, role, close: () => pool.end() };
+    return { db: postgresDb(pool), driver: { kind: "postgres", pool }, role, close: () => pool.end() };
   } catch (error) {
     await pool.end();
     throw error;
@@ -134,6 +128,8 @@ export function database(): Promise<Database> {
   });
 }
 
+/** PostgreSQL's error for a write to a database that is read only. */
+const READ_ONLY = "25006";
 /** Fails as a write would. */
 const TAKES_WRITES = `do $$ begin
   if current_setting('transaction_read_only')::boolean then raise sqlstate '${READ_ONLY}'; end if;

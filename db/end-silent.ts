@@ -1,6 +1,7 @@
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
+import { PostgresClient } from "./postgres-client.ts";
 
 /** What the system says of a host that is not there. Whoever refuses is. */
 const GONE = /^(ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH)$/;
@@ -11,9 +12,8 @@ const REACH_MS = 10_000;
 export type Address = { host: string; port: number };
 
 /**
- * Ends a connection that somebody waits for and that was silent for so many milliseconds, where its host takes no new one either: the
- * system sends again what was not taken for a quarter of an hour. What is silent as it works is left to it, also where its server is
- * too busy to answer others.
+ * Closes a connection in use that has been silent for this many milliseconds, if its host takes no new connection either. Otherwise the
+ * system keeps resending for a quarter of an hour. A long query goes on, even if its server is too busy to answer anyone else.
  */
 export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Address) => Promise<boolean>): void {
   const looks = new Map<string, Promise<boolean>>();
@@ -24,7 +24,8 @@ export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Add
     return found;
   };
   pool.on("connect", (client) => {
-    const socket = socketOf(client);
+    if (!(client instanceof PostgresClient)) return;
+    const { socket } = client;
     socket.on("timeout", async () => {
       const { bytesRead, remoteAddress: host, remotePort: port } = socket;
       // One without an address is on this machine.
@@ -36,8 +37,9 @@ export function endSilent(pool: pg.Pool, quietMs: number, isThere: (address: Add
       else socket.destroy(silence());
     });
   });
-  pool.on("acquire", (client) => socketOf(client).setTimeout(quietMs));
-  pool.on("release", (_, client) => socketOf(client).setTimeout(0));
+  const watch = (client: object, ms: number) => client instanceof PostgresClient && client.socket.setTimeout(ms);
+  pool.on("acquire", (client) => watch(client, quietMs));
+  pool.on("release", (_, client) => watch(client, 0));
 }
 
 /** Whether a host takes a connection, or refuses it. Keeps no process up that is done. */
@@ -59,9 +61,4 @@ function silence(): Error {
   return Object.assign(new Error("The database is silent, and its host takes no new connection"), {
     code: "ETIMEDOUT",
   });
-}
-
-/** TLS has one of its own over that of the host: this is the upper. */
-function socketOf(client: object): Socket {
-  return (client as { connection: { stream: Socket } }).connection.stream;
 }

@@ -267,9 +267,7 @@ const ARCHITECTURE = {
 
 /** What waits most of its time, for the next round of a worker or for what is given to a server that is silent. */
 const WAITS = [
-  ...["drop-read-only", "end-silent", "give-back-unbegun", "give-way", "run-statement"].map(
-    (name) => `tests/db/${name}`,
-  ),
+  ...["end-silent", "postgres-db", "run-statement", "yielding-pglite"].map((name) => `tests/db/${name}`),
   inLib("jobs/instances"),
 ];
 

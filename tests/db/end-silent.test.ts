@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, Socket } from "node:net";
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
 import { type Address, reaches } from "#db/end-silent.ts";
 import { rowsOf } from "#db/rows-of.ts";
@@ -116,5 +116,18 @@ describe("a connection to a server that says nothing", () => {
     expect(await reaches({ host: "127.0.0.1", port })).toBe(true);
     other.close();
     expect(await reaches({ host: "127.0.0.1", port })).toBe(true);
+  });
+});
+
+describe("a connection to a server that may go without a word", () => {
+  it("asks after ten seconds whether it is still there", async () => {
+    const asked = vi.spyOn(Socket.prototype, "setKeepAlive");
+    const deaf = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+    await once(deaf, "listening");
+    const { port } = deaf.address() as AddressInfo;
+    await expect(openPostgres(`postgres://me@127.0.0.1:${port}/data`)).rejects.toThrow();
+    deaf.close();
+    expect(asked).toHaveBeenCalledWith(true, 10_000);
+    asked.mockRestore();
   });
 });

@@ -1,8 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer, Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openPostgres, pingDatabase } from "#db/client.ts";
+import { PostgresClient } from "#db/postgres-client.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { isDatabaseAway } from "#lib/database-away.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
 
@@ -43,15 +43,36 @@ describe("a connection to a database that became read only", () => {
   });
 });
 
-describe("a connection to a server that may go without a word", () => {
-  it("asks after ten seconds whether it is still there", async () => {
-    const asked = vi.spyOn(Socket.prototype, "setKeepAlive");
-    const deaf = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
-    await once(deaf, "listening");
-    const { port } = deaf.address() as AddressInfo;
-    await expect(openPostgres(`postgres://me@127.0.0.1:${port}/data`)).rejects.toThrow();
-    deaf.close();
-    expect(asked).toHaveBeenCalledWith(true, 10_000);
-    asked.mockRestore();
+/** PostgreSQL, whatever the other tests run on. */
+describe("a transaction that can not begin", () => {
+  let server: PostgresServer;
+  let opened: Database;
+  beforeEach(async () => {
+    server = await startPostgres();
+    opened = await openPostgres(server.url);
+  });
+  afterEach(async () => {
+    await opened.close();
+    await server.stop();
+  });
+
+  const answer = () => opened.db.transaction((tx) => rowsOf(tx, sql`select 1 as one`));
+
+  it("takes no connection with it, however many break", async () => {
+    const { driver } = opened;
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const most = driver.pool.options.max;
+    let broken = 0;
+    // What was dropped on the way is known to be broken when something is sent.
+    const cut = (client: object) => {
+      broken += 1;
+      if (client instanceof PostgresClient) client.socket.destroy();
+    };
+    driver.pool.on("acquire", cut);
+    for (let time = 0; time <= most; time++) await expect(answer()).rejects.toThrow();
+    driver.pool.off("acquire", cut);
+    expect(broken).toBe(most + 1);
+    expect(await answer()).toEqual([{ one: 1 }]);
+    expect(driver.pool.totalCount).toBe(1);
   });
 });

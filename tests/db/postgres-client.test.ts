@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { prepareLong } from "#db/prepare-long.ts";
+import { PostgresClient } from "#db/postgres-client.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
 
 /** PostgreSQL, whatever the other tests run on. */
@@ -12,11 +12,10 @@ describe("a long statement", () => {
   });
   afterAll(() => server.stop());
   beforeEach(() => {
-    pool = new pg.Pool({ connectionString: server.url, max: 1 });
+    pool = new pg.Pool({ Client: PostgresClient, connectionString: server.url, max: 1 });
     // Connections that are on their way out when the server stops are told so.
     pool.on("error", () => undefined);
     pool.on("connect", (client) => client.on("error", () => undefined));
-    prepareLong(pool);
   });
   afterEach(() => pool.end());
 
