@@ -60,7 +60,7 @@ export async function weighedSlice(db: Db, rows: SQLWrapper, wanted: WantedPage 
 /** `bytesOnPage` of columns of text, without reading them. */
 export function weightOf(...texts: Column[]): SQL<number> {
   return sql`(${sql.join(
-    texts.map((text) => sql`octet_length(${text})`),
+    texts.map((text) => sql`coalesce(octet_length(${text}), 0)`),
     sql` + `,
   )}) * ${BYTES_OF_CHARACTER}::int`;
 }

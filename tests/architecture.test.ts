@@ -37,9 +37,7 @@ const EXCEPTIONS: Record<string, string> = {
     "a goal is retired by an edit of it too",
   "lib/reviews/evidence/add-evidence.ts opens a transaction and leaves the record to importReadModel and recordAttached and sealRevision":
     "what is added is imported, attached and sealed as each is by itself",
-  "lib/reviews/waivers/ask-result-waiver.ts opens a transaction and leaves the record to recordAsk":
-    "a waiver of a gate and of a result is asked for in one way",
-  "lib/reviews/waivers/ask-waiver.ts opens a transaction and leaves the record to recordAsk":
+  "lib/reviews/exceptions/ask-waiver.ts opens a transaction and leaves the record to recordAsk":
     "a waiver of a gate and of a result is asked for in one way",
   "lib/reviews/drafts/open-review.ts opens a transaction and leaves the record to draftReview and submitReview":
     "it drafts and submits by the verbs for that",
@@ -65,7 +63,7 @@ const EXCEPTIONS: Record<string, string> = {
     "a page reads with it too: what writes is called by verbs",
   "lib/reviews/evidence/seal-revision.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
-  "lib/reviews/waivers/waiver-asks.ts writes outside of a transaction":
+  "lib/reviews/exceptions/waiver-asks.ts writes outside of a transaction":
     "a page reads with it too: what writes is called by verbs",
   "lib/policies/rules/aws/strictest.ts writes throw":
     "answers to other questions than were asked would pass as those of the checks: the run fails instead",
@@ -79,7 +77,7 @@ const EXCEPTIONS: Record<string, string> = {
     "verbs that decide call it within the frame",
   "lib/reviews/evidence/seal-revision.ts writes what facts are computed from and not the review":
     "verbs that submit call it within the frame",
-  "lib/reviews/waivers/waiver-asks.ts writes what facts are computed from and not the review":
+  "lib/reviews/exceptions/waiver-asks.ts writes what facts are computed from and not the review":
     "verbs that ask call it within the frame",
   "lib/threat-models/import-model.ts writes what facts are computed from and not the review":
     "a review counts versions up to the one that is attached to it",

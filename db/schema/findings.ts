@@ -41,11 +41,8 @@ export const findings = pgTable(
     settledById: integer().references(() => people.id),
     settledAt: instant(),
     invalidReason: text({ enum: INVALID_REASONS }),
-    /** Why a risk is accepted, or a settled finding is open again. */
+    /** Why a settled finding is open again. */
     settleReason: text().notNull().default(""),
-    acceptedUntil: date(),
-    /** On whose recommendation the risk is accepted. */
-    advisedById: integer().references(() => people.id),
     /** What an engineer recommends of its risk, until that is decided on, or overtaken. */
     recommendedById: integer().references(() => people.id),
     recommendedAt: instant(),

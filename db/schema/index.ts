@@ -1,6 +1,7 @@
 export * from "./analyzer.ts";
 export * from "./anchors.ts";
 export * from "./events.ts";
+export * from "./exceptions.ts";
 export * from "./findings.ts";
 export * from "./guardians.ts";
 export * from "./limits.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, date, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { POLICY_KINDS } from "#lib/checks/policy-type.ts";
 import { ANALYZERS, type StoredDefinition } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
@@ -93,32 +93,4 @@ export const checkResults = pgTable(
       .on(t.id)
       .where(sql`${t.verdict} = 'fail' and ${t.otherAnswer} ->> 'verdict' = 'pass'`),
   ],
-);
-
-/**
- * One result of the checks that may stand until a day. It is bound to the content it was given for: the fingerprint goes
- * when the statement changes, and the result blocks again.
- */
-export const checkWaivers = pgTable(
-  "check_waivers",
-  {
-    id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    reviewId: integer()
-      .notNull()
-      .references(() => reviews.id),
-    documentName: text().notNull(),
-    fingerprint: text().notNull(),
-    reason: text().notNull(),
-    askedById: integer().references(() => people.id),
-    approvedById: integer()
-      .notNull()
-      .references(() => people.id),
-    approvedAt: instant().notNull(),
-    expiresOn: date().notNull(),
-    /** Ended before its last day. */
-    endedAt: instant(),
-    endedById: integer().references(() => people.id),
-    endReason: text(),
-  },
-  (t) => [index("check_waivers_review").on(t.reviewId), index("check_waivers_expires").on(t.expiresOn)],
 );

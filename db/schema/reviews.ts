@@ -382,30 +382,6 @@ export const waiverAsks = pgTable(
   ],
 );
 
-/** A decision to pass one unmet gate: with reason, approver and expiry. */
-export const waivers = pgTable(
-  "waivers",
-  {
-    id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    reviewId: integer()
-      .notNull()
-      .references(() => reviews.id),
-    gate: text().notNull(),
-    reason: text().notNull(),
-    askedById: integer().references(() => people.id),
-    approvedById: integer()
-      .notNull()
-      .references(() => people.id),
-    approvedAt: instant().notNull(),
-    expiresOn: date().notNull(),
-    /** Ended before its last day. */
-    endedAt: instant(),
-    endedById: integer().references(() => people.id),
-    endReason: text(),
-  },
-  (t) => [index("waivers_review").on(t.reviewId), index("waivers_expires").on(t.expiresOn)],
-);
-
 /** The engineer's rating of a guardian's input on one review, 0–3 each, or the reason it was declined. */
 export const reviewFeedback = pgTable(
   "review_feedback",

@@ -1,5 +1,6 @@
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { EXCEPTION_AT, type ExceptionKind } from "#lib/exceptions/rules.ts";
 import { quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { ledScope, metricsScope } from "#lib/metrics/scope.ts";
 import type { About } from "#lib/newsletters/about.ts";
@@ -15,13 +16,12 @@ import { coverageOf, joinersAndLeavers } from "#lib/newsletters/people-news.ts";
 import type { Worst } from "#lib/newsletters/worst.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { WAIVED_AT, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { byDue, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
 /** When it ends, or has ended, is said beside it. */
-const WAIVED: Record<WaivedKind, string> = { gate: "Waiver", result: "Waiver", finding: "Accepted risk" };
+const WAIVED: Record<ExceptionKind, string> = { gate: "Waiver", result: "Waiver", finding: "Accepted risk" };
 
 /** What is at risk in what somebody leads and is not over, as their letter would name it: what is late first, then by its day. */
 export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
@@ -51,7 +51,7 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   const waivers = ending.named.map(({ reviewId, expiresOn, expired, ...waived }, index) => ({
     ...line("waiver", `waiver-${reviewId}-${index}`, WAIVED[waived.kind], expiresOn, expired),
     thing: waivedWords(waived),
-    href: paths.review(reviewId, WAIVED_AT[waived.kind]),
+    href: paths.review(reviewId, EXCEPTION_AT[waived.kind]),
     note: reviewRef(reviewId),
   }));
   const bare = await uncoveredServices(ctx, about);

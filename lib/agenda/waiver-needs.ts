@@ -4,16 +4,13 @@ import { findings, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { EXCEPTION_AT, giveRefusal } from "#lib/exceptions/rules.ts";
 import { riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
 import { recommendedAnew } from "#lib/findings/recommended-anew.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
-import { giveRefusal, WAIVED_AT } from "#lib/reviews/rules/waiver.ts";
 import {
   type EndingWaiver,
   endedWaivers,
@@ -22,8 +19,11 @@ import {
   notOfFindings,
   toBeAskedFor,
   toBeGivenBy,
-} from "#lib/reviews/waivers/ending-waivers.ts";
-import { type Asked, askedAmong } from "#lib/reviews/waivers/waiver-asks.ts";
+} from "#lib/reviews/exceptions/ending-waivers.ts";
+import { type Asked, askedAmong } from "#lib/reviews/exceptions/waiver-asks.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
+import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { reviewsToActOn } from "./reviews-to-act-on.ts";
 import { MOST, type Need } from "./rules.ts";
 
@@ -54,7 +54,7 @@ async function toGive(ctx: PersonContext): Promise<Need[]> {
   return blocking.map((ask) => {
     const { id, reviewId, gate, endedOn } = ask;
     const thing = `${reviewRef(reviewId)} ${reviewOf.get(reviewId)?.title ?? ""}`;
-    const href = paths.review(reviewId, WAIVED_AT[gate === null ? "result" : "gate"]);
+    const href = paths.review(reviewId, EXCEPTION_AT[gate === null ? "result" : "gate"]);
     const end = { due: endedOn, overdue: endedOn !== null };
     return needOf({ key: `ask-${id}`, verb: "Waive, or leave", thing, href, note: askedWords(ask), ...end });
   });
@@ -132,7 +132,7 @@ async function theirs(
     if (verb === null) return [];
     const overdue = due < ctx.day;
     const thing = kind === "finding" ? (about ?? "") : `${reviewRef(reviewId)} ${title}`;
-    const href = paths.review(reviewId, WAIVED_AT[kind]);
+    const href = paths.review(reviewId, EXCEPTION_AT[kind]);
     return needOf({ key: `waiver-${kind}-${id}`, verb, thing, href, note: waiverWords(waiver, overdue), due, overdue });
   });
   return needs.slice(0, MOST);

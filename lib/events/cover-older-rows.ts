@@ -3,7 +3,7 @@ import { events } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
-import { COVERED, COVERED_TABLES, type CoveredRow, covered } from "./covered.ts";
+import { COVERED, COVERED_TABLES, type CoveredRow, covered, coveredIn } from "./covered.ts";
 import { record } from "./record.ts";
 import type { EventType } from "./vocabulary.ts";
 
@@ -55,7 +55,7 @@ async function uncoveredRows(ctx: Context): Promise<CoveredRow[]> {
   for (const { rows } of held) for (const [table, id] of rows ?? []) known.add(`${table} ${id}`);
   const found: CoveredRow[] = [];
   for (const name of COVERED_TABLES) {
-    const rows = await ctx.db.select().from(COVERED[name]).orderBy(COVERED[name].id);
+    const rows = await ctx.db.select().from(COVERED[name]).where(coveredIn(name)).orderBy(COVERED[name].id);
     found.push(...covered(name, rows).filter(([table, id]) => !known.has(`${table} ${id}`)));
   }
   return found;

@@ -1,7 +1,7 @@
-import type { InferSelectModel } from "drizzle-orm";
+import { eq, getTableName, type InferSelectModel, type SQL } from "drizzle-orm";
 import {
   breakGlassLaunches,
-  checkWaivers,
+  exceptions,
   identities,
   reviewArtefacts,
   reviewClaims,
@@ -9,8 +9,8 @@ import {
   reviewEndorsements,
   reviewRevisions,
   roleGrants,
-  waivers,
 } from "#db/schema/index.ts";
+import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { sorted } from "./sorted.ts";
 
@@ -22,8 +22,8 @@ export const COVERED = {
   review_decisions: reviewDecisions,
   review_endorsements: reviewEndorsements,
   break_glass_launches: breakGlassLaunches,
-  waivers,
-  check_waivers: checkWaivers,
+  waivers: exceptions,
+  check_waivers: exceptions,
   review_claims: reviewClaims,
   role_grants: roleGrants,
   identities,
@@ -31,6 +31,20 @@ export const COVERED = {
   review_revisions: reviewRevisions,
 };
 export type CoveredTable = keyof typeof COVERED;
+/** The names by which events know exceptions, of which those of two kinds are covered. */
+const KINDS: Partial<Record<CoveredTable, ExceptionKind>> = { waivers: "gate", check_waivers: "result" };
+
+/** Which rows of its table a name covers, where not all. */
+export function coveredIn(name: CoveredTable): SQL | undefined {
+  const kind = KINDS[name];
+  return kind && eq(exceptions.kind, kind);
+}
+
+/** The table in the database whose rows a name covers. */
+export function tableOf(name: CoveredTable): string {
+  return getTableName(COVERED[name]);
+}
+
 export const COVERED_TABLES = Object.keys(COVERED) as CoveredTable[];
 
 /** A row with its digest; null where it was deleted. */
@@ -54,5 +68,8 @@ export function rowDigest(row: object): string {
   return sha256(JSON.stringify(sorted(Object.fromEntries([...held, ...flags]))));
 }
 
-/** An erasure takes the words of a conflict, not that there was one; giving a review back is no decision. */
-const LEFT_OUT = { conflict: true, releasedAt: true, releaseReason: true };
+/**
+ * An erasure takes the words of a conflict, not that there was one; giving a review back is no decision; the kind of an exception
+ * says which of its subjects is set.
+ */
+const LEFT_OUT = { kind: true, conflict: true, releasedAt: true, releaseReason: true };

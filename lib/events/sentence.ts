@@ -1,10 +1,11 @@
 import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import { roleWord, someoneWith } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
+import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import { endsNomination, GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import { onWaiverWords, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
+import { onWaiverWords } from "#lib/reviews/rules/waivers-seen.ts";
 import { counted, dayWords, quarterWords } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
@@ -63,7 +64,7 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
   archive: " as an archive",
 };
 
-const LET_STAND_WORDS: Record<WaivedKind, string> = {
+const LET_STAND_WORDS: Record<ExceptionKind, string> = {
   gate: "The waiver of a gate",
   result: "The waiver of a result of the policy checks",
   finding: "The acceptance of the risk of a finding",

@@ -3,7 +3,7 @@ import { rowsOf } from "#db/rows-of.ts";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { coveredSince, isCoverDue } from "./cover-older-rows.ts";
-import { COVERED, COVERED_TABLES, type CoveredTable, rowDigest } from "./covered.ts";
+import { COVERED, COVERED_TABLES, type CoveredTable, coveredIn, rowDigest } from "./covered.ts";
 
 /** A row that is not as events say: `event` is the last that holds its digest. `documents`: by the digest of the content. */
 export type ForgedRow =
@@ -63,7 +63,12 @@ async function knownRows({ db }: Context): Promise<Map<string, Known>> {
 async function* rowsOfTable({ db }: Context, name: CoveredTable): AsyncGenerator<{ id: number }> {
   const table = COVERED[name];
   for (let after = 0; ; ) {
-    const rows = await db.select().from(table).where(gt(table.id, after)).orderBy(asc(table.id)).limit(BATCH);
+    const rows = await db
+      .select()
+      .from(table)
+      .where(and(coveredIn(name), gt(table.id, after)))
+      .orderBy(asc(table.id))
+      .limit(BATCH);
     yield* rows;
     after = rows.at(-1)?.id ?? after;
     if (rows.length < BATCH) return;

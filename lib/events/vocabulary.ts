@@ -2,6 +2,7 @@ import type { ActivityType } from "#lib/activity/rules.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
+import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState, LeavingReason } from "#lib/guardians/rules.ts";
 import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
@@ -9,7 +10,6 @@ import type { GateId } from "#lib/reviews/rules/gates.ts";
 import type { Answers } from "#lib/reviews/rules/intake.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import type { ModelFormat } from "#lib/threat-models/rules/model.ts";
 
 /** The people who are told of an event, beside those whose review it is about. */
@@ -56,7 +56,7 @@ type ReviewEvents = {
   "review.finding-waiver-ended": { waiverIds: number[] };
   /** A waiver, or an accepted risk, that ends soon; `toIds` are the people who are told. */
   "review.waiver-announced": {
-    kind: WaivedKind;
+    kind: ExceptionKind;
     waiverId: number;
     endsOn: string;
     gate: GateId | null;

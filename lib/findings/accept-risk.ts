@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { findings } from "#db/schema/index.ts";
+import { exceptions, findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
@@ -19,14 +19,17 @@ export async function acceptRisk(
   return changeReview(ctx, reviewId, "decide_risk", sequence, async (ctx, { parts }) => {
     const { finding, personId } = await lockRecommended(ctx, reviewId, parts, findingId);
     const { recommendedById, recommendedUntil, recommendReason } = finding;
+    if (recommendedUntil === null) throw new Error("A risk is recommended until a day");
+    await ctx.db.insert(exceptions).values({
+      ...{ kind: "finding", reviewId, findingId, reason: recommendReason, askedById: recommendedById },
+      ...{ approvedById: personId, approvedAt: ctx.now, expiresOn: recommendedUntil },
+    });
     await ctx.db
       .update(findings)
       .set({
         ...NO_RECOMMENDATION,
         state: "accepted",
-        settleReason: recommendReason,
-        acceptedUntil: recommendedUntil,
-        advisedById: recommendedById,
+        settleReason: "",
         settledById: personId,
         settledAt: ctx.now,
         updatedAt: ctx.now,

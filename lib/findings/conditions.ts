@@ -1,5 +1,6 @@
-import { and, type Column, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { events, findings, program } from "#db/schema/index.ts";
+import { acceptedUntil } from "#lib/exceptions/conditions.ts";
 import { isLeaver } from "#lib/people/conditions.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
@@ -90,7 +91,7 @@ export function riskWasAccepted(): SQL {
 
 /** `isRiskAccepted` of a row of `findings`. */
 export function riskAccepted(today: string): SQL | undefined {
-  return and(riskWasAccepted(), gte(findings.acceptedUntil, today));
+  return and(riskWasAccepted(), sql`${acceptedUntil()} >= ${today}`);
 }
 
 /** `isRecommended` of a row of `findings`. */
@@ -108,7 +109,7 @@ export function unsettledFinding(today: string): SQL | undefined {
  * longer. What is open again as its fix was refused was open all along.
  */
 export function cameSince(moment: SQL, today: string): SQL | undefined {
-  const lapsed = and(riskWasAccepted(), isBeforeEndOf(moment, sql`${findings.acceptedUntil}`));
+  const lapsed = and(riskWasAccepted(), isBeforeEndOf(moment, sql`${acceptedUntil()}::date`));
   const opened = and(openFinding(), settledSince(moment));
   return and(unsettledFinding(today), or(gt(findings.createdAt, moment), lapsed, opened));
 }

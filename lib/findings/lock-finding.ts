@@ -2,14 +2,15 @@ import { and, eq, getTableColumns } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { acceptedUntil } from "#lib/exceptions/conditions.ts";
 import { fixerIds } from "./conditions.ts";
 
-export type FindingRow = typeof findings.$inferSelect & { fixerIds: number[] };
+export type FindingRow = typeof findings.$inferSelect & { fixerIds: number[]; acceptedUntil: string | null };
 
 /** Locks a finding of a review, or NotFound. The review is locked and visible already. */
 export async function lockFinding(ctx: Context, reviewId: number, findingId: number): Promise<FindingRow> {
   const [row] = await ctx.db
-    .select({ ...getTableColumns(findings), fixerIds: fixerIds() })
+    .select({ ...getTableColumns(findings), fixerIds: fixerIds(), acceptedUntil: acceptedUntil() })
     .from(findings)
     .where(and(eq(findings.id, findingId), eq(findings.reviewId, reviewId)))
     .for("update");

@@ -1,8 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type WantedPage, weighedSlice, weightOf } from "#db/paging.ts";
-import { findings, people, reviews } from "#db/schema/index.ts";
+import { exceptions, findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { lastAcceptance } from "#lib/exceptions/conditions.ts";
 import { isLeaver } from "#lib/people/conditions.ts";
 import type { Place } from "#lib/place.ts";
 import { partsIn } from "#lib/reviews/change.ts";
@@ -30,12 +31,13 @@ export async function findingsPage(
     .select({
       id,
       weight:
-        sql`${weightOf(title, description, answer, settleReason, recommendReason, declineReason)} + ${FRAME_BYTES}::int`.as(
+        sql`${weightOf(title, description, answer, settleReason, exceptions.reason, recommendReason, declineReason)} + ${FRAME_BYTES}::int`.as(
           "weight",
         ),
       n: sql`row_number() over (order by ${bySeverity}, ${id})`.as("n"),
     })
     .from(findings)
+    .leftJoin(exceptions, lastAcceptance())
     .where(eq(findings.reviewId, reviewId));
   const { place, ids } = await weighedSlice(ctx.db, rows, wanted);
   return { findings: ids.length === 0 ? [] : await findingsWhere(ctx, inArray(id, ids)), place };
@@ -69,6 +71,7 @@ async function findingsWhere(ctx: Context, condition: SQL | undefined): Promise<
   const rows = await ctx.db
     .select({
       finding: findings,
+      acceptance: { until: exceptions.expiresOn, reason: exceptions.reason },
       fixerIds: fixerIds(),
       review: PARTS_OF_REVIEW,
       raisedBy: { id: raiser.id, name: raiser.name },
@@ -88,15 +91,18 @@ async function findingsWhere(ctx: Context, condition: SQL | undefined): Promise<
     .leftJoin(answerer, eq(answerer.id, findings.answeredById))
     .leftJoin(fixer, eq(fixer.id, findings.fixedById))
     .leftJoin(settler, eq(settler.id, findings.settledById))
-    .leftJoin(adviser, eq(adviser.id, findings.advisedById))
+    .leftJoin(exceptions, lastAcceptance())
+    .leftJoin(adviser, eq(adviser.id, exceptions.askedById))
     .leftJoin(recommender, eq(recommender.id, findings.recommendedById))
     .leftJoin(decliner, eq(decliner.id, findings.declinedById))
     .where(condition)
     .orderBy(bySeverity, findings.id);
   const deciders = await decidersOf(ctx, rows);
-  return rows.map(({ finding, review, recommendedBy, declinedBy, ...people }) => ({
+  return rows.map(({ finding, acceptance, review, recommendedBy, declinedBy, ...people }) => ({
     ...finding,
     ...people,
+    acceptedUntil: acceptance?.until ?? null,
+    settleReason: acceptance?.reason ?? finding.settleReason,
     recommended: recommendationOf(finding, recommendedBy, deciders.get(finding.id)),
     declined: finding.declinedAt && {
       by: declinedBy,

@@ -6,7 +6,7 @@ import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { refuseLongTerm } from "#lib/reviews/waivers/waiver-terms.ts";
+import { refuseLongTerm } from "#lib/reviews/exceptions/waiver-terms.ts";
 import { dayWords } from "#lib/words.ts";
 import { type RecommendRiskInput, recommendRiskInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";

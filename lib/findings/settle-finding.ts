@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
-import { findings } from "#db/schema/index.ts";
+import { exceptions, findings } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { acceptsRisk } from "#lib/exceptions/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { endOf } from "#lib/reviews/exceptions/waiver-terms.ts";
 import { type SettleFindingInput, settleFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
@@ -39,13 +41,15 @@ export async function settleFinding(
         state,
         invalidReason,
         settleReason: "reason" in wanted ? wanted.reason : "",
-        acceptedUntil: null,
-        advisedById: null,
         settledById: personId,
         settledAt: ctx.now,
         updatedAt: ctx.now,
       })
       .where(eq(findings.id, findingId));
+    if (finding.state === "accepted") {
+      const reason = "reason" in wanted ? wanted.reason : "";
+      await ctx.db.update(exceptions).set(endOf(ctx, reason)).where(acceptsRisk(findingId));
+    }
     const told = state === "open" && finding.ownerId !== null ? { toIds: [finding.ownerId] } : {};
     await record(ctx, {
       type: "finding.settled",

@@ -16,7 +16,7 @@ import { executeRun } from "#lib/policies/runs/execute-run.ts";
 import { failRun } from "#lib/policies/runs/fail-run.ts";
 import { requeueRuns } from "#lib/policies/runs/requeue-runs.ts";
 import { RUNS_AT_ONCE } from "#lib/processes/pool.ts";
-import { announceWaivers } from "#lib/reviews/waivers/announce-waivers.ts";
+import { announceWaivers } from "#lib/reviews/exceptions/announce-waivers.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logWarning } from "#lib/web/log-warning.ts";
 import { logError } from "#lib/web/refusal.ts";

@@ -3,15 +3,15 @@ import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { findings, guardianships, people, reviewConditions, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import { overdueFinding } from "#lib/findings/conditions.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { mayBeLive, openReview, owedConditions, pastDue, wasLaunched } from "#lib/reviews/conditions.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
+import { waiversStand, waiversWithEnd } from "#lib/reviews/exceptions/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
-import { waiversStand, waiversWithEnd } from "#lib/reviews/waivers/ending-waivers.ts";
 import { eligibleOn, isHighRisk, isInUse } from "#lib/teams/conditions.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
@@ -95,7 +95,7 @@ export async function overdueConditions(ctx: Context, { scope }: About) {
 type EndingRow = {
   reviewId: number;
   title: string;
-  kind: WaivedKind;
+  kind: ExceptionKind;
   gate: GateId | null;
   about: string | null;
   expiresOn: string;
@@ -133,7 +133,7 @@ export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: A
   };
 }
 
-type Waived = { kind: WaivedKind; gate: GateId | null; about: string | null };
+type Waived = { kind: ExceptionKind; gate: GateId | null; about: string | null };
 
 /** What is waived, in words: of a finding its title. */
 export function waivedWords({ kind, gate, about }: Waived): string {

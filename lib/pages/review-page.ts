@@ -13,9 +13,9 @@ import { isWaiting, type RunView, type StoredResult } from "#lib/policies/rules/
 import { statementPage } from "#lib/policies/rules/statement-page.ts";
 import { commentsOf, discussionOf, unansweredComments } from "#lib/reviews/asks/comments-of.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { lastWaiverDay } from "#lib/reviews/exceptions/waiver-terms.ts";
 import { engineersHere } from "#lib/reviews/involvement/engineers-here.ts";
 import { isOpen, turnOf } from "#lib/reviews/rules/states.ts";
-import { lastWaiverDay } from "#lib/reviews/waivers/waiver-terms.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
 type Review = Awaited<ReturnType<typeof reviewDetail>>;

@@ -50,7 +50,7 @@ import {
   turnOf,
 } from "./rules/states.ts";
 import { isEndorsedTier, TIERS } from "./rules/tiers.ts";
-import { WAIVER_LISTS } from "./rules/waiver.ts";
+import { WAIVER_LISTS } from "./rules/waivers-seen.ts";
 
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
 export function openReview(): SQL {
@@ -273,7 +273,7 @@ const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
 };
 
 /**
- * The rows of `waivers` under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
+ * The rows of `exceptions` of gates under this alias that are about what stands. One of conflicts is about what the reviewer stated with their
  * claim: with the next claim it counts no more. One of a gate that evidence meets is about the evidence that it was given for, one
  * of policy checks about what they said then, and one of findings about those that were there.
  */
@@ -286,7 +286,7 @@ export function waiverCountsFor(alias: string, revision: number | null): SQL {
   return sql`(${isOfClaim(alias, "approved_at")} and ${isOfEvidence(alias, revision ?? currentOf(alias))})`;
 }
 
-/** The revision that a row of `waivers` under this alias was given for, where it counts no more; else null. */
+/** The revision that a row of `exceptions` under this alias was given for, where it counts no more; else null. */
 export function givenForOther(alias: string, today: string): SQL<number | null> {
   return sql`(case when ${waiverCounts(alias, today)} then null else coalesce(${givenFor(alias)}, 0) end)`;
 }
@@ -327,7 +327,7 @@ function isOfEvidence(alias: string, revision: SQL | number): SQL {
   return sql`(case ${row}.gate ${sql.join(kept, sql` `)} else true end)`;
 }
 
-/** The revision that stood when a row of `waivers` under this alias was given. */
+/** The revision that stood when a row of `exceptions` under this alias was given. */
 function givenFor(alias: string): SQL {
   const row = sql.identifier(alias);
   return sql`(select max(held.number) from review_revisions as held

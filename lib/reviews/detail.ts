@@ -28,6 +28,8 @@ import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./condit
 import { decisionsOf } from "./decisions/decisions-of.ts";
 import { gateFacts } from "./decisions/gate-facts.ts";
 import { evidenceDigest } from "./evidence/seal-revision.ts";
+import { endableGates, lastGateWaivers } from "./exceptions/gate-waivers.ts";
+import { openAsks } from "./exceptions/waiver-asks.ts";
 import { involvementIn } from "./involvement/involvement.ts";
 import { whoMay } from "./involvement/who-may.ts";
 import { endedRejected } from "./lifecycle/ended-rejected.ts";
@@ -48,8 +50,6 @@ import type { ReviewParts } from "./rules/parts.ts";
 import { isOpen } from "./rules/states.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
-import { endableGates, lastGateWaivers } from "./waivers/gate-waivers.ts";
-import { openAsks } from "./waivers/waiver-asks.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 

@@ -1,5 +1,5 @@
 import type { Receipt } from "#lib/reviews/change.ts";
-import { askWaiver } from "#lib/reviews/waivers/ask-waiver.ts";
+import { askWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
 import { answered, type Cast, claimed, drafted, sentBack, submitted } from "#tests/support/reviews.ts";
 
 /** Who is in the program, by part. */

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import { events, findings, reviews } from "#db/schema/index.ts";
+import { events, exceptions, findings, people, reviews } from "#db/schema/index.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 
 type NewReview = Partial<typeof reviews.$inferInsert> & {
@@ -35,9 +35,9 @@ export async function addSubmitted(db: Db, { submitted, decided, ...parts }: New
 export async function addFinding(
   db: Db,
   reviewId: number,
-  parts: Partial<typeof findings.$inferInsert> & { at: string },
+  parts: Partial<typeof findings.$inferInsert> & { at: string; acceptedUntil?: string },
 ): Promise<number> {
-  const { at, ...rest } = parts;
+  const { at, acceptedUntil, ...rest } = parts;
   const row = {
     reviewId,
     title: "The bucket is open",
@@ -55,7 +55,20 @@ export async function addFinding(
     ...rest,
   } as const;
   const [added] = await db.insert(findings).values(row).returning({ id: findings.id });
-  return added?.id ?? 0;
+  const findingId = added?.id ?? 0;
+  if (acceptedUntil) await addAcceptance(db, { reviewId, findingId, expiresOn: acceptedUntil, at: new Date(at) });
+  return findingId;
+}
+
+/** The risk of a finding is accepted until a day, by the first person there is. */
+export async function addAcceptance(
+  db: Db,
+  { at, ...about }: { reviewId: number; findingId: number; expiresOn: string; at: Date },
+): Promise<void> {
+  const [{ id: approvedById }] = (await db.select({ id: people.id }).from(people).orderBy(people.id).limit(1)) as [
+    { id: number },
+  ];
+  await db.insert(exceptions).values({ ...about, kind: "finding", reason: "Known", approvedById, approvedAt: at });
 }
 
 /** Somebody answers a finding of a review, the first unless another is said. */

@@ -4,6 +4,7 @@ import type { Db } from "#db/client.ts";
 import {
   breakGlassLaunches,
   events,
+  exceptions,
   findings,
   reviewArtefacts,
   reviewAsks,
@@ -20,7 +21,6 @@ import {
   reviewTierChanges,
   threatModelVersions,
   waiverAsks,
-  waivers,
 } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -179,7 +179,7 @@ const WRITTEN = [
   breakGlassLaunches,
   reviewEndorsements,
   reviewClaims,
-  waivers,
+  exceptions,
   waiverAsks,
   reviewFeedback,
   findings,

@@ -1,5 +1,5 @@
+import { giveRefusal } from "#lib/exceptions/rules.ts";
 import { isOfGate, type ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
-import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 
 type About = { documentName: string | null; fingerprint: string | null };
 type Ask = About & { askedBy: { id: number } };

@@ -1,5 +1,5 @@
+import { giveRefusal } from "#lib/exceptions/rules.ts";
 import { againWords, GATE_WORDS, type Gate, type GateId, isOfDecision, waivable } from "#lib/reviews/rules/gates.ts";
-import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 
 type Asks = readonly { gate: string | null; askedBy: { id: number } }[];
 

@@ -5,6 +5,7 @@ import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { type AnchorTarget, anchorTarget } from "#lib/anchors/target.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
+import { tableOf } from "#lib/events/covered.ts";
 import { NONE_SEALED, unsealedWords } from "#lib/events/rules.ts";
 import type { CoveredRows, ForgedRow } from "#lib/events/verify-rows.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
@@ -139,7 +140,7 @@ const FORGED = {
 
 function forgedWords(row: ForgedRow): string {
   if (row.change === "document") return `The content of the document with the digest ${row.sha256} was changed.`;
-  const what = `${FORGED[row.table]} ${row.id} (table ${row.table})`;
+  const what = `${FORGED[row.table]} ${row.id} (table ${tableOf(row.table)})`;
   if (row.change === "added") return `${what} has no event: it was written past the product.`;
   return `${what} was ${row.change} after event ${row.event}, past the product.`;
 }

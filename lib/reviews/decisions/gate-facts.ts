@@ -162,7 +162,8 @@ export function standingColumns(ctx: Pick<Context, "now" | "day">) {
     >`(case when ${ofEndorsedTier()} then ${confirmerIds(ctx)} else '[]' end)`,
     waivers: sql<Standing["waivers"]>`(select coalesce(json_agg(json_build_object(
       'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at, 'givenForOther', ${givenForOther("w", day)})
-      order by w.id), '[]') from waivers w where w.review_id = reviews.id and ${isOfClaim("w", "approved_at")})`,
+      order by w.id), '[]') from exceptions w
+      where w.review_id = reviews.id and w.kind = 'gate' and ${isOfClaim("w", "approved_at")})`,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from "#lib/context.ts";
 import { documentPage } from "#lib/policies/documents/document-page.ts";
 import { waitingRuns } from "#lib/policies/queries.ts";
-import { lastWaiverDay } from "#lib/reviews/waivers/waiver-terms.ts";
-import { waiverView } from "#lib/reviews/waivers/waiver-view.ts";
+import { lastWaiverDay } from "#lib/reviews/exceptions/waiver-terms.ts";
+import { waiverView } from "#lib/reviews/exceptions/waiver-view.ts";
 
 /** A document of a review this actor may see, how its review stands with waivers, and the runs that were not done before it was read. */
 export async function reviewDocumentPage(ctx: Context, asked: Parameters<typeof documentPage>[1]) {

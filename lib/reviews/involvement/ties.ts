@@ -3,10 +3,11 @@ import { putTogether } from "#db/put-together.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { type Context, nowOf } from "#lib/context.ts";
+import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
 import { findingPasses } from "#lib/findings/conditions.ts";
 import { keepNewest } from "#lib/keep-newest.ts";
 import { grantHolds } from "#lib/people/conditions.ts";
-import { latestRunOf, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { latestRunOf } from "#lib/policies/conditions.ts";
 import { statesConflict, waiverCounts } from "#lib/reviews/conditions.ts";
 import { NO_TIES, type Ties, type TyingAct } from "#lib/reviews/rules/parts.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -193,13 +194,10 @@ function deedsOf({ day, timeZone }: ProgramDay, now: Date | Placeholder): readon
         select from reviews r where r.id = review_id and ${isLower(sql`r.tier`, sql`from_tier`)}))`,
     },
     {
-      ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`waivers w`, joined: sinceReopened },
+      ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`exceptions w`, joined: sinceReopened },
+      which: sql`w.kind <> 'finding'`,
       counts: sql`(began is null or approved_at >= began
-        or (${waiverHoldsIn("w", day)} and ${waiverCounts("w", day)}))`,
-    },
-    {
-      ...{ did: [by("waived", sql`approved_by_id`)], reviewId, from: sql`check_waivers w`, joined: sinceReopened },
-      counts: sql`(began is null or approved_at >= began or ${waiverHoldsIn("w", day)})`,
+        or (${exceptionHoldsIn("w", day)} and (w.kind <> 'gate' or ${waiverCounts("w", day)})))`,
     },
     {
       ...{ did: [by("passed", sql`settled_by_id`)], reviewId, from: sql`findings` },

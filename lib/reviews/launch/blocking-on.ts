@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { checkRuns, events, findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { acceptedUntil } from "#lib/exceptions/conditions.ts";
+import { daysOf, heldOn } from "#lib/exceptions/rules.ts";
 import { blockingUnder } from "#lib/policies/blocking-results.ts";
 import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
 import { daysSettled, type FindingAct } from "#lib/reviews/rules/days-settled.ts";
-import { daysOf, heldOn } from "#lib/reviews/rules/waiver.ts";
 import { beginningOf, dayIn, daysAfter } from "#lib/zoned-time.ts";
 
 type Day = { day: string; timeZone: string };
@@ -15,7 +16,7 @@ type Day = { day: string; timeZone: string };
  */
 export async function findingsBlockingOn(ctx: Context, reviewId: number, { day, timeZone }: Day): Promise<Date[]> {
   const raised = await ctx.db
-    .select({ id: findings.id, createdAt: findings.createdAt, acceptedUntil: findings.acceptedUntil })
+    .select({ id: findings.id, createdAt: findings.createdAt, acceptedUntil: acceptedUntil() })
     .from(findings)
     .where(and(eq(findings.reviewId, reviewId), eq(findings.blocking, true)))
     .orderBy(asc(findings.id));

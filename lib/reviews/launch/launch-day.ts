@@ -11,15 +11,16 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
+import { daysOf, heldOn } from "#lib/exceptions/rules.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { LockedReview, ReviewRow } from "#lib/reviews/change.ts";
 import { isApproval, openConditions } from "#lib/reviews/conditions.ts";
 import { gatesNow } from "#lib/reviews/decisions/decide.ts";
+import { gateWaiversFor } from "#lib/reviews/exceptions/gate-waivers.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY } from "#lib/reviews/rules/gates.ts";
 import { importObstacle, NOT_APPROVED_THEN, obstaclesOn } from "#lib/reviews/rules/launch.ts";
-import { daysOf, gatesWaivedBy, heldOn } from "#lib/reviews/rules/waiver.ts";
-import { gateWaiversFor } from "#lib/reviews/waivers/gate-waivers.ts";
+import { gatesWaivedBy } from "#lib/reviews/rules/waivers-seen.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { beforeToday } from "./before-today.ts";
 import { findingsBlockingOn, resultsBlockingOn } from "./blocking-on.ts";

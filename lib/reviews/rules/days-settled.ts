@@ -1,5 +1,5 @@
+import type { HeldDays } from "#lib/exceptions/rules.ts";
 import { type FindingState, isOpenFinding } from "#lib/findings/rules.ts";
-import type { HeldDays } from "./waiver.ts";
 
 /** What was done about a finding on a day: it was settled, or its risk recommended to be accepted until one. */
 export type FindingAct = { at: Date; on: string; state?: FindingState; endsOn?: string };

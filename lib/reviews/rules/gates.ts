@@ -1,4 +1,5 @@
 import type { Verdict } from "#lib/checks/verdict.ts";
+import { type ExceptionKind, exceptionHolds, longestHeld, type WaiverTerm } from "#lib/exceptions/rules.ts";
 import {
   type BlockingCheck,
   type BlockingItems,
@@ -8,7 +9,6 @@ import {
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import { isEndorsedTier, type Tier } from "./tiers.ts";
-import { longestHeld, type WaivedKind, type WaiverTerm, waiverHolds } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
@@ -29,7 +29,7 @@ export const GATE_WORDS: Record<GateId, string> = {
 
 /** The gate that is unmet by a result or a finding that nothing lets stand. */
 export const GATE_UNMET_BY = { result: "policy_checks", finding: "findings" } as const satisfies Record<
-  Exclude<WaivedKind, "gate">,
+  Exclude<ExceptionKind, "gate">,
   GateId
 >;
 
@@ -261,7 +261,7 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   const counting = own.filter(({ givenForOther }) => givenForOther === null);
   const last = gate.pending ? null : longestHeld(counting, today);
   if (last) return { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` };
-  const other = own.findLast((one) => one.givenForOther !== null && waiverHolds(one, today));
+  const other = own.findLast((one) => one.givenForOther !== null && exceptionHolds(one, today));
   if (!other) return gate;
   return { ...gate, reason: `${gate.reason} ${givenWords(gate.id, other.givenForOther)}` };
 }

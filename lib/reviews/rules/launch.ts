@@ -1,7 +1,7 @@
+import { type HeldDays, heldOn } from "#lib/exceptions/rules.ts";
 import { counted, dayWords, sentence } from "#lib/words.ts";
 import { GATE_WORDS, type Gate, isOfDecision, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
-import { type HeldDays, heldOn } from "./waiver.ts";
 
 /** What a launch rests on: the gates as they stand now, the revision that is there, and the decision that stands, with its conditions. */
 export type LaunchFacts = {

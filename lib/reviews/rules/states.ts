@@ -1,4 +1,4 @@
-import { onWaiverWords } from "./waiver.ts";
+import { onWaiverWords } from "./waivers-seen.ts";
 
 export const REVIEW_STATES = [
   "draft",

@@ -95,15 +95,15 @@ describe("rows that the seals cover", () => {
       ],
       [
         "a waiver",
-        "waivers",
-        "gate, reason, approved_by_id, approved_at, expires_on",
-        "'threat_model', 'x', 1, now(), '2027-01-01'",
+        "exceptions",
+        "kind, gate, reason, approved_by_id, approved_at, expires_on",
+        "'gate', 'threat_model', 'x', 1, now(), '2027-01-01'",
       ],
       [
         "a result waiver",
-        "check_waivers",
-        "document_name, fingerprint, reason, approved_by_id, approved_at, expires_on",
-        "'a', 'b', 'x', 1, now(), '2027-01-01'",
+        "exceptions",
+        "kind, document_name, fingerprint, reason, approved_by_id, approved_at, expires_on",
+        "'result', 'a', 'b', 'x', 1, now(), '2027-01-01'",
       ],
       ["an endorsement", "review_endorsements", "revision, person_id, at", "1, 1, now()"],
     ])("S43 are found: %s", async (_, table, columns, values) => {

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findings, memberships, people, reviews, roleGrants } from "#db/schema/index.ts";
+import { exceptions, findings, memberships, people, reviews, roleGrants } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { acceptRisk } from "#lib/findings/accept-risk.ts";
@@ -47,7 +47,13 @@ describe("the risk of a finding", () => {
     owner = context(db(), await addPerson(db(), { name: "Olga Owner", teamId: cast.teamId, roles: ["leader"] }));
   });
   const lastEvent = async () => (await recorded(db())).at(-1);
-  const only = async () => (await db().select().from(findings))[0];
+  /** The finding, with the last exception by which its risk is accepted. */
+  const only = async () => {
+    const standing = await db().select().from(exceptions).where(isNull(exceptions.endedAt)).orderBy(exceptions.id);
+    const last = standing.at(-1);
+    const accepted = { acceptedUntil: last?.expiresOn ?? null, advisedById: last?.askedById ?? null };
+    return { ...(await db().select().from(findings))[0], ...accepted, acceptReason: last?.reason ?? null };
+  };
   const idOf = ({ actor }: PersonContext) => actor.personId;
 
   async function raised(parts: Partial<typeof FINDING> = {}): Promise<Place> {
@@ -258,7 +264,7 @@ describe("the risk of a finding", () => {
         ...OF_NO_RECOMMENDATION,
         state: "accepted",
         acceptedUntil: TERMS.acceptedUntil,
-        settleReason: TERMS.reason,
+        acceptReason: TERMS.reason,
         advisedById: idOf(cast.engineer),
         settledById: idOf(owner),
         settledAt: NOW,

@@ -9,8 +9,8 @@ import {
   checkProfileVersions,
   checkResults,
   checkRuns,
-  checkWaivers,
   events,
+  exceptions,
   goals,
   guardianMoves,
   guardianships,
@@ -20,7 +20,6 @@ import {
   reviewDecisions,
   reviewStates,
   reviews,
-  waivers,
 } from "#db/schema/index.ts";
 import { atRiskBelow } from "#lib/agenda/below-leader.ts";
 import { homePage } from "#lib/agenda/home-page.ts";
@@ -565,11 +564,12 @@ describe("letters", () => {
       dropped: await addSubmitted(db(), { ...at, ...closed }),
       cancelled: await addSubmitted(db(), { ...at, ...closed, state: "cancelled" }),
     };
-    const waiver = { reason: "Agreed", approvedById: guardian.personId, approvedAt: new Date("2026-03-05T00:00:00Z") };
+    const given = { reason: "Agreed", approvedById: guardian.personId, approvedAt: new Date("2026-03-05T00:00:00Z") };
+    const waiver = { ...given, kind: "gate" } as const;
     for (const reviewId of Object.values(reviewOf)) {
       await addFinding(db(), reviewId, { at: at.submitted, blocking: true });
       await db()
-        .insert(waivers)
+        .insert(exceptions)
         .values([
           { ...waiver, reviewId, gate: "findings", expiresOn: "2026-09-30" },
           { ...waiver, reviewId, gate: "threat_model", expiresOn: "2026-10-01" },
@@ -599,6 +599,7 @@ describe("letters", () => {
       ids.push(await addSubmitted(db(), { ...of, submitted: "2026-03-01T00:00:00Z" }));
     }
     const given = {
+      kind: "gate" as const,
       gate: "findings",
       reason: "Agreed",
       approvedById: guardian.personId,
@@ -606,7 +607,7 @@ describe("letters", () => {
     };
     const expiresOn = (each: number) => (each < 20 ? "2026-11-01" : "2026-12-20");
     await db()
-      .insert(waivers)
+      .insert(exceptions)
       .values(ids.map((reviewId, each) => ({ ...given, reviewId, expiresOn: expiresOn(each) })));
     const named = async () => {
       const { id } = await draft(leader, organisationId, { refresh: true });
@@ -639,9 +640,9 @@ describe("letters", () => {
     );
     await db().update(reviews).set({ currentRevision: 1 }).where(eq(reviews.id, reviewId));
     const waiver = { reviewId, documentName: "policy.json", reason: "Agreed", approvedAt: LONG_AGO };
-    const given = { ...waiver, approvedById: guardian.personId };
+    const given = { ...waiver, kind: "result", approvedById: guardian.personId } as const;
     await db()
-      .insert(checkWaivers)
+      .insert(exceptions)
       .values([
         { ...given, fingerprint: "still", expiresOn: "2027-01-15" },
         { ...given, fingerprint: "again", expiresOn: "2026-10-01" },
@@ -911,6 +912,7 @@ describe("letters", () => {
       ]);
     await addFinding(db(), reviewId, { at: "2026-09-02T00:00:00Z", blocking: true });
     const waiver = {
+      kind: "gate" as const,
       reviewId,
       gate: "findings",
       reason: "Agreed",
@@ -918,7 +920,7 @@ describe("letters", () => {
       approvedAt: new Date("2026-09-05T00:00:00Z"),
     };
     await db()
-      .insert(waivers)
+      .insert(exceptions)
       .values([
         { ...waiver, expiresOn: "2026-11-01" },
         // Renewed: only the renewal still holds anything.

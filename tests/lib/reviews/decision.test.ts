@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import {
   checkProfiles,
   checkRuns,
+  exceptions,
   findings,
   memberships,
   people,
@@ -15,7 +16,6 @@ import {
   reviews,
   roleGrants,
   waiverAsks,
-  waivers,
 } from "#db/schema/index.ts";
 import { conditionNeeds } from "#lib/agenda/promise-needs.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
@@ -46,6 +46,9 @@ import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/evidence/attach-threat-model.ts";
 import { removeDocument } from "#lib/reviews/evidence/remove-document.ts";
 import { runChecksAgain } from "#lib/reviews/evidence/run-checks-again.ts";
+import { askWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
+import { endGateWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
+import { waiveGate } from "#lib/reviews/exceptions/waive.ts";
 import type { AskWaiverInput } from "#lib/reviews/input.ts";
 import { breakGlass } from "#lib/reviews/launch/break-glass.ts";
 import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
@@ -57,9 +60,6 @@ import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
-import { askWaiver } from "#lib/reviews/waivers/ask-waiver.ts";
-import { endGateWaiver } from "#lib/reviews/waivers/end-gate-waiver.ts";
-import { waiveGate } from "#lib/reviews/waivers/waive-gate.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam } from "#tests/support/people.ts";
@@ -813,7 +813,7 @@ describe("decisions", () => {
     it("S11 passes one unmet gate until its day, after which it blocks again", async () => {
       const { id, sequence } = await asked();
       const receipt = await waiveGate(cast.second, id, { ...waiver, sequence });
-      const [saved] = await db().select().from(waivers);
+      const [saved] = await db().select().from(exceptions);
       expect(saved).toMatchObject({
         askedById: cast.requester.actor.personId,
         approvedById: cast.second.actor.personId,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkWaivers, program, reviewDecisions, reviews, waivers } from "#db/schema/index.ts";
+import { exceptions, program, reviewDecisions, reviews } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
@@ -9,13 +9,11 @@ import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/evidence/attach-threat-model.ts";
+import { askResultWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
+import { endGateWaiver, endResultWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
+import { waiveGate, waiveResult } from "#lib/reviews/exceptions/waive.ts";
 import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
 import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
-import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
-import { endGateWaiver } from "#lib/reviews/waivers/end-gate-waiver.ts";
-import { endResultWaiver } from "#lib/reviews/waivers/end-result-waiver.ts";
-import { waiveGate } from "#lib/reviews/waivers/waive-gate.ts";
-import { waiveResult } from "#lib/reviews/waivers/waive-result.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
@@ -45,7 +43,7 @@ describe("ending a waiver early", () => {
       const { id, sequence } = await waived();
       expect(await gateOf(id, gate)).toBe("waived");
       const receipt = await endGateWaiver(cast.manager, id, { sequence, gate, reason: "It was used against us" });
-      const [saved] = await db().select().from(waivers);
+      const [saved] = await db().select().from(exceptions);
       expect(saved).toMatchObject({
         endedAt: NOW,
         endedById: cast.manager.actor.personId,
@@ -131,7 +129,7 @@ describe("ending a waiver early", () => {
       const two = await again(one, "2026-12-20");
       await endGateWaiver(cast.engineer, one.id, { sequence: two.sequence, gate, reason: "No longer" });
       expect(await gateOf(one.id, gate)).toBe("unmet");
-      expect((await db().select().from(waivers)).map(({ endedAt }) => endedAt)).toEqual([NOW, NOW]);
+      expect((await db().select().from(exceptions)).map(({ endedAt }) => endedAt)).toEqual([NOW, NOW]);
     });
 
     it("S11 is followed by a new ask and a new decision only", async () => {
@@ -204,7 +202,7 @@ describe("ending a waiver early", () => {
       const done = await approveReview(cast.engineer, id, { sequence });
       const wanted = { sequence: done.sequence, ...result, reason: "It was used" };
       const ended = await endResultWaiver(cast.manager, id, wanted);
-      const [saved] = await db().select().from(checkWaivers).orderBy(checkWaivers.id);
+      const [saved] = await db().select().from(exceptions).orderBy(exceptions.id);
       expect(saved).toMatchObject({ endedAt: NOW, endedById: cast.manager.actor.personId, endReason: "It was used" });
       expect((await recorded(db())).at(-1)).toEqual({
         type: "review.finding-waiver-ended",

@@ -16,14 +16,15 @@ import { reviewDetail } from "#lib/reviews/detail.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { removeDocument } from "#lib/reviews/evidence/remove-document.ts";
 import { runChecksAgain } from "#lib/reviews/evidence/run-checks-again.ts";
+import { askResultWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
+import { endResultWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
+import { waiveResult } from "#lib/reviews/exceptions/waive.ts";
 import { breakGlass } from "#lib/reviews/launch/break-glass.ts";
 import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
 import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { NOT_APPROVED_THEN } from "#lib/reviews/rules/launch.ts";
-import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
-import { endResultWaiver } from "#lib/reviews/waivers/end-result-waiver.ts";
-import { waiveResult } from "#lib/reviews/waivers/waive-result.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
+import { addAcceptance } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, approved, type Cast, refuses, riskAccepted } from "#tests/support/reviews.ts";
@@ -133,7 +134,8 @@ describe("the launch of a change on a past day, of which everything is approved 
   it("goes past one on a day after its risk was accepted without a recommendation, of which no end is known any more", async () => {
     const { id, findingId, sequence } = await raised(await approved(cast), "2026-11-25");
     const manager = on(cast.manager, "2026-11-26");
-    await db().update(findings).set({ state: "accepted", acceptedUntil: "2026-11-27", settledAt: manager.now });
+    await db().update(findings).set({ state: "accepted", settledAt: manager.now });
+    await addAcceptance(db(), { reviewId: id, findingId, expiresOn: "2026-11-27", at: manager.now });
     const data = { findingId, state: "accepted", invalidReason: null } as const;
     await record(manager, { type: "finding.settled", subject: { kind: "review", id }, data });
     const place = await riskAccepted(

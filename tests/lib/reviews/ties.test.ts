@@ -5,8 +5,8 @@ import {
   checkProfiles,
   checkProfileVersions,
   checkRuns,
-  checkWaivers,
   events,
+  exceptions,
   findings,
   people,
   reviewArtefacts,
@@ -16,7 +16,6 @@ import {
   reviews,
   reviewTierChanges,
   threatModelVersions,
-  waivers,
 } from "#db/schema/index.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { type Tie, tiesOfPerson } from "#lib/reviews/involvement/ties.ts";
@@ -57,9 +56,9 @@ async function addActs(db: Db): Promise<World> {
     ]);
     for (const [step, expiresOn] of [ENDS.ended, ENDS.holds].entries()) {
       const given = { reviewId: id, reason: "Known", askedById, approvedAt: BEFORE, expiresOn };
-      await db.insert(waivers).values({ ...given, gate: "findings", approvedById: doer(step) });
-      const place = { documentName: "policy.json", sha256: "none", fingerprint: "print" };
-      await db.insert(checkWaivers).values({ ...given, ...place, approvedById: doer(step + 2) });
+      await db.insert(exceptions).values({ ...given, kind: "gate", gate: "findings", approvedById: doer(step) });
+      const place = { kind: "result", documentName: "policy.json", fingerprint: "print" } as const;
+      await db.insert(exceptions).values({ ...given, ...place, approvedById: doer(step + 2) });
     }
     const passed = await addFinding(db, id, { at: NOW.toISOString(), state: "accepted", acceptedUntil: ENDS.holds });
     const over = await addFinding(db, id, { at: NOW.toISOString(), state: "accepted", acceptedUntil: ENDS.ended });

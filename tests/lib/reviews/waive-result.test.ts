@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkWaivers, reviewDecisions } from "#db/schema/index.ts";
+import { exceptions, reviewDecisions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
@@ -7,8 +7,8 @@ import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
-import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
-import { waiveResult } from "#lib/reviews/waivers/waive-result.ts";
+import { askResultWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
+import { waiveResult } from "#lib/reviews/exceptions/waive.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -86,7 +86,7 @@ describe("waiving one result of the checks", () => {
     const review = await checked();
     expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 results block." });
     const one = await waived(review);
-    const [saved] = await db().select().from(checkWaivers);
+    const [saved] = await db().select().from(exceptions);
     expect(saved).toMatchObject({
       askedById: cast.requester.actor.personId,
       approvedById: cast.second.actor.personId,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findings, people, reviews, reviewTierChanges, waivers } from "#db/schema/index.ts";
+import { exceptions, findings, people, reviews, reviewTierChanges } from "#db/schema/index.ts";
 import { needsOf } from "#lib/agenda/queries.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
@@ -100,9 +100,15 @@ describe("whose move a review waits for", () => {
         }),
     "gave a waiver": (id) =>
       db()
-        .insert(waivers)
+        .insert(exceptions)
         .values({
-          ...{ reviewId: id, gate: "findings", reason: "Known", askedById: cast.requester.actor.personId },
+          ...{
+            kind: "gate",
+            reviewId: id,
+            gate: "findings",
+            reason: "Known",
+            askedById: cast.requester.actor.personId,
+          },
           ...{ approvedById: both.actor.personId, approvedAt: NOW, expiresOn: "2026-12-20" },
         }),
     "let a finding pass": async (id) => {
@@ -159,9 +165,9 @@ describe("whose move a review waits for", () => {
     const mine = await claimReview(cast.manager, id, { sequence, conflict: "" });
     await editReview(cast.manager, id, { sequence: mine.sequence, intake: answered(["wantsEngineer"]) });
     await db()
-      .insert(waivers)
+      .insert(exceptions)
       .values({
-        ...{ reviewId: id, gate: "conflicts", reason: "Known", askedById: cast.requester.actor.personId },
+        ...{ kind: "gate", reviewId: id, gate: "conflicts", reason: "Known", askedById: cast.requester.actor.personId },
         ...{ approvedById: cast.second.actor.personId, approvedAt: NOW, expiresOn: "2026-12-20" },
       });
     expect(await movesOf(cast.manager)).toEqual({ [id]: "release" });

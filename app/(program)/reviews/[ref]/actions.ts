@@ -30,6 +30,9 @@ import { submitReview } from "#lib/reviews/drafts/submit-review.ts";
 import { addEvidence } from "#lib/reviews/evidence/add-evidence.ts";
 import { removeDocument } from "#lib/reviews/evidence/remove-document.ts";
 import { runChecksAgain } from "#lib/reviews/evidence/run-checks-again.ts";
+import { askResultWaiver, askWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
+import { endGateWaiver, endResultWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
+import { waiveGate, waiveResult } from "#lib/reviews/exceptions/waive.ts";
 import type {
   AddEvidenceInput,
   ApproveInput,
@@ -69,12 +72,6 @@ import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
 import { releaseReview } from "#lib/reviews/lifecycle/release-review.ts";
 import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
-import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
-import { askWaiver } from "#lib/reviews/waivers/ask-waiver.ts";
-import { endGateWaiver } from "#lib/reviews/waivers/end-gate-waiver.ts";
-import { endResultWaiver } from "#lib/reviews/waivers/end-result-waiver.ts";
-import { waiveGate } from "#lib/reviews/waivers/waive-gate.ts";
-import { waiveResult } from "#lib/reviews/waivers/waive-result.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editReviewAction(reviewId: number, input: EditReviewInput) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { announcedUpTo, longestHeld, waiverHolds } from "#lib/reviews/rules/waiver.ts";
+import { announcedUpTo, exceptionHolds, longestHeld } from "#lib/exceptions/rules.ts";
 
 describe("how long a waiver holds", () => {
   const until = (expiresOn: string, endedAt: Date | null = null) => ({ expiresOn, endedAt });
 
   it("S11 is until its last day, and not after it was ended", () => {
-    expect(waiverHolds(until("2026-12-01"), "2026-12-01")).toBe(true);
-    expect(waiverHolds(until("2026-12-01"), "2026-12-02")).toBe(false);
-    expect(waiverHolds(until("2026-12-01", new Date(0)), "2026-11-01")).toBe(false);
+    expect(exceptionHolds(until("2026-12-01"), "2026-12-01")).toBe(true);
+    expect(exceptionHolds(until("2026-12-01"), "2026-12-02")).toBe(false);
+    expect(exceptionHolds(until("2026-12-01", new Date(0)), "2026-11-01")).toBe(false);
   });
 
   it("is as long as the longest of several, of those that hold", () => {

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { waiveGate } from "#lib/reviews/exceptions/waive.ts";
 import { waiveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { waiveGate } from "#lib/reviews/waivers/waive-gate.ts";
 
 export const POST = apiRoute({
   summary: "Waive one unmet gate, of the evidence and the findings as they are, until a day",

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { waiveResult } from "#lib/reviews/exceptions/waive.ts";
 import { waiveResultInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { waiveResult } from "#lib/reviews/waivers/waive-result.ts";
 
 export const POST = apiRoute({
   summary: "Waive one result of the policy checks until a day",

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { askWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
 import { askWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { askWaiver } from "#lib/reviews/waivers/ask-waiver.ts";
 
 export const POST = apiRoute({
   summary: "Ask that one unmet gate may stand for a while",

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { endGateWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
 import { endGateWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { endGateWaiver } from "#lib/reviews/waivers/end-gate-waiver.ts";
 
 export const POST = apiRoute({
   summary: "End the waiver of a gate before its last day",

@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { askResultWaiver } from "#lib/reviews/exceptions/ask-waiver.ts";
 import { askResultWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { askResultWaiver } from "#lib/reviews/waivers/ask-result-waiver.ts";
 
 export const POST = apiRoute({
   summary: "Ask that one result of the checks may stand for a while",

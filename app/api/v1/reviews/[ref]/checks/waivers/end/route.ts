@@ -1,7 +1,7 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { endResultWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
 import { endResultWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { endResultWaiver } from "#lib/reviews/waivers/end-result-waiver.ts";
 
 export const POST = apiRoute({
   summary: "End the waiver of a result of the policy checks before its last day",

@@ -1,30 +1,27 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { people, waivers } from "#db/schema/index.ts";
+import { and, asc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { exceptions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { askReason, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
+import { exceptionsWhere } from "#lib/exceptions/queries.ts";
+import { longestHeld } from "#lib/exceptions/rules.ts";
 import { isOfClaim, waiverCounts, waiverCountsFor } from "#lib/reviews/conditions.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
-import { longestHeld } from "#lib/reviews/rules/waiver.ts";
 
 /** The waivers of gates of this review that are about what stands, the oldest first, whether they hold or not. Scoped by the caller. */
 export function gateWaivers(ctx: Context, reviewId: number) {
-  return waiversWhere(ctx, reviewId, waiverCounts("waivers", ctx.day));
+  return waiversWhere(ctx, reviewId, waiverCounts("exceptions", ctx.day));
 }
 
 /** As `gateWaivers`, of those about the evidence of a revision, whatever was found since. */
 export function gateWaiversFor(ctx: Context, reviewId: number, revision: number | null) {
-  return waiversWhere(ctx, reviewId, waiverCountsFor("waivers", revision));
+  return waiversWhere(ctx, reviewId, waiverCountsFor("exceptions", revision));
 }
 
 /** As `gateWaivers`, of those that can be ended: they hold, also where they count only once what came since is out of the way. */
 export function endableWaivers(ctx: Context, reviewId: number) {
-  return waiversWhere(
-    ctx,
-    reviewId,
-    sql`${waiverHoldsIn("waivers", ctx.day)} and ${isOfClaim("waivers", "approved_at")}`,
-  );
+  const holds = exceptionHoldsIn("exceptions", ctx.day);
+  return waiversWhere(ctx, reviewId, sql`${holds} and ${isOfClaim("exceptions", "approved_at")}`);
 }
 
 /** The gates with a waiver that can be ended. */
@@ -34,8 +31,12 @@ export async function endableGates(ctx: Context, reviewId: number): Promise<Revi
 }
 
 function waiversWhere(ctx: Context, reviewId: number, counted: SQL) {
-  const own = and(eq(waivers.reviewId, reviewId), counted);
-  return ctx.db.select().from(waivers).where(own).orderBy(asc(waivers.id));
+  const columns = { ...getTableColumns(exceptions), gate: sql<string>`${exceptions.gate}` };
+  return ctx.db.select(columns).from(exceptions).where(ofGate(reviewId, counted)).orderBy(asc(exceptions.id));
+}
+
+function ofGate(reviewId: number, counted: SQL): SQL | undefined {
+  return and(eq(exceptions.reviewId, reviewId), eq(exceptions.kind, "gate"), counted);
 }
 
 type Shown = Pick<ReviewDetail, "gateWaivers" | "endedGateWaivers">;
@@ -45,27 +46,7 @@ type Shown = Pick<ReviewDetail, "gateWaivers" | "endedGateWaivers">;
  * last one, where that was ended before its day.
  */
 export async function lastGateWaivers(ctx: Context, reviewId: number): Promise<Shown> {
-  const asker = alias(people, "asker");
-  const approver = alias(people, "approver");
-  const ender = alias(people, "ender");
-  const known = await ctx.db
-    .select({
-      gate: waivers.gate,
-      reason: waivers.reason,
-      askReason: askReason(waivers),
-      askedBy: { id: asker.id, name: asker.name },
-      approvedBy: { id: approver.id, name: approver.name },
-      expiresOn: waivers.expiresOn,
-      endedAt: waivers.endedAt,
-      endedBy: { id: ender.id, name: ender.name },
-      endReason: waivers.endReason,
-    })
-    .from(waivers)
-    .leftJoin(asker, eq(asker.id, waivers.askedById))
-    .leftJoin(approver, eq(approver.id, waivers.approvedById))
-    .leftJoin(ender, eq(ender.id, waivers.endedById))
-    .where(and(eq(waivers.reviewId, reviewId), waiverCounts("waivers", ctx.day)))
-    .orderBy(asc(waivers.id));
+  const known = await exceptionsWhere(ctx, ofGate(reviewId, waiverCounts("exceptions", ctx.day)));
   const shown: Shown = { gateWaivers: [], endedGateWaivers: [] };
   for (const gate of WAIVABLE_GATES) {
     const own = known.filter((one) => one.gate === gate);

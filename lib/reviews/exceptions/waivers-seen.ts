@@ -1,6 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { acceptedUntil } from "#lib/exceptions/conditions.ts";
+import { exceptionHolds, longestHeld, type WaiverTerm } from "#lib/exceptions/rules.ts";
 import { riskAccepted } from "#lib/findings/conditions.ts";
 import { isUnsettled } from "#lib/findings/rules.ts";
 import { blockingResults, waivedResults } from "#lib/policies/blocking-results.ts";
@@ -9,7 +11,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
 import { GATE_UNMET_BY, type Gate, unmetGates } from "#lib/reviews/rules/gates.ts";
 import { gatesToCome } from "#lib/reviews/rules/launch.ts";
-import { idsSeen, longestHeld, type WaiversSeen, type WaiverTerm, waiverHolds } from "#lib/reviews/rules/waiver.ts";
+import { idsSeen, type WaiversSeen } from "#lib/reviews/rules/waivers-seen.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 
@@ -29,7 +31,7 @@ export async function waiversSeen(ctx: Context, row: Row, gates: readonly Gate[]
       ) ?? [],
   );
   const accepted = await ctx.db
-    .select({ id: findings.id, acceptedUntil: findings.acceptedUntil })
+    .select({ id: findings.id, acceptedUntil: acceptedUntil() })
     .from(findings)
     .where(and(eq(findings.reviewId, row.id), eq(findings.blocking, true), riskAccepted(ctx.day)))
     .orderBy(asc(findings.id));
@@ -67,7 +69,11 @@ export async function waiverEnds(
   };
   const found = await blockingResults(ctx, row.id, row.currentRevision);
   const unmet = unmetGates(gatesToCome(row, gates)).map(({ id }): string => id);
-  const known = await ctx.db.select().from(findings).where(eq(findings.reviewId, row.id)).orderBy(asc(findings.id));
+  const known = await ctx.db
+    .select({ id: findings.id, state: findings.state, settledAt: findings.settledAt, acceptedUntil: acceptedUntil() })
+    .from(findings)
+    .where(eq(findings.reviewId, row.id))
+    .orderBy(asc(findings.id));
   const risks = known
     .filter((finding) => isUnsettled(finding, ctx.day))
     .map(({ id, state, acceptedUntil, settledAt }) => {
@@ -80,7 +86,7 @@ export async function waiverEnds(
     // Before its checks have finished, nobody knows that it is mended.
     (one) => {
       if (found) return found.some((result) => isAbout(one, result));
-      return !all.some((other) => isAbout(one, other) && waiverHolds(other, ctx.day));
+      return !all.some((other) => isAbout(one, other) && exceptionHolds(other, ctx.day));
     },
     ({ documentName, fingerprint }) => JSON.stringify([documentName, fingerprint]),
   );

@@ -2,18 +2,18 @@ import { and, not, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { riskAccepted, riskWasAccepted } from "#lib/findings/conditions.ts";
-import { isRenewal, notEnded, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { exceptionHoldsIn, isRenewal, notEnded } from "#lib/exceptions/conditions.ts";
+import { announcedUpTo, type ExceptionKind } from "#lib/exceptions/rules.ts";
+import { riskWasAccepted } from "#lib/findings/conditions.ts";
 import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunchedSince } from "#lib/reviews/conditions.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";
-import { announcedUpTo, type WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import { stillFound } from "./still-found.ts";
 
 /** What stands on a review until a day that is near, or stood until one that is over, and was not renewed. */
 export type EndingWaiver = {
-  kind: WaivedKind;
+  kind: ExceptionKind;
   id: number;
   reviewId: number;
   endsOn: string;
@@ -99,25 +99,18 @@ function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQ
  * what has ended on all of them is much.
  */
 export function waiversWithEnd(today: string, among?: SQL): SQL {
-  const held = waiverHoldsIn("w", today);
-  const here = (reviewId: SQL) => (among ? sql`${reviewId} = any(array(${among}))` : sql`true`);
+  const isHere = among ? sql`w.review_id = any(array(${among}))` : sql`true`;
+  const stands = (alias: string) =>
+    sql`case ${sql.identifier(alias)}.kind when 'gate' then ${waiverCounts(alias, today)} else true end`;
   return sql`(
-    select 'gate' as kind, w.id, w.review_id, w.expires_on, ${held} as holds, w.gate, null as about,
-      null as fingerprint, w.asked_by_id, null::int as owner_id, true as blocking
-    from waivers w where ${here(sql`w.review_id`)} and ${notEnded("w")} and ${waiverCounts("w", today)} and not exists (
-      select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")}
-        and ${waiverCounts("n", today)})
-    union all
-    select 'result', w.id, w.review_id, w.expires_on, ${held}, null, w.document_name, w.fingerprint,
-      w.asked_by_id, null, true
-    from check_waivers w join ${reviews} on ${reviews.id} = w.review_id
-    where ${here(sql`w.review_id`)} and ${notEnded("w")} and not exists (
-      select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
-        and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound("w")}
-    union all
-    select 'finding', id, review_id, accepted_until, ${riskAccepted(today)}, null, title, null, raised_by_id,
-      owner_id, blocking
-    from ${findings} where ${here(sql`review_id`)} and ${riskWasAccepted()})`;
+    select w.kind, coalesce(w.finding_id, w.id) as id, w.review_id, w.expires_on, ${exceptionHoldsIn("w", today)} as holds, w.gate,
+      coalesce(w.document_name, ${findings.title}) as about, w.fingerprint,
+      case w.kind when 'finding' then ${findings.raisedById} else w.asked_by_id end as asked_by_id, ${findings.ownerId} as owner_id,
+      coalesce(${findings.blocking}, true) as blocking
+    from exceptions w join ${reviews} on ${reviews.id} = w.review_id left join ${findings} on ${findings.id} = w.finding_id
+    where ${isHere} and ${notEnded("w")} and ${stands("w")}
+      and not exists (select from exceptions n where ${isRenewal("n", "w")} and ${stands("n")})
+      and case w.kind when 'result' then ${stillFound("w")} when 'finding' then ${riskWasAccepted()} else true end)`;
 }
 
 /** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */

@@ -4,11 +4,11 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
+import { giveRefusal } from "#lib/exceptions/rules.ts";
 import { openAsk } from "#lib/reviews/conditions.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { type Gate, type GateId, waivable } from "#lib/reviews/rules/gates.ts";
-import { giveRefusal } from "#lib/reviews/rules/waiver.ts";
 import { endOfAsked, waiversStand } from "./ending-waivers.ts";
 import { stillFound } from "./still-found.ts";
 
@@ -138,8 +138,8 @@ function blocks({ day }: Context): SQL | undefined {
   const { documentName, fingerprint, reviewId } = waiverAsks;
   return and(
     stillFound("waiver_asks"),
-    sql`not exists (select from check_waivers w where w.review_id = ${reviewId}
-      and w.document_name = ${documentName} and w.fingerprint = ${fingerprint} and ${waiverHoldsIn("w", day)})`,
+    sql`not exists (select from exceptions w where w.review_id = ${reviewId}
+      and w.document_name = ${documentName} and w.fingerprint = ${fingerprint} and ${exceptionHoldsIn("w", day)})`,
   );
 }
 

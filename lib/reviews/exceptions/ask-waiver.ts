@@ -3,8 +3,14 @@ import { Conflict } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { gatesNow } from "#lib/reviews/decisions/decide.ts";
-import { type AskWaiverInput, askWaiverInput } from "#lib/reviews/input.ts";
+import {
+  type AskResultWaiverInput,
+  type AskWaiverInput,
+  askResultWaiverInput,
+  askWaiverInput,
+} from "#lib/reviews/input.ts";
 import { waiverObstacle } from "#lib/reviews/rules/gates.ts";
+import { requireBlockingResult } from "./waivable-result.ts";
 import { recordAsk } from "./waiver-asks.ts";
 
 /** Asks that one gate may stand unmet for a while. A second person, who does not review it, gives the waiver. */
@@ -14,6 +20,16 @@ export async function askWaiver(ctx: Context, reviewId: number, input: AskWaiver
     const obstacle = waiverObstacle(await gatesNow(ctx, review), gate);
     if (obstacle) throw new Conflict(obstacle);
     await recordAsk(ctx, reviewId, { gate }, reason);
+    return {};
+  });
+}
+
+/** As `askWaiver`, for one result of the policy checks. */
+export async function askResultWaiver(ctx: Context, reviewId: number, input: AskResultWaiverInput): Promise<Receipt> {
+  const { sequence, reason, ...result } = parse(askResultWaiverInput, input);
+  return changeReview(ctx, reviewId, "ask_waiver", sequence, async (ctx, { row }) => {
+    await requireBlockingResult(ctx, row, result);
+    await recordAsk(ctx, row.id, result, reason);
     return {};
   });
 }

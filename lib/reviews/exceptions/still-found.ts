@@ -3,7 +3,7 @@ import { reviews } from "#db/schema/index.ts";
 import { latestRunOf } from "#lib/policies/conditions.ts";
 
 /**
- * The rows of `check_waivers` or `waiver_asks` under this alias whose result the run that counts still finds, and it would block: that
+ * The rows of `exceptions` or `waiver_asks` under this alias whose result the run that counts still finds, and it would block: that
  * of the current revision of the row of `reviews` beside them.
  */
 export function stillFound(alias: string): SQL {

@@ -1,0 +1,54 @@
+import { and, type Column, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { exceptions, waiverAsks } from "#db/schema/index.ts";
+
+/** The rows of `exceptions` under this alias that nobody ended before their last day. */
+export function notEnded(alias: string): SQL {
+  return sql`${sql.identifier(alias)}.ended_at is null`;
+}
+
+/** `exceptionHolds` of a row of `exceptions` under this alias. */
+export function exceptionHoldsIn(alias: string, today: string): SQL {
+  return sql`(${notEnded(alias)} and ${sql.identifier(alias)}.expires_on >= ${today}::date)`;
+}
+
+/** One row, under its alias, renews another: about the same, granted later, and for longer than what held then. */
+export function isRenewal(newer: string, older: string): SQL {
+  const [n, o] = [sql.identifier(newer), sql.identifier(older)];
+  return sql`(${n}.review_id = ${o}.review_id and ${n}.kind = ${o}.kind and ${n}.id > ${o}.id
+    and case ${o}.kind when 'gate' then ${n}.gate = ${o}.gate when 'finding' then ${n}.finding_id = ${o}.finding_id
+      else ${n}.document_name = ${o}.document_name and ${n}.fingerprint = ${o}.fingerprint end)`;
+}
+
+/** Why whoever asked for the row of `exceptions` did: their request that was granted in its moment. */
+export function askReason(): SQL<string | null> {
+  const { documentName, fingerprint, gate } = waiverAsks;
+  const answered = and(
+    eq(waiverAsks.reviewId, exceptions.reviewId),
+    sql`${gate} is not distinct from ${exceptions.gate}`,
+    sql`${documentName} is not distinct from ${exceptions.documentName}`,
+    sql`${fingerprint} is not distinct from ${exceptions.fingerprint}`,
+    eq(waiverAsks.askedById, exceptions.askedById),
+    eq(waiverAsks.givenAt, exceptions.approvedAt),
+  );
+  return sql`(select ${waiverAsks.reason} from ${waiverAsks} where ${answered} order by ${waiverAsks.id} desc limit 1)`;
+}
+
+/** The rows of `exceptions` by which the risk of a finding is accepted, or was until a last day that is over. */
+export function acceptsRisk(findingId: number | Column): SQL | undefined {
+  return and(eq(exceptions.findingId, findingId), isNull(exceptions.endedAt));
+}
+
+/** As `acceptsRisk` of the row of `findings` beside it, the last one. */
+export function lastAcceptance(): SQL | undefined {
+  return and(eq(exceptions.kind, "finding"), sql`${exceptions.id} = ${ofAcceptances(sql`max(accepting.id)`)}`);
+}
+
+/** The last day until which the risk of the row of `findings` around is accepted, as YYYY-MM-DD; null where it is not. */
+export function acceptedUntil(): SQL<string | null> {
+  return ofAcceptances(sql`max(accepting.expires_on)::text`);
+}
+
+function ofAcceptances<T>(said: SQL): SQL<T> {
+  return sql<T>`(select ${said} from exceptions as accepting
+    where accepting.finding_id = findings.id and accepting.ended_at is null)`;
+}

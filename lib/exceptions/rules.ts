@@ -1,0 +1,57 @@
+import { dayIn, daysAfter } from "#lib/zoned-time.ts";
+
+/** How long an exception holds: until its last day, or until it was ended. Days are the program's, as YYYY-MM-DD. */
+export type WaiverTerm = { expiresOn: string; endedAt: Date | string | null };
+
+/** Whether an exception holds on a day: not past its last one, and not ended (S11). In SQL: `exceptionHoldsIn`. */
+export function exceptionHolds({ expiresOn, endedAt }: WaiverTerm, today: string): boolean {
+  return endedAt === null && expiresOn >= today;
+}
+
+/** The days on which something held or stood, as YYYY-MM-DD: up to and with the last one, or until now. */
+export type HeldDays = { from: string; until: string | null };
+
+/** Whether something held on a day, or some part of it. */
+export function heldOn({ from, until }: HeldDays, day: string): boolean {
+  return from <= day && (until === null || day <= until);
+}
+
+/** The days on which a waiver holds or held. */
+export function daysOf(
+  { approvedAt, expiresOn, endedAt }: { approvedAt: Date; expiresOn: string; endedAt: Date | null },
+  timeZone: string,
+): HeldDays {
+  return { from: dayIn(approvedAt, timeZone), until: endedAt ? dayIn(endedAt, timeZone) : expiresOn };
+}
+
+/** The waiver that holds longest, or null where none does. */
+export function longestHeld<W extends WaiverTerm>(waivers: readonly W[], today: string): W | null {
+  const held = waivers.filter((one) => exceptionHolds(one, today));
+  return held.reduce<W | null>((last, one) => (last && last.expiresOn >= one.expiresOn ? last : one), null);
+}
+
+/** What an exception is about: an unmet gate, a result of the policy checks, or a finding whose risk is accepted. */
+export const EXCEPTION_KINDS = ["gate", "result", "finding"] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+/** Where on the page of a review each of them stands. */
+export const EXCEPTION_AT = { gate: "gates", result: "checks", finding: "findings" } as const satisfies Record<
+  ExceptionKind,
+  string
+>;
+
+/** So many days before its last one a waiver is announced to end. */
+export const ANNOUNCED_DAYS = 14;
+
+/** The last day of the waivers that are announced by `today`. */
+export function announcedUpTo(today: string): string {
+  return daysAfter(today, ANNOUNCED_DAYS);
+}
+
+/** Why this person can not give a waiver for which these have asked; null where they can: who asks does not give. */
+export function giveRefusal(askedByIds: readonly number[], personId: number): string | null {
+  if (askedByIds.length === 0) {
+    return "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.";
+  }
+  return askedByIds.includes(personId) ? "You have asked for this waiver: a second person gives it." : null;
+}
