@@ -4,6 +4,8 @@ export const paths = {
   signIn: (query: Query = {}) => `/sign-in${search(query)}`,
   reviews: (query: Query = {}) => `/reviews${search(query)}`,
   newReview: (query: Query = {}) => `/reviews/new${search(query)}`,
+  /** Waivers and accepted risks. */
+  exceptions: (query: Query = {}) => `/reviews/exceptions${search(query)}`,
   importReviews: () => "/reviews/import",
   review: (id: number, anchor?: string) => `/reviews/REV-${id}${anchor ? `#${anchor}` : ""}`,
   reviewRevision: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}`,

@@ -55,3 +55,32 @@ export function giveRefusal(askedByIds: readonly number[], personId: number): st
   }
   return askedByIds.includes(personId) ? "You have asked for this waiver: a second person gives it." : null;
 }
+
+/** Where an exception stands: it holds, came to its last day, was ended before, was renewed, or is about what changed since. */
+export type ExceptionState = "holds" | "expired" | "ended" | "renewed" | "void";
+
+type Standing = WaiverTerm & { counts: boolean; renewed: boolean };
+
+/** `counts`: what it was granted for stands as it did. */
+export function exceptionState({ counts, renewed, ...term }: Standing, today: string): ExceptionState {
+  if (term.endedAt !== null) return "ended";
+  if (renewed) return "renewed";
+  if (!exceptionHolds(term, today)) return "expired";
+  return counts ? "holds" : "void";
+}
+
+type Named = { id: number; name: string };
+
+/** An exception as a line of a list. `about` names the document or the finding, and is null of a gate. */
+export type ListedException = {
+  kind: ExceptionKind;
+  id: number;
+  review: { id: number; ref: string; title: string };
+  gate: string | null;
+  about: string | null;
+  reason: string;
+  askedBy: Named | null;
+  approvedBy: Named | null;
+  expiresOn: string;
+  state: ExceptionState;
+};

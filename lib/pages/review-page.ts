@@ -1,6 +1,7 @@
 import { snapshot } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { timeline } from "#lib/events/timeline.ts";
+import { exceptionsPage } from "#lib/exceptions/queries.ts";
 import { findingsOf, findingsPage, unfixedFindings } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
 import { bytesOnPage } from "#lib/page-weight.ts";
@@ -73,6 +74,7 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
   const sealed = review.revision > 0 ? await documentsHeld(ctx, id, review.revision) : [];
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const waivableUntil = await lastWaiverDay(ctx);
+  const exceptions = await exceptionsPage(ctx, { reviewId: id });
   const told = {
     review,
     findings,
@@ -85,7 +87,7 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
     shown,
     ...checks,
   };
-  return { ...told, listed, texts, running, waiting, sealed, threats, waivableUntil };
+  return { ...told, listed, texts, running, waiting, sealed, threats, waivableUntil, exceptions };
 }
 
 /** Bytes that are said of a result besides what the checks say: who asks to waive it, and who did. */

@@ -44,7 +44,10 @@ const METRICS_PAGES: readonly Tab[] = [
   { key: "case", label: "Business case", href: paths.businessCase(), mayOpen: readsBusinessCase },
 ];
 
+const REVIEW_PAGES: readonly Tab[] = [{ key: "exceptions", label: "Exceptions", href: paths.exceptions() }];
+
 const BELOW: readonly { place: PlaceLabel; tabs: readonly Tab[] }[] = [
+  { place: "Reviews", tabs: REVIEW_PAGES },
   { place: "Policies", tabs: POLICY_TABS },
   { place: "Guardians", tabs: DIRECTORY_TABS },
   { place: "Metrics", tabs: METRICS_PAGES },

@@ -38,6 +38,7 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/reviews/[ref]": of(review, `/reviews/REV-${review}`),
     "/reviews/[ref]/documents/[sha256]": of(sha256, `/reviews/REV-${review}/documents/${sha256}`),
     "/reviews/[ref]/edit": of(review, `/reviews/REV-${review}/edit`),
+    "/reviews/exceptions": ["/reviews/exceptions"],
     "/reviews/import": ["/reviews/import"],
     "/reviews/new": ["/reviews/new"],
     "/settings": ["/settings"],

@@ -104,6 +104,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       {capacity ? <CapacityLine capacity={capacity} today={ctx.day} /> : null}
       <footer className="foot">
         {list.reviews.length > 0 ? <GateLegend /> : null}
+        <Link href={paths.exceptions()}>Exceptions</Link>
         {list.total > 0 ? <a href={csv}>Download as CSV</a> : null}
         {may(ctx.actor, "reviews.import", null).allowed ? (
           <Link href={paths.importReviews()}>Import past reviews</Link>

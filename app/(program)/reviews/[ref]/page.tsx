@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { RunAgain } from "#components/policies/results/run-again.tsx";
 import { RunPoll } from "#components/policies/results/run-poll.tsx";
@@ -14,6 +15,7 @@ import { IntakeFacts } from "#components/reviews/drafts/intake-facts.tsx";
 import { AddEvidence } from "#components/reviews/evidence/add-evidence.tsx";
 import { DocumentList } from "#components/reviews/evidence/document-list.tsx";
 import { RevisionNav } from "#components/reviews/evidence/revision-nav.tsx";
+import { ExceptionTable } from "#components/reviews/exceptions/exception-table.tsx";
 import { FindingList } from "#components/reviews/findings/finding-list.tsx";
 import { RaiseFinding } from "#components/reviews/findings/raise-finding.tsx";
 import { movePermission, readerOf, verbPermission } from "#components/reviews/moves/move-permission.ts";
@@ -81,6 +83,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     sealed,
     threats,
     waivableUntil,
+    exceptions,
   } = page;
   const groups = timelineGroups(events.items);
   const may = (verb: ReviewVerb) => verbPermission(review, verb);
@@ -261,6 +264,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             href={(page) => paths.reviewFindings(id, page)}
           />
         </Section>
+        {exceptions.total > 0 ? (
+          <Section title="Exceptions" id="exceptions" count={exceptions.total}>
+            <ExceptionTable items={exceptions.items} ofReview />
+            {exceptions.pages > 1 ? <Link href={paths.exceptions()}>See all exceptions</Link> : null}
+          </Section>
+        ) : null}
         <Section title="Discussion" id="discussion" facts={saidWords(discussion)}>
           <Pager
             page={discussion.place.page}

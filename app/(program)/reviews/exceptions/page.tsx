@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { ExceptionTable } from "#components/reviews/exceptions/exception-table.tsx";
+import { EmptyState } from "#components/ui/lists/empty-state.tsx";
+import { LeftOut } from "#components/ui/lists/left-out.tsx";
+import { noneYet } from "#components/ui/lists/none-yet.ts";
+import { Pager } from "#components/ui/lists/pager.tsx";
+import { PageHead } from "#components/ui/page/page-head.tsx";
+import { exceptionsPage } from "#lib/exceptions/queries.ts";
+import { notUnderstood, PAGE, type Query, readParameters } from "#lib/parameters.ts";
+import { paths } from "#lib/paths.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { countedIn } from "#lib/words.ts";
+
+export const metadata: Metadata = { title: "Exceptions" };
+
+const PARAMETERS = { page: PAGE };
+
+type Props = { searchParams: Promise<Query> };
+
+export default async function ExceptionsPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const query = await searchParams;
+  const list = await exceptionsPage(ctx, { page: readParameters(PARAMETERS, query).page ?? 1 });
+  return (
+    <>
+      <PageHead
+        title="Exceptions"
+        back={{ href: paths.reviews(), label: "Reviews" }}
+        facts="Waivers and accepted risks, the next to expire first"
+      />
+      <LeftOut names={notUnderstood(PARAMETERS, query)} />
+      {list.items.length > 0 ? (
+        <ExceptionTable items={list.items} />
+      ) : (
+        <EmptyState title={noneYet(ctx.actor, "exceptions")}>
+          A waiver of a gate or of a policy result, or an accepted risk, is listed here with who granted it and until
+          when.
+        </EmptyState>
+      )}
+      <Pager
+        page={list.page}
+        pages={list.pages}
+        total={countedIn(list, "exception")}
+        href={(page) => paths.exceptions({ page })}
+      />
+    </>
+  );
+}
