@@ -5,12 +5,12 @@ import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { dayWords } from "#lib/words.ts";
 
 const COLUMNS: Column[] = [
-  { key: "review", label: "Review" },
-  { key: "subject", label: "Subject", width: "17rem", wraps: true },
-  { key: "reason", label: "Reason", width: "15rem", wraps: true, leaves: "first" },
-  { key: "askedBy", label: "Requested by", width: "9rem", leaves: "second" },
-  { key: "grantedBy", label: "Granted by", width: "9rem" },
-  { key: "state", label: "Status", width: "12rem", bare: true },
+  { key: "review", label: "Review", width: "15rem", wraps: true },
+  { key: "subject", label: "Subject", width: "14rem", wraps: true },
+  { key: "reason", label: "Reason", width: "13rem", wraps: true, leaves: "first" },
+  { key: "askedBy", label: "Requested by", width: "8rem", wraps: true, leaves: "second" },
+  { key: "grantedBy", label: "Granted by", width: "8rem", wraps: true },
+  { key: "state", label: "Status", width: "8.5rem", wraps: true, bare: true },
 ];
 
 const STATE_WORDS: Record<ExceptionState, (day: string) => string> = {
@@ -39,7 +39,7 @@ export function ExceptionTable({ items, ofReview = false }: { items: readonly Li
       ),
     },
   }));
-  const columns = ofReview ? COLUMNS.slice(1) : COLUMNS;
+  const columns = ofReview ? COLUMNS.filter(({ key }) => key !== "review" && key !== "askedBy") : COLUMNS;
   return <DataTable caption="Exceptions" columns={columns} rows={rows} empty={null} />;
 }
 
