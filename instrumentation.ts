@@ -21,7 +21,7 @@ export async function register(): Promise<void> {
     const { database } = await import("#db/client.ts");
     const opened = await database();
     await warnOfOwner(opened);
-    const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
+    const { startWorker, stopWorker } = await import("#lib/worker/worker.ts");
     const { closePool, pool } = await import("#lib/processes/pool.ts");
     pool().warm();
     await startWorker(opened);

@@ -34,7 +34,7 @@ const MADE: Record<string, string> = {
     "a pattern of a policy, with at most 4 wildcards, on values of at most 512 characters",
   "lib/iam/prove/real-pairs.ts": "the forms of ARNs in AWS's own data",
   "lib/iam/wire/fields.ts": "a pattern of its own, fixed at both ends",
-  "lib/people/rules/pseudonym.ts": "a name, escaped, without a quantifier",
+  "lib/pseudonym.ts": "a name, escaped, without a quantifier",
   "lib/templates/policies-in-data.ts": "its own words, fixed at both ends",
 };
 

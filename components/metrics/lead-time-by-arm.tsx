@@ -2,12 +2,12 @@
 
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
+import { TIER_WORDS } from "#lib/intake/rules/tiers.ts";
 import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
 import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Picked } from "#lib/metrics/rules/picked.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
-import { TIER_WORDS } from "#lib/reviews/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";

@@ -9,8 +9,8 @@ import { type Link, linksText, readLinks } from "#components/ui/controls/links.t
 import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { saveChanged } from "#components/ui/forms/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { TIER_WORDS, TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { SERVICE_LENGTHS } from "#lib/lengths.ts";
-import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { EditServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 

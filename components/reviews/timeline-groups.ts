@@ -1,4 +1,4 @@
-import { mostTelling } from "#lib/events/telling.ts";
+import { mostTelling } from "#lib/event-types/telling.ts";
 import type { Place } from "#lib/place.ts";
 import { counted, countedIn } from "#lib/words.ts";
 

@@ -18,10 +18,10 @@ import { PersonName } from "#components/ui/words/person-name.tsx";
 import { STATUS_VALUES, Status } from "#components/ui/words/status.tsx";
 import { TAG_TONES, Tag } from "#components/ui/words/tag.tsx";
 import { BELTS } from "#lib/belts/rules.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { paths } from "#lib/paths.ts";
 import { GATES, POLICY_VERDICTS } from "#lib/reviews/rules/gates.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import classes from "./parts-in-states.module.css";
 
 const HERE = paths.setting("about");

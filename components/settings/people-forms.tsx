@@ -27,7 +27,7 @@ import type {
   UnlinkIdentityInput,
 } from "#lib/people/input.ts";
 import type { GrantReceipt, Linked, LinkedIdentity, SessionsEnded, Unlinked } from "#lib/people/output.ts";
-import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
+import { pseudonymOf } from "#lib/pseudonym.ts";
 import { counted } from "#lib/words.ts";
 import type { Now } from "#lib/zoned-time.ts";
 import { type Action, type Named, options } from "./forms.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
+import { SUBJECT_KINDS } from "#lib/event-types/vocabulary.ts";
 import { instant } from "./columns.ts";
 
 /** The one event stream. Rows are added, never changed: triggers refuse UPDATE, DELETE and TRUNCATE. */

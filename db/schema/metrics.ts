@@ -1,6 +1,6 @@
 import { bigint, boolean, date, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import type { ReasonCode } from "#lib/reviews/rules/states.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { checkRuns } from "./policies.ts";
 import { reviewDecisions, reviews } from "./reviews.ts";

@@ -11,7 +11,7 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 import { ROLES } from "#lib/auth/actor.ts";
-import type { Known } from "#lib/people/rules/pseudonym.ts";
+import type { Known } from "#lib/pseudonym.ts";
 import { instant } from "./columns.ts";
 import { organisations, teams } from "./teams.ts";
 

@@ -3,10 +3,10 @@ import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-o
 import { POLICY_KINDS } from "#lib/checks/policy-type.ts";
 import { ANALYZERS, type StoredDefinition } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
 import type { OtherAnswer, ResultReason } from "#lib/policies/rules/result-reason.ts";
 import { RUN_STATES } from "#lib/policies/rules/run-states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { blobs, reviews } from "./reviews.ts";

@@ -1,12 +1,12 @@
 import { date, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
 import type { CalendarSettings } from "#lib/business-time.ts";
+import type { TierRule } from "#lib/intake/rules/tier-rules.ts";
 import {
   DEFAULT_ANALYZER_BUDGET,
   DEFAULT_WAIVER_DAYS,
   type EarlierSla,
   type SlaSettings,
 } from "#lib/program/rules/settings.ts";
-import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { organisations } from "./teams.ts";

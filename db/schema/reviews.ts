@@ -13,11 +13,11 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { Intake } from "#lib/reviews/rules/intake.ts";
+import type { Intake } from "#lib/intake/rules/intake.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import type { RevisionEvidence } from "#lib/reviews/rules/revision.ts";
 import { DECIDED_STATES, REASON_CODES, REVIEW_STATES } from "#lib/reviews/rules/states.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { services, teams } from "./teams.ts";

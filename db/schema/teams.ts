@@ -1,5 +1,5 @@
 import { type AnyPgColumn, date, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { instant } from "./columns.ts";
 
 /** A tree: company → organisation → … A leader owns a node and sees all below it. */

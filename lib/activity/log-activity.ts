@@ -1,4 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { activities, people, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,7 +10,6 @@ import { ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { isHere } from "#lib/people/conditions.ts";
 import { type LogActivityInput, logActivityInput } from "./input.ts";
 import type { LoggedActivity } from "./output.ts";
 import { isRepeat } from "./rules.ts";

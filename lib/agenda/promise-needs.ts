@@ -1,8 +1,4 @@
 import { and, asc, eq, getTableColumns, inArray, ne, not, or, sql } from "drizzle-orm";
-import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
-import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
-import { visibleReviews } from "#lib/auth/visibility.ts";
-import type { Context } from "#lib/context.ts";
 import {
   fixerIds,
   isFixedBy,
@@ -10,11 +6,8 @@ import {
   ownedByNobody,
   toBeVerified,
   unfixedFinding,
-} from "#lib/findings/conditions.ts";
-import { settleRefusal } from "#lib/findings/rules.ts";
-import { paths, reviewRef } from "#lib/paths.ts";
-import { isLeaver } from "#lib/people/conditions.ts";
-import { partsInEach } from "#lib/reviews/change.ts";
+} from "#db/conditions/findings.ts";
+import { isLeaver } from "#db/conditions/people.ts";
 import {
   conditionsToVerify,
   isKeptBy,
@@ -23,7 +16,14 @@ import {
   pastDue,
   reviewedByOneWith,
   unkeptCondition,
-} from "#lib/reviews/conditions.ts";
+} from "#db/conditions/reviews.ts";
+import { findings, reviewConditions, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { settleRefusal } from "#lib/findings/rules.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { partsInEach } from "#lib/reviews/change.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { reviewsToActOn } from "./reviews-to-act-on.ts";

@@ -1,11 +1,5 @@
 import { and, asc, eq, isNotNull, lte, not, or, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { reviewStates, reviews } from "#db/schema/index.ts";
-import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
-import { visibleReviews } from "#lib/auth/visibility.ts";
-import type { Context } from "#lib/context.ts";
-import { paths, reviewRef } from "#lib/paths.ts";
-import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
 import {
   guardedByOneActive,
   openHere,
@@ -13,7 +7,13 @@ import {
   reviewedByOneWith,
   staleApproval,
   stateNow,
-} from "#lib/reviews/conditions.ts";
+} from "#db/conditions/reviews.ts";
+import { reviewStates, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
 import { feedbackOwed } from "#lib/reviews/involvement/involvement.ts";
 import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";

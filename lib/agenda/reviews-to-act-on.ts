@@ -1,8 +1,8 @@
 import { and, eq, ne, not, or, type SQL, sql } from "drizzle-orm";
+import { reviewedByOneWith } from "#db/conditions/reviews.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor, type Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { reviewedByOneWith } from "#lib/reviews/conditions.ts";
 import { reviewerIndependent, type Waiting } from "#lib/reviews/involvement/independent-of.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";

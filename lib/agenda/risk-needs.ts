@@ -1,15 +1,15 @@
 import { and, asc, eq, or, sql } from "drizzle-orm";
+import { riskRecommended } from "#db/conditions/findings.ts";
+import { mayBeLive } from "#db/conditions/reviews.ts";
 import { findings, people, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { riskRecommended } from "#lib/findings/conditions.ts";
 import { recommendedAmong } from "#lib/findings/recommended-among.ts";
 import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
 import { decideRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { mayBeLive } from "#lib/reviews/conditions.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { isPast, MOST, type Need } from "./rules.ts";
 

@@ -1,15 +1,15 @@
 import { and, inArray, not, or, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
+import { riskWasAccepted, unsettledFinding } from "#db/conditions/findings.ts";
+import { takenPartInBy, wasLaunched } from "#db/conditions/reviews.ts";
 import { findings, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { EXCEPTION_AT, giveRefusal } from "#lib/exceptions/rules.ts";
-import { riskWasAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
 import { recommendedAnew } from "#lib/findings/recommended-anew.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { takenPartInBy, wasLaunched } from "#lib/reviews/conditions.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
 import {
   type EndingWaiver,

@@ -1,10 +1,10 @@
 import { and, eq, not } from "drizzle-orm";
+import { isPosted } from "#db/conditions/anchors.ts";
 import { anchors } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { isPosted } from "./conditions.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { and, asc, desc, gt, isNotNull, not } from "drizzle-orm";
+import { isPosted } from "#db/conditions/anchors.ts";
 import { anchors, eventSeals } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import { isPosted } from "./conditions.ts";
 import { isOverdue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 

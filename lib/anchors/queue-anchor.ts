@@ -1,4 +1,5 @@
 import { desc } from "drizzle-orm";
+import { isPosted } from "#db/conditions/anchors.ts";
 import { anchors } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
@@ -8,7 +9,6 @@ import { ensure } from "#lib/errors.ts";
 import { newestSeal } from "#lib/events/verify-seals.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import { addAnchor } from "./add-anchor.ts";
-import { isPosted } from "./conditions.ts";
 import { isDue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { isHere } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
-import { isHere } from "#lib/people/conditions.ts";
 
 /** Who can sign in to the demo, in the order the page offers them, with what each sees. */
 export const DEMO_ACCOUNTS = [

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { notEnded } from "#db/conditions/auth.ts";
 import { sessions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
-import { notEnded } from "./conditions.ts";
 import { hashSessionId } from "./session-id.ts";
 
 /** Ends a session on the server: its cookie opens nothing any more. Ending it twice is harmless. */

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
+import { notEnded } from "#db/conditions/auth.ts";
 import { sessions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { notEnded } from "./conditions.ts";
 import { isLive } from "./session-rules.ts";
 
 /** Ends every session of a person, for the verb that says why. Answers how many of them could still be used. */

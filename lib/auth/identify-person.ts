@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { identityHolds, identityWaits, isHere } from "#db/conditions/people.ts";
 import { identities, people } from "#db/schema/index.ts";
-import { identityHolds, identityWaits, isHere } from "#lib/people/conditions.ts";
 
 /** Who somebody is to an identity provider: never an e-mail address (S16). */
 export type Identity = { issuer: string; subject: string };

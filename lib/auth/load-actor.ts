@@ -1,10 +1,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { isActive } from "#db/conditions/guardians.ts";
+import { grantHolds, isHere } from "#db/conditions/people.ts";
+import { memberOn } from "#db/conditions/teams.ts";
 import { guardianships, memberships, people, roleGrants } from "#db/schema/index.ts";
 import { today } from "#lib/context.ts";
-import { isActive } from "#lib/guardians/conditions.ts";
-import { grantHolds, isHere } from "#lib/people/conditions.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
 import type { PersonActor, Role } from "./actor.ts";
 
 /** A person with everything that decides what they see today; null for somebody deactivated or unknown. */

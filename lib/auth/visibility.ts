@@ -1,4 +1,6 @@
 import { type AnyColumn, and, eq, exists, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { keepsReviews } from "#db/conditions/guardians.ts";
+import { openHere } from "#db/conditions/reviews.ts";
 import {
   findings,
   guardianships,
@@ -9,8 +11,6 @@ import {
   teams,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { keepsReviews } from "#lib/guardians/conditions.ts";
-import { openHere } from "#lib/reviews/conditions.ts";
 import { personOf } from "./actor.ts";
 import { seesEverything } from "./policy.ts";
 

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { isActive } from "#db/conditions/guardians.ts";
 import { beltAwards, guardianships, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -6,7 +7,6 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, Forbidden, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { isActive } from "#lib/guardians/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { evidenceOf, heldBelts, latestCriteria } from "./evidence.ts";
 import { type AwardBeltInput, awardBeltInput } from "./input.ts";

@@ -1,4 +1,8 @@
 import { and, asc, desc, eq, inArray, isNotNull, min, sql } from "drizzle-orm";
+import { isHeld } from "#db/conditions/belts.ts";
+import { ratedByAnother } from "#db/conditions/reviews.ts";
+import { broughtInAt, holdsThreat } from "#db/conditions/threat-models.ts";
+import { completionCounts } from "#db/conditions/training.ts";
 import {
   beltAwards,
   beltCriteria,
@@ -11,11 +15,7 @@ import {
   threatModelVersions,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { ratedByAnother } from "#lib/reviews/conditions.ts";
 import { guardianCredited } from "#lib/reviews/involvement/involvement.ts";
-import { broughtInAt, holdsThreat } from "#lib/threat-models/conditions.ts";
-import { completionCounts } from "#lib/training/conditions.ts";
-import { isHeld } from "./conditions.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
 
 /** The criteria that hold now, or null while none are published. */

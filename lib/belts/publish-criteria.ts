@@ -1,4 +1,5 @@
 import { and, inArray, sql } from "drizzle-orm";
+import { isOffered } from "#db/conditions/training.ts";
 import { beltCriteria, courses } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -8,7 +9,6 @@ import { Conflict, ensure, type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { newerVersionWords, refuseUnseen } from "#lib/newer-version.ts";
-import { isOffered } from "#lib/training/conditions.ts";
 import { type PublishCriteriaInput, publishCriteriaInput } from "./input.ts";
 import { BELTS, type CriteriaByBelt } from "./rules.ts";
 

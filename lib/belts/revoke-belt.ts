@@ -7,7 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { wasErasedWords } from "#lib/people/rules/pseudonym.ts";
+import { wasErasedWords } from "#lib/pseudonym.ts";
 import { heldBelts } from "./evidence.ts";
 import { type RevokeBeltInput, revokeBeltInput } from "./input.ts";
 import { BELT_WORDS, type Belt, highestBelt } from "./rules.ts";

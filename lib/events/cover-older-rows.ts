@@ -3,9 +3,9 @@ import { events } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 import { COVERED, COVERED_TABLES, type CoveredRow, covered, coveredIn } from "./covered.ts";
 import { record } from "./record.ts";
-import type { EventType } from "./vocabulary.ts";
 
 /** Digests in one event. */
 const MOST_ROWS = 500;

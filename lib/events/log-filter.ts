@@ -1,7 +1,7 @@
+import { EVENT_TYPES } from "#lib/event-types/sentence.ts";
+import { SUBJECT_KINDS } from "#lib/event-types/vocabulary.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
-import { EVENT_TYPES } from "./sentence.ts";
 import type { LogFilter } from "./timeline.ts";
-import { SUBJECT_KINDS } from "./vocabulary.ts";
 
 /** Which events an address asks for. */
 export const LOG_PARAMETERS = {

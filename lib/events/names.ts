@@ -3,9 +3,9 @@ import { anyOf } from "#db/any-of.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { courses, organisations, people, reviewArtefacts, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import type { NamedKind } from "#lib/event-types/sentence.ts";
+import type { SubjectKind } from "#lib/event-types/vocabulary.ts";
 import { reviewRef } from "#lib/paths.ts";
-import type { NamedKind } from "./sentence.ts";
-import type { SubjectKind } from "./vocabulary.ts";
 
 type Row = {
   actorKind: "person" | "token" | "ci" | "system";

@@ -1,8 +1,8 @@
 import { events } from "#db/schema/index.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import type { Event } from "#lib/event-types/vocabulary.ts";
 import type { CoveredRow } from "./covered.ts";
-import type { Event } from "./vocabulary.ts";
 
 /**
  * Adds an event to the stream in the caller's transaction: if it cannot be recorded, nothing is done. `rows` are the rows that were

@@ -1,17 +1,17 @@
 import { and, asc, desc, eq, exists, gt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { readableEvent } from "#db/conditions/events.ts";
+import { isHere } from "#db/conditions/people.ts";
 import { sliceOf } from "#db/paging.ts";
 import { events, people } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import { isHere } from "#lib/people/conditions.ts";
+import { sentenceOf } from "#lib/event-types/sentence.ts";
+import { byAct, mostTelling } from "#lib/event-types/telling.ts";
+import type { EventType, Subject, SubjectKind } from "#lib/event-types/vocabulary.ts";
 import type { Place } from "#lib/place.ts";
-import { readableEvent } from "./conditions.ts";
 import { eventNames } from "./names.ts";
-import { sentenceOf } from "./sentence.ts";
-import { byAct, mostTelling } from "./telling.ts";
-import type { EventType, Subject, SubjectKind } from "./vocabulary.ts";
 
 export type EventRow = typeof events.$inferSelect;
 

@@ -1,10 +1,10 @@
 import { and, desc, gt, lt, max, min } from "drizzle-orm";
+import { isOfSomebody } from "#db/conditions/events.ts";
 import { databaseClock } from "#db/database-clock.ts";
 import { eventSeals, events } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import { isOfSomebody } from "./conditions.ts";
 import { readRecord } from "./read-record.ts";
 import { hasWaited, SEALED_WITHIN_ROUNDS, sealedUntil, type Unsealed, type Waiting, wasServed } from "./rules.ts";
 import { lastingHolders } from "./seal-holders.ts";

@@ -1,8 +1,8 @@
 import { desc } from "drizzle-orm";
+import { isOfSomebody } from "#db/conditions/events.ts";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { keepNewest } from "#lib/keep-newest.ts";
-import { isOfSomebody } from "./conditions.ts";
 
 const KEEP_MS = 60_000;
 

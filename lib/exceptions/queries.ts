@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { askReason, exceptionHoldsIn, isRenewal } from "#db/conditions/exceptions.ts";
+import { waiverCounts } from "#db/conditions/reviews.ts";
 import { sliceOf } from "#db/paging.ts";
 import { exceptions, findings, people, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { waiverCounts } from "#lib/reviews/conditions.ts";
-import { askReason, exceptionHoldsIn, isRenewal } from "./conditions.ts";
 import { exceptionState, type ListedException } from "./rules.ts";
 
 /** The exceptions of a condition with their people by name, the oldest first. Scoped by the caller. */

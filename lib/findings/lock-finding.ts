@@ -1,9 +1,9 @@
 import { and, eq, getTableColumns } from "drizzle-orm";
+import { acceptedUntil } from "#db/conditions/exceptions.ts";
+import { fixerIds } from "#db/conditions/findings.ts";
 import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { acceptedUntil } from "#lib/exceptions/conditions.ts";
-import { fixerIds } from "./conditions.ts";
 
 export type FindingRow = typeof findings.$inferSelect & { fixerIds: number[]; acceptedUntil: string | null };
 

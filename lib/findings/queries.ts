@@ -1,15 +1,15 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { lastAcceptance } from "#db/conditions/exceptions.ts";
+import { fixerIds, unfixedFinding } from "#db/conditions/findings.ts";
+import { isLeaver } from "#db/conditions/people.ts";
 import { type WantedPage, weighedSlice, weightOf } from "#db/paging.ts";
 import { exceptions, findings, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { lastAcceptance } from "#lib/exceptions/conditions.ts";
-import { isLeaver } from "#lib/people/conditions.ts";
 import type { Place } from "#lib/place.ts";
 import { partsIn } from "#lib/reviews/change.ts";
 import { mayAnswer } from "#lib/reviews/rules/may-answer.ts";
 import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
-import { fixerIds, unfixedFinding } from "./conditions.ts";
 import type { Finding } from "./output.ts";
 import { recommendedAmong } from "./recommended-among.ts";
 import { riskOwnerWhoDecides } from "./risk-deciders.ts";

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { findings, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,7 +7,6 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { approvedBefore } from "#lib/reviews/evidence/approved-before.ts";
 import { requirePerson } from "#lib/reviews/involvement/require-person.ts";

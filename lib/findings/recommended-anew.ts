@@ -1,9 +1,9 @@
 import { and, asc, eq } from "drizzle-orm";
+import { riskRecommended, riskWasAccepted } from "#db/conditions/findings.ts";
 import { findings, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { riskRecommended, riskWasAccepted } from "./conditions.ts";
 import { recommendedAmong } from "./recommended-among.ts";
 
 /** The findings that this actor sees whose risk was accepted, and is recommended to be so anew: that waits for a decision. */

@@ -1,7 +1,7 @@
 import { asc } from "drizzle-orm";
+import { isHereWith } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isHereWith } from "#lib/people/conditions.ts";
 import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
+import { acceptsRisk } from "#db/conditions/exceptions.ts";
 import { exceptions, findings } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { acceptsRisk } from "#lib/exceptions/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { endOf } from "#lib/reviews/exceptions/waiver-terms.ts";

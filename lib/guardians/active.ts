@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isActive } from "#db/conditions/guardians.ts";
+import { openHere } from "#db/conditions/reviews.ts";
 import { guardianships, people, reviews } from "#db/schema/index.ts";
 import { ofTeamInReach } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { openHere } from "#lib/reviews/conditions.ts";
-import { isActive } from "./conditions.ts";
 
 export async function isActiveGuardian(ctx: Context, personId: number): Promise<boolean> {
   const [active] = await ctx.db

@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
+import { isActive } from "#db/conditions/guardians.ts";
+import { isHere } from "#db/conditions/people.ts";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
-import { isActive } from "./conditions.ts";
 import { type LeaveInput, leaveInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Leaving } from "./output.ts";

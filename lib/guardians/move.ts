@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
+import { isPresent } from "#db/conditions/guardians.ts";
 import { guardianMoves, guardianships, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { isPresent } from "./conditions.ts";
 import type { Guardianship } from "./output.ts";
 import { allowedMoves, type GuardianMove, type LeavingReason, LIFECYCLE, mayMove } from "./rules.ts";
 

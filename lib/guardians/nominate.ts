@@ -1,4 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
+import { isPresent } from "#db/conditions/guardians.ts";
+import { isHere } from "#db/conditions/people.ts";
+import { memberOn } from "#db/conditions/teams.ts";
 import { guardianMoves, guardianships, memberships, people, teams } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -7,9 +10,6 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
-import { isPresent } from "./conditions.ts";
 import { type NominateInput, nominateInput } from "./input.ts";
 import type { Guardianship } from "./output.ts";
 import { GUARDIAN_STATE_WORDS } from "./rules.ts";

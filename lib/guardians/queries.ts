@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, inArray, notExists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isActive, isOutsideTeam, isPresent, wasActive } from "#db/conditions/guardians.ts";
+import { isHere } from "#db/conditions/people.ts";
+import { eligibleOn } from "#db/conditions/teams.ts";
+import { completionCounts, isToBeHeld } from "#db/conditions/training.ts";
 import { completions, courses, guardianMoves, guardianships, people, teams } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
-import { isHere } from "#lib/people/conditions.ts";
-import { eligibleOn } from "#lib/teams/conditions.ts";
-import { completionCounts, isToBeHeld } from "#lib/training/conditions.ts";
-import { isActive, isOutsideTeam, isPresent, wasActive } from "./conditions.ts";
 import type { Lifecycle } from "./output.ts";
 import type { GuardianState, MovingGuardian } from "./rules.ts";
 

@@ -1,7 +1,7 @@
 import { and, eq, exists, gt, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { isImported, openHere, stateNow } from "#db/conditions/reviews.ts";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isImported, openHere, stateNow } from "#lib/reviews/conditions.ts";
 import { openedAt } from "#lib/reviews/lifecycle/opened-at.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { fateAt } from "./cohort.ts";

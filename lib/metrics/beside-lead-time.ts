@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { hasTurn } from "#db/conditions/reviews.ts";
 import { reviewFacts, reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { hasTurn } from "#lib/reviews/conditions.ts";
 import { moment, submittedIn } from "./cohort.ts";
 import { factsOf } from "./facts/facts-of.ts";
 import type { BesideLeadTime } from "./output.ts";

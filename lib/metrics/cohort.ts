@@ -1,12 +1,12 @@
 import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { findingsKnown, foundInReview, knownInFacts } from "#db/conditions/metrics.ts";
+import { isImported } from "#db/conditions/reviews.ts";
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isImported } from "#lib/reviews/conditions.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { chainBefore } from "#lib/reviews/evidence/chain-before.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { findingsKnown, foundInReview, knownInFacts } from "./conditions.ts";
 import type { Facts } from "./facts/facts-of.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { grantHolds } from "#db/conditions/people.ts";
 import { roleGrants } from "#db/schema/index.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
-import { grantHolds } from "#lib/people/conditions.ts";
 import { type KeptQuarters, keptQuarters } from "./kept-quarters.ts";
 import { computeMetrics } from "./metrics-of.ts";
 import { readQuery } from "./read-query.ts";

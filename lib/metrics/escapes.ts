@@ -1,8 +1,8 @@
 import { and, eq, exists, lte, type SQL, sql } from "drizzle-orm";
+import { countedFinding } from "#db/conditions/findings.ts";
+import { isApproval } from "#db/conditions/reviews.ts";
 import { findings, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
-import { isApproval } from "#lib/reviews/conditions.ts";
 import { bucket, byWindow, inWindows, moment, type Windows } from "./cohort.ts";
 import { ESCAPE_DAYS, type EscapeCounts, NO_ESCAPES } from "./rules/escapes.ts";
 import { type MetricsScope, ofScope } from "./scope.ts";

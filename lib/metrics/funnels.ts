@@ -1,11 +1,11 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
+import { heldAt } from "#db/conditions/belts.ts";
+import { activeAt, presentAt } from "#db/conditions/guardians.ts";
+import { eligibleOn } from "#db/conditions/teams.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { beltAwards, guardianships, teams } from "#db/schema/index.ts";
-import { heldAt } from "#lib/belts/conditions.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt, presentAt } from "#lib/guardians/conditions.ts";
-import { eligibleOn } from "#lib/teams/conditions.ts";
 import { capital } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "./cohort.ts";

@@ -1,7 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import type { EventType } from "#lib/events/vocabulary.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 import { keepNewest } from "#lib/keep-newest.ts";
 import { random } from "#lib/random.ts";
 import { armReviews, type Windows } from "./cohort.ts";

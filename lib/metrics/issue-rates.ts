@@ -1,11 +1,11 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { fixedFinding, validFinding } from "#db/conditions/findings.ts";
+import { foundInReview, knownInFacts } from "#db/conditions/metrics.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { findings, reviewFacts, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { fixedFinding, validFinding } from "#lib/findings/conditions.ts";
 import { cohortCounts, FOUND, submittedIn, type Windows } from "./cohort.ts";
-import { foundInReview, knownInFacts } from "./conditions.ts";
 import { type Facts, factsOf } from "./facts/facts-of.ts";
 import type { IssueRates } from "./output.ts";
 import { type Asked, knownAt } from "./read-query.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { armTeams, armTimes } from "./cohort.ts";
 import { fourQuarters } from "./four-quarters.ts";
 import type { LeadTimeByArm } from "./output.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { VALUE_KINDS } from "#lib/numbers.ts";
 import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { ARMS } from "./rules/arms.ts";
 import { BECAME } from "./rules/became.ts";

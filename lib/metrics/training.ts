@@ -1,12 +1,12 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
+import { presentAt } from "#db/conditions/guardians.ts";
+import { readablePeople, wasHere } from "#db/conditions/people.ts";
+import { completionCounts, offeredAt } from "#db/conditions/training.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { completions, courses, events, guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { presentAt } from "#lib/guardians/conditions.ts";
-import { readablePeople, wasHere } from "#lib/people/conditions.ts";
-import { completionCounts, offeredAt } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { momentsAsRows } from "./figures/as-rows.ts";
 import type { Frame } from "./figures/frame.ts";

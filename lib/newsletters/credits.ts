@@ -1,5 +1,7 @@
 import { and, eq, gte, inArray, lt, not, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { fixedFinding } from "#db/conditions/findings.ts";
+import { isApproval, openReview } from "#db/conditions/reviews.ts";
 import {
   checkResults,
   checkRuns,
@@ -11,9 +13,7 @@ import {
   teams,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { fixedFinding } from "#lib/findings/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { isApproval, openReview } from "#lib/reviews/conditions.ts";
 import { creditedReviewIds } from "#lib/reviews/involvement/involvement.ts";
 import type { About } from "./about.ts";
 import type { LetterSnapshot } from "./output.ts";

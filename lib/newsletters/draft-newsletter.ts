@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { grantHolds, isErased, isHere } from "#db/conditions/people.ts";
 import { newsletters, organisations, people, roleGrants } from "#db/schema/index.ts";
 import { snapshot, transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,7 +10,6 @@ import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
-import { grantHolds, isErased, isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { draftedSentences, redrafted } from "./drafted-sentences.ts";
 import { type DraftNewsletterInput, draftNewsletterInput } from "./input.ts";

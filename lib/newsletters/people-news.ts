@@ -1,9 +1,9 @@
 import { and, asc, eq, gte, lt, type SQL } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isHeld } from "#db/conditions/belts.ts";
+import { hasLeft, isFirst, wasActive, wasGuardianIn } from "#db/conditions/guardians.ts";
 import { beltAwards, guardianships, people } from "#db/schema/index.ts";
-import { isHeld } from "#lib/belts/conditions.ts";
 import type { Context } from "#lib/context.ts";
-import { hasLeft, isFirst, wasActive, wasGuardianIn } from "#lib/guardians/conditions.ts";
 import { moment } from "#lib/metrics/cohort.ts";
 import { coverageAt } from "#lib/metrics/figures/coverage.ts";
 import { knownUntil } from "#lib/metrics/rules/quarter.ts";

@@ -1,10 +1,10 @@
 import { and, desc, eq, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
+import { readableLetter } from "#db/conditions/newsletters.ts";
 import { newsletters, organisations, people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { readableLetter } from "./conditions.ts";
 import { letterSnapshotOutput, type Newsletter, type NewsletterRow } from "./output.ts";
 import { type Change, changesSince, withAPart } from "./rules.ts";
 import { takeSnapshot } from "./take-snapshot.ts";

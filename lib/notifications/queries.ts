@@ -1,4 +1,8 @@
 import { and, desc, eq, inArray, ne, not, or, type SQL, sql } from "drizzle-orm";
+import { readableEvent } from "#db/conditions/events.ts";
+import { readableProgramReview } from "#db/conditions/program-reviews.ts";
+import { beforeClaimBy, openHere, takenPartInBy } from "#db/conditions/reviews.ts";
+import { visibleVersion } from "#db/conditions/threat-models.ts";
 import {
   events,
   people,
@@ -11,14 +15,10 @@ import {
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { type Context, nowOf } from "#lib/context.ts";
-import { readableEvent } from "#lib/events/conditions.ts";
+import { type Names, sentenceOf } from "#lib/event-types/sentence.ts";
 import { eventNames } from "#lib/events/names.ts";
-import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { nominationsToSettle } from "#lib/guardians/queries.ts";
 import { paths } from "#lib/paths.ts";
-import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
-import { beforeClaimBy, openHere, takenPartInBy } from "#lib/reviews/conditions.ts";
-import { visibleVersion } from "#lib/threat-models/conditions.ts";
 import type { Inbox } from "./output.ts";
 import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, type Reader, sentenceTo, shownOf } from "./rules.ts";
 

@@ -1,6 +1,6 @@
-import { findingWords, type Names } from "#lib/events/sentence.ts";
-import { byAct, mostTelling } from "#lib/events/telling.ts";
-import type { EventData, EventType } from "#lib/events/vocabulary.ts";
+import { findingWords, type Names } from "#lib/event-types/sentence.ts";
+import { byAct, mostTelling } from "#lib/event-types/telling.ts";
+import type { EventData, EventType } from "#lib/event-types/vocabulary.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
 import { dayWords, quarterWords } from "#lib/words.ts";
 

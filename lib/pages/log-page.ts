@@ -1,5 +1,5 @@
+import { keptFrom } from "#db/conditions/events.ts";
 import type { Context } from "#lib/context.ts";
-import { keptFrom } from "#lib/events/conditions.ts";
 import { LOG_PARAMETERS, readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog, actorsOf } from "#lib/events/timeline.ts";
 import { notUnderstood, type Query } from "#lib/parameters.ts";

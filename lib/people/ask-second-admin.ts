@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, type SQL } from "drizzle-orm";
+import { grantHolds, grantStands, isHere } from "#db/conditions/people.ts";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
 import { DECIDING_ROLES } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { grantHolds, grantStands, isHere } from "./conditions.ts";
 import { type Asked, type Beginning, beginningOfRights } from "./rules/second-admin.ts";
 
 /** The job of the operator's command. Other jobs restore what an admin decided earlier. */

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { grantWaits } from "#db/conditions/people.ts";
 import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -8,7 +9,6 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { grantWaits } from "./conditions.ts";
 import { receiptOf } from "./grant-role.ts";
 import { type ConfirmGrantInput, confirmGrantInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";

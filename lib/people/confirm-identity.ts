@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { identityWaits } from "#db/conditions/people.ts";
 import { identities } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -8,7 +9,6 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { identityWaits } from "./conditions.ts";
 import { type UnlinkIdentityInput, unlinkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Linked } from "./output.ts";

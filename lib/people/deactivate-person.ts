@@ -1,4 +1,6 @@
 import { and, eq } from "drizzle-orm";
+import { isPresent } from "#db/conditions/guardians.ts";
+import { notLeft } from "#db/conditions/teams.ts";
 import { guardianships, memberships, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -7,11 +9,9 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { isPresent } from "#lib/guardians/conditions.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/lifecycle/release-reviews-of.ts";
-import { notLeft } from "#lib/teams/conditions.ts";
 import { type DeactivatePersonInput, deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 import { deactivateRefusal } from "./rules/own-rights.ts";

@@ -1,6 +1,6 @@
+import { keptFrom } from "#db/conditions/events.ts";
 import { beltProposals } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
-import { keptFrom } from "#lib/events/conditions.ts";
 import { nominationsToSettle } from "#lib/guardians/queries.ts";
 import { notUnderstood, type Query } from "#lib/parameters.ts";
 import { teamOptions } from "#lib/teams/queries.ts";

@@ -1,4 +1,5 @@
 import { and, sql } from "drizzle-orm";
+import { isDueForErasure } from "#db/conditions/people.ts";
 import { databaseClock } from "#db/database-clock.ts";
 import { people } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
@@ -9,7 +10,6 @@ import { ensure, Unavailable } from "#lib/errors.ts";
 import { lastDone } from "#lib/events/until-recorded.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { counted } from "#lib/words.ts";
-import { isDueForErasure } from "./conditions.ts";
 import { erasePerson } from "./erase-person.ts";
 import { type Clocks, earlierOf, whyNotByClock } from "./rules/trusted-clock.ts";
 

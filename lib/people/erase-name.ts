@@ -9,7 +9,7 @@ import {
   reviewComments,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isNamedIn, type Known, withoutName, wordsToFind } from "./rules/pseudonym.ts";
+import { isNamedIn, type Known, withoutName, wordsToFind } from "#lib/pseudonym.ts";
 
 /** The texts that are read as the program's own: the discussion of reviews, letters, and what program reviews said and decided. */
 const TEXTS: readonly PgColumn[] = [

@@ -9,11 +9,11 @@ import { coveredAsDeleted } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { eraseFromLetters } from "#lib/newsletters/erase-from-letters.ts";
+import { addressOfErased, holding, type Known, pseudonymOf } from "#lib/pseudonym.ts";
 import { eraseName } from "./erase-name.ts";
 import { type ErasePersonInput, erasePersonInput } from "./input.ts";
 import { lockAnybody } from "./lock-person.ts";
 import { erasePrivateTexts } from "./private-texts.ts";
-import { addressOfErased, holding, type Known, pseudonymOf } from "./rules/pseudonym.ts";
 
 type Erased = { id: number; name: string; erasedAt: Date };
 

@@ -1,9 +1,9 @@
+import { isDueForErasure } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import { isDueForErasure } from "./conditions.ts";
 import { type ErasedAtOnceInput, erasedAtOnceInput } from "./input.ts";
 
 /** How many people are erased at once, for good, where that is done so many days after they have left. */

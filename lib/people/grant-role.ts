@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { grantStands } from "#db/conditions/people.ts";
 import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
@@ -12,7 +13,6 @@ import { program } from "#lib/program/queries.ts";
 import { requireOrganisation } from "#lib/teams/require-organisation.ts";
 import { beginningOf, daysAfter } from "#lib/zoned-time.ts";
 import { isOperator, secondAdmin } from "./ask-second-admin.ts";
-import { grantStands } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { GrantReceipt } from "./output.ts";

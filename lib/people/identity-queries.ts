@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { identityHolds, isHereWith } from "#db/conditions/people.ts";
 import { identities, people } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers, configuredProviders } from "#lib/auth/providers.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { identityHolds, isHereWith } from "./conditions.ts";
 import type { LinkedIdentity } from "./output.ts";
 
 /** Who a person is to identity providers, the oldest first: for themselves and for admins. */

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
 import { FIELD_WORDS } from "#lib/field-words.ts";
-import { day, exactLine, id, line, text, webAddress, wholeNumber } from "#lib/input.ts";
+import { day, exactLine, id, line, text, webAddress } from "#lib/input.ts";
 import { PERSON_LENGTHS } from "#lib/lengths.ts";
-import { isAddressOfErased } from "./rules/pseudonym.ts";
+import { eraseAfterDays } from "#lib/program/input.ts";
+import { isAddressOfErased } from "#lib/pseudonym.ts";
 
 const email = text(PERSON_LENGTHS.email)
   .check(z.email(FIELD_WORDS.email))
   .transform((value) => value.toLowerCase())
   .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
-
-/** So many days after they have left, people are erased. */
-export const eraseAfterDays = wholeNumber(1, 3_650);
 
 export const addPersonInput = z.strictObject({
   name: line(PERSON_LENGTHS.name),

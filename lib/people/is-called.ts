@@ -1,8 +1,8 @@
 import { and, or, type SQL } from "drizzle-orm";
+import { readablePeople } from "#db/conditions/people.ts";
 import { contains } from "#db/contains.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { readablePeople } from "#lib/people/conditions.ts";
 
 /** The name holds the words, or the address does: one that the actor may not read is not to be had by searching either. */
 export function isCalled(ctx: Context, q: string): SQL | undefined {

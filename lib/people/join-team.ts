@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { memberOn } from "#db/conditions/teams.ts";
 import { memberships, teams } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -6,7 +7,6 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
 import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Joined } from "./output.ts";

@@ -1,4 +1,8 @@
 import { and, eq, exists, inArray, ne, notLike, or, type SQL, sql } from "drizzle-orm";
+import { readableEvent } from "#db/conditions/events.ts";
+import { readableLetter } from "#db/conditions/newsletters.ts";
+import { readableProgramReview } from "#db/conditions/program-reviews.ts";
+import { attachedVersionId, visibleVersion } from "#db/conditions/threat-models.ts";
 import {
   events,
   newsletters,
@@ -11,10 +15,6 @@ import {
 import { may, seesEverything } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { readableEvent } from "#lib/events/conditions.ts";
-import { readableLetter } from "#lib/newsletters/conditions.ts";
-import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
-import { attachedVersionId, visibleVersion } from "#lib/threat-models/conditions.ts";
 
 /** When each of these people last did something that this actor may know of, by their ids. */
 export async function lastActs(ctx: Context, personIds: number[]): Promise<Map<number | null, Date>> {

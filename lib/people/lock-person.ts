@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { grantHolds, isHere } from "#db/conditions/people.ts";
 import { people, roleGrants } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
-import { grantHolds, isHere } from "./conditions.ts";
 import { adminSignIns } from "./identity-queries.ts";
 import { hasLeftWords } from "./rules/come-back.ts";
 import { revokeRefusal, unlinkRefusal } from "./rules/own-rights.ts";

@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
+import { notEnded } from "#db/conditions/auth.ts";
 import { sessions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { notEnded } from "#lib/auth/conditions.ts";
 import { isProvider, PROVIDER_NAMES, startsHere } from "#lib/auth/providers.ts";
 import { isLive } from "#lib/auth/session-rules.ts";
 import type { Context } from "#lib/context.ts";

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { grantWaits, identityHolds, identityWaits } from "#db/conditions/people.ts";
 import { identities, people, roleGrants } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import { grantWaits, identityHolds, identityWaits } from "./conditions.ts";
 
 /**
  * Rights that do not hold yet. `askedBy`: null for the command of the operator. `from`: when they begin without a second admin; null

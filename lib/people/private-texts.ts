@@ -12,7 +12,7 @@ import {
   reviewStates,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { ERASED } from "./rules/pseudonym.ts";
+import { ERASED } from "#lib/pseudonym.ts";
 
 type PrivateText = { column: PgColumn; of: (ctx: Context, personId: number) => SQL | undefined };
 

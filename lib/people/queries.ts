@@ -1,15 +1,15 @@
 import { and, asc, eq, inArray, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
+import { isPresent } from "#db/conditions/guardians.ts";
+import { grantHolds, isHere, readablePeople } from "#db/conditions/people.ts";
+import { memberOn } from "#db/conditions/teams.ts";
 import { contains } from "#db/contains.ts";
 import { sliceOf } from "#db/paging.ts";
 import { guardianships, memberships, organisations, people, roleGrants, teams } from "#db/schema/index.ts";
 import { may, type Reading } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { isPresent } from "#lib/guardians/conditions.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
-import { grantHolds, isHere, readablePeople } from "./conditions.ts";
 import { currentBelts, currentStates } from "./directory.ts";
 import { identitiesByPerson } from "./identity-queries.ts";
 import { isCalled } from "./is-called.ts";

@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
-import { isHere } from "./conditions.ts";
 import { managerRefusal } from "./rules/manager.ts";
 
 type Named = { id: number; name: string };

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { grantStands } from "#db/conditions/people.ts";
 import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -10,7 +11,6 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { canReview } from "#lib/reviews/involvement/can-review.ts";
 import { releaseReviewsOf } from "#lib/reviews/lifecycle/release-reviews-of.ts";
-import { grantStands } from "./conditions.ts";
 import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { ANALYZERS, DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "#lib/checks/profile.ts";
 import { ACCOUNT_ID } from "#lib/iam/index.ts";
 import { id, line, paragraph } from "#lib/input.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const POLICY_LENGTH = 100_000;
 const PROFILE_FILE_LENGTH = 5_000_000;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { countIn, inTheWay, isWaivedIn } from "#db/conditions/policies.ts";
 import type { ResultCounts } from "#lib/reviews/rules/gates.ts";
-import { countIn, inTheWay, isWaivedIn } from "./conditions.ts";
 
 /** How the results of a run stand, place by place. What can not be evaluated stands in the way like what fails. */
 export type OpenResults = ResultCounts & {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { POLICY_KINDS } from "#lib/checks/policy-type.ts";
 import { ANALYZERS } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { profileDefinition } from "./input.ts";
 import { CREDENTIAL_SOURCES } from "./rules/aws/credentials.ts";
 import { RUN_STATES } from "./rules/run-states.ts";

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { LATEST_RUN_FIRST, waitingRun } from "#db/conditions/policies.ts";
 import { sliceOf } from "#db/paging.ts";
 import {
   blobs,
@@ -18,7 +19,6 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { verdictNow } from "#lib/reviews/rules/gates.ts";
-import { LATEST_RUN_FIRST, waitingRun } from "./conditions.ts";
 import { openResults } from "./open-results.ts";
 import type { WaitingRun } from "./output.ts";
 import { type ApprovedView, withoutBase } from "./rules/approved-comparison.ts";

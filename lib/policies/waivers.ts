@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
+import { waiverCounts } from "#db/conditions/reviews.ts";
 import { exceptions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
 import { exceptionsWhere } from "#lib/exceptions/queries.ts";
 import { exceptionHolds, longestHeld } from "#lib/exceptions/rules.ts";
-import { waiverCounts } from "#lib/reviews/conditions.ts";
 import { GATE_UNMET_BY } from "#lib/reviews/rules/gates.ts";
 import type { ResultWaiver } from "./rules/result-waiver.ts";
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, lt, or, sql } from "drizzle-orm";
+import { isLeaver } from "#db/conditions/people.ts";
+import { openFollowUp, readableProgramReview } from "#db/conditions/program-reviews.ts";
 import { programReviewDecisions, programReviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { isLeaver } from "#lib/people/conditions.ts";
-import { openFollowUp, readableProgramReview } from "./conditions.ts";
 
 /** Enough for a morning. */
 const MOST = 50;

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from "drizzle-orm";
+import { ofProgram } from "#db/conditions/program.ts";
 import { events, goals, programReviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { eventNames } from "#lib/events/names.ts";
 import { parseQuarter, quarterBounds } from "#lib/metrics/rules/quarter.ts";
-import { ofProgram } from "#lib/program/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { GoalChange } from "./output.ts";
 

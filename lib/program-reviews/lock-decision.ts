@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns } from "drizzle-orm";
+import { ofQuarter, readableProgramReview } from "#db/conditions/program-reviews.ts";
 import { programReviewDecisions, programReviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { ofQuarter, readableProgramReview } from "./conditions.ts";
 
 type Locked = typeof programReviewDecisions.$inferSelect;
 

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { ofQuarter, readableProgramReview } from "#db/conditions/program-reviews.ts";
 import { programReviewAttendances, programReviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { ofQuarter, readableProgramReview } from "./conditions.ts";
 import { mayWrite, type ProgramReviewVerb, programReviewState } from "./rules/capabilities.ts";
 
 type Locked = typeof programReviews.$inferSelect & { attended: number };

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
+import { attendedAsGuardian, ofQuarter, openFollowUp, readableProgramReview } from "#db/conditions/program-reviews.ts";
 import { goals, people, programReviewAttendances, programReviewDecisions, programReviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { attendedAsGuardian, ofQuarter, openFollowUp, readableProgramReview } from "./conditions.ts";
 import { goalChanges, goalsSince } from "./goal-changes.ts";
 import {
   type Attendance,

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { people, programReviewAttendances } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -6,8 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
-import { wasErasedWords } from "#lib/people/rules/pseudonym.ts";
+import { wasErasedWords } from "#lib/pseudonym.ts";
 import { type RecordAttendanceInput, recordAttendanceInput } from "./input.ts";
 import { lockProgramReview } from "./lock-program-review.ts";
 

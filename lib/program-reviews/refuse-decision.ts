@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { ofProgram } from "#db/conditions/program.ts";
 import { goals } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
-import { ofProgram } from "#lib/program/conditions.ts";
 import { requireOwner } from "#lib/program/require-owner.ts";
 import { decisionProblems } from "./rules/problems.ts";
 

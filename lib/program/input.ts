@@ -2,8 +2,10 @@ import { z } from "zod";
 import { day, id, line, paragraph, text, wholeNumber } from "#lib/input.ts";
 import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
-import { eraseAfterDays } from "#lib/people/input.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
+
+/** So many days after they have left, people are erased. */
+export const eraseAfterDays = wholeNumber(1, 3_650);
 
 const hour = wholeNumber(0, 24);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 
 const tierSla = z.object({ firstResponseDays: z.number(), reviewerDays: z.number() });
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, or, type SQL } from "drizzle-orm";
+import { goalStands, ofProgram } from "#db/conditions/program.ts";
 import { goals as goalsTable, organisations, people, program as programTable } from "#db/schema/index.ts";
 import { personOf, readsAllNumbers } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
-import { goalStands, ofProgram } from "./conditions.ts";
+import { DEFAULT_TIER_RULES } from "#lib/intake/rules/tier-rules.ts";
 import type { Goal } from "./output.ts";
 import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 

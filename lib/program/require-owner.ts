@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { isHere } from "#lib/people/conditions.ts";
 
 /** Who keeps a goal is somebody who is here. Throws NotFound for anybody else. */
 export async function requireOwner({ db }: Context, ownerId: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { program } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
+import { DEFAULT_TIER_RULES } from "#lib/intake/rules/tier-rules.ts";
 import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
 export type ProgramSettings = typeof program.$inferSelect;

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { stateNow } from "#db/conditions/reviews.ts";
 import { people, reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -6,7 +7,6 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { stateNow } from "./conditions.ts";
 import { tiesOf } from "./involvement/ties.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
 import { NO_TIES, type ReviewParts, type Ties } from "./rules/parts.ts";

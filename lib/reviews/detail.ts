@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, min } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { attachedDocument, endorsedByEngineer, endorsesRevision } from "#db/conditions/reviews.ts";
 import {
   breakGlassLaunches,
   people,
@@ -18,13 +19,13 @@ import { personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
+import { tierOf } from "#lib/intake/rules/tier-rules.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./asks/answer-owed.ts";
 import { openBlockers } from "./asks/open-blockers.ts";
 import { openReviewAsks } from "./asks/review-asks.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
-import { attachedDocument, endorsedByEngineer, endorsesRevision } from "./conditions.ts";
 import { decisionsOf } from "./decisions/decisions-of.ts";
 import { gateFacts } from "./decisions/gate-facts.ts";
 import { evidenceDigest } from "./evidence/seal-revision.ts";
@@ -48,7 +49,6 @@ import { type Guarded, mayNow } from "./rules/obstacles.ts";
 import { offeredAsks } from "./rules/offered-asks.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { isOpen } from "./rules/states.ts";
-import { tierOf } from "./rules/tier-rules.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;

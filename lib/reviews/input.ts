@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { day, exactLine, id, line, links, paragraph, text } from "#lib/input.ts";
+import { DATA_CLASSES, DATA_HANDLINGS } from "#lib/intake/rules/intake.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { FILE_BYTES, FILE_LENGTH, FILE_NAME_LENGTH, MOST_DOCUMENTS, megabytes, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
-import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
 import { MOST_ASKED } from "./rules/offered-asks.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { REASON_CODES } from "./rules/states.ts";
-import { TIERS } from "./rules/tiers.ts";
 
 /** Every write names the state of the review it was made from: a stale number changes nothing. */
 export const sequence = z.number({ error: "must be the review's sequence number" }).int().positive();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingOutput } from "#lib/findings/output.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { placeOutput } from "#lib/place.ts";
 import { intakeInput } from "./input.ts";
 import { GATES, POLICY_VERDICTS, WAIVABLE_GATES } from "./rules/gates.ts";
@@ -7,7 +8,6 @@ import { NEXT_MOVES } from "./rules/next-move.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { SLA_TARGETS } from "./rules/sla-target.ts";
 import { DECIDED_STATES, REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
-import { TIERS } from "./rules/tiers.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
 
 const person = z.object({ id: z.number(), name: z.string() }).nullable();

@@ -1,6 +1,7 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/any-of.ts";
+import { askedByGuardian, decisionFacts, wasLaunchedSince } from "#db/conditions/reviews.ts";
 import { sliceOf } from "#db/paging.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import { seesEverything } from "#lib/auth/policy.ts";
@@ -10,7 +11,6 @@ import { reviewRef } from "#lib/paths.ts";
 import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsInEach } from "./change.ts";
-import { askedByGuardian, decisionFacts, wasLaunchedSince } from "./conditions.ts";
 import { gateFacts, standingColumns } from "./decisions/gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { filterCondition, orderOf } from "./queue/filter-condition.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { day, id, line, links, paragraph, wholeNumber } from "#lib/input.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { SERVICE_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { isInOrder, WRONG_ORDER } from "./rules.ts";
 
 export const addServiceInput = z.strictObject({

@@ -1,11 +1,11 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { riskAccepted, unsettledFinding } from "#db/conditions/findings.ts";
+import { notOver, wasLaunched } from "#db/conditions/reviews.ts";
 import { findings, reviews } from "#db/schema/index.ts";
 import { type Permission, refused } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { riskAccepted, unsettledFinding } from "#lib/findings/conditions.ts";
-import { notOver, wasLaunched } from "#lib/reviews/conditions.ts";
 import { type LeftOfService, leftOfService } from "./rules.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { reviewLineOutput } from "#lib/reviews/output.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const link = z.object({ label: z.string(), url: z.string() });
 const named = z.object({ id: z.number(), name: z.string() });

@@ -1,10 +1,10 @@
 import { and, asc, eq, exists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isInUse, memberOn } from "#db/conditions/teams.ts";
 import { contains } from "#db/contains.ts";
 import { memberships, organisations, services, teams } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { isInUse, memberOn } from "./conditions.ts";
 import type { OrganisationNode, ServiceRow } from "./output.ts";
 import { treeOrder } from "./rules.ts";
 

@@ -1,8 +1,8 @@
 import { and, eq, ne, not, sql } from "drizzle-orm";
+import { isInUse } from "#db/conditions/teams.ts";
 import { organisations, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
-import { isInUse } from "./conditions.ts";
 
 const TABLES = { organisation: organisations, service: services, team: teams };
 const WORDS = { organisation: "an organisation", service: "a service", team: "a team" };

@@ -1,5 +1,9 @@
 import { and, asc, desc, eq, not, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isActive, isOutsideTeam, isPresent, wasActive } from "#db/conditions/guardians.ts";
+import { isHere } from "#db/conditions/people.ts";
+import { lineColumns, openHere } from "#db/conditions/reviews.ts";
+import { eligibleOn, isInUse, memberOn } from "#db/conditions/teams.ts";
 import { contains } from "#db/contains.ts";
 import {
   events,
@@ -14,12 +18,8 @@ import {
 import { ofTeamInReach, visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { isActive, isOutsideTeam, isPresent, wasActive } from "#lib/guardians/conditions.ts";
-import { isHere } from "#lib/people/conditions.ts";
-import { lineColumns, openHere } from "#lib/reviews/conditions.ts";
 import type { ReviewLine } from "#lib/reviews/output.ts";
 import { lineOf } from "#lib/reviews/rules/line.ts";
-import { eligibleOn, isInUse, memberOn } from "./conditions.ts";
 import type { ServicePage, TeamPage, TeamRow } from "./output.ts";
 
 /** Every team with what it has, by name. Open reviews where the actor may know of each. */

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
+import { BLOCKS, blockingThreat } from "#db/conditions/threat-models.ts";
 import { threatModelItemRevisions, threatModelItems } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { BLOCKS, blockingThreat } from "./conditions.ts";
 import {
   BLOCKING_CHECKS,
   type BlockingCheck,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, type SQL } from "drizzle-orm";
 import type { z } from "zod";
+import { broughtInAt } from "#db/conditions/threat-models.ts";
 import { threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -8,12 +9,10 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import type { Told } from "#lib/events/vocabulary.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { lockService } from "#lib/teams/lock-service.ts";
 import { requireInUse } from "#lib/teams/require-in-use.ts";
-import { broughtInAt } from "./conditions.ts";
 import { type ImportThreatModelInput, importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
@@ -76,7 +75,7 @@ export async function importReadModel(
   });
 }
 
-async function recordImported(ctx: Context, version: Version, told: Told = {}): Promise<void> {
+async function recordImported(ctx: Context, version: Version, told: { toIds?: readonly number[] } = {}): Promise<void> {
   const { threatModelId, id: versionId, seq, format, threats } = version;
   const subject = { kind: "threat_model", id: threatModelId } as const;
   await record(ctx, {

@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { blockingThreat, confirmedAt, visibleVersion } from "#db/conditions/threat-models.ts";
 import { contains } from "#db/contains.ts";
 import { sliceOf } from "#db/paging.ts";
 import {
@@ -16,7 +17,6 @@ import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { numberFrom1, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
-import { blockingThreat, confirmedAt, visibleVersion } from "./conditions.ts";
 import type { Documentation } from "./documentation.ts";
 import { isWritten } from "./formats/placeholder.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";

@@ -1,5 +1,8 @@
 import { and, asc, eq, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { takesCourses } from "#db/conditions/guardians.ts";
+import { isHere } from "#db/conditions/people.ts";
+import { completionIsKnown, hasExpired, isToBeHeld } from "#db/conditions/training.ts";
 import { completions, courses, events, guardianships, people } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
@@ -7,9 +10,6 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { takesCourses } from "#lib/guardians/conditions.ts";
-import { isHere } from "#lib/people/conditions.ts";
-import { completionIsKnown, hasExpired, isToBeHeld } from "./conditions.ts";
 
 /** More than these in one round wait for the next one. */
 const MOST = 500;

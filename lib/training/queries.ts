@@ -1,5 +1,8 @@
 import { and, asc, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { takesCourses } from "#db/conditions/guardians.ts";
+import { isHere, readablePeople } from "#db/conditions/people.ts";
+import { completionCounts, completionIsKnown, isOffered } from "#db/conditions/training.ts";
 import { sliceOf } from "#db/paging.ts";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,11 +12,8 @@ import { latestCriteria } from "#lib/belts/evidence.ts";
 import { beltsAskingFor } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { takesCourses } from "#lib/guardians/conditions.ts";
 import { mayStandBehind } from "#lib/metrics/rules/suppression.ts";
 import { PAGE, type Query, readParameters } from "#lib/parameters.ts";
-import { isHere, readablePeople } from "#lib/people/conditions.ts";
-import { completionCounts, completionIsKnown, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, howKnown, isKnown, isToBeHeld, standingOf } from "./rules.ts";
 

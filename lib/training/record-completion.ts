@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { completionIsKnown } from "#db/conditions/training.ts";
 import { completions, courses, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,7 +10,6 @@ import { record } from "#lib/events/record.ts";
 import { activateIfTrained } from "#lib/guardians/activate-if-trained.ts";
 import { parse } from "#lib/input.ts";
 import { dayWords } from "#lib/words.ts";
-import { completionIsKnown } from "./conditions.ts";
 import { type RecordCompletionInput, recordCompletionInput } from "./input.ts";
 import type { CompletionReceipt } from "./output.ts";
 import { expiryDay, isKnown } from "./rules.ts";

@@ -1,6 +1,6 @@
+import { notEnded } from "#db/conditions/auth.ts";
 import { sessions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import { notEnded } from "#lib/auth/conditions.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";

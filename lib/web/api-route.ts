@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { csvRows } from "#lib/csv.ts";
 import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
-import type { Exported, ExportFormat, Subject } from "#lib/events/vocabulary.ts";
+import type { Exported, ExportFormat, Subject } from "#lib/event-types/vocabulary.ts";
 import { parse } from "#lib/input.ts";
 import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";

@@ -1,7 +1,7 @@
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
+import type { Exported, ExportFormat, Subject } from "#lib/event-types/vocabulary.ts";
 import { record } from "#lib/events/record.ts";
-import type { Exported, ExportFormat, Subject } from "#lib/events/vocabulary.ts";
 
 type Export = { what: Exported; format: ExportFormat; subject?: Subject | undefined };
 

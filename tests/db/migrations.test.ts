@@ -7,13 +7,13 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { afterAll, describe, expect, it } from "vitest";
+import { acceptedUntil } from "#db/conditions/exceptions.ts";
 import { embeddedDb } from "#db/embedded-client.ts";
 import { MIGRATIONS } from "#db/migrate.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { exceptions } from "#db/schema/index.ts";
 import { rowDigest } from "#lib/events/covered.ts";
 import { verifyRows } from "#lib/events/verify-rows.ts";
-import { acceptedUntil } from "#lib/exceptions/conditions.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { gitIn } from "#tests/support/git.ts";
 

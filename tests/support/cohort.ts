@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { events, exceptions, findings, people, reviews } from "#db/schema/index.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 
 type NewReview = Partial<typeof reviews.$inferInsert> & {
   /** ISO instants of first submit and first decision; without a decision the review is open. */

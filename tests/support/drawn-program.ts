@@ -13,7 +13,7 @@ import {
   roleGrants,
 } from "#db/schema/index.ts";
 import { LEAVING_REASONS } from "#lib/guardians/rules.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { addOrganisation, addService, addTeam, LONG_AGO, seedProgram } from "./people.ts";
 
 /** The six quarters up to the one in which the tests' present lies, by their first month. */

@@ -10,9 +10,9 @@ import {
   teams,
 } from "#db/schema/index.ts";
 import type { PersonActor, Role } from "#lib/auth/actor.ts";
+import { DEFAULT_TIER_RULES } from "#lib/intake/rules/tier-rules.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { DEFAULT_CALENDAR, DEFAULT_SLA } from "#lib/program/rules/settings.ts";
-import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { NOW, personActor } from "./actors.ts";
 
 /** Everything rows made here go back to, unless a test says otherwise. */

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { blobs, reviewRevisions, reviews } from "#db/schema/index.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { NOW } from "./actors.ts";
 
 export const READ_ONE_BUCKET = JSON.stringify(

@@ -1,7 +1,7 @@
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import type { ArmReview } from "#lib/metrics/rules/guardian-effect.ts";
 import type { Random } from "#lib/random.ts";
 import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 /**
  * Who gets a guardian. `chance`: any team, as chance has it. `fast-teams`: reviews of fast teams have one more often. `adoption`: more

@@ -15,6 +15,7 @@ import { useLetterKeys } from "#components/ui/acts/use-letter-keys.ts";
 import type { DialogControl } from "#components/ui/forms/form-dialog.tsx";
 import { isFocusLost } from "#components/ui/forms/is-focus-lost.ts";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type {
   AskWaiverInput,
   AssignGuardianInput,
@@ -24,7 +25,6 @@ import type {
   WaiveInput,
 } from "#lib/reviews/input.ts";
 import type { Gate, GateId } from "#lib/reviews/rules/gates.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import classes from "./decision-moves.module.css";
 import { GiveFeedback } from "./give-feedback.tsx";
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { TierMark } from "#components/reviews/queue/tier-mark.tsx";
+import { type Intake, missingFromIntake } from "#lib/intake/rules/intake.ts";
+import { isSetByPerson, type TierRule, tierAfter, tierOf } from "#lib/intake/rules/tier-rules.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { businessDays } from "#lib/program/rules/settings.ts";
-import { type Intake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
-import { isSetByPerson, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./risk-aside.module.css";
 

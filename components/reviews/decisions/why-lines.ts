@@ -1,4 +1,4 @@
-import { ERASED } from "#lib/people/rules/pseudonym.ts";
+import { ERASED } from "#lib/pseudonym.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { closesAsDropped } from "#lib/reviews/rules/close.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";

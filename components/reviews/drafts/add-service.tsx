@@ -6,8 +6,8 @@ import { formChoice } from "#components/ui/controls/form-choice.ts";
 import { formNumber } from "#components/ui/controls/form-number.ts";
 import { formText } from "#components/ui/controls/form-text.ts";
 import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
+import { TIER_WORDS, TIERS } from "#lib/intake/rules/tiers.ts";
 import { SERVICE_LENGTHS } from "#lib/lengths.ts";
-import { TIER_WORDS, TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { AddServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 

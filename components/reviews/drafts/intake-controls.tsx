@@ -6,7 +6,6 @@ import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { LinkLines } from "#components/ui/controls/link-lines.tsx";
 import { linksText, readLinks } from "#components/ui/controls/links.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import {
   DATA_CLASSES,
   DATA_HANDLINGS,
@@ -16,7 +15,8 @@ import {
   QUESTION_WORDS,
   RISK_QUESTIONS,
   type RiskQuestion,
-} from "#lib/reviews/rules/intake.ts";
+} from "#lib/intake/rules/intake.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import classes from "./intake-controls.module.css";
 import { messageAt } from "./intake-problems.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { QUESTION_WORDS, RISK_QUESTIONS, type RiskQuestion } from "#lib/intake/rules/intake.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { QUESTION_WORDS, RISK_QUESTIONS, type RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./intake-facts.module.css";

@@ -1,5 +1,5 @@
 import type { FieldProblem } from "#lib/errors.ts";
-import { type Intake, missingFromIntake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
+import { type Intake, missingFromIntake, RISK_QUESTIONS } from "#lib/intake/rules/intake.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { counted } from "#lib/words.ts";
 

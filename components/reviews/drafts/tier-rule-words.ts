@@ -1,5 +1,5 @@
+import { isSetByPerson } from "#lib/intake/rules/tier-rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { isSetByPerson } from "#lib/reviews/rules/tier-rules.ts";
 
 type Review = Pick<ReviewDetail, "imported" | "tier" | "tierOverride" | "tierRule" | "tierBecause" | "tierChange">;
 

@@ -11,6 +11,8 @@ import { formText } from "#components/ui/controls/form-text.ts";
 import { type DialogControl, FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { LastDay } from "#components/ui/words/last-day.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import { isHigher } from "#lib/intake/rules/tier-rules.ts";
+import { TIER_WORDS, TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type {
   AskWaiverInput,
@@ -20,8 +22,6 @@ import type {
   WaiveInput,
 } from "#lib/reviews/input.ts";
 import { GATE_WORDS, type Gate, type GateId, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
-import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
-import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
 type Review = { id: number; ref: string; sequence: number };

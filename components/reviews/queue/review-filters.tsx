@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/lists/filter-form.tsx";
 import { type FindNames, SearchFilter } from "#components/ui/lists/search-filter.tsx";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { paths } from "#lib/paths.ts";
 import { filterQuery, type ReviewFilter, type ReviewSort, sortsOf } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES, STATE_WORDS } from "#lib/reviews/rules/states.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { capital } from "#lib/words.ts";
 
 type Props = {

@@ -1,11 +1,11 @@
 import { type ShownGate, shownGates } from "#components/reviews/decisions/shown-gates.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Sla } from "#lib/reviews/rules/clocks.ts";
 import type { PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import type { SlaTarget } from "#lib/reviews/rules/sla-target.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 export type GateLetter = Pick<ShownGate, "id" | "state" | "reason">;
 

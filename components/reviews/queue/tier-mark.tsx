@@ -1,4 +1,4 @@
-import { TIER_WORDS, type Tier } from "#lib/reviews/rules/tiers.ts";
+import { TIER_WORDS, type Tier } from "#lib/intake/rules/tiers.ts";
 import classes from "./tier-mark.module.css";
 
 /** The risk tier as bars and a word. */

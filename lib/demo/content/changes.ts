@@ -1,8 +1,8 @@
-import type { DataClass, DataHandling, Intake, RiskQuestion } from "#lib/reviews/rules/intake.ts";
-import { RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
+import type { DataClass, DataHandling, Intake, RiskQuestion } from "#lib/intake/rules/intake.ts";
+import { RISK_QUESTIONS } from "#lib/intake/rules/intake.ts";
+import { DEFAULT_TIER_RULES, tierOf } from "#lib/intake/rules/tier-rules.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
-import { DEFAULT_TIER_RULES, tierOf } from "#lib/reviews/rules/tier-rules.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ServiceKind } from "./organisation.ts";
 
 /** A change as a team brings it to review. */

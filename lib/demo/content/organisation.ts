@@ -1,5 +1,5 @@
 import type { GuardianState } from "#lib/guardians/rules.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 
 /** What a service does: its changes, threats and policies follow from it. */
 export const SERVICE_KINDS = [

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { openConditions } from "#db/conditions/reviews.ts";
 import { reviewConditions } from "#db/schema/index.ts";
 import { keepCondition } from "#lib/reviews/conditions/keep-condition.ts";
 import { verifyCondition } from "#lib/reviews/conditions/verify-condition.ts";
-import { openConditions } from "#lib/reviews/conditions.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
 import { CONDITIONS } from "../content/words.ts";
 import { act, type Case } from "./case.ts";

@@ -1,5 +1,5 @@
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
 import { as, type Story, serviceNamed } from "../story.ts";

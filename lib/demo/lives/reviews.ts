@@ -1,5 +1,5 @@
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { type Random, random } from "#lib/random.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
 import { type Change, changesOf, UNMODELLED } from "../content/changes.ts";

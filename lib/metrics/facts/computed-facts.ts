@@ -1,4 +1,6 @@
 import { and, type Column, eq, type SQL, sql } from "drizzle-orm";
+import { foundInReview } from "#db/conditions/metrics.ts";
+import { hasTurn, isApproval, isImported } from "#db/conditions/reviews.ts";
 import {
   breakGlassLaunches,
   checkRuns,
@@ -13,12 +15,10 @@ import {
   reviews,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { hasTurn, isApproval, isImported } from "#lib/reviews/conditions.ts";
 import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { guardianInvolved } from "#lib/reviews/involvement/involvement.ts";
 import { hasEndedRejected } from "#lib/reviews/lifecycle/ended-rejected.ts";
 import { CANCELLED_AT, moment } from "../cohort.ts";
-import { foundInReview } from "../conditions.ts";
 import { factColumns } from "./columns.ts";
 
 /**

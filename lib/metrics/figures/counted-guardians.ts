@@ -1,10 +1,10 @@
 import { and, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { activeAt, hasLeft, isFirst } from "#db/conditions/guardians.ts";
 import { sliceOf } from "#db/paging.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt, hasLeft, isFirst } from "#lib/guardians/conditions.ts";
 import type { Place } from "#lib/place.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { inWindows, moment } from "../cohort.ts";

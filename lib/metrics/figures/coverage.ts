@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { activeAt } from "#db/conditions/guardians.ts";
+import { eligibleOn, inUseAt, isHighRisk } from "#db/conditions/teams.ts";
 import { sliceOf } from "#db/paging.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt } from "#lib/guardians/conditions.ts";
 import type { Place } from "#lib/place.ts";
-import { eligibleOn, inUseAt, isHighRisk } from "#lib/teams/conditions.ts";
 import { RISKY_UNCOVERED } from "../rules/definitions.ts";
 import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
 import { inScope, type MetricsScope } from "../scope.ts";

@@ -1,7 +1,7 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
+import { activeAt } from "#db/conditions/guardians.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, guardianships, teams, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
-import { activeAt } from "#lib/guardians/conditions.ts";
 import { actsOf } from "#lib/reviews/involvement/involvement.ts";
 import { censusFigure } from "../rules/figure.ts";
 import { quartersAsRows } from "./as-rows.ts";

@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { responseTime, targetTime } from "#lib/reviews/rules/clocks.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { bucket, byWindow, fateAt, moment, submittedIn, type Windows } from "../cohort.ts";
 import { sharePart, waitFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { countedFinding } from "#db/conditions/findings.ts";
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
 import { isReported, PHASE_WORDS, PHASES, type Phase } from "#lib/findings/rules.ts";
 import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";

@@ -1,10 +1,10 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
+import { activeAt } from "#db/conditions/guardians.ts";
+import { grantHeldIn } from "#db/conditions/people.ts";
+import { memberIn } from "#db/conditions/teams.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { activities, guardianships, memberships, roleGrants, teams } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
-import { activeAt } from "#lib/guardians/conditions.ts";
-import { grantHeldIn } from "#lib/people/conditions.ts";
-import { memberIn } from "#lib/teams/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "../cohort.ts";
 import { countPart, type Figure, meanFigure, noFigure, sharePart, valuePart } from "../rules/figure.ts";

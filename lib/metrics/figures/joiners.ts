@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
+import { isFirst } from "#db/conditions/guardians.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships } from "#db/schema/index.ts";
-import { isFirst } from "#lib/guardians/conditions.ts";
 import { bucket, byWindow, inWindows } from "../cohort.ts";
 import { countFigure } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";

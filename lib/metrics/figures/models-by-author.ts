@@ -1,9 +1,9 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { isFirstWithThreat, visibleVersion } from "#db/conditions/threat-models.ts";
 import { sliceOf } from "#db/paging.ts";
 import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Place } from "#lib/place.ts";
-import { isFirstWithThreat, visibleVersion } from "#lib/threat-models/conditions.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { hasTurn } from "#db/conditions/reviews.ts";
 import { reviewFacts, reviewStates, reviews } from "#db/schema/index.ts";
-import { hasTurn } from "#lib/reviews/conditions.ts";
 import { chainBefore } from "#lib/reviews/evidence/chain-before.ts";
 import { dayAfter, dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, moment, submittedIn, type Windows } from "../cohort.ts";

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
+import { activeAt, hasLeft } from "#db/conditions/guardians.ts";
+import { isHere } from "#db/conditions/people.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt, hasLeft } from "#lib/guardians/conditions.ts";
 import { LEAVING_REASON_WORDS, LEAVING_REASONS, type LeavingReason } from "#lib/guardians/rules.ts";
-import { isHere } from "#lib/people/conditions.ts";
 import { byWindow } from "../cohort.ts";
 import { LEFT } from "../rules/definitions.ts";
 import { censusFigure, type FigurePart, grouped, noFigure, sharePart } from "../rules/figure.ts";

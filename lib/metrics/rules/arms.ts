@@ -1,4 +1,4 @@
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { type LeadTimes, shownQuantiles } from "./cohort.ts";
 import { type ChartPoint, chartPoints, fitSurvival } from "./survival.ts";
 

@@ -1,5 +1,5 @@
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
 import { drawsOf } from "./draws.ts";
 import { type Difference, FINDINGS, hasNoWidth, SPEED } from "./effect-words.ts";

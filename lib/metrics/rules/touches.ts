@@ -1,4 +1,4 @@
-import type { EventType } from "#lib/events/vocabulary.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 
 /**
  * Which quarters that are over an event may change the numbers of. `none`: of no number, or only of the quarter it happens in;

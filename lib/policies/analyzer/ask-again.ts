@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { LATEST_RUN_FIRST } from "#db/conditions/policies.ts";
 import { checkRuns } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
-import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
 import { runJob } from "#lib/policies/runs/run-job.ts";
 
 type Revision = { reviewId: number; revision: number };

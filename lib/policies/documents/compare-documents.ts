@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lt, lte } from "drizzle-orm";
+import { isApproval } from "#db/conditions/reviews.ts";
 import { blobs, reviewDecisions } from "#db/schema/index.ts";
 import { wholeText } from "#db/whole-text.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,7 +9,6 @@ import { compareTexts, countLines, countRows } from "#lib/policies/rules/compare
 import { comparedRevision } from "#lib/policies/rules/compared-revision.ts";
 import { historyOf } from "#lib/policies/rules/document-history.ts";
 import type { DocumentChange, DocumentComparison, RunHead, StoredResult } from "#lib/policies/rules/run-view.ts";
-import { isApproval } from "#lib/reviews/conditions.ts";
 
 type Document = { name: string; sha256: string };
 type Held = Document & { revision: number };

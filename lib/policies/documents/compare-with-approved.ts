@@ -1,12 +1,12 @@
 import { and, desc, eq, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { isApproval } from "#db/conditions/reviews.ts";
 import { reviewDecisions, reviewRevisions, reviews } from "#db/schema/index.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
 import { workOnPolicies } from "#lib/policies/runs/work-on-policies.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
-import { isApproval } from "#lib/reviews/conditions.ts";
 import { documentsOf } from "./documents-of.ts";
 
 type Run = { reviewId: number; revision: number };

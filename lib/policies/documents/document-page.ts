@@ -1,4 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
+import { attachedDocument } from "#db/conditions/reviews.ts";
 import { blobs, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { wholeText } from "#db/whole-text.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -10,7 +11,6 @@ import { historyOf } from "#lib/policies/rules/document-history.ts";
 import { openCounts } from "#lib/policies/rules/open-counts.ts";
 import type { DocumentPage, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { waiversOn } from "#lib/policies/waivers.ts";
-import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { verdictNow } from "#lib/reviews/rules/gates.ts";
 import { compareDocuments, resultsAbout } from "./compare-documents.ts";
 

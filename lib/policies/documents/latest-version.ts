@@ -1,7 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { checkProfiles, checkProfileVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 
 /** The latest version of the profile that checks this tier; null while the program has none. */
 export async function latestVersionFor(ctx: Context, tier: Tier) {

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { checkProfiles } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { publishProfile } from "./publish-profile.ts";
 
 /** Gives a program without any check profile the standard one, for all tiers. Doing it again changes nothing. */

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
+import { LATEST_RUN_FIRST } from "#db/conditions/policies.ts";
 import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { latestVersionFor } from "#lib/policies/documents/latest-version.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 /**
  * The version of a profile that would check this revision now, where its latest run was under another one; null where

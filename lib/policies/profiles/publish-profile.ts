@@ -9,13 +9,13 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { refuseUnseen } from "#lib/newer-version.ts";
 import { type PublishProfileInput, profileDefinition, publishProfileInput } from "#lib/policies/input.ts";
 import type { PublishedProfile } from "#lib/policies/output.ts";
 import { eases } from "#lib/policies/rules/eases.ts";
 import { workOnPolicies } from "#lib/policies/runs/work-on-policies.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { listed } from "#lib/words.ts";
 
 type Asked = z.infer<typeof publishProfileInput>;

@@ -6,7 +6,7 @@ import {
   VALIDATION_LEVELS,
 } from "#lib/checks/profile.ts";
 import type { FindingType } from "#lib/iam/index.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { Starter } from "./starters.ts";
 
 /** What the form offers. */

@@ -1,7 +1,7 @@
 import type { Analyzer, ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { VerdictNow } from "#lib/reviews/rules/gates.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ApprovedView } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DiffRow, LineCounts } from "./compare-texts.ts";

@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
+import { waitingRun } from "#db/conditions/policies.ts";
 import { checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { waitingRun } from "#lib/policies/conditions.ts";
 
 /** `tooMuch`: its documents took more than a check may take, and would again. */
 type Why = { cause?: string; tooMuch?: boolean };

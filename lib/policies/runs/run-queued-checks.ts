@@ -1,7 +1,7 @@
 import { asc } from "drizzle-orm";
+import { waitingRun } from "#db/conditions/policies.ts";
 import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { waitingRun } from "#lib/policies/conditions.ts";
 import { executeRun } from "./execute-run.ts";
 
 /** Does every run that waits, one after the other, without the queue: for a caller that needs the answers before it goes on. */

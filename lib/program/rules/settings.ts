@@ -1,5 +1,5 @@
 import type { CalendarSettings } from "#lib/business-time.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { counted } from "#lib/words.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 

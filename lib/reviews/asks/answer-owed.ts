@@ -1,7 +1,7 @@
+import { openReviewAsk, unansweredAsk } from "#db/conditions/reviews.ts";
 import { reviewAsks, reviewComments } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
-import { openReviewAsk, unansweredAsk } from "#lib/reviews/conditions.ts";
 import { hasNewRevision } from "#lib/reviews/evidence/has-new-revision.ts";
 
 /** Whether a request for changes takes an answer in words: more than findings is asked for, and the evidence is no other. */

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { people, reviewComments, reviewMentions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -6,7 +7,6 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
 import { lockReview } from "#lib/reviews/change.ts";
 import { type CommentInput, commentInput } from "#lib/reviews/input.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";

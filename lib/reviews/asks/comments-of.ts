@@ -1,9 +1,9 @@
 import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { unansweredAsk } from "#db/conditions/reviews.ts";
 import { type WantedPage, weighedSlice, weightOf } from "#db/paging.ts";
 import { people, reviewComments } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Place } from "#lib/place.ts";
-import { unansweredAsk } from "#lib/reviews/conditions.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 
 type Comments = ReviewDetail["comments"];

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { unansweredFinding } from "#db/conditions/findings.ts";
 import { findings, reviewComments } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type RequestChangesInput, requestChangesInput } from "#lib/reviews/input.ts";

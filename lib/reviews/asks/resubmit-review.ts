@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
+import { unansweredFinding } from "#db/conditions/findings.ts";
+import { openReviewAsk, unansweredAsk } from "#db/conditions/reviews.ts";
 import { findings, reviewAsks, reviewComments } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { openReviewAsk, unansweredAsk } from "#lib/reviews/conditions.ts";
 import { hasNewRevision } from "#lib/reviews/evidence/has-new-revision.ts";
 import { type ResubmitInput, resubmitInput } from "#lib/reviews/input.ts";
 import { isAskedStill } from "./answer-owed.ts";

@@ -1,12 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
+import { openReviewAsk } from "#db/conditions/reviews.ts";
 import { people, reviewAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, type FieldProblem, Forbidden, Invalid } from "#lib/errors.ts";
 import { askedResults } from "#lib/policies/blocking-results.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
-import { openReviewAsk } from "#lib/reviews/conditions.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { blockingThreats, threatsNamed } from "#lib/threat-models/facts.ts";
 import { checkWords, threatWords } from "#lib/threat-models/rules/blocking-checks.ts";

@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { keeperIds, owedConditions } from "#db/conditions/reviews.ts";
 import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { keeperIds, owedConditions } from "#lib/reviews/conditions.ts";
 
 export type Condition = typeof reviewConditions.$inferSelect & { keeperIds: number[] };
 

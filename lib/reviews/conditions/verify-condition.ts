@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { openConditions } from "#db/conditions/reviews.ts";
 import { reviewConditions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,7 +7,6 @@ import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { openConditions } from "#lib/reviews/conditions.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 import { mayVerify } from "#lib/reviews/rules/verify.ts";
 import { findCondition } from "./find-condition.ts";

@@ -1,3 +1,4 @@
+import { openConditions } from "#db/conditions/reviews.ts";
 import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
@@ -5,7 +6,6 @@ import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { openConditions } from "#lib/reviews/conditions.ts";
 import { type ApproveInput, approveInput } from "#lib/reviews/input.ts";
 import { requirePerson } from "#lib/reviews/involvement/require-person.ts";
 import { beforeToday } from "#lib/reviews/launch/before-today.ts";

@@ -1,9 +1,9 @@
 import { desc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { keeperIds } from "#db/conditions/reviews.ts";
 import { people, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
-import { keeperIds } from "#lib/reviews/conditions.ts";
 import { waiverEnds } from "#lib/reviews/exceptions/waivers-seen.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { iso } from "#lib/reviews/queries.ts";

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { endorsesRevision } from "#db/conditions/reviews.ts";
 import { reviewEndorsements, reviews } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,7 +8,6 @@ import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { endorsesRevision } from "#lib/reviews/conditions.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
 import { SUPPORTED_ALREADY } from "#lib/reviews/rules/obstacles.ts";
 

@@ -1,8 +1,8 @@
 import { and, eq, type SQL } from "drizzle-orm";
+import { endorsedByEngineer } from "#db/conditions/reviews.ts";
 import { reviewEndorsements, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { endorsedByEngineer } from "#lib/reviews/conditions.ts";
 import { endorsementStands } from "#lib/reviews/rules/independence.ts";
 
 /** The reviews of a condition whose revision somebody supports, as its gate counts them. */

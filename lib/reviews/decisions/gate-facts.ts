@@ -1,12 +1,7 @@
 import { eq, lt, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
-import type { Context } from "#lib/context.ts";
-import { unsettledFinding } from "#lib/findings/conditions.ts";
-import { latestRunOf } from "#lib/policies/conditions.ts";
-import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
-import { programSettings } from "#lib/program/settings.ts";
-import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
+import { unsettledFinding } from "#db/conditions/findings.ts";
+import { latestRunOf } from "#db/conditions/policies.ts";
 import {
   attachedDocument,
   confirmerIds,
@@ -16,14 +11,19 @@ import {
   ofEndorsedTier,
   openClaim,
   statesConflict,
-} from "#lib/reviews/conditions.ts";
+} from "#db/conditions/reviews.ts";
+import { confirmedAt } from "#db/conditions/threat-models.ts";
+import { events, reviews, threatModelVersions } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { Answers, Intake } from "#lib/intake/rules/intake.ts";
+import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
 import { type Gate, type GateFacts, gatesOf } from "#lib/reviews/rules/gates.ts";
 import { confirmationStands, endorsementStands, reviewerDependence } from "#lib/reviews/rules/independence.ts";
-import type { Answers, Intake } from "#lib/reviews/rules/intake.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { answersChanged } from "#lib/reviews/rules/revision.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import { confirmedAt } from "#lib/threat-models/conditions.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import { agedWords, DAYS_OF_A_VERSION } from "#lib/threat-models/rules/blocking-checks.ts";
 import { dayIn } from "#lib/zoned-time.ts";

@@ -5,12 +5,12 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { isHigher } from "#lib/intake/rules/tier-rules.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { type ChangeTierInput, changeTierInput } from "#lib/reviews/input.ts";
 import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
-import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
 
 /** Raises the tier, which anyone in the review may, or lowers it, which an independent engineer may who does not review it; always with a reason. */
 export async function changeTier(ctx: Context, reviewId: number, input: ChangeTierInput): Promise<Receipt> {

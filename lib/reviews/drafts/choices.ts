@@ -1,9 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isInUse } from "#db/conditions/teams.ts";
 import { services, teams } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { isInUse } from "#lib/teams/conditions.ts";
 
 /** The services in use that this actor may ask a review of: their teams', or all for the program's staff. */
 export async function reviewableServices(ctx: Context) {

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { isHere } from "#db/conditions/people.ts";
 import { people, reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -10,14 +11,13 @@ import { Conflict, ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
+import { tierOf } from "#lib/intake/rules/tier-rules.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "#lib/reviews/change.ts";
 import { type DraftReviewInput, draftReviewInput } from "#lib/reviews/input.ts";
 import { requireDayAhead } from "#lib/reviews/launch/launch-day.ts";
 import { endedRejected } from "#lib/reviews/lifecycle/ended-rejected.ts";
 import { mayFollow } from "#lib/reviews/rules/may-follow.ts";
-import { tierOf } from "#lib/reviews/rules/tier-rules.ts";
 import { lockService } from "#lib/teams/lock-service.ts";
 import { requireInUse } from "#lib/teams/require-in-use.ts";
 

@@ -4,12 +4,12 @@ import type { Context } from "#lib/context.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { tierAfter } from "#lib/intake/rules/tier-rules.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { sealRevision } from "#lib/reviews/evidence/seal-revision.ts";
 import { type EditReviewInput, editReviewInput } from "#lib/reviews/input.ts";
 import { requireDayAhead } from "#lib/reviews/launch/launch-day.ts";
-import { tierAfter } from "#lib/reviews/rules/tier-rules.ts";
 
 /** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. What is as it was is no edit. */
 export async function editReview(ctx: Context, reviewId: number, input: EditReviewInput): Promise<Receipt> {

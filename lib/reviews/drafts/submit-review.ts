@@ -5,12 +5,12 @@ import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
+import { missingFromIntake } from "#lib/intake/rules/intake.ts";
+import { tierAfter } from "#lib/intake/rules/tier-rules.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { sealRevision } from "#lib/reviews/evidence/seal-revision.ts";
 import { type MoveInput, moveInput } from "#lib/reviews/input.ts";
-import { missingFromIntake } from "#lib/reviews/rules/intake.ts";
-import { tierAfter } from "#lib/reviews/rules/tier-rules.ts";
 
 /** Submits a draft: seals r1, queues its checks and starts the lead clock, once. */
 export async function submitReview(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {

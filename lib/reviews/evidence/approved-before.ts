@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
+import { isApproval } from "#db/conditions/reviews.ts";
 import { reviewDecisions, reviewRevisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
-import { isApproval } from "#lib/reviews/conditions.ts";
 
 /** Whether the evidence of the revision that a review has now is what an approval of it saw, in this cycle or an earlier one. */
 export async function approvedBefore(

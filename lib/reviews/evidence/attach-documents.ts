@@ -1,4 +1,5 @@
 import { and, eq, type SQL } from "drizzle-orm";
+import { attachedDocument } from "#db/conditions/reviews.ts";
 import { blobs, reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,7 +9,6 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { MOST_DOCUMENTS } from "#lib/lengths.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
-import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { type AttachInput, attachInput } from "#lib/reviews/input.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";

@@ -1,4 +1,5 @@
 import { and, eq, ne } from "drizzle-orm";
+import { visibleVersion } from "#db/conditions/threat-models.ts";
 import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,7 +8,6 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { type AttachThreatModelInput, attachThreatModelInput } from "#lib/reviews/input.ts";
-import { visibleVersion } from "#lib/threat-models/conditions.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Attaches a version of a threat model of the review's own service that this actor may know of. */

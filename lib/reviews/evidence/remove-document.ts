@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { attachedDocument } from "#db/conditions/reviews.ts";
 import { reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,7 +8,6 @@ import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { type RemoveDocumentInput, removeDocumentInput } from "#lib/reviews/input.ts";
 import { sealRevision } from "./seal-revision.ts";
 

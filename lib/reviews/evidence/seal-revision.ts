@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { attachedDocument } from "#db/conditions/reviews.ts";
 import { reviewArtefacts, reviewRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,7 +8,6 @@ import { covered } from "#lib/events/covered.ts";
 import { record } from "#lib/events/record.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
-import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { normalisedEvidence, type RevisionEvidence, sealObstacle } from "#lib/reviews/rules/revision.ts";
 import { sha256 } from "#lib/sha256.ts";
 

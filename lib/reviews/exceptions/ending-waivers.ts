@@ -1,11 +1,11 @@
 import { and, not, or, type SQL, sql } from "drizzle-orm";
+import { exceptionHoldsIn, isRenewal, notEnded } from "#db/conditions/exceptions.ts";
+import { riskWasAccepted } from "#db/conditions/findings.ts";
+import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunchedSince } from "#db/conditions/reviews.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { exceptionHoldsIn, isRenewal, notEnded } from "#lib/exceptions/conditions.ts";
 import { announcedUpTo, type ExceptionKind } from "#lib/exceptions/rules.ts";
-import { riskWasAccepted } from "#lib/findings/conditions.ts";
-import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunchedSince } from "#lib/reviews/conditions.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";

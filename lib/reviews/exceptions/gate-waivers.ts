@@ -1,10 +1,10 @@
 import { and, asc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
+import { isOfClaim, waiverCounts, waiverCountsFor } from "#db/conditions/reviews.ts";
 import { exceptions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
 import { exceptionsWhere } from "#lib/exceptions/queries.ts";
 import { longestHeld } from "#lib/exceptions/rules.ts";
-import { isOfClaim, waiverCounts, waiverCountsFor } from "#lib/reviews/conditions.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { latestRunOf } from "#db/conditions/policies.ts";
 import { reviews } from "#db/schema/index.ts";
-import { latestRunOf } from "#lib/policies/conditions.ts";
 
 /**
  * The rows of `exceptions` or `waiver_asks` under this alias whose result the run that counts still finds, and it would block: that

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
+import { openAsk } from "#db/conditions/reviews.ts";
 import { people, reviews, waiverAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
 import { giveRefusal } from "#lib/exceptions/rules.ts";
-import { openAsk } from "#lib/reviews/conditions.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { type Gate, type GateId, waivable } from "#lib/reviews/rules/gates.ts";
 import { endOfAsked, waiversStand } from "./ending-waivers.ts";

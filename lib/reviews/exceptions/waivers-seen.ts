@@ -1,9 +1,9 @@
 import { and, asc, eq } from "drizzle-orm";
+import { acceptedUntil } from "#db/conditions/exceptions.ts";
+import { riskAccepted } from "#db/conditions/findings.ts";
 import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { acceptedUntil } from "#lib/exceptions/conditions.ts";
 import { exceptionHolds, longestHeld, type WaiverTerm } from "#lib/exceptions/rules.ts";
-import { riskAccepted } from "#lib/findings/conditions.ts";
 import { isUnsettled } from "#lib/findings/rules.ts";
 import { blockingResults, waivedResults } from "#lib/policies/blocking-results.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { importStands } from "#db/conditions/reviews.ts";
 import { reviewImports } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,7 +10,6 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { importStands } from "#lib/reviews/conditions.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { counted } from "#lib/words.ts";
 import type { Field } from "./file/fields.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
+import { goalStands } from "#db/conditions/program.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
-import { goalStands } from "#lib/program/conditions.ts";
 import type { RestsOnImport } from "#lib/reviews/rules/undo-import.ts";
 
 type Row = {

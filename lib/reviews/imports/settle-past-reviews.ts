@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
+import { openElsewhere } from "#db/conditions/reviews.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
-import { openElsewhere } from "#lib/reviews/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { LaterWord } from "./past-reviews-here.ts";
 import { endOf, type PastFile } from "./write-past-reviews.ts";

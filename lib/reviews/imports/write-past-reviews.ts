@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { NamedPastReview } from "./file/meeting.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
+import { isHereWith } from "#db/conditions/people.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
-import { isHereWith } from "#lib/people/conditions.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 
 /** Whether this person can review at all: they are here, and hold a role that reviews. */

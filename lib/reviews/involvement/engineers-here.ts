@@ -1,8 +1,8 @@
 import { asc } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { isHereWith } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { isHereWith } from "#lib/people/conditions.ts";
 
 /** The security engineers who are here, by name: whoever of them wrote a threat model. */
 export function engineersHere(ctx: Context): Promise<{ id: number; name: string }[]> {

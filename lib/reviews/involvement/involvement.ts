@@ -17,14 +17,14 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
+import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#db/conditions/findings.ts";
+import { guardianHasLeft, ratedByAnother } from "#db/conditions/reviews.ts";
+import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#db/conditions/threat-models.ts";
 import { putTogether } from "#db/put-together.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviewFeedback, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { answersMoreThanOwnError, foundByGuardian, isAnswer, validFinding } from "#lib/findings/conditions.ts";
-import { guardianHasLeft, ratedByAnother } from "#lib/reviews/conditions.ts";
 import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
-import { attachedVersionId, broughtInAt, holdsThreat, isAttaching } from "#lib/threat-models/conditions.ts";
 
 const guardian = reviews.guardianAtSubmitId;
 const attaching = alias(events, "attaching");

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { isHere } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
-import { isHere } from "#lib/people/conditions.ts";
 
 /** Invalid, with the field that named them, unless the person exists and is active. */
 export async function requirePerson(ctx: Context, personId: number, path: (string | number)[]): Promise<void> {

@@ -1,17 +1,17 @@
 import { and, type Column, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
+import { findingPasses } from "#db/conditions/findings.ts";
+import { grantHolds } from "#db/conditions/people.ts";
+import { latestRunOf } from "#db/conditions/policies.ts";
+import { statesConflict, waiverCounts } from "#db/conditions/reviews.ts";
+import { belongedSince } from "#db/conditions/teams.ts";
 import { putTogether } from "#db/put-together.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { type Context, nowOf } from "#lib/context.ts";
-import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
-import { findingPasses } from "#lib/findings/conditions.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { keepNewest } from "#lib/keep-newest.ts";
-import { grantHolds } from "#lib/people/conditions.ts";
-import { latestRunOf } from "#lib/policies/conditions.ts";
-import { statesConflict, waiverCounts } from "#lib/reviews/conditions.ts";
 import { NO_TIES, type Ties, type TyingAct } from "#lib/reviews/rules/parts.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
-import { belongedSince } from "#lib/teams/conditions.ts";
 
 export type Tie = { reviewId: number; act: TyingAct };
 

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { acceptedUntil } from "#db/conditions/exceptions.ts";
+import { LATEST_RUN_FIRST } from "#db/conditions/policies.ts";
 import { checkRuns, events, findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { acceptedUntil } from "#lib/exceptions/conditions.ts";
 import { daysOf, heldOn } from "#lib/exceptions/rules.ts";
 import { blockingUnder } from "#lib/policies/blocking-results.ts";
-import { LATEST_RUN_FIRST } from "#lib/policies/conditions.ts";
 import { daysSettled, type FindingAct } from "#lib/reviews/rules/days-settled.ts";
 import { beginningOf, dayIn, daysAfter } from "#lib/zoned-time.ts";
 

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, max, or, sql } from "drizzle-orm";
+import { isApproval, openConditions } from "#db/conditions/reviews.ts";
 import {
   reviewConditions,
   reviewDecisions,
@@ -14,7 +15,6 @@ import { Invalid } from "#lib/errors.ts";
 import { daysOf, heldOn } from "#lib/exceptions/rules.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { LockedReview, ReviewRow } from "#lib/reviews/change.ts";
-import { isApproval, openConditions } from "#lib/reviews/conditions.ts";
 import { gatesNow } from "#lib/reviews/decisions/decide.ts";
 import { gateWaiversFor } from "#lib/reviews/exceptions/gate-waivers.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
+import { wasLaunchedSince } from "#db/conditions/reviews.ts";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { wasLaunchedSince } from "#lib/reviews/conditions.ts";
 
 /** Whether the change of a review was launched since it was last opened again. */
 export async function launchedSince({ db }: Context, reviewId: number): Promise<boolean> {

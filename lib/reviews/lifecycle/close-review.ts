@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
+import { openConditions, staleApproval } from "#db/conditions/reviews.ts";
 import { reviewConditions, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { openConditions, staleApproval } from "#lib/reviews/conditions.ts";
 import { type CloseInput, closeInput } from "#lib/reviews/input.ts";
 import { launchedSince } from "#lib/reviews/launch/launched-since.ts";
 import { closeObstacle, leftOpen, undecidedIn } from "#lib/reviews/rules/close.ts";

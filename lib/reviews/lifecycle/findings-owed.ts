@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
+import { unansweredFinding, unsettledFinding } from "#db/conditions/findings.ts";
 import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { unansweredFinding, unsettledFinding } from "#lib/findings/conditions.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
 import { hasNewRevision } from "#lib/reviews/evidence/has-new-revision.ts";
 

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { openClaim } from "#db/conditions/reviews.ts";
 import { reviewClaims } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { openClaim } from "#lib/reviews/conditions.ts";
 import { type ReleaseInput, releaseInput } from "#lib/reviews/input.ts";
 
 /** Gives a claimed review back to the queue. Waiting for changes or on hold, it keeps its state and loses the reviewer. */

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, not } from "drizzle-orm";
+import { reviewedByOneWith } from "#db/conditions/reviews.ts";
 import { reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,7 +9,6 @@ import { parse } from "#lib/input.ts";
 import { newerProfile } from "#lib/policies/profiles/newer-profile.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
-import { reviewedByOneWith } from "#lib/reviews/conditions.ts";
 import { sealRevision } from "#lib/reviews/evidence/seal-revision.ts";
 import { type ReasonInput, reasonInput } from "#lib/reviews/input.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";

@@ -1,9 +1,9 @@
 import { and, type Column, eq, exists, gt, inArray, isNotNull, isNull, lte, not, or, type SQL, sql } from "drizzle-orm";
+import { isImported, openElsewhere, openHere } from "#db/conditions/reviews.ts";
 import { events, reviewDecisions, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { untilRecorded } from "#lib/events/until-recorded.ts";
-import { isImported, openElsewhere, openHere } from "#lib/reviews/conditions.ts";
 import { firstSubmitOf } from "#lib/reviews/drafts/first-submit.ts";
 import { isReopening } from "#lib/reviews/lifecycle/opened-at.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "#lib/reviews/rules/capacity.ts";

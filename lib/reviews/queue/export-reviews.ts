@@ -1,12 +1,12 @@
 import { desc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { decisionFacts } from "#db/conditions/reviews.ts";
 import { sliceOf } from "#db/paging.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { csvFile } from "#lib/csv.ts";
 import { Invalid } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { decisionFacts } from "#lib/reviews/conditions.ts";
 import { heldBy } from "#lib/reviews/queries.ts";
 import type { ReviewFilter } from "#lib/reviews/rules/filter.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";

@@ -1,9 +1,5 @@
 import { and, eq, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { reviews } from "#db/schema/index.ts";
-import { hasRole, personOf } from "#lib/auth/actor.ts";
-import { visibleReviews } from "#lib/auth/visibility.ts";
-import type { Context } from "#lib/context.ts";
 import {
   askedByGuardian,
   decidedReview,
@@ -11,7 +7,11 @@ import {
   openHere,
   openReview,
   takenPartInBy,
-} from "#lib/reviews/conditions.ts";
+} from "#db/conditions/reviews.ts";
+import { reviews } from "#db/schema/index.ts";
+import { hasRole, personOf } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
 import { endorsedAmong } from "#lib/reviews/decisions/endorsed-among.ts";
 import { independentOf, type Waiting } from "#lib/reviews/involvement/independent-of.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "#lib/reviews/rules/filter.ts";

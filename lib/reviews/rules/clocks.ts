@@ -1,9 +1,9 @@
 import type { CalendarSettings } from "#lib/business-time.ts";
 import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { EarlierSla, SlaSettings } from "#lib/program/rules/settings.ts";
 import type { SlaTarget } from "./sla-target.ts";
 import { isOpen, type ReviewState, turnOf } from "./states.ts";
-import type { Tier } from "./tiers.ts";
 
 /** A stretch of time in one state; `to` is null while it lasts. */
 export type Span = { state: ReviewState; from: Date; to: Date | null };

@@ -1,8 +1,8 @@
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters, searchWords } from "#lib/parameters.ts";
 import { REVIEW_TYPES, type ReviewType } from "./review-types.ts";
 import { REVIEW_STATES, type ReviewState } from "./states.ts";
-import { TIERS, type Tier } from "./tiers.ts";
 
 export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];

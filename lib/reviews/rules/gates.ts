@@ -1,5 +1,7 @@
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { type ExceptionKind, exceptionHolds, longestHeld, type WaiverTerm } from "#lib/exceptions/rules.ts";
+import type { Intake } from "#lib/intake/rules/intake.ts";
+import { isEndorsedTier, type Tier } from "#lib/intake/rules/tiers.ts";
 import {
   type BlockingCheck,
   type BlockingItems,
@@ -7,8 +9,6 @@ import {
   outdatedWords,
 } from "#lib/threat-models/rules/blocking-checks.ts";
 import { counted, dayWords } from "#lib/words.ts";
-import type { Intake } from "./intake.ts";
-import { isEndorsedTier, type Tier } from "./tiers.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];

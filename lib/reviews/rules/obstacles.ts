@@ -1,16 +1,16 @@
 import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { missingFromIntake } from "#lib/intake/rules/intake.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { counted, listed } from "#lib/words.ts";
 import type { ReviewDetail } from "../output.ts";
 import { mayReview } from "./capabilities.ts";
 import { leftIn } from "./close.ts";
 import { confirmObstacle, GATE_WORDS, unmetGates } from "./gates.ts";
-import { missingFromIntake } from "./intake.ts";
 import { cancelObstacle, findObstacle, launchObstacles, relaunchObstacle } from "./launch.ts";
 import { mayLowerTier } from "./lower-tier.ts";
 import type { ReviewParts } from "./parts.ts";
 import { reopenObstacle } from "./reopen.ts";
 import { sealObstacle } from "./revision.ts";
-import { TIERS } from "./tiers.ts";
 import type { ReviewVerb } from "./verbs.ts";
 import { conditionsOwed, plainObstacle, promiseObstacle } from "./verify.ts";
 

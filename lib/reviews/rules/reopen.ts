@@ -1,5 +1,5 @@
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { sealObstacle } from "./revision.ts";
-import type { Tier } from "./tiers.ts";
 
 type Decided = { tier: Tier | null; rejected: boolean; serviceRetiredAt: Date | string | null };
 

@@ -1,5 +1,5 @@
-import type { Answers, Intake } from "./intake.ts";
-import type { Tier } from "./tiers.ts";
+import type { Answers, Intake } from "#lib/intake/rules/intake.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 
 /** What a revision holds: content by digest, so that the same evidence is the same revision. */
 export type RevisionEvidence = {

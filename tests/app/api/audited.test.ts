@@ -2,7 +2,7 @@ import { desc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
-import type { EventType } from "#lib/events/vocabulary.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 import { apiOperations, send } from "#tests/support/api.ts";
 import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";

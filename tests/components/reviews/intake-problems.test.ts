@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { besideIntake, messageAt } from "#components/reviews/drafts/intake-problems.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { emptyIntake, type Intake, missingFromIntake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake, type Intake, missingFromIntake } from "#lib/intake/rules/intake.ts";
 import type { Problem } from "#lib/web/problem.ts";
 
 const refusal = (problems: FieldProblem[]): Problem => ({

@@ -2,9 +2,9 @@ import type { ComponentProps } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { RiskAside } from "#components/reviews/decisions/risk-aside.tsx";
-import { emptyIntake, type Intake, type RiskQuestion } from "#lib/reviews/rules/intake.ts";
-import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { emptyIntake, type Intake, type RiskQuestion } from "#lib/intake/rules/intake.ts";
+import { DEFAULT_TIER_RULES } from "#lib/intake/rules/tier-rules.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const HIGH: RiskQuestion[] = ["internetFacing", "authentication"];

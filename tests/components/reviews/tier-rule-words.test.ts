@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tierRuleWords } from "#components/reviews/drafts/tier-rule-words.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 
 const by = { id: 1, name: "Rita Requester" };
 const tierChange = { from: "low", to: "high", by, at: "2026-11-25T09:00:00.000Z", reason: "It moves money" } as const;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { whyLines } from "#components/reviews/decisions/why-lines.ts";
 import { reviewClaims, reviewStates } from "#db/schema/index.ts";
-import { ERASED } from "#lib/people/rules/pseudonym.ts";
+import { ERASED } from "#lib/pseudonym.ts";
 import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";

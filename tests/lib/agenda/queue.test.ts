@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { homePage } from "#lib/agenda/home-page.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

@@ -3,7 +3,7 @@ import { runStatement } from "#db/run-statement.ts";
 import { anchorStatus } from "#lib/anchors/queries.ts";
 import { record } from "#lib/events/record.ts";
 import { newestSeal } from "#lib/events/verify-seals.ts";
-import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
+import { startWorker, stopWorker } from "#lib/worker/worker.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useAnchorReceiver } from "#tests/support/anchor-receiver.ts";
 import { useTestDatabase } from "#tests/support/database.ts";

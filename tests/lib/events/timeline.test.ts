@@ -1,10 +1,10 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { keptFrom } from "#db/conditions/events.ts";
 import { events, people } from "#db/schema/index.ts";
 import type { PersonActor, Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden } from "#lib/errors.ts";
-import { keptFrom } from "#lib/events/conditions.ts";
 import { record } from "#lib/events/record.ts";
 import { activityLog, actorsOf, movedSince, timeline } from "#lib/events/timeline.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkRuns, program } from "#db/schema/index.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { QUEUES } from "#lib/jobs/queue.ts";
-import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
 import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { startWorker, stopWorker } from "#lib/worker/worker.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { json, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
 import { useTestDatabase } from "#tests/support/database.ts";

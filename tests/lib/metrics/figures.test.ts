@@ -22,7 +22,7 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
-import type { EventType } from "#lib/events/vocabulary.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 import type { LeavingReason } from "#lib/guardians/rules.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { frameOf } from "#lib/metrics/figures/frame.ts";

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { isImported } from "#db/conditions/reviews.ts";
 import { reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { leadTimes } from "#lib/metrics/cohort.ts";
@@ -8,7 +9,6 @@ import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
-import { isImported } from "#lib/reviews/conditions.ts";
 import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
 import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
 import { at } from "#tests/support/actors.ts";

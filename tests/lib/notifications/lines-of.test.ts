@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EventType } from "#lib/events/vocabulary.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 import { linesOf } from "#lib/notifications/rules.ts";
 import { NOW } from "#tests/support/actors.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NotFound } from "#lib/errors.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { profilePage } from "#lib/pages/profile-page.ts";
 import { ensureStarterProfiles } from "#lib/policies/profiles/ensure-starter-profiles.ts";
 import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { listProfiles } from "#lib/policies/queries.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";

@@ -12,7 +12,7 @@ import {
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, NotFound } from "#lib/errors.ts";
-import type { EventType, SubjectKind } from "#lib/events/vocabulary.ts";
+import type { EventType, SubjectKind } from "#lib/event-types/vocabulary.ts";
 import { directory } from "#lib/people/directory.ts";
 import { directoryPage } from "#lib/people/directory-page.ts";
 import { nominees, peopleAndRoles, peopleOptions, personProfile } from "#lib/people/queries.ts";

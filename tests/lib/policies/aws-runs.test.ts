@@ -4,6 +4,7 @@ import { analyzerAnswers, checkResults, checkRuns, events } from "#db/schema/ind
 import type { Analyzer } from "#lib/checks/profile.ts";
 import { type RunningAnalyzer, serveAnalyzer } from "#lib/cli/analyzer/serve-analyzer.ts";
 import { Unavailable } from "#lib/errors.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/analyzer/access-analyzer.ts";
 import { analyzerBudget } from "#lib/policies/analyzer/analyzer-budget.ts";
 import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
@@ -11,7 +12,6 @@ import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { executeRun } from "#lib/policies/runs/execute-run.ts";
 import { failRun } from "#lib/policies/runs/fail-run.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import {
   CANARY,

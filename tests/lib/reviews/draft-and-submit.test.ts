@@ -12,6 +12,7 @@ import {
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { approveReview } from "#lib/reviews/decisions/approve-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -22,7 +23,6 @@ import { submitReview } from "#lib/reviews/drafts/submit-review.ts";
 import { addRead, readEvidence } from "#lib/reviews/evidence/add-evidence.ts";
 import { cancelReview } from "#lib/reviews/lifecycle/cancel-review.ts";
 import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { overlapped } from "#tests/support/overlapped.ts";

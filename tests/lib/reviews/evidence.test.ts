@@ -4,6 +4,7 @@ import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatMode
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activityLog, timeline } from "#lib/events/timeline.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { documentPage } from "#lib/policies/documents/document-page.ts";
 import { takeDocument } from "#lib/policies/documents/take-document.ts";
@@ -20,7 +21,6 @@ import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/evidence/attach-threat-model.ts";
 import { removeDocument } from "#lib/reviews/evidence/remove-document.ts";
 import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { reviewEndorsements, reviewStates, reviews, roleGrants } from "#db/schema/index.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
 import { leadingMove, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { NO_TIES } from "#lib/reviews/rules/parts.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";

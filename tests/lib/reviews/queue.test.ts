@@ -10,6 +10,7 @@ import {
   reviewTierChanges,
 } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { publishProfile } from "#lib/policies/profiles/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { changeTier } from "#lib/reviews/drafts/change-tier.ts";
@@ -25,7 +26,6 @@ import { releaseReview } from "#lib/reviews/lifecycle/release-review.ts";
 import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam } from "#tests/support/people.ts";

@@ -12,7 +12,7 @@ import {
 } from "#db/schema/index.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
-import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import { readThreatModel } from "#lib/threat-models/formats/read.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";

@@ -5,10 +5,10 @@ import { checkRuns, events, people, rateCounts, reviews, sessions } from "#db/sc
 import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
-import { openWorker } from "#lib/jobs/worker.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { exportProgram } from "#lib/transfer/export-program.ts";
 import { importProgram } from "#lib/transfer/import-program.ts";
+import { openWorker } from "#lib/worker/worker.ts";
 import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { addService, addTeam } from "#tests/support/people.ts";

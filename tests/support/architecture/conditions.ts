@@ -1,7 +1,7 @@
 import { rowOf } from "./rows.ts";
 import { type Source, withoutComments } from "./source.ts";
 
-const HOME = /^lib\/[a-z-]+\/conditions\.ts$/;
+const HOME = /^db\/conditions\/[a-z-]+\.ts$/;
 /** A column that is empty or not, or that holds a word or one of a list. */
 const TERM =
   /\bis(?:Not)?Null\(\w+\.\w+\)|\b(?:eq|ne)\(\w+\.\w+, "\w*"\)|\b(?:notI|i)nArray\(\w+\.\w+, \[(?:\.\.\.[A-Z_]+|"[^\]]*)\]\)/g;

@@ -13,6 +13,24 @@ export function nounCycles(sources: Source[]): string[] {
   return ROWS_OF_NOUNS.flatMap((row) => cyclesIn(nounGraph(sources, row)));
 }
 
+/** Pairs of nouns whose files import each other's both ways, types too, whatever row they stand in. */
+export function mutualNouns(sources: Source[]): string[] {
+  const known = new Map<string, Set<string>>();
+  const nounOfLib = (file: string) => (file.startsWith("lib/") ? nounOf(file) : null);
+  for (const { file, imports } of sources) {
+    const from = nounOfLib(file);
+    for (const { target, ours } of from ? imports : []) {
+      const to = ours ? nounOfLib(target) : null;
+      if (from && to && to !== from) known.set(from, (known.get(from) ?? new Set()).add(to));
+    }
+  }
+  return [...known].flatMap(([one, others]) => {
+    return [...others]
+      .filter((other) => one < other && known.get(other)?.has(one))
+      .map((other) => `${one} and ${other} know each other`);
+  });
+}
+
 function cyclesIn(graph: Map<string, Edge[]>): string[] {
   const cycles = new Map<string, string>();
   for (const start of [...graph.keys()].sort()) {

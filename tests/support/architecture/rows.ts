@@ -2,24 +2,16 @@
 export const ROWS = ["doors", "views", "domain", "data", "judgement", "pure", "engine"] as const;
 export type Row = (typeof ROWS)[number];
 
-const DOORS = [
-  /^app\//,
-  /^lib\/cli\//,
-  /^lib\/demo\//,
-  /^lib\/jobs\/worker\.ts$/,
-  /^lib\/processes\/entry\.ts$/,
-  /^scripts\//,
-  /^[a-z.-]+\.(ts|mjs)$/,
-];
+const DOORS = [/^app\//, /^lib\/cli\//, /^lib\/demo\//, /^lib\/worker\//, /^scripts\//, /^[a-z.-]+\.(ts|mjs)$/];
 const VIEWS = [/^components\//, /^lib\/web\//];
 const JUDGEMENT = [/^lib\/checks\//];
 const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
 const DATA = [
   /^db\/[a-z-]+\.ts$/,
   /^db\/schema\//,
+  /^db\/conditions\//,
   /^lib\/(context|env|sha256)\.ts$/,
   /^lib\/events\/(record|covered|sorted|timeline|names)\.ts$/,
-  /^lib\/[a-z-]+\/conditions\.ts$/,
   /^lib\/auth\//,
   /^lib\/limits\//,
   /^lib\/jobs\/queue\.ts$/,
@@ -30,7 +22,7 @@ const PURE = [
   /^lib\/[a-z-]+\/(rules|input|output)\.ts$/,
   /^lib\/[a-z-]+\/rules\//,
   /^lib\/auth\/(actor|client|own-path|policy|role-words|session-rules)\.ts$/,
-  /^lib\/events\/(vocabulary|sentence|telling)\.ts$/,
+  /^lib\/event-types\//,
   /^lib\/reviews\/imports\/file\//,
   /^lib\/threat-models\/formats\//,
   /^lib\/threat-models\/(diff|documentation|grouped|in-terms-of|moved-ids|quality[a-z-]*|sentence|unmitigated|work-list)\.ts$/,
@@ -49,7 +41,7 @@ export function rowOf(file: string): Row | null {
   return /^lib\/[a-z-]+\//.test(file) ? "domain" : null;
 }
 
-/** "lib/reviews/lifecycle/claim-review.ts" → "reviews" */
+/** "lib/reviews/lifecycle/claim-review.ts" → "reviews", and so of the conditions of a noun */
 export function nounOf(file: string): string | null {
-  return /^lib\/([a-z-]+)\//.exec(file)?.[1] ?? null;
+  return /^lib\/([a-z-]+)\/|^db\/conditions\/([a-z-]+)\.ts$/.exec(file)?.slice(1).find(Boolean) ?? null;
 }

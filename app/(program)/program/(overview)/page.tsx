@@ -14,11 +14,11 @@ import { Section } from "#components/ui/page/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
 import { nowOf } from "#lib/context.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { quarterKey, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import { programPage } from "#lib/pages/program-page.ts";
 import { businessDays } from "#lib/program/rules/settings.ts";
 import { mayOpen } from "#lib/program-reviews/rules/capabilities.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
 import {
   editGoalAction,

@@ -1,6 +1,6 @@
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import { DECIDED_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { Field } from "./fields.ts";
 import type { PastReview } from "./read-row.ts";
 

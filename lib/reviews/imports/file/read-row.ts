@@ -1,3 +1,4 @@
+import { TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { comparable, type Field } from "#lib/reviews/imports/file/fields.ts";
 import { readInstant } from "#lib/reviews/imports/file/iso-instant.ts";
@@ -6,7 +7,6 @@ import type { ImportProblem, TableRecord } from "#lib/reviews/imports/file/read-
 import { SEPARATOR_WORDS, type Separator } from "#lib/reviews/imports/file/separator.ts";
 import { REVIEW_TYPES, type ReviewType } from "#lib/reviews/rules/review-types.ts";
 import { DECIDED_STATES } from "#lib/reviews/rules/states.ts";
-import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 
 /**
  * One past review as the file states it: decided, cancelled, or with neither still open. Team and guardian are names still to

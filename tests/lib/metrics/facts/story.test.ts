@@ -4,7 +4,7 @@ import { rowsOf } from "#db/rows-of.ts";
 import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { seedDemo } from "#lib/demo/seed-demo.ts";
-import type { Event } from "#lib/events/vocabulary.ts";
+import type { Event } from "#lib/event-types/vocabulary.ts";
 import { computedFacts } from "#lib/metrics/facts/computed-facts.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";

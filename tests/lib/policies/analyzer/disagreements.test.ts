@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Forbidden } from "#lib/errors.ts";
 import type { CheckResult } from "#lib/iam/index.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import type { AccessAnalyzer } from "#lib/policies/analyzer/access-analyzer.ts";
 import { analyzerStatus } from "#lib/policies/analyzer/analyzer-status.ts";
 import { disagreements } from "#lib/policies/analyzer/disagreements.ts";
@@ -10,7 +11,6 @@ import type { Outcome } from "#lib/policies/rules/aws/outcome.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { executeRun } from "#lib/policies/runs/execute-run.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";

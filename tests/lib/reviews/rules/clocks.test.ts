@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CalendarSettings } from "#lib/business-time.ts";
 import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { DEFAULT_CALENDAR, DEFAULT_SLA } from "#lib/program/rules/settings.ts";
 import { type Span, slaOf } from "#lib/reviews/rules/clocks.ts";
 import { REVIEW_STATES, type ReviewState } from "#lib/reviews/rules/states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 const HOUR = 3_600_000;
 const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];

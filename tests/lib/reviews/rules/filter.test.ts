@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import {
   filterQuery,
   firstTab,
@@ -11,7 +12,6 @@ import {
 } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { personActor } from "#tests/support/actors.ts";
 
 const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });

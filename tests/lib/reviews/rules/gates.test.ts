@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { RiskQuestion } from "#lib/intake/rules/intake.ts";
+import { TIERS } from "#lib/intake/rules/tiers.ts";
 import {
   confirmObstacle,
   GATES,
@@ -8,8 +10,6 @@ import {
   unmetGates,
   WAIVABLE_GATES,
 } from "#lib/reviews/rules/gates.ts";
-import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, threats: 2, blocking: {}, outdated: [] };

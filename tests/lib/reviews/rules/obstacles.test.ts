@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { emptyIntake, type Intake } from "#lib/intake/rules/intake.ts";
 import { feedbackObstacle } from "#lib/reviews/rules/feedback.ts";
-import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
 import { type Guarded, mayNow } from "#lib/reviews/rules/obstacles.ts";
 import { NO_TIES } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Intake } from "#lib/reviews/rules/intake.ts";
-import { emptyIntake, missingFromIntake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
+import type { Intake } from "#lib/intake/rules/intake.ts";
+import { emptyIntake, missingFromIntake, RISK_QUESTIONS } from "#lib/intake/rules/intake.ts";
 import {
   answersChanged,
   normalisedEvidence,

@@ -3,8 +3,8 @@ import { alias, unionAll } from "drizzle-orm/pg-core";
 import { events, reviewRevisions, reviews, threatModelItemRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { CLOSED_STATUSES } from "./documentation.ts";
-import type { BlockingCheck } from "./rules/blocking-checks.ts";
+import { CLOSED_STATUSES } from "#lib/threat-models/documentation.ts";
+import type { BlockingCheck } from "#lib/threat-models/rules/blocking-checks.ts";
 
 const { detail, documentation, status } = threatModelItemRevisions;
 

@@ -1,8 +1,8 @@
 import { type Column, desc, inArray, type SQL, sql } from "drizzle-orm";
+import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
 import { checkRuns } from "#db/schema/index.ts";
-import { exceptionHoldsIn } from "#lib/exceptions/conditions.ts";
-import { RUN_STATES } from "./rules/run-states.ts";
-import { isWaiting } from "./rules/run-view.ts";
+import { RUN_STATES } from "#lib/policies/rules/run-states.ts";
+import { isWaiting } from "#lib/policies/rules/run-view.ts";
 
 const WAITING = RUN_STATES.filter(isWaiting);
 

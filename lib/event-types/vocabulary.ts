@@ -5,11 +5,11 @@ import type { Verdict } from "#lib/checks/verdict.ts";
 import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState, LeavingReason } from "#lib/guardians/rules.ts";
+import type { Answers } from "#lib/intake/rules/intake.ts";
+import type { Tier } from "#lib/intake/rules/tiers.ts";
 import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
 import type { GateId } from "#lib/reviews/rules/gates.ts";
-import type { Answers } from "#lib/reviews/rules/intake.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ModelFormat } from "#lib/threat-models/rules/model.ts";
 
 /** The people who are told of an event, beside those whose review it is about. */

@@ -1,9 +1,9 @@
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { activeAt } from "#db/conditions/guardians.ts";
 import { guardianships, programReviewAttendances, programReviewDecisions, programReviews } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { activeAt } from "#lib/guardians/conditions.ts";
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 
 /**

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  addressOfErased,
-  holding,
-  isAddressOfErased,
-  pseudonymOf,
-  withoutName,
-  wordsToFind,
-} from "#lib/people/rules/pseudonym.ts";
+import { addressOfErased, holding, isAddressOfErased, pseudonymOf, withoutName, wordsToFind } from "#lib/pseudonym.ts";
 
 describe("the pseudonym", () => {
   const known = { name: "Gus Guardian", email: "gus@example.com" };

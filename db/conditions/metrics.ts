@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, lte, not, or, type SQL, sql } from "drizzle-orm";
+import { countedFinding } from "#db/conditions/findings.ts";
+import { isImported } from "#db/conditions/reviews.ts";
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
-import { isImported } from "#lib/reviews/conditions.ts";
 
 /** The rows of `reviews` of which it is known what was found: our own, and those whose file says so. */
 export function findingsKnown(): SQL | undefined {

@@ -14,6 +14,10 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import { cameSince, unansweredFinding } from "#db/conditions/findings.ts";
+import { isActive } from "#db/conditions/guardians.ts";
+import { isHere, isHereWith } from "#db/conditions/people.ts";
+import { resultsCameSince } from "#db/conditions/policies.ts";
 import {
   events,
   findings,
@@ -35,11 +39,8 @@ import {
 } from "#db/schema/index.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { cameSince, unansweredFinding } from "#lib/findings/conditions.ts";
-import { isActive } from "#lib/guardians/conditions.ts";
-import { isHere, isHereWith } from "#lib/people/conditions.ts";
-import { resultsCameSince } from "#lib/policies/conditions.ts";
-import { GATE_UNMET_BY, type GateId } from "./rules/gates.ts";
+import { isEndorsedTier, TIERS } from "#lib/intake/rules/tiers.ts";
+import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";
 import {
   APPROVED_STATES,
   DECIDED_STATES,
@@ -48,9 +49,8 @@ import {
   REVIEW_STATES,
   type Turn,
   turnOf,
-} from "./rules/states.ts";
-import { isEndorsedTier, TIERS } from "./rules/tiers.ts";
-import { WAIVER_LISTS } from "./rules/waivers-seen.ts";
+} from "#lib/reviews/rules/states.ts";
+import { WAIVER_LISTS } from "#lib/reviews/rules/waivers-seen.ts";
 
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
 export function openReview(): SQL {

@@ -9,6 +9,12 @@ import { type Context, openContext } from "#lib/context.ts";
 import { unsealedWords } from "#lib/events/rules.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { keptUnsealed } from "#lib/events/unsealed.ts";
+import { holdJob } from "#lib/jobs/hold-job.ts";
+import { openBoss } from "#lib/jobs/open-boss.ts";
+import { type DataOf, type JobName, QUEUES } from "#lib/jobs/queue.ts";
+import { QUEUE_NAMES, readyQueues } from "#lib/jobs/ready-queues.ts";
+import { silentJobs } from "#lib/jobs/silent-jobs.ts";
+import { type TakenJob, takeJob } from "#lib/jobs/take-job.ts";
 import { countQuarters } from "#lib/metrics/count-quarters.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
@@ -20,12 +26,6 @@ import { announceWaivers } from "#lib/reviews/exceptions/announce-waivers.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logWarning } from "#lib/web/log-warning.ts";
 import { logError } from "#lib/web/refusal.ts";
-import { holdJob } from "./hold-job.ts";
-import { openBoss } from "./open-boss.ts";
-import { type DataOf, type JobName, QUEUES } from "./queue.ts";
-import { QUEUE_NAMES, readyQueues } from "./ready-queues.ts";
-import { silentJobs } from "./silent-jobs.ts";
-import { type TakenJob, takeJob } from "./take-job.ts";
 
 /** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
 const POLL_MS = 500;

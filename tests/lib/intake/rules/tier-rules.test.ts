@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DATA_CLASSES, DATA_HANDLINGS, emptyIntake, type Intake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
+import { DATA_CLASSES, DATA_HANDLINGS, emptyIntake, type Intake, RISK_QUESTIONS } from "#lib/intake/rules/intake.ts";
 import {
   DEFAULT_TIER_RULES,
   isHigher,
@@ -8,8 +8,8 @@ import {
   type TierRule,
   tierAfter,
   tierOf,
-} from "#lib/reviews/rules/tier-rules.ts";
-import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
+} from "#lib/intake/rules/tier-rules.ts";
+import { TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const tier = (intake: Intake) => tierOf(intake, DEFAULT_TIER_RULES).tier;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EVENT_TYPES, type Names, sentenceOf } from "#lib/events/sentence.ts";
-import type { EventData, EventType } from "#lib/events/vocabulary.ts";
+import { EVENT_TYPES, type Names, sentenceOf } from "#lib/event-types/sentence.ts";
+import type { EventData, EventType } from "#lib/event-types/vocabulary.ts";
 
 const PEOPLE = ["Nobody", "Ana", "Ben"];
 const names: Names = {

@@ -14,9 +14,9 @@ import {
   type SQLWrapper,
   sql,
 } from "drizzle-orm";
+import { memberOn } from "#db/conditions/teams.ts";
 import { guardianships, memberships } from "#db/schema/index.ts";
-import { memberOn } from "#lib/teams/conditions.ts";
-import { IS_GUARDIAN, TAKES_COURSES } from "./rules.ts";
+import { IS_GUARDIAN, TAKES_COURSES } from "#lib/guardians/rules.ts";
 
 /** The rows of `guardianships` that have not ended: one at most of each person. */
 export function isPresent(): SQL {

@@ -1,10 +1,10 @@
 import { and, eq, inArray, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { readablePeople } from "#db/conditions/people.ts";
 import { events, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may, mayReadOfAll } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { readablePeople } from "#lib/people/conditions.ts";
-import type { EventType } from "./vocabulary.ts";
+import type { EventType } from "#lib/event-types/vocabulary.ts";
 
 const HOURS = ["activity.logged"] as const satisfies EventType[];
 const COURSES = ["training.completed", "training.fell-due"] as const satisfies EventType[];

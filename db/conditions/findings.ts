@@ -1,9 +1,9 @@
 import { and, type Column, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { acceptedUntil } from "#db/conditions/exceptions.ts";
+import { isLeaver } from "#db/conditions/people.ts";
 import { events, findings, program } from "#db/schema/index.ts";
-import { acceptedUntil } from "#lib/exceptions/conditions.ts";
-import { isLeaver } from "#lib/people/conditions.ts";
+import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "#lib/findings/rules.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
-import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
 const OPEN = FINDING_STATES.filter(isOpenFinding);
 const UNFIXED = FINDING_STATES.filter(isUnfixed);
