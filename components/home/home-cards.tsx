@@ -12,7 +12,7 @@ import { formatDecimals } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { dayIn } from "#lib/zoned-time.ts";
-import { Figures } from "./figures.tsx";
+import classes from "./figures.module.css";
 import { QuickLog } from "./quick-log.tsx";
 
 type QueueProps = { breached: number; atRisk: number; onTime: number; untimed: number };
@@ -114,5 +114,21 @@ export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: P
         ]}
       />
     </Card>
+  );
+}
+
+type Figure = { words: string; value: number; tone?: "bad" | "warn" };
+
+/** A few numbers side by side; one that somebody must act on has a colour, and its word. */
+function Figures({ figures }: { figures: Figure[] }) {
+  return (
+    <dl className={classes.figures}>
+      {figures.map(({ words, value, tone }) => (
+        <div key={words} className={classes.figure}>
+          <dt>{words}</dt>
+          <dd className={tone && value > 0 ? `tone-${tone}` : undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

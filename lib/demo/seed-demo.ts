@@ -3,7 +3,6 @@ import { program } from "#db/schema/index.ts";
 import { Agenda } from "./agenda.ts";
 import { DAY, plus, quarterStart } from "./clock.ts";
 import { beginLives } from "./lives/begin-lives.ts";
-import { inOneTransaction } from "./one-transaction.ts";
 import { setUp } from "./set-up.ts";
 import { byProduct, type Story } from "./story.ts";
 
@@ -42,4 +41,17 @@ export async function seedDemo({ db, now, scale = 1 }: SeedOptions): Promise<boo
     await story.agenda.run();
   });
   return true;
+}
+
+/** Runs `work` in one transaction: a seed that is cut short leaves nothing behind. */
+function inOneTransaction<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  return db.transaction((tx) => work(withoutSavepoints(tx)));
+}
+
+/** The verbs' own transactions become part of the outer one: whatever fails ends the whole seed, so no savepoint is needed. */
+function withoutSavepoints(tx: Db): Db {
+  const flat: Db = Object.create(tx, {
+    transaction: { value: (work: (db: Db) => Promise<unknown>) => work(flat) },
+  });
+  return flat;
 }

@@ -10,12 +10,13 @@ import { editProgram } from "#lib/program/edit-program.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addService } from "#lib/teams/add-service.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { addCourse } from "#lib/training/add-course.ts";
+import model from "../../docs/threat-model.tc.json" with { type: "json" };
 import { dayOf } from "./clock.ts";
 import { COMPANY, ORGANISATIONS, type TeamContent } from "./content/organisation.ts";
 import { ACCOUNTS, demoNames } from "./content/people.ts";
 import { COURSES, FIRST_CRITERIA } from "./content/training.ts";
-import { addOwnService } from "./own-model.ts";
 import type { Cast, Person, Service, Story, Team } from "./story.ts";
 
 type Founded = Pick<Story, "cast" | "teams" | "services" | "courses">;
@@ -131,4 +132,17 @@ async function gatherTeam(ctx: Context, engage: Engage, { team, organisationId, 
     members.push({ ...person, teamId: id });
   }
   return { id, name, manager, members, content: team };
+}
+
+/** The product is a service of its own demo, with the threat model that is written for it. */
+async function addOwnService(ctx: Context, team: Pick<Team, "id">, engineer: Person): Promise<void> {
+  const { name, description } = model.applicationInfo;
+  const { id: serviceId } = await addService(ctx, { name, tier: "high", description, teamId: team.id });
+  await importThreatModel(ctx, {
+    serviceId,
+    fileName: "guardians.tc.json",
+    content: JSON.stringify(model, null, 2),
+    authorId: engineer.id,
+    authorRole: "engineer",
+  });
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, gt, lte } from "drizzle-orm";
+import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
 import { eventSeals, events } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
@@ -7,7 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { coverOlderRows } from "./cover-older-rows.ts";
 import { NO_SEAL, sealHash } from "./seal-hash.ts";
-import { settledEvent } from "./settled-event.ts";
+import { hasLastingWriter } from "./seal-holders.ts";
 import { seeUnsealed } from "./unsealed.ts";
 
 /** A seal is checked with its events in memory: more than these make another one. */
@@ -56,4 +56,14 @@ async function addSeal(ctx: Context, settled: number): Promise<number> {
     await ctx.db.insert(eventSeals).values({ ...seal, hash: sealHash(previous?.hash ?? NO_SEAL, seal, rows) });
     return rows.length;
   });
+}
+
+/**
+ * The last event that no other can come before any more, or null when there is none for now. An id is given before its event
+ * is committed, so a lower one may still appear: until all who were writing when this one was seen have ended.
+ */
+async function settledEvent(ctx: Context): Promise<number | null> {
+  const [newest] = await ctx.db.select({ id: sql<number | null>`max(${events.id})` }).from(events);
+  if (!newest?.id) return null;
+  return (await hasLastingWriter(ctx)) ? null : newest.id;
 }

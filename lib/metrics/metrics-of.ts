@@ -1,10 +1,11 @@
+import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { atOnce } from "#db/at-once.ts";
+import { reviewFacts, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { mayTellIdle } from "./assigned-people.ts";
 import { agesOf, backlogAt, openElsewhereAt } from "./backlog-at.ts";
-import { leadTimes } from "./cohort.ts";
+import { leadTimes, submittedIn } from "./cohort.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
-import { isOfPastDay } from "./figures/people.ts";
+import { isOfPastDay, shownRows } from "./figures/people.ts";
 import { figuresOf } from "./figures-of.ts";
 import { funnelsAt } from "./funnels.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
@@ -17,6 +18,7 @@ import { metricDefinition } from "./rules/definitions.ts";
 import { escapesOf, NO_ESCAPES } from "./rules/escapes.ts";
 import { noFeed } from "./rules/no-feed.ts";
 import { trainingShare } from "./rules/training-share.ts";
+import { PROGRAM_SCOPE } from "./scope.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
 
 /**
@@ -145,4 +147,30 @@ function comparedOf(
     involvement: { n: decided, involved },
     training: trainingShare(trained),
   };
+}
+
+/**
+ * Whether it may be said of a scope how many assigned guardians did nothing in the last quarter of a frame: enough of them stand behind
+ * it. Single reviews say it of themselves to those who may read them.
+ */
+async function mayTellIdle(ctx: Context, frame: Frame): Promise<boolean> {
+  const windows = { ...frame.windows, edges: frame.windows.edges.slice(-2) };
+  const rows = await ctx.db
+    .selectDistinct({
+      personId: sql<number>`${reviewFacts.guardianAtSubmitId}`,
+      teamId: teams.id,
+      organisationId: teams.organisationId,
+    })
+    .from(await frame.facts(windows))
+    .innerJoin(teams, eq(teams.id, reviewFacts.teamId))
+    .where(
+      and(
+        submittedIn(PROGRAM_SCOPE, windows, reviewFacts),
+        eq(reviewFacts.imported, false),
+        isNotNull(reviewFacts.guardianAtSubmitId),
+        lte(reviewFacts.firstDecidedAt, windows.asOf),
+      ),
+    );
+  const [shown] = await shownRows({ ...frame, windows }, [rows]);
+  return shown !== null;
 }

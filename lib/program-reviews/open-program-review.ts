@@ -6,12 +6,17 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
+import { computeMetrics } from "#lib/metrics/metrics-of.ts";
+import { isGuard } from "#lib/metrics/rules/guards.ts";
 import { parseQuarter, type Quarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
+import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { goals } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { type OpenProgramReviewInput, openProgramReviewInput } from "./input.ts";
+import { type ProgramReviewSnapshot, programReviewSnapshotOutput } from "./output.ts";
 import { openProblems } from "./rules/problems.ts";
-import { takeSnapshot } from "./take-snapshot.ts";
 
 type Receipt = { id: number; quarter: string };
 
@@ -56,4 +61,23 @@ async function reviewable(ctx: Context, key: string, heldOn: string): Promise<Qu
   const problems = openProblems(quarter, heldOn, { now: ctx.now, day: ctx.day, timeZone });
   if (problems.length === 0) return quarter;
   throw new Invalid(`${quarterLabel(quarter)} can not be reviewed so.`, problems);
+}
+
+/** The headline numbers of the whole program for a quarter with what guards them, and its goals, as they stand now. */
+async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<ProgramReviewSnapshot> {
+  const { timeZone } = await programSettings(ctx);
+  const metrics = await computeMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
+  return programReviewSnapshotOutput.parse({
+    ...metrics,
+    // Whoever reads it does so later: its backlog is of then.
+    isNow: false,
+    figures: metrics.figures.filter(({ id }) => id === "M9" || isGuard(id)),
+    goals: await goalsThen(ctx),
+  });
+}
+
+/** The goals of the program with their values; those of single organisations are their leaders' own. */
+async function goalsThen(ctx: Context): Promise<ProgramReviewSnapshot["goals"]> {
+  const set = (await goals(ctx)).filter(({ organisation }) => organisation === null);
+  return frozenGoals(ctx, set, "when opened");
 }

@@ -8,11 +8,11 @@ import { inTermsOf } from "./in-terms-of.ts";
 import { itemsMeaning, modelMeaning } from "./meaning.ts";
 import type { ModelPage, ThreatDetail } from "./output.ts";
 import { qualityItems } from "./quality.ts";
+import type { QualityItem } from "./quality-view.ts";
 import { changeWords } from "./rules/change-words.ts";
 import { qualityGroups } from "./rules/quality-groups.ts";
 import { rewordingsOf } from "./rules/rewordings.ts";
 import { threatDetail } from "./rules/threat-detail.ts";
-import { undecidedThreats, undocumentedLevels } from "./undocumented.ts";
 import { isUndocumented } from "./unmitigated.ts";
 
 type File = { fileName: string; content: string };
@@ -106,4 +106,19 @@ function stored(reading: ReadThreatModel): StoredModel {
     levels: undocumentedLevels(items),
     undecided: undecidedThreats(items),
   };
+}
+
+/** The threats that are decided without all that a decision needs, by external id (Q15). */
+function undecidedThreats(items: readonly QualityItem[]): Set<string> {
+  return new Set(items.flatMap(({ id, threatExternalId }) => (id === "Q15" ? (threatExternalId ?? []) : [])));
+}
+
+/** The threats without a documented mitigation, by external id, and whether that blocks or only warns (Q01). */
+function undocumentedLevels(items: readonly QualityItem[]): Map<string, "block" | "warn"> {
+  return new Map(
+    items.flatMap(({ id, threatExternalId, level }) => {
+      if (id !== "Q01" || threatExternalId === undefined) return [];
+      return [[threatExternalId, level === "block" ? "block" : "warn"] as const];
+    }),
+  );
 }

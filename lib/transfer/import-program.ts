@@ -1,15 +1,35 @@
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure } from "#lib/errors.ts";
+import { Conflict, ensure, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { requeueRuns } from "#lib/policies/runs/requeue-runs.ts";
 import { settleText } from "./read-section.ts";
-import { readSections } from "./read-sections.ts";
-import { refuseWhatCanNotBeKept } from "./refuse-what-can-not-be-kept.ts";
+import { type Portion, readSections } from "./read-sections.ts";
 import type { SectionEnd } from "./rules/format.ts";
 import { PROGRAM, type Section } from "./sections.ts";
 import { filledTables, holdTables, numberOn, writeRows } from "./write-section.ts";
+
+/** PostgreSQL's classes of data that is no value of its type, or breaks a constraint. */
+const CODES = /^2[23]/;
+
+/** Says of rows that the database refuses where in the file they are. */
+async function refuseWhatCanNotBeKept({ section, from, lines }: Portion, write: () => Promise<void>) {
+  try {
+    await write();
+  } catch (error) {
+    const reason = refusedBy(error);
+    if (reason === null) throw error;
+    const where = `lines ${from} to ${from + lines.length - 1}, ${section.name}`;
+    throw new Invalid(`The file can not be taken: ${where}: ${reason}.`);
+  }
+}
+
+function refusedBy(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && typeof error.code === "string" && CODES.test(error.code)) return error.message;
+  return refusedBy(error.cause);
+}
 
 /** What came in: the rows of all tables. */
 export type Imported = { rows: number };

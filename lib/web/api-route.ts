@@ -5,14 +5,14 @@ import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { Context } from "#lib/context.ts";
 import { csvRows } from "#lib/csv.ts";
 import { env } from "#lib/env.ts";
-import { NotFound } from "#lib/errors.ts";
+import { type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import type { Exported, ExportFormat, Subject } from "#lib/event-types/vocabulary.ts";
 import { parse } from "#lib/input.ts";
 import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
-import type { Query } from "#lib/parameters.ts";
+import type { Parameter, Query } from "#lib/parameters.ts";
 import { reviewId } from "#lib/paths.ts";
-import { type AskedParameters, askedParameters } from "./asked-parameters.ts";
+import { listed } from "#lib/words.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
 import { handOut } from "./hand-out.ts";
 import { type Asked, namedIn } from "./named-in.ts";
@@ -226,4 +226,26 @@ function jsonProblem({ message, line, column }: JsonProblem, requestId: string):
   const where = line === undefined ? "" : ` (line ${line}, column ${column})`;
   const problem = doorProblem(400, `The body is not the JSON that is wanted: ${message}${where}.`, requestId);
   return line === undefined ? problem : { ...problem, problems: [{ path: [], message, line, column: column ?? 1 }] };
+}
+
+/** What a route takes in its address; in words alone, where its verb reads the text itself. */
+type AskedParameters = Record<string, string | Parameter>;
+
+/** The query of a request to a route. Throws Invalid for what the route does not take, and for what is not understood. */
+function askedParameters(taken: AskedParameters, given: URLSearchParams): Query {
+  const problems = [...given].flatMap(([name, text]) => problemOf(taken, name, text) ?? []);
+  const [first] = problems;
+  if (first) throw new Invalid(`The address is wrong. ${first.path.join(".")}: ${first.message}`, problems);
+  return Object.fromEntries(given);
+}
+
+function problemOf(taken: AskedParameters, name: string, text: string): FieldProblem | null {
+  const parameter = Object.hasOwn(taken, name) ? taken[name] : undefined;
+  if (parameter === undefined) return { path: [name.slice(0, 50)], message: unknownWords(Object.keys(taken)) };
+  if (typeof parameter === "string" || parameter.read(text) !== null) return null;
+  return { path: [name], message: `must be ${parameter.is}` };
+}
+
+function unknownWords(names: string[]): string {
+  return names.length === 0 ? "is not asked for here" : `is not asked for here: ${listed(names)} can be`;
 }

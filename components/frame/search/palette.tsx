@@ -1,6 +1,7 @@
 "use client";
 
 import { useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import {
   createSpotlight,
   SpotlightAction,
@@ -19,10 +20,32 @@ import { moreLists } from "#components/frame/nav/more-lists.ts";
 import { PLACES } from "#components/frame/nav/navigation.ts";
 import { PlaceIcon } from "#components/frame/nav/place-icon.tsx";
 import type { PageBelow } from "#components/frame/nav/tabs.ts";
-import type { Found } from "#components/frame/search/find.ts";
+import { type Found, find } from "#components/frame/search/find.ts";
 import { pageMoves } from "#components/ui/acts/page-moves.ts";
 import { paths } from "#lib/paths.ts";
-import { useFound } from "./use-found.ts";
+import { type Answer, answerTo, type Offered, SHORTEST } from "./answer-to.ts";
+
+const PAUSE_MS = 150;
+const NOTHING = { items: [], more: [] };
+const UNASKED: Answer = { to: "", finds: NOTHING, failed: false };
+
+/** What the search finds under the words, a moment after the last key. */
+function useFound(query: string): Offered {
+  const wanted = query.trim();
+  const [words] = useDebouncedValue(wanted, PAUSE_MS);
+  const [answer, setAnswer] = useState(UNASKED);
+  useEffect(() => {
+    if (words.length < SHORTEST) return setAnswer(UNASKED);
+    const asked = new AbortController();
+    find(words, asked.signal)
+      .then((finds) => setAnswer({ to: words, finds, failed: false }))
+      .catch(() => {
+        if (!asked.signal.aborted) setAnswer({ to: words, finds: NOTHING, failed: true });
+      });
+    return () => asked.abort();
+  }, [words]);
+  return answerTo(wanted, answer);
+}
 
 const [store, spotlight] = createSpotlight();
 

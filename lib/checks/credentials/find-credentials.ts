@@ -4,13 +4,35 @@ import { MAX_LENGTH } from "#lib/templates/limits.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { parseYaml } from "#lib/templates/yaml-source.ts";
-import { accessKeyResources } from "./access-key-resource.ts";
+import { alternativeFor } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
-import { declaredResources } from "./declared-resources.ts";
+import { type DeclaredResource, declaredResources } from "./declared-resources.ts";
 import { keysInPipeline } from "./keys-in-pipeline.ts";
 import { keysInConfiguration, keysInProvider } from "./keys-in-provider.ts";
+import { knownBy } from "./known-by.ts";
 import { secretOutputs } from "./secret-output.ts";
+import { textOf } from "./text-of.ts";
 import { usersWithCredentials } from "./user-with-credentials.ts";
+
+/** Whose key it is. */
+const USER = ["UserName", "user"];
+const TYPES = ["AWS::IAM::AccessKey", "aws_iam_access_key"];
+
+/** CRED-1: a resource that makes an access key. */
+function accessKeyResources(resources: readonly DeclaredResource[], file: string): CredentialReason[] {
+  return resources
+    .filter(({ type }) => TYPES.includes(type))
+    .map(({ name, type, properties, span }) => ({
+      rule: "CRED-1",
+      level: "blocking",
+      message: `${name} makes a long-term access key. Its secret ends up in the state of the stack or of Terraform.`,
+      alternative: alternativeFor(name, textOf(properties, ...USER), file),
+      span,
+      resource: name,
+      resourceType: type,
+      subject: knownBy(properties, USER),
+    }));
+}
 
 /** What makes a second look at a template or plan as a tree worth its time. */
 const MAY_DECLARE =

@@ -7,10 +7,71 @@ import {
   type RequestPrincipal,
   type Witness,
 } from "#lib/iam/index.ts";
-import { callerKeys } from "./caller-keys.ts";
 import { type Circumstances, type Grant, grantOf, type Held } from "./grant.ts";
-import { needsResource } from "./needs-resource.ts";
 import type { AskedRequest, PolicyRole, RequestPolicy, RequestQuestion } from "./request-policy.ts";
+
+const OF_ROLE = /:role\//;
+const OF_ALIAS = /:alias\//;
+
+/** Actions of KMS that are about no key, in lower case. Source: Service Authorization Reference, "AWS KMS". */
+const WITHOUT_KEY = new Set(
+  [
+    "ConnectCustomKeyStore",
+    "CreateCustomKeyStore",
+    "CreateKey",
+    "DeleteCustomKeyStore",
+    "DescribeCustomKeyStores",
+    "DisconnectCustomKeyStore",
+    "GenerateRandom",
+    "ListAliases",
+    "ListKeys",
+    "ListRetirableGrants",
+    "UpdateCustomKeyStore",
+  ].map((name) => `kms:${name.toLowerCase()}`),
+);
+
+/**
+ * Whether the policy of the resource has to allow a request in its own account too: that of a key, and that of a role, which
+ * says who assumes it, and what of the session may be said then.
+ * Sources: KMS Developer Guide, "Key policies"; IAM User Guide, "Pass session tags in AWS STS".
+ */
+function needsResource({ action, resource }: Pick<AskedRequest, "action" | "resource">): boolean {
+  const name = action.toLowerCase();
+  if (name.startsWith("kms:")) return !WITHOUT_KEY.has(name) && !OF_ALIAS.test(resource);
+  if (name === "sts:tagsession" || name === "sts:setsourceidentity") return OF_ROLE.test(resource);
+  return name.startsWith("sts:assumerole");
+}
+
+/** Of an IAM user or role, or a session of a role: its kind and name. */
+const OF_ACCOUNT = /^arn:[^:]+:(?:iam|sts)::\d{12}:(user|role|assumed-role|root)(?:\/(?:.*\/)?([^/]+))?$/;
+
+const TYPES: Record<string, string> = {
+  user: "User",
+  role: "AssumedRole",
+  "assumed-role": "AssumedRole",
+  root: "Account",
+};
+
+/**
+ * The context keys that AWS fills in with what the caller is, as far as its name tells them, in lower case; without values
+ * where it leaves them out. The ARN of a session does not tell the path of its role. Source: IAM User Guide, "AWS global
+ * condition context keys".
+ */
+function callerKeys(principal: RequestPrincipal): Record<string, string[]> {
+  if (principal.kind === "Service") return { "aws:principalisawsservice": ["true"], "aws:username": [] };
+  if (principal.kind === "Anonymous") return { "aws:principalarn": [], "aws:username": [] };
+  if (principal.kind !== "AWS") return {};
+  const [, kind = "", name = ""] = OF_ACCOUNT.exec(principal.value) ?? [];
+  const account = accountOf(principal.value) ?? principal.account;
+  return {
+    "aws:principalisawsservice": ["false"],
+    ...(account !== "" && { "aws:principalaccount": [account] }),
+    ...(kind !== "" && kind !== "assumed-role" && { "aws:principalarn": [principal.value] }),
+    ...(TYPES[kind] !== undefined && { "aws:principaltype": [TYPES[kind]] }),
+    ...(kind === "user" && { "aws:username": [name] }),
+    ...(kind !== "" && kind !== "user" && { "aws:username": [] }),
+  };
+}
 
 export const OUTCOMES = ["allowed", "explicitly_denied", "implicitly_denied", "cannot_tell"] as const;
 export type Outcome = (typeof OUTCOMES)[number];

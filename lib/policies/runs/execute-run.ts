@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { checkProfileVersions, checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -20,7 +20,6 @@ import type { Asker } from "#lib/processes/work-on.ts";
 import { counted } from "#lib/words.ts";
 import { failRun } from "./fail-run.ts";
 import { finishRun } from "./finish-run.ts";
-import { postponeRun } from "./postpone-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
 import { runJob } from "./run-job.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
@@ -136,4 +135,15 @@ async function definitionOf(ctx: Context, run: Run): Promise<ProfileDefinition> 
     .where(eq(checkProfileVersions.id, run.profileVersionId));
   if (!version) throw new NotFound("The version of the check profile");
   return completeDefinition(version.definition);
+}
+
+/**
+ * Puts a run back that can not be done for now, with why: the queue does it again later. Asked by the verb that does runs, after
+ * its gate. That a run has begun, or waits again, is no event: what it was queued for and how it ends are.
+ */
+async function postponeRun(ctx: Context, runId: number, cause: string): Promise<void> {
+  await ctx.db
+    .update(checkRuns)
+    .set({ state: "queued", startedAt: null, error: cause })
+    .where(and(eq(checkRuns.id, runId), inArray(checkRuns.state, ["queued", "running", "error"])));
 }

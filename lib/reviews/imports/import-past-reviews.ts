@@ -9,6 +9,7 @@ import { Conflict, ensure, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
+import { workOn } from "#lib/processes/work-on.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { counted } from "#lib/words.ts";
@@ -23,8 +24,11 @@ import { keyed } from "./import-key.ts";
 import { findNames } from "./past-review-names.ts";
 import { type LaterWord, meetReviewsHere } from "./past-reviews-here.ts";
 import { settlePastReviews } from "./settle-past-reviews.ts";
-import { workOnReviews } from "./work-on-reviews.ts";
+import type { REVIEW_TASKS } from "./tasks.ts";
 import { writePastReviews } from "./write-past-reviews.ts";
+
+/** Does a task with files of reviews in a process apart. Throws WorkEnded where a file ends it, Unavailable where too many wait. */
+const workOnReviews = workOn<typeof REVIEW_TASKS>();
 
 /**
  * Imports a CSV file of past reviews: decided, cancelled, or still open where they come from. A dry run lists the problems of

@@ -1,7 +1,7 @@
+import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import { scanJson, type WantedPlaces } from "./json-scan.ts";
 import { atMost, limits } from "./limits.ts";
 import type { JsonValue, Path, Problem, Warning } from "./reading.ts";
-import { takenOutWarnings } from "./taken-out.ts";
 import { decodeText, placesIn } from "./text.ts";
 import { readYaml } from "./yaml-document.ts";
 
@@ -93,4 +93,16 @@ function checkValue(value: unknown, path: Path, problems: Problem[]): void {
 /** After the checks only null, booleans, numbers, texts, lists and plain objects are left. */
 function isJson(value: unknown): value is JsonValue {
   return value === null || ["string", "number", "boolean", "object"].includes(typeof value);
+}
+
+/** That secrets are no longer in the text of a file, told by the words that stand in their place. */
+function takenOutWarnings(text: string): Warning[] {
+  const [first, ...more] = placeHoldersIn(text);
+  if (!first) return [];
+  const { line } = placesIn(text)(first.start);
+  const message =
+    more.length === 0
+      ? `A secret was removed from the file, on line ${line}, and not stored. Revoke it: anyone who could read the file knows it.`
+      : `Secrets were removed from ${more.length + 1} places in the file, the first on line ${line}, and not stored. Revoke them: anyone who could read the file knows them.`;
+  return [{ path: [], message }];
 }

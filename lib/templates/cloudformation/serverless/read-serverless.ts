@@ -1,15 +1,39 @@
 import { readLinks } from "#lib/templates/cloudformation/holders/links.ts";
 import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
-import { child, objectNode, rowOf } from "../../node.ts";
+import { arrayNode, child, objectNode, rowOf, stringNode } from "../../node.ts";
+import { readDocument } from "../policies.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { readApi, readHttpApi } from "./api.ts";
 import { readConnectorResource } from "./connectors.ts";
+import { isFalse, part, propertiesOf } from "./entry.ts";
+import { readEvents } from "./events.ts";
 import { readFunction } from "./function.ts";
 import { globalsFor, openlyMerged, withGlobals } from "./globals.ts";
 import { readGraphQLApi } from "./graphql-api.ts";
-import { FUNCTION_PROPERTIES, STATE_MACHINE_PROPERTIES } from "./known-properties.ts";
-import { operatedWith, readImage } from "./operators.ts";
-import { readStateMachine } from "./state-machine.ts";
+import { madeRoles } from "./made-roles.ts";
+import { readPolicies, seeImplied, tracingPolicy } from "./policies.ts";
+import { allow, document, filled } from "./template-document.ts";
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+/** The properties of a function that give nothing, or of which what they give is read. */
+const FUNCTION_PROPERTIES = words(`
+  Architectures AssumeRolePolicyDocument AutoPublishAlias AutoPublishAliasAllProperties AutoPublishCodeSha256
+  CapacityProviderConfig CodeSigningConfigArn CodeUri DeadLetterQueue DeploymentPreference Description DurableConfig
+  Environment EphemeralStorage EventInvokeConfig Events FileSystemConfigs FunctionName FunctionScalingConfig
+  FunctionUrlConfig Handler IgnoreGlobals ImageConfig ImageUri InlineCode KmsKeyArn Layers LoggingConfig MemorySize
+  PackageType PermissionsBoundary Policies PropagateTags ProvisionedConcurrencyConfig PublishToLatestPublished
+  RecursiveLoop ReservedConcurrentExecutions Role RolePath Runtime RuntimeManagementConfig SnapStart SourceKMSKeyArn
+  Tags TenancyConfig Timeout Tracing VersionDeletionPolicy VersionDescription VpcConfig
+`);
+
+/** The same of a state machine. */
+const STATE_MACHINE_PROPERTIES = words(`
+  AutoPublishAlias Definition DefinitionSubstitutions DefinitionUri DeploymentPreference Events IgnoreGlobals Logging
+  Name PermissionsBoundary Policies PropagateTags Role RolePath Tags Tracing Type UseAliasAsEventTarget
+`);
 
 /** The serverless resource types that are read, and the properties in which policies are. */
 const READERS: Record<string, { read(owner: Owner): void; known: string[]; harmless?: ReadonlySet<string> }> = {
@@ -79,4 +103,42 @@ export function readServerless(owner: Owner): string[] {
 function seeUnread(owner: Owner, message: string, node = owner.node, ...below: string[]): void {
   const gap = { message, path: [...owner.path, ...below], span: node.span };
   seeGaps(owner, { policyName: null }, [gap], owner.env);
+}
+
+/** Reads the managed policy of the role by which Lambda operates a resource, where it is given none. */
+function operatedWith(policy: string): (owner: Owner) => void {
+  return (owner) => {
+    for (const env of madeRoles(owner, "OperatorRole")) seeImplied(owner, policy, { ...propertiesOf(owner), env });
+  };
+}
+
+/** The role by which an image is built, where it is given none: it reads the bucket of the code and writes logs. */
+function readImage(owner: Owner): void {
+  const properties = propertiesOf(owner);
+  const code = part(properties, "CodeUri");
+  if (!code) return;
+  const { span } = code.node;
+  const text = (value: string) => stringNode(value, span);
+  const pieces = objectNode([["Fn::Split", arrayNode([text("/"), code.node], span)]], span);
+  const bucket = objectNode([["Fn::Select", arrayNode([text("2"), pieces], span)]], span);
+  const logs = arrayNode(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"].map(text), span);
+  const statements = [
+    allow(text("s3:GetObject"), filled("s3:::{Bucket}/*", objectNode([["Bucket", bucket]], span)), span),
+    allow(logs, text("*"), span),
+  ];
+  for (const env of madeRoles(owner, "BuildRoleArn")) {
+    const about = { kind: "identity" as const, policyName: "MicrovmImageBuildPolicy" };
+    readDocument(owner, { ...code, env, node: document(statements, span) }, about);
+  }
+}
+
+/** The policies of a state machine, of the role that SAM makes for it, and of those by which events start it. */
+function readStateMachine(owner: Owner): void {
+  readPolicies(owner);
+  const properties = propertiesOf(owner);
+  readEvents(owner, part(properties, "Events"));
+  const tracing = part(properties, "Tracing");
+  for (const env of tracing && !isFalse(part(tracing, "Enabled")) ? madeRoles(owner) : []) {
+    if (tracing) seeImplied(owner, tracingPolicy, { ...tracing, env });
+  }
 }
