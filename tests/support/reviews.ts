@@ -75,6 +75,68 @@ export async function addCast(db: Db) {
 export type Cast = Awaited<ReturnType<typeof addCast>>;
 export type PersonContext = Context & { actor: PersonActor };
 
+/** A verb of a review. Its last argument is the input, which names the sequence number of the review it saw. */
+type Verb<Args extends unknown[], R extends Receipt> = (ctx: Context, reviewId: number, ...args: Args) => Promise<R>;
+
+/** The arguments of a verb after the review. The sequence number is given only in a test of a stale one. */
+type Given<Args extends unknown[]> = Args extends [...infer Ids, infer Input]
+  ? Record<never, never> extends Omit<Input, "sequence">
+    ? [...Ids, input?: Unnumbered<Input>]
+    : [...Ids, input: Unnumbered<Input>]
+  : never;
+type Unnumbered<Input> = Input extends unknown ? Omit<Input, "sequence"> & { sequence?: number } : never;
+
+/** A review on its way through its states. It carries the sequence number from one verb to the next. */
+export class Journey implements Receipt {
+  readonly id: number;
+  readonly ref: string;
+  state: Receipt["state"];
+  sequence: number;
+  revision: number;
+
+  constructor({ id, ref, state, sequence, revision }: Receipt) {
+    this.id = id;
+    this.ref = ref;
+    this.state = state;
+    this.sequence = sequence;
+    this.revision = revision;
+  }
+
+  async do<Args extends unknown[], R extends Receipt>(
+    verb: Verb<Args, R>,
+    ctx: Context,
+    ...given: Given<Args>
+  ): Promise<R> {
+    const receipt = await this.#ask(verb, ctx, given);
+    this.state = receipt.state;
+    this.sequence = receipt.sequence;
+    this.revision = receipt.revision;
+    return receipt;
+  }
+
+  /** As the function of this name: the verb is refused with this error, and nothing has changed. */
+  refuses<E extends Error, Args extends unknown[], R extends Receipt>(
+    error: new (...args: never[]) => E,
+    verb: Verb<Args, R>,
+    ctx: Context,
+    ...given: Given<Args>
+  ): Promise<E> {
+    return refuses(ctx.db, error, () => this.#ask(verb, ctx, given));
+  }
+
+  #ask<Args extends unknown[], R extends Receipt>(verb: Verb<Args, R>, ctx: Context, given: unknown[]): Promise<R> {
+    const ids = given.filter((argument) => typeof argument === "number");
+    const input = given.find((argument) => typeof argument === "object");
+    return verb(ctx, this.id, ...([...ids, { sequence: this.sequence, ...input }] as Args));
+  }
+}
+
+/** A review on its way from here on. A review that is on its way goes on. */
+export async function journey(start: Receipt | Promise<Receipt>): Promise<Journey> {
+  const receipt = await start;
+  return receipt instanceof Journey ? receipt : new Journey(receipt);
+}
+
 /** What a requester sends to open a review of the cast's service, with the guardian assigned. */
 export function draftOf(cast: Cast, parts: Record<string, unknown> = {}) {
   return {
@@ -87,38 +149,43 @@ export function draftOf(cast: Cast, parts: Record<string, unknown> = {}) {
   };
 }
 
-export function drafted(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
-  return draftReview(cast.requester, draftOf(cast, parts));
+export function drafted(cast: Cast, parts: Record<string, unknown> = {}): Promise<Journey> {
+  return journey(draftReview(cast.requester, draftOf(cast, parts)));
 }
 
-export async function submitted(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
-  const { id, sequence } = await drafted(cast, parts);
-  return submitReview(cast.requester, id, { sequence });
+export async function submitted(cast: Cast, parts: Record<string, unknown> = {}): Promise<Journey> {
+  const review = await drafted(cast, parts);
+  await review.do(submitReview, cast.requester);
+  return review;
 }
 
 /** In review by the engineer. */
-export async function claimed(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
-  const { id, sequence } = await submitted(cast, parts);
-  return claimReview(cast.engineer, id, { sequence, conflict: "" });
+export async function claimed(cast: Cast, parts: Record<string, unknown> = {}): Promise<Journey> {
+  const review = await submitted(cast, parts);
+  await review.do(claimReview, cast.engineer, { conflict: "" });
+  return review;
 }
 
 /** Back with the requester, who is asked to name the owner of the bucket. */
-export async function sentBack(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
-  const { id, sequence } = await claimed(cast, parts);
-  return requestChanges(cast.engineer, id, { sequence, reasonCode: "evidence", message: "Who owns the bucket?" });
+export async function sentBack(cast: Cast, parts: Record<string, unknown> = {}): Promise<Journey> {
+  const review = await claimed(cast, parts);
+  await review.do(requestChanges, cast.engineer, { reasonCode: "evidence", message: "Who owns the bucket?" });
+  return review;
 }
 
-export async function approved(cast: Cast): Promise<Receipt> {
-  const { id, sequence } = await claimed(cast);
-  return approveReview(cast.engineer, id, { sequence });
+export async function approved(cast: Cast): Promise<Journey> {
+  const review = await claimed(cast);
+  await review.do(approveReview, cast.engineer);
+  return review;
 }
 
 export async function approvedWithConditions(
   cast: Cast,
   when: "before_launch" | "after_launch" = "before_launch",
-): Promise<Receipt> {
-  const { id, sequence } = await claimed(cast);
-  return approveReview(cast.engineer, id, { sequence, conditions: [conditionOf(cast, { when })] });
+): Promise<Journey> {
+  const review = await claimed(cast);
+  await review.do(approveReview, cast.engineer, { conditions: [conditionOf(cast, { when })] });
+  return review;
 }
 
 export function conditionOf(cast: Cast, parts: Record<string, unknown> = {}) {
@@ -129,17 +196,20 @@ export function conditionOf(cast: Cast, parts: Record<string, unknown> = {}) {
 /** The risk of a finding, accepted by the program manager as the second engineer recommends. */
 export async function riskAccepted(
   { second, manager }: Pick<Cast, "second" | "manager">,
-  { id, sequence }: Pick<Receipt, "id" | "sequence">,
+  from: Receipt,
   findingId: number,
   { reason = "Until the move", acceptedUntil }: { reason?: string; acceptedUntil: string },
-): Promise<Receipt> {
-  const advised = await recommendRisk(second, id, findingId, { sequence, reason, acceptedUntil });
-  return acceptRisk(manager, id, findingId, { sequence: advised.sequence });
+): Promise<Journey> {
+  const review = await journey(from);
+  await review.do(recommendRisk, second, findingId, { reason, acceptedUntil });
+  await review.do(acceptRisk, manager, findingId);
+  return review;
 }
 
-export async function rejected(cast: Cast): Promise<Receipt> {
-  const { id, sequence } = await claimed(cast);
-  return rejectReview(cast.engineer, id, { sequence, reason: "The design stores passwords." });
+export async function rejected(cast: Cast): Promise<Journey> {
+  const review = await claimed(cast);
+  await review.do(rejectReview, cast.engineer, { reason: "The design stores passwords." });
+  return review;
 }
 
 /** A threat model of the cast's service in which nothing blocks, by whoever imports it unless `authorId` says otherwise. */
