@@ -11,7 +11,7 @@ import { countQuarters } from "#lib/metrics/count-quarters.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { counted } from "#lib/words.ts";
-import { startPostgres } from "#tests/support/postgres.ts";
+import { startPostgres } from "#tests/support/databases/postgres.ts";
 import { type ServedApp, serveApp } from "./app.ts";
 import { checksOfASmallReview } from "./checks.ts";
 import { measureCommand } from "./command.ts";

@@ -7,7 +7,7 @@ import { openPostgres } from "#db/client.ts";
 import { startSession } from "#lib/auth/start-session.ts";
 import { type App, startApp } from "#tests/e2e/support/start-app.ts";
 import { at } from "#tests/support/actors.ts";
-import { type Cluster, makeCluster } from "#tests/support/postgres.ts";
+import { type Cluster, makeCluster } from "#tests/support/databases/postgres.ts";
 import type { PersonContext } from "#tests/support/reviews.ts";
 import { smallProgram } from "#tests/support/small-program.ts";
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type App, startApp } from "#tests/e2e/support/start-app.ts";
-import { makeCluster } from "#tests/support/postgres.ts";
-import { databaseUrl, onServer } from "#tests/support/postgres-template.ts";
+import { makeCluster } from "#tests/support/databases/postgres.ts";
+import { databaseUrl, onServer } from "#tests/support/databases/postgres-template.ts";
 import { type Outcome, seconds, type Trial, timesOf } from "./trial.ts";
 
 const TIMES = 5;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openPglite } from "#db/client.ts";
-import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { layEmbedded } from "#tests/support/databases/lay-embedded.ts";
 
 describe("opening a database", () => {
   let folder: string;

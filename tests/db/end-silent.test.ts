@@ -6,7 +6,7 @@ import { type Database, openPostgres } from "#db/client.ts";
 import { type Address, reaches } from "#db/end-silent.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { isDatabaseAway } from "#lib/database-away.ts";
-import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";
 
 const LOCK = 4711;
 

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PostgresClient } from "#db/postgres-client.ts";
-import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";
 
 /** PostgreSQL, whatever the other tests run on. */
 describe("a long statement", () => {

@@ -4,7 +4,7 @@ import { type Database, openPostgres, pingDatabase } from "#db/client.ts";
 import { PostgresClient } from "#db/postgres-client.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { isDatabaseAway } from "#lib/database-away.ts";
-import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";
 
 /** PostgreSQL, whatever the other tests run on. */
 describe("a connection to a database that became read only", () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openPostgres } from "#db/client.ts";
 import { runStatement } from "#db/run-statement.ts";
 import { isDatabaseAway } from "#lib/database-away.ts";
-import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";
 
 /** PostgreSQL, whatever the other tests run on. */
 describe("a statement that is not answered", () => {

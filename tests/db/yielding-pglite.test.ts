@@ -4,7 +4,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { YieldingPGlite } from "#db/yielding-pglite.ts";
-import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { layEmbedded } from "#tests/support/databases/lay-embedded.ts";
 
 const ASKED = 20;
 

@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openPostgres } from "#db/client.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { systemContext } from "#tests/support/actors.ts";
+import { onDatabase, useTwoRoles } from "#tests/support/databases/two-roles.ts";
 import { type OidcProvider, startOidcProvider } from "#tests/support/oidc-provider.ts";
-import { onDatabase, useTwoRoles } from "#tests/support/two-roles.ts";
 import { type App, appEnvironment, startApp } from "./support/start-app.ts";
 
 /** A browser's cookies, and requests that carry them. */

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
-import { MAKE_EMPTY } from "./make-empty.ts";
-import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./postgres-template.ts";
+import { MAKE_EMPTY } from "./databases/make-empty.ts";
+import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./databases/postgres-template.ts";
 import { withoutOrder } from "./without-order.ts";
 
 /**

@@ -3,8 +3,8 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { buildCommand } from "../../scripts/steps/build.mjs";
 import { bundleWorker } from "../../scripts/steps/checks-worker.mjs";
-import { pgliteTemplate } from "./pglite-template.ts";
-import { type PostgresTemplate, postgresTemplate } from "./postgres-template.ts";
+import { pgliteTemplate } from "./databases/pglite-template.ts";
+import { type PostgresTemplate, postgresTemplate } from "./databases/postgres-template.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

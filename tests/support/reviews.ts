@@ -108,10 +108,14 @@ export class Journey implements Receipt {
     ...given: Given<Args>
   ): Promise<R> {
     const receipt = await this.#ask(verb, ctx, given);
-    this.state = receipt.state;
-    this.sequence = receipt.sequence;
-    this.revision = receipt.revision;
+    this.goOn(receipt);
     return receipt;
+  }
+
+  /** Goes on from what a verb answered. */
+  goOn({ state, sequence, revision }: Receipt): this {
+    Object.assign(this, { state, sequence, revision });
+    return this;
   }
 
   /** As the function of this name: the verb is refused with this error, and nothing has changed. */
@@ -196,14 +200,14 @@ export function conditionOf(cast: Cast, parts: Record<string, unknown> = {}) {
 /** The risk of a finding, accepted by the program manager as the second engineer recommends. */
 export async function riskAccepted(
   { second, manager }: Pick<Cast, "second" | "manager">,
-  from: Receipt,
+  from: Pick<Receipt, "id" | "sequence">,
   findingId: number,
   { reason = "Until the move", acceptedUntil }: { reason?: string; acceptedUntil: string },
 ): Promise<Journey> {
-  const review = await journey(from);
-  await review.do(recommendRisk, second, findingId, { reason, acceptedUntil });
-  await review.do(acceptRisk, manager, findingId);
-  return review;
+  const { id, sequence } = from;
+  const advised = await recommendRisk(second, id, findingId, { sequence, reason, acceptedUntil });
+  const accepted = await acceptRisk(manager, id, findingId, { sequence: advised.sequence });
+  return from instanceof Journey ? from.goOn(accepted) : new Journey(accepted);
 }
 
 export async function rejected(cast: Cast): Promise<Journey> {

@@ -14,7 +14,7 @@ import { verifySeals } from "#lib/events/verify-seals.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
-import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { layEmbedded } from "#tests/support/databases/lay-embedded.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 import { beginCover, recorded } from "#tests/support/recorded.ts";
 

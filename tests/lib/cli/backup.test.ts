@@ -14,7 +14,7 @@ import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
-import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { layEmbedded } from "#tests/support/databases/lay-embedded.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";

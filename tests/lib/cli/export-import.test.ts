@@ -18,10 +18,10 @@ import { newestSeal, verifySeals } from "#lib/events/verify-seals.ts";
 import { ownVersion } from "#lib/transfer/own-version.ts";
 import { PROGRAM } from "#lib/transfer/sections.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";
-import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { layEmbedded } from "#tests/support/databases/lay-embedded.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";
+import { databaseUrl, onServer } from "#tests/support/databases/postgres-template.ts";
 import { seedProgram } from "#tests/support/people.ts";
-import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
-import { databaseUrl, onServer } from "#tests/support/postgres-template.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";
 
 let configuration: { DATA_DIR: string; DATABASE_URL?: string };

@@ -11,7 +11,7 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { systemContext } from "#tests/support/actors.ts";
-import { layEmbedded } from "#tests/support/lay-embedded.ts";
+import { layEmbedded } from "#tests/support/databases/lay-embedded.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";
 
 const ISSUER = "https://id.example.com";

@@ -7,7 +7,7 @@ import { initDatabase } from "#lib/cli/init-database.ts";
 import { UsageError } from "#lib/cli/usage.ts";
 import { Invalid } from "#lib/errors.ts";
 import { readyQueues } from "#lib/jobs/ready-queues.ts";
-import { onDatabase, useTwoRoles } from "#tests/support/two-roles.ts";
+import { onDatabase, useTwoRoles } from "#tests/support/databases/two-roles.ts";
 
 describe("guardians db init", () => {
   const roles = useTwoRoles();

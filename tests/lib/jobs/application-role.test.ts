@@ -10,10 +10,10 @@ import { ensureStarterProfiles } from "#lib/policies/profiles/ensure-starter-pro
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { openWorker } from "#lib/worker/worker.ts";
 import { systemContext } from "#tests/support/actors.ts";
+import { useTwoRoles } from "#tests/support/databases/two-roles.ts";
 import { addService, addTeam } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
 import { beginCover } from "#tests/support/recorded.ts";
-import { useTwoRoles } from "#tests/support/two-roles.ts";
 
 describe("a server whose role does not own the tables", () => {
   const roles = useTwoRoles();

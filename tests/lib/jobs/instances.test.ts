@@ -19,10 +19,10 @@ import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { queueRun } from "#lib/policies/runs/queue-run.ts";
 import { openWorker } from "#lib/worker/worker.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/databases/postgres.ts";
+import { databaseUrl, onServer } from "#tests/support/databases/postgres-template.ts";
 import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
-import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
-import { databaseUrl, onServer } from "#tests/support/postgres-template.ts";
 
 /** One database that several instances share: PostgreSQL, whatever the other tests run on. */
 describe("several instances on one PostgreSQL", () => {

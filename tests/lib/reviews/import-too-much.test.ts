@@ -4,7 +4,7 @@ import { Forbidden, Invalid } from "#lib/errors.ts";
 import { importPastReviews } from "#lib/reviews/imports/import-past-reviews.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { useImpatientPool } from "#tests/support/impatient-pool.ts";
+import { useImpatientPool } from "#tests/support/databases/impatient-pool.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 import { refuses } from "#tests/support/reviews.ts";
 

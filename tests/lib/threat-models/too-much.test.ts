@@ -7,7 +7,7 @@ import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
 import { context, personActor } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { useImpatientPool } from "#tests/support/impatient-pool.ts";
+import { useImpatientPool } from "#tests/support/databases/impatient-pool.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { addCast, claimed, refuses } from "#tests/support/reviews.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../free-port.ts";
 import { findBinaries, usableBinaries } from "./postgres-binaries.ts";
 
 /** A server for tests. `stop` ends it and deletes its data; a server that was given stays as it is. */
