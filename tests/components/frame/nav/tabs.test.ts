@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drawnTabs, pagesBelow, SETTINGS_TABS } from "#components/frame/nav/tabs.ts";
 import { personActor } from "#tests/support/actors.ts";
 
-const FOR_ALL = ["Profiles", "Playground", "Teams and services", "About", "Organisation"];
+const FOR_ALL = ["Exceptions", "Profiles", "Playground", "Teams and services", "About", "Organisation"];
 
 describe("the pages that search leads to beside the places", () => {
   it.each<[string, Parameters<typeof personActor>[0], string[]]>([
