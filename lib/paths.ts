@@ -4,7 +4,7 @@ export const paths = {
   signIn: (query: Query = {}) => `/sign-in${search(query)}`,
   reviews: (query: Query = {}) => `/reviews${search(query)}`,
   newReview: (query: Query = {}) => `/reviews/new${search(query)}`,
-  /** Waivers and accepted risks. */
+  /** Waivers and accepted risks, of all reviews or of one by its number. */
   exceptions: (query: Query = {}) => `/reviews/exceptions${search(query)}`,
   importReviews: () => "/reviews/import",
   review: (id: number, anchor?: string) => `/reviews/REV-${id}${anchor ? `#${anchor}` : ""}`,

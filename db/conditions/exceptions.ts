@@ -1,4 +1,4 @@
-import { and, type Column, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, type SQL, sql } from "drizzle-orm";
 import { exceptions, waiverAsks } from "#db/schema/index.ts";
 
 /** The rows of `exceptions` under this alias that nobody ended before their last day. */
@@ -19,7 +19,7 @@ export function isRenewal(newer: string, older: string): SQL {
       else ${n}.document_name = ${o}.document_name and ${n}.fingerprint = ${o}.fingerprint end)`;
 }
 
-/** Why whoever asked for the row of `exceptions` did: their request that was granted in its moment. */
+/** Why the row of `exceptions` was requested: the reason of the request that it granted. */
 export function askReason(): SQL<string | null> {
   const { documentName, fingerprint, gate } = waiverAsks;
   const answered = and(
@@ -33,22 +33,15 @@ export function askReason(): SQL<string | null> {
   return sql`(select ${waiverAsks.reason} from ${waiverAsks} where ${answered} order by ${waiverAsks.id} desc limit 1)`;
 }
 
-/** The rows of `exceptions` by which the risk of a finding is accepted, or was until a last day that is over. */
-export function acceptsRisk(findingId: number | Column): SQL | undefined {
-  return and(eq(exceptions.findingId, findingId), isNull(exceptions.endedAt));
+/** The row of `exceptions` by which the risk of a finding was accepted last. Of one whose state is accepted it is the one that counts. */
+export function lastAcceptance(findingId: Column | number): SQL | undefined {
+  const last = sql`(select max(accepting.id) from exceptions as accepting where accepting.finding_id = ${findingId})`;
+  return and(eq(exceptions.kind, "finding"), eq(exceptions.id, last));
 }
 
-/** As `acceptsRisk` of the row of `findings` beside it, the last one. */
-export function lastAcceptance(): SQL | undefined {
-  return and(eq(exceptions.kind, "finding"), sql`${exceptions.id} = ${ofAcceptances(sql`max(accepting.id)`)}`);
-}
-
-/** The last day until which the risk of the row of `findings` around is accepted, as YYYY-MM-DD; null where it is not. */
+/** The last day until which the risk of the row of `findings` around is or was accepted; null where its state is another. */
 export function acceptedUntil(): SQL<string | null> {
-  return ofAcceptances(sql`max(accepting.expires_on)::text`);
-}
-
-function ofAcceptances<T>(said: SQL): SQL<T> {
-  return sql<T>`(select ${said} from exceptions as accepting
-    where accepting.finding_id = findings.id and accepting.ended_at is null)`;
+  return sql<string | null>`(case when findings.state = 'accepted' then (
+    select accepting.expires_on from exceptions as accepting
+    where accepting.finding_id = findings.id order by accepting.id desc limit 1) end)`.mapWith(exceptions.expiresOn);
 }

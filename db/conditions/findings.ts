@@ -91,7 +91,7 @@ export function riskWasAccepted(): SQL {
 
 /** `isRiskAccepted` of a row of `findings`. */
 export function riskAccepted(today: string): SQL | undefined {
-  return and(riskWasAccepted(), sql`${acceptedUntil()} >= ${today}`);
+  return and(riskWasAccepted(), sql`${acceptedUntil()} >= ${today}::date`);
 }
 
 /** `isRecommended` of a row of `findings`. */
@@ -109,7 +109,7 @@ export function unsettledFinding(today: string): SQL | undefined {
  * longer. What is open again as its fix was refused was open all along.
  */
 export function cameSince(moment: SQL, today: string): SQL | undefined {
-  const lapsed = and(riskWasAccepted(), isBeforeEndOf(moment, sql`${acceptedUntil()}::date`));
+  const lapsed = and(riskWasAccepted(), isBeforeEndOf(moment, acceptedUntil()));
   const opened = and(openFinding(), settledSince(moment));
   return and(unsettledFinding(today), or(gt(findings.createdAt, moment), lapsed, opened));
 }

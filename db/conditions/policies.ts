@@ -1,6 +1,6 @@
 import { type Column, desc, inArray, type SQL, sql } from "drizzle-orm";
 import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
-import { checkRuns } from "#db/schema/index.ts";
+import { checkRuns, reviews } from "#db/schema/index.ts";
 import { RUN_STATES } from "#lib/policies/rules/run-states.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 
@@ -37,7 +37,7 @@ export function countIn(reason: SQL): SQL {
 /** Whether a waiver of a result holds for what `inTheWay` has, in this review. */
 export function isWaivedIn(reviewId: SQL, today: string): SQL {
   // By a name that no query around it has: the review may be named by a column of another table of waivers.
-  return sql`exists (select from exceptions as let_stand where let_stand.review_id = ${reviewId}
+  return sql`exists (select from exceptions as let_stand where let_stand.kind = 'result' and let_stand.review_id = ${reviewId}
         and let_stand.document_name = r.document_name and let_stand.fingerprint = reason.value ->> 'fingerprint'
         and ${exceptionHoldsIn("let_stand", today)})`;
 }
@@ -60,4 +60,18 @@ export function resultsCameSince(
     order by (run.id = ${counts}) desc, run.finished_at desc, run.id desc limit 1)`;
   return sql`exists (select ${KEY} from ${inTheWay(counts)} and not ${isWaivedIn(reviewId, today)}
     except select ${KEY} from ${inTheWay(before)})`;
+}
+
+/**
+ * The rows of `exceptions` or `waiver_asks` under this alias whose result the run that counts still finds, and it would block: that
+ * of the current revision of the row of `reviews` beside them.
+ */
+export function stillFound(alias: string): SQL {
+  const about = sql.identifier(alias);
+  const { currentRevision, id } = reviews;
+  return sql`exists (
+    select from check_results r
+    where r.run_id = ${latestRunOf(id, currentRevision)} and r.document_name = ${about}.document_name and r.blocking
+      and jsonb_path_exists(r.reasons, '$[*] ? (@.fingerprint == $one && !exists (@.level))',
+        jsonb_build_object('one', ${about}.fingerprint)))`;
 }

@@ -14,10 +14,11 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { cameSince, unansweredFinding } from "#db/conditions/findings.ts";
+import { isRenewal } from "#db/conditions/exceptions.ts";
+import { cameSince, riskWasAccepted, unansweredFinding } from "#db/conditions/findings.ts";
 import { isActive } from "#db/conditions/guardians.ts";
 import { isHere, isHereWith } from "#db/conditions/people.ts";
-import { resultsCameSince } from "#db/conditions/policies.ts";
+import { resultsCameSince, stillFound } from "#db/conditions/policies.ts";
 import {
   events,
   findings,
@@ -40,6 +41,7 @@ import {
 import type { Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { isEndorsedTier, TIERS } from "#lib/intake/rules/tiers.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";
 import {
   APPROVED_STATES,
@@ -279,6 +281,25 @@ const MET_WITH: Partial<Record<GateId, (evidence: SQL) => SQL>> = {
  */
 export function waiverCounts(alias: string, today: string): SQL {
   return sql`(${waiverCountsFor(alias, null)} and ${isOfResults(alias, today)} and ${isOfFindings(alias, today)})`;
+}
+
+/**
+ * The rows of `exceptions` under this alias whose subject is as it was when they were granted, beside their row of `reviews` and, of an
+ * accepted risk, of `findings`: a gate as `waiverCounts` has it, a result that is still found, a finding that is still accepted.
+ */
+export function exceptionCounts(alias: string, today: string): SQL {
+  return sql`(case ${sql.identifier(alias)}.kind when 'gate' then ${waiverCounts(alias, today)}
+    when 'result' then ${stillFound(alias)} else ${riskWasAccepted()} end)`;
+}
+
+/** Whether a later row that counts, too, renews the row of `exceptions` under this alias. */
+export function isRenewedIn(alias: string, today: string): SQL {
+  return sql`exists (select from exceptions newer where ${isRenewal("newer", alias)} and ${exceptionCounts("newer", today)})`;
+}
+
+/** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */
+export function waiversStand(): SQL {
+  return sql`${reviews.state} = any(${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[])`;
 }
 
 /** As `waiverCounts`, of the evidence of this revision, or of what stands where none is named, whatever was found since. */

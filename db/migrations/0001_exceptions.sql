@@ -27,9 +27,9 @@ OVERRIDING SYSTEM VALUE
 SELECT 'result', "id", "review_id", "document_name", "fingerprint", "reason", "asked_by_id", "approved_by_id", "approved_at", "expires_on", "ended_at", "ended_by_id", "end_reason" FROM "check_waivers";--> statement-breakpoint
 SELECT setval('exceptions_id_seq', greatest((SELECT max("id") FROM "exceptions"), 1), (SELECT count(*) > 0 FROM "exceptions"));--> statement-breakpoint
 INSERT INTO "exceptions" ("kind", "review_id", "finding_id", "reason", "asked_by_id", "approved_by_id", "approved_at", "expires_on")
-SELECT 'finding', "review_id", "id", "settle_reason", "advised_by_id", "settled_by_id", "settled_at", "accepted_until"
+SELECT 'finding', "review_id", "id", "settle_reason", "advised_by_id", "settled_by_id", coalesce("settled_at", "updated_at"), "accepted_until"
 FROM "findings" WHERE "state" = 'accepted' AND "accepted_until" IS NOT NULL AND "settled_by_id" IS NOT NULL ORDER BY "settled_at", "id";--> statement-breakpoint
-UPDATE "findings" SET "settle_reason" = '' WHERE "state" = 'accepted';--> statement-breakpoint
+UPDATE "findings" SET "settle_reason" = '' WHERE "id" IN (SELECT "finding_id" FROM "exceptions");--> statement-breakpoint
 DROP TABLE "check_waivers" CASCADE;--> statement-breakpoint
 DROP TABLE "waivers" CASCADE;--> statement-breakpoint
 ALTER TABLE "findings" DROP CONSTRAINT "findings_advised_by_id_people_id_fk";

@@ -1,4 +1,4 @@
-import { eq, getTableName, type InferSelectModel, type SQL } from "drizzle-orm";
+import { getTableName, type InferSelectModel, isNotNull, or, type SQL } from "drizzle-orm";
 import {
   breakGlassLaunches,
   exceptions,
@@ -31,13 +31,12 @@ export const COVERED = {
   review_revisions: reviewRevisions,
 };
 export type CoveredTable = keyof typeof COVERED;
-/** The names by which events know exceptions, of which those of two kinds are covered. */
-const KINDS: Partial<Record<CoveredTable, ExceptionKind>> = { waivers: "gate", check_waivers: "result" };
-
-/** Which rows of its table a name covers, where not all. */
+/** Which rows of its table a name covers, where not all: of exceptions those with such a subject, whatever kind they say they are. */
 export function coveredIn(name: CoveredTable): SQL | undefined {
-  const kind = KINDS[name];
-  return kind && eq(exceptions.kind, kind);
+  if (name === "waivers") return isNotNull(exceptions.gate);
+  return name === "check_waivers"
+    ? or(isNotNull(exceptions.documentName), isNotNull(exceptions.fingerprint))
+    : undefined;
 }
 
 /** The table in the database whose rows a name covers. */
@@ -65,11 +64,15 @@ export function coveredAsDeleted(table: CoveredTable, ids: readonly number[]): C
 export function rowDigest(row: object): string {
   const held = Object.entries(row).filter(([column, value]) => value !== null && !(column in LEFT_OUT));
   const flags = "conflict" in row ? [["declared", row.conflict !== ""]] : [];
-  return sha256(JSON.stringify(sorted(Object.fromEntries([...held, ...flags]))));
+  // An exception of before had no kind: it says which of its subjects is set. One that says another was forged.
+  const parts = held.filter(([column, value]) => column !== "kind" || value !== kindOf(row));
+  return sha256(JSON.stringify(sorted(Object.fromEntries([...parts, ...flags]))));
 }
 
-/**
- * An erasure takes the words of a conflict, not that there was one; giving a review back is no decision; the kind of an exception
- * says which of its subjects is set.
- */
-const LEFT_OUT = { kind: true, conflict: true, releasedAt: true, releaseReason: true };
+function kindOf({ gate = null, fingerprint = null }: { gate?: unknown; fingerprint?: unknown }): ExceptionKind {
+  if (gate !== null) return "gate";
+  return fingerprint === null ? "finding" : "result";
+}
+
+/** An erasure takes the words of a conflict, not that there was one; giving a review back is no decision. */
+const LEFT_OUT = { conflict: true, releasedAt: true, releaseReason: true };

@@ -48,7 +48,7 @@ export function announcedUpTo(today: string): string {
   return daysAfter(today, ANNOUNCED_DAYS);
 }
 
-/** Why this person can not give a waiver for which these have asked; null where they can: who asks does not give. */
+/** Why this person may not give a waiver that these requested; null where they may: who requests it does not give it. */
 export function giveRefusal(askedByIds: readonly number[], personId: number): string | null {
   if (askedByIds.length === 0) {
     return "Nobody has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.";
@@ -56,17 +56,18 @@ export function giveRefusal(askedByIds: readonly number[], personId: number): st
   return askedByIds.includes(personId) ? "You have asked for this waiver: a second person gives it." : null;
 }
 
-/** Where an exception stands: it holds, came to its last day, was ended before, was renewed, or is about what changed since. */
+/** Where an exception stands: it holds, was ended or renewed, expired, or its subject is not what it was granted for any more. */
 export type ExceptionState = "holds" | "expired" | "ended" | "renewed" | "void";
 
 type Standing = WaiverTerm & { counts: boolean; renewed: boolean };
 
-/** `counts`: what it was granted for stands as it did. */
+/** `counts`: its subject stands as it did; `renewed`: a later one that counts is about the same. */
 export function exceptionState({ counts, renewed, ...term }: Standing, today: string): ExceptionState {
   if (term.endedAt !== null) return "ended";
+  const holds = exceptionHolds(term, today);
+  if (holds && !counts) return "void";
   if (renewed) return "renewed";
-  if (!exceptionHolds(term, today)) return "expired";
-  return counts ? "holds" : "void";
+  return holds ? "holds" : "expired";
 }
 
 type Named = { id: number; name: string };

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { lastAcceptance } from "#db/conditions/exceptions.ts";
-import { fixerIds, unfixedFinding } from "#db/conditions/findings.ts";
+import { fixerIds, riskWasAccepted, unfixedFinding } from "#db/conditions/findings.ts";
 import { isLeaver } from "#db/conditions/people.ts";
 import { type WantedPage, weighedSlice, weightOf } from "#db/paging.ts";
 import { exceptions, findings, people, reviews } from "#db/schema/index.ts";
@@ -37,7 +37,7 @@ export async function findingsPage(
       n: sql`row_number() over (order by ${bySeverity}, ${id})`.as("n"),
     })
     .from(findings)
-    .leftJoin(exceptions, lastAcceptance())
+    .leftJoin(exceptions, and(riskWasAccepted(), lastAcceptance(findings.id)))
     .where(eq(findings.reviewId, reviewId));
   const { place, ids } = await weighedSlice(ctx.db, rows, wanted);
   return { findings: ids.length === 0 ? [] : await findingsWhere(ctx, inArray(id, ids)), place };
@@ -91,7 +91,7 @@ async function findingsWhere(ctx: Context, condition: SQL | undefined): Promise<
     .leftJoin(answerer, eq(answerer.id, findings.answeredById))
     .leftJoin(fixer, eq(fixer.id, findings.fixedById))
     .leftJoin(settler, eq(settler.id, findings.settledById))
-    .leftJoin(exceptions, lastAcceptance())
+    .leftJoin(exceptions, and(riskWasAccepted(), lastAcceptance(findings.id)))
     .leftJoin(adviser, eq(adviser.id, exceptions.askedById))
     .leftJoin(recommender, eq(recommender.id, findings.recommendedById))
     .leftJoin(decliner, eq(decliner.id, findings.declinedById))

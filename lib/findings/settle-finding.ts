@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { acceptsRisk } from "#db/conditions/exceptions.ts";
+import { lastAcceptance } from "#db/conditions/exceptions.ts";
 import { exceptions, findings } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -11,7 +11,7 @@ import { endOf } from "#lib/reviews/exceptions/waiver-terms.ts";
 import { type SettleFindingInput, settleFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
-import { FINDING_STATE_WORDS, SETTLES, settleRefusal } from "./rules.ts";
+import { FINDING_STATE_WORDS, isRiskAccepted, SETTLES, settleRefusal } from "./rules.ts";
 
 /** Settles a finding: verified by somebody other than who fixed it, invalid, or open again. What was recommended of its risk is over. */
 export async function settleFinding(
@@ -46,9 +46,9 @@ export async function settleFinding(
         updatedAt: ctx.now,
       })
       .where(eq(findings.id, findingId));
-    if (finding.state === "accepted") {
+    if (isRiskAccepted(finding, ctx.day)) {
       const reason = "reason" in wanted ? wanted.reason : "";
-      await ctx.db.update(exceptions).set(endOf(ctx, reason)).where(acceptsRisk(findingId));
+      await ctx.db.update(exceptions).set(endOf(ctx, reason)).where(lastAcceptance(findingId));
     }
     const told = state === "open" && finding.ownerId !== null ? { toIds: [finding.ownerId] } : {};
     await record(ctx, {

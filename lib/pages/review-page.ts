@@ -74,7 +74,7 @@ async function everythingOn(ctx: Context, id: number, asked: AskedOfReview) {
   const sealed = review.revision > 0 ? await documentsHeld(ctx, id, review.revision) : [];
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const waivableUntil = await lastWaiverDay(ctx);
-  const exceptions = await exceptionsPage(ctx, { reviewId: id });
+  const exceptions = await exceptionsPage(ctx, { reviewId: id, size: 20 });
   const told = {
     review,
     findings,

@@ -31,6 +31,7 @@ export async function waiversOn(ctx: Context, reviewId: number, revision: number
     ctx,
     and(
       eq(exceptions.reviewId, reviewId),
+      eq(exceptions.kind, "gate"),
       eq(exceptions.gate, GATE_UNMET_BY.result),
       eq(isCurrent, 1),
       exceptionHoldsIn("exceptions", ctx.day),

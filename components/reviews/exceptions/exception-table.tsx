@@ -18,7 +18,7 @@ const STATE_WORDS: Record<ExceptionState, (day: string) => string> = {
   expired: (day) => `Expired ${day}`,
   ended: () => "Ended early",
   renewed: () => "Renewed",
-  void: () => "Void: its evidence changed",
+  void: () => "No longer applies",
 };
 
 /** Waivers and accepted risks with who granted each, why and until when. `ofReview`: all of one review, which needs no name. */

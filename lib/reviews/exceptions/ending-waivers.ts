@@ -1,15 +1,20 @@
 import { and, not, or, type SQL, sql } from "drizzle-orm";
-import { exceptionHoldsIn, isRenewal, notEnded } from "#db/conditions/exceptions.ts";
-import { riskWasAccepted } from "#db/conditions/findings.ts";
-import { mayBeLive, openAsk, openReview, waiverCounts, wasLaunchedSince } from "#db/conditions/reviews.ts";
+import { exceptionHoldsIn, notEnded } from "#db/conditions/exceptions.ts";
+import {
+  exceptionCounts,
+  isRenewedIn,
+  mayBeLive,
+  openAsk,
+  openReview,
+  waiversStand,
+  wasLaunchedSince,
+} from "#db/conditions/reviews.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, findings, reviews, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { announcedUpTo, type ExceptionKind } from "#lib/exceptions/rules.ts";
 import { whereGate } from "#lib/reviews/decisions/where-gate.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";
-import { stillFound } from "./still-found.ts";
 
 /** What stands on a review until a day that is near, or stood until one that is over, and was not renewed. */
 export type EndingWaiver = {
@@ -100,22 +105,13 @@ function listed(ctx: Context, condition: SQL | undefined, order: SQL, among?: SQ
  */
 export function waiversWithEnd(today: string, among?: SQL): SQL {
   const isHere = among ? sql`w.review_id = any(array(${among}))` : sql`true`;
-  const stands = (alias: string) =>
-    sql`case ${sql.identifier(alias)}.kind when 'gate' then ${waiverCounts(alias, today)} else true end`;
   return sql`(
     select w.kind, coalesce(w.finding_id, w.id) as id, w.review_id, w.expires_on, ${exceptionHoldsIn("w", today)} as holds, w.gate,
       coalesce(w.document_name, ${findings.title}) as about, w.fingerprint,
       case w.kind when 'finding' then ${findings.raisedById} else w.asked_by_id end as asked_by_id, ${findings.ownerId} as owner_id,
       coalesce(${findings.blocking}, true) as blocking
     from exceptions w join ${reviews} on ${reviews.id} = w.review_id left join ${findings} on ${findings.id} = w.finding_id
-    where ${isHere} and ${notEnded("w")} and ${stands("w")}
-      and not exists (select from exceptions n where ${isRenewal("n", "w")} and ${stands("n")})
-      and case w.kind when 'result' then ${stillFound("w")} when 'finding' then ${riskWasAccepted()} else true end)`;
-}
-
-/** The rows of `reviews` on which what is waived still lets something pass: refused, withdrawn or over, nothing does. */
-export function waiversStand(): SQL {
-  return sql`${reviews.state} = any(${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[])`;
+    where ${isHere} and ${notEnded("w")} and ${exceptionCounts("w", today)} and not ${isRenewedIn("w", today)})`;
 }
 
 /** The rows `e` whose renewal this person may be the one to give: somebody asks for it, and they do not. A risk takes no ask. */

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { exceptionHoldsIn } from "#db/conditions/exceptions.ts";
-import { openAsk } from "#db/conditions/reviews.ts";
+import { stillFound } from "#db/conditions/policies.ts";
+import { openAsk, waiversStand } from "#db/conditions/reviews.ts";
 import { people, reviews, waiverAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -9,8 +10,7 @@ import { record } from "#lib/events/record.ts";
 import { giveRefusal } from "#lib/exceptions/rules.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { type Gate, type GateId, waivable } from "#lib/reviews/rules/gates.ts";
-import { endOfAsked, waiversStand } from "./ending-waivers.ts";
-import { stillFound } from "./still-found.ts";
+import { endOfAsked } from "./ending-waivers.ts";
 
 /** What a waiver is about: a gate, or a result of the checks in a document. */
 export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
@@ -138,7 +138,7 @@ function blocks({ day }: Context): SQL | undefined {
   const { documentName, fingerprint, reviewId } = waiverAsks;
   return and(
     stillFound("waiver_asks"),
-    sql`not exists (select from exceptions w where w.review_id = ${reviewId}
+    sql`not exists (select from exceptions w where w.kind = 'result' and w.review_id = ${reviewId}
       and w.document_name = ${documentName} and w.fingerprint = ${fingerprint} and ${exceptionHoldsIn("w", day)})`,
   );
 }

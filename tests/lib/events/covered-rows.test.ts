@@ -9,6 +9,7 @@ import { grantRole } from "#lib/people/grant-role.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { unlinkIdentity } from "#lib/people/unlink-identity.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
 import { endorseRevision } from "#lib/reviews/decisions/endorse-revision.ts";
 import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { claimReview } from "#lib/reviews/lifecycle/claim-review.ts";
@@ -113,6 +114,23 @@ describe("rows that the seals cover", () => {
       const { text, exitCode } = await said();
       expect(text).toMatch(new RegExp(`\\(table ${table}\\) has no event: it was written past the product\\.$`));
       expect(exitCode).toBe(1);
+    });
+
+    it("S43 are found: a waiver that says to be of another kind, and it lets nothing stand", async () => {
+      const { id, result } = await withWaivedResult(cast);
+      await coverFixtures();
+      await asOwner("alter table exceptions drop constraint exceptions_subject");
+      await asOwner(`update exceptions set kind = 'finding'`);
+      expect((await runOfRevision(cast.engineer, id, 2))?.waivers).toEqual([]);
+      expect((await said()).text).toMatch(/^Result waiver 1 \(table exceptions\) was changed after event/);
+      await asOwner(`update exceptions set kind = 'result'`);
+      expect((await said()).exitCode).toBe(0);
+      await asOwner(
+        `insert into exceptions (kind, review_id, document_name, fingerprint, reason, approved_by_id, approved_at, expires_on)
+          values ('finding', ${id}, '${result.documentName}', '${result.fingerprint}', 'x', 1, now(), '2027-01-01')`,
+      );
+      expect((await runOfRevision(cast.engineer, id, 2))?.waivers).toHaveLength(1);
+      expect((await said()).text).toMatch(/\(table exceptions\) has no event/);
     });
 
     it("S43 are found: a grant, also one that the next seal came after", async () => {

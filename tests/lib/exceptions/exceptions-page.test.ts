@@ -5,9 +5,14 @@ import { ExceptionTable } from "#components/reviews/exceptions/exception-table.t
 import { exceptionsPage } from "#lib/exceptions/queries.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
+import { rejectReview } from "#lib/reviews/decisions/reject-review.ts";
+import { attachDocuments } from "#lib/reviews/evidence/attach-documents.ts";
 import { endGateWaiver } from "#lib/reviews/exceptions/end-waiver.ts";
-import { at } from "#tests/support/actors.ts";
+import { waiveGate } from "#lib/reviews/exceptions/waive.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, type Cast, claimed, type PersonContext, riskAccepted } from "#tests/support/reviews.ts";
 import { askFor, give, LAST_DAY, waive, withoutModel, withWaivedResult } from "#tests/support/waivers.ts";
 
@@ -58,6 +63,9 @@ describe("the list of exceptions", () => {
     const end = { sequence: two.sequence, gate: "threat_model", reason: "It is there" } as const;
     await endGateWaiver(cast.second, place.id, end);
     expect(await states(later)).toEqual(["gate ended", "gate ended"]);
+  });
+
+  it("says that a risk expired, also once its finding is open again, and that one was ended by it before", async () => {
     const risk = await accepted();
     await settleFinding(cast.engineer, risk.id, risk.findingId, {
       sequence: risk.sequence,
@@ -65,6 +73,33 @@ describe("the list of exceptions", () => {
       reason: "Abused",
     });
     expect(await states(cast.engineer, risk.id)).toEqual(["finding ended"]);
+    const late = await accepted();
+    const after = at(cast.engineer, "2026-12-21T09:00:00Z");
+    const again = { sequence: late.sequence, state: "open", reason: "Abused" } as const;
+    await settleFinding(after, late.id, late.findingId, again);
+    expect(await states(after, late.id)).toEqual(["finding expired"]);
+  });
+
+  it("says that one applies no longer whose result is gone, or whose review was rejected", async () => {
+    const { id, sequence } = await withWaivedResult(cast);
+    const gate = await waive(cast, await withoutModel(cast));
+    expect(await states(cast.engineer)).toEqual(["gate holds", "result holds"]);
+    const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    expect(await states(cast.engineer, id)).toEqual(["result void"]);
+    await rejectReview(cast.engineer, gate.id, { sequence: gate.sequence, reason: "No" });
+    expect(await states(cast.engineer, gate.id)).toEqual(["gate void"]);
+  });
+
+  it("begins with what holds, and says of a long reason how it begins", async () => {
+    const place = await waive(cast, await withoutModel(cast), { expiresOn: "2026-12-10" });
+    const asked = await askFor(cast.requester, place);
+    const wanted = { sequence: asked.sequence, gate: "threat_model", expiresOn: LAST_DAY } as const;
+    await waiveGate(cast.second, place.id, { ...wanted, reason: "Long ".repeat(100) });
+    expect(await states(cast.engineer)).toEqual(["gate holds", "gate renewed"]);
+    const { items } = await exceptionsPage(cast.engineer);
+    expect(items[0]?.reason).toMatch(/^(Long ){60}…$/);
   });
 
   it("S02 shows nobody the exceptions of a review that they may not see", async () => {

@@ -267,7 +267,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         {exceptions.total > 0 ? (
           <Section title="Exceptions" id="exceptions" count={exceptions.total}>
             <ExceptionTable items={exceptions.items} ofReview />
-            {exceptions.pages > 1 ? <Link href={paths.exceptions()}>See all exceptions</Link> : null}
+            {exceptions.pages > 1 ? (
+              <Link href={paths.exceptions({ review: id })}>See all {exceptions.total}</Link>
+            ) : null}
           </Section>
         ) : null}
         <Section title="Discussion" id="discussion" facts={saidWords(discussion)}>

@@ -6,26 +6,31 @@ import { noneYet } from "#components/ui/lists/none-yet.ts";
 import { Pager } from "#components/ui/lists/pager.tsx";
 import { PageHead } from "#components/ui/page/page-head.tsx";
 import { exceptionsPage } from "#lib/exceptions/queries.ts";
-import { notUnderstood, PAGE, type Query, readParameters } from "#lib/parameters.ts";
-import { paths } from "#lib/paths.ts";
+import { notUnderstood, numberFrom1, PAGE, type Query, readParameters } from "#lib/parameters.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Exceptions" };
 
-const PARAMETERS = { page: PAGE };
+const PARAMETERS = { page: PAGE, review: numberFrom1("the number of a review") };
 
 type Props = { searchParams: Promise<Query> };
 
 export default async function ExceptionsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const query = await searchParams;
-  const list = await exceptionsPage(ctx, { page: readParameters(PARAMETERS, query).page ?? 1 });
+  const { page, review } = readParameters(PARAMETERS, query);
+  const list = await exceptionsPage(ctx, { page: page ?? 1, reviewId: review ?? undefined });
   return (
     <>
       <PageHead
         title="Exceptions"
-        back={{ href: paths.reviews(), label: "Reviews" }}
+        back={
+          review
+            ? { href: paths.review(review), label: reviewRef(review) }
+            : { href: paths.reviews(), label: "Reviews" }
+        }
         facts="Waivers and accepted risks, the next to expire first"
       />
       <LeftOut names={notUnderstood(PARAMETERS, query)} />
@@ -41,7 +46,7 @@ export default async function ExceptionsPage({ searchParams }: Props) {
         page={list.page}
         pages={list.pages}
         total={countedIn(list, "exception")}
-        href={(page) => paths.exceptions({ page })}
+        href={(page) => paths.exceptions({ page, review: review ?? undefined })}
       />
     </>
   );
