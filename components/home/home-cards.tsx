@@ -119,7 +119,7 @@ export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: P
 
 type Figure = { words: string; value: number; tone?: "bad" | "warn" };
 
-/** A few numbers side by side; one that somebody must act on has a colour, and its word. */
+/** A few numbers side by side; one that needs action has a colour, and its word. */
 function Figures({ figures }: { figures: Figure[] }) {
   return (
     <dl className={classes.figures}>

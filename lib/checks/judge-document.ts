@@ -40,7 +40,7 @@ type Read = Extract<TemplateReading, { ok: true }>;
 
 /**
  * Every check of a profile on every policy of one document, in their order: the judgement that the command, the product and
- * the playground share. Whatever can not be known is said, and does not pass. Pure.
+ * the playground share. What cannot be known is reported, and does not pass. Pure.
  */
 export function judgeDocument(document: ReadDocument, profile: ReadProfile, means: Means): CheckedResult[] {
   const { hash, ...rest } = means;

@@ -10,7 +10,7 @@ import { readPolicy } from "./read-policy.ts";
 import type { CheckedResult } from "./result.ts";
 import { ANY_NAME, atMost, givesWholeService, written } from "./whole-service.ts";
 
-/** Becoming somebody else, and who that is where nobody is named. */
+/** Assuming another identity, and who that is where no one is named. */
 const WAYS = [
   { action: "sts:AssumeRole", whom: `role/${ANY_NAME}` },
   { action: "sts:AssumeRoot", whom: "root" },

@@ -10,7 +10,7 @@ export type TakenJob<N extends JobName> = {
 };
 
 /**
- * Takes the next job of a queue. People take turns: whoever has the fewest jobs in hand comes first, then whoever has had no turn for
+ * Takes the next job of a queue. People take turns: first the one with the fewest jobs running, then the one who has had no turn for
  * the longest, and of two in the same instant who has had fewer. `except`: the people of whom this instance does as many as it may.
  */
 export async function takeJob<N extends JobName>(

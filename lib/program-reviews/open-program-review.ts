@@ -69,7 +69,7 @@ async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<ProgramRevi
   const metrics = await computeMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
   return programReviewSnapshotOutput.parse({
     ...metrics,
-    // Whoever reads it does so later: its backlog is of then.
+    // It is read later, so its backlog is of then.
     isNow: false,
     figures: metrics.figures.filter(({ id }) => id === "M9" || isGuard(id)),
     goals: await goalsThen(ctx),

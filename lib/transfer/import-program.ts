@@ -21,7 +21,7 @@ async function refuseWhatCanNotBeKept({ section, from, lines }: Portion, write: 
     const reason = refusedBy(error);
     if (reason === null) throw error;
     const where = `lines ${from} to ${from + lines.length - 1}, ${section.name}`;
-    throw new Invalid(`The file can not be taken: ${where}: ${reason}.`);
+    throw new Invalid(`The file cannot be imported: ${where}: ${reason}.`);
   }
 }
 

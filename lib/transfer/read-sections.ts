@@ -118,5 +118,5 @@ function parsed(line: string, number: number): unknown {
 }
 
 function wrong(line: number, what: string): Invalid {
-  return new Invalid(`The file can not be taken: line ${line}: ${what}.`);
+  return new Invalid(`The file cannot be imported: line ${line}: ${what}.`);
 }

@@ -57,7 +57,7 @@ type Props = {
   /** The one move that is made here first: a verb, or an address. */
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];
-  /** Whether whoever reads may launch by break-glass, on some day. */
+  /** Whether the reader may launch by break-glass, on some day. */
   breaking: boolean;
   guardians: { id: number; name: string; openReviews: number | null }[];
   actions: ReviewActions;

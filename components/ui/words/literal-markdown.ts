@@ -1,4 +1,4 @@
-/** What a tree of remark is made of, as far as it is read here. */
+/** The parts of a remark tree that are read here. */
 type Node = { type: string; value?: string; children?: Node[] };
 type Processor = { data: () => object };
 

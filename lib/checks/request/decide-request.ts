@@ -53,7 +53,7 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The context keys that AWS fills in with what the caller is, as far as its name tells them, in lower case; without values
+ * The context keys that AWS fills in with what the caller is, where its name says so, in lower case; without values
  * where it leaves them out. The ARN of a session does not tell the path of its role. Source: IAM User Guide, "AWS global
  * condition context keys".
  */

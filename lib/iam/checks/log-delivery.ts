@@ -55,7 +55,7 @@ export function logDeliverer(account: string): string | undefined {
   return regions.length === 0 ? service : `${service} in ${regions.join(" and ")}`;
 }
 
-/** What AWS asks to be given to deliver: to a bucket, to a topic that is told of it, and in the ACL of a bucket. */
+/** What AWS asks to be given to deliver: to a bucket, to a topic that is notified, and in the ACL of a bucket. */
 const DELIVERING = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:PutObject", "sns:Publish"];
 const BY_ACL = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions", "s3:PutBucketAcl"];
 const ASKED = new Set([...DELIVERING, ...BY_ACL].map((action) => action.toLowerCase()));

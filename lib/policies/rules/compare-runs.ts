@@ -21,7 +21,7 @@ export type RunComparison<R extends DocumentResult = DocumentResult> = {
   appeared: RunResult<R>[];
   still: RunResult<R>[];
   fixed: RunResult<R>[];
-  /** Not said any more of what can not be read any more, or of which not all is listed: whether they are fixed is not known. */
+  /** Results of a document that cannot be read now, or that lists only some: whether they are fixed is not known. */
   unknown: RunResult<R>[];
   /** Of documents that were taken out, and so are no longer checked. */
   takenOut: RunResult<R>[];

@@ -50,7 +50,7 @@ const unnamed = (text: string) => text;
 
 type Given = Omit<Means, "hash"> & Partial<Pick<Means, "hash">>;
 
-/** Every check of a profile on every policy of these documents, in their order, as a run keeps them. Whatever can not be known is said. */
+/** Every check of a profile on every policy of these documents, in their order, as a run keeps them. What cannot be known is reported. */
 export function evaluateDocuments(
   documents: readonly SubmittedDocument[],
   definition: ProfileDefinition,

@@ -18,7 +18,7 @@ export const LONGEST_LINE = 2_000;
 export type ShownLines = { stretches: Stretch[]; next: number | null };
 
 /**
- * The lines of a text that one page shows: all where they fit, else the first and what surrounds each mark, as far as there is room.
+ * The lines of a text that one page shows: all where they fit, else the first and what surrounds each mark, while there is room.
  * `from` is the first line, `noted` the bytes of what is said under a line.
  */
 export function shownLines(
@@ -66,7 +66,7 @@ export function bytesOfLine(text: string): number {
   return LINE_BYTES + bytesOnPage(text.slice(0, LONGEST_LINE));
 }
 
-/** Bytes of what is said of results in one place, as far as they are shown there. */
+/** Bytes of what is said of the results that are shown in one place. */
 export function bytesOfNotes(results: readonly RunResult<StoredResult>[]): number {
   return notesShown(results).reduce((sum, result) => sum + bytesOfNote(result), 0);
 }
