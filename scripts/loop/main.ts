@@ -56,10 +56,11 @@ async function prepare(browser: Browser, origin: string, { long }: Options): Pro
     await signIn(page, `${name}@example.com`);
     return page;
   };
-  const [admin, manager, engineer] = [await as("admin"), await as("manager"), await as("engineer")];
-  const planted = long ? await plant({ admin, manager, engineer }, LONG_WORDS) : {};
+  const [admin, manager] = [await as("admin"), await as("manager")];
+  const [engineer, second] = [await as("engineer"), await as("engineer2")];
+  const planted = long ? await plant({ admin, manager, engineer, second }, LONG_WORDS) : {};
   await makeAuditor(admin);
-  for (const page of [admin, manager, engineer]) await page.context().close();
+  for (const page of [admin, manager, engineer, second]) await page.context().close();
   return planted;
 }
 

@@ -74,10 +74,10 @@ const ANSWERS = {
   wantsEngineer: false,
 };
 
-type People = { admin: Page; manager: Page; engineer: Page };
+type People = Record<"admin" | "manager" | "engineer" | "second", Page>;
 
 /** Writes words wherever somebody can write text, and says where they stand. */
-export async function plant({ admin, manager, engineer }: People, words: Words): Promise<Things> {
+export async function plant({ admin, manager, engineer, second }: People, words: Words): Promise<Things> {
   const { name, text, more } = words;
   const template = templateOf(words);
   const { id: organisationId } = await post(manager, "/organisations", { name });
@@ -115,6 +115,9 @@ export async function plant({ admin, manager, engineer }: People, words: Words):
   await post(engineer, `/reviews/${ref}/claim`, { sequence: 4, conflict: "" });
   const finding = { sequence: 5, title: name, description: text, severity: "high", blocking: true };
   await post(engineer, `/reviews/${ref}/findings`, finding);
+  await post(manager, `/reviews/${ref}/waivers/asks`, { sequence: 6, gate: "findings", reason: text });
+  const expiresOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await post(second, `/reviews/${ref}/waivers`, { sequence: 7, gate: "findings", reason: more, expiresOn });
   await post(engineer, `/reviews/${ref}/comments`, { body: `${text}\n\n${more}` });
   const { id: letter } = await post(manager, "/newsletters", { organisationId, quarter: quarterBack(0) });
   const sentences = { changed: name, atRisk: text, ask: more };
