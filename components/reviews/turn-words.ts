@@ -1,9 +1,8 @@
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import type { Move } from "#lib/reviews/rules/next-move.ts";
 import { PART_WORDS, type Part } from "#lib/reviews/rules/parts.ts";
 import { stateWords } from "#lib/reviews/rules/states.ts";
-import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { listedOr } from "#lib/words.ts";
 
 type Review = Pick<

@@ -24,7 +24,7 @@ import type { Context } from "#lib/context.ts";
 import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { reviewsToActOn } from "./reviews-to-act-on.ts";
 import { byDue, isPast, MOST, type Need, noteOf, OWNER_LEFT } from "./rules.ts";

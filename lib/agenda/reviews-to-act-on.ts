@@ -4,9 +4,8 @@ import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor, type Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewerIndependent, type Waiting } from "#lib/reviews/involvement/independent-of.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
-import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 

@@ -10,7 +10,7 @@ import { riskOwnerWhoDecides } from "#lib/findings/risk-deciders.ts";
 import { decideRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { isPast, MOST, type Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };

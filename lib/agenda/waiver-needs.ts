@@ -21,8 +21,8 @@ import {
   toBeGivenBy,
 } from "#lib/reviews/exceptions/ending-waivers.ts";
 import { type Asked, askedAmong } from "#lib/reviews/exceptions/waiver-asks.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_UNMET_BY, GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
+import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { REVIEWING_ROLES, type ReviewParts } from "#lib/reviews/rules/parts.ts";
 import { reviewsToActOn } from "./reviews-to-act-on.ts";
 import { MOST, type Need } from "./rules.ts";

@@ -8,7 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { tiesOf } from "./involvement/ties.ts";
-import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
+import { allowedVerbs, landing, mayReview } from "./rules/may-review.ts";
 import { NO_TIES, type ReviewParts, type Ties } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
 import type { ReviewVerb } from "./rules/verbs.ts";

@@ -9,7 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { lockReview } from "#lib/reviews/change.ts";
 import { type CommentInput, commentInput } from "#lib/reviews/input.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
 
 /** Adds to the discussion. Naming a person lets them see the review. A comment changes no state, so it needs no sequence number. */

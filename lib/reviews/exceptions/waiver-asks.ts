@@ -8,8 +8,8 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { giveRefusal } from "#lib/exceptions/rules.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { type Gate, type GateId, waivable } from "#lib/reviews/rules/gates.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/verbs.ts";
 import { endOfAsked } from "./ending-waivers.ts";
 
 /** What a waiver is about: a gate, or a result of the checks in a document. */

@@ -3,7 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { partsIn } from "#lib/reviews/change.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { openAsks, type WaiverAsk } from "./waiver-asks.ts";
 
 export type WaiverView = {

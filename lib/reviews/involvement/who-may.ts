@@ -1,7 +1,7 @@
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
-import { mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 

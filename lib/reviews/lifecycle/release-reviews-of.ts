@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
-import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/verbs.ts";
 import { releaseReview } from "./release-review.ts";
 
 /** The product gives back what somebody has claimed and can not review any more: an admin alone does not see reviews. */

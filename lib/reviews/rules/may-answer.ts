@@ -1,5 +1,5 @@
 import type { Actor, Permission } from "#lib/auth/actor.ts";
-import { mayReview } from "./capabilities.ts";
+import { mayReview } from "./may-review.ts";
 import { NO_TIES, type ReviewParts, type Ties } from "./parts.ts";
 
 /** Whether this actor may answer this finding of a review: who owns another one of it may not. */

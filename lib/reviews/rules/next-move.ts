@@ -1,6 +1,6 @@
 import { type Actor, hasRole, personOf } from "#lib/auth/actor.ts";
-import { mayReview } from "./capabilities.ts";
 import { type Gate, unmetGates } from "./gates.ts";
+import { mayReview } from "./may-review.ts";
 import type { ReviewParts } from "./parts.ts";
 import type { ReviewVerb } from "./verbs.ts";
 

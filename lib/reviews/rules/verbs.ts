@@ -1,75 +1,180 @@
-export const REVIEW_VERBS = [
-  "edit",
-  "submit",
-  "claim",
-  "release",
-  "request_changes",
-  "resubmit",
-  "hold",
-  "resume",
-  "approve",
-  "approve_with_conditions",
-  "reject",
-  "reopen",
-  "close",
-  "cancel",
-  "attach",
-  "run_checks",
-  "assign_guardian",
-  "change_tier",
-  "raise_finding",
-  "answer_finding",
-  "settle_finding",
-  "recommend_risk",
-  "decide_risk",
-  "comment",
-  "endorse",
-  "confirm_no_policies",
-  "ask_waiver",
-  "waive",
-  "end_waiver",
-  "give_feedback",
-  "keep_condition",
-  "verify_condition",
-  "record_launch",
-  "break_glass",
-] as const;
+import type { Part } from "./parts.ts";
+import { APPROVED_STATES, DECIDED_STATES, isOpen, OPEN_STATES, REVIEW_STATES, type ReviewState } from "./states.ts";
 
-export type ReviewVerb = (typeof REVIEW_VERBS)[number];
+/** What decides where a move leads that does not always lead to one state. */
+export type Place = { state: ReviewState; reviewerId: number | null; heldFrom: ReviewState | null };
 
-export const VERB_WORDS: Record<ReviewVerb, string> = {
-  edit: "edit the intake",
-  submit: "submit the review",
-  claim: "claim the review",
-  release: "release the review",
-  request_changes: "request changes",
-  resubmit: "answer the request for changes",
-  hold: "put the review on hold",
-  resume: "resume the review",
-  approve: "approve the review",
-  approve_with_conditions: "approve with conditions",
-  reject: "reject the review",
-  reopen: "reopen the review",
-  close: "close the review",
-  cancel: "cancel the review",
-  attach: "change the evidence",
-  run_checks: "run the checks again",
-  assign_guardian: "assign the guardian",
-  change_tier: "change the tier",
-  raise_finding: "raise a finding",
-  answer_finding: "answer a finding",
-  settle_finding: "settle a finding",
-  recommend_risk: "recommend to accept the risk of a finding",
-  decide_risk: "decide on the risk of a finding",
-  comment: "comment",
-  endorse: "endorse the revision",
-  confirm_no_policies: "confirm that no policy changes",
-  ask_waiver: "ask for a waiver",
-  waive: "waive a gate or a result",
-  end_waiver: "end a waiver",
-  give_feedback: "rate the guardian's input",
-  keep_condition: "say that a condition is kept",
-  verify_condition: "verify a condition",
-  record_launch: "record the launch",
-  break_glass: "launch by break-glass",
+/** `words` follow "can"; `to` is the state that a verb enters: a verb without it leaves the review where it is. */
+type Verb = {
+  words: string;
+  from: readonly ReviewState[];
+  by: readonly Part[];
+  to?: ReviewState | ((place: Place) => ReviewState);
 };
+
+const UNDECIDED: readonly ReviewState[] = ["draft", ...OPEN_STATES];
+
+const ANY: readonly ReviewState[] = REVIEW_STATES;
+
+/** Its reviewer goes on with it; without one it waits in the queue. */
+const toReviewer = ({ reviewerId }: Place): ReviewState => (reviewerId === null ? "submitted" : "in_review");
+
+/** Every verb of a review: its states, who may, and where it leads. Server, pages, API and tests read this one table. */
+const TABLE = {
+  edit: { words: "edit the intake", from: UNDECIDED, by: ["requester", "guardian", "program_manager"] },
+  submit: {
+    words: "submit the review",
+    from: ["draft"],
+    by: ["requester", "guardian", "program_manager"],
+    to: "submitted",
+  },
+  claim: {
+    words: "claim the review",
+    from: ["submitted"],
+    by: ["security_engineer", "program_manager"],
+    to: "in_review",
+  },
+  release: {
+    words: "release the review",
+    from: ["in_review", "changes_requested", "on_hold"],
+    by: ["reviewer", "program_manager", "system"],
+    // Waiting for changes or on hold, it loses its reviewer and waits on.
+    to: ({ state }) => (state === "in_review" ? "submitted" : state),
+  },
+  request_changes: {
+    words: "request changes",
+    from: ["in_review"],
+    by: ["reviewer", "guardian"],
+    to: "changes_requested",
+  },
+  resubmit: {
+    words: "answer the request for changes",
+    from: ["changes_requested"],
+    by: ["requester", "guardian"],
+    to: toReviewer,
+  },
+  hold: {
+    words: "put the review on hold",
+    from: ["submitted", "in_review", "changes_requested"],
+    by: ["requester", "reviewer", "program_manager"],
+    to: "on_hold",
+  },
+  resume: {
+    words: "resume the review",
+    from: ["on_hold"],
+    by: ["requester", "reviewer", "program_manager"],
+    to: ({ heldFrom }) => heldFrom ?? "submitted",
+  },
+  approve: { words: "approve the review", from: ["in_review"], by: ["reviewer"], to: "approved" },
+  approve_with_conditions: {
+    words: "approve with conditions",
+    from: ["in_review"],
+    by: ["reviewer"],
+    to: "approved_with_conditions",
+  },
+  reject: { words: "reject the review", from: ["in_review"], by: ["reviewer"], to: "rejected" },
+  reopen: {
+    words: "reopen the review",
+    from: [...APPROVED_STATES, "closed"],
+    by: ["requester", "reviewer", "program_manager", "system"],
+    to: toReviewer,
+  },
+  // Of what was approved with conditions here one is open (`leftOpen`); what another tracker said of those is not known.
+  close: {
+    words: "close the review",
+    from: [...APPROVED_STATES, "rejected"],
+    by: ["security_engineer", "program_manager", "system"],
+    to: "closed",
+  },
+  cancel: { words: "cancel the review", from: UNDECIDED, by: ["requester", "program_manager"], to: "cancelled" },
+  attach: {
+    words: "change the evidence",
+    from: [...UNDECIDED, ...APPROVED_STATES],
+    by: ["requester", "guardian", "program_manager"],
+  },
+  run_checks: {
+    words: "run the checks again",
+    from: OPEN_STATES,
+    by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"],
+  },
+  assign_guardian: {
+    words: "assign the guardian",
+    from: UNDECIDED,
+    by: ["requester", "guardian", "security_engineer", "program_manager"],
+  },
+  change_tier: {
+    words: "change the tier",
+    from: UNDECIDED,
+    by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"],
+  },
+  // Of a closed review only what is live: `findObstacle`.
+  raise_finding: {
+    words: "raise a finding",
+    from: ["in_review", ...APPROVED_STATES, "closed"],
+    by: ["guardian", "reviewer", "security_engineer"],
+  },
+  answer_finding: {
+    words: "answer a finding",
+    from: ANY,
+    by: ["requester", "guardian", "reviewer", "security_engineer", "finding_owner"],
+  },
+  settle_finding: { words: "settle a finding", from: ANY, by: ["reviewer", "security_engineer"] },
+  recommend_risk: { words: "recommend to accept the risk of a finding", from: ANY, by: ["security_engineer"] },
+  // A program manager only where its owner can not: `decideRefusal`.
+  decide_risk: { words: "decide on the risk of a finding", from: ANY, by: ["risk_owner", "program_manager"] },
+  comment: {
+    words: "comment",
+    from: ANY,
+    by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"],
+  },
+  endorse: { words: "endorse the revision", from: ["in_review"], by: ["security_engineer"] },
+  // Also of an approval from before it was asked for: its launch rests on it.
+  confirm_no_policies: {
+    words: "confirm that no policy changes",
+    from: ["in_review", ...APPROVED_STATES],
+    by: ["security_engineer"],
+  },
+  ask_waiver: {
+    words: "ask for a waiver",
+    from: ["in_review", ...APPROVED_STATES],
+    by: ["requester", "guardian", "reviewer"],
+  },
+  waive: {
+    words: "waive a gate or a result",
+    from: ["in_review", ...APPROVED_STATES],
+    by: ["security_engineer", "program_manager"],
+  },
+  // To end one eases nothing: it takes no second person.
+  end_waiver: {
+    words: "end a waiver",
+    from: [...OPEN_STATES, ...APPROVED_STATES],
+    by: ["security_engineer", "risk_owner", "program_manager"],
+  },
+  // Until then it is given with the decision.
+  give_feedback: { words: "rate the guardian's input", from: [...DECIDED_STATES, "closed"], by: ["reviewer"] },
+  // Of a review that is open again only what is owed still: `promiseObstacle`.
+  keep_condition: {
+    words: "say that a condition is kept",
+    from: [...OPEN_STATES, "approved_with_conditions"],
+    by: ["requester", "guardian", "reviewer", "security_engineer", "condition_owner"],
+  },
+  // With the last condition the review is approved without any; one that is open again stays so.
+  verify_condition: {
+    words: "verify a condition",
+    from: [...OPEN_STATES, "approved_with_conditions"],
+    by: ["security_engineer"],
+    to: ({ state }) => (isOpen(state) ? state : "approved"),
+  },
+  record_launch: {
+    words: "record the launch",
+    from: APPROVED_STATES,
+    by: ["requester", "guardian", "security_engineer", "program_manager"],
+  },
+  break_glass: { words: "launch by break-glass", from: APPROVED_STATES, by: ["risk_owner", "program_manager"] },
+} satisfies Record<string, Verb>;
+
+export type ReviewVerb = keyof typeof TABLE;
+
+export const CAPABILITIES: Record<ReviewVerb, Verb> = TABLE;
+
+export const REVIEW_VERBS = Object.keys(TABLE) as [ReviewVerb, ...ReviewVerb[]];

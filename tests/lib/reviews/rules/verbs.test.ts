@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, personOf } from "#lib/auth/actor.ts";
-import { allowedVerbs, CAPABILITIES, landing, mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { dependence, NOT_BY_GUARDIAN } from "#lib/reviews/rules/independence.ts";
+import { allowedVerbs, landing, mayReview } from "#lib/reviews/rules/may-review.ts";
 import { PARTS, type Part, partsOf, type ReviewParts, TYING_ACTS, type TyingAct } from "#lib/reviews/rules/parts.ts";
 import { isOpen, REVIEW_STATES, type ReviewState, turnOf } from "#lib/reviews/rules/states.ts";
-import { REVIEW_VERBS, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { CAPABILITIES, REVIEW_VERBS, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { personActor, systemActor } from "#tests/support/actors.ts";
 
 const UNDECIDED = "draft submitted in_review changes_requested on_hold";
