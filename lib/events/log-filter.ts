@@ -1,5 +1,4 @@
-import { EVENT_TYPES } from "#lib/event-types/sentence.ts";
-import { SUBJECT_KINDS } from "#lib/event-types/vocabulary.ts";
+import { EVENT_TYPES, SUBJECT_KINDS } from "#lib/event-types/vocabulary.ts";
 import { numberFrom1, oneOf, PAGE, type Query, readParameters } from "#lib/parameters.ts";
 import type { LogFilter } from "./timeline.ts";
 

@@ -3,8 +3,8 @@ import { anyOf } from "#db/any-of.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { courses, organisations, people, reviewArtefacts, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import type { NamedKind } from "#lib/event-types/sentence.ts";
 import type { SubjectKind } from "#lib/event-types/vocabulary.ts";
+import type { NamedKind } from "#lib/event-types/words.ts";
 import { reviewRef } from "#lib/paths.ts";
 
 type Row = {

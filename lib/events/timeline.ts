@@ -7,9 +7,8 @@ import { events, people } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
-import { sentenceOf } from "#lib/event-types/sentence.ts";
 import { byAct, mostTelling } from "#lib/event-types/telling.ts";
-import type { EventType, Subject, SubjectKind } from "#lib/event-types/vocabulary.ts";
+import { type EventType, type Subject, type SubjectKind, sentenceOf } from "#lib/event-types/vocabulary.ts";
 import type { Place } from "#lib/place.ts";
 import { eventNames } from "./names.ts";
 

@@ -15,7 +15,8 @@ import {
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { type Context, nowOf } from "#lib/context.ts";
-import { type Names, sentenceOf } from "#lib/event-types/sentence.ts";
+import { sentenceOf } from "#lib/event-types/vocabulary.ts";
+import type { Names } from "#lib/event-types/words.ts";
 import { eventNames } from "#lib/events/names.ts";
 import { nominationsToSettle } from "#lib/guardians/queries.ts";
 import { paths } from "#lib/paths.ts";

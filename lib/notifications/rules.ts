@@ -1,6 +1,7 @@
-import { findingWords, type Names } from "#lib/event-types/sentence.ts";
+import { findingWords } from "#lib/event-types/review-events.ts";
 import { byAct, mostTelling } from "#lib/event-types/telling.ts";
 import type { EventData, EventType } from "#lib/event-types/vocabulary.ts";
+import type { Names } from "#lib/event-types/words.ts";
 import { isGuardian } from "#lib/guardians/rules.ts";
 import { dayWords, quarterWords } from "#lib/words.ts";
 

@@ -1,6 +1,7 @@
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
-import type { Exported, ExportFormat, Subject } from "#lib/event-types/vocabulary.ts";
+import type { Exported, ExportFormat } from "#lib/event-types/program-events.ts";
+import type { Subject } from "#lib/event-types/vocabulary.ts";
 import { record } from "#lib/events/record.ts";
 
 type Export = { what: Exported; format: ExportFormat; subject?: Subject | undefined };

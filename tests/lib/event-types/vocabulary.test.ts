@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EVENT_TYPES, type Names, sentenceOf } from "#lib/event-types/sentence.ts";
-import type { EventData, EventType } from "#lib/event-types/vocabulary.ts";
+import { EVENT_TYPES, type EventData, type EventType, sentenceOf } from "#lib/event-types/vocabulary.ts";
+import type { Names } from "#lib/event-types/words.ts";
 
 const PEOPLE = ["Nobody", "Ana", "Ben"];
 const names: Names = {
