@@ -1,4 +1,5 @@
 import { REVIEW_READERS } from "#components/reviews/review-readers.ts";
+import type { IconName } from "#components/ui/words/icon.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type * as reviews from "#lib/reviews/input.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
@@ -40,6 +41,7 @@ export type MoveField<Name = string> =
 export type Move<V extends MoveVerb> = {
   verb: V;
   label: string;
+  icon?: IconName;
   /** The title of its dialog, before the reference of the review; the label where that says it. */
   titled?: string;
   /** What it means, in a few words under it, where that is the same of every review. */
@@ -72,6 +74,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "claim",
     label: "Claim",
+    icon: "eye",
     explain: "You become the reviewer. Nobody else can decide while you hold it.",
     success: "Claimed. It is yours to review.",
     fields: [{ kind: "conflict" }],
@@ -80,6 +83,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "approve",
     label: "Approve",
+    icon: "check",
     explain: "The change may launch. The decision is bound to the evidence you see now.",
     success: "Approved.",
     fields: [
@@ -97,6 +101,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "approve_with_conditions",
     label: "Approve with conditions",
+    icon: "flag",
     titled: "Approve with conditions:",
     explain: "The change may launch once what is promised before launch is verified.",
     success: "Approved with conditions.",
@@ -109,6 +114,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "request_changes",
     label: "Request changes",
+    icon: "return",
     titled: "Request changes on",
     explain:
       "The turn goes to the requester. Findings without an answer are asked for along with what is ticked and written here.",
@@ -128,6 +134,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "reject",
     label: "Reject",
+    icon: "cross",
     explain: "The change may not launch as it is. The requester can follow with a new, linked review.",
     success: "Rejected.",
     fields: [
@@ -139,6 +146,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "resubmit",
     label: "Answer",
+    icon: "return",
     explain:
       "The review goes back to its reviewer: with a new revision, or with an answer to everything that was asked. Your answer counts for all that is open.",
     success: "Answered. It goes on with its reviewer, or in the queue.",
@@ -148,6 +156,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "endorse",
     label: "Endorse revision",
+    icon: "people",
     titled: "Endorse the revision of",
     explain: "As a second engineer you support the current revision. It lapses with the revision.",
     success: "Endorsed.",
@@ -156,6 +165,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "confirm_no_policies",
     label: "Confirm no policies",
+    icon: "check",
     titled: "Confirm that no policy changes in",
     note: "On the high tier the requester's word is not enough",
     explain: "As an engineer you have looked, and this change alters no IAM policy. It counts for this evidence.",
@@ -165,6 +175,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "record_launch",
     label: "Record launch",
+    icon: "launch",
     titled: "Record the launch of",
     explain: "The day the approved change was launched.",
     success: "Launch recorded.",
@@ -173,6 +184,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "break_glass",
     label: "Launch by break-glass",
+    icon: "launch",
     titled: "Launch by break-glass:",
     note: "Past what stands in the way, with a reason",
     explain:
@@ -187,6 +199,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "hold",
     label: "Put on hold",
+    icon: "pause",
     titled: "Put on hold:",
     note: "The due time pauses, the lead time does not",
     explain: "The SLA clock pauses; the lead clock does not.",
@@ -200,6 +213,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "resume",
     label: "Resume",
+    icon: "turning",
     explain: "The review goes back to the state it left.",
     success: "Resumed.",
     fields: [],
@@ -208,6 +222,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "release",
     label: "Release",
+    icon: "people",
     explain: "You are no longer the reviewer. In review, it goes back to the queue.",
     success: "Released.",
     fields: [
@@ -224,6 +239,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "reopen",
     label: "Reopen",
+    icon: "return",
     explain: "The decision stays on record; a new cycle begins on the evidence as it is now.",
     success: "Reopened.",
     fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],
@@ -231,6 +247,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "close",
     label: "Close",
+    icon: "minus",
     explain: "The review ends, with nothing open: the change was launched, rejected or dropped.",
     success: "Closed.",
     fields: [
@@ -241,6 +258,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "cancel",
     label: "Cancel review",
+    icon: "cross",
     explain: "The review ends as it is, with no further decision. It stays on record.",
     success: "Cancelled.",
     fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],

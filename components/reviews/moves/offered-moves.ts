@@ -28,27 +28,10 @@ type First = { key: string; label: string; href?: string; next: string };
 const EDIT = "edit";
 const WAIVE = { key: "waive", label: "Waive a gate" };
 
-const ICONS: Partial<Record<ReviewVerb, IconName>> = {
-  approve: "check",
-  approve_with_conditions: "flag",
-  request_changes: "return",
-  claim: "eye",
-  endorse: "people",
-  confirm_no_policies: "check",
-  hold: "pause",
-  release: "people",
-  reject: "cross",
-  cancel: "cross",
-  record_launch: "launch",
-  break_glass: "launch",
-  reopen: "return",
-  close: "minus",
-  resubmit: "return",
-  resume: "turning",
-};
+type Shown = { verb: ReviewVerb; label: string; icon?: IconName; note?: string | undefined; danger?: boolean };
 
 /** The moves beside the state of a review: what changes its terms. */
-const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; danger?: boolean }[] = [
+const SIDE: Shown[] = [
   { verb: "ask_waiver", label: "Ask for a waiver", icon: "slash", note: "Of a gate; a second person decides" },
   { verb: "waive", label: WAIVE.label, icon: "slash", note: "With a reason and a last day" },
   { verb: "change_tier", label: "Change tier", icon: "list" },
@@ -79,13 +62,13 @@ export function movesOf(review: Review, reader: Reader): Offered {
   };
   const moves = MOVES.filter(isOffered).map((move) => ({
     danger: move.tone === "danger",
-    act: actOf(move.verb, move.label, permission(move.verb), noteOf(move, review), move.tone === "danger"),
+    act: actOf({ ...move, danger: move.tone === "danger", note: noteOf(move, review) }, permission(move.verb)),
   }));
   const side = SIDE.filter(
     (one) => one.verb !== primary?.key && inState(one.verb) && isShown(permission(one.verb)),
   ).map((one) => ({
     danger: one.danger === true,
-    act: { ...actOf(one.verb, one.label, permission(one.verb), one.note, one.danger), icon: one.icon },
+    act: actOf(one, permission(one.verb)),
   }));
   const edit: Act[] =
     permission("edit").allowed && primary?.key !== EDIT
@@ -115,8 +98,8 @@ function isShown(permission: Permission): boolean {
   return permission.allowed || permission.because !== "actor";
 }
 
-function actOf(verb: MoveVerb | ReviewVerb, label: string, permission: Permission, note?: string, danger = false): Act {
-  return { key: verb, label, icon: ICONS[verb] ?? "dot", permission, note, danger };
+function actOf({ verb, label, icon = "dot", note, danger = false }: Shown, permission: Permission): Act {
+  return { key: verb, label, icon, permission, note, danger };
 }
 
 const AGAIN = { key: "again", label: "Ask again" };

@@ -1,4 +1,4 @@
-import type { EventType } from "#lib/event-types/vocabulary.ts";
+import { EVENT_TYPES, type EventType } from "#lib/event-types/vocabulary.ts";
 
 /**
  * Which quarters that are over an event may change the numbers of. `none`: of no number, or only of the quarter it happens in;
@@ -7,53 +7,14 @@ import type { EventType } from "#lib/event-types/vocabulary.ts";
  */
 export type Touch = "none" | "review" | "activity" | "all";
 
-export const TOUCHES: Record<EventType, Touch> = {
-  "review.drafted": "review",
-  "review.edited": "review",
-  "review.submitted": "review",
-  "review.claimed": "review",
-  "review.released": "review",
-  "review.changes-requested": "review",
-  "review.resubmitted": "review",
-  "review.revision-sealed": "review",
-  "review.evidence-changed": "review",
-  "review.held": "review",
-  "review.resumed": "review",
-  "review.approved": "review",
-  "review.approved-with-conditions": "review",
-  "review.rejected": "review",
-  "review.reopened": "review",
-  "review.closed": "review",
-  "review.cancelled": "review",
-  "review.launched": "review",
-  "review.condition-kept": "review",
-  "review.condition-verified": "review",
-  "review.guardian-assigned": "review",
-  "review.tier-changed": "review",
-  "review.artefact-attached": "review",
-  "review.artefact-removed": "review",
-  "review.threat-model-attached": "review",
-  "review.commented": "review",
-  "review.launched-by-break-glass": "review",
-  "review.waiver-asked": "review",
-  "review.gate-waived": "review",
-  "review.finding-waived": "review",
-  "review.gate-waiver-ended": "review",
-  "review.finding-waiver-ended": "review",
+type OfReview = EventType & `${"review" | "finding" | "policy-run"}.${string}`;
+
+/** Those of a review touch it where nothing else is said. */
+const TOUCHES: Record<Exclude<EventType, OfReview>, Touch> & { [Type in OfReview]?: Touch } = {
   "review.waiver-announced": "none",
-  "review.feedback-given": "review",
-  "review.feedback-declined": "review",
-  "review.imported": "review",
-  "review.endorsed": "review",
   "review.no-policies-confirmed": "none",
-  "finding.raised": "review",
-  "finding.answered": "review",
-  "finding.settled": "review",
   "finding.risk-recommended": "none",
   "finding.risk-declined": "none",
-  "finding.rerated": "review",
-  "policy-run.queued": "review",
-  "policy-run.finished": "review",
   "check-profile.published": "none",
   "threat-model.imported": "none",
   "person.added": "none",
@@ -117,5 +78,5 @@ export const TOUCHES: Record<EventType, Touch> = {
 
 /** The types of events that touch in one of these ways. */
 export function typesThat(...ways: readonly Touch[]): EventType[] {
-  return (Object.keys(TOUCHES) as EventType[]).filter((type) => ways.includes(TOUCHES[type]));
+  return EVENT_TYPES.filter((type) => ways.includes(TOUCHES[type] ?? "review"));
 }
