@@ -60,6 +60,8 @@ export const REVIEW_EVENTS = {
   "review.revision-sealed": ({ revision }: { revision: number; digest: string }, n: Names) =>
     `${n.actor} sealed r${revision} of ${n.subject}.`,
   "review.evidence-changed": (_: { digest: string }, n: Names) => `${n.actor} changed the evidence of ${n.subject}.`,
+  /** `toIds`: who moves next. */
+  "review.reminded": (_: Told, n: Names) => `${n.actor} sent a reminder that ${n.subject} waits.`,
   "review.held": (
     { resumeOn, reasonCode }: { reasonCode: ReasonCode; resumeOn: string; from: ReviewState },
     n: Names,

@@ -24,6 +24,7 @@ import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { answerOwed } from "./asks/answer-owed.ts";
 import { openBlockers } from "./asks/open-blockers.ts";
+import { remindObstacle } from "./asks/remind.ts";
 import { openReviewAsks } from "./asks/review-asks.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
 import { decisionsOf } from "./decisions/decisions-of.ts";
@@ -32,7 +33,7 @@ import { evidenceDigest } from "./evidence/seal-revision.ts";
 import { endableGates, lastGateWaivers } from "./exceptions/gate-waivers.ts";
 import { openAsks } from "./exceptions/waiver-asks.ts";
 import { involvementIn } from "./involvement/involvement.ts";
-import { whoMay } from "./involvement/who-may.ts";
+import { answerersOf } from "./involvement/who-may.ts";
 import { endedRejected } from "./lifecycle/ended-rejected.ts";
 import { findingsOwed } from "./lifecycle/findings-owed.ts";
 import { lastRelease } from "./lifecycle/last-release.ts";
@@ -123,7 +124,11 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Revi
     answerOwed: await answerOwed(ctx, row, asks),
     claimableByNone: summary.turn === "reviewer" && reviewerId === null && (await isUnclaimable(ctx, reviewId)),
   };
-  const guarded = { ...detail, feedbackObstacle: obstacle };
+  const guarded = {
+    ...detail,
+    feedbackObstacle: obstacle,
+    remindObstacle: await remindObstacle(ctx, reviewId, parts, detail.answerers),
+  };
   return { ...detail, may: permissions(ctx, parts, guarded) };
 }
 
@@ -157,21 +162,6 @@ export async function loadReview(ctx: Context, reviewId: number): Promise<Review
 function permissions(ctx: Context, parts: ReviewParts, review: Guarded): ReviewDetail["may"] {
   const entries = REVIEW_VERBS.map((verb) => [verb, mayNow(ctx.actor, verb, parts, review)]);
   return Object.fromEntries(entries) as ReviewDetail["may"];
-}
-
-/**
- * Of the requester and the guardian those who may make the move of their side, also where it is not theirs yet. What the guardian
- * alone asks for is the requester's to answer.
- */
-async function answerersOf(ctx: Context, parts: ReviewParts, askedByGuardian: boolean): Detail<"answerers"> {
-  const { state, requesterId, guardianId } = parts;
-  if (state !== "draft" && !isOpen(state)) return [];
-  const ids = askedByGuardian ? [requesterId] : [requesterId, guardianId];
-  const able =
-    state === "draft"
-      ? await whoMay(ctx, "submit", parts, ids)
-      : await whoMay(ctx, "resubmit", { ...parts, state: "changes_requested" }, ids);
-  return able.map(({ personId, name }) => ({ id: personId, name }));
 }
 
 async function askableOf(ctx: Context, row: ReviewRow): Detail<"askable"> {

@@ -166,6 +166,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/reviews/[ref]/rejection": ["reviewer"],
   "POST /api/v1/reviews/[ref]/release": ["reviewer", ...PROGRAM],
   "POST /api/v1/reviews/[ref]/reopening": ["requester", "reviewer", ...PROGRAM],
+  "POST /api/v1/reviews/[ref]/reminder": [...ASKERS, "reviewer", ...PROGRAM],
   "POST /api/v1/reviews/[ref]/resubmission": ASKERS,
   "POST /api/v1/reviews/[ref]/resumption": ["requester", "reviewer", ...PROGRAM],
   "POST /api/v1/reviews/[ref]/submission": AUTHORS,

@@ -18,6 +18,7 @@ export type MoveInputs = {
   confirm_no_policies: reviews.MoveInput;
   record_launch: reviews.LaunchInput;
   break_glass: reviews.BreakGlassInput;
+  remind: reviews.MoveInput;
   hold: reviews.HoldInput;
   resume: reviews.MoveInput;
   release: reviews.ReleaseInput;
@@ -195,6 +196,16 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
       { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason },
     ],
     tone: "danger",
+  },
+  {
+    verb: "remind",
+    label: "Remind",
+    icon: "mail",
+    titled: "Remind who moves next in",
+    note: "One notice a day to who moves next",
+    explain: "The reviewer, or the people who answer, get one notice. A review has one reminder a day.",
+    success: "Reminder sent.",
+    fields: [],
   },
   {
     verb: "hold",

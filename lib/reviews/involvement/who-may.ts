@@ -3,7 +3,10 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+
+type Named = { id: number; name: string };
 
 /** Of these people those who are here and may use a verb on a review now. */
 export async function whoMay(
@@ -18,4 +21,19 @@ export async function whoMay(
     if (person && mayReview(person, verb, review).allowed) able.push(person);
   }
   return able;
+}
+
+/**
+ * Of the requester and the guardian those who may make the move of their side, also where it is not theirs yet. What the guardian
+ * alone asks for is the requester's to answer.
+ */
+export async function answerersOf(ctx: Context, parts: ReviewParts, askedByGuardian: boolean): Promise<Named[]> {
+  const { state, requesterId, guardianId } = parts;
+  if (state !== "draft" && !isOpen(state)) return [];
+  const ids = askedByGuardian ? [requesterId] : [requesterId, guardianId];
+  const able =
+    state === "draft"
+      ? await whoMay(ctx, "submit", parts, ids)
+      : await whoMay(ctx, "resubmit", { ...parts, state: "changes_requested" }, ids);
+  return able.map(({ personId, name }) => ({ id: personId, name }));
 }

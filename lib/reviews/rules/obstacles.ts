@@ -15,7 +15,8 @@ import type { ReviewVerb } from "./verbs.ts";
 import { conditionsOwed, plainObstacle, promiseObstacle } from "./verify.ts";
 
 /**
- * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` of the rule of that name.
+ * What the guards of single verbs read of a review: `endorsed` is of whoever reads, `feedbackObstacle` and `remindObstacle` are of the
+ * rules of those names.
  */
 export type Guarded = Pick<
   ReviewDetail,
@@ -33,7 +34,7 @@ export type Guarded = Pick<
   | "launchedSince"
   | "stale"
   | "serviceRetiredAt"
-> & { feedbackObstacle: string | null };
+> & { feedbackObstacle: string | null; remindObstacle: string | null };
 
 export const SUPPORTED_ALREADY = "You support this revision already.";
 
@@ -98,6 +99,8 @@ function obstaclesTo(verb: ReviewVerb, review: Guarded, lowering: Permission): s
       if (review.tier !== TIERS.at(-1) || lowering.allowed) return [];
       return [`It has the highest tier. ${lowering.reason}`];
     }
+    case "remind":
+      return sentences(review.remindObstacle);
     case "give_feedback":
       return sentences(review.feedbackObstacle);
     default:

@@ -65,6 +65,11 @@ const TABLE = {
     by: ["requester", "reviewer", "program_manager"],
     to: ({ heldFrom }) => heldFrom ?? "submitted",
   },
+  remind: {
+    words: "remind who moves next",
+    from: ["in_review", "changes_requested"],
+    by: ["requester", "guardian", "reviewer", "program_manager"],
+  },
   approve: { words: "approve the review", from: ["in_review"], by: ["reviewer"], to: "approved" },
   approve_with_conditions: {
     words: "approve with conditions",

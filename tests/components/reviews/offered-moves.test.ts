@@ -10,6 +10,7 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { TIERS } from "#lib/intake/rules/tiers.ts";
 import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
+import { remind } from "#lib/reviews/asks/remind.ts";
 import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
@@ -105,6 +106,7 @@ const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> =
     (ctx) => holdReview(ctx, id, { sequence, reasonCode: "evidence", reason: "Ill", resumeOn: TOMORROW }),
   ],
   resume: ({ id, sequence }) => [(ctx) => resumeReview(ctx, id, { sequence })],
+  remind: ({ id, sequence }) => [(ctx) => remind(ctx, id, { sequence })],
   release: ({ id, sequence }) => [(ctx) => releaseReview(ctx, id, { sequence, reason: "Ill" })],
   reopen: ({ id, sequence }) => [(ctx) => reopenReview(ctx, id, { sequence, reason: "More" })],
   cancel: ({ id, sequence }) => [(ctx) => cancelReview(ctx, id, { sequence, reason: "Dropped" })],

@@ -15,6 +15,7 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { recommendRisk } from "#lib/findings/recommend-risk.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { commentOnReview } from "#lib/reviews/asks/comment-on-review.ts";
+import { remind } from "#lib/reviews/asks/remind.ts";
 import { requestChanges } from "#lib/reviews/asks/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/asks/resubmit-review.ts";
 import { keepCondition } from "#lib/reviews/conditions/keep-condition.ts";
@@ -96,6 +97,10 @@ export async function requestChangesAction(reviewId: number, input: RequestChang
 
 export async function resubmitReviewAction(reviewId: number, input: ResubmitInput) {
   return formAction("resubmit-review", { reviewId, input }, (ctx) => resubmitReview(ctx, reviewId, input), "submit");
+}
+
+export async function remindAction(reviewId: number, input: MoveInput) {
+  return formAction("remind", { reviewId, input }, (ctx) => remind(ctx, reviewId, input));
 }
 
 export async function holdReviewAction(reviewId: number, input: HoldInput) {

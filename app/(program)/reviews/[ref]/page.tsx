@@ -302,6 +302,7 @@ const DECISIONS: ReviewActions = {
   release: actions.releaseReviewAction,
   request_changes: actions.requestChangesAction,
   resubmit: actions.resubmitReviewAction,
+  remind: actions.remindAction,
   hold: actions.holdReviewAction,
   resume: actions.resumeReviewAction,
   approve: actions.approveReviewAction,

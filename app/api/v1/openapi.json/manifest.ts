@@ -100,26 +100,27 @@ import * as route98 from "../reviews/[ref]/launch/break-glass/route.ts";
 import * as route99 from "../reviews/[ref]/no-policies/route.ts";
 import * as route100 from "../reviews/[ref]/rejection/route.ts";
 import * as route101 from "../reviews/[ref]/release/route.ts";
-import * as route102 from "../reviews/[ref]/reopening/route.ts";
-import * as route103 from "../reviews/[ref]/resubmission/route.ts";
-import * as route104 from "../reviews/[ref]/resumption/route.ts";
-import * as route105 from "../reviews/[ref]/submission/route.ts";
-import * as route106 from "../reviews/[ref]/threat-model/route.ts";
-import * as route107 from "../reviews/[ref]/tier/route.ts";
-import * as route108 from "../reviews/[ref]/timeline/route.ts";
-import * as route109 from "../reviews/[ref]/waivers/route.ts";
-import * as route110 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route111 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route112 from "../reviews/export/route.ts";
-import * as route113 from "../search/route.ts";
-import * as route114 from "../services/route.ts";
-import * as route115 from "../services/[service]/route.ts";
-import * as route116 from "../services/[service]/retirement/route.ts";
-import * as route117 from "../teams/route.ts";
-import * as route118 from "../teams/[team]/route.ts";
-import * as route119 from "../threat-models/route.ts";
-import * as route120 from "../threat-models/[model]/route.ts";
-import * as route121 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route102 from "../reviews/[ref]/reminder/route.ts";
+import * as route103 from "../reviews/[ref]/reopening/route.ts";
+import * as route104 from "../reviews/[ref]/resubmission/route.ts";
+import * as route105 from "../reviews/[ref]/resumption/route.ts";
+import * as route106 from "../reviews/[ref]/submission/route.ts";
+import * as route107 from "../reviews/[ref]/threat-model/route.ts";
+import * as route108 from "../reviews/[ref]/tier/route.ts";
+import * as route109 from "../reviews/[ref]/timeline/route.ts";
+import * as route110 from "../reviews/[ref]/waivers/route.ts";
+import * as route111 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route112 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route113 from "../reviews/export/route.ts";
+import * as route114 from "../search/route.ts";
+import * as route115 from "../services/route.ts";
+import * as route116 from "../services/[service]/route.ts";
+import * as route117 from "../services/[service]/retirement/route.ts";
+import * as route118 from "../teams/route.ts";
+import * as route119 from "../teams/[team]/route.ts";
+import * as route120 from "../threat-models/route.ts";
+import * as route121 from "../threat-models/[model]/route.ts";
+import * as route122 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -224,24 +225,25 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/reviews/[ref]/no-policies", methods: route99 },
   { path: "/api/v1/reviews/[ref]/rejection", methods: route100 },
   { path: "/api/v1/reviews/[ref]/release", methods: route101 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route102 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route103 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route104 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route105 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route106 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route107 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route108 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route109 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route110 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route111 },
-  { path: "/api/v1/reviews/export", methods: route112 },
-  { path: "/api/v1/search", methods: route113 },
-  { path: "/api/v1/services", methods: route114 },
-  { path: "/api/v1/services/[service]", methods: route115 },
-  { path: "/api/v1/services/[service]/retirement", methods: route116 },
-  { path: "/api/v1/teams", methods: route117 },
-  { path: "/api/v1/teams/[team]", methods: route118 },
-  { path: "/api/v1/threat-models", methods: route119 },
-  { path: "/api/v1/threat-models/[model]", methods: route120 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route121 },
+  { path: "/api/v1/reviews/[ref]/reminder", methods: route102 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route103 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route104 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route105 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route106 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route107 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route108 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route109 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route110 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route111 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route112 },
+  { path: "/api/v1/reviews/export", methods: route113 },
+  { path: "/api/v1/search", methods: route114 },
+  { path: "/api/v1/services", methods: route115 },
+  { path: "/api/v1/services/[service]", methods: route116 },
+  { path: "/api/v1/services/[service]/retirement", methods: route117 },
+  { path: "/api/v1/teams", methods: route118 },
+  { path: "/api/v1/teams/[team]", methods: route119 },
+  { path: "/api/v1/threat-models", methods: route120 },
+  { path: "/api/v1/threat-models/[model]", methods: route121 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route122 },
 ];

@@ -25,6 +25,7 @@ function may(actor: typeof ENGINEER, verb: ReviewVerb, known: Partial<Guarded>) 
     endorsed: false,
     decisions: [],
     feedbackObstacle: null,
+    remindObstacle: null,
     launchedSince: false,
     stale: false,
     findingsOwed: { unanswered: 0, unsettled: 0 },

@@ -20,6 +20,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   resubmit: ["changes_requested", "requester guardian"],
   hold: ["submitted in_review changes_requested", "requester reviewer program_manager"],
   resume: ["on_hold", "requester reviewer program_manager"],
+  remind: ["in_review changes_requested", "requester guardian reviewer program_manager"],
   approve: ["in_review", "reviewer"],
   approve_with_conditions: ["in_review", "reviewer"],
   reject: ["in_review", "reviewer"],
