@@ -74,6 +74,10 @@ const EXCEPTIONS: Record<string, string> = {
     "answers to other questions than were asked would pass as those of the checks: the run fails instead",
   "lib/events/record.ts writes what facts are computed from and not the review":
     "the verb that answers a finding records it within the frame",
+  "lib/metrics/count-quarters.ts opens a transaction and records nothing":
+    "sums of quarters that are over are computed from what was recorded",
+  "lib/metrics/kept-quarters.ts opens a transaction and records nothing":
+    "sums of quarters that are over are computed from what was recorded",
   "lib/metrics/facts/keep-facts.ts opens a transaction and records nothing":
     "facts of a review say nothing that is not there already",
   "lib/policies/runs/requeue-runs.ts opens a transaction and records nothing":

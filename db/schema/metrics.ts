@@ -1,4 +1,4 @@
-import { bigint, boolean, date, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { TIERS } from "#lib/intake/rules/tiers.ts";
 import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 import { instant } from "./columns.ts";
@@ -74,4 +74,24 @@ export const reviewFacts = pgTable(
     holds: jsonb().$type<[number, number | null][]>(),
   },
   (t) => [index("review_facts_submitted").on(t.firstSubmittedAt), index("review_facts_decided").on(t.firstDecidedAt)],
+);
+
+/**
+ * What was counted of quarters that are over, for all instances: `scope` is the digest of a time zone, teams and organisations,
+ * `until` the end of the quarter. It holds on its day, as long as no event after `after`, but for those in `seen`, touches the quarter.
+ */
+export const countedQuarters = pgTable(
+  "counted_quarters",
+  {
+    scope: text().notNull(),
+    name: text().notNull(),
+    quarter: text().notNull(),
+    day: date().notNull(),
+    until: instant().notNull(),
+    countedAt: instant().notNull(),
+    after: integer().notNull(),
+    seen: integer().array().notNull(),
+    value: jsonb().$type<unknown>(),
+  },
+  (t) => [primaryKey({ columns: [t.scope, t.name, t.quarter] }), index("counted_quarters_day").on(t.day)],
 );

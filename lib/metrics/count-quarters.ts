@@ -1,11 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { grantHolds } from "#db/conditions/people.ts";
-import { roleGrants } from "#db/schema/index.ts";
+import { countedQuarters, roleGrants } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
-import { type KeptQuarters, keptQuarters } from "./kept-quarters.ts";
+import { lastEvent } from "#lib/events/until-recorded.ts";
+import { keptQuarters, keyOf, write } from "./kept-quarters.ts";
 import { computeMetrics } from "./metrics-of.ts";
-import { readQuery } from "./read-query.ts";
+import { type Asked, readQuery } from "./read-query.ts";
+import { quarterBounds, quarterOf } from "./rules/quarter.ts";
 import { type MetricsScope, metricsScope } from "./scope.ts";
 
 /** At the begin of a quarter most of what happens is to reviews of the one before: it is not counted anew for each. */
@@ -18,27 +21,34 @@ const AGAIN_MS = 5 * 60_000;
  */
 export async function countQuarters(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   const asked = await readQuery(ctx, {});
-  const kept = await keptQuarters(ctx, asked);
-  if (!kept) return 0;
-  const scopes = await scopesDue(ctx, asked.scope, kept);
   let counted = 0;
-  for (const scope of scopes) {
+  for (const scope of await scopesDue(ctx, asked)) {
     if (signal?.aborted) break;
-    await computeMetrics(ctx, { ...asked, scope }, await keptQuarters(ctx, asked));
+    const ofScope = { ...asked, scope };
+    await computeMetrics(ctx, ofScope, await keptQuarters(ctx, ofScope));
     counted += 1;
   }
   return counted;
 }
 
-/** Nothing is, before anything has happened. What is said to be due once is not said again, even if it can not be counted. */
-async function scopesDue(ctx: Context, program: MetricsScope, kept: KeptQuarters): Promise<MetricsScope[]> {
-  const { store, day, turn, at } = kept;
-  const { last, counted } = store;
-  if (last === null) return [];
-  const isNewDay = counted?.day !== day;
-  if (!isNewDay && (counted.turn === turn || at - counted.at < AGAIN_MS)) return [];
-  store.counted = { day, turn, at };
-  return isNewDay ? [program, ...(await scopesOfLeaders(ctx))] : [program];
+/** The row that says when an instance last began to count ahead: what stands of it was counted since. */
+const AHEAD = { name: "ahead", quarter: "", value: null };
+
+/** None before anything has happened. One instance takes them, and what it cannot count is not due again. */
+async function scopesDue(ctx: Context, asked: Asked): Promise<MetricsScope[]> {
+  const kept = await keptQuarters(ctx, asked);
+  if (!kept || kept.rows.has(keyOf(AHEAD)) || (await lastEvent(ctx)) === null) return [];
+  const { day, name } = countedQuarters;
+  const [today] = await ctx.db
+    .select({ day })
+    .from(countedQuarters)
+    .where(and(eq(name, AHEAD.name), eq(day, ctx.day)));
+  const until = quarterBounds(quarterOf(ctx.now, asked.timeZone), asked.timeZone).start;
+  const taken = await write(kept, [{ ...AHEAD, until }], new Date(ctx.now.getTime() - AGAIN_MS));
+  if (taken === 0) return [];
+  if (today) return [asked.scope];
+  await transaction(ctx, ({ db }) => db.delete(countedQuarters).where(lt(day, ctx.day)));
+  return [asked.scope, ...(await scopesOfLeaders(ctx))];
 }
 
 /** What leaders see first, each scope once. */

@@ -25,7 +25,13 @@ export type Section = {
  * Sessions end with the database they are in, rates are counted where somebody asks, and the facts of reviews are computed. The
  * queue is no table of ours.
  */
-const LEFT_BEHIND: readonly PgTable[] = [schema.sessions, schema.rateCounts, schema.dueFacts, schema.reviewFacts];
+const LEFT_BEHIND: readonly PgTable[] = [
+  schema.sessions,
+  schema.rateCounts,
+  schema.dueFacts,
+  schema.reviewFacts,
+  schema.countedQuarters,
+];
 
 /** By their names: the order of exports is another in each bundle. */
 const TABLES = Object.values<unknown>(schema)
