@@ -339,7 +339,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/iam/prove/box.ts", 'import type { Policy } from "../language/policy.ts";'],
       ["lib/iam/prove/box.ts", 'import { checkNoNewAccess } from "../index.ts";'],
       ["lib/iam/validate/service/globs.ts", 'import { ZoneOfTrust } from "../../checks/index.ts";'],
-      ["lib/iam/checks/whom.ts", 'const { answer } = await import("#lib/iam/wire/index.ts");'],
+      ["lib/iam/checks/caller-words.ts", 'const { answer } = await import("#lib/iam/wire/index.ts");'],
       ["lib/iam/index.ts", 'export { answer } from "./wire/index.ts";'],
       ["lib/iam/index.ts", 'export { explain } from "./match/explain.ts";'],
       ["lib/iam/policy.ts", "export type Policy = {};"],

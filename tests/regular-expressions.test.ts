@@ -25,7 +25,7 @@ const NO_LONG_TEXT: Record<string, string> = {
 
 /** Expressions put together from text, and of what. */
 const MADE: Record<string, string> = {
-  "lib/checks/credentials/hide-secrets.ts": "a secret that is letters only, without a quantifier",
+  "lib/checks/redaction/redact-report.ts": "a secret that is letters only, without a quantifier",
   "lib/checks/credentials/labelled-secrets.ts": "its own words: judged with those that are written down",
   "lib/checks/credentials/oidc-issuers.ts": "its own words and classes that stop at a colon",
   "lib/checks/judge-external.ts": "twelve digits",

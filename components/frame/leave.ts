@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { dropAll } from "#components/ui/forms/kept.ts";
+import { dropAll } from "#components/ui/forms/draft-store.ts";
 import { paths } from "#lib/paths.ts";
 
 const STILL_HERE =

@@ -1,6 +1,6 @@
 import { FilterForm, NumberFilter } from "#components/ui/lists/filter-form.tsx";
 import type { Assumptions } from "#lib/metrics/output.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { ASSUMPTIONS } from "./assumption-words.ts";

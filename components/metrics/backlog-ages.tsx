@@ -3,7 +3,7 @@ import { Section } from "#components/ui/page/section.tsx";
 import { Days } from "#components/ui/words/days.tsx";
 import type { BacklogAges as Ages } from "#lib/metrics/output.ts";
 import { ageLines } from "#lib/metrics/rules/backlog-ages.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 

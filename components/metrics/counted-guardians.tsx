@@ -2,7 +2,7 @@ import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import type { MetricRows } from "#lib/metrics/output.ts";
-import { BECAME_WORDS } from "#lib/metrics/rules/became.ts";
+import { BECAME_WORDS } from "#lib/metrics/rules/guardian-outcome.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { dayWords } from "#lib/words.ts";

@@ -2,7 +2,7 @@ import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";

@@ -3,7 +3,7 @@
 import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { escapeWords } from "#lib/metrics/rules/escapes.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./guards.module.css";

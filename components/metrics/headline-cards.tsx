@@ -3,7 +3,7 @@ import { Sparkline } from "#components/ui/words/sparkline.tsx";
 import { Tag } from "#components/ui/words/tag.tsx";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./headline-cards.module.css";
 import { headlinesOf } from "./headlines.ts";

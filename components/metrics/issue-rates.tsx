@@ -5,7 +5,7 @@ import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Section } from "#components/ui/page/section.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount, formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { figureInterval } from "./metric-words.ts";

@@ -5,7 +5,7 @@ import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import { TIER_WORDS } from "#lib/intake/rules/tiers.ts";
 import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
 import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { counted } from "#lib/words.ts";

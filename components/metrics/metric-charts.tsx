@@ -6,7 +6,7 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { MIN_AT_RISK } from "#lib/metrics/rules/survival.ts";
 import { TURN_LABELS } from "#lib/metrics/rules/turn-labels.ts";
 import { formatValue } from "#lib/numbers.ts";

@@ -3,7 +3,7 @@ import { FactLines } from "#components/ui/page/fact-lines.tsx";
 import type { MetricRows } from "#lib/metrics/output.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { guardsOf } from "#lib/metrics/rules/guards.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 
 type Props = { metric: MetricRows["metric"]; query: Picked };

@@ -1,5 +1,5 @@
 import { DayFilter, FilterForm, SelectFilter } from "#components/ui/lists/filter-form.tsx";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { paths } from "#lib/paths.ts";
 import { quarterChoices } from "./quarter-choices.ts";

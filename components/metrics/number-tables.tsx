@@ -4,7 +4,7 @@ import { Sparkline } from "#components/ui/words/sparkline.tsx";
 import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";

@@ -4,7 +4,7 @@ import { StackedRows } from "#components/charts/stacked-rows.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
 import { type FigureId, WAITED_FOR } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { formatValue } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";

@@ -5,7 +5,7 @@ import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { intervalWords, quantileWords } from "#lib/metrics/rules/figure.ts";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { trainingWords } from "#lib/metrics/rules/training-share.ts";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";

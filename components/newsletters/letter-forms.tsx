@@ -11,7 +11,7 @@ import { FormDialog } from "#components/ui/forms/form-dialog.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
 import { useAction } from "#components/ui/forms/use-action.ts";
-import { useKept } from "#components/ui/forms/use-kept.ts";
+import { useKept } from "#components/ui/forms/use-draft.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { LETTER_LENGTHS } from "#lib/lengths.ts";
 import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters/input.ts";

@@ -1,5 +1,5 @@
 import { isAboutPeople, type MetricId } from "#lib/metrics/rules/definitions.ts";
-import { mayOpen } from "#lib/metrics/rules/picked.ts";
+import { mayOpen } from "#lib/metrics/rules/metrics-address.ts";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { paths } from "#lib/paths.ts";
 import { dayIn } from "#lib/zoned-time.ts";

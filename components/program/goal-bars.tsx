@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/lists/empty-state.tsx";
 import { Sparkline } from "#components/ui/words/sparkline.tsx";
 import { Status } from "#components/ui/words/status.tsx";
-import type { Picked } from "#lib/metrics/rules/picked.ts";
+import type { Picked } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 import type { Goal } from "#lib/program/output.ts";
 import {

@@ -41,6 +41,7 @@ import {
 import type { Role } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { isEndorsedTier, TIERS } from "#lib/intake/rules/tiers.ts";
+import { WAIVER_LISTS } from "#lib/reviews/rules/decided-on-waivers.ts";
 import { GATE_UNMET_BY, type GateId } from "#lib/reviews/rules/gates.ts";
 import {
   APPROVED_STATES,
@@ -52,7 +53,6 @@ import {
   turnOf,
 } from "#lib/reviews/rules/states.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/verbs.ts";
-import { WAIVER_LISTS } from "#lib/reviews/rules/waivers-seen.ts";
 
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
 export function openReview(): SQL {

@@ -13,7 +13,7 @@ import {
   waiversToRenew,
 } from "#lib/newsletters/at-risk.ts";
 import { coverageOf, joinersAndLeavers } from "#lib/newsletters/people-news.ts";
-import type { Worst } from "#lib/newsletters/worst.ts";
+import type { Worst } from "#lib/newsletters/worst-of.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { byDue, type Need } from "./rules.ts";

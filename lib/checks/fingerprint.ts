@@ -5,7 +5,7 @@ import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import { type Surrounding, surroundingsIn } from "#lib/templates/surroundings.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
-import { madeOfHolders, placedText, textsOf } from "./made.ts";
+import { madeOfHolders, placedText, textsOf } from "./plan-texts.ts";
 import { policyType } from "./policy-type.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 import { inCases } from "./variants.ts";

@@ -2,7 +2,7 @@ import type { Problem } from "#lib/iam/index.ts";
 import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { counted } from "#lib/words.ts";
 import { type Around, aroundGaps } from "./fingerprint.ts";
-import { madeOfHolders } from "./made.ts";
+import { madeOfHolders } from "./plan-texts.ts";
 import { type Checked, type Digest, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { inBranches, inCases } from "./variants.ts";

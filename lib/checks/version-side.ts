@@ -6,8 +6,8 @@ import {
   type TemplateReading,
 } from "#lib/templates/read.ts";
 import { type Links, linksIn } from "./holders/links.ts";
-import { isMadeAlike } from "./made.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
+import { isMadeAlike } from "./plan-texts.ts";
 import { mayGrant } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import { type Variants, variantsOf } from "./variants.ts";

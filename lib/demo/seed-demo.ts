@@ -2,9 +2,9 @@ import type { Db } from "#db/client.ts";
 import { program } from "#db/schema/index.ts";
 import { Agenda } from "./agenda.ts";
 import { DAY, plus, quarterStart } from "./clock.ts";
-import { beginLives } from "./lives/begin-lives.ts";
+import { beginStory } from "./lives/begin-story.ts";
 import { setUp } from "./set-up.ts";
-import { byProduct, type Story } from "./story.ts";
+import { byProduct, type Story } from "./story-so-far.ts";
 
 export type SeedOptions = {
   db: Db;
@@ -37,7 +37,7 @@ export async function seedDemo({ db, now, scale = 1 }: SeedOptions): Promise<boo
       actors: new Map(),
       declined: false,
     };
-    await beginLives(story);
+    await beginStory(story);
     await story.agenda.run();
   });
   return true;

@@ -17,7 +17,7 @@ import { dayOf } from "./clock.ts";
 import { COMPANY, ORGANISATIONS, type TeamContent } from "./content/organisation.ts";
 import { ACCOUNTS, demoNames } from "./content/people.ts";
 import { COURSES, FIRST_CRITERIA } from "./content/training.ts";
-import type { Cast, Person, Service, Story, Team } from "./story.ts";
+import type { Cast, Person, Service, Story, Team } from "./story-so-far.ts";
 
 type Founded = Pick<Story, "cast" | "teams" | "services" | "courses">;
 type Wanted = { name: string; email?: string; organisationId?: number; manager?: Person };

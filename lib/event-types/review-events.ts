@@ -3,9 +3,9 @@ import type { ExceptionKind } from "#lib/exceptions/rules.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { Answers } from "#lib/intake/rules/intake.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
+import { onWaiverWords } from "#lib/reviews/rules/decided-on-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
-import { onWaiverWords } from "#lib/reviews/rules/waivers-seen.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { because, type Events, type Names, personOf, plain, type Told } from "./words.ts";
 

@@ -12,7 +12,7 @@ import type { Metrics } from "./output.ts";
 import { type Asked, understood } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
 import { againstOrganisation, againstQuarter, type Comparison } from "./rules/comparison.ts";
-import type { Picked } from "./rules/picked.ts";
+import type { Picked } from "./rules/metrics-address.ts";
 import { type MetricsScope, metricsScope, nothingToCount, scopeChoices, teamsWithin } from "./scope.ts";
 
 /**

@@ -5,9 +5,9 @@ import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { ARMS } from "./rules/arms.ts";
-import { BECAME } from "./rules/became.ts";
 import { FIGURE_IDS, GOAL_METRICS, METRIC_IDS } from "./rules/definitions.ts";
 import { FIGURE_STATES } from "./rules/figure.ts";
+import { BECAME } from "./rules/guardian-outcome.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 

@@ -15,7 +15,7 @@ import { waiversWithEnd } from "#lib/reviews/exceptions/ending-waivers.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
-import { ALL, MOST, type Worst, worstOf } from "./worst.ts";
+import { ALL, MOST, type Worst, worstOf } from "./worst-of.ts";
 
 /** High-risk services in use whose team is to have a guardian and has no active one. */
 export async function uncoveredServices(ctx: Context, { scope }: About) {

@@ -6,7 +6,7 @@ import { releaseOf } from "#lib/metrics/figures/release.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
-import { ALL, MOST, worstOf } from "./worst.ts";
+import { ALL, MOST, worstOf } from "./worst-of.ts";
 
 /** The launches that were asked for in the quarter and that the review made late, as M20 judges it. */
 export async function madeLateByReview(ctx: Context, about: About) {

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { withWholeArns } from "./api-resources.ts";
-import { intrinsicOf } from "./cloudformation/values/intrinsic.ts";
+import { intrinsicOf } from "./cloudformation/values/parse-intrinsic.ts";
 import { policyLimit } from "./limits.ts";
 import { canonicalJson, child } from "./node.ts";
 import {

@@ -7,7 +7,7 @@ import { child, children, objectNode } from "./node.ts";
 import { readPlainPolicy } from "./plain-policy.ts";
 import { readPoliciesIn, STATE } from "./policies-in-data.ts";
 import type { Findings, Format, Incomplete, Language, LeftOut, TemplateOptions, TemplateReading } from "./reading.ts";
-import { pathInWhole, withLeftOut } from "./terraform/left-out.ts";
+import { pathInWhole, withLeftOut } from "./terraform/reduced-plan.ts";
 import { parseYaml, type Twice } from "./yaml-source.ts";
 
 export { type Branch, branchesMeet, type Fact, isCovered, isWithin } from "./branch.ts";

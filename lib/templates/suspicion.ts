@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { intrinsicOf } from "./cloudformation/values/intrinsic.ts";
+import { intrinsicOf } from "./cloudformation/values/parse-intrinsic.ts";
 
 /** Whether a value has the shape of a policy document or of its statements, wherever it stands and however it is spelt. */
 export function isDocument(node: Node): boolean {

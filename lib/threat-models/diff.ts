@@ -1,6 +1,6 @@
 import { normalised } from "./formats/placeholder.ts";
 import type { AssumptionItem, MitigationItem, ReadThreatModel, ThreatItem } from "./formats/reading.ts";
-import { inTermsOf } from "./in-terms-of.ts";
+import { withIdsOf } from "./match-versions.ts";
 import { movedIds } from "./moved-ids.ts";
 import { isUndocumented } from "./unmitigated.ts";
 
@@ -29,7 +29,7 @@ export type ModelDiff = {
 
 /** What changed from one version of a model to the next, by external id as the next one has it; never by number. */
 export function diffReadings(earlier: ReadThreatModel, after: ReadThreatModel): ModelDiff {
-  const before = inTermsOf(after, earlier);
+  const before = withIdsOf(after, earlier);
   const threats = diffItems(before.threats, after.threats, threatChanges);
   const mitigations = diffItems(before.mitigations, after.mitigations, mitigationChanges);
   const mitigationLinks = diffLinks(mitigationPairs(before), mitigationPairs(after));

@@ -4,7 +4,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { diffReadings } from "./diff.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
-import { inTermsOf } from "./in-terms-of.ts";
+import { withIdsOf } from "./match-versions.ts";
 import { itemsMeaning, modelMeaning } from "./meaning.ts";
 import type { ModelPage, ThreatDetail } from "./output.ts";
 import { qualityItems } from "./quality.ts";
@@ -67,7 +67,7 @@ export const MODEL_TASKS = {
       return readThreatModel(file.content);
     });
     if (!reading?.ok || readBefore?.ok === false) return null;
-    const earlier = readBefore ? inTermsOf(reading, readBefore) : null;
+    const earlier = readBefore ? withIdsOf(reading, readBefore) : null;
     began(now.fileName);
     const items = qualityItems(reading);
     const diff = earlier && diffReadings(earlier, reading);

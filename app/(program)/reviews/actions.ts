@@ -4,7 +4,7 @@ import { parse } from "#lib/input.ts";
 import { openReview } from "#lib/reviews/drafts/open-review.ts";
 import { recognise } from "#lib/reviews/evidence/recognise.ts";
 import { type OpenReviewInput, type RecogniseInput, recogniseInput } from "#lib/reviews/input.ts";
-import { peopleCalled, servicesCalled } from "#lib/search/called.ts";
+import { peopleCalled, servicesCalled } from "#lib/search/find-by-name.ts";
 import type { SearchInput } from "#lib/search/input.ts";
 import { addService } from "#lib/teams/add-service.ts";
 import type { AddServiceInput } from "#lib/teams/input.ts";

@@ -3,10 +3,10 @@
 import { addPerson } from "#lib/people/add-person.ts";
 import { confirmGrant } from "#lib/people/confirm-grant.ts";
 import { confirmIdentity } from "#lib/people/confirm-identity.ts";
+import { countOverdueErasures } from "#lib/people/count-overdue-erasures.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { endSessions } from "#lib/people/end-sessions.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
-import { erasedAtOnce } from "#lib/people/erased-at-once.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import type {
   AddPersonInput,
@@ -72,7 +72,7 @@ export async function erasePersonAction(input: ErasePersonInput) {
 }
 
 export async function erasedAtOnceAction(input: ErasedAtOnceInput) {
-  return formAction("erased-at-once", { input }, (ctx) => erasedAtOnce(ctx, input));
+  return formAction("erased-at-once", { input }, (ctx) => countOverdueErasures(ctx, input));
 }
 
 export async function joinTeamAction(input: MembershipInput) {

@@ -2,8 +2,8 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
-import { isComing, pageCame, whenComing } from "./coming.ts";
 import classes from "./coming-bar.module.css";
+import { isComing, pageCame, whenComing } from "./page-loading.ts";
 
 /** A line at the top edge while another page is on its way. */
 export function ComingBar() {

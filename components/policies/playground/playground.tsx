@@ -8,7 +8,7 @@ import { ResultKeys } from "#components/policies/results/result-keys.tsx";
 import { VerdictMark } from "#components/policies/results/verdict-mark.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
-import { useKept } from "#components/ui/forms/use-kept.ts";
+import { useKept } from "#components/ui/forms/use-draft.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
 import { PLAYGROUND_EXAMPLES } from "#lib/policies/rules/playground-examples.ts";

@@ -12,7 +12,7 @@ import { isFocusLost } from "#components/ui/forms/is-focus-lost.ts";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
 import { useAction } from "#components/ui/forms/use-action.ts";
-import { useKept } from "#components/ui/forms/use-kept.ts";
+import { useKept } from "#components/ui/forms/use-draft.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { TIERS, type Tier } from "#lib/intake/rules/tiers.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";

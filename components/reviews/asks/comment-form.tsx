@@ -9,7 +9,7 @@ import { Form } from "#components/ui/forms/form.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
 import { useAction } from "#components/ui/forms/use-action.ts";
-import { useKept } from "#components/ui/forms/use-kept.ts";
+import { useKept } from "#components/ui/forms/use-draft.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { CommentInput } from "#lib/reviews/input.ts";

@@ -10,7 +10,7 @@ import { Form } from "#components/ui/forms/form.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
 import { useAction } from "#components/ui/forms/use-action.ts";
-import { useKept } from "#components/ui/forms/use-kept.ts";
+import { useKept } from "#components/ui/forms/use-draft.ts";
 import type { Intake } from "#lib/intake/rules/intake.ts";
 import type { TierRule } from "#lib/intake/rules/tier-rules.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";

@@ -12,7 +12,7 @@ import {
   evidenceProblem,
   type RecogniseAction,
 } from "#components/reviews/evidence/evidence-files.ts";
-import { type TakenOut, tellTakenOut } from "#components/reviews/evidence/taken-out.ts";
+import { noticeRemovedSecrets, type TakenOut } from "#components/reviews/evidence/removed-secrets-notice.ts";
 import { FormPart } from "#components/reviews/moves/form-part.tsx";
 import { chosenOf } from "#components/ui/controls/chosen-of.ts";
 import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
@@ -20,7 +20,7 @@ import { Form } from "#components/ui/forms/form.tsx";
 import { KeptNotice } from "#components/ui/forms/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
 import { useAction } from "#components/ui/forms/use-action.ts";
-import { useKept } from "#components/ui/forms/use-kept.ts";
+import { useKept } from "#components/ui/forms/use-draft.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { emptyIntake, missingFromIntake } from "#lib/intake/rules/intake.ts";
 import type { TierRule } from "#lib/intake/rules/tier-rules.ts";
@@ -100,7 +100,7 @@ export function NewReviewForm(props: Props) {
     success: () => (isSent.current ? "Submitted." : "Saved as a draft."),
     onDone: ({ id, takenOut }) => {
       forget();
-      tellTakenOut(takenOut);
+      noticeRemovedSecrets(takenOut);
       router.push(paths.review(id));
     },
   });

@@ -13,8 +13,8 @@ import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
 import { type Author, type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
+import { noticeRemovedSecrets, type TakenOut } from "./removed-secrets-notice.ts";
 import { sealedWords } from "./sealed-words.ts";
-import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
 /** Fetched when the dialog opens: most who read a review add nothing to it. */
 const EvidenceDrop = dynamic(() => import("./evidence-drop.tsx").then((module) => module.EvidenceDrop), {
@@ -40,7 +40,7 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
   const close = ({ takenOut }: { takenOut: TakenOut[] }) => {
     setOpened(false);
     setFiles([]);
-    tellTakenOut(takenOut);
+    noticeRemovedSecrets(takenOut);
   };
   const { run, pending, problem } = useAction(action, { onDone: close, success: "Evidence added." });
   const blocked = files.length === 0 ? "Choose a file first." : evidenceProblem(files, author);

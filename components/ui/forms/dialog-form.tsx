@@ -9,7 +9,7 @@ import { Form } from "./form.tsx";
 import { KeptNotice } from "./kept-notice.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useAction } from "./use-action.ts";
-import { useKeptTexts } from "./use-kept-texts.ts";
+import { useKeptTexts } from "./use-draft-texts.ts";
 
 type Props<T> = {
   label: string;

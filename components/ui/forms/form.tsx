@@ -11,7 +11,7 @@ import {
   useState,
 } from "react";
 import { isStillWrong, lackingIn, type Wrong, wrongIn } from "#components/ui/controls/controls.ts";
-import { Placed } from "#components/ui/controls/placed.ts";
+import { Placed } from "#components/ui/controls/placed-problems.ts";
 import { WrongField } from "#components/ui/controls/wrong-field.tsx";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Problem } from "#lib/web/problem.ts";

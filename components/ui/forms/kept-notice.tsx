@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import type { KeptValue } from "./use-kept.ts";
+import type { KeptValue } from "./use-draft.ts";
 
 type Props = {
   kept: Pick<KeptValue, "restoredAt" | "elsewhere" | "startAnew" | "settle">;

@@ -1,7 +1,7 @@
 "use client";
 
 import { use, useEffect, useRef } from "react";
-import { Placed } from "#components/ui/controls/placed.ts";
+import { Placed } from "#components/ui/controls/placed-problems.ts";
 import { Icon } from "#components/ui/words/icon.tsx";
 import { pathWords, plainWords } from "#components/ui/words/path-words.ts";
 import type { FieldProblem } from "#lib/errors.ts";

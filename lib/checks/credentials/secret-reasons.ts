@@ -1,3 +1,4 @@
+import { kindsOf, replaceSecrets, stretchesOf } from "#lib/checks/redaction/replace-secrets.ts";
 import type { Node, Span } from "#lib/iam/index.ts";
 import {
   KIND_WORDS,
@@ -14,7 +15,6 @@ import type { Unnamed } from "../result.ts";
 import { alternativeFor } from "./alternatives.ts";
 import { CREDENTIAL_REMEDIES } from "./credential-rules.ts";
 import { treeOf } from "./find-credentials.ts";
-import { kindsOf, replaceSecrets, stretchesOf } from "./replace-secrets.ts";
 import { secretsIn } from "./secrets-in.ts";
 
 type Place = { start: number; end: number; kind: SecretKind };

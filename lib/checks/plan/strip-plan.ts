@@ -3,7 +3,7 @@ import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import { arrayNode, child, items, objectNode, stringValue } from "#lib/templates/node.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
 import type { Section } from "./plan-shape.ts";
-import { isKept, type Says, UNREAD, whatElementSays } from "./tells-something.ts";
+import { isKept, type Says, UNREAD, whatElementSays } from "./what-element-says.ts";
 
 /** What is kept of a value, as JSON; undefined where nothing is. `pad` is the white space before the line it is on. */
 type Keep = (node: Node, pad: string) => string | undefined;

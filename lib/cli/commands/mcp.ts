@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { openRoot } from "../mcp/inside.ts";
+import { openRoot } from "#lib/cli/mcp/readable-root.ts";
 import { mcpServer } from "../mcp/mcp-server.ts";
 import { LONGEST_LINE, wholeLines } from "../mcp/whole-lines.ts";
 import { usageErrorOf } from "../usage.ts";

@@ -1,5 +1,5 @@
-import { redactor } from "#lib/checks/credentials/redact.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
+import { redactor } from "#lib/checks/redaction/redact-message.ts";
 import {
   decideRequest,
   hasPart,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type CheckArguments, readArguments } from "#lib/cli/check/input/arguments.ts";
 import type { ReadFiles } from "#lib/cli/check/input/settings.ts";
 import { ACCOUNT_ID } from "#lib/iam/index.ts";
-import type { Inside } from "./inside.ts";
+import type { Inside } from "./readable-root.ts";
 
 /** In UTF-16 units: the reader of templates takes no more. */
 export const documentText = z.string().max(5 * 1024 * 1024);

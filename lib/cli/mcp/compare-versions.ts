@@ -5,7 +5,7 @@ import { Invalid } from "#lib/errors.ts";
 import { runCheck } from "../check/run-check.ts";
 import { checkArguments, checkInput, documentName, documentText, filePath } from "./check-input.ts";
 import { gitRef, MOST_FILES } from "./check-path.ts";
-import type { Inside } from "./inside.ts";
+import type { Inside } from "./readable-root.ts";
 import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
 import type { Call, toolsOf } from "./tool.ts";
 

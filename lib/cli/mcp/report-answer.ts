@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ruleOf } from "#lib/checks/rule-table.ts";
-import type { FixedResult } from "#lib/cli/check/git/since-before.ts";
+import type { FixedResult } from "#lib/cli/check/git/fixed-results.ts";
 import type { Excerpt, PlacedResult } from "#lib/cli/check/report/placed-result.ts";
 import { ranked } from "#lib/cli/check/report/rank.ts";
 import type { Report } from "#lib/cli/check/report/report.ts";

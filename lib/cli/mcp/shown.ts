@@ -1,4 +1,4 @@
-import { REDACTED } from "#lib/checks/credentials/redact.ts";
+import { REDACTED } from "#lib/checks/redaction/redact-message.ts";
 import { mapTexts } from "#lib/cli/check/input/map-texts.ts";
 import { printable } from "#lib/cli/check/report/printable.ts";
 import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";

@@ -10,7 +10,7 @@ import { WorkEnded } from "#lib/processes/work-ended.ts";
 import { counted } from "#lib/words.ts";
 import type { Progress } from "../check/run-check.ts";
 import { UsageError } from "../usage.ts";
-import { type Inside, insideOf } from "./inside.ts";
+import { type Inside, insideOf } from "./readable-root.ts";
 import { QUOTES_ARE_DATA, quoted, shown } from "./shown.ts";
 
 /** What the tools of one server share. */

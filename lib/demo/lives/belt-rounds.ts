@@ -1,10 +1,10 @@
 import { awardBelt } from "#lib/belts/award-belt.ts";
 import { evidenceOfMany, heldBelts, latestCriteria } from "#lib/belts/evidence.ts";
 import { distance, highestBelt, nextBelt } from "#lib/belts/rules.ts";
+import { as, byProduct, type Person, type Story } from "#lib/demo/story-so-far.ts";
 import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, HOUR, monthsAfter, plus, workingMoment } from "../clock.ts";
-import { as, byProduct, type Person, type Story } from "../story.ts";
 
 /** Belts that were reached in the last days of the story wait to be awarded. */
 const WAITING_DAYS = 20;

@@ -1,4 +1,13 @@
 import type { Context } from "#lib/context.ts";
+import {
+  as,
+  byProduct,
+  isActive,
+  type ModelVersion,
+  type Person,
+  type Service,
+  type Story,
+} from "#lib/demo/story-so-far.ts";
 import { runQueuedChecks } from "#lib/policies/runs/run-queued-checks.ts";
 import type { Random } from "#lib/random.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
@@ -11,7 +20,6 @@ import { DAY, dayOf, plus } from "../clock.ts";
 import { type Change, intakeOf } from "../content/changes.ts";
 import type { DocumentContent } from "../content/policies.ts";
 import { SUMMARIES } from "../content/words.ts";
-import { as, byProduct, isActive, type ModelVersion, type Person, type Service, type Story } from "../story.ts";
 
 /** What is known of a review before it begins. */
 export type CasePlan = {

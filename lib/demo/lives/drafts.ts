@@ -1,8 +1,8 @@
+import { as, type Story, serviceNamed } from "#lib/demo/story-so-far.ts";
 import { emptyIntake } from "#lib/intake/rules/intake.ts";
 import { draftReview } from "#lib/reviews/drafts/draft-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
-import { as, type Story, serviceNamed } from "../story.ts";
 
 /** The builder who signs in has begun to ask for a review, and half of the questions are not answered. */
 export async function* unfinishedDraft(story: Story): Life {

@@ -1,3 +1,4 @@
+import { as, type Person, type Story, setActive, type Team } from "#lib/demo/story-so-far.ts";
 import { consent } from "#lib/guardians/consent.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
@@ -11,7 +12,6 @@ import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, monthsAfter, plus, workingMoment } from "../clock.ts";
 import { COURSES, REFRESHER } from "../content/training.ts";
 import { LEAVE_REASONS, PAUSE_REASONS, RATIONALES } from "../content/words.ts";
-import { as, type Person, type Story, setActive, type Team } from "../story.ts";
 
 export type GuardianPlan = {
   person: Person;

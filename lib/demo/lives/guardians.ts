@@ -1,7 +1,7 @@
+import type { Person, Story, Team } from "#lib/demo/story-so-far.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
 import { type Random, random } from "#lib/random.ts";
 import { DAY, monthsAfter, plus } from "../clock.ts";
-import type { Person, Story, Team } from "../story.ts";
 import { type GuardianPlan, guardianLife } from "./guardian-life.ts";
 
 /** The refresher of the guardian who signs in ran out this many days ago. */

@@ -1,4 +1,5 @@
 import { personOf } from "#lib/auth/actor.ts";
+import { as, type Story } from "#lib/demo/story-so-far.ts";
 import { quarterKey, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
@@ -6,7 +7,6 @@ import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, endedQuarter, HOUR, plus, workingMoment } from "../clock.ts";
 import { SENTENCES } from "../content/letter.ts";
-import { as, type Story } from "../story.ts";
 
 /** From the end of the quarter to the draft. */
 const DAYS_UNTIL_DRAFTED = 3;

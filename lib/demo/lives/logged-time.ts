@@ -1,10 +1,10 @@
 import { logActivity } from "#lib/activity/log-activity.ts";
 import type { ActivityType } from "#lib/activity/rules.ts";
+import { as, isActive, type Person, type Story } from "#lib/demo/story-so-far.ts";
 import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
 import { ACTIVITY_NOTES } from "../content/words.ts";
-import { as, isActive, type Person, type Story } from "../story.ts";
 
 const TYPES: readonly (readonly [ActivityType, number])[] = [
   ["questions_answered", 4],

@@ -1,9 +1,9 @@
+import { as, isActive, type ModelVersion, type Person } from "#lib/demo/story-so-far.ts";
 import { attachThreatModel } from "#lib/reviews/evidence/attach-threat-model.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import { DAY, plus } from "../clock.ts";
 import { type Edition, modelText } from "../content/threats.ts";
-import { as, isActive, type ModelVersion, type Person } from "../story.ts";
 import { act, type Case, guardianNow, hands, slugOf } from "./case.ts";
 
 /** A model that blocks by its age, or would before its review is decided, is written anew. */

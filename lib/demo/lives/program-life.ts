@@ -1,4 +1,5 @@
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
+import { as, type Story } from "#lib/demo/story-so-far.ts";
 import { measuredNow } from "#lib/metrics/goal-value.ts";
 import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { goalMet, shownBaseline } from "#lib/program/rules/goal.ts";
@@ -8,7 +9,6 @@ import type { Life } from "../agenda.ts";
 import { DAY, dayOf, monthsAfter, plus, workingMoment } from "../clock.ts";
 import { GOALS } from "../content/goals.ts";
 import { SECOND_CRITERIA } from "../content/training.ts";
-import { as, type Story } from "../story.ts";
 
 /** What the program manager does about the program: goals once a quarter has been measured, other criteria after half a year. */
 export async function* programLife(story: Story): Life {

@@ -1,3 +1,4 @@
+import { as, type Person, type Story } from "#lib/demo/story-so-far.ts";
 import { quarterKey, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { goals } from "#lib/program/queries.ts";
@@ -10,7 +11,6 @@ import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, endedQuarter, HOUR, plus, workingMoment } from "../clock.ts";
 import { DECISIONS, LOWER_TARGET, SAID } from "../content/program-review.ts";
-import { as, type Person, type Story } from "../story.ts";
 
 /** From the end of the quarter to the day people meet, and until the record is closed. */
 const DAYS_UNTIL_HELD = 5;

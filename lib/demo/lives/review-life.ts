@@ -1,4 +1,5 @@
 import { logActivity } from "#lib/activity/log-activity.ts";
+import { as, type Person, type Story } from "#lib/demo/story-so-far.ts";
 import type { Random } from "#lib/random.ts";
 import { cancelReview } from "#lib/reviews/lifecycle/cancel-review.ts";
 import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
@@ -6,7 +7,6 @@ import { resumeReview } from "#lib/reviews/lifecycle/resume-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, plus, workingMoment } from "../clock.ts";
 import { CANCELLATIONS, HOLDS } from "../content/words.ts";
-import { as, type Person, type Story } from "../story.ts";
 import { afterwards } from "./afterwards.ts";
 import {
   act,

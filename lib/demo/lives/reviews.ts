@@ -1,10 +1,10 @@
+import { guardiansOf, type Person, type Service, type Story } from "#lib/demo/story-so-far.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 import { type Random, random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
 import { type Change, changesOf, UNMODELLED } from "../content/changes.ts";
 import { type DocumentContent, REFUSED, TIDY, UNRESOLVED } from "../content/policies.ts";
-import { guardiansOf, type Person, type Service, type Story } from "../story.ts";
 import { type CasePlan, slugOf } from "./case.ts";
 import { type Course, reviewLife } from "./review-life.ts";
 

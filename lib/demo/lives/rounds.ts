@@ -1,4 +1,5 @@
 import type { Context } from "#lib/context.ts";
+import { as, type Person } from "#lib/demo/story-so-far.ts";
 import { acceptRisk } from "#lib/findings/accept-risk.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import type { AnswerFindingInput, RaiseFindingInput } from "#lib/findings/input.ts";
@@ -15,7 +16,6 @@ import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { type FindingContent, MODERATE, SERIOUS } from "../content/findings.ts";
 import { CHANGE_REQUESTS, ENGINEER_COMMENTS, TEAM_COMMENTS } from "../content/words.ts";
-import { as, type Person } from "../story.ts";
 import { act, attachDocument, type Case, guardianNow, hands, runChecks } from "./case.ts";
 import { closeGap } from "./models.ts";
 

@@ -1,7 +1,7 @@
+import { guardiansOf, type Person, type Service, type Story, serviceNamed } from "#lib/demo/story-so-far.ts";
 import { at, type Random } from "#lib/random.ts";
 import { changesOf } from "../content/changes.ts";
 import { type DocumentContent, HALF_MENDED, REFUSED } from "../content/policies.ts";
-import { guardiansOf, type Person, type Service, type Story, serviceNamed } from "../story.ts";
 import { type CasePlan, slugOf } from "./case.ts";
 
 /** The document of a scene, by what becomes of it. */

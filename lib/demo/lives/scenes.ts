@@ -1,9 +1,9 @@
+import type { Story } from "#lib/demo/story-so-far.ts";
 import { at, random } from "#lib/random.ts";
 import { holdReview } from "#lib/reviews/lifecycle/hold-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
 import { HOLDS } from "../content/words.ts";
-import type { Story } from "../story.ts";
 import { act, attachDocument, type Case, claim, draft, guardianNow, hands, submit } from "./case.ts";
 import { decide } from "./decision.ts";
 import { unfinishedDraft } from "./drafts.ts";

@@ -7,10 +7,10 @@ import {
   type Statement,
 } from "../language/index.ts";
 import { Budget, describeWitness, type Limits, quantifiedKeys } from "../prove/index.ts";
+import { whom } from "./caller-words.ts";
 import { newAccess, type StatementResult } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
 import type { CheckResult, Reason } from "./result.ts";
-import { whom } from "./whom.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";
 
 /**

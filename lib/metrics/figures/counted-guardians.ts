@@ -5,10 +5,10 @@ import { sliceOf } from "#db/paging.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import type { Became } from "#lib/metrics/rules/guardian-outcome.ts";
 import type { Place } from "#lib/place.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { inWindows, moment } from "../cohort.ts";
-import type { Became } from "../rules/became.ts";
 import { inScope } from "../scope.ts";
 import type { Frame } from "./frame.ts";
 

@@ -1,10 +1,10 @@
 import type { AccessAnalyzerClient, CheckNoPublicAccessRequest } from "@aws-sdk/client-accessanalyzer";
 import type { defaultProvider } from "@aws-sdk/credential-provider-node";
 import type { AwsCheck, AwsValidation } from "#lib/checks/aws/question.ts";
-import { redactor } from "#lib/checks/credentials/redact.ts";
+import { redactor } from "#lib/checks/redaction/redact-message.ts";
 import { env } from "#lib/env.ts";
 import type { CheckResult, Finding } from "#lib/iam/index.ts";
-import { within } from "#lib/policies/documents/within.ts";
+import { within } from "#lib/policies/documents/time-limit.ts";
 import { AWS_ANSWER, AWS_FINDINGS } from "#lib/policies/rules/aws/answer.ts";
 import {
   type CredentialFacts,

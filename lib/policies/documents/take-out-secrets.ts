@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import { hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
-import { redactDocument, redactionWords } from "#lib/checks/credentials/redact-document.ts";
-import { replaceSecrets, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
+import { redactDocument, redactionWords } from "#lib/checks/redaction/redact-document.ts";
+import { redactReport } from "#lib/checks/redaction/redact-report.ts";
+import { replaceSecrets, stretchesOf } from "#lib/checks/redaction/replace-secrets.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
 import { redactText } from "#lib/secrets/rules/redact-text.ts";
@@ -34,7 +34,7 @@ export function problemsWithoutSecrets(file: string, text: string, problems: rea
   const { taken, kept } = secretsIn(text, file, readTemplate(text, { fileName: file }));
   const secrets = [...taken, ...kept];
   const told = readDocument(file, replaceSecrets(text, stretchesOf(secrets)));
-  const { words } = hideSecrets(secrets, told.ok ? [] : told.problems);
+  const { words } = redactReport(secrets, told.ok ? [] : told.problems);
   return problems.map((problem) => {
     const path = problem.path.map((step) => (typeof step === "string" ? shownName(step) : step));
     return { ...problem, path, message: words(problem.message) };

@@ -7,9 +7,9 @@ import type { LockedReview, MovableReview, ReviewChange, ReviewRow } from "#lib/
 import { currentEvidence } from "#lib/reviews/evidence/seal-revision.ts";
 import { waiversSeen } from "#lib/reviews/exceptions/waivers-seen.ts";
 import type { FeedbackInput } from "#lib/reviews/input.ts";
+import { waiverCount } from "#lib/reviews/rules/decided-on-waivers.ts";
 import { type Gate, gatesOf, unmetGates } from "#lib/reviews/rules/gates.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
-import { waiverCount } from "#lib/reviews/rules/waivers-seen.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { gateFactsOf } from "./gate-facts.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";

@@ -7,10 +7,10 @@ import type { ReviewRow } from "#lib/reviews/change.ts";
 import { waiverEnds } from "#lib/reviews/exceptions/waivers-seen.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { iso } from "#lib/reviews/queries.ts";
+import { waiverCount } from "#lib/reviews/rules/decided-on-waivers.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
 import { mayKeep } from "#lib/reviews/rules/may-keep.ts";
 import type { ReviewParts, Ties } from "#lib/reviews/rules/parts.ts";
-import { waiverCount } from "#lib/reviews/rules/waivers-seen.ts";
 
 type Now = { digest: string; gates: readonly Gate[]; launchedSince: boolean };
 

@@ -9,9 +9,9 @@ import { blockingResults, waivedResults } from "#lib/policies/blocking-results.t
 import { waiversOf } from "#lib/policies/waivers.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { ReviewRow } from "#lib/reviews/change.ts";
+import { idsSeen, type WaiversSeen } from "#lib/reviews/rules/decided-on-waivers.ts";
 import { GATE_UNMET_BY, type Gate, unmetGates } from "#lib/reviews/rules/gates.ts";
 import { gatesToCome } from "#lib/reviews/rules/launch.ts";
-import { idsSeen, type WaiversSeen } from "#lib/reviews/rules/waivers-seen.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 

@@ -1,4 +1,4 @@
-import { onWaiverWords } from "./waivers-seen.ts";
+import { onWaiverWords } from "./decided-on-waivers.ts";
 
 export const REVIEW_STATES = [
   "draft",

@@ -6,7 +6,7 @@ import type { PolicyRow } from "./policy-table.ts";
 import { readWorlds } from "./read-worlds.ts";
 import { type Owner, seeGaps } from "./report.ts";
 import { exploreFirst } from "./values/explore.ts";
-import { absorb, afresh, gap, isValue, newTrace, type Resolution } from "./values/resolution.ts";
+import { absorb, afresh, gap, isValue, newTrace, type Resolution } from "./values/outcome.ts";
 import { TOO_MUCH } from "./values/template.ts";
 import { type Place, walk } from "./walk.ts";
 

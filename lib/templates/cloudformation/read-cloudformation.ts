@@ -26,14 +26,14 @@ import { readSharing } from "./sharing.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
 import { worldsWith } from "./values/existence.ts";
-import { intrinsicOf } from "./values/intrinsic.ts";
-import type { Gap } from "./values/resolution.ts";
+import type { Gap } from "./values/outcome.ts";
+import { intrinsicOf } from "./values/parse-intrinsic.ts";
 import { resolution } from "./values/resolve.ts";
 import { type Template, templateOf } from "./values/template.ts";
-import { broughtBy } from "./written/elsewhere.ts";
 import type { Refused } from "./written/includes.ts";
 import { unreadTransforms } from "./written/macros.ts";
 import { readNestedStacks } from "./written/nested-stacks.ts";
+import { broughtBy } from "./written/policies-elsewhere.ts";
 import { writeOut } from "./written/write-out.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();

@@ -5,8 +5,8 @@ import { canonicalJson } from "../node.ts";
 import type { Path, PolicyKind } from "../reading.ts";
 import { type Owner, type Policy, seeGaps, seeKeptOut, seePolicy } from "./report.ts";
 import { exploreAll, type Leaf } from "./values/explore.ts";
+import type { Gap, Resolution } from "./values/outcome.ts";
 import { whyElsewhere } from "./values/pseudo-parameters.ts";
-import type { Gap, Resolution } from "./values/resolution.ts";
 import { unsureTexts, whyUnsure, withDecimals } from "./values/unsure.ts";
 
 /** The document of one world; null where the template leaves it out, undefined where the trace has the gaps. */

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import type { Branch } from "../branch.ts";
 import type { Attachment, Findings, Holder, Incomplete, Link, Path, TemplatePolicy } from "../reading.ts";
 import { areApart, branchOf, type Case, caseOf } from "./values/cases.ts";
-import { defaultsIn, type Gap, type Resolution } from "./values/resolution.ts";
+import { defaultsIn, type Gap, type Resolution } from "./values/outcome.ts";
 import type { Template } from "./values/template.ts";
 
 /** The resource whose policies are read, the world in which that is, where they go, and what was found in each world. */

@@ -4,7 +4,7 @@ import type { SharingRow } from "../sharing/sharing-row.ts";
 import { readWorlds } from "./read-worlds.ts";
 import { type Owner, seeGaps } from "./report.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
-import { afresh, gap, isSure, isValue } from "./values/resolution.ts";
+import { afresh, gap, isSure, isValue } from "./values/outcome.ts";
 import { type Place, walk } from "./walk.ts";
 
 const ABOUT = { kind: "sharing" as const, policyName: null };

@@ -4,8 +4,8 @@ import { arrayNode, child, objectNode, rowOf, stringNode, stringValue, withSpan 
 import { functionArn, type Permission, permissionDocument, permissionPrincipal } from "../permission-statement.ts";
 import { readWorlds } from "./read-worlds.ts";
 import type { Owner } from "./report.ts";
+import { afresh, gap, isValue, type Resolution, sureText } from "./values/outcome.ts";
 import { pseudoParameter } from "./values/pseudo-parameters.ts";
-import { afresh, gap, isValue, type Resolution, sureText } from "./values/resolution.ts";
 
 type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
 

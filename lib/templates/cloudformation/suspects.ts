@@ -3,8 +3,8 @@ import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { givenManagedPolicy, isDocument, isDocumentText, namesManagedPolicy } from "../suspicion.ts";
 import type { Owner } from "./report.ts";
-import { intrinsicOf } from "./values/intrinsic.ts";
-import type { Gap } from "./values/resolution.ts";
+import type { Gap } from "./values/outcome.ts";
+import { intrinsicOf } from "./values/parse-intrinsic.ts";
 import { type Template, TOO_MUCH } from "./values/template.ts";
 
 /** Policies that are none of IAM. */

@@ -3,8 +3,8 @@ import { child } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { chosen } from "./values/conditions.ts";
 import { exploreAll } from "./values/explore.ts";
-import { type Intrinsic, intrinsicOf } from "./values/intrinsic.ts";
-import { afresh, type Gap, type Outcome, type Resolution } from "./values/resolution.ts";
+import { afresh, type Gap, type Outcome, type Resolution } from "./values/outcome.ts";
+import { type Intrinsic, intrinsicOf } from "./values/parse-intrinsic.ts";
 
 /** What stands at a path of the table, and in which world: a value, nothing, or something that can not be looked into. */
 export type Place = { env: Resolution } & (

@@ -1,12 +1,12 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import { HELD_BY } from "#lib/templates/cloudformation/holders/holder-table.ts";
 import { LINK_ROWS } from "#lib/templates/cloudformation/holders/links.ts";
-import { KNOWN_LATER } from "#lib/templates/cloudformation/values/intrinsics.ts";
-import { BRINGING_TYPES } from "#lib/templates/cloudformation/written/elsewhere.ts";
+import { KNOWN_LATER } from "#lib/templates/cloudformation/values/resolve-intrinsic.ts";
+import { BRINGING_TYPES } from "#lib/templates/cloudformation/written/policies-elsewhere.ts";
+import { pathsOf } from "#lib/templates/resource-holders.ts";
 import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
 import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";
 import { SHARING_TABLE } from "../cloudformation/sharing-table.ts";
-import { pathsOf } from "../held.ts";
 import { parseJsonSource } from "../json-source.ts";
 import { arrayNode, child, children, items, objectNode, stringNode, stringValue, withSpan } from "../node.ts";
 import { type Findings, nothingFound, type Path } from "../reading.ts";

@@ -1,4 +1,4 @@
-import { type HeldRow, heldRow } from "../held.ts";
+import { type HeldRow, heldRow } from "#lib/templates/resource-holders.ts";
 
 const held = (...row: Parameters<typeof heldRow>): HeldRow[] => [heldRow(...row)];
 

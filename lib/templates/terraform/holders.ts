@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { besideOf, type HeldRow, narrowedName, waysOf } from "../held.ts";
+import { besideOf, type HeldRow, narrowedName, waysOf } from "#lib/templates/resource-holders.ts";
 import { canonicalJson, rowOf, stringValue } from "../node.ts";
 import type { Holder, Path } from "../reading.ts";
 import { isConfigured } from "./configuration.ts";

@@ -1,4 +1,4 @@
-import { type HeldRow, heldRow } from "../held.ts";
+import { type HeldRow, heldRow } from "#lib/templates/resource-holders.ts";
 import { child, rowOf, stringValue } from "../node.ts";
 import type { Link, Named } from "../reading.ts";
 import { heldBy } from "./holders.ts";

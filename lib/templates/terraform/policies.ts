@@ -9,9 +9,9 @@ import { type Configuration, isConfigured } from "./configuration.ts";
 import { holdersOf } from "./holders.ts";
 import { type Place, places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
+import { whereOf } from "./plan-region.ts";
 import type { PolicyRow } from "./policy-table.ts";
 import type { Sources } from "./sources.ts";
-import { whereOf } from "./where.ts";
 
 export type Plan = {
   configuration: Configuration;

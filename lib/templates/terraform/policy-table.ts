@@ -1,4 +1,4 @@
-import { ORGANIZATION_POLICIES } from "../narrowing.ts";
+import { ORGANIZATION_POLICIES } from "#lib/templates/organization-policies.ts";
 import type { PolicyKind } from "../reading.ts";
 
 /**

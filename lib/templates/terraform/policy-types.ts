@@ -1,7 +1,7 @@
 import { isCloudControl } from "./cloud-control.ts";
-import { isElsewhere } from "./elsewhere.ts";
 import { isJoined } from "./joined.ts";
 import { LINK_TYPES } from "./links.ts";
+import { isElsewhere } from "./policies-elsewhere.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
 import { STACK_TYPES } from "./stacks.ts";

@@ -4,9 +4,9 @@ import { functionArn, type Permission, permissionDocument, permissionPrincipal }
 import type { Assumption, TemplateOptions } from "../reading.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
+import { saidOf, type Where, whereOf } from "./plan-region.ts";
 import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
 import { referenceLists } from "./references.ts";
-import { saidOf, type Where, whereOf } from "./where.ts";
 
 type Values = { get(name: string): Node | undefined; node: Node; where: Where };
 /** `make` gives the statement, why there is none that can be known, or null where the resource adds none. */

@@ -17,7 +17,7 @@ import type {
   Warning,
 } from "./reading.ts";
 import { repeatedIds } from "./repeated-ids.ts";
-import { toldApart } from "./told-apart.ts";
+import { withUniqueIds } from "./unique-ids.ts";
 import { unorderedText } from "./unordered-text.ts";
 
 /** A threat of the library that stands on a component, data flow or trust zone. */
@@ -83,7 +83,7 @@ function placedThreats(document: OtmDocument): Placed[] {
     ),
   );
   // The instance has no id of its own: its place and its threat name it, and a count where the same stands there twice.
-  const ids = toldApart(
+  const ids = withUniqueIds(
     all.map(({ instance, idOf }) => ({ ids: [idOf(1)], again: idOf, content: () => unorderedText(instance) })),
   );
   return all.map(({ idOf, ...placed }, index) => {

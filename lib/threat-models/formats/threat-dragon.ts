@@ -21,7 +21,7 @@ import {
   dragonDocumentV1,
   dragonDocumentV2,
 } from "./threat-dragon-schema.ts";
-import { toldApart } from "./told-apart.ts";
+import { withUniqueIds } from "./unique-ids.ts";
 import { unorderedText } from "./unordered-text.ts";
 
 /** A thing on a diagram that can carry threats. `hasOpenThreats` beside them is not read: it is often stale. */
@@ -119,7 +119,7 @@ function placedThreats(elements: readonly Element[]): Placed[] {
   );
   const sharing = new Map<string | null, number>();
   for (const { own } of all) sharing.set(own, (sharing.get(own) ?? 0) + 1);
-  const ids = toldApart(
+  const ids = withUniqueIds(
     all.map(({ raw, host: { name, outOfScope }, own, titled, places }) => ({
       ids: [own ?? titled, ...places.toReversed()],
       again: (count) => derivedId("threat", titled, count),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createElement, type FunctionComponent } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { Placed } from "#components/ui/controls/placed.ts";
+import { Placed } from "#components/ui/controls/placed-problems.ts";
 import { ProblemAlert } from "#components/ui/forms/problem-alert.tsx";
 import { DataTable } from "#components/ui/lists/data-table.tsx";
 import { Pager } from "#components/ui/lists/pager.tsx";

@@ -20,7 +20,7 @@ import { recordLaunch } from "#lib/reviews/launch/record-launch.ts";
 import { cancelReview } from "#lib/reviews/lifecycle/cancel-review.ts";
 import { closeReview } from "#lib/reviews/lifecycle/close-review.ts";
 import { reopenReview } from "#lib/reviews/lifecycle/reopen-review.ts";
-import { servicesCalled } from "#lib/search/called.ts";
+import { servicesCalled } from "#lib/search/find-by-name.ts";
 import { search } from "#lib/search/queries.ts";
 import { addService } from "#lib/teams/add-service.ts";
 import { editService } from "#lib/teams/edit-service.ts";

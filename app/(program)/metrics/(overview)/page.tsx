@@ -18,7 +18,7 @@ import { exactTime } from "#components/ui/words/relative-time.ts";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
-import { type Picked, pickedIn } from "#lib/metrics/rules/picked.ts";
+import { type Picked, pickedIn } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 

@@ -21,7 +21,7 @@ import { Days, NotKnown } from "#components/ui/words/days.tsx";
 import { Tag } from "#components/ui/words/tag.tsx";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
-import { numbersOf, pickedIn } from "#lib/metrics/rules/picked.ts";
+import { numbersOf, pickedIn } from "#lib/metrics/rules/metrics-address.ts";
 import { formatCount } from "#lib/numbers.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";

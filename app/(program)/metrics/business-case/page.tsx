@@ -6,7 +6,7 @@ import { PageHead } from "#components/ui/page/page-head.tsx";
 import { exactTime } from "#components/ui/words/relative-time.ts";
 import { businessCasePage } from "#lib/metrics/business-case.ts";
 import { assumedIn } from "#lib/metrics/input.ts";
-import { pickedIn } from "#lib/metrics/rules/picked.ts";
+import { pickedIn } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";

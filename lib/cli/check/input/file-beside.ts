@@ -2,7 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import { baseOf } from "#lib/cli/check/git/base-of.ts";
-import { isOfGit } from "#lib/cli/check/git/of-git.ts";
+import { isGitPath } from "#lib/cli/check/git/is-git-path.ts";
 import type { Checked, TextPlace } from "#lib/cli/check/git/previous-text.ts";
 import { blobAt } from "#lib/cli/check/git/read-blobs.ts";
 import { repositoryRoot } from "#lib/cli/check/report/shown-path.ts";
@@ -48,7 +48,7 @@ const OUTSIDE: Beside = { ok: false, message: "It is outside of the repository."
 function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: string): Beside {
   try {
     const real = realpathSync(path.resolve(realpathSync(path.dirname(file)), name));
-    const mayRead = (each: string) => each.startsWith(`${base}${path.sep}`) && !isOfGit(path.relative(base, each));
+    const mayRead = (each: string) => each.startsWith(`${base}${path.sep}`) && !isGitPath(path.relative(base, each));
     if (!mayRead(real)) return OUTSIDE;
     if (!statSync(real).isFile()) return { ok: false, message: "It is no file." };
     const read = readFile(real, mayRead);

@@ -1,4 +1,4 @@
-import type { Previous } from "#lib/cli/check/git/git-previous.ts";
+import type { Previous } from "#lib/cli/check/git/commit-before.ts";
 import type { Checked } from "#lib/cli/check/git/previous-text.ts";
 import type { SourceInput, TextResult, UnreadText } from "#lib/cli/check/judge/check-text.ts";
 import { unreadable } from "#lib/cli/check/judge/result-of-text.ts";

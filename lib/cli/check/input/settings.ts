@@ -8,7 +8,7 @@ import {
   SENSITIVE_ACCESS,
 } from "#lib/checks/profile-file.ts";
 import { type ReadProfile, readProfile } from "#lib/checks/read-profile.ts";
-import type { GivenBefore } from "#lib/cli/check/git/given-before.ts";
+import type { SettingsChanged } from "#lib/cli/check/git/settings-before.ts";
 import { managedPolicies, withGiven } from "#lib/cli/check/judge/managed-policies.ts";
 import { readBaseline } from "#lib/cli/check/suppressions/baseline.ts";
 import { Invalid } from "#lib/errors.ts";
@@ -42,7 +42,7 @@ export function readSettings(
   given: CheckArguments,
   cwd: string,
   files?: ReadFiles,
-  before: GivenBefore = {},
+  before: SettingsChanged = {},
 ): Settings {
   const read = (file: string) => textOf(file, cwd, files);
   const base = given.profile === null ? DEFAULT_PROFILE : use(given.profile, readProfileFile(read(given.profile)));
@@ -86,7 +86,7 @@ function accountOf(account: unknown): Pick<TemplateOptions, "account"> {
 
 /** Of parameters that were in no file then there was none. */
 function settingsBefore(
-  { parameters, managed }: GivenBefore,
+  { parameters, managed }: SettingsChanged,
   given: CheckArguments,
   now: SettingsBefore,
   own: TemplateOptions,

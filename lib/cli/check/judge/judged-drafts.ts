@@ -1,6 +1,6 @@
 import type { Hash } from "#lib/checks/fingerprint.ts";
 import { judgeDocument } from "#lib/checks/judge-document.ts";
-import { againstResults, type VersionBefore } from "#lib/cli/check/git/against.ts";
+import { againstResults, type VersionBefore } from "#lib/cli/check/git/compare-with-version-before.ts";
 import type { Settings } from "#lib/cli/check/input/settings.ts";
 import type { Draft } from "#lib/cli/check/report/placed-result.ts";
 import type { ReadText } from "#lib/cli/check/secrets/without-secrets.ts";

@@ -1,4 +1,4 @@
-import { redactor } from "#lib/checks/credentials/redact.ts";
+import { redactor } from "#lib/checks/redaction/redact-message.ts";
 import { type ShownDraft, shownDraft } from "#lib/cli/check/report/placed-result.ts";
 import { withoutSecrets } from "#lib/cli/check/secrets/without-secrets.ts";
 import type { Position } from "#lib/iam/index.ts";

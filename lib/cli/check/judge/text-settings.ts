@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import path from "node:path";
-import { REDACTED } from "#lib/checks/credentials/redact.ts";
-import type { GivenBefore } from "#lib/cli/check/git/given-before.ts";
+import { REDACTED } from "#lib/checks/redaction/redact-message.ts";
+import type { SettingsChanged } from "#lib/cli/check/git/settings-before.ts";
 import type { CheckArguments } from "#lib/cli/check/input/arguments.ts";
 import { type ReadFiles, readSettings } from "#lib/cli/check/input/settings.ts";
 import { shownPath } from "#lib/cli/check/report/shown-path.ts";
@@ -13,7 +13,7 @@ import type { TextSettings } from "./check-text.ts";
  * What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. Where
  * `files` holds the texts of the files that the arguments name, none is read. `before` is what they said in the version before.
  */
-export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles; before?: GivenBefore };
+export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles; before?: SettingsChanged };
 
 export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
 

@@ -1,5 +1,5 @@
-import { REDACTED } from "#lib/checks/credentials/redact.ts";
 import type { SensitiveAccess } from "#lib/checks/profile.ts";
+import { REDACTED } from "#lib/checks/redaction/redact-message.ts";
 import { type ShownDraft, shownDraft } from "#lib/cli/check/report/placed-result.ts";
 import { unknownListed } from "#lib/policies/analyzer/unknown-listed.ts";
 import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";

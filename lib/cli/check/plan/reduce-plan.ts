@@ -1,5 +1,5 @@
 import type { Section } from "#lib/checks/plan/plan-shape.ts";
-import { isKept, type Says, whatElementSays } from "#lib/checks/plan/tells-something.ts";
+import { isKept, type Says, whatElementSays } from "#lib/checks/plan/what-element-says.ts";
 import type { Position } from "#lib/iam/index.ts";
 import { MAX_PLAN_LENGTH } from "#lib/templates/limits.ts";
 import type { LeftOut, Path } from "#lib/templates/read.ts";

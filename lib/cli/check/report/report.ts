@@ -1,4 +1,4 @@
-import { type FixedResult, sinceBefore } from "#lib/cli/check/git/since-before.ts";
+import { type FixedResult, fixedResults } from "#lib/cli/check/git/fixed-results.ts";
 import type { FailOn, Gate } from "#lib/cli/check/input/arguments.ts";
 import { type Accepted, identify } from "#lib/cli/check/input/identify.ts";
 import { mapTexts } from "#lib/cli/check/input/map-texts.ts";
@@ -70,7 +70,7 @@ export function makeReport(input: ReportInput): Report {
   const own = identify(input.whole, { file: ".", uri: "." }, input);
   const found = [...files, ...(input.gone ?? [])].map((file) => {
     const now = resultsOf(file, input);
-    return against === null ? { results: now, fixed: [] } : sinceBefore(now, file);
+    return against === null ? { results: now, fixed: [] } : fixedResults(now, file);
   });
   const results = [...own, ...found.flatMap((each) => each.results)].sort(byPlace(files));
   const errors = files.flatMap((file) => file.errors.map((error) => `${file.file}: ${error}`));

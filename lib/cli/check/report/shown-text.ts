@@ -1,4 +1,4 @@
-import { kindsOf, replaceSecrets, type Stretch } from "#lib/checks/credentials/replace-secrets.ts";
+import { kindsOf, replaceSecrets, type Stretch } from "#lib/checks/redaction/replace-secrets.ts";
 
 /** "[redacted 1a2b3c4d]": without a fingerprint where nobody made one. */
 export function redactedWord(fingerprint: string | undefined): string {

@@ -1,6 +1,6 @@
-import { HIDE_NOTHING, type Hide, hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
-import { replaceSecrets } from "#lib/checks/credentials/replace-secrets.ts";
 import type { Hash } from "#lib/checks/fingerprint.ts";
+import { HIDE_NOTHING, type Hide, redactReport } from "#lib/checks/redaction/redact-report.ts";
+import { replaceSecrets } from "#lib/checks/redaction/replace-secrets.ts";
 import { mapTexts } from "#lib/cli/check/input/map-texts.ts";
 import type { Settings } from "#lib/cli/check/input/settings.ts";
 import { templateFor } from "#lib/cli/check/input/source-text.ts";
@@ -40,7 +40,7 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
   const secrets = [document, before?.document].flatMap((text) => {
     return text?.told ? decidingSecrets(text.secrets, text.judged.reading, text.told.reading) : [];
   });
-  const hide = hideSecrets(secrets, [said, textsOf(told)]);
+  const hide = redactReport(secrets, [said, textsOf(told)]);
   const judging: Judging = {
     ...given,
     previous: before?.judged ?? null,

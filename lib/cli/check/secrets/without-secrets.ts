@@ -1,7 +1,7 @@
 import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
-import { originalOffset, replaceSecrets, type Stretch, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
-import { sameMeaning } from "#lib/checks/credentials/same-meaning.ts";
 import { type Secret, secretsIn } from "#lib/checks/credentials/secrets-in.ts";
+import { originalOffset, replaceSecrets, type Stretch, stretchesOf } from "#lib/checks/redaction/replace-secrets.ts";
+import { sameMeaning } from "#lib/checks/redaction/same-meaning.ts";
 import type { Position, Span } from "#lib/iam/index.ts";
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import { lineTable } from "#lib/templates/line-table.ts";

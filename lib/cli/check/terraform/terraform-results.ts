@@ -1,5 +1,5 @@
-import type { Previous } from "#lib/cli/check/git/git-previous.ts";
-import type { Before } from "#lib/cli/check/git/since-before.ts";
+import type { Previous } from "#lib/cli/check/git/commit-before.ts";
+import type { Before } from "#lib/cli/check/git/fixed-results.ts";
 import { terraformFile } from "#lib/cli/check/judge/result-of-text.ts";
 import type { Place } from "#lib/cli/check/report/placed-result.ts";
 import type { FileResult } from "#lib/cli/check/report/report.ts";

@@ -1,7 +1,7 @@
 import { ATTACHMENT_TABLE } from "#lib/templates/cloudformation/policy-table.ts";
 import { type Owner, seeAttached } from "#lib/templates/cloudformation/report.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import { afresh } from "#lib/templates/cloudformation/values/resolution.ts";
+import { afresh } from "#lib/templates/cloudformation/values/outcome.ts";
 import { type Place, walk } from "#lib/templates/cloudformation/walk.ts";
 import { child } from "#lib/templates/node.ts";
 

@@ -1,4 +1,4 @@
-import { type HeldRow, heldRow } from "#lib/templates/held.ts";
+import { type HeldRow, heldRow } from "#lib/templates/resource-holders.ts";
 
 const PRINCIPALS = { "Roles.*": "role", "Users.*": "user", "Groups.*": "group" };
 const RESOURCE = { ResourceArn: "resource" };

@@ -1,12 +1,12 @@
 import type { Node } from "#lib/iam/index.ts";
 import { type Owner, seeHolder } from "#lib/templates/cloudformation/report.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
-import { afresh, isValue, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
+import { afresh, isValue, type Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { walk } from "#lib/templates/cloudformation/walk.ts";
-import { besideOf, type HeldRow, narrowedName, waysOf } from "#lib/templates/held.ts";
 import { canonicalJson, child, items, rowOf, stringValue } from "#lib/templates/node.ts";
 import type { Holder, Path } from "#lib/templates/reading.ts";
+import { besideOf, type HeldRow, narrowedName, waysOf } from "#lib/templates/resource-holders.ts";
 import { readings } from "#lib/templates/yaml-readings.ts";
 import { HELD_BY } from "./holder-table.ts";
 

@@ -1,9 +1,9 @@
 import { type Owner, seeLink, seeNamed } from "#lib/templates/cloudformation/report.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import { afresh } from "#lib/templates/cloudformation/values/resolution.ts";
-import { type HeldRow, heldRow } from "#lib/templates/held.ts";
+import { afresh } from "#lib/templates/cloudformation/values/outcome.ts";
 import { objectNode, rowOf, stringNode } from "#lib/templates/node.ts";
 import type { Holder, Link } from "#lib/templates/reading.ts";
+import { type HeldRow, heldRow } from "#lib/templates/resource-holders.ts";
 import { readHeld } from "./holders.ts";
 
 /** `to` is the resource itself where no row says it. */

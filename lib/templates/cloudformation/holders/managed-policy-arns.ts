@@ -1,6 +1,6 @@
 import { type Owner, seeArn } from "#lib/templates/cloudformation/report.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import { afresh } from "#lib/templates/cloudformation/values/resolution.ts";
+import { afresh } from "#lib/templates/cloudformation/values/outcome.ts";
 import { objectNode, stringNode } from "#lib/templates/node.ts";
 
 /** The ARN by which a managed policy of the template is attached, in each world. */

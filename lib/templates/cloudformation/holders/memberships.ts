@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import { type Owner, seeGaps, seeKeptOut } from "#lib/templates/cloudformation/report.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
-import { afresh, once, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
+import { afresh, once, type Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { whyUnsure } from "#lib/templates/cloudformation/values/unsure.ts";
 import { type Place, walk } from "#lib/templates/cloudformation/walk.ts";
 import { child, children, items, objectNode, stringNode, stringValue } from "#lib/templates/node.ts";

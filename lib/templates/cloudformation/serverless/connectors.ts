@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
-import { afresh, isValue } from "#lib/templates/cloudformation/values/resolution.ts";
+import { afresh, isValue } from "#lib/templates/cloudformation/values/outcome.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { child, items, objectNode, rowOf, stringNode, stringValue } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import type { Owner } from "../report.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { afresh, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
+import { afresh, type Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
 import { child } from "../../node.ts";
 import type { Path } from "../../reading.ts";
 import { readings } from "../../yaml-readings.ts";

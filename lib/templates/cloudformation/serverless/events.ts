@@ -1,4 +1,4 @@
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { child, stringNode, stringValue } from "../../node.ts";
 import type { Owner } from "../report.ts";
 import { queueOf } from "./dead-letters.ts";

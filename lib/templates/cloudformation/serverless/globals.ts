@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
-import type { Gap } from "#lib/templates/cloudformation/values/resolution.ts";
+import type { Gap } from "#lib/templates/cloudformation/values/outcome.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { child, items, type ObjectNode, objectNode, stringValue } from "../../node.ts";
 import type { Path } from "../../reading.ts";
 

@@ -1,5 +1,5 @@
 import type { Node, Span } from "#lib/iam/index.ts";
-import { isValue } from "#lib/templates/cloudformation/values/resolution.ts";
+import { isValue } from "#lib/templates/cloudformation/values/outcome.ts";
 import { arrayNode, objectNode, stringNode } from "../../node.ts";
 import { permissionDocument } from "../../permission-statement.ts";
 import { readWorlds } from "../read-worlds.ts";

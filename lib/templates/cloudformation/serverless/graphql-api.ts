@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { arrayNode, child, objectNode, stringNode } from "../../node.ts";
 import type { Owner } from "../report.ts";
 import { readConnector } from "./connectors.ts";

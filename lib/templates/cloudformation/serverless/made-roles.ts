@@ -1,5 +1,5 @@
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import type { Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
+import type { Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
 import type { Owner } from "../report.ts";
 import { part, propertiesOf } from "./entry.ts";
 

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
+import { afresh, gap, isValue, type Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
 import { pseudoParameter } from "#lib/templates/cloudformation/values/pseudo-parameters.ts";
-import { afresh, gap, isValue, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
 import { child, rowOf } from "../../node.ts";
 import type { Path, PolicyKind } from "../../reading.ts";
 import { readDocument } from "../policies.ts";

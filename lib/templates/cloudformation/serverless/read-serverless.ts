@@ -1,5 +1,5 @@
 import { readLinks } from "#lib/templates/cloudformation/holders/links.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { arrayNode, child, objectNode, rowOf, stringNode } from "../../node.ts";
 import { readDocument } from "../policies.ts";
 import { type Owner, seeGaps } from "../report.ts";

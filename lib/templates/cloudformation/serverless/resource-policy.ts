@@ -1,5 +1,5 @@
 import type { Node, Span } from "#lib/iam/index.ts";
-import { isValue } from "#lib/templates/cloudformation/values/resolution.ts";
+import { isValue } from "#lib/templates/cloudformation/values/outcome.ts";
 import { arrayNode, child, objectNode, stringNode, stringValue } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";

@@ -1,4 +1,4 @@
-import { gap, isValue, type Outcome, type Resolution } from "#lib/templates/cloudformation/values/resolution.ts";
+import { gap, isValue, type Outcome, type Resolution } from "#lib/templates/cloudformation/values/outcome.ts";
 import { child, stringNode } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { gap, isValue } from "#lib/templates/cloudformation/values/resolution.ts";
+import { gap, isValue } from "#lib/templates/cloudformation/values/outcome.ts";
 import { child, objectNode, stringNode } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";

@@ -1,6 +1,6 @@
 import { type Branch, contradict, type Fact } from "#lib/templates/branch.ts";
+import type { Resolution } from "./outcome.ts";
 import { allowedValues, wordsFor } from "./parameters.ts";
-import type { Resolution } from "./resolution.ts";
 import type { Template, World } from "./template.ts";
 
 /** A world in which something was found: what was looked at in it, and the words for that. */

@@ -2,9 +2,9 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, items, stringValue } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { areEqual, operand } from "./decide.ts";
-import { intrinsicOf } from "./intrinsic.ts";
+import { absorb, gap, newTrace, once, type Resolution } from "./outcome.ts";
 import { wordsFor } from "./parameters.ts";
-import { absorb, gap, newTrace, once, type Resolution } from "./resolution.ts";
+import { intrinsicOf } from "./parse-intrinsic.ts";
 import { MAX_REFERENCES, TOO_MUCH } from "./template.ts";
 
 /**

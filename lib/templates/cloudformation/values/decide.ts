@@ -5,9 +5,9 @@ import type { Path } from "#lib/templates/reading.ts";
 import { areSameText, readings } from "#lib/templates/yaml-readings.ts";
 import { Split } from "./explore.ts";
 import { expressionName } from "./expression-name.ts";
-import { intrinsicOf } from "./intrinsic.ts";
+import { absorb, gap, isValue, newTrace, type Resolution } from "./outcome.ts";
 import { allowedValues, COMPARISON, defaultValue, wordsFor } from "./parameters.ts";
-import { absorb, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
+import { intrinsicOf } from "./parse-intrinsic.ts";
 import { TOO_MUCH } from "./template.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { Path } from "#lib/templates/reading.ts";
 import { chosen } from "./conditions.ts";
 import { exploreAll } from "./explore.ts";
 import { expressionName } from "./expression-name.ts";
-import { newTrace, type Resolution } from "./resolution.ts";
+import { newTrace, type Resolution } from "./outcome.ts";
 import { memoOf, type World } from "./template.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Fact } from "#lib/templates/branch.ts";
-import { newTrace, type Resolution } from "./resolution.ts";
+import { newTrace, type Resolution } from "./outcome.ts";
 import { memoOf, type World } from "./template.ts";
 
 /** Most worlds in which one policy is read. */

@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { BEHIND } from "#lib/templates/branch.ts";
 import { canonicalJson, child, items, stringValue } from "#lib/templates/node.ts";
-import { intrinsicOf } from "./intrinsic.ts";
+import { intrinsicOf } from "./parse-intrinsic.ts";
 import type { Template } from "./template.ts";
 
 const names = new WeakMap<Node, string>();

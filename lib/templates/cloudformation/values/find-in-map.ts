@@ -3,7 +3,7 @@ import { canonicalJson, child, children, stringNode, stringValue, type TextNode 
 import type { Path } from "#lib/templates/reading.ts";
 import { areSameText, keysByText, readings, unsureKeyOf, writtenAs } from "#lib/templates/yaml-readings.ts";
 import { nowhere, type Operand, operand, whichOf } from "./decide.ts";
-import { gap, isValue, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
+import { gap, isValue, type Outcome, type Resolution, UNRESOLVED } from "./outcome.ts";
 import { whyUnsure } from "./unsure.ts";
 
 /**

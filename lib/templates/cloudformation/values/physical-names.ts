@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf, stringNode, stringValue } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
+import { absorb, gap, newTrace, type Outcome, once, type Resolution, sureText, UNRESOLVED } from "./outcome.ts";
 import { pseudoParameter } from "./pseudo-parameters.ts";
-import { absorb, gap, newTrace, type Outcome, once, type Resolution, sureText, UNRESOLVED } from "./resolution.ts";
 import { PHYSICAL_NAMES, type PhysicalName } from "./resource-types.ts";
 import { MAX_REFERENCES, type Name } from "./template.ts";
 

@@ -1,7 +1,7 @@
 import { type Node, partitionOf, partitionWith, suffixOf } from "#lib/iam/index.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { nowhere, settled } from "./decide.ts";
-import { gap, type Resolution } from "./resolution.ts";
+import { gap, type Resolution } from "./outcome.ts";
 import { isRuledOut } from "./ruled-out.ts";
 
 /** What a pseudo parameter is in a world; undefined where that is not known. */

@@ -3,10 +3,10 @@ import { arrayNode, stringNode } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { writtenAs } from "#lib/templates/yaml-readings.ts";
 import { settled } from "./decide.ts";
+import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./outcome.ts";
 import { defaultValue, hasUnreadValues, isListed, isStored, unsureDefault, whyUnknown } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
-import { ABSENT, gap, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
 import { isRuledOut } from "./ruled-out.ts";
 import { isOneNumber } from "./unsure.ts";
 

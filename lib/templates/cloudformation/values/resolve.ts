@@ -1,9 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Path } from "#lib/templates/reading.ts";
 import { conditionHolds } from "./conditions.ts";
-import { intrinsicOf } from "./intrinsic.ts";
-import { resolveIntrinsic } from "./intrinsics.ts";
-import { gap, isValue, newTrace, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
+import { gap, isValue, newTrace, type Outcome, type Resolution, UNRESOLVED } from "./outcome.ts";
+import { intrinsicOf } from "./parse-intrinsic.ts";
+import { resolveIntrinsic } from "./resolve-intrinsic.ts";
 import { memoOf, type Template, TOO_MUCH, type World } from "./template.ts";
 import { handedOn } from "./unsure.ts";
 

@@ -1,7 +1,7 @@
 import type { Fact } from "#lib/templates/branch.ts";
 import { exploreFirst } from "./explore.ts";
 import { parametersIn } from "./expression-name.ts";
-import type { Resolution } from "./resolution.ts";
+import type { Resolution } from "./outcome.ts";
 import { newMemo } from "./template.ts";
 
 /** Whether a parameter can not be taken for a value in this world, its default, as what is known there speaks against it. */

@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import { children, stringNode } from "#lib/templates/node.ts";
 import type { Path } from "#lib/templates/reading.ts";
+import { gap, type Outcome, type Resolution, resolveText, sureText, UNRESOLVED } from "./outcome.ts";
 import { getAtt, reference } from "./references.ts";
-import { gap, type Outcome, type Resolution, resolveText, sureText, UNRESOLVED } from "./resolution.ts";
 import { MAX_TEXT } from "./template.ts";
 
 /** `Fn::Sub`: `${Name}`, `${Name.Attribute}`, the variables of its own map, and `${!x}` for a literal `${x}`. */

@@ -6,7 +6,7 @@ import type { Refused } from "#lib/templates/cloudformation/written/includes.ts"
 import type { ReadNested } from "#lib/templates/nested/nested.ts";
 import { child, children } from "#lib/templates/node.ts";
 import type { FileBeside, Taken, TemplateOptions } from "#lib/templates/reading.ts";
-import type { Resolution, Trace } from "./resolution.ts";
+import type { Resolution, Trace } from "./outcome.ts";
 
 /** What is taken for given about the things that the template leaves open, by their names. */
 export type World = ReadonlyMap<string, Fact>;

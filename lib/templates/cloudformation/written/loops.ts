@@ -1,6 +1,6 @@
 import type { Node, ObjectEntry } from "#lib/iam/index.ts";
 import { exploreAll } from "#lib/templates/cloudformation/values/explore.ts";
-import { type Gap, isSure, isValue, UNRESOLVED } from "#lib/templates/cloudformation/values/resolution.ts";
+import { type Gap, isSure, isValue, UNRESOLVED } from "#lib/templates/cloudformation/values/outcome.ts";
 import { resolution } from "#lib/templates/cloudformation/values/resolve.ts";
 import type { Template } from "#lib/templates/cloudformation/values/template.ts";
 import { MAX_NODES } from "#lib/templates/limits.ts";

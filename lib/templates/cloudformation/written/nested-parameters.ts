@@ -1,12 +1,12 @@
 import type { Node } from "#lib/iam/index.ts";
-import { intrinsicOf } from "#lib/templates/cloudformation/values/intrinsic.ts";
 import {
   absorb,
   isValue,
   newTrace,
   type Outcome,
   type Resolution,
-} from "#lib/templates/cloudformation/values/resolution.ts";
+} from "#lib/templates/cloudformation/values/outcome.ts";
+import { intrinsicOf } from "#lib/templates/cloudformation/values/parse-intrinsic.ts";
 import { whyUnsure } from "#lib/templates/cloudformation/values/unsure.ts";
 import type { NestedSource } from "#lib/templates/nested/nested.ts";
 import { child, children } from "#lib/templates/node.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { redactDocument } from "#lib/checks/credentials/redact-document.ts";
 import { secretsBeside } from "#lib/checks/credentials/secrets-beside.ts";
+import { redactDocument } from "#lib/checks/redaction/redact-document.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { KEY_ID, SECRET } from "./fake-keys.ts";
 

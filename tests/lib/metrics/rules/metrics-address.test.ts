@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numbersOf, pickedIn } from "#lib/metrics/rules/picked.ts";
+import { numbersOf, pickedIn } from "#lib/metrics/rules/metrics-address.ts";
 import { paths } from "#lib/paths.ts";
 
 const ALL = { quarter: "2025-Q3", organisation: "4", asOf: "2026-06-30", compare: "year", view: "numbers" };

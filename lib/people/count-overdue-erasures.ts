@@ -7,7 +7,7 @@ import { parse } from "#lib/input.ts";
 import { type ErasedAtOnceInput, erasedAtOnceInput } from "./input.ts";
 
 /** How many people are erased at once, for good, where that is done so many days after they have left. */
-export async function erasedAtOnce(ctx: Context, input: ErasedAtOnceInput): Promise<{ people: number }> {
+export async function countOverdueErasures(ctx: Context, input: ErasedAtOnceInput): Promise<{ people: number }> {
   const { days } = parse(erasedAtOnceInput, input);
   ensure(may(ctx.actor, "leavers.set-days", null));
   return { people: await ctx.db.$count(people, isDueForErasure(ctx, days)) };

@@ -1,5 +1,5 @@
 import type { Node, Position } from "#lib/iam/index.ts";
-import type { LeftOut, Path } from "../reading.ts";
+import type { LeftOut, Path } from "#lib/templates/reading.ts";
 
 /**
  * A plan that is given without some elements of its lists, with something in the place of each that says nothing, so that

@@ -2,20 +2,25 @@ import path from "node:path";
 import { readManagedPolicies } from "#lib/cli/analyzer/managed-policy-folder.ts";
 import type { CheckArguments } from "#lib/cli/check/input/arguments.ts";
 import { type ReadFiles, textOf } from "#lib/cli/check/input/settings.ts";
-import type { Commit } from "./git-previous.ts";
+import type { Commit } from "./commit-before.ts";
 import type { PreviousText } from "./previous-text.ts";
 
 /**
  * What the files by which a text is read and judged said in the version before, where that is something else: the parameters,
  * and the managed policies that could be read, by their names.
  */
-export type GivenBefore = { parameters?: PreviousText; managed?: Readonly<Record<string, string>> };
+export type SettingsChanged = { parameters?: PreviousText; managed?: Readonly<Record<string, string>> };
 
 /**
  * Of the files of the arguments those in the repository: what lies outside, or is in no commit and in none to come, is no part of
  * a change, and was what it is. Null where all is the same.
  */
-export function givenBefore(given: CheckArguments, cwd: string, commit: Commit, files?: ReadFiles): GivenBefore | null {
+export function settingsBefore(
+  given: CheckArguments,
+  cwd: string,
+  commit: Commit,
+  files?: ReadFiles,
+): SettingsChanged | null {
   const parameters = given.parameters === null ? null : parametersBefore(given.parameters, cwd, commit, files);
   const managed =
     given.managedPolicies === null ? null : managedBefore(path.resolve(cwd, given.managedPolicies), commit);
@@ -30,7 +35,7 @@ function parametersBefore(file: string, cwd: string, commit: Commit, files?: Rea
   return then.kind === "text" && then.text === textOf(file, cwd, files) ? null : then;
 }
 
-function managedBefore(folder: string, commit: Commit): GivenBefore["managed"] | null {
+function managedBefore(folder: string, commit: Commit): SettingsChanged["managed"] | null {
   const own = commit.nameOf(folder);
   if (own === null) return null;
   const folders = new Map([[own, commit.folder(own)]]);

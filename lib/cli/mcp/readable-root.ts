@@ -1,12 +1,12 @@
 import { realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
-import { isOfGit } from "#lib/cli/check/git/of-git.ts";
+import { isGitPath } from "#lib/cli/check/git/is-git-path.ts";
 import { type MayRead, reasonOf } from "#lib/cli/check/input/find-files.ts";
 import { holds } from "#lib/cli/check/input/holds.ts";
 import { readFile } from "#lib/cli/check/input/read-file.ts";
 import { shownPath } from "#lib/cli/check/report/shown-path.ts";
+import { UsageError } from "#lib/cli/usage.ts";
 import { Invalid } from "#lib/errors.ts";
-import { UsageError } from "../usage.ts";
 
 /** A file or folder that may be read: where it is named, where it is without links, and how it is shown. */
 type InsidePath = { at: string; shown: string; isFolder: boolean };
@@ -34,7 +34,7 @@ export function openRoot(folder: string): string {
 /** `folders` narrow the root: what is in none of them may not be read. All are paths without links. */
 export function insideOf(root: string, folders: readonly string[] = [root]): Inside {
   const mayRead: MayRead = (real) =>
-    holds(root, real) && folders.some((folder) => holds(folder, real)) && !isOfGit(path.relative(root, real));
+    holds(root, real) && folders.some((folder) => holds(folder, real)) && !isGitPath(path.relative(root, real));
   const find = (given: string) => findInside(given, root, mayRead);
   return {
     root,
@@ -55,7 +55,7 @@ function findInside(given: string, root: string, mayRead: MayRead): InsidePath {
     throw new Invalid("A path has at least one character, and no control characters.");
   const at = path.resolve(root, given);
   if (!holds(root, at)) throw new Invalid(`“${given}” lies outside of the folder that may be read. ${WHAT_MAY}`);
-  if (isOfGit(path.relative(root, at))) throw new Invalid(`“${given}” belongs to Git itself and is not read.`);
+  if (isGitPath(path.relative(root, at))) throw new Invalid(`“${given}” belongs to Git itself and is not read.`);
   const shown = shownPath(at, root);
   const { real, stats } = look(at, shown);
   if (!mayRead(real)) throw new Invalid(`“${shown}” leads out of the folders that may be read. ${WHAT_MAY}`);

@@ -1,5 +1,5 @@
 import { partitionOf } from "#lib/iam/index.ts";
-import type { TemplateOptions } from "../reading.ts";
+import type { TemplateOptions } from "#lib/templates/reading.ts";
 
 export type Where = { partition: string; region: string; account: string };
 

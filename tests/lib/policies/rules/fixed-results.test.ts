@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
-import { mendedSince } from "#lib/policies/rules/mended.ts";
+import { mendedSince } from "#lib/policies/rules/fixed-results.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";

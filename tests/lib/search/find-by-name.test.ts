@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { people } from "#db/schema/index.ts";
 import { Invalid } from "#lib/errors.ts";
-import { peopleCalled, servicesCalled } from "#lib/search/called.ts";
+import { peopleCalled, servicesCalled } from "#lib/search/find-by-name.ts";
 import { context } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";

@@ -10,7 +10,7 @@ export type Nameable = { ids: [string, ...string[]]; again: (count: number) => s
  * An id for each, in their order: the first that is no other's, too. Those that share all of theirs are counted in the order of what
  * they say: in which order a file lists them tells nothing.
  */
-export function toldApart(all: readonly Nameable[]): string[] {
+export function withUniqueIds(all: readonly Nameable[]): string[] {
   const holders = new Map<string, number>();
   for (const id of all.flatMap(({ ids }) => [...new Set(ids)])) holders.set(id, (holders.get(id) ?? 0) + 1);
   const found = all.map(({ ids }) => ids.find((id) => holders.get(id) === 1) ?? null);

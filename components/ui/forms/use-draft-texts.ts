@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { setText } from "#components/ui/controls/set-text.ts";
-import { useKept } from "./use-kept.ts";
+import { useKept } from "./use-draft.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
-import { ANCHOR } from "#lib/templates/cloudformation/written/elsewhere.ts";
-import { child, children, items, stringValue } from "../node.ts";
+import { ANCHOR } from "#lib/templates/cloudformation/written/policies-elsewhere.ts";
+import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import { placesIn } from "./joined.ts";
 import { hasTrue } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";

@@ -1,5 +1,5 @@
+import { labelledSecrets } from "#lib/checks/credentials/labelled-secrets.ts";
 import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
-import { labelledSecrets } from "./labelled-secrets.ts";
 
 /** Replaces secrets in a text. */
 export type Redact = (text: string) => string;

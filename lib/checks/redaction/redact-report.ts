@@ -11,7 +11,7 @@ export const HIDE_NOTHING: Hide = { value: (text) => text, words: (text) => text
  * Hides secrets of a source in what is said of it. `told` is what is said of the source without its secrets: what is said of
  * both does not come from a secret, and stays, however much it reads like one.
  */
-export function hideSecrets(secrets: readonly Secret[], told: unknown): Hide {
+export function redactReport(secrets: readonly Secret[], told: unknown): Hide {
   const longest = secrets
     .filter(({ value }) => value.length >= SHORTEST)
     .toSorted((a, b) => b.value.length - a.value.length);

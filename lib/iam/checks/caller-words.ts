@@ -1,5 +1,5 @@
-import { type Condition, listed, type PrincipalEntry, type Statement } from "../language/index.ts";
-import { accountOf, wholeAccount } from "../match/index.ts";
+import { type Condition, listed, type PrincipalEntry, type Statement } from "#lib/iam/language/index.ts";
+import { accountOf, wholeAccount } from "#lib/iam/match/index.ts";
 import { logDeliverer } from "./log-delivery.ts";
 
 const MOST_NAMED = 3;

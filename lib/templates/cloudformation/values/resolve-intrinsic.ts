@@ -5,18 +5,9 @@ import type { Path } from "#lib/templates/reading.ts";
 import { chosen } from "./conditions.ts";
 import { operand, whichOf } from "./decide.ts";
 import { findInMap } from "./find-in-map.ts";
-import type { Intrinsic } from "./intrinsic.ts";
+import { gap, isSure, isValue, type Outcome, type Resolution, resolveText, sureText, UNRESOLVED } from "./outcome.ts";
+import type { Intrinsic } from "./parse-intrinsic.ts";
 import { getAtt, reference } from "./references.ts";
-import {
-  gap,
-  isSure,
-  isValue,
-  type Outcome,
-  type Resolution,
-  resolveText,
-  sureText,
-  UNRESOLVED,
-} from "./resolution.ts";
 import { substitute } from "./substitute.ts";
 import { MAX_TEXT } from "./template.ts";
 import { withDecimals } from "./unsure.ts";

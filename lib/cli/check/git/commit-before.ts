@@ -6,9 +6,9 @@ import { shownPath } from "#lib/cli/check/report/shown-path.ts";
 import { askGit, type Git, type GitOptions, gitFor } from "./ask-git.ts";
 import { baseOf } from "./base-of.ts";
 import { commitOf } from "./commit-of.ts";
-import { requireOwnGit } from "./own-git.ts";
 import type { PreviousText } from "./previous-text.ts";
 import { type Blob, blobAt, blobsIn, readBlobs, smallOnly, textOfBlob, type Where } from "./read-blobs.ts";
+import { requireOwnGit } from "./require-own-git.ts";
 import { type Submodule, type SubmoduleOf, submodulesAt, withFolders } from "./submodules.ts";
 
 /**
@@ -38,7 +38,7 @@ export type Commit = {
  * is read by its own when it is asked for. Where not everything may be read, nothing is fetched, and a file that lay elsewhere
  * then is a new one.
  */
-export function gitPrevious(ref: string, files: readonly string[], cwd: string, given: GitOptions = {}): Previous {
+export function commitBefore(ref: string, files: readonly string[], cwd: string, given: GitOptions = {}): Previous {
   const git = gitFor(given, cwd);
   if (given.mayRead) requireOwnGit(git, cwd);
   const top = ["rev-parse", "--show-toplevel"];

@@ -1,7 +1,7 @@
+import type { Secret } from "#lib/checks/credentials/secrets-in.ts";
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import { canonicalJson } from "#lib/templates/node.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
-import type { Secret } from "./secrets-in.ts";
 
 type Quoted = Pick<Secret, "value" | "kind">;
 

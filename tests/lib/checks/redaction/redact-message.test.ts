@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { REDACTED, redactor } from "#lib/checks/credentials/redact.ts";
-import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "./fake-keys.ts";
+import { REDACTED, redactor } from "#lib/checks/redaction/redact-message.ts";
+import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "../credentials/fake-keys.ts";
 
 const texts = fc.string({ unit: "grapheme", maxLength: 60 });
 

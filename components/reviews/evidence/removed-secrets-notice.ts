@@ -8,7 +8,7 @@ const ONE = "It was not stored. Deactivate it: whoever could read the file knows
 const MORE = "None of them was stored. Deactivate them: whoever could read the files knows them.";
 
 /** Says what was taken out of documents before they were stored; it stays until it is closed. */
-export function tellTakenOut(takenOut: readonly TakenOut[]): void {
+export function noticeRemovedSecrets(takenOut: readonly TakenOut[]): void {
   if (takenOut.length === 0) return;
   const places = takenOut.map(({ document, words }) => `${document}, ${words}`).join("; ");
   notifications.show({

@@ -1,9 +1,9 @@
+import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import { KIND_WORDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import { type LineTable, lineTable } from "#lib/templates/line-table.ts";
 import { readTemplate, type TemplateReading } from "#lib/templates/read.ts";
 import { kindsOf, replaceSecrets, type Stretch, stretchesOf } from "./replace-secrets.ts";
 import { sameMeaning } from "./same-meaning.ts";
-import { secretsIn } from "./secrets-in.ts";
 
 /** A secret that was taken out. `fingerprint` tells that two places held the same one; a value that can be guessed has none. */
 export type Redaction = { line: number; kind: SecretKind; fingerprint: string | null };

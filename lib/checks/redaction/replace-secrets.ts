@@ -1,6 +1,6 @@
+import type { Secret } from "#lib/checks/credentials/secrets-in.ts";
 import { LINE_BREAK } from "#lib/lines.ts";
 import { placeHolder, SECRET_KINDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
-import type { Secret } from "./secrets-in.ts";
 
 /** A stretch of a text that is secret: one secret, or several that overlap. */
 export type Stretch = { start: number; end: number; whole: boolean; secrets: readonly Secret[] };

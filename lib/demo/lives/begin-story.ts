@@ -1,4 +1,4 @@
-import type { Story } from "../story.ts";
+import type { Story } from "#lib/demo/story-so-far.ts";
 import { beltRounds } from "./belt-rounds.ts";
 import { beginGuardians } from "./guardians.ts";
 import { letterLife } from "./letter-life.ts";
@@ -9,7 +9,7 @@ import { beginReviews } from "./reviews.ts";
 import { beginScenes } from "./scenes.ts";
 
 /** Begins everything that happens in the program over time. */
-export async function beginLives(story: Story): Promise<void> {
+export async function beginStory(story: Story): Promise<void> {
   await story.agenda.begin(programLife(story));
   await story.agenda.begin(programReviewLife(story));
   await story.agenda.begin(letterLife(story));

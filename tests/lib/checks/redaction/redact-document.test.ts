@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redactDocument } from "#lib/checks/credentials/redact-document.ts";
+import { redactDocument } from "#lib/checks/redaction/redact-document.ts";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
-import { EXAMPLE_ID, KEY_ID, keyIds, privateKey, SECRET, secretKeys, TOKENS } from "./fake-keys.ts";
+import { EXAMPLE_ID, KEY_ID, keyIds, privateKey, SECRET, secretKeys, TOKENS } from "../credentials/fake-keys.ts";
 
 const fingerprint = (secret: string) => createHash("sha256").update(`key ${secret}`).digest("hex").slice(0, 8);
 const redact = (text: string) => redactDocument(text, "template.yaml", fingerprint);

@@ -4,7 +4,7 @@ import { placeOf } from "#lib/cli/check/input/file-beside.ts";
 import { sourceOf } from "#lib/cli/check/input/read-source.ts";
 import { Invalid } from "#lib/errors.ts";
 import type { GitOptions } from "./ask-git.ts";
-import { gitPrevious, type Previous } from "./git-previous.ts";
+import { commitBefore, type Previous } from "./commit-before.ts";
 
 /**
  * What --against names: a file that is there, for one file to check; else a commit, which may know files `beside` them, and
@@ -17,7 +17,7 @@ export function previousOf(
   options: GitOptions = {},
 ): Previous {
   const file = path.resolve(cwd, against);
-  if (options.mayRead || !isFile(file)) return gitPrevious(against, [...files, ...beside], cwd, options);
+  if (options.mayRead || !isFile(file)) return commitBefore(against, [...files, ...beside], cwd, options);
   if (files.length > 1) {
     throw new Invalid(
       `--against ${against}: one file can not be the previous version of ${files.length} files. Name a commit, or check one file.`,

@@ -1,5 +1,7 @@
 import { findCredentials } from "#lib/checks/credentials/find-credentials.ts";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
+import { mayGrant } from "#lib/checks/policy-type.ts";
+import { DENIES } from "#lib/checks/statement-text.ts";
 import { type Node, parseJson } from "#lib/iam/index.ts";
 import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import type { ReadNested } from "#lib/templates/nested/nested.ts";
@@ -11,8 +13,6 @@ import { isJoined } from "#lib/templates/terraform/joined.ts";
 import { isData } from "#lib/templates/terraform/plan.ts";
 import { isReadType } from "#lib/templates/terraform/policy-types.ts";
 import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
-import { mayGrant } from "../policy-type.ts";
-import { DENIES } from "../statement-text.ts";
 import type { Section } from "./plan-shape.ts";
 
 /**

@@ -2,14 +2,14 @@ import { grouped } from "#lib/grouped.ts";
 import { derivedId } from "./formats/derived-id.ts";
 import type { ReadThreatModel, ThreatItem } from "./formats/reading.ts";
 import { mitigationIdOf } from "./formats/threat-dragon.ts";
-import { byContent } from "./formats/told-apart.ts";
+import { byContent } from "./formats/unique-ids.ts";
 import { unorderedText } from "./formats/unordered-text.ts";
 
 /**
  * An earlier version with its threats under the ids that a later one has for them: what a threat that shares its id goes by depends on
  * which copies are there. Threats are the same that stand in the same place, of several there those that say the same first.
  */
-export function inTermsOf(later: ReadThreatModel, earlier: ReadThreatModel): ReadThreatModel {
+export function withIdsOf(later: ReadThreatModel, earlier: ReadThreatModel): ReadThreatModel {
   const renamed = renamedIds(earlier.threats, later.threats);
   if (renamed.size === 0) return earlier;
   const idOf = (id: string) => renamed.get(id) ?? id;

@@ -5,7 +5,7 @@ import { ATTACHMENT_TABLE, POLICY_TABLE } from "#lib/templates/cloudformation/po
 import type { Owner } from "#lib/templates/cloudformation/report.ts";
 import { SHARING_TABLE } from "#lib/templates/cloudformation/sharing-table.ts";
 import { STATEMENT_TYPES } from "#lib/templates/cloudformation/statements.ts";
-import type { Gap } from "#lib/templates/cloudformation/values/resolution.ts";
+import type { Gap } from "#lib/templates/cloudformation/values/outcome.ts";
 import { child, rowOf } from "#lib/templates/node.ts";
 import { NESTING_TYPES } from "./nested-stacks.ts";
 

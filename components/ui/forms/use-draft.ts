@@ -1,8 +1,8 @@
 "use client";
 
 import { use, useEffect, useRef, useState } from "react";
+import { drop, dropExpired, type Kept, keep, keptElsewhere, keptHere } from "./draft-store.ts";
 import { dropEarly } from "./early.ts";
-import { drop, dropExpired, type Kept, keep, keptElsewhere, keptHere } from "./kept.ts";
 import { Keeper } from "./kept-for.tsx";
 
 const WAIT_MS = 400;
