@@ -43,7 +43,7 @@ export function tableRights(db: Executes, role: SQL = sql`current_user`): Promis
 }
 
 /** Whether the role may read which migrations were made. */
-export async function mayReadMigrations(db: Executes): Promise<boolean> {
+async function mayReadMigrations(db: Executes): Promise<boolean> {
   const [found] = await rowsOf<{ may: boolean }>(
     db,
     sql`select has_schema_privilege(n.oid, 'USAGE') and has_table_privilege(c.oid, 'SELECT') as may

@@ -1,4 +1,4 @@
-export type CsvValue = string | number | boolean | Date | null | undefined;
+type CsvValue = string | number | boolean | Date | null | undefined;
 
 /** One column of a CSV file: its header and how to read its value from a row. */
 export interface CsvColumn<Row> {

@@ -1,5 +1,5 @@
 /** What may be written down of an error. */
-export type ErrorWords = {
+type ErrorWords = {
   name: string;
   message?: string;
   /** Where it was thrown: lines of our code, never of its message. */

@@ -1,5 +1,5 @@
 /** A day of the calendar, without a time and without a zone. Month and day count from 1. */
-export interface CalendarDay {
+interface CalendarDay {
   year: number;
   month: number;
   day: number;

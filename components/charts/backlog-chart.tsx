@@ -8,19 +8,19 @@ import { PlotText } from "#components/charts/plot-text.tsx";
 import { roundTicks } from "#components/charts/round-ticks.ts";
 import { formatCount } from "#lib/numbers.ts";
 
-export interface BacklogBucket {
+interface BacklogBucket {
   label: string;
   n: number;
   /** Open reviews by the key of the turn. */
   byTurn: Readonly<Record<string, number>>;
 }
 
-export interface BacklogTurn {
+interface BacklogTurn {
   key: string;
   label: string;
 }
 
-export interface BacklogChartProps {
+interface BacklogChartProps {
   /** Youngest first. */
   buckets: readonly BacklogBucket[];
   /** At most three, in the order they are stacked. */

@@ -9,7 +9,7 @@ import { usePrinting } from "#components/charts/use-printing.ts";
 /** As wide as a chart may be on a sheet of A4 or Letter, between margins. */
 const SHEET_WIDTH = 616;
 
-export interface ChartCanvasProps {
+interface ChartCanvasProps {
   /** What the drawing shows, for those who do not see it; the values are in the table view. */
   description: string;
   groups?: readonly ChartGroup[];

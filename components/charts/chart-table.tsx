@@ -11,7 +11,7 @@ export interface ChartTableColumn {
 /** Values by column key, written as they are to be read; plain numbers are counts. Null is an empty cell. */
 export type ChartTableRow = Readonly<Record<string, string | number | null>>;
 
-export interface ChartTableProps {
+interface ChartTableProps {
   caption: string;
   columns: readonly ChartTableColumn[];
   rows: readonly ChartTableRow[];

@@ -7,7 +7,7 @@ export interface ChartGroup {
   n: number;
 }
 
-export interface GroupLineProps {
+interface GroupLineProps {
   groups: readonly ChartGroup[];
   /** How the chart draws its groups. */
   sample: "line" | "fill";

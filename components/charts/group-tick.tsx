@@ -8,7 +8,7 @@ export interface TickGroup {
   n: number | null;
 }
 
-export interface GroupTickProps {
+interface GroupTickProps {
   x: number;
   y: number;
   index: number;

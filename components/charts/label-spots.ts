@@ -8,7 +8,7 @@ export interface LineEnd {
 }
 
 /** Where a name begins, and the middle of its height. */
-export interface Spot {
+interface Spot {
   x: number;
   y: number;
 }

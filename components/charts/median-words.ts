@@ -10,7 +10,7 @@ interface MedianPoint {
 }
 
 /** Where words stand, on which side of their point, and whether apart from it, behind a piece of their curve. */
-export interface WordBox extends Box {
+interface WordBox extends Box {
   isBefore: boolean;
   isApart: boolean;
 }

@@ -10,7 +10,7 @@ import { PlotText } from "#components/charts/plot-text.tsx";
 import { ValueLine } from "#components/charts/value-line.tsx";
 import { formatValue, inUnit, type ValueKind } from "#lib/numbers.ts";
 
-export interface MonthLineProps {
+interface MonthLineProps {
   /** What the values are, such as "issue rate". */
   measure: string;
   kind: ValueKind;

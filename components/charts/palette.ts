@@ -1,5 +1,5 @@
 /** One series: its colour, the ink that reads on top of that colour, and a dash pattern that tells lines apart without colour. */
-export interface SeriesStyle {
+interface SeriesStyle {
   colour: string;
   ink: string;
   dash: string | undefined;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { DefaultZIndexes, ZIndexLayer } from "recharts";
 import { BACKGROUND, FONT_SIZE, TEXT } from "#components/charts/palette.ts";
 
-export interface PlotTextProps {
+interface PlotTextProps {
   x: number;
   y: number;
   anchor?: "start" | "middle" | "end";

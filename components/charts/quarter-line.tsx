@@ -9,7 +9,7 @@ import { ValueLabels } from "#components/charts/value-labels.tsx";
 import { ValueLine } from "#components/charts/value-line.tsx";
 import type { ValueKind } from "#lib/numbers.ts";
 
-export interface QuarterLineProps {
+interface QuarterLineProps {
   /** What the values are, such as "median lead time". */
   measure: string;
   kind: ValueKind;

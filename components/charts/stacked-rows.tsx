@@ -1,7 +1,7 @@
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 import classes from "./stacked-rows.module.css";
 
-export type StackedRow = { label: string; segments: readonly { label: string; value: number }[] };
+type StackedRow = { label: string; segments: readonly { label: string; value: number }[] };
 /** A part this small has no room for its words: they stand under the bar, as those of a part of nothing do. */
 const NARROW = 0.15;
 

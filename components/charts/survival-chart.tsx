@@ -11,7 +11,7 @@ import { roundTicks } from "#components/charts/round-ticks.ts";
 import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
 import { formatCount, formatDecimals, formatValue, inUnit } from "#lib/numbers.ts";
 
-export interface SurvivalArm {
+interface SurvivalArm {
   label: string;
   n: number;
   /** The corners of the curve, from (0, 1) to the last observation. */
@@ -22,7 +22,7 @@ export interface SurvivalArm {
   isOpen?: boolean;
 }
 
-export interface SurvivalChartProps {
+interface SurvivalChartProps {
   /** At most three. */
   arms: readonly SurvivalArm[];
   /** Cuts the time axis here and says so; without it the axis runs to the last observation. */

@@ -5,7 +5,7 @@ import { QUIET_TEXT } from "#components/charts/palette.ts";
 import { PlotText } from "#components/charts/plot-text.tsx";
 import { formatValue, type ValueKind } from "#lib/numbers.ts";
 
-export interface ValueLabelsProps {
+interface ValueLabelsProps {
   kind: ValueKind;
   values: readonly IntervalValue[];
   rows: readonly IntervalRow[];

@@ -11,7 +11,7 @@ import type { NominateInput } from "#lib/guardians/input.ts";
 import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-export type NomineeChoice = { id: number; name: string; teams: { id: number; name: string }[] };
+type NomineeChoice = { id: number; name: string; teams: { id: number; name: string }[] };
 type Props = {
   nominees: NomineeChoice[];
   action: (input: NominateInput) => Promise<ActionResult<unknown>>;

@@ -17,7 +17,7 @@ import { formatCount, formatRange, formatValue, type ValueKind, writtenDifferenc
 import { capital, counted } from "#lib/words.ts";
 import { quarterName } from "./metric-words.ts";
 
-export type Headline = {
+type Headline = {
   id: MetricId;
   name: string;
   value: string;

@@ -23,7 +23,7 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 type Named = { id: number; name: string };
 type GoalChoice = { id: number; outcome: string; metric: string };
 /** Who can own a decision, and which goals it can have changed. */
-export type DecisionChoices = { people: Named[]; goals: GoalChoice[] };
+type DecisionChoices = { people: Named[]; goals: GoalChoice[] };
 
 type RecordProps = {
   quarter: string;

@@ -6,7 +6,7 @@ export type GoalField = "businessGoal" | "outcome" | "metric" | "direction" | "t
 export type Measured = { value: number | null; unit: string; note: string | null; window: string };
 
 /** A goal that is being written: what stands in the form, and what of it its starter proposes. */
-export type GoalDraft = {
+type GoalDraft = {
   from: StarterGoal | null;
   /** Null while it is not known where the metric stands. */
   measured: Measured | null;

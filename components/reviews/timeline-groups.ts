@@ -3,7 +3,7 @@ import type { Place } from "#lib/place.ts";
 import { counted, countedIn } from "#lib/words.ts";
 
 /** One event as a line; as a group it stands for what happened with it. What the product did itself has no person. */
-export type TimelineLine = { id: number; at: Date; type: string; sentence: string; actor: { id: number | null } };
+type TimelineLine = { id: number; at: Date; type: string; sentence: string; actor: { id: number | null } };
 export type TimelineGroup = { head: TimelineLine; rest: TimelineLine[] };
 
 const CLOSE = 60 * 60_000;

@@ -17,7 +17,7 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 import { AuthorFields, authorIn } from "./author-fields.tsx";
 import { importedWords } from "./imported-words.ts";
 
-export type ImportAction = (input: ImportThreatModelInput) => Promise<ActionResult<ImportedModel>>;
+type ImportAction = (input: ImportThreatModelInput) => Promise<ActionResult<ImportedModel>>;
 
 type Props = {
   services: { id: number; name: string }[];

@@ -11,7 +11,7 @@ import { type AnchorTarget, anchorTarget } from "./target.ts";
  * `host` is where anchors go now; the last may have gone elsewhere. `failing` is since when posting fails and what was wrong the last
  * time, after which nothing was posted. `overdue` is when the first seal was made that should have been posted by now.
  */
-export type AnchorStatus = {
+type AnchorStatus = {
   host: string | null;
   posted: { sealNumber: number; at: Date } | null;
   failing: { since: Date; problem: string } | null;

@@ -4,7 +4,7 @@ const HOUR_MS = 3_600_000;
 /** A seal that waits for longer than this is not posted as it should be, whether a try failed or there was none. */
 const OVERDUE_MS = 2 * HOUR_MS;
 
-export type Anchored = { hash: string; askedAt: Date; postedAt: Date | null };
+type Anchored = { hash: string; askedAt: Date; postedAt: Date | null };
 
 /**
  * Whether this seal is to be posted now: it is another than the one posted last, and the last try began an hour ago, or as far ahead,

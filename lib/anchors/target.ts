@@ -4,7 +4,7 @@ import type { AnchorBody } from "./rules.ts";
 /** Where anchors are posted. `post` answers null when it was taken, or why not, in words that hold no secret. */
 export type AnchorTarget = { host: string; post: (body: AnchorBody) => Promise<string | null> };
 
-export type TargetSettings = { url: string; token?: string | undefined; timeoutMs?: number };
+type TargetSettings = { url: string; token?: string | undefined; timeoutMs?: number };
 
 const TIMEOUT_MS = 5_000;
 

@@ -23,10 +23,10 @@ export type PersonActor = {
 export type SystemActor = { kind: "system"; job: string };
 
 /** A pipeline that proved who it is: it acts for one repository only. None asks before pipelines submit what they checked. */
-export type CiActor = { kind: "ci"; repositoryId: string };
+type CiActor = { kind: "ci"; repositoryId: string };
 
 /** An API token, acting as the person who made it with no more than its scopes. None asks before people can make one. */
-export type TokenActor = { kind: "token"; tokenId: number; person: PersonActor; scopes: readonly string[] };
+type TokenActor = { kind: "token"; tokenId: number; person: PersonActor; scopes: readonly string[] };
 
 export type Actor = PersonActor | SystemActor | CiActor | TokenActor;
 

@@ -4,7 +4,7 @@ import { isHere } from "#db/conditions/people.ts";
 import { people } from "#db/schema/index.ts";
 
 /** Who can sign in to the demo, in the order the page offers them, with what each sees. */
-export const DEMO_ACCOUNTS = [
+const DEMO_ACCOUNTS = [
   {
     email: "guardian@example.com",
     role: "Guardian",

@@ -4,7 +4,7 @@ import { sessions } from "#db/schema/index.ts";
 import { hashSessionId } from "./session-id.ts";
 import { type Asking, isLive, needsTouch } from "./session-rules.ts";
 
-export type LiveSession = { personId: number; provider: string; issuer: string | null };
+type LiveSession = { personId: number; provider: string; issuer: string | null };
 
 /** The session of this id if it can still be used, and remembers that a person did. */
 export async function liveSession(

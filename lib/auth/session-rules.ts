@@ -9,7 +9,7 @@ const TOUCH_MS = MINUTE;
 /** Who asks: a person by what they do, or a page that is open by itself, which uses no session. */
 export type Asking = "person" | "page";
 
-export type SessionTimes = { lastSeenAt: Date; expiresAt: Date; endedAt: Date | null };
+type SessionTimes = { lastSeenAt: Date; expiresAt: Date; endedAt: Date | null };
 
 /** Whether a request at `now` may use the session. */
 export function isLive({ lastSeenAt, expiresAt, endedAt }: SessionTimes, now: Date): boolean {

@@ -73,7 +73,7 @@ async function awardsOf(
   });
 }
 
-export type BeltProposal = { person: { id: number; name: string }; belt: Belt };
+type BeltProposal = { person: { id: number; name: string }; belt: Belt };
 
 /**
  * Active guardians who have reached their next belt, for those who may award it; but for what was taken from them under the same
@@ -108,7 +108,7 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
   });
 }
 
-export type ReviewWithActs = ReviewLine & { acts: ReviewAct[] };
+type ReviewWithActs = ReviewLine & { acts: ReviewAct[] };
 
 /** The latest reviews a person had a part in, as far as the actor may know of them, each with what they did. */
 export async function reviewsByAct(ctx: Context, personId: number, limit = 25): Promise<ReviewWithActs[]> {

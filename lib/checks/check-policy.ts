@@ -7,7 +7,7 @@ import type { ReadProfile, Reference } from "./read-profile.ts";
 import { type Answerer, type CheckKind, overallVerdict, type Verdict } from "./verdict.ts";
 
 /** A reason of the analyzer, with the rule of the profile that it answers to by its name, if there is one. */
-export type StatementReason = Reason & { profileRule?: string };
+type StatementReason = Reason & { profileRule?: string };
 
 /** What is asked of what a policy grants. */
 export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials" | "unlisted">;
@@ -30,7 +30,7 @@ type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "text">;
 type Asked = { document: Document; type: PolicyType; means: AskMeans };
 
 /** Who answers, and what makes the requests that they show read like real ones. */
-export type AskMeans = { ask?: Ask | undefined; facts?: ServiceFacts | undefined };
+type AskMeans = { ask?: Ask | undefined; facts?: ServiceFacts | undefined };
 
 /** Every check of the profile that applies to this policy: none where it only narrows what others grant. */
 export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile, means: AskMeans = {}): Answer[] {

@@ -17,7 +17,7 @@ import { inCases } from "./variants.ts";
 export type Hash = (text: string) => string | null;
 
 /** The format of fingerprints, which docs/policy-checks.md describes. It grows when a result may get another name. */
-export const FINGERPRINT_VERSION = 4;
+const FINGERPRINT_VERSION = 4;
 
 type Placed = Judged & Checked;
 

@@ -2,7 +2,7 @@ import { type Policy, parsePolicy } from "#lib/iam/index.ts";
 import { type Branch, branchesMeet, isWithin, type TemplatePolicy } from "#lib/templates/read.ts";
 
 /** The identity policies of one resource, the first of them, and what they say together in each case that may be deployed. */
-export type HeldTogether = { resource: string; first: TemplatePolicy; cases: Policy[][] };
+type HeldTogether = { resource: string; first: TemplatePolicy; cases: Policy[][] };
 
 /**
  * Policies of one resource count together: what one of them denies, the others do not give. Where they have branches each

@@ -3,7 +3,7 @@ import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { policyType } from "./policy-type.ts";
 
 /** A policy as the engine takes it, why it is not judged, or what is wrong with it. */
-export type PolicyReading =
+type PolicyReading =
   | { kind: "read"; policy: Policy }
   | { kind: "too-large"; cause: string }
   | { kind: "malformed"; problems: Problem[] };

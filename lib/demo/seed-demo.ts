@@ -6,7 +6,7 @@ import { beginStory } from "./lives/begin-story.ts";
 import { setUp } from "./set-up.ts";
 import { byProduct, type Story } from "./story-so-far.ts";
 
-export type SeedOptions = {
+type SeedOptions = {
   db: Db;
   /** When the story ends. */
   now: Date;

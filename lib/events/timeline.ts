@@ -68,7 +68,7 @@ export type LogFilter = {
   actorId?: number;
   page?: number;
 };
-export type LogPage = Place & { items: TimelineEntry[] };
+type LogPage = Place & { items: TimelineEntry[] };
 
 /** Everything that happened, the latest first, 50 to a page, for those who may read the log. */
 export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise<LogPage> {

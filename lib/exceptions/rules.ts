@@ -41,7 +41,7 @@ export const EXCEPTION_AT = { gate: "gates", result: "checks", finding: "finding
 >;
 
 /** So many days before its last one a waiver is announced to end. */
-export const ANNOUNCED_DAYS = 14;
+const ANNOUNCED_DAYS = 14;
 
 /** The last day of the waivers that are announced by `today`. */
 export function announcedUpTo(today: string): string {

@@ -38,7 +38,7 @@ export const INVALID_REASONS = ["duplicate", "not_an_issue", "out_of_scope"] as 
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 
 /** Days until a finding is due, by severity. Informational ones are never due. */
-export const DUE_DAYS: Record<Severity, number | null> = { critical: 7, high: 30, medium: 90, low: 120, info: null };
+const DUE_DAYS: Record<Severity, number | null> = { critical: 7, high: 30, medium: 90, low: 120, info: null };
 
 /** A finding that still has to be dealt with. */
 export function isOpenFinding(state: FindingState): boolean {
@@ -115,7 +115,7 @@ export const SETTLES: Record<FindingState, readonly SettledTo[]> = {
 };
 
 /** What an engineer settles a finding to. */
-export type SettledTo = Extract<FindingState, "verified" | "open" | "invalid">;
+type SettledTo = Extract<FindingState, "verified" | "open" | "invalid">;
 
 export type Recommended = { recommendedById: number | null; recommendedUntil: string | null };
 

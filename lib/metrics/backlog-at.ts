@@ -9,7 +9,7 @@ import type { BacklogAges } from "./output.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
-export type OpenState = (typeof OPEN_STATES)[number];
+type OpenState = (typeof OPEN_STATES)[number];
 type Row = { state: OpenState; opened: number[] };
 
 /** M6: the open reviews of a scope now, or at a moment of the past, by age, state and turn. Ages in seconds. */

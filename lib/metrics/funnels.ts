@@ -12,8 +12,8 @@ import { moment } from "./cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 /** How many came as far as a step; each step counts those of the one before who went on. */
-export type FunnelStep = { label: string; count: number };
-export type Funnels = { teams: FunnelStep[]; guardians: FunnelStep[] };
+type FunnelStep = { label: string; count: number };
+type Funnels = { teams: FunnelStep[]; guardians: FunnelStep[] };
 
 /**
  * How far teams and guardianships of a scope had come at a moment: teams to an active guardian, people from their nomination to each

@@ -27,7 +27,7 @@ import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
  * A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is
  * not told, `quarter` where it is of a moment.
  */
-export type GoalNumber = {
+type GoalNumber = {
   value: number | null;
   n: number | null;
   note: string | null;
@@ -40,10 +40,10 @@ export type GoalNumber = {
  * for good by the end of its due day. `soFar`: the running quarter, which judges nothing; null once the goal is due. `trend`: the
  * quarters up to it, the oldest first.
  */
-export type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
+type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
 
 /** What a good number could hide, of the same scope and quarter, as it reads: a number, or why there is none. */
-export type GoalGuard = { id: GuardId; name: string; said: string };
+type GoalGuard = { id: GuardId; name: string; said: string };
 
 /**
  * A goal's number with what guards it, and the rows that it counts, as an address asks for them. `rows`: which of them its reader

@@ -34,7 +34,7 @@ type Counted = {
 const PAST_TRAINING: Group<Counted> = { holds: ({ inTraining }) => !inTraining };
 
 /** A person who counts, with the required courses they do not hold. */
-export type TrainingRow = { id: number; name: string; team: string; missing: string[] };
+type TrainingRow = { id: number; name: string; team: string; missing: string[] };
 
 /** M14 at each of these moments, in their order; null where too few people stand behind it. A few hundred are read, never their names. */
 export async function trainingAt(

@@ -22,9 +22,7 @@ import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 type Review = Awaited<ReturnType<typeof reviewDetail>>;
 
 /** What the address asks for: a revision, and of each long list a page. `finding`: the page of findings that holds it. */
-export type AskedOfReview = Partial<
-  Record<"revision" | "results" | "messages" | "findings" | "finding", number | null>
->;
+type AskedOfReview = Partial<Record<"revision" | "results" | "messages" | "findings" | "finding", number | null>>;
 
 /**
  * A review this actor may see with all that stands on its page; its checks of the revision asked for, else of the current one. All

@@ -43,8 +43,8 @@ export function currentBelts(ctx: Context) {
 }
 
 /** `guardians`: everybody in the lifecycle who has not left it; `everyone`: all people. */
-export const DIRECTORY_STATES = ["guardians", ...GUARDIAN_STATES, "everyone"] as const;
-export type DirectoryState = (typeof DIRECTORY_STATES)[number];
+const DIRECTORY_STATES = ["guardians", ...GUARDIAN_STATES, "everyone"] as const;
+type DirectoryState = (typeof DIRECTORY_STATES)[number];
 
 export type DirectoryFilter = {
   q?: string;

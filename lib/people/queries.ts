@@ -57,7 +57,7 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
     .orderBy(byName(teams.name));
 }
 
-export type PersonOption = { id: number; name: string };
+type PersonOption = { id: number; name: string };
 
 /**
  * Everybody who is here, by name, for pickers. With `q` only those whose name holds it, or the address where the actor may read it;
@@ -75,7 +75,7 @@ export async function peopleOptions(
   return limit === undefined ? found : found.limit(limit);
 }
 
-export type Nominee = PersonOption & { teams: { id: number; name: string }[] };
+type Nominee = PersonOption & { teams: { id: number; name: string }[] };
 
 /** Who can be nominated: members of a team who are not in the lifecycle already, with their teams. */
 export async function nominees(ctx: Context): Promise<Nominee[]> {
@@ -100,7 +100,7 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
   return [...found.values()];
 }
 
-export type PersonRoles = {
+type PersonRoles = {
   id: number;
   name: string;
   /** Null of somebody who was erased. */

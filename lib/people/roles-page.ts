@@ -22,7 +22,7 @@ export async function rolesPage(ctx: Context, filter: { q?: string; page?: numbe
 }
 
 /** Why this actor can not do what an admin does with a person: with them as a whole, or with a role. */
-export type RoleRefusals = {
+type RoleRefusals = {
   grant: Partial<Record<Role, string>>;
   revoke: Partial<Record<Role, string>>;
   deactivate: string | null;

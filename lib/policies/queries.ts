@@ -41,7 +41,7 @@ const RUN = {
 };
 
 /** Runs with their profile; the caller says which, and has seen that this actor may know of them. */
-export function runRows(ctx: Context) {
+function runRows(ctx: Context) {
   return ctx.db
     .select(RUN)
     .from(checkRuns)

@@ -1,7 +1,7 @@
 import { TooMany, Unavailable } from "#lib/errors.ts";
 
 /** How many work at once, how many wait at most, and for how many of those one may have asked. */
-export type TurnLimits = { size: number; waiting: number; waitingOfOne?: number };
+type TurnLimits = { size: number; waiting: number; waitingOfOne?: number };
 
 export type Turns = {
   /** Waits for a turn. Throws Unavailable where too many wait, TooMany where too many of one do. `by`: who asks; nobody's turns are not counted together. */

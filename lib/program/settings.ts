@@ -3,7 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { DEFAULT_TIER_RULES } from "#lib/intake/rules/tier-rules.ts";
 import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
-export type ProgramSettings = typeof program.$inferSelect;
+type ProgramSettings = typeof program.$inferSelect;
 
 /** The program's settings, read once a request; the defaults while nobody has set it up. */
 export async function programSettings(ctx: Context): Promise<ProgramSettings> {

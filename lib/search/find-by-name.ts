@@ -5,7 +5,7 @@ import { serviceList } from "#lib/teams/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
 
 /** What is called by some words, by name; `more` where there are others that are called so. */
-export type Called = { names: { id: number; name: string }[]; more: boolean };
+type Called = { names: { id: number; name: string }[]; more: boolean };
 
 /** As many names as somebody reads through before they type another letter. */
 const MOST = 50;

@@ -36,7 +36,7 @@ export function readPolicyAt(document: Node, place: Place): Pick<Findings, "poli
 const TRUST_ACTION = /^sts:(?:AssumeRole|TagSession$|SetSourceIdentity$)/i;
 
 /** `resource` when a statement names a principal, `trust` when besides every action is one of assuming a role. */
-export function kindOfPolicy(document: Node): PolicyKind {
+function kindOfPolicy(document: Node): PolicyKind {
   const statements = oneOrMany(child(document, "Statement"));
   const named = statements.some((statement) => child(statement, "Principal") || child(statement, "NotPrincipal"));
   if (!named) return "identity";

@@ -7,7 +7,7 @@ type Kinds = Readonly<Record<string, string>>;
  * What narrows something that is held, by its path from what both stand in: any one of `each` opens it by itself, such as a
  * namespace, `all` hold together, such as conditions. Where nothing narrows it, it is held whole.
  */
-export type Narrowing = { each?: Kinds; all?: Kinds };
+type Narrowing = { each?: Kinds; all?: Kinds };
 
 /**
  * Where a resource says whom it gives a policy to, or what it puts it on, and what these are; `*` is every item of a list.

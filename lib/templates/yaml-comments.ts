@@ -2,7 +2,7 @@ import { CST, Lexer } from "#yaml";
 import { lineTable } from "./line-table.ts";
 
 /** `alone`: nothing but the comment stands on its line. */
-export type YamlComment = { line: number; text: string; alone: boolean };
+type YamlComment = { line: number; text: string; alone: boolean };
 
 /**
  * The comments of a YAML text with their lines, from 1, whether the rest of it can be read or not. A `#` in quotes or in a

@@ -6,7 +6,7 @@ import { isUndocumented } from "./unmitigated.ts";
 
 export type ChangeKind = "text" | "priority" | "priority_lost" | "stride" | "status" | "tags";
 export type ItemChange = { externalId: string; kind: ChangeKind; before: string; after: string };
-export type LinkPair = { fromId: string; linkedId: string };
+type LinkPair = { fromId: string; linkedId: string };
 export type Match = { beforeId: string; afterId: string };
 
 /** `moved` holds only items whose place is all that changed. */

@@ -10,7 +10,7 @@ import {
   type BlockingThreat,
 } from "./rules/blocking-checks.ts";
 
-export type NamedThreat = Omit<BlockingThreat, "checks"> & { threatModelId: number };
+type NamedThreat = Omit<BlockingThreat, "checks"> & { threatModelId: number };
 
 /**
  * How many threats of each version block, by check: what `qualityItems` finds in the file, from what was written of it. A version

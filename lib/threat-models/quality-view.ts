@@ -14,7 +14,7 @@ export type QualityResult = {
 export type QualityItem = QualityResult & { id: string };
 export type QualityCheck = { id: string; title: string; run: (view: QualityView) => QualityResult[] };
 
-export type MitigationProgress = "done" | "will_not_action" | "open";
+type MitigationProgress = "done" | "will_not_action" | "open";
 
 export type QualityView = {
   reading: ReadThreatModel;

@@ -1,4 +1,4 @@
-export type SentenceParts = {
+type SentenceParts = {
   source: string | null;
   prerequisites: string | null;
   action: string | null;

@@ -1,9 +1,9 @@
 import type { ThreatItem } from "./formats/reading.ts";
 import { isUnmitigated } from "./unmitigated.ts";
 
-export const workReasons = ["unmitigated", "unprioritised", "changed", "rest"] as const;
-export type WorkReason = (typeof workReasons)[number];
-export type WorkItem = { threat: ThreatItem; reason: WorkReason };
+const workReasons = ["unmitigated", "unprioritised", "changed", "rest"] as const;
+type WorkReason = (typeof workReasons)[number];
+type WorkItem = { threat: ThreatItem; reason: WorkReason };
 
 /**
  * The order in which threats are looked at; within one reason the order of the file. `changed`: the external ids of threats changed

@@ -60,7 +60,7 @@ export function expiryDay(completedOn: string, validMonths: number | null): stri
 
 /** How a completion is known: nobody typed it in, somebody else recorded it, or whoever did the course. */
 export const COMPLETION_SOURCES = ["imported", "confirmed", "self_recorded"] as const;
-export type CompletionSource = (typeof COMPLETION_SOURCES)[number];
+type CompletionSource = (typeof COMPLETION_SOURCES)[number];
 
 type Recorded = { personId: number; recordedById: number | null };
 

@@ -58,14 +58,14 @@ export type FileDefinition = {
 };
 
 /** A file with its name. What is too long to hold is read as fast as the caller takes it. */
-export type FileContent = { name: string; content: string | Readable };
+type FileContent = { name: string; content: string | Readable };
 
 /** The body of a route that takes none: nothing, or an object without a field (S05). */
 const NO_BODY = z.strictObject({}).optional();
 
 type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
 
-export type RouteHandler = Handler & {
+type RouteHandler = Handler & {
   definition: RouteDefinition | FileDefinition;
 };
 

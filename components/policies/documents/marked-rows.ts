@@ -2,7 +2,7 @@ import type { IconName } from "#components/ui/words/icon.tsx";
 import type { DiffRow } from "#lib/policies/rules/compare-texts.ts";
 import { type Mark, marksByLine, type Tone } from "#lib/policies/rules/marked-lines.ts";
 
-export type LineMark = { icon: IconName; tone: "bad" | "warn" | "special" | "info" | "good" };
+type LineMark = { icon: IconName; tone: "bad" | "warn" | "special" | "info" | "good" };
 
 export type MarkedRow = {
   /** What the checks say of the line. */

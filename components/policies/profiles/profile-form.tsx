@@ -26,9 +26,7 @@ import { NEW_PROFILE } from "./new-profile.ts";
 import { ProfileStart } from "./profile-start.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 
-export type PublishAction = (
-  input: PublishProfileInput,
-) => Promise<ActionResult<{ profileId: number; version: number }>>;
+type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ profileId: number; version: number }>>;
 
 /** `begun`: what the profile was when this was begun; nothing where it was kept before that was written down. */
 type Begun = { version: number; tiers: Tier[] };

@@ -38,7 +38,7 @@ export type ReviewActions = MoveActions & {
   give_feedback: ReviewAction<GiveFeedbackInput>;
 };
 
-export type Deciding = DialogReview & {
+type Deciding = DialogReview & {
   gates: Gate[];
   /** The last day that a waiver may have. */
   waivableUntil: string;

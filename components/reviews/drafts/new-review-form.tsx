@@ -36,7 +36,7 @@ import { IntakeControls, type WrittenIntake } from "./intake-controls.tsx";
 import { besideIntake } from "./intake-problems.ts";
 import classes from "./new-review-form.module.css";
 
-export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number | null };
+type GuardianOption = { id: number; name: string; teamId: number; openReviews: number | null };
 
 type Props = {
   services: ServiceChoice[];

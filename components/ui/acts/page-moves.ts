@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 
 /** What can be done on a page, as it is called there: what it does, or where it leads. `isLast`: of every page, after its own. */
-export type PageMove = { label: string; href?: string | undefined; isLast?: boolean; run: () => void };
+type PageMove = { label: string; href?: string | undefined; isLast?: boolean; run: () => void };
 
 const offered = new Set<readonly PageMove[]>();
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import classes from "./tag.module.css";
 
 export const TAG_TONES = ["plain", "accent", "good", "bad", "warn", "info", "special"] as const;
-export type TagTone = (typeof TAG_TONES)[number];
+type TagTone = (typeof TAG_TONES)[number];
 
 /** A word or two about the thing it stands on: what is new, changed or still there. */
 export function Tag({ tone = "plain", title, children }: { tone?: TagTone; title?: string; children: ReactNode }) {

@@ -27,7 +27,7 @@ export type CheckQuestion =
 type Known = { facts?: ServiceFacts | undefined };
 
 /** Policy validation of one policy. Without `facts` the engine leaves out the codes that need them. */
-export type ValidationQuestion = {
+type ValidationQuestion = {
   text: string;
   type: PolicyType;
   resourceType: string | null;
@@ -36,7 +36,7 @@ export type ValidationQuestion = {
 
 /** Whose answer it is. Who could not answer says why in `error`; what could not be decided, in `undecided`. */
 export type Answered<T> = { by: Answerer } & (T | { error: string });
-export type AnsweredFindings = Answered<PolicyValidation | { undecided: string }>;
+type AnsweredFindings = Answered<PolicyValidation | { undecided: string }>;
 
 /** An analyzer: the engine, or what AWS has answered. */
 export type Ask = {

@@ -32,4 +32,4 @@ export const VALIDATED_TYPES = [
   "AWS::S3::MultiRegionAccessPoint",
   "AWS::S3ObjectLambda::AccessPoint",
 ] as const;
-export type ValidatedType = (typeof VALIDATED_TYPES)[number];
+type ValidatedType = (typeof VALIDATED_TYPES)[number];

@@ -1,7 +1,7 @@
 /** What each rule about access keys looks for. `severity` counts from 0 to 10, as code scanning does. */
-export type CredentialRule = { id: CredentialRuleId; title: string; description: string; severity: number };
+type CredentialRule = { id: CredentialRuleId; title: string; description: string; severity: number };
 
-export const CREDENTIAL_RULE_IDS = [
+const CREDENTIAL_RULE_IDS = [
   "CRED-1",
   "CRED-2",
   "CRED-3",

@@ -8,7 +8,7 @@ const NAME =
 export const SHORTEST = 6;
 
 /** Whether a value of this name is a secret. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return NAME.test(name) || isLabel(name);
 }
 

@@ -1,7 +1,7 @@
 import type { Version } from "#lib/checks/version-side.ts";
 import { type Branch, branchesMeet, type Holder, type Link, type Named } from "#lib/templates/read.ts";
 
-export type PlacedLink = { documentName: string; link: Link };
+type PlacedLink = { documentName: string; link: Link };
 
 /** Identities in some versions, and their links. A resource is known by its id and by the names others give it; anyone else by name. */
 export type Links = {

@@ -6,11 +6,9 @@ import { kindsOf, replaceSecrets, type Stretch, stretchesOf } from "./replace-se
 import { sameMeaning } from "./same-meaning.ts";
 
 /** A secret that was taken out. `fingerprint` tells that two places held the same one; a value that can be guessed has none. */
-export type Redaction = { line: number; kind: SecretKind; fingerprint: string | null };
+type Redaction = { line: number; kind: SecretKind; fingerprint: string | null };
 
-export type Redacted =
-  | { ok: true; text: string; redactions: Redaction[] }
-  | { ok: false; message: string; line: number };
+type Redacted = { ok: true; text: string; redactions: Redaction[] } | { ok: false; message: string; line: number };
 
 /** "Line 4: an access key id (fingerprint 1a2b3c4d)" */
 export function redactionWords({ line, kind, fingerprint }: Redaction): string {

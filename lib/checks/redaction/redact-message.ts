@@ -2,7 +2,7 @@ import { labelledSecrets } from "#lib/checks/credentials/labelled-secrets.ts";
 import { withoutSecretsByForm } from "#lib/secrets/rules/secrets-by-form.ts";
 
 /** Replaces secrets in a text. */
-export type Redact = (text: string) => string;
+type Redact = (text: string) => string;
 
 export const REDACTED = "[redacted]";
 

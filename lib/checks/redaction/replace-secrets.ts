@@ -25,7 +25,7 @@ export function kindsOf({ secrets }: Stretch): SecretKind[] {
   return kinds.length > 1 ? kinds.filter((kind) => kind !== "secret") : kinds;
 }
 
-export function placeHoldersOf(stretch: Stretch): string {
+function placeHoldersOf(stretch: Stretch): string {
   const words = kindsOf(stretch).map(placeHolder).join(" ");
   return stretch.whole ? `"${words}"` : words;
 }

@@ -13,7 +13,7 @@ export type Patience = { headers: number; request: number; leaving: number };
 export const PATIENCE: Patience = { headers: 10_000, request: 30_000, leaving: 2_000 };
 
 /** `judges` is about the processes apart in which policies are judged. */
-export type AnalyzerOptions = AnswererOptions & {
+type AnalyzerOptions = AnswererOptions & {
   host: string;
   port: number;
   patience?: Patience;

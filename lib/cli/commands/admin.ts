@@ -14,7 +14,7 @@ import { listedOr } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
 import { UsageError, usageErrorOf } from "../usage.ts";
 
-export type AdminGrant = { issuer: string; subject: string; name?: string; email?: string };
+type AdminGrant = { issuer: string; subject: string; name?: string; email?: string };
 
 /** `guardians admin grant`: makes an identity an admin in the database of this configuration. Returns what was done. */
 export async function admin(args: string[]): Promise<string> {

@@ -4,7 +4,7 @@ import { readManagedPolicies } from "../analyzer/managed-policy-folder.ts";
 import { serveAnalyzer } from "../analyzer/serve-analyzer.ts";
 import { UsageError, usageErrorOf } from "../usage.ts";
 
-export type AnalyzerArguments = { host: string; port: number; account: string; managedPolicies?: string };
+type AnalyzerArguments = { host: string; port: number; account: string; managedPolicies?: string };
 
 const DEFAULTS = { port: "4599", host: "127.0.0.1", account: "123456789012" };
 

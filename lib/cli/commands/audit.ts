@@ -17,7 +17,7 @@ import { UsageError, usageErrorOf } from "../usage.ts";
 const NOTHING_SEALED =
   "Nothing is sealed here. See that this is the database of the server: one that runs seals every five minutes.";
 
-export type Audit = { verb: "anchor"; post: boolean } | { verb: "verify"; anchor?: string };
+type Audit = { verb: "anchor"; post: boolean } | { verb: "verify"; anchor?: string };
 
 /** `guardians audit`: looks at the chain of seals in the database of this configuration. Returns what was found. */
 export async function audit(args: string[]): Promise<Answer> {

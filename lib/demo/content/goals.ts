@@ -1,7 +1,7 @@
 import type { StarterGoal } from "#lib/program/rules/starter-goals.ts";
 
 /** What a goal of the demo says. Where it begins is measured when it is set. */
-export type GoalContent = Omit<StarterGoal, "name"> & {
+type GoalContent = Omit<StarterGoal, "name"> & {
   /** Days from the end of the story. */
   dueIn: number;
 };

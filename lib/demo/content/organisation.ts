@@ -2,7 +2,7 @@ import type { GuardianState } from "#lib/guardians/rules.ts";
 import type { Tier } from "#lib/intake/rules/tiers.ts";
 
 /** What a service does: its changes, threats and policies follow from it. */
-export const SERVICE_KINDS = [
+const SERVICE_KINDS = [
   "api",
   "payments",
   "batch",
@@ -27,7 +27,7 @@ export type TeamContent = {
   /** Where each of the team's guardians stands at the end of the story. */
   guardians: GuardianState[];
 };
-export type OrganisationContent = { name: string; teams: TeamContent[] };
+type OrganisationContent = { name: string; teams: TeamContent[] };
 
 export const COMPANY = "Example Company (demo)";
 

@@ -1,6 +1,6 @@
 import type { CriteriaByBelt } from "#lib/belts/rules.ts";
 
-export type CourseContent = {
+type CourseContent = {
   code: string;
   title: string;
   description: string;

@@ -3,7 +3,7 @@ import type { Operator, Quantifier } from "./policy.ts";
 /** What the values of an operator are. One key is usually tested by one family. */
 export type Family = "string" | "number" | "date" | "bool" | "binary" | "ip" | "null";
 
-export type OperatorFacts = {
+type OperatorFacts = {
   family: Family;
   negated: boolean;
   /** `*` and `?` in its values are wildcards. */

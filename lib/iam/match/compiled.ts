@@ -10,7 +10,7 @@ import {
 import { type Lookup, matches } from "./matches.ts";
 
 /** The patterns of an element; plain texts are found at once, by sets that are made when the first request is matched. */
-export class Compiled {
+class Compiled {
   readonly patterns: Pattern[];
   private texts: ReadonlySet<string> | undefined;
   private others: readonly Pattern[] = [];

@@ -129,7 +129,7 @@ class LazyBox implements Box {
   }
 }
 
-export function boxOf(statement: Statement, version: Version, interpretation = USUAL): Box {
+function boxOf(statement: Statement, version: Version, interpretation = USUAL): Box {
   return new LazyBox(statement, version, interpretation);
 }
 

@@ -24,7 +24,7 @@ function heldBy(cubes: KeyCube[], meets: (test: KeyTest) => boolean): Bits {
   return cubes.reduce((bits, { cube, tests }) => (tests.every(meets) ? bits | bit(cube) : bits), NONE);
 }
 
-export function asStringTest(test: KeyTest, negated = test.negated): StringTest {
+function asStringTest(test: KeyTest, negated = test.negated): StringTest {
   return negated ? stringTest(test.text.patterns, true) : test.text;
 }
 
@@ -105,7 +105,7 @@ function emptyChoice(region: KeyTest[], cubes: KeyCube[]): KeyChoice | undefined
 }
 
 /** What is known of a key: it may hold several values; `one`: it is there with one value. */
-export type KeyFacts = { several: boolean; one: boolean };
+type KeyFacts = { several: boolean; one: boolean };
 
 /** Which sets of cubes the values of one key meet, among those that the region admits: the smallest sets. */
 export function keyChoices(

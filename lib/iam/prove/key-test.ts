@@ -61,10 +61,7 @@ function read<T>(condition: Condition, reader: (text: string) => T | undefined):
 }
 
 /** Whether a condition holds where its key is missing. */
-export function absentTruth(
-  { quantifier, ifExists, operator }: Condition,
-  { absentMeetsAny }: Interpretation,
-): boolean {
+function absentTruth({ quantifier, ifExists, operator }: Condition, { absentMeetsAny }: Interpretation): boolean {
   if (quantifier === "ForAllValues") return true;
   if (ifExists) return quantifier === undefined || absentMeetsAny;
   return quantifier === undefined && OPERATORS[operator].negated;

@@ -4,7 +4,7 @@ import { accountOf, type RequestPrincipal, sessionPrefix, type Witness } from ".
 const ACCOUNT = "111122223333";
 
 /** The ARN that a caller's aws:PrincipalArn holds: that of the role for a session of it. */
-export function principalArn(principal: RequestPrincipal): string | undefined {
+function principalArn(principal: RequestPrincipal): string | undefined {
   if (principal.kind !== "AWS" || !principal.value.startsWith("arn:")) return undefined;
   const session = /^arn:([^:]+):sts::([^:]+):assumed-role\/([^/]+)\//.exec(principal.value);
   return session === null ? principal.value : `arn:${session[1]}:iam::${session[2]}:role/${session[3]}`;

@@ -11,8 +11,8 @@ import {
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import { type Budget, Undecided } from "./limits.ts";
 
-export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
-export type PrincipalCube = { cube: number; principals: Principals[] };
+type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
+type PrincipalCube = { cube: number; principals: Principals[] };
 
 /** A unique id may belong to any account, and to any user or role, so each is tried with each. */
 const MOST_PAIRS = 100_000;

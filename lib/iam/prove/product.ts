@@ -3,7 +3,7 @@ import type { Budget } from "./limits.ts";
 import { heldSets, type OpenCube, type Slot } from "./open-tests.ts";
 import { type Alphabet, charactersOf, OTHER, type Track } from "./pattern-positions.ts";
 
-export type ProductInput = {
+type ProductInput = {
   /** All must match; policy variables of the first may be symbols. */
   must: Track[];
   mustNot: Track[];

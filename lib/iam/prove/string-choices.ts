@@ -10,10 +10,10 @@ import { type Sample, sampleOf } from "./sample.ts";
 import type { StringTest } from "./string-test.ts";
 
 /** Tests of one cube; `cube` is its bit. */
-export type StringCube = { cube: number; tests: StringTest[] };
+type StringCube = { cube: number; tests: StringTest[] };
 
 /** One string, or many alike: which cubes hold for it, and the keys without which there is no such string. */
-export type StringChoice = { holds: Bits; sample: Sample; needs?: readonly string[] };
+type StringChoice = { holds: Bits; sample: Sample; needs?: readonly string[] };
 
 export const ANYTHING = makePattern([{ kind: "any", field: false }]);
 

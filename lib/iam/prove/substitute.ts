@@ -8,7 +8,7 @@ import { type StringTest, stringTest } from "./string-test.ts";
 export type Binding = ReadonlyMap<string, string | null>;
 
 /** A pattern with its variables written out, where it is not in doubt what that makes; undefined where it matches nothing, as a key is missing or a field holds a colon. */
-export function bindPattern(pattern: Pattern, binding: Binding): Pattern | undefined {
+function bindPattern(pattern: Pattern, binding: Binding): Pattern | undefined {
   if (!pattern.variables || pattern.loose !== undefined) return pattern;
   const tokens: Token[] = [];
   for (const token of pattern.tokens) {

@@ -14,7 +14,7 @@ const MOST_KEYS = 3;
 const MOST_CASES = 200;
 
 /** A part of all requests: those in which some variables have a text, have none, or have any other; together they are all. */
-export type VariableCase = { own: StatementBox[]; known: StatementBox[]; within: Box };
+type VariableCase = { own: StatementBox[]; known: StatementBox[]; within: Box };
 
 function test(key: string, operator: Operator, texts: string[]): KeyTest {
   const values = texts.map((text) => ({ text, span: NOWHERE }));

@@ -1,7 +1,7 @@
 export const ARN_FIELDS = 6;
 
 /** The six fields of an ARN, and where each starts in its text. Fields that are not written are undefined. */
-export type ArnFields = {
+type ArnFields = {
   partition: string | undefined;
   service: string | undefined;
   region: string | undefined;

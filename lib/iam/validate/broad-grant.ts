@@ -29,7 +29,7 @@ export const CREATE_SERVICE_LINKED_ROLE: Target = {
 /** How a statement comes to allow it: by name, by a wildcard, or by not leaving it out. */
 export type Reach = "name" | "wildcard" | "not-action";
 /** What on: a resource with a wildcard, or all but some. */
-export type Extent = "star" | "not-resource";
+type Extent = "star" | "not-resource";
 
 /** Whether an action pattern takes an action in; most are told apart by their start or their length. */
 export function takesAction(pattern: string, action: string): boolean {

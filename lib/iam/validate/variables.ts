@@ -4,7 +4,7 @@ import type { PolicyDocument } from "./policy-document.ts";
 import { conditionsIn } from "./walk.ts";
 
 /** A `${…}` of a text. Without a closing brace it reaches to the end. */
-export type Variable = { start: number; length: number; inside: string; closed: boolean };
+type Variable = { start: number; length: number; inside: string; closed: boolean };
 
 /** The policy variables of a text; `${*}`, `${?}` and `${$}` are plain characters and none. */
 export function variablesIn(text: string): Variable[] {

@@ -2,7 +2,7 @@ import type { FindingFilter } from "./finding-filter.ts";
 import type { AccessPreviewFinding } from "./preview-findings.ts";
 import { resourceNotFound } from "./wire-error.ts";
 
-export type ArchiveRule = {
+type ArchiveRule = {
   filter: FindingFilter;
   /** The filter as it was given. */
   written: Record<string, unknown>;
@@ -15,7 +15,7 @@ export type ArchiveRule = {
 /** `rules` by their names. */
 export type Analyzer = { name: string; createdAt: string; clientToken?: string; rules: Map<string, ArchiveRule> };
 
-export type AccessPreview = {
+type AccessPreview = {
   id: string;
   /** The name of its analyzer. */
   analyzer: string;

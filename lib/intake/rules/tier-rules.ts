@@ -39,7 +39,7 @@ export const DEFAULT_TIER_RULES: TierRule[] = [
   { tier: "medium", name: "Restricted data is handled", dataClass: "restricted" },
 ];
 
-export type TierResult = { tier: Tier; rule: string; because: string[] };
+type TierResult = { tier: Tier; rule: string; because: string[] };
 
 /** The tier of an intake and the rule that set it: the first row that holds, the rows of the highest tier first. */
 export function tierOf(intake: Answers, rules: readonly TierRule[]): TierResult {

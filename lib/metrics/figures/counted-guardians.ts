@@ -13,7 +13,7 @@ import { inScope } from "../scope.ts";
 import type { Frame } from "./frame.ts";
 
 /** A guardian that counts: of which team and since when, and what had become of them by the end of the quarter. */
-export type CountedGuardian = { id: number; name: string; team: string; since: string; state: Became };
+type CountedGuardian = { id: number; name: string; team: string; since: string; state: Became };
 
 /** What had become of a person who was a guardian by a moment: active, in whatever team, gone, or paused. */
 export function becameOf(person: SQLWrapper, at: SQL): SQL<Became> {

@@ -61,7 +61,7 @@ export async function coverageAt(
 }
 
 /** An eligible team with its active guardians and its services of the high tier, which make it one of high risk. */
-export type EligibleTeam = { id: number; name: string; guardians: number; services: string[] };
+type EligibleTeam = { id: number; name: string; guardians: number; services: string[] };
 
 /** The teams of a scope that coverage counts at a moment, by pages: high-risk ones without a guardian first, then others without, by name. */
 export async function eligibleTeams(

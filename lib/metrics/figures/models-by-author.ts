@@ -43,7 +43,7 @@ function counted(ctx: Context, { scope, windows }: Of): SQL | undefined {
 }
 
 /** A model that counts: which version of it was the first with a threat, when that came in, and who wrote it. */
-export type FirstModel = {
+type FirstModel = {
   id: number;
   name: string;
   service: string;

@@ -19,10 +19,10 @@ export const MIN_TEAMS = 10;
 /** Lead times of reviews of one tier and arm. Seconds, as in `LeadTimes`. */
 export type ArmTimes = LeadTimes & { tier: Tier; arm: Compared };
 
-export type ArmCurve = ReturnType<typeof shownQuantiles> & { n: number; curve: ChartPoint[] };
-export type TierArms = { tier: Tier } & Record<Compared, ArmCurve>;
+type ArmCurve = ReturnType<typeof shownQuantiles> & { n: number; curve: ChartPoint[] };
+type TierArms = { tier: Tier } & Record<Compared, ArmCurve>;
 
-export type ArmComparison = {
+type ArmComparison = {
   state: "shown" | "too_few_teams";
   teams: Record<Compared, number>;
   /** How many reviews of each tier an arm has: what makes the arms differ before any guardian does. */

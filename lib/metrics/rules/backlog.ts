@@ -1,14 +1,14 @@
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 
 /** One open review. `openedAt`: its first submit, or when it was opened again. */
-export interface OpenReview<State extends string = string, Turn extends string = string> {
+interface OpenReview<State extends string = string, Turn extends string = string> {
   state: State;
   turn: Turn;
   openedAt: Date;
 }
 
 /** Ages in whole seconds; null only where n is 0. P90 follows the rule of `quantile`. */
-export interface AgeSummary {
+interface AgeSummary {
   n: number;
   median: number | null;
   p90: number | null;
@@ -16,7 +16,7 @@ export interface AgeSummary {
 }
 
 /** Whole days of age, both ends included; `to` is null for the open-ended last bucket. */
-export interface AgeBucket {
+interface AgeBucket {
   label: string;
   from: number;
   to: number | null;
@@ -28,7 +28,7 @@ export interface Backlog<State extends string = string, Turn extends string = st
   byTurn: Record<Turn, AgeSummary>;
 }
 
-export const AGE_BUCKETS: readonly AgeBucket[] = [
+const AGE_BUCKETS: readonly AgeBucket[] = [
   { label: "0–7 days", from: 0, to: 7 },
   { label: "8–14 days", from: 8, to: 14 },
   { label: "15–30 days", from: 15, to: 30 },

@@ -46,7 +46,7 @@ const KINDS = {
   reviews: "count",
   people: "count",
 } as const satisfies Record<string, ValueKind>;
-export type MetricUnit = keyof typeof KINDS;
+type MetricUnit = keyof typeof KINDS;
 
 /** What stands beside every number, on screens, in letters and in the API. */
 export interface MetricDefinition {

@@ -20,7 +20,7 @@ export const FIGURE_STATES = [
   "no_feed",
   "early",
 ] as const;
-export type FigureState = (typeof FIGURE_STATES)[number];
+type FigureState = (typeof FIGURE_STATES)[number];
 
 /** Why there is no number. */
 export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> = {

@@ -1,7 +1,7 @@
 import { Z_95 } from "./normal.ts";
 
 /** A share of n with its 95 % interval; `share`, `low` and `high` run from 0 to 1. */
-export interface Proportion {
+interface Proportion {
   count: number;
   n: number;
   share: number;

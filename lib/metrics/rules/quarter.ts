@@ -8,7 +8,7 @@ export interface Quarter {
 }
 
 /** Half-open: `start` belongs to the quarter, `end` is the start of the next one. */
-export interface QuarterBounds {
+interface QuarterBounds {
   start: Date;
   end: Date;
 }

@@ -10,7 +10,7 @@ export interface Waits {
 }
 
 /** The curve just after a moment with decisions; `atRisk` counts the reviews still open just before it. */
-export interface CurveStep {
+interface CurveStep {
   seconds: number;
   survival: number;
   atRisk: number;

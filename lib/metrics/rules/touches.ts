@@ -5,7 +5,7 @@ import { EVENT_TYPES, type EventType } from "#lib/event-types/vocabulary.ts";
  * `review`: those since the review it is about was drafted, or first submitted as the one before it; `activity`: those since the
  * day of what was logged, too; `all`: any of them.
  */
-export type Touch = "none" | "review" | "activity" | "all";
+type Touch = "none" | "review" | "activity" | "all";
 
 type OfReview = EventType & `${"review" | "finding" | "policy-run"}.${string}`;
 

@@ -1,6 +1,6 @@
 import { FIGURE_STATE_WORDS } from "./figure.ts";
 
-export type TrainingShare = {
+type TrainingShare = {
   state: "shown" | "suppressed" | "past_day" | "nobody";
   n: number | null;
   complete: number | null;

@@ -22,7 +22,7 @@ import {
   type Outcome,
 } from "#lib/policies/rules/aws/outcome.ts";
 
-export type AnalyzerSettings = {
+type AnalyzerSettings = {
   region: string;
   /** Instead of AWS's own address in the region. */
   endpoint?: string | undefined;

@@ -6,7 +6,7 @@ import { accessAnalyzer } from "./access-analyzer.ts";
 import { type AnalyzerBudget, analyzerBudget } from "./analyzer-budget.ts";
 
 /** `region` is null where AWS is never asked. Of credentials there is what may be shown of them, or why there are none. */
-export type AnalyzerStatus = AnalyzerBudget & {
+type AnalyzerStatus = AnalyzerBudget & {
   region: string | null;
   endpoint: string | null;
   credentials: CredentialFacts | null;

@@ -10,7 +10,7 @@ import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
 
 /** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
-export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer>; overBudget: number } | { ending: Ending };
+type AskedAws = { answers: ReadonlyMap<string, AwsAnswer>; overBudget: number } | { ending: Ending };
 
 type Value = CheckResult | Finding[];
 

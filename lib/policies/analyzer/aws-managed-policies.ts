@@ -6,7 +6,7 @@ import { Unavailable } from "#lib/errors.ts";
 import { checkoutRoot } from "#lib/processes/checkout-root.ts";
 
 /** `document` is JSON text without white space; `arn` is in the partition that was asked for. */
-export type AwsManagedPolicy = { name: string; arn: string; versionId: string; document: string };
+type AwsManagedPolicy = { name: string; arn: string; versionId: string; document: string };
 
 type Lookup = (nameOrArn: string) => AwsManagedPolicy | undefined;
 

@@ -1,6 +1,6 @@
 import type { StoredResult } from "./run-view.ts";
 
-export type ResultGroup = {
+type ResultGroup = {
   documentName: string;
   sha256: string;
   policies: { key: string; place: StoredResult; results: StoredResult[] }[];

@@ -9,7 +9,7 @@ import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/
 import { fieldProblem } from "./field-problem.ts";
 
 /** A policy that was found: enough to say what was recognised. */
-export type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };
+type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };
 
 export type ReadDocument =
   | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; unread: number; root: Node }

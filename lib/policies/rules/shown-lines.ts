@@ -15,7 +15,7 @@ const NOTE_BYTES = 5_000;
 export const LONGEST_LINE = 2_000;
 
 /** `next`: the line on which the next page begins; null where this is the last. */
-export type ShownLines = { stretches: Stretch[]; next: number | null };
+type ShownLines = { stretches: Stretch[]; next: number | null };
 
 /**
  * The lines of a text that one page shows: all where they fit, else the first and what surrounds each mark, while there is room.

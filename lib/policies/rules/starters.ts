@@ -1,7 +1,7 @@
 import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess } from "#lib/checks/profile.ts";
 
 /** Actions by which an identity can widen what it, or another one it controls, may do. */
-export const PRIVILEGE_ESCALATION: SensitiveAccess = {
+const PRIVILEGE_ESCALATION: SensitiveAccess = {
   name: "Privilege escalation",
   actions: [
     "iam:AddUserToGroup",
@@ -30,7 +30,7 @@ export const PRIVILEGE_ESCALATION: SensitiveAccess = {
 };
 
 /** Handing one of these roles to a service is the same as holding it. */
-export const SENSITIVE_ROLES: SensitiveAccess = {
+const SENSITIVE_ROLES: SensitiveAccess = {
   name: "Passing of sensitive roles",
   actions: ["iam:PassRole"],
   resources: [
@@ -42,7 +42,7 @@ export const SENSITIVE_ROLES: SensitiveAccess = {
 };
 
 /** Actions that stop or thin out the record of what happened in an account. */
-export const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
+const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
   name: "CloudTrail tampering",
   actions: [
     "cloudtrail:DeleteEventDataStore",

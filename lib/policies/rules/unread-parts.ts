@@ -3,7 +3,7 @@ import { counted } from "#lib/words.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 
 /** What the checks could not read of a document: how many parts, and why of the first. */
-export type UnreadParts = { count: number; why: string };
+type UnreadParts = { count: number; why: string };
 
 /** Null where they read all of it. */
 export function unreadParts(results: readonly DocumentResult[], documentName: string): UnreadParts | null {

@@ -9,7 +9,7 @@ export const FOLLOW_UP_ENDS = ["done", "dropped"] as const;
 export type FollowUpEnd = (typeof FOLLOW_UP_ENDS)[number];
 
 export const FOLLOW_UP_STATES = ["open", ...FOLLOW_UP_ENDS] as const;
-export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
+type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
 
 export const PROGRAM_REVIEW_VERBS = [
   "edit",
@@ -23,7 +23,7 @@ export const PROGRAM_REVIEW_VERBS = [
 export type ProgramReviewVerb = (typeof PROGRAM_REVIEW_VERBS)[number];
 
 /** In which states each verb can be done. Who may do it is the same for all: whoever may write program reviews. */
-export const WRITTEN_IN: Record<ProgramReviewVerb, readonly ProgramReviewState[]> = {
+const WRITTEN_IN: Record<ProgramReviewVerb, readonly ProgramReviewState[]> = {
   edit: ["open"],
   record_attendance: ["open"],
   remove_attendance: ["open"],
@@ -34,7 +34,7 @@ export const WRITTEN_IN: Record<ProgramReviewVerb, readonly ProgramReviewState[]
 };
 
 /** A program review as far as its moves have to know it. */
-export type WrittenReview = { state: ProgramReviewState; attended: number };
+type WrittenReview = { state: ProgramReviewState; attended: number };
 
 /** A program review is open while it is written, until somebody closes it. */
 export function programReviewState({ closedAt }: { closedAt: Date | null }): ProgramReviewState {

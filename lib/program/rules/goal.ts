@@ -5,7 +5,7 @@ import { formatInUnit, formatWritten, rounded, type ValueKind } from "#lib/numbe
 import { dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 
-export const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
+const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
 
 /** Where a goal stands: missed where its day is over and the value that judges it falls short. Without a value that is not known. */

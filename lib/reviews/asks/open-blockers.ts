@@ -8,7 +8,7 @@ import type { BlockingThreat } from "#lib/threat-models/rules/blocking-checks.ts
 export type Evidenced = Pick<ReviewRow, "id" | "currentRevision" | "threatModelVersionId">;
 
 /** `results` is null while the checks of the current revision are not finished. */
-export type OpenBlockers = { results: BlockingResult[] | null; threats: BlockingThreat[] };
+type OpenBlockers = { results: BlockingResult[] | null; threats: BlockingThreat[] };
 
 /** What blocks a review now, result by result and threat by threat: a request for changes can ask for each. Scoped by the caller. */
 export async function openBlockers(

@@ -19,7 +19,7 @@ type Evidence = Pick<z.infer<typeof addEvidenceInput>, "documents" | "threatMode
 type ModelFile = z.infer<typeof modelFileInput> & { authorId?: number | undefined };
 
 /** Evidence as it may be stored. */
-export type ReadEvidence = {
+type ReadEvidence = {
   documents: readonly ReadDocument[];
   threatModel: { file: ModelFile; model: StoredModel } | null;
 };

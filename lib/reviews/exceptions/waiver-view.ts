@@ -6,7 +6,7 @@ import { loadReview } from "#lib/reviews/detail.ts";
 import { mayReview } from "#lib/reviews/rules/may-review.ts";
 import { openAsks, type WaiverAsk } from "./waiver-asks.ts";
 
-export type WaiverView = {
+type WaiverView = {
   review: { id: number; ref: string; sequence: number };
   revision: number;
   asks: WaiverAsk[];

@@ -13,7 +13,7 @@ export function firstTab(actor: PersonActor): ReviewTab {
   return isAsked ? "mine" : "all";
 }
 
-export const REVIEW_SORTS = ["-updated", "age", "-age", "launch", "due"] as const;
+const REVIEW_SORTS = ["-updated", "age", "-age", "launch", "due"] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];
 
 /** The lists of what waits for somebody: few, so that they can be ordered by when each is due. */

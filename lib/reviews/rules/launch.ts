@@ -4,7 +4,7 @@ import { GATE_WORDS, type Gate, isOfDecision, unmetGates } from "./gates.ts";
 import { isEnded, isOpen, type ReviewState } from "./states.ts";
 
 /** What a launch rests on: the gates as they stand now, the revision that is there, and the decision that stands, with its conditions. */
-export type LaunchFacts = {
+type LaunchFacts = {
   gates: readonly Gate[];
   revision: number;
   decision:

@@ -4,7 +4,7 @@ import { type BlockingThreat, checkWords, threatWords } from "#lib/threat-models
 export const MOST_ASKED = 100;
 
 type Result = { key: string; verdict: string; words: string; place: string; count?: number };
-export type OfferedAsks<R extends Result> = {
+type OfferedAsks<R extends Result> = {
   results: Omit<Pick<R, keyof Result>, "count">[];
   threats: { itemId: number; words: string; place: string }[];
   /** How many more block than are offered. */

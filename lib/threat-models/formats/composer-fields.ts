@@ -4,7 +4,7 @@ import { itemNumber, priorityOf } from "./prose.ts";
 import type { MetadataEntry, ThreatItem } from "./reading.ts";
 import type { ComposerThreat } from "./threat-composer-schema.ts";
 
-export type ComposerThreatFields = Pick<
+type ComposerThreatFields = Pick<
   ThreatItem,
   | "numericId"
   | "statement"

@@ -2,7 +2,7 @@ import { edgeKeys, evidenceKind } from "#lib/file-kind.ts";
 import { kindOf } from "./issues.ts";
 import type { JsonValue, RefusedThreatModel, ThreatModelFormat } from "./reading.ts";
 
-export type Detected = { ok: true; format: ThreatModelFormat } | RefusedThreatModel;
+type Detected = { ok: true; format: ThreatModelFormat } | RefusedThreatModel;
 
 const lookedFor =
   'Looked for: Threat Composer ("schema": 1, or a list of threats), Threat Dragon ("summary" and "detail.diagrams"), Open Threat Model ("otmVersion").';

@@ -2,7 +2,7 @@ import { strideLetters } from "../documentation.ts";
 import { threatSentence } from "../sentence.ts";
 import { derivedId } from "./derived-id.ts";
 
-export type ExampleMitigation =
+type ExampleMitigation =
   | string
   | { content: string; status?: "identified" | "in_progress" | "resolved" | "will_not_action" };
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { JsonValue, Path, Problem } from "./reading.ts";
 
-export type Validated<T> = { ok: true; data: T } | { ok: false; problems: Problem[] };
+type Validated<T> = { ok: true; data: T } | { ok: false; problems: Problem[] };
 
 /** A value by its schema, or every finding as a problem that says what was expected and what is there. */
 export function validate<T>(schema: z.ZodType<T>, value: JsonValue): Validated<T> {

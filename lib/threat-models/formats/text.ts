@@ -2,7 +2,7 @@ import { megabytes } from "#lib/lengths.ts";
 import { limits } from "./limits.ts";
 import type { Problem, Warning } from "./reading.ts";
 
-export type DecodedText = { ok: true; text: string; warnings: Warning[] } | { ok: false; problems: Problem[] };
+type DecodedText = { ok: true; text: string; warnings: Warning[] } | { ok: false; problems: Problem[] };
 
 /** Bytes to text, strictly: what is not UTF-8 or holds a NUL is refused with its place, never repaired. */
 export function decodeText(input: Uint8Array | string): DecodedText {

@@ -41,11 +41,11 @@ const threat = {
   status: z.string().optional(),
 };
 
-export const composerThreat = z.object({ id, ...threat }).catchall(json);
-export const composerMitigation = z
+const composerThreat = z.object({ id, ...threat }).catchall(json);
+const composerMitigation = z
   .object({ id, ...entity, content: z.string(), status: z.string().optional() })
   .catchall(json);
-export const composerAssumption = z.object({ id, ...entity, content: z.string() }).catchall(json);
+const composerAssumption = z.object({ id, ...entity, content: z.string() }).catchall(json);
 
 const picture = z.object({ description: z.string().optional(), image: z.string().optional() }).catchall(json);
 

@@ -4,7 +4,7 @@ import { grouped } from "#lib/grouped.ts";
  * A thing of a file: `ids` it can go by, what the file calls it first and the most exact one last; `again` makes another of the last
  * one, from a count. `content`: what it says, as text.
  */
-export type Nameable = { ids: [string, ...string[]]; again: (count: number) => string; content: () => string };
+type Nameable = { ids: [string, ...string[]]; again: (count: number) => string; content: () => string };
 
 /**
  * An id for each, in their order: the first that is no other's, too. Those that share all of theirs are counted in the order of what

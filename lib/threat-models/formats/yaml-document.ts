@@ -12,7 +12,7 @@ const plainTags = new Set(["!!str", "!!int", "!!float", "!!bool", "!!null", "!!m
  */
 const options = { uniqueKeys: false, strict: true, prettyErrors: false, logLevel: "error" } as const;
 
-export type YamlReading =
+type YamlReading =
   | { ok: true; value: unknown; warnings: Warning[]; offsetOf: (path: Path) => number | null }
   | { ok: false; problems: Problem[]; openQuote: boolean };
 

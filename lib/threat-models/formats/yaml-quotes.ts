@@ -3,7 +3,7 @@ import { CST, Lexer } from "yaml";
 /** `count` blanks put in before the offset `at` of the file. */
 export type Insertion = { at: number; count: number };
 /** `starts`: where in the file the quoted texts begin that were indented. */
-export type Indented = { text: string; insertions: Insertion[]; starts: number[] };
+type Indented = { text: string; insertions: Insertion[]; starts: number[] };
 
 /** More texts than this are not a slip of an editor but another kind of file. */
 const tolerated = 50;

@@ -7,8 +7,8 @@ import { holds } from "./holds.ts";
 
 /** A file to check. `named`: the caller asked for this very file, so it may not be passed over. */
 export type FoundFile = { path: string; shown: string; named: boolean };
-export type FileProblem = { path: string; shown: string; message: string };
-export type FoundFiles = {
+type FileProblem = { path: string; shown: string; message: string };
+type FoundFiles = {
   files: FoundFile[];
   problems: FileProblem[];
   /** Files in the folders that were not looked into, by the end of their name. */

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { MAY_NOT, type MayRead, reasonOf } from "./find-files.ts";
 
-export type FileText = { ok: true; text: string } | { ok: false; message: string };
+type FileText = { ok: true; text: string } | { ok: false; message: string };
 
 /** Larger files are not even opened; the reader of templates has its own, lower limit. */
 export const MAX_BYTES = 32 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { decode, MAX_BYTES, readSized, tooLarge, withOpened } from "./read-file.
 import type { SourceText } from "./source-text.ts";
 
 /** A text, or why there is none; `at` is the place in it that can not be read. */
-export type ReadSource = ({ ok: true } & SourceText) | { ok: false; message: string; at?: Position };
+type ReadSource = ({ ok: true } & SourceText) | { ok: false; message: string; at?: Position };
 
 /** A plan up to this size, in bytes, is read as every other file is. */
 export const LARGE = 1024 * 1024;

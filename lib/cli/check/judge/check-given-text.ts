@@ -6,7 +6,7 @@ import { textSettings } from "./text-settings.ts";
 import { unknownSensitiveActions } from "./unknown-sensitive-actions.ts";
 
 /** A text that lies in no file, under the name that it would have. */
-export type GivenText = { name: string; text: string; before: { label: string; text: string } | null };
+type GivenText = { name: string; text: string; before: { label: string; text: string } | null };
 
 const NOTHING_PASSED_OVER = { otherFiles: 0, folderLinks: 0, excluded: 0 };
 

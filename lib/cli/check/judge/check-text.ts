@@ -27,7 +27,7 @@ import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templ
 import { policyResources } from "#lib/templates/terraform/policy-resources.ts";
 import { type Here, inTurn, LONGEST } from "./in-time.ts";
 
-export type CheckedPolicy = {
+type CheckedPolicy = {
   resource: string;
   resourceType: string;
   policyName: string | null;

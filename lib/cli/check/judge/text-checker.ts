@@ -4,7 +4,7 @@ import { inProcessOrChild, type WorkOptions } from "./in-process-or-child.ts";
 import { resultOfText, unreadable } from "./result-of-text.ts";
 import type { Run } from "./text-settings.ts";
 
-export type TextChecker = {
+type TextChecker = {
   /** `isApart`: it may be checked in the process apart although it is small. */
   check: (input: SourceInput, isApart?: boolean) => Promise<TextResult>;
   end: () => void;

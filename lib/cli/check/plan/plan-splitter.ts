@@ -11,7 +11,7 @@ export type Parts = {
   element: (text: string, isLast: boolean) => void;
 };
 
-export type Splitter = {
+type Splitter = {
   /** Answers whether more is wanted: little after a fault, of which the last part has the beginning. Throws TypeError where this is no UTF-8. */
   write: (chunk: Uint8Array) => boolean;
   /** How many bytes wait for the end of their part. */

@@ -9,7 +9,7 @@ import { endOf, type Piece, START } from "./reduced-places.ts";
 /** A plan without what says nothing: its text, what was left out, and where the rest stands in the file. */
 export type ReducedPlan = { text: string; leftOut: LeftOut[]; pieces: Piece[] };
 
-export type Reduction = { ok: true; plan: ReducedPlan } | { ok: false; message: string; at: Position };
+type Reduction = { ok: true; plan: ReducedPlan } | { ok: false; message: string; at: Position };
 
 /** Longest part that is read: one resource, or all that stands between two lists. In bytes. */
 const MAX_PART = 16 * 1024 * 1024;

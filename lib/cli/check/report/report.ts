@@ -50,7 +50,7 @@ export type Report = {
   errors: string[];
 };
 
-export type ReportInput = Accepted &
+type ReportInput = Accepted &
   Pick<Report, "failOn" | "gate" | "profile" | "against" | "account"> & {
     files: readonly FileResult[];
     /** Files that are not there any more, with what is new by that, and what was found in them. */

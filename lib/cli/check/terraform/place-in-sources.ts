@@ -8,14 +8,14 @@ import type { Block } from "./hcl-blocks.ts";
 import type { FileBlock, TerraformFiles } from "./terraform-files.ts";
 
 /** A resource of a plan by its address, and of its policies the one that is meant. */
-export type Sought = {
+type Sought = {
   resource: string | null;
   resourceType: string | null;
   policyName: string | null;
   policyKind: PolicyKind | null;
 };
 
-export type SourcePlace = { file: string; span: Span };
+type SourcePlace = { file: string; span: Span };
 
 /**
  * Where a planned resource stands in the sources of its plan: the policy that is meant where it is written there, else the

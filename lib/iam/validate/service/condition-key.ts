@@ -4,7 +4,7 @@ import { conditionsIn, type InStatement } from "../walk.ts";
 import { globTakes } from "./globs.ts";
 import { remembered } from "./remembered.ts";
 
-export type KeyReading =
+type KeyReading =
   /** A key of every request, or one of a service. */
   | { kind: "global" | "service"; prefix: string; key: ServiceConditionKey }
   /** No such key: of `aws:`, of a service, or of something that is no service. */

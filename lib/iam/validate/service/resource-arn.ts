@@ -44,7 +44,7 @@ export function isSketch({ place }: ResourceArn): boolean {
 }
 
 /** The fields of a resource type's ARN; `resource` is a pattern in which a star stands for a place holder. */
-export type ArnFormat = { service: string; region: string; account: string; resource: string };
+type ArnFormat = { service: string; region: string; account: string; resource: string };
 
 export function arnFormat({ arnPattern }: ServiceResourceType): ArnFormat {
   const [, , service = "", region = "", account = "", ...rest] = arnPattern.split(":");

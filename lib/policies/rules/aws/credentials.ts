@@ -11,7 +11,7 @@ export const CREDENTIAL_SOURCES = [
   "container",
   "instance",
 ] as const;
-export type CredentialSource = (typeof CREDENTIAL_SOURCES)[number];
+type CredentialSource = (typeof CREDENTIAL_SOURCES)[number];
 
 export const SOURCE_WORDS: Record<CredentialSource, string> = {
   environment: "environment variables",
@@ -51,7 +51,7 @@ export function isLongTerm({ accessKeyId, sessionToken }: ResolvedCredentials): 
 }
 
 /** "ASIA…WXYZ": the kind of the key and its end, which AWS shows as well. */
-export function maskedKeyId(keyId: string): string {
+function maskedKeyId(keyId: string): string {
   return keyId.length < 12 ? "…" : `${keyId.slice(0, 4)}…${keyId.slice(-4)}`;
 }
 

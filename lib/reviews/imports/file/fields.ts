@@ -1,5 +1,5 @@
 export const REQUIRED_FIELDS = ["submitted_at", "decided_at"] as const;
-export const OPTIONAL_FIELDS = [
+const OPTIONAL_FIELDS = [
   "cancelled_at",
   "tier",
   "type",

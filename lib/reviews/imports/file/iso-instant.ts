@@ -1,6 +1,6 @@
 import { startOfDay } from "#lib/zoned-time.ts";
 
-export type InstantReading = { instant: Date; dateOnly: boolean } | { problem: string };
+type InstantReading = { instant: Date; dateOnly: boolean } | { problem: string };
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
