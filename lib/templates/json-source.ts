@@ -1,15 +1,11 @@
 import { type Node, parseJson } from "#lib/iam/index.ts";
-import { jsonLimit } from "./limits.ts";
-import { lineTable } from "./line-table.ts";
+import { MAX_NODES } from "./limits.ts";
 import { withSpan } from "./node.ts";
 import type { Parsed } from "./yaml-source.ts";
 
 /** JSON text within the limits as a positioned tree. */
-export function parseJsonSource(text: string, maxNodes?: number): Parsed {
-  const limit = jsonLimit(text, maxNodes);
-  if (!limit) return parseJson(text);
-  const span = lineTable(text).span(limit.offset, limit.offset + 1);
-  return { ok: false, problems: [{ message: limit.message, path: [], span }] };
+export function parseJsonSource(text: string, maxNodes = MAX_NODES): Parsed {
+  return parseJson(text, maxNodes);
 }
 
 /**

@@ -6,6 +6,9 @@ export type ParsedJson = { ok: true; node: Node } | { ok: false; problems: Probl
 /** Deeper documents are refused, so that reading one needs a bounded stack. */
 const MAX_DEPTH = 64;
 
+/** More are not listed: a hostile text could hold one in every value. */
+const MOST_PROBLEMS = 1_000;
+
 const ESCAPES: Record<string, string> = {
   '"': '"',
   "\\": "\\",
@@ -32,9 +35,12 @@ class Reader {
   private index = 0;
   private line = 1;
   private lineStart = 0;
+  private readonly most: number;
+  private values = 0;
 
-  constructor(text: string) {
+  constructor(text: string, most: number) {
     this.text = text;
+    this.most = most;
   }
 
   document(): Node {
@@ -49,7 +55,11 @@ class Reader {
   }
 
   private value(depth: number): Node {
-    if (depth > MAX_DEPTH) this.refuse(`The document is nested deeper than ${MAX_DEPTH} levels.`, 1);
+    this.values += 1;
+    if (this.values > this.most) {
+      this.problems.length = 0;
+      this.refuse(`The document holds more than ${this.most.toLocaleString("en-US")} values.`, 1);
+    }
     switch (this.text[this.index]) {
       case "{":
         return this.object(depth);
@@ -70,12 +80,17 @@ class Reader {
     }
   }
 
+  private enter(depth: number): void {
+    if (depth >= MAX_DEPTH) this.refuse(`The document is nested deeper than ${MAX_DEPTH} levels.`, 1);
+    this.index += 1;
+    this.space();
+  }
+
   private object(depth: number): Node {
     const start = this.here();
     const entries: ObjectEntry[] = [];
     const keys = new Set<string>();
-    this.index += 1;
-    this.space();
+    this.enter(depth);
     if (this.text[this.index] === "}") {
       this.index += 1;
       return { kind: "object", entries, span: this.since(start) };
@@ -86,7 +101,7 @@ class Reader {
       const key = this.string();
       const keySpan = this.since(keyStart);
       this.path.push(key);
-      if (keys.has(key)) {
+      if (keys.has(key) && this.problems.length < MOST_PROBLEMS) {
         const message = `The key ${JSON.stringify(key)} is written twice in one object: keep one.`;
         this.problems.push({ message, path: [...this.path], span: keySpan });
       }
@@ -104,8 +119,7 @@ class Reader {
   private array(depth: number): Node {
     const start = this.here();
     const items: Node[] = [];
-    this.index += 1;
-    this.space();
+    this.enter(depth);
     if (this.text[this.index] === "]") {
       this.index += 1;
       return { kind: "array", items, span: this.since(start) };
@@ -238,8 +252,8 @@ function codePoint(code: number): string {
 }
 
 /** What can be read of a text: the tree, where there is one, beside every problem. */
-export function readJson(text: string): { node?: Node; problems: Problem[] } {
-  const reader = new Reader(text);
+export function readJson(text: string, mostValues = Number.POSITIVE_INFINITY): { node?: Node; problems: Problem[] } {
+  const reader = new Reader(text, mostValues);
   try {
     const node = reader.document();
     return { node, problems: reader.problems };
@@ -251,9 +265,10 @@ export function readJson(text: string): { node?: Node; problems: Problem[] } {
 
 /**
  * Reads strict JSON (RFC 8259) and keeps the place of every value. Refused with line and column: duplicate keys, a byte
- * order mark, U+0000, unknown escapes, halves of surrogate pairs, nesting deeper than 64. Linear in the text's length.
+ * order mark, U+0000, unknown escapes, halves of surrogate pairs, nesting deeper than 64, more than `mostValues` values. Linear
+ * in the text's length.
  */
-export function parseJson(text: string): ParsedJson {
-  const { node, problems } = readJson(text);
+export function parseJson(text: string, mostValues?: number): ParsedJson {
+  const { node, problems } = readJson(text, mostValues);
   return node === undefined || problems.length > 0 ? { ok: false, problems } : { ok: true, node };
 }

@@ -1,5 +1,5 @@
+import { type Node, parseJson as readJson } from "#lib/iam/index.ts";
 import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
-import { scanJson, type WantedPlaces } from "./json-scan.ts";
 import { atMost, limits } from "./limits.ts";
 import type { JsonValue, Path, Problem, Warning } from "./reading.ts";
 import { decodeText, placesIn } from "./text.ts";
@@ -28,10 +28,34 @@ type Parsed =
   | { ok: false; problems: Problem[] };
 
 function parseJson(text: string): Parsed {
-  const problems = scanJson(text);
-  if (problems.length > 0) return { ok: false, problems };
-  const value: unknown = JSON.parse(text);
-  return { ok: true, value, warnings: [], located: (found) => locatedInJson(text, atMost(found, "problems")) };
+  const place = placesIn(text);
+  const json = readJson(text, limits.values);
+  if (!json.ok) {
+    const problems = json.problems.map(({ message, path, span }) => ({
+      path,
+      message,
+      ...(span ? place(span.start.offset) : {}),
+    }));
+    return { ok: false, problems };
+  }
+  // A problem on something that is missing gets the place of what should hold it.
+  const located = (found: Problem[]) =>
+    atMost(found, "problems").map((problem) => ({
+      ...problem,
+      ...place(nodeAt(json.node, problem.path).span.start.offset),
+    }));
+  return { ok: true, value: JSON.parse(text), warnings: [], located };
+}
+
+/** What stands at a path, or the last thing on the way to it. */
+function nodeAt(node: Node, [step, ...rest]: Path): Node {
+  const next =
+    node.kind === "array"
+      ? node.items[Number(step)]
+      : node.kind === "object"
+        ? node.entries.find(({ key }) => key === step)?.value
+        : undefined;
+  return next ? nodeAt(next, rest) : node;
 }
 
 function parseYaml(text: string): Parsed {
@@ -44,28 +68,6 @@ function parseYaml(text: string): Parsed {
       return offset === null ? problem : { ...problem, ...place(offset) };
     });
   return { ok: true, value: yaml.value, warnings: yaml.warnings, located };
-}
-
-/** A problem on something that is missing gets the place of what should hold it. */
-function locatedInJson(text: string, problems: Problem[]): Problem[] {
-  const root: WantedPlaces = { offset: null, children: new Map() };
-  const wanted = problems.map((problem) => {
-    const steps = [root];
-    let node = root;
-    for (const step of problem.path) {
-      const child = node.children.get(step) ?? { offset: null, children: new Map() };
-      node.children.set(step, child);
-      node = child;
-      steps.push(node);
-    }
-    return steps;
-  });
-  scanJson(text, root);
-  const place = placesIn(text);
-  return problems.map((problem, index) => {
-    const offset = wanted[index]?.findLast((node) => node.offset !== null)?.offset ?? null;
-    return offset === null ? problem : { ...problem, ...place(offset) };
-  });
 }
 
 /** What JSON or YAML can say but a database text or a JSON export can not hold. */

@@ -23,7 +23,7 @@ describe("bytes", () => {
     expect(problems('{\n"a": "\0"}')).toMatchObject([{ line: 2, column: 7 }]);
     const escaped = JSON.stringify({ schema: 1, threats: [{ id: "t", statement: "a\0b" }] });
     expect(problems(escaped)).toMatchObject([
-      { path: ["threats", 0, "statement"], message: "The text holds a NUL character." },
+      { path: ["threats", 0, "statement"], message: "A string may not hold the character U+0000." },
     ]);
   });
 
@@ -52,17 +52,17 @@ describe("bytes", () => {
 
 describe("broken JSON", () => {
   test.each([
-    ['{\n  "schema": 1,\n  "threats": [ }', 3, 16, 'expected a value, found "}"'],
-    ['{"schema": 1', 1, 13, 'expected "," or "}", found the end of the file'],
-    ["{'schema': 1}", 1, 2, 'expected a key in double quotes, found "\'"'],
-    ['{"a" 1}', 1, 6, 'expected ":" after the key "a", found "1"'],
-    ['{"a": 01}', 1, 8, 'expected "," or "}", found "0"'.replace('"0"', '"1"')],
-    ['{"a": "b\nc"}', 1, 9, "a line break or control character inside a string"],
-    ['{"a": "\\x"}', 1, 8, "an escape that JSON does not know"],
-    ['{"a": "bc}', 1, 7, "a string that starts here does not end"],
-    ["[1] 2", 1, 5, 'expected the end of the file, found "2"'],
-    ['{"a": NaN}', 1, 7, 'expected a value, found "N"'],
-    ['{"a": 1,}', 1, 9, 'expected a key in double quotes, found "}"'],
+    ['{\n  "schema": 1,\n  "threats": [ }', 3, 16, 'A JSON value is needed, found "}"'],
+    ['{"schema": 1', 1, 13, 'A comma or "}" is needed, found the end of the document'],
+    ["{'schema': 1}", 1, 2, 'A key in double quotes is needed, found "\'"'],
+    ['{"a" 1}', 1, 6, 'A colon is needed after the key, found "1"'],
+    ['{"a": 01}', 1, 8, 'A comma or "}" is needed, found "1"'],
+    ['{"a": "b\nc"}', 1, 9, "control character U+000A"],
+    ['{"a": "\\x"}', 1, 8, "is not an escape JSON knows"],
+    ['{"a": "bc}', 1, 7, "The string is not closed."],
+    ["[1] 2", 1, 5, 'Nothing may follow the JSON value, found "2"'],
+    ['{"a": NaN}', 1, 7, 'A JSON value is needed, found "N"'],
+    ['{"a": 1,}', 1, 9, 'A key in double quotes is needed, found "}"'],
   ])("%j", (text, line, column, message) => {
     expect(problems(text)).toEqual([
       { path: expect.any(Array), line, column, message: expect.stringContaining(message) },
@@ -74,11 +74,11 @@ describe("broken JSON", () => {
     expect(problems(text)).toEqual([
       {
         path: ["threats", 0, "statement"],
-        message: 'the key "statement" is given twice in one object',
+        message: 'The key "statement" is written twice in one object: keep one.',
         line: 1,
         column: 50,
       },
-      { path: ["schema"], message: 'the key "schema" is given twice in one object', line: 2, column: 1 },
+      { path: ["schema"], message: 'The key "schema" is written twice in one object: keep one.', line: 2, column: 1 },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("YAML", () => {
     ["a: [1, 2\nb: 3\n", "broken", 2, 1],
     ["a: 1\n---\nb: 2\n", "multiple documents", 2, 1],
     ["? [a]\n: 1\n", "key", 1, 3],
-    ["{a: 1}: 2\n", "JSON", 1, 2],
+    ["{a: 1}: 2\n", "double quotes", 1, 2],
     ["a: 'never closed\n", "quote", 2, 1],
   ])("%j is refused", (text, message, line, column) => {
     const [first] = problems(text);
