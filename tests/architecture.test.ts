@@ -392,16 +392,18 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     ],
     right: [["lib/checks/judge-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";']],
   },
-  "engine and judgement are known by lib/policies, lib/cli, the playground's worker, and by their types": {
-    wrong: [
-      ["lib/reviews/attach-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
-      ["components/policies/verdict.tsx", 'import { VERDICTS } from "#lib/checks/verdict.ts";'],
-    ],
-    right: [
-      ["lib/policies/run-checks.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
-      ["db/schema/policies.ts", 'import type { Reason } from "#lib/iam/index.ts";'],
-    ],
-  },
+  "engine and judgement are known by lib/policies, lib/cli, the playground's worker, the reader of threat models' JSON, and by their types":
+    {
+      wrong: [
+        ["lib/reviews/attach-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
+        ["components/policies/verdict.tsx", 'import { VERDICTS } from "#lib/checks/verdict.ts";'],
+      ],
+      right: [
+        ["lib/policies/run-checks.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
+        ["db/schema/policies.ts", 'import type { Reason } from "#lib/iam/index.ts";'],
+        ["lib/threat-models/formats/document.ts", 'import { parseJson } from "#lib/iam/index.ts";'],
+      ],
+    },
   "the pure row does no I/O: it imports what runs in a browser": {
     wrong: [["lib/reviews/rules/gates.ts", 'import { createHash } from "node:crypto";']],
     right: [["lib/reviews/input.ts", 'import { z } from "zod";']],
