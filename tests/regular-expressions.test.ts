@@ -25,10 +25,10 @@ const NO_LONG_TEXT: Record<string, string> = {
 
 /** Expressions put together from text, and of what. */
 const MADE: Record<string, string> = {
-  "lib/checks/redaction/redact-report.ts": "a secret that is letters only, without a quantifier",
   "lib/checks/credentials/labelled-secrets.ts": "its own words: judged with those that are written down",
   "lib/checks/credentials/oidc-issuers.ts": "its own words and classes that stop at a colon",
   "lib/checks/judge-external.ts": "twelve digits",
+  "lib/checks/redaction/redact-report.ts": "a secret that is letters only, without a quantifier",
   "lib/cli/check/judge/check-text.ts": "its own words, and lines that are indented, each read once",
   "lib/iam/prove/bind-variables.ts":
     "a pattern of a policy, with at most 4 wildcards, on values of at most 512 characters",
