@@ -2,6 +2,7 @@ import { and, desc, eq, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import { activities, countedQuarters, events, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
+import { PRODUCT_VERSION } from "#lib/product-version.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { Frame } from "./figures/frame.ts";
 import type { Asked } from "./read-query.ts";
@@ -34,7 +35,10 @@ export type KeptQuarters = {
  */
 export async function keptQuarters(ctx: Context, { asOf, timeZone, scope }: Asked): Promise<KeptQuarters | null> {
   if (asOf !== null) return null;
-  const digest = sha256(JSON.stringify([timeZone, inOrder(scope.teamIds), inOrder(scope.organisationIds)]));
+  // Another version may count otherwise.
+  const digest = sha256(
+    JSON.stringify([PRODUCT_VERSION, timeZone, inOrder(scope.teamIds), inOrder(scope.organisationIds)]),
+  );
   const { countedAt, day } = countedQuarters;
   // Read before the events: what is counted meanwhile takes more of them into account, not fewer.
   const rows = await ctx.db

@@ -53,7 +53,11 @@ export function ActMenu({ label, name, groups, inRow = false, onChoose }: Props)
       position="bottom-end"
       width={inRow ? 312 : 360}
       shadow="md"
-      middlewares={{ flip: { fallbackStrategy: "bestFit", padding: UNCOVERED }, shift: true, size: { padding: UNCOVERED } }}
+      middlewares={{
+        flip: { fallbackStrategy: "bestFit", padding: UNCOVERED },
+        shift: true,
+        size: { padding: UNCOVERED },
+      }}
       transitionProps={{ duration: 0 }}
       withinPortal={inRow}
       withInitialFocusPlaceholder={false}
