@@ -25,7 +25,7 @@ export async function copyPglite(client: PGlite, from: string, to: string): Prom
   }
 }
 
-/** A copy as a file that `guardians restore` takes (tar, gzip), read as fast as somebody takes it; then the copy goes. */
+/** A copy as a file that `guardians restore` takes (tar, gzip), read as fast as someone takes it; then the copy goes. */
 export function archiveOf(
   copy: string,
   { stalledMs = STALLED_MS, done }: { stalledMs?: number; done: () => void },

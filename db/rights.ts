@@ -55,7 +55,7 @@ async function mayReadMigrations(db: Executes): Promise<boolean> {
 
 const INIT = "Run “guardians db init” with DATABASE_OWNER_URL, then start again.";
 
-/** A role that does not own the tables can not mend what is wrong with them: the owner has to. */
+/** A role that does not own the tables cannot mend what is wrong with them: the owner has to. */
 export async function refuseUnready(db: Executes): Promise<void> {
   const { user, madeBy } = await standingOf(db);
   if (madeBy === null) {

@@ -16,7 +16,7 @@ const DEPTH = 5;
 
 /**
  * The one place that turns an error into what is logged (S39). A failed query is its SQL without parameters, an error of
- * the database its code, and any other message ends where it begins to quote: that may be what somebody wrote.
+ * the database its code, and any other message ends where it begins to quote: that may be what someone wrote.
  */
 export function describeError(error: unknown, depth = DEPTH): ErrorWords {
   if (!(error instanceof Error)) return { name: "Error", message: withoutQuotes(String(error)) };

@@ -125,11 +125,11 @@ function awsProblems({ AWS_REGION, AWS_ENDPOINT_URL_ACCESSANALYZER, AWS_ALLOW_LO
   return problems;
 }
 
-/** The demo's accounts have no password: where anything says production they can not be switched on. Tests may. */
+/** The demo's accounts have no password: where anything says production they cannot be switched on. Tests may. */
 function demoProblems(values: Values, origin: URL): string[] {
   const [sign] = signsOfProduction(values, origin);
   if (!values.DEMO || !sign || values.NODE_ENV === "test") return [];
-  return [`DEMO: the demo accounts have no password and can not be switched on with ${sign}. Unset one of them`];
+  return [`DEMO: the demo accounts have no password and cannot be switched on with ${sign}. Unset one of them`];
 }
 
 /** What says that this is more than a try-out (S18). Any of them switches the demo off. */

@@ -61,7 +61,7 @@ export class Unavailable extends KnownError {
   override name = Unavailable.kind;
 }
 
-/** Somebody asks more often than one caller may. Doors throw it, before any verb. */
+/** Someone asks more often than one caller may. Doors throw it, before any verb. */
 export class TooMany extends KnownError {
   static override readonly kind = "TooMany";
   override name = TooMany.kind;

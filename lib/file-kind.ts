@@ -31,7 +31,7 @@ export function edgeKeys(text: string): string[] {
 const HEADING = /^\s*#{1,6} \S.*\n(\s*\n|[^\s#-][^:\n]*\n)/;
 const OWN_COMMENTS = /\.(ya?ml|json|template|otm)$/i;
 
-/** What a file plainly is, where it is nothing that is read here: "a PDF"; null where that can not be said. */
+/** What a file plainly is, where it is nothing that is read here: "a PDF"; null where that cannot be said. */
 export function fileKind(name: string, text: string): string | null {
   const start = text.slice(0, 1_000);
   const known = STARTS.find(([beginning]) => start.trimStart().startsWith(beginning));

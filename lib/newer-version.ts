@@ -1,6 +1,6 @@
 import { Conflict, Invalid } from "./errors.ts";
 
-/** What somebody is told who began with an earlier version than the latest: with it they have been told of that one. */
+/** What someone is told who began with an earlier version than the latest: with it they have been told of that one. */
 export function newerVersionWords(latest: number, begun: number): string {
   const since = begun === 0 ? "you began" : `you began with version ${begun}`;
   return `Version ${latest} was published since ${since}. Look at what it says, then publish again.`;

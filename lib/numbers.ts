@@ -52,7 +52,7 @@ export function formatInUnit(kind: ValueKind, value: number, decimals = 0): stri
   return `${formatDecimals(value, Math.max(most, decimals), least)}${unit}`;
 }
 
-/** As somebody wrote it, with the unit of its kind: "7 d", "0.125". */
+/** As someone wrote it, with the unit of its kind: "7 d", "0.125". */
 export function formatWritten(kind: ValueKind, value: number): string {
   return `${formatDecimals(value, DIGITS, 0)}${WRITTEN[kind].unit}`;
 }

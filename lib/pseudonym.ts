@@ -1,12 +1,12 @@
-/** What stands where something private was written of somebody who was erased. */
+/** What stands where something private was written of someone who was erased. */
 export const ERASED = "(erased)";
 
-/** What somebody who was erased is called from then on. */
+/** What someone who was erased is called from then on. */
 export function pseudonymOf(personId: number): string {
   return `Former member ${personId}`;
 }
 
-/** Why nothing that is private to somebody is written any more: nobody would erase it again. */
+/** Why nothing that is private to someone is written any more: nobody would erase it again. */
 export function wasErasedWords(pseudonym: string): string {
   return `${pseudonym} was erased: nothing more is written about them.`;
 }
@@ -22,7 +22,7 @@ export function isAddressOfErased(address: string): boolean {
   return address.endsWith(NOWHERE);
 }
 
-/** `others`: names and addresses of others that hold this name or address, and mean somebody else. */
+/** `others`: names and addresses of others that hold this name or address, and mean someone else. */
 export type Known = { name: string; email: string; others?: readonly string[] };
 
 /**

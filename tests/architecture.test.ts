@@ -49,11 +49,11 @@ const EXCEPTIONS: Record<string, string> = {
   "lib/reviews/evidence/run-checks-again.ts opens a transaction and leaves the record to askAgain and queueRun":
     "a run that is queued, or queued again, is the event",
   "lib/anchors/add-anchor.ts writes outside of a transaction":
-    "the command posts at once what somebody asks it to, and the row is the record",
+    "the command posts at once what someone asks it to, and the row is the record",
   "lib/anchors/post-anchor.ts writes outside of a transaction":
     "it waits for an answer over the network, and holds no transaction meanwhile",
   "lib/auth/live-session.ts writes outside of a transaction":
-    "a session remembers with each request when it was seen: nothing that somebody did",
+    "a session remembers with each request when it was seen: nothing that someone did",
   "lib/demo/set-up.ts writes and is no verb": "the verbs know no demo people: the label is the seed's own",
   "lib/events/record.ts writes outside of a transaction": "doors record what they refuse, after the rollback",
   "lib/jobs/hold-job.ts writes outside of a transaction": "others see at once that a job is still done",

@@ -40,7 +40,7 @@ function Unknown({ identity }: { identity: Identity }) {
       </p>
       <IdentityFacts identity={identity} />
       <p>
-        Where there is no admin yet, somebody makes you one on the server, from the checkout and with the variables of
+        Where there is no admin yet, someone makes you one on the server, from the checkout and with the variables of
         the server set. It says who you are: your name and address take the place of NAME and EMAIL. On the embedded
         database the server is stopped first.
       </p>
@@ -56,7 +56,7 @@ function Ended({ identity }: { identity: Identity }) {
   return (
     <div role="alert" className={classes.refusal}>
       <p>
-        <strong>Your access to this program has ended.</strong> Whoever comes back is added as somebody new. Ask an
+        <strong>Your access to this program has ended.</strong> Whoever comes back is added as someone new. Ask an
         admin: under Settings, People, they erase who you were, add you again and link this identity to you:
       </p>
       <IdentityFacts identity={identity} />

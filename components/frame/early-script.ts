@@ -8,7 +8,7 @@ import { SEARCH_KEY, SEARCHES } from "./search/search-key.ts";
  * A form of a page would send itself with all that stands in it as an address: where nothing answers yet, it waits. One that says
  * where it goes, as a filter does, goes there. In a list that is searched Enter chooses and sends nothing.
  *
- * React puts the text of an area into it anew when it takes it over, which has the caret go to its beginning, but not where somebody
+ * React puts the text of an area into it anew when it takes it over, which has the caret go to its beginning, but not where someone
  * has written in it: an area that is gone to counts as written in.
  *
  * The key that goes to the search is answered where it comes up unanswered: what is typed after it would be keys of the page.

@@ -90,7 +90,7 @@ function sayOf(control: EventTarget, one: EarlyControl, early: Early) {
   typed.delete(control);
 }
 
-/** Whether somebody is in the middle of a word, or of a day, which would begin anew. */
+/** Whether someone is in the middle of a word, or of a day, which would begin anew. */
 function isBusy(control: HTMLElement, { composedIn, sent }: Early): boolean {
   if (composedIn === control) return true;
   const isDay = control instanceof HTMLInputElement && control.type === "date";

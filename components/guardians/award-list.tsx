@@ -32,7 +32,7 @@ export function AwardList({ awards, now, control }: Props) {
         <li key={award.id}>
           <div className={classes.row}>
             <span>
-              <BeltMark belt={award.belt} /> by {award.awardedBy?.name ?? "somebody"},{" "}
+              <BeltMark belt={award.belt} /> by {award.awardedBy?.name ?? "someone"},{" "}
               <Moment at={award.awardedAt} now={now} />
             </span>
             {award.belt === held && award.revokedAt === null ? control : null}

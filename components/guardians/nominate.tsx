@@ -17,7 +17,7 @@ type Props = {
   action: (input: NominateInput) => Promise<ActionResult<unknown>>;
 };
 
-/** Nominates somebody, or oneself, with the reasons why. */
+/** Nominates someone, or oneself, with the reasons why. */
 export function Nominate({ nominees, action }: Props) {
   const [personId, setPersonId] = useState<number | null>(null);
   const teams = nominees.find(({ id }) => id === personId)?.teams ?? [];

@@ -12,7 +12,7 @@ type Props = {
   now: Now;
 };
 
-/** What somebody has to settle in the directory: nominations without consent, and belts that were reached. */
+/** What someone has to settle in the directory: nominations without consent, and belts that were reached. */
 export function WaitingList({ nominations, proposals, now }: Props) {
   return (
     <ul className={classes.list}>

@@ -62,7 +62,7 @@ export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogPro
   );
 }
 
-/** The latest letter that somebody may read. `none` is said where there is none. */
+/** The latest letter that someone may read. `none` is said where there is none. */
 export function LetterCard({
   letter,
   timeZone,
@@ -101,7 +101,7 @@ type PeopleProps = {
   nominations: number;
 };
 
-/** The guardians of what somebody leads, or of the program. */
+/** The guardians of what someone leads, or of the program. */
 export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: PeopleProps) {
   return (
     <Card title={ofProgram ? "People of the program" : "People in what you lead"}>

@@ -65,7 +65,7 @@ export function RefreshLetter({ organisationId, quarter, permission, action }: R
     <FormDialog
       label="Take the numbers anew"
       title="Take the numbers of this draft anew?"
-      explain="The frozen numbers are replaced by those of now. Sentences that somebody wrote stay."
+      explain="The frozen numbers are replaced by those of now. Sentences that someone wrote stay."
       success="The numbers are those of now."
       permission={permission}
       action={() => action({ organisationId, quarter, refresh: true })}
@@ -79,7 +79,7 @@ type EditProps = {
   action: (id: number, input: EditNewsletterInput) => Promise<ActionResult<unknown>>;
 };
 
-/** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are somebody else's. */
+/** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are someone else's. */
 export function EditLetter({ letter, action }: EditProps) {
   const { id, changed, atRisk, ask } = letter;
   const written = { changed, atRisk, ask };

@@ -11,7 +11,7 @@ type Props = {
   label: string;
   name?: string;
   description?: string;
-  /** What choosing nobody is called; without it somebody has to be chosen. */
+  /** What choosing nobody is called; without it someone has to be chosen. */
   none?: string;
   /** What is called, and sent as `nobody`, that it is nobody of them: a choice like that of a person. */
   nobody?: string;

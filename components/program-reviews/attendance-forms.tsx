@@ -32,7 +32,7 @@ export function RecordAttendance({ quarter, people, permission, action }: Record
       explain="Whether they were a guardian that day is known already."
       success="Attendance recorded."
       permission={permission}
-      // Somebody else may have recorded the same person meanwhile: saying nothing takes nothing back.
+      // Someone else may have recorded the same person meanwhile: saying nothing takes nothing back.
       action={(form) =>
         action(quarter, { personId: formNumber(form, "personId"), said: formText(form, "said").trim() || undefined })
       }
@@ -55,7 +55,7 @@ type ActsProps = {
   remove: (quarter: string, input: RemoveAttendanceInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with somebody's attendance: write down what they said, or take them off. */
+/** What can be done with someone's attendance: write down what they said, or take them off. */
 export function AttendanceActs({ quarter, attendance, permissions, record, remove }: ActsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });

@@ -7,7 +7,7 @@ import classes from "./record-lines.module.css";
 
 type Props = {
   attendance: Attendance[];
-  /** What can be done with somebody's attendance, at its end. */
+  /** What can be done with someone's attendance, at its end. */
   actsOf: (attendance: Attendance) => ReactNode;
 };
 

@@ -57,7 +57,7 @@ type ActsProps = {
   settle: (quarter: string, id: number, input: SettleFollowUpInput) => Promise<ActionResult<unknown>>;
 };
 
-/** What can be done with a decision: settle it where somebody follows it up, say it anew, or take it back. */
+/** What can be done with a decision: settle it where someone follows it up, say it anew, or take it back. */
 export function DecisionActs({ quarter, decision, choices, permissions, edit, remove, settle }: ActsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });

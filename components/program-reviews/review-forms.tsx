@@ -70,7 +70,7 @@ export function CloseProgramReview({ quarter, permission, action }: CloseProps) 
     <FormDialog
       label="Close review"
       title={`Close the ${quarterWords(quarter)} program review?`}
-      explain="Who attended and what was decided can not be changed any more. Follow-ups can still be done or dropped."
+      explain="Who attended and what was decided cannot be changed any more. Follow-ups can still be done or dropped."
       success="Program review closed."
       button={{ variant: "filled" }}
       permission={permission}

@@ -35,7 +35,7 @@ export function measuredAt(draft: GoalDraft, measured: Measured | null): GoalDra
   return withProposals({ ...draft, measured });
 }
 
-/** What somebody wrote stays. Direction and target are about the starter's metric and are not proposed for another one. */
+/** What someone wrote stays. Direction and target are about the starter's metric and are not proposed for another one. */
 function withProposals(draft: GoalDraft): GoalDraft {
   const { from, measured, written } = draft;
   const isOwn = (field: GoalField) => written[field] !== draft.proposed[field];

@@ -38,7 +38,7 @@ export function PublishCriteria({ permission, action, criteria: inForce, version
     isPublished.current = answer.ok;
     return answer;
   };
-  // What is written stays where somebody else has published meanwhile; after one's own the form starts from it.
+  // What is written stays where someone else has published meanwhile; after one's own the form starts from it.
   useEffect(() => {
     if (!isPublished.current) return;
     isPublished.current = false;

@@ -12,7 +12,7 @@ export function Backup({ embedded, permission }: { embedded: boolean; permission
       </p>
     );
   }
-  if (!permission.allowed) return <p className="dimmed">A backup can not be downloaded. {permission.reason}</p>;
+  if (!permission.allowed) return <p className="dimmed">A backup cannot be downloaded. {permission.reason}</p>;
   return (
     <>
       <p>

@@ -3,7 +3,7 @@ import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import { ALLOWED, type Permission, type Role, refused } from "#lib/auth/actor.ts";
 import { heldRole } from "#lib/auth/role-words.ts";
 
-/** A role as somebody holds it: a leader may lead several organisations, each by a grant of its own. */
+/** A role as someone holds it: a leader may lead several organisations, each by a grant of its own. */
 export type HeldGrant = { id: number; role: Role; organisation: { id: number; name: string } | null };
 
 /** The roles with which something is refused, each with the reason. */
@@ -16,7 +16,7 @@ export function revoking(held: readonly HeldGrant[], off: Refused): Permission {
   return roles.every((role) => off[role] !== undefined) ? refused("state", reasonsOf(roles, off)) : ALLOWED;
 }
 
-/** What is refused can not be chosen, and why stands under the choice. */
+/** What is refused cannot be chosen, and why stands under the choice. */
 export function reasonsOf(roles: readonly Role[], off: Refused): string {
   return [...new Set(roles.flatMap((role) => off[role] ?? []))].join(" ");
 }

@@ -30,7 +30,7 @@ export function LeaverDays({ days, permission, count, action }: Props) {
       label="Set days"
       opener="Set when leavers are erased"
       title="Set when people who have left are erased"
-      explain="A pseudonym takes the place of their name, for good. It is looked at once an hour. Empty: only when an admin erases somebody."
+      explain="A pseudonym takes the place of their name, for good. It is looked at once an hour. Empty: only when an admin erases someone."
       success="Saved."
       permission={permission}
       action={(form) => action({ eraseAfterDays: optionalNumber(form, "eraseAfterDays") })}

@@ -240,7 +240,7 @@ function LinkIdentity({ person, identities, now, issuers, link, permission, cont
       label={MOVE_LABELS.link}
       title={`Who is ${person.name} to the identity provider?`}
       about={person.id}
-      explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of somebody who was refused."
+      explain="Whoever signs in with this identity is this person, until it is unlinked. The sign-in page names the identity of someone who was refused."
       success={(linked: Linked) => {
         if (!linked.isNew)
           return `This identity is already linked to ${person.name}, or it is waiting for confirmation.`;
@@ -270,7 +270,7 @@ function DeactivatePerson({ person, deactivate, permission, control }: MoveProps
     <FormDialog
       label={MOVE_LABELS.deactivate}
       title={`Deactivate ${person.name}?`}
-      explain="Their sessions, roles, memberships of teams and guardianship end at once, the reviews they hold are released, and they can not sign in. What they did stays on record. This can not be undone: whoever comes back is added as somebody new, once this one is erased."
+      explain="Their sessions, roles, memberships of teams and guardianship end at once, the reviews they hold are released, and they cannot sign in. What they did stays on record. This cannot be undone: whoever comes back is added as someone new, once this one is erased."
       success="Deactivated."
       permission={permission}
       control={control}
@@ -280,7 +280,7 @@ function DeactivatePerson({ person, deactivate, permission, control }: MoveProps
   );
 }
 
-/** Whether an identity can be unlinked: `off` has those that can not be, with the reason. */
+/** Whether an identity can be unlinked: `off` has those that cannot be, with the reason. */
 function unlinking(identities: readonly LinkedIdentity[], off: Record<number, string>): Permission {
   return identities.every(({ id }) => off[id] !== undefined)
     ? refused("state", unlinkReasons(off) || "No identity is linked to this person.")
@@ -294,7 +294,7 @@ function unlinkReasons(off: Record<number, string>): string {
 type UnlinkProps = {
   person: Named;
   identities: readonly LinkedIdentity[];
-  /** Which can not be unlinked, with the reason. */
+  /** Which cannot be unlinked, with the reason. */
   off: Record<number, string>;
   hasLeft?: boolean;
   permission: Permission;
@@ -345,7 +345,7 @@ type LeaverProps = {
   erase: Action<ErasePersonInput>;
 };
 
-/** What an admin still does with somebody who has left. */
+/** What an admin still does with someone who has left. */
 export function LeaverMoves({ person, identities, unlinkRefused: off, erasing, unlink, erase }: LeaverProps) {
   const permission = unlinking(identities, off);
   return (
@@ -360,14 +360,14 @@ export function LeaverMoves({ person, identities, unlinkRefused: off, erasing, u
 
 type EraseProps = { person: Named; permission: Permission; action: Action<ErasePersonInput> };
 
-/** Takes the name of somebody who has left out of the product. */
+/** Takes the name of someone who has left out of the product. */
 function ErasePerson({ person, permission, action }: EraseProps) {
   const pseudonym = pseudonymOf(person.id);
   return (
     <FormDialog
       label="Erase"
       title={`Erase ${person.name}?`}
-      explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence, titles, findings and reasons of reviews stays as it was written. A name that somebody else bears too stays where it was typed. This can not be undone.`}
+      explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence, titles, findings and reasons of reviews stays as it was written. A name that someone else bears too stays where it was typed. This cannot be undone.`}
       success={`Erased: ${pseudonym} from now on.`}
       permission={permission}
       button={{ size: "xs" }}

@@ -51,7 +51,7 @@ export function CourseActs({ course, editing, retiring, edit, retire }: Props) {
       <FormDialog
         label="Retire course"
         title={`Retire ${course.title}?`}
-        explain="It is offered and asked of nobody any more. Whoever did it keeps it until it expires, and days that are over are counted as they were. Guardians in training who lack nothing else become active. This can not be undone: what is offered again is added as a new course."
+        explain="It is offered and asked of nobody any more. Whoever did it keeps it until it expires, and days that are over are counted as they were. Guardians in training who lack nothing else become active. This cannot be undone: what is offered again is added as a new course."
         success="Course retired."
         permission={retiring}
         control={control("retire")}

@@ -24,7 +24,7 @@ type RecordProps = {
   action: Action<RecordCompletionInput, CompletionReceipt>;
 };
 
-/** Records a completion: one's own, or confirms that of somebody else. Where there is one course, it is that. */
+/** Records a completion: one's own, or confirms that of someone else. Where there is one course, it is that. */
 export function RecordCompletion({ courses, people, today, action }: RecordProps) {
   const only = courses.length === 1 ? courses[0] : undefined;
   return (

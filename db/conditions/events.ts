@@ -13,13 +13,13 @@ const FEEDBACK = ["review.feedback-given", "review.feedback-declined"] as const 
 const aboutPerson = sql`(${events.data} ->> 'personId')::int`;
 const aboutGuardian = sql`(${events.data} ->> 'guardianId')::int`;
 
-/** The rows of `events` that somebody made a server record. The command and the product itself record others. */
+/** The rows of `events` that someone made a server record. The command and the product itself record others. */
 export function isOfSomebody(): SQL {
   return ne(events.actorKind, "system");
 }
 
 /**
- * The rows of `events` that this actor may know of, among those of subjects they may know of or of the log: what tells somebody's
+ * The rows of `events` that this actor may know of, among those of subjects they may know of or of the log: what tells someone's
  * hours, courses or feedback is read by whoever may read these of that person (S06, S50).
  */
 export function readableEvent(ctx: Context): SQL | undefined {

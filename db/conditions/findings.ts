@@ -34,7 +34,7 @@ export function ownedByNobody(): SQL {
   return isNull(findings.ownerId);
 }
 
-/** The rows of `findings` that somebody has fixed, and that wait for another to say so. */
+/** The rows of `findings` that someone has fixed, and that wait for another to say so. */
 export function toBeVerified(): SQL {
   return eq(findings.state, "fixed");
 }
@@ -46,14 +46,14 @@ export function unansweredFinding(): SQL | undefined {
 }
 
 /**
- * The rows of `events` by which somebody answered a finding of the review they are about, spelt as the index of these events is.
- * A finding keeps its last answer only, and what somebody did once stays done.
+ * The rows of `events` by which someone answered a finding of the review they are about, spelt as the index of these events is.
+ * A finding keeps its last answer only, and what someone did once stays done.
  */
 export function isAnswer(): SQL {
   return sql`${events.type} = 'finding.answered'`;
 }
 
-/** The rows of `events` of `isAnswer` by which somebody answered more than what they had raised themselves and was none. */
+/** The rows of `events` of `isAnswer` by which someone answered more than what they had raised themselves and was none. */
 export function answersMoreThanOwnError(): SQL {
   return sql`not exists (select from ${findings} where ${findings.id} = (${events.data} ->> 'findingId')::int
     and ${findings.raisedById} = ${events.actorId} and not ${validFinding()})`;
@@ -79,7 +79,7 @@ function saidFixed(): SQL {
       and opened.data @> jsonb_build_object('findingId', findings.id, 'state', 'open'))`;
 }
 
-/** The rows of `findings` that somebody fixed, and nobody opened again or accepted since. */
+/** The rows of `findings` that someone fixed, and nobody opened again or accepted since. */
 export function fixedFinding(): SQL | undefined {
   return and(inArray(findings.state, ["fixed", "verified"]), isNotNull(findings.fixedAt));
 }
@@ -114,7 +114,7 @@ export function cameSince(moment: SQL, today: string): SQL | undefined {
   return and(unsettledFinding(today), or(gt(findings.createdAt, moment), lapsed, opened));
 }
 
-/** The rows of `findings` that somebody settled after a moment, or before it and they were so then. Of a finding that is open. */
+/** The rows of `findings` that someone settled after a moment, or before it and they were so then. Of a finding that is open. */
 function settledSince(moment: SQL): SQL {
   const isAct = (act: string, type: string) => {
     const row = sql.identifier(act);
@@ -147,7 +147,7 @@ export function validFinding(): SQL {
   return ne(findings.state, "invalid");
 }
 
-/** The rows of `findings` that somebody found as the guardian of the review: who reviews it finds as an engineer. */
+/** The rows of `findings` that someone found as the guardian of the review: who reviews it finds as an engineer. */
 export function foundByGuardian(): SQL {
   return eq(findings.finder, "guardian");
 }

@@ -31,7 +31,7 @@ export function ofQuarter(quarter: string): SQL {
   return parseQuarter(quarter) === null ? sql`false` : eq(programReviews.quarter, quarter);
 }
 
-/** The rows of `program_review_decisions` that somebody still follows up. */
+/** The rows of `program_review_decisions` that someone still follows up. */
 export function openFollowUp(): SQL | undefined {
   return and(isNotNull(programReviewDecisions.ownerId), isNull(programReviewDecisions.settledAs));
 }

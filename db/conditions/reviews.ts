@@ -59,7 +59,7 @@ export function openReview(): SQL {
   return inArray(reviews.state, [...OPEN_STATES]);
 }
 
-/** As `openReview`, of those that somebody here moves on: not open in another tracker, as a file of past reviews said. */
+/** As `openReview`, of those that someone here moves on: not open in another tracker, as a file of past reviews said. */
 export function openHere(): SQL | undefined {
   return and(openReview(), isNull(reviews.openElsewhereAt));
 }
@@ -237,7 +237,7 @@ export function attachedDocument(): SQL {
   return isNull(reviewArtefacts.removedAt);
 }
 
-/** The row of `review_claims` by which somebody reviews now. */
+/** The row of `review_claims` by which someone reviews now. */
 export function openClaim(): SQL {
   return isNull(reviewClaims.releasedAt);
 }
@@ -258,7 +258,7 @@ export function guardianHasLeft(): SQL {
   return sql`exists (select from ${people} where ${people.id} = ${reviews.guardianAtSubmitId} and ${not(isHere())})`;
 }
 
-/** The rows of `review_claims` that state a conflict. What somebody has once stated stays stated, also after a release. */
+/** The rows of `review_claims` that state a conflict. What someone has once stated stays stated, also after a release. */
 export function statesConflict(): SQL {
   return ne(reviewClaims.conflict, "");
 }
@@ -360,7 +360,7 @@ function currentOf(alias: string): SQL {
   return sql`(select waived.current_revision from reviews as waived where waived.id = ${row}.review_id)`;
 }
 
-/** The rows under this alias that are about another gate, or date from the claim by which somebody reviews now. */
+/** The rows under this alias that are about another gate, or date from the claim by which someone reviews now. */
 export function isOfClaim(alias: string, date: "approved_at" | "asked_at"): SQL {
   const row = sql.identifier(alias);
   return sql`(${row}.gate is distinct from ${STATED} or exists (select from ${reviewClaims}
@@ -378,7 +378,7 @@ export function endorsedByEngineer({ now }: Pick<Context, "now">): SQL | undefin
 
 /**
  * The rows of `review_endorsements` that are about the row of `reviews` around them: of its current revision or of one with the same
- * evidence, and of somebody who does not review it and has stated no conflict.
+ * evidence, and of someone who does not review it and has stated no conflict.
  */
 export function endorsesRevision(): SQL | undefined {
   const { reviewId, revision, personId } = reviewEndorsements;

@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { memberships, services, teams } from "#db/schema/index.ts";
 
-/** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
+/** The rows of `memberships` that hold on a day. The day someone leaves is no longer one of them. */
 export function memberOn(day: string | SQL): SQL | undefined {
   return and(lte(memberships.fromOn, day), notLeft(day));
 }

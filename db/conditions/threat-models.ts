@@ -40,7 +40,7 @@ export function holdsThreat({ threats }: { threats: AnyColumn } = threatModelVer
 }
 
 /**
- * The rows of `events`, or of an alias, by which somebody attached a version to the review they are about, spelt as the index of these
+ * The rows of `events`, or of an alias, by which someone attached a version to the review they are about, spelt as the index of these
  * events is.
  */
 export function isAttaching({ subjectKind, type }: { subjectKind: AnyColumn; type: AnyColumn }): SQL {
@@ -70,7 +70,7 @@ const confirming = alias(events, "confirming");
 const attachedBefore = alias(events, "attached_before");
 
 /**
- * When somebody last confirmed that a row of `threat_model_versions` still holds: attached it once more to a review that it had been
+ * When someone last confirmed that a row of `threat_model_versions` still holds: attached it once more to a review that it had been
  * attached to. Null where nobody did; what a pipeline attaches again nobody has looked at.
  */
 export function confirmedAt({ db }: Pick<Context, "db">): SQL<Date | null> {

@@ -1,7 +1,7 @@
 import { bigint, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
-/** A seal that was posted to where whoever can write here can not, or that is to be: with what is said of it there. */
+/** A seal that was posted to where whoever can write here cannot, or that is to be: with what is said of it there. */
 export const anchors = pgTable("anchors", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
   sealNumber: integer().notNull(),

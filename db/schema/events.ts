@@ -23,7 +23,7 @@ export const events = pgTable(
     index("events_subject").on(t.subjectKind, t.subjectId, t.id),
     index("events_actor").on(t.actorId, t.id),
     index("events_type").on(t.type, t.at),
-    // Of the few events that tell somebody: by whom they tell.
+    // Of the few events that tell someone: by whom they tell.
     index("events_told").using("gin", sql`(${t.data} -> 'toIds') jsonb_path_ops`).where(sql`data ? 'toIds'`),
     // Who answered findings of which review, and when: what a guardian is credited with.
     index("events_answered").on(t.actorId, t.subjectId, t.at).where(sql`type = 'finding.answered'`),

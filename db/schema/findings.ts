@@ -58,14 +58,14 @@ export const findings = pgTable(
   (t) => [
     index("findings_review").on(t.reviewId),
     index("findings_owner").on(t.ownerId),
-    /** What somebody has to see to again: who fixed it does not verify it, and a risk is accepted for a while. */
+    /** What someone has to see to again: who fixed it does not verify it, and a risk is accepted for a while. */
     index("findings_to_be_seen_to").on(t.reviewId).where(sql`state in ('fixed', 'accepted')`),
-    /** The risks that somebody is to decide on. */
+    /** The risks that someone is to decide on. */
     index("findings_recommended").on(t.reviewId).where(sql`recommended_until is not null`),
     // What each of them did, which ties them to a review: few of many.
     index("findings_settled_by").on(t.settledById).where(sql`settled_by_id is not null`),
     index("findings_raised_by").on(t.raisedById, t.createdAt),
-    // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what somebody raised, too, and be slow.
+    // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what someone raised, too, and be slow.
     index("findings_created").using("brin", t.createdAt).with({ autosummarize: true }),
     // Of the few that were found after an approval.
     index("findings_escapes").on(t.createdAt).where(sql`escape`),

@@ -31,7 +31,7 @@ export const people = pgTable(
     inboxSeenId: bigint({ mode: "number" }),
     createdAt: instant().notNull(),
     deactivatedAt: instant(),
-    /** When a pseudonym took the place of the name of somebody who has left. */
+    /** When a pseudonym took the place of the name of someone who has left. */
     erasedAt: instant(),
   },
   (t) => [index("people_manager").on(t.managerId), index("people_organisation").on(t.organisationId)],

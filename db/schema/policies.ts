@@ -55,7 +55,7 @@ export const checkRuns = pgTable(
     queuedAt: instant().notNull(),
     startedAt: instant(),
     finishedAt: instant(),
-    /** When its documents had taken more than a check may take, twice: it is done again only when somebody asks. */
+    /** When its documents had taken more than a check may take, twice: it is done again only when someone asks. */
     tooMuchAt: instant(),
     /** Against what was approved last of the same service; null where nobody compared. */
     approved: jsonb().$type<ApprovedComparison>(),

@@ -354,7 +354,7 @@ export const reviewClaims = pgTable(
   ],
 );
 
-/** Somebody asks that one gate, or one result of the checks, may stand; open until a second person gives the waiver. */
+/** Someone asks that one gate, or one result of the checks, may stand; open until a second person gives the waiver. */
 export const waiverAsks = pgTable(
   "waiver_asks",
   {
@@ -412,7 +412,7 @@ export const reviewFeedback = pgTable(
   ],
 );
 
-/** A file of past reviews that somebody accepted after its dry run. One that is undone may come again. */
+/** A file of past reviews that someone accepted after its dry run. One that is undone may come again. */
 export const reviewImports = pgTable(
   "review_imports",
   {

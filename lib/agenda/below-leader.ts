@@ -23,7 +23,7 @@ type PersonContext = Context & { actor: PersonActor };
 /** When it ends, or has ended, is said beside it. */
 const WAIVED: Record<ExceptionKind, string> = { gate: "Waiver", result: "Waiver", finding: "Accepted risk" };
 
-/** What is at risk in what somebody leads and is not over, as their letter would name it: what is late first, then by its day. */
+/** What is at risk in what someone leads and is not over, as their letter would name it: what is late first, then by its day. */
 export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   const about = await aboutNow(ctx);
   const open = await latelyOpen(ctx, about);
@@ -67,7 +67,7 @@ export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   };
 }
 
-/** The people of what somebody leads, in numbers; those of the program to its staff who lead nothing. */
+/** The people of what someone leads, in numbers; those of the program to its staff who lead nothing. */
 export async function peopleBelow(ctx: PersonContext) {
   const about = await aboutNow(ctx);
   const { joiners, leavers } = await joinersAndLeavers(ctx, about);

@@ -11,7 +11,7 @@ import { movedSinceYesterday, needsOf } from "./queries.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
-/** Reviews to log time on: what somebody worked on lately is among them. */
+/** Reviews to log time on: what someone worked on lately is among them. */
 const LATEST_REVIEWS = 5;
 
 /** What home shows this person; `guardian` to a guardian, `queue` to an engineer, `led` to those who lead. */

@@ -43,7 +43,7 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
   return rows.map((finding) => findingNeed(ctx, "Fix", finding));
 }
 
-/** Findings that somebody has fixed, for the reviewer to verify; where that one may not, for any engineer who may. */
+/** Findings that someone has fixed, for the reviewer to verify; where that one may not, for any engineer who may. */
 export async function fixNeeds(ctx: PersonContext): Promise<Need[]> {
   const { personId } = ctx.actor;
   if (!hasRole(ctx.actor, ...REVIEWING_ROLES)) return [];

@@ -80,7 +80,7 @@ export async function draftNeeds(ctx: PersonContext): Promise<Need[]> {
     {
       verb: "submit",
       kind: "answer",
-      // The guardian can not cancel it (`CAPABILITIES`): a draft that nobody wants is for who runs the program.
+      // The guardian cannot cancel it (`CAPABILITIES`): a draft that nobody wants is for who runs the program.
       words: hasRole(actor, "program_manager") ? "Finish, or cancel" : "Finish, or have it cancelled",
       note: "its requester has left",
     },
@@ -167,7 +167,7 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
 }
 
 /**
- * Reviews on hold whose day has come: asked of whoever put them on hold; where that one can not resume one, of its requester and its
+ * Reviews on hold whose day has come: asked of whoever put them on hold; where that one cannot resume one, of its requester and its
  * reviewer, and where none of them is left, of the program managers.
  */
 export async function resumeNeeds(ctx: PersonContext): Promise<Need[]> {

@@ -10,7 +10,7 @@ import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 type PersonContext = Context & { actor: PersonActor };
 
 /**
- * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer can not see to it: who holds
+ * The rows of `reviews` that this person reviews. Of an engineer also those of what waits whose reviewer cannot see to it: who holds
  * no role for it any more, is not independent, or is one of those whose work it is: `isWorker` says so of the reviewer.
  */
 export async function reviewsToActOn(

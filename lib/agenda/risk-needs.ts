@@ -18,7 +18,7 @@ type PersonContext = Context & { actor: PersonActor };
 /** So many are looked at for those that are this person's. */
 const LOOKED_AT = 4 * MOST;
 
-/** Risks that an engineer recommends to accept, for who owns them; where that one can not decide, for the program managers. */
+/** Risks that an engineer recommends to accept, for who owns them; where that one cannot decide, for the program managers. */
 export async function riskNeeds(ctx: PersonContext): Promise<Need[]> {
   const { actor, day } = ctx;
   const { personId } = actor;
@@ -60,6 +60,6 @@ function riskNeed({ day }: Context, { id, title, reviewId, dueOn }: Finding, rec
     due: dueOn,
     overdue: isPast(dueOn, day),
     atRisk: false,
-    note: `${reviewRef(reviewId)}, finding, ${recommendedBy ?? "somebody"} recommends to accept it`,
+    note: `${reviewRef(reviewId)}, finding, ${recommendedBy ?? "someone"} recommends to accept it`,
   };
 }

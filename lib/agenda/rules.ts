@@ -40,7 +40,7 @@ export function isPast(day: string | null, today: string): boolean {
 
 export const OWNER_LEFT = "whose owner has left";
 
-/** What stands beside a thing: what it is part of, and why it is asked of somebody else, if it is. */
+/** What stands beside a thing: what it is part of, and why it is asked of someone else, if it is. */
 export function noteOf(of: string, why?: string | null): string {
   return why ? `${of}, ${why}` : of;
 }

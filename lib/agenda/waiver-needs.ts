@@ -118,7 +118,7 @@ function mayAsk({ actor }: PersonContext, parts: ReviewParts): boolean {
   return mayReview(actor, "ask_waiver", parts).allowed;
 }
 
-/** Those of these about which this person can do something: `verbOf` says what, and null where they can not. */
+/** Those of these about which this person can do something: `verbOf` says what, and null where they cannot. */
 async function theirs(
   ctx: PersonContext,
   waivers: readonly EndingWaiver[],

@@ -18,7 +18,7 @@ const DEMO_ACCOUNTS = [
   {
     email: "engineer2@example.com",
     role: "Second security engineer",
-    sees: "The same queue from another desk: for what one engineer can not do alone.",
+    sees: "The same queue from another desk: for what one engineer cannot do alone.",
   },
   {
     email: "leader@example.com",

@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { identityHolds, identityWaits, isHere } from "#db/conditions/people.ts";
 import { identities, people } from "#db/schema/index.ts";
 
-/** Who somebody is to an identity provider: never an e-mail address (S16). */
+/** Who someone is to an identity provider: never an e-mail address (S16). */
 export type Identity = { issuer: string; subject: string };
 
 /** The active person behind an identity, or null when nobody was added with it. */

@@ -7,7 +7,7 @@ import { guardianships, memberships, people, roleGrants } from "#db/schema/index
 import { today } from "#lib/context.ts";
 import type { PersonActor, Role } from "./actor.ts";
 
-/** A person with everything that decides what they see today; null for somebody deactivated or unknown. */
+/** A person with everything that decides what they see today; null for someone deactivated or unknown. */
 export async function loadActor(db: Db, personId: number, now: Date): Promise<PersonActor | null> {
   const { day } = await today(db, now);
   const [row] = await db

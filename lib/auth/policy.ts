@@ -138,7 +138,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "guardian.move": (actor, { personId }) =>
     oneOf(actor, ["program_manager"], "do this", { is: isSelf(actor, personId), words: "the guardian" }),
   "course.manage": role("program_manager"),
-  // Whoever may read of somebody's courses: that is whom they are offered.
+  // Whoever may read of someone's courses: that is whom they are offered.
   "training.record": (actor, subject) =>
     oneOf(actor, ENGINEER_OR_MANAGER, "record a completion", {
       is: close(actor, subject),

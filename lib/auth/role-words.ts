@@ -20,7 +20,7 @@ export function someoneWith(role: Role): string {
 
 type Held = { role: Role; organisation: { name: string } | null };
 
-/** A role as somebody holds it: "Leader of Payments". */
+/** A role as someone holds it: "Leader of Payments". */
 export function heldRole({ role, organisation }: Held): string {
   return organisation ? `${ROLE_NAMES[role]} of ${organisation.name}` : ROLE_NAMES[role];
 }
@@ -31,7 +31,7 @@ export function heldRoles({ roles, deactivatedAt }: { roles: readonly Held[]; de
   return roles.map(heldRole).join(", ") || "Builder";
 }
 
-/** What somebody is in the program, in words: "Security engineer, guardian". Everybody is at least a builder. */
+/** What someone is in the program, in words: "Security engineer, guardian". Everybody is at least a builder. */
 export function rolesInWords({ roles, guardian }: Pick<PersonActor, "roles" | "guardian">): string {
   const words = [...roles.map((role) => ROLE_NAMES[role]), ...(guardian ? ["Guardian"] : [])];
   const [first = "Builder", ...others] = words;

@@ -1,6 +1,6 @@
 const MINUTE = 60_000;
 
-/** A session ends half an hour after somebody last used it, and twelve hours after sign-in whatever happens. */
+/** A session ends half an hour after someone last used it, and twelve hours after sign-in whatever happens. */
 export const IDLE_MS = 30 * MINUTE;
 export const ABSOLUTE_MS = 12 * 60 * MINUTE;
 /** How old `lastSeenAt` may grow before a request writes it again. */

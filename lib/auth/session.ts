@@ -147,19 +147,19 @@ function identityOf(provider: ProviderId, profile: Profile | undefined): Identit
   return issuer && subject ? { issuer, subject: String(subject) } : null;
 }
 
-/** Starts a session for somebody who was admitted, and ends the one this browser had before. */
+/** Starts a session for someone who was admitted, and ends the one this browser had before. */
 async function begin(provider: string, userId: string, profile: Profile | undefined): Promise<string> {
   await finish(await requestSessionId());
   const { db } = await database();
   const now = new Date();
-  if (!isProvider(provider)) throw new Error(`Somebody was admitted by ${provider}, which is no way to sign in`);
+  if (!isProvider(provider)) throw new Error(`Someone was admitted by ${provider}, which is no way to sign in`);
   const personId = await personOf(provider, userId, profile, now);
   const actor = personId === null ? null : await loadActor(db, personId, now);
-  if (!actor) throw new Error("Somebody was admitted who is not there any more");
+  if (!actor) throw new Error("Someone was admitted who is not there any more");
   return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);
 }
 
-/** Ends the session of somebody who uses it. One that was over by itself, or with their access, is over: nobody signs out of it. */
+/** Ends the session of someone who uses it. One that was over by itself, or with their access, is over: nobody signs out of it. */
 async function finish(sessionId: unknown): Promise<void> {
   if (typeof sessionId !== "string") return;
   const { db } = await database();

@@ -12,7 +12,7 @@ export const ACCESS_ENDED = "AccessEnded";
 /** The error that a sign-in leads back with once its account, or its address, is over the limit. */
 export const TOO_MANY_SIGN_INS = "TooMany";
 
-/** An account as an identity provider, or whoever types, names it: somebody added here or not. */
+/** An account as an identity provider, or whoever types, names it: someone added here or not. */
 export type Account = readonly string[];
 
 /** Whether this account was refused so often that it is not looked at until the next window. */

@@ -5,7 +5,7 @@ import { BELTS } from "./rules.ts";
 
 const count = wholeNumber(1, 10_000).optional();
 
-/** Nothing records yet whom a guardian mentored: the product offers no criterion that it can not count. */
+/** Nothing records yet whom a guardian mentored: the product offers no criterion that it cannot count. */
 const criteria = z
   .strictObject({
     reviewsInvolved: count,

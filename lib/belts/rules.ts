@@ -91,7 +91,7 @@ export function missingWords({ criterion, need, have, missingCourses }: Item): s
   return `${CRITERION_WORDS[criterion]}: ${have ?? "none"} of ${need}`;
 }
 
-/** The belt after this one; the first for somebody without a belt, null after the last. */
+/** The belt after this one; the first for someone without a belt, null after the last. */
 export function nextBelt(current: Belt | null): Belt | null {
   return BELTS[current === null ? 0 : BELTS.indexOf(current) + 1] ?? null;
 }

@@ -89,7 +89,7 @@ function sensitiveAnswer({ means, ...asked }: Asked, { name, actions, resources 
   return { check: "access_not_granted", verdict, message: words, reasons: [...reasons.values()], answeredBy };
 }
 
-/** An analyzer that can not answer gives an error, which blocks like every answer that is not a pass. */
+/** An analyzer that cannot answer gives an error, which blocks like every answer that is not a pass. */
 function answer({ ask = askEngine, facts }: AskMeans, question: CheckQuestion): Answer {
   const { check } = question;
   const { by: answeredBy, ...answered } = ask.check(question, { facts });

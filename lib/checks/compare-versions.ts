@@ -35,10 +35,10 @@ export type PolicyChange = {
   outcome: "same" | "more" | "undecided" | "new";
   /** Why it is undecided. */
   cause: string | null;
-  /** What mends that, where one of the two can not be read; null where the engine did not decide. */
+  /** What mends that, where one of the two cannot be read; null where the engine did not decide. */
   remedy: string | null;
   reasons: Unnamed[];
-  /** Where the policy was there before and is new to somebody: who that is, and which resource makes the policy. */
+  /** Where the policy was there before and is new to someone: who that is, and which resource makes the policy. */
   given: { to: string; by: string } | null;
 };
 
@@ -224,7 +224,7 @@ function readBefore(policy: Pick<TemplatePolicy, "kind" | "node" | "text">): Bef
 /** What of the documents before could not be known and may have held this policy. */
 function gapBefore(policy: TemplatePolicy, documentName: string, before: readonly Version[]): string | null {
   const broken = before.find(({ name, reading }) => name === documentName && !reading.ok);
-  if (broken && !broken.reading.ok) return broken.reading.problems[0]?.message ?? "It can not be read.";
+  if (broken && !broken.reading.ok) return broken.reading.problems[0]?.message ?? "It cannot be read.";
   const gaps = before.flatMap(({ reading }) => (reading.ok ? reading.incomplete : []));
   const gap = gaps.find(({ logicalId, kind, policyName, branch }) => {
     if (logicalId === undefined) return true;

@@ -24,7 +24,7 @@ export type ReadDocument = {
 /**
  * What a judgement takes beside document and profile. Without `facts` the codes of policy validation that need them are
  * left out. `hash` names what is found: where names are kept it has to be one that nobody can bend. `managed` has the texts
- * of policies that are attached by ARN, and `knownElsewhere` tells of those whose text somebody else has. `ask` is who answers
+ * of policies that are attached by ARN, and `knownElsewhere` tells of those whose text someone else has. `ask` is who answers
  * the checks: the engine, unless it is given.
  */
 export type Means = {
@@ -66,7 +66,7 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
 }
 
 /**
- * What of a document no check can read, whatever the profile. Of a policy that is attached by its ARN somebody may know the text: it
+ * What of a document no check can read, whatever the profile. Of a policy that is attached by its ARN someone may know the text: it
  * is not among them.
  */
 export function judgeUnreadParts(reading: Read): Placed[] {

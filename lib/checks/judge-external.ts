@@ -65,7 +65,7 @@ export function judgeExternal(
     return { check: "external_access", verdict: "pass", message, reasons };
   }
   if (open.every(({ rule }) => rule === "UNDECIDED")) {
-    const message = `It could not be decided whether somebody outside account ${account} is let in.`;
+    const message = `It could not be decided whether someone outside account ${account} is let in.`;
     return { check: "external_access", verdict: "incomplete", message, reasons };
   }
   const message = `The policy lets in principals outside account ${account}.`;

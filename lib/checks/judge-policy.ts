@@ -19,7 +19,7 @@ import type { Verdict } from "./verdict.ts";
 
 export type Around = { profile: ReadProfile; facts?: ServiceFacts | undefined; file: string; ask?: Ask | undefined };
 
-/** Every answer that the profile asks for about one policy. One that is malformed is validated, and can not be checked. */
+/** Every answer that the profile asks for about one policy. One that is malformed is validated, and cannot be checked. */
 export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
   const unread = judgeUnread(found, reading);
@@ -35,7 +35,7 @@ export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
   return reading.kind === "read" ? judgeGrants(reading.policy, found, around) : judgeUnread(found, reading);
 }
 
-/** Why a policy can not be checked; nothing of one that can. */
+/** Why a policy cannot be checked; nothing of one that can. */
 export function judgeUnread(found: TemplatePolicy, reading = readPolicy(found)): Judged[] {
   switch (reading.kind) {
     case "too-large":

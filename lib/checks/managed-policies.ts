@@ -6,7 +6,7 @@ import type { ReadProfile } from "./read-profile.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** The text of a managed policy by its ARN, where it is known: AWS's own and those that somebody gave. */
+/** The text of a managed policy by its ARN, where it is known: AWS's own and those that someone gave. */
 export type ManagedPolicies = (arn: string) => { name: string; document: string } | undefined;
 
 /** Of AWS's own the one whose text is known without any data, as it never changes. */

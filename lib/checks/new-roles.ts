@@ -116,7 +116,7 @@ function gapsOf({ incomplete }: Read): string[] {
   return incomplete.flatMap(({ logicalId }) => logicalId ?? []);
 }
 
-/** A policy that was there before and is given to somebody new, as one of theirs in each of its branches. */
+/** A policy that was there before and is given to someone new, as one of theirs in each of its branches. */
 function givenBy({ policy: { logicalId }, given }: PolicyChange, { policies }: Read): TemplatePolicy[] {
   return policies.filter((one) => one.logicalId === given?.by).map((one) => ({ ...one, logicalId }));
 }

@@ -22,14 +22,14 @@ export function placedText({ place, node }: Source): string {
   return `${place} ${text}`;
 }
 
-/** The texts of what a plan makes those of: of what can not be followed there is none that is another's. */
+/** The texts of what a plan makes those of: of what cannot be followed there is none that is another's. */
 export function isMadeAlike(one: Made, other: Made): boolean {
   if (!one.leads || !other.leads) return false;
   const [all, others] = [one, other].map(({ refers, leads }) => [...textsOf(refers), ...textsOf(leads ?? [])]);
   return all?.length === others?.length && (all ?? []).every((text, at) => text === others?.[at]);
 }
 
-/** What a plan makes the names of holders of that it does not know, as lists of texts; null where that can not be followed. */
+/** What a plan makes the names of holders of that it does not know, as lists of texts; null where that cannot be followed. */
 export function madeOfHolders(holders: readonly Holder[]): readonly (readonly string[])[] | null {
   const open = holders.flatMap(({ place }) => (place && !place.isKnown ? [place.made] : []));
   const lists = open.flatMap(({ refers, leads }) => (leads ? [textsOf(refers), textsOf(leads)] : []));

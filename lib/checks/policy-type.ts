@@ -6,7 +6,7 @@ import type { PolicyKind } from "#lib/templates/read.ts";
  * - `words`: what people call it;
  * - `type`: the grammar it is read by; a trust policy is the resource policy of its role;
  * - `lets`: what is asked of it: everything that it grants, whom outside it lets in, or nothing where it only narrows;
- * - `isWritten`: somebody has written the document, so that there is something to validate.
+ * - `isWritten`: someone has written the document, so that there is something to validate.
  */
 type Treatment = { words: string; type: PolicyType; lets: "all" | "outsiders" | "nobody"; isWritten: boolean };
 
@@ -34,7 +34,7 @@ export function policyType(kind: PolicyKind): PolicyType {
   return KINDS[kind].type;
 }
 
-/** Whether a policy may give somebody something, and is not only there to hold back. */
+/** Whether a policy may give someone something, and is not only there to hold back. */
 export function mayGrant(kind: PolicyKind): boolean {
   return KINDS[kind].lets !== "nobody";
 }

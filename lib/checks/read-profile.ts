@@ -1,7 +1,7 @@
 import { type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { DEFAULT_ACCOUNT, type ProfileDefinition } from "./profile.ts";
 
-/** A profile with its references parsed. `broken` says which references can not be read and why: their checks then answer error. */
+/** A profile with its references parsed. `broken` says which references cannot be read and why: their checks then answer error. */
 export type ReadProfile = Pick<ProfileDefinition, "sensitive" | "publicAccess" | "validation" | "credentials"> & {
   references: { identity: Reference; resource: Reference };
   acceptedManagedPolicies: ReadonlySet<string>;
@@ -37,5 +37,5 @@ type ReferenceType = keyof typeof OF_TYPE;
 /** With the first problem, which the others often come from. */
 function unreadWords([problem]: readonly Problem[], index: number, type: ReferenceType): string {
   const where = problem && problem.path.length > 0 ? `${problem.path.join(".")}: ` : "";
-  return `Reference policy ${index + 1} for ${OF_TYPE[type]} can not be read: ${where}${problem?.message}`;
+  return `Reference policy ${index + 1} for ${OF_TYPE[type]} cannot be read: ${where}${problem?.message}`;
 }

@@ -93,7 +93,7 @@ const POLICY_RULES: Rule[] = [
   },
   {
     id: "INCOMPLETE_POLICY",
-    title: "A policy that can not be known whole",
+    title: "A policy that cannot be known whole",
     description: "A value in the policy is known only at deployment, so the policy was not checked.",
     remedy:
       "Write the value out, or check a plan or template in which it is known; the command takes values of parameters as --parameters.",
@@ -149,7 +149,7 @@ const POLICY_RULES: Rule[] = [
   },
   {
     id: "UNREADABLE_FILE",
-    title: "A file that can not be read",
+    title: "A file that cannot be read",
     description: "The file could not be read, so nothing in it was checked.",
     remedy: "Correct the file where it is marked, or leave it out of the paths if it is no template, plan or policy.",
     severity: 4,

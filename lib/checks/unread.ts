@@ -15,7 +15,7 @@ export function saysUnread({ rule, level }: { rule: string; level?: string }): b
 }
 
 /**
- * Whether something was said of what can not be read any more, so that nobody knows whether it still holds: of that policy, of
+ * Whether something was said of what cannot be read any more, so that nobody knows whether it still holds: of that policy, of
  * all in that document, or of what is nested there.
  */
 export function isOfUnread(said: Where, unread: Where): boolean {

@@ -95,7 +95,7 @@ export function holderWords({ name, resource, words }: Holder): string {
   return resource?.name ?? words ?? name;
 }
 
-/** Whether somebody has a policy, by whom that is given to, wherever they had it. */
+/** Whether someone has a policy, by whom that is given to, wherever they had it. */
 export function isAmong(holder: Holder, holders: readonly Holder[]): boolean {
   const same = holders.filter((one) => isSameHolder(one, holder) || isWithin(holder, one));
   return isCovered(

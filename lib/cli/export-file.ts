@@ -18,7 +18,7 @@ function refusalOfHeader(file: string, line: string): string | null {
   const header = headerLine.safeParse(fromJson(line));
   if (!header.success) return noExport(file);
   const refusal = refusalOf(header.data, ownVersion());
-  return refusal === null ? null : `${file} can not be imported here. ${refusal}`;
+  return refusal === null ? null : `${file} cannot be imported here. ${refusal}`;
 }
 
 function fromJson(text: string): unknown {
@@ -70,5 +70,5 @@ function wordsOf(file: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "Z_BUF_ERROR") return `${file} is not whole: it was cut.`;
   if (code.startsWith("Z_") || code.startsWith("ERR_ENCODING")) return `${noExport(file)} Or it was changed since.`;
-  return `Can not read ${file}: ${error instanceof Error ? error.message : String(error)}.`;
+  return `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`;
 }

@@ -49,7 +49,7 @@ async function openAsServer(applicationUrl: string): Promise<void> {
 function unavailable(variable: string) {
   return (cause: unknown): never => {
     const why = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw new Unavailable(`Can not open the database of ${variable}: ${why.replace(/\.$/, "")}.`);
+    throw new Unavailable(`Cannot open the database of ${variable}: ${why.replace(/\.$/, "")}.`);
   };
 }
 
@@ -69,7 +69,7 @@ async function refuseOtherPlace(ownerUrl: string, applicationUrl: string): Promi
   );
 }
 
-/** Why these two roles can not be owner and application of this database, with what to run; null when they can. */
+/** Why these two roles cannot be owner and application of this database, with what to run; null when they can. */
 export function problemOf({ database, owner, application }: Roles, role: string): string | null {
   const name = quoted(role);
   if (!application) {
@@ -92,7 +92,7 @@ export function problemOf({ database, owner, application }: Roles, role: string)
   return `“${role}” of DATABASE_URL owns ${listed(application.holds)}, or belongs to the role that does, and could change all the same. Leave it as owner in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`;
 }
 
-/** What the owner did not give, it can not take: it comes from another role, or from who gave it. */
+/** What the owner did not give, it cannot take: it comes from another role, or from who gave it. */
 function refuseWrongRights(tables: TableRights[], role: string): void {
   const names = tables.filter(({ tooMuch, enough }) => tooMuch || !enough).map(({ name }) => name);
   if (names.length === 0) return;

@@ -14,7 +14,7 @@ export async function withDatabase<T>(work: (opened: Database) => Promise<T>): P
     const opened = await database().catch((cause: unknown) => {
       const why = cause instanceof Error ? cause.message : String(cause);
       const where = DATABASE_URL ? "the database of DATABASE_URL" : `the database in ${DATA_DIR}`;
-      throw new Unavailable(`Can not open ${where}: ${why}. See that it is there and that this account may use it.`);
+      throw new Unavailable(`Cannot open ${where}: ${why}. See that it is there and that this account may use it.`);
     });
     return await work(opened).finally(opened.close);
   } finally {

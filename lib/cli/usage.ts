@@ -12,7 +12,7 @@ Looks whether the recorded events are as they were when they were sealed. Run it
 server. The server seals new events every five minutes.
   verify       computes the chain of seals again, and names the first that does not match, or what keeps events from being sealed
   --anchor     also looks that the seal with this hash is in the chain: what was deleted from its end is found by that only
-  anchor       says the newest seal: keep it where who can write to the database can not
+  anchor       says the newest seal: keep it where who can write to the database cannot
   --post       also posts it to ANCHOR_URL, as the server does every hour
 
 Ends with 0 when all is whole, 1 when it is not or could not be looked at.`;

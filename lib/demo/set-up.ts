@@ -103,7 +103,7 @@ async function gatherTeams(ctx: Context, engage: Engage, companyId: number, lead
     await grantRole(ctx, { personId: head.id, role: "leader", organisationId });
     let manager = head;
     for (const [place, team] of content.teams.entries()) {
-      // The leader who signs in manages their teams without anybody between: who else owns a risk there can not sign in.
+      // The leader who signs in manages their teams without anybody between: who else owns a risk there cannot sign in.
       if (head !== leader && place % 2 === 0) manager = await engage({ organisationId, manager: head });
       const made = await gatherTeam(ctx, engage, { team, organisationId, manager, accounts: accounts.splice(0) });
       teams.push({ ...made, organisation: content.name });

@@ -31,7 +31,7 @@ const POINTERS: Record<string, NamedKind> = {
 };
 
 const FALLBACKS: Record<NamedKind, string> = {
-  person: "somebody",
+  person: "someone",
   team: "a team",
   service: "a service",
   organisation: "an organisation",

@@ -9,7 +9,7 @@ import { lockHolders } from "./seal-holders.ts";
 const LOCK_MS = 2_000;
 
 /**
- * Reads the events, their seals and anchors in one transaction. Throws Unavailable, which names who locks them, where they can not be
+ * Reads the events, their seals and anchors in one transaction. Throws Unavailable, which names who locks them, where they cannot be
  * read: that says nothing of what they are.
  */
 export async function readRecord<T>(ctx: Context, read: (ctx: Context) => Promise<T>): Promise<T> {

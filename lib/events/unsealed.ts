@@ -12,7 +12,7 @@ import { lastEvent } from "./until-recorded.ts";
 
 /**
  * The events that are not sealed though they should be, or null. That they wait is not enough, as they do while no server
- * runs: somebody holds them, a server recorded others for as long, or this one has seen them all the while.
+ * runs: someone holds them, a server recorded others for as long, or this one has seen them all the while.
  */
 export async function keptUnsealed(ctx: Context, clock?: Date): Promise<Unsealed | null> {
   ensure(may(ctx.actor, "audit.read", null));

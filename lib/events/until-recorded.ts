@@ -14,7 +14,7 @@ export async function lastEvent({ db }: Context): Promise<{ id: number; at: Date
   return last ?? null;
 }
 
-/** When somebody last did something, or null. */
+/** When someone last did something, or null. */
 export async function lastDone({ db }: Context): Promise<Date | null> {
   const [last] = await db
     .select({ at: events.at })

@@ -28,7 +28,7 @@ const BATCH = 5_000;
  * Computes the chain again, and answers the first seal that is missing or that does not match. With the hash of a seal that
  * was kept elsewhere it also finds seals that were deleted from the end, or all made anew. Where all match, it looks that decisions,
  * waivers, grants and evidence are as their events say, and that the
- * rest is being sealed, by the clock of the database unless it is given. Throws Unavailable while somebody locks the record.
+ * rest is being sealed, by the clock of the database unless it is given. Throws Unavailable while someone locks the record.
  */
 export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): Promise<Verification> {
   ensure(may(ctx.actor, "audit.read", null));
@@ -42,7 +42,7 @@ export async function verifySeals(ctx: Context, anchor?: string, clock?: Date): 
   return kept ? { found: "unsealed", ...chain, kept } : { found: "whole", ...chain, covered: rows };
 }
 
-/** The newest seal, to be kept elsewhere: what it sealed can not be changed unseen even by who makes all seals anew. */
+/** The newest seal, to be kept elsewhere: what it sealed cannot be changed unseen even by who makes all seals anew. */
 export async function newestSeal(ctx: Context): Promise<SealRow | null> {
   ensure(may(ctx.actor, "audit.read", null));
   const newest = (ctx: Context) => ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);

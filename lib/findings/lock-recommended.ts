@@ -10,7 +10,7 @@ import { decideRefusal, isRecommended } from "./rules.ts";
 
 /**
  * Locks a finding of a review whose risk this person is to decide on: as its owner, or as a program manager where that one
- * can not, and as a second person, while an engineer recommends to accept it.
+ * cannot, and as a second person, while an engineer recommends to accept it.
  */
 export async function lockRecommended(
   ctx: Context,

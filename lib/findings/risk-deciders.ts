@@ -6,7 +6,7 @@ import { whoMay } from "#lib/reviews/involvement/who-may.ts";
 import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 
 /**
- * Who is asked to decide on a risk that this person recommends to accept: who owns it; where that one can not, the program managers
+ * Who is asked to decide on a risk that this person recommends to accept: who owns it; where that one cannot, the program managers
  * who can.
  */
 export async function riskDeciders(

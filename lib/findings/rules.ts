@@ -85,23 +85,23 @@ export function dueOn(severity: Severity, today: string): string | null {
 type Settled = { blocking: boolean; raisedById: number | null; fixerIds: readonly number[] };
 
 /**
- * Whether a finding that this person settles so passes without its being mended: a blocking one of somebody else's is found to be
+ * Whether a finding that this person settles so passes without its being mended: a blocking one of someone else's is found to be
  * none. Who decides on the review is another. In SQL, beside what passes with its risk accepted: `findingPasses`.
  */
 export function passesUnmended(to: FindingState, finding: Settled, personId: number | null): boolean {
   return to === "invalid" && finding.blocking && finding.raisedById !== personId;
 }
 
-/** Why this person can not settle a finding so, beside what the review lets them do; null where they can. */
+/** Why this person cannot settle a finding so, beside what the review lets them do; null where they can. */
 export function settleRefusal(
   to: FindingState,
   finding: Settled,
   { personId, reviewerId }: { personId: number | null; reviewerId: number | null },
 ): string | null {
   if (to === "verified" && personId !== null && finding.fixerIds.includes(personId))
-    return "Who says that a finding is fixed can not verify it: it takes a second person.";
+    return "Who says that a finding is fixed cannot verify it: it takes a second person.";
   if (personId !== reviewerId || !passesUnmended(to, finding, personId)) return null;
-  return "Who reviews can not find a blocking finding of another invalid as well: it takes a second person.";
+  return "Who reviews cannot find a blocking finding of another invalid as well: it takes a second person.";
 }
 
 /** Where an engineer can settle a finding to from each state, apart from its being answered. Its risk is accepted by who owns it. */
@@ -124,7 +124,7 @@ export function isRecommended({ recommendedUntil }: Pick<Recommended, "recommend
   return recommendedUntil !== null && recommendedUntil > today;
 }
 
-/** Why the risk of a finding can not be recommended by this person to be accepted, beside what the review lets them do; null where it can. */
+/** Why the risk of a finding cannot be recommended by this person to be accepted, beside what the review lets them do; null where it can. */
 export function recommendRefusal(
   finding: Recommended & { state: FindingState },
   personId: number | null,
@@ -140,15 +140,15 @@ export function recommendRefusal(
 /** `decider`: who owns the risk, where they are here and can decide on it (`riskOwnerWhoDecides`). */
 type Decided = Recommended & { decider: { id: number; name: string } | null };
 
-/** Why this person can not decide on the risk of a finding, beside what the review lets them do; null where they can. */
+/** Why this person cannot decide on the risk of a finding, beside what the review lets them do; null where they can. */
 export function decideRefusal(finding: Decided, personId: number | null, today: string): string | null {
   if (!isRecommended(finding, today)) return "No engineer recommends to accept the risk of this finding.";
   if (finding.recommendedById === personId) {
-    return "Who recommends to accept a risk can not decide on it: it takes a second person.";
+    return "Who recommends to accept a risk cannot decide on it: it takes a second person.";
   }
   const { decider } = finding;
   if (decider === null || decider.id === personId) return null;
-  return `${decider.name} owns the risk and decides on it: a program manager does only where its owner can not.`;
+  return `${decider.name} owns the risk and decides on it: a program manager does only where its owner cannot.`;
 }
 
 export const SEVERITY_WORDS: Record<Severity, string> = {

@@ -13,7 +13,7 @@ import { lockFinding } from "./lock-finding.ts";
 import { NO_RECOMMENDATION } from "./no-recommendation.ts";
 import { FINDING_STATE_WORDS, isRiskAccepted, SETTLES, settleRefusal } from "./rules.ts";
 
-/** Settles a finding: verified by somebody other than who fixed it, invalid, or open again. What was recommended of its risk is over. */
+/** Settles a finding: verified by someone other than who fixed it, invalid, or open again. What was recommended of its risk is over. */
 export async function settleFinding(
   ctx: Context,
   reviewId: number,
@@ -26,7 +26,7 @@ export async function settleFinding(
     const { state } = wanted;
     if (!SETTLES[finding.state].includes(state)) {
       const now = FINDING_STATE_WORDS[finding.state].toLowerCase();
-      throw new Conflict(`A finding that is ${now} can not become ${FINDING_STATE_WORDS[state].toLowerCase()}.`, [
+      throw new Conflict(`A finding that is ${now} cannot become ${FINDING_STATE_WORDS[state].toLowerCase()}.`, [
         ...SETTLES[finding.state],
       ]);
     }

@@ -47,7 +47,7 @@ export async function nominate(ctx: Context, input: NominateInput): Promise<Guar
 async function requireFit(ctx: Context, personId: number, teamId: number): Promise<typeof people.$inferSelect> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, personId)).for("share");
   if (!person) throw new NotFound("The person");
-  if (person.deactivatedAt) throw new Conflict(`${person.name} has left and can not be nominated.`);
+  if (person.deactivatedAt) throw new Conflict(`${person.name} has left and cannot be nominated.`);
   const [team] = await ctx.db.select().from(teams).where(eq(teams.id, teamId));
   if (!team) throw new NotFound("The team");
   const [member] = await ctx.db

@@ -76,7 +76,7 @@ async function movesOf(ctx: Context, ids: number[]) {
     .orderBy(asc(guardianMoves.at), asc(guardianMoves.id));
 }
 
-/** Who this is to the lifecycle's table, or null for somebody who is not in it now. */
+/** Who this is to the lifecycle's table, or null for someone who is not in it now. */
 export async function movingGuardian(ctx: Context, personId: number): Promise<MovingGuardian | null> {
   const [row] = await ctx.db
     .select({ personId: guardianships.personId, managerId: people.managerId, state: guardianships.state })

@@ -19,7 +19,7 @@ export const TAKES_COURSES = ["training", "active", "paused"] as const satisfies
 /** Whoever has become active is a guardian until they leave: who pauses comes back. */
 export const IS_GUARDIAN = ["active", "paused"] as const satisfies readonly GuardianState[];
 
-/** Whether somebody in this state is a guardian, and not only on the way to become one. */
+/** Whether someone in this state is a guardian, and not only on the way to become one. */
 export function isGuardian(state: GuardianState): boolean {
   return (IS_GUARDIAN as readonly GuardianState[]).includes(state);
 }
@@ -32,7 +32,7 @@ export type GuardianMove = (typeof GUARDIAN_MOVES)[number];
 
 type Move = { from: readonly GuardianState[]; to: GuardianState; by: "consenter" | "guardian" | "product" };
 
-/** Why somebody left, closed so that it can be counted; beside it they say it in words. */
+/** Why someone left, closed so that it can be counted; beside it they say it in words. */
 export const LEAVING_REASONS = ["new_role", "left_company", "no_time", "not_useful", "other"] as const;
 export type LeavingReason = (typeof LEAVING_REASONS)[number];
 

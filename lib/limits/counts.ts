@@ -33,7 +33,7 @@ export async function countOf(ctx: Counting, name: LimitName, who: string): Prom
   return row?.count ?? 0;
 }
 
-/** Windows that are over go when somebody opens a new one. One is kept: the clock of another instance may be behind. */
+/** Windows that are over go when someone opens a new one. One is kept: the clock of another instance may be behind. */
 async function forgetPast({ db, now }: Counting, name: LimitName): Promise<void> {
   const oneBack = new Date(now.getTime() - LIMITS[name].seconds * 1_000);
   await db

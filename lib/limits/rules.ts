@@ -35,7 +35,7 @@ export function secondsLeft(name: LimitName, now: Date): number {
   return Math.ceil((end - now.getTime()) / 1_000);
 }
 
-/** What somebody is told who is over a limit. */
+/** What someone is told who is over a limit. */
 export function limitWords(name: LimitName, now: Date): string {
   const { most, seconds, things } = LIMITS[name];
   const span = seconds === MINUTE ? "a minute" : `${seconds / MINUTE} minutes`;

@@ -15,7 +15,7 @@ import { type MetricsScope, metricsScope } from "./scope.ts";
 const AGAIN_MS = 5 * 60_000;
 
 /**
- * Counts the numbers of quarters that are over before somebody asks for them: as a day begins the program's and those of each leader's
+ * Counts the numbers of quarters that are over before someone asks for them: as a day begins the program's and those of each leader's
  * organisations, and the program's again when a fact of one of them has changed. Answers for how many scopes; for none where all is
  * counted.
  */

@@ -30,7 +30,7 @@ async function teamSteps(ctx: Context, scope: MetricsScope, at: Date, timeZone: 
   return stepsOf(ctx, {
     counts: {
       "Eligible teams": sql`true`,
-      "With somebody nominated": has(presentAt(then)),
+      "With someone nominated": has(presentAt(then)),
       "With a manager's consent": has(sql`${presentAt(then)} and ${guardianships.consentedAt} <= ${then}`),
       "With an active guardian": has(activeAt(then)),
     },

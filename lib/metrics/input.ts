@@ -44,7 +44,7 @@ const numberText = text(20).transform((written, issues) => {
   return z.NEVER;
 });
 
-/** What somebody assumes in place of what is measured. */
+/** What someone assumes in place of what is measured. */
 const assumedQuery = z.strictObject({
   reviews: numberText.optional(),
   days: numberText.optional(),

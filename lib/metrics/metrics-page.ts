@@ -54,7 +54,7 @@ async function goalsIn(ctx: Context, scope: MetricsScope): Promise<Goals> {
   return { goals: set, values: await goalValues(ctx, set) };
 }
 
-/** `own`: the one organisation that these are the numbers of, which they can not be held against. `nothing`: why there are none. */
+/** `own`: the one organisation that these are the numbers of, which they cannot be held against. `nothing`: why there are none. */
 type Compared = {
   asked: Asked;
   metrics: Metrics;

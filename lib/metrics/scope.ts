@@ -58,7 +58,7 @@ export async function ledScope(ctx: Context): Promise<MetricsScope | null> {
 export function nothingToCount({ organisation, organisationIds, teamIds }: MetricsScope): string | null {
   if (teamIds === null || teamIds.length > 0) return null;
   if (organisationIds?.length === 0) {
-    return "You are in no team and lead no organisation. Numbers are of the teams that somebody is in or leads; the program's staff sees all of them.";
+    return "You are in no team and lead no organisation. Numbers are of the teams that someone is in or leads; the program's staff sees all of them.";
   }
   return `${organisation?.name ?? "What you lead"} has no team yet. Numbers appear with the reviews of its teams.`;
 }

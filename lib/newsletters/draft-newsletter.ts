@@ -73,7 +73,7 @@ async function knownOrTaken(ctx: Context, { organisationId, quarter, refresh }: 
 /** An erasure that did not wait for the letter may have gone by while it was read. */
 async function refuseErased(ctx: Context, before: number): Promise<void> {
   if ((await countErased(ctx)) === before) return;
-  throw new Conflict("Somebody was erased while the letter was drafted. Draft it again.");
+  throw new Conflict("Someone was erased while the letter was drafted. Draft it again.");
 }
 
 function countErased(ctx: Context): Promise<number> {

@@ -58,7 +58,7 @@ function riskWords(snapshot: LetterSnapshot): string {
   return there.length > 0 ? `At risk: ${listed(there)}.` : "Nothing that this letter looks at is at risk.";
 }
 
-/** Of what is at risk the first that somebody can still do something about. */
+/** Of what is at risk the first that someone can still do something about. */
 function askWords({ uncovered, overdueFindings, overdueConditions, waivers, coverage }: LetterSnapshot): string {
   const [service] = uncovered;
   if (service) return `Name a guardian for ${service.team}: its service ${service.service.name} is of high risk.`;

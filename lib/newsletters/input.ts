@@ -7,7 +7,7 @@ const quarter = z
   .string({ error: "must be a quarter as 2026-Q3" })
   .refine((key) => parseQuarter(key) !== null, "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4");
 
-/** `refresh` takes the numbers again for a letter that is drafted already; those of its sentences that somebody wrote stay. */
+/** `refresh` takes the numbers again for a letter that is drafted already; those of its sentences that someone wrote stay. */
 export const draftNewsletterInput = z.strictObject({
   organisationId: id,
   quarter,

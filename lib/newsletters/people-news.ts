@@ -34,7 +34,7 @@ export async function beltsAwarded(ctx: Context, about: About) {
 
 /**
  * Eligible teams when the quarter ended, or now while it runs, and those of them with an active guardian: a census. `bare`: those
- * without one today, for which somebody can still be named.
+ * without one today, for which someone can still be named.
  */
 export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) {
   const [then, now] = await coverageAt(ctx, scope, [knownUntil({ end }, ctx.now), ctx.now], timeZone);

@@ -14,5 +14,5 @@ export const inboxOutput = z.object({
     z.object({ id: z.number(), href: z.string(), sentence: z.string(), at: instant, unread: z.boolean() }),
   ),
 });
-/** What others did that concerns somebody, and how much of it they have not been shown. */
+/** What others did that concerns someone, and how much of it they have not been shown. */
 export type Inbox = z.infer<typeof inboxOutput>;

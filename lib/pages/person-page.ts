@@ -67,7 +67,7 @@ async function signInOf(ctx: Context, person: Profile) {
   };
 }
 
-/** What the gate allows, of somebody who has not left. */
+/** What the gate allows, of someone who has not left. */
 function whileHere(gate: Permission, { name, deactivatedAt }: Profile): Permission {
   return gate.allowed && deactivatedAt ? refused("state", hasLeftWords(name)) : gate;
 }

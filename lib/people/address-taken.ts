@@ -4,12 +4,12 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { belongsToLeaver } from "./rules/come-back.ts";
 
-/** What is refused of an address that is somebody's, be it that they have left. */
+/** What is refused of an address that is someone's, be it that they have left. */
 export async function addressTaken(ctx: Context, email: string): Promise<Conflict> {
   const [taken] = await ctx.db
     .select({ name: people.name, leftAt: people.deactivatedAt })
     .from(people)
     .where(eq(people.email, email));
   if (taken?.leftAt) return new Conflict(belongsToLeaver(`The address ${email}`, taken.name));
-  return new Conflict(`Somebody with the address ${email} is here already.`);
+  return new Conflict(`Someone with the address ${email} is here already.`);
 }

@@ -13,16 +13,16 @@ import { counted } from "#lib/words.ts";
 import { erasePerson } from "./erase-person.ts";
 import { type Clocks, earlierOf, whyNotByClock } from "./rules/trusted-clock.ts";
 
-/** More than these in one round wait for the next one. Whoever can not be erased is none of them: else some could keep all others waiting. */
+/** More than these in one round wait for the next one. Whoever cannot be erased is none of them: else some could keep all others waiting. */
 const MOST = 20;
 /** Nor are more than these tried in vain: the next round goes on after them, and comes around. */
 const MOST_FAILED = 100;
-/** How many of those who can not be erased are told by number. */
+/** How many of those who cannot be erased are told by number. */
 const TOLD = 20;
 
 /**
  * Erases who left longer ago than the program keeps their names, and answers how many. Without a setting it is nobody. It can
- * not be undone, so two clocks have to say so, and somebody was there not long ago by them: else it throws Unavailable.
+ * not be undone, so two clocks have to say so, and someone was there not long ago by them: else it throws Unavailable.
  */
 export async function eraseLeavers(ctx: Context, clock?: Date): Promise<number> {
   ensure(may(ctx.actor, "leavers.erase", null));
@@ -39,7 +39,7 @@ type Failure = { personId: number; error: unknown };
 
 const shared = globalThis as unknown as { guardiansErased?: WeakMap<Context["db"], number> };
 
-/** Each by itself: somebody who can not be erased keeps nobody else from it. It begins after whom this server tried last. */
+/** Each by itself: someone who cannot be erased keeps nobody else from it. It begins after whom this server tried last. */
 async function eraseDue(ctx: Context, { clocks, days }: { clocks: Clocks; days: number }): Promise<number> {
   shared.guardiansErased ??= new WeakMap();
   const from = shared.guardiansErased.get(ctx.db) ?? 0;
@@ -74,7 +74,7 @@ function notErased(failed: readonly Failure[]): Error {
   return new Error(failed.length < MOST_FAILED ? words : words + rest, { cause: failed[0]?.error });
 }
 
-/** A round that began after somebody, and whom it tried last. */
+/** A round that began after someone, and whom it tried last. */
 type Due = { clocks: Clocks; days: number; from: number; last: number | null };
 
 /** Who is to be erased next in a round, or null once it has come around. */

@@ -35,7 +35,7 @@ async function eraseIn(ctx: Context, column: PgColumn, known: Known, pseudonym: 
     .select({ rowId: id, text: sql<string>`${column}` })
     .from(column.table)
     .where(or(...[known.email, ...wordsToFind(known)].map((words) => contains(column, words))))
-    // What somebody is writing now is read when it is there, not written over with what stood there before.
+    // What someone is writing now is read when it is there, not written over with what stood there before.
     .for("no key update");
   for (const { rowId, text } of rows) {
     const left = withoutName(text, known, pseudonym);

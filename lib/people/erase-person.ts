@@ -18,7 +18,7 @@ import { erasePrivateTexts } from "./private-texts.ts";
 type Erased = { id: number; name: string; erasedAt: Date };
 
 /**
- * A pseudonym takes the place of somebody who has left, for good: their name, address, identities and sessions go, and what
+ * A pseudonym takes the place of someone who has left, for good: their name, address, identities and sessions go, and what
  * is private to them. What they did stays and counts as before. Whoever signs in with the same identity later is new.
  */
 export async function erasePerson(ctx: Context, input: ErasePersonInput): Promise<Erased> {

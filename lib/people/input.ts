@@ -9,7 +9,7 @@ import { isAddressOfErased } from "#lib/pseudonym.ts";
 const email = text(PERSON_LENGTHS.email)
   .check(z.email(FIELD_WORDS.email))
   .transform((value) => value.toLowerCase())
-  .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
+  .refine((value) => !isAddressOfErased(value), "must not be the address of someone who was erased");
 
 export const addPersonInput = z.strictObject({
   name: line(PERSON_LENGTHS.name),

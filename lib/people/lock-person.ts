@@ -38,7 +38,7 @@ export async function keepASignIn(ctx: Context, identity: { id: number; personId
   if (refusal) throw new Conflict(refusal);
 }
 
-/** The admins who are here. They stay locked, so that two can not remove each other at once. */
+/** The admins who are here. They stay locked, so that two cannot remove each other at once. */
 async function lockAdmins(ctx: Context): Promise<number[]> {
   const grants = await ctx.db
     .select({ personId: roleGrants.personId })

@@ -8,7 +8,7 @@ import type { Context } from "#lib/context.ts";
 import type { OwnSession } from "./output.ts";
 
 /**
- * Where whoever asks is signed in, the last used first: one that they do not know is somebody else's. Nobody reads those of another,
+ * Where whoever asks is signed in, the last used first: one that they do not know is someone else's. Nobody reads those of another,
  * since they tell when a person works.
  */
 export async function ownSessions({ db, now, actor }: Context): Promise<OwnSession[]> {

@@ -103,7 +103,7 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
 type PersonRoles = {
   id: number;
   name: string;
-  /** Null of somebody who was erased. */
+  /** Null of someone who was erased. */
   email: string | null;
   deactivatedAt: Date | null;
   erasedAt: Date | null;

@@ -21,7 +21,7 @@ export async function requireManager(ctx: Context, person: Named | null, manager
   if (refusal) throw new Invalid(refusal, [{ path: ["managerId"], message: refusal }]);
 }
 
-/** The manager of somebody, theirs, and so on to the top. */
+/** The manager of someone, theirs, and so on to the top. */
 async function managersAbove(ctx: Context, personId: number): Promise<number[]> {
   const rows = await rowsOf<{ id: number }>(
     ctx.db,

@@ -21,7 +21,7 @@ export async function rolesPage(ctx: Context, filter: { q?: string; page?: numbe
   };
 }
 
-/** Why this actor can not do what an admin does with a person: with them as a whole, or with a role. */
+/** Why this actor cannot do what an admin does with a person: with them as a whole, or with a role. */
 type RoleRefusals = {
   grant: Partial<Record<Role, string>>;
   revoke: Partial<Record<Role, string>>;
@@ -49,7 +49,7 @@ export function roleRefusals(
   };
 }
 
-/** Why which identities of a person can not be taken from them, of all by which admins sign in. */
+/** Why which identities of a person cannot be taken from them, of all by which admins sign in. */
 export function unlinkRefusals(
   { actor }: Context,
   { id: personId, identities }: { id: number; identities: readonly { id: number }[] },

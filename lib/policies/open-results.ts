@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { countIn, inTheWay, isWaivedIn } from "#db/conditions/policies.ts";
 import type { ResultCounts } from "#lib/reviews/rules/gates.ts";
 
-/** How the results of a run stand, place by place. What can not be evaluated stands in the way like what fails. */
+/** How the results of a run stand, place by place. What cannot be evaluated stands in the way like what fails. */
 export type OpenResults = ResultCounts & {
   /** Those of the waived that could not be evaluated. */
   waivedUnknown: number;

@@ -16,7 +16,7 @@ const TOO_MANY_OF_ONE = "Of what you sent too much waits already to be read and 
 const RETRY_AFTER = 60;
 
 /**
- * Turns that one asker can not use up: of two or more, one is always left to others, and of those who wait the next is
+ * Turns that one asker cannot use up: of two or more, one is always left to others, and of those who wait the next is
  * whoever has had none for the longest.
  */
 export function fairTurns({ size, waiting, waitingOfOne = waiting }: TurnLimits): Turns {

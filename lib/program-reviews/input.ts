@@ -18,7 +18,7 @@ export type EditProgramReviewInput = z.input<typeof editProgramReviewInput>;
 
 export const recordAttendanceInput = z.strictObject({
   personId: id,
-  /** Without it, what somebody has said already stays. */
+  /** Without it, what someone has said already stays. */
   said: paragraph(PROGRAM_REVIEW_LENGTHS.said).optional(),
 });
 export type RecordAttendanceInput = z.input<typeof recordAttendanceInput>;

@@ -8,7 +8,7 @@ import { mayWrite, type ProgramReviewVerb, programReviewState } from "./rules/ca
 type Locked = typeof programReviews.$inferSelect & { attended: number };
 
 /**
- * The program review of a quarter, kept from others until the transaction ends, for somebody who may do this to it now.
+ * The program review of a quarter, kept from others until the transaction ends, for someone who may do this to it now.
  * Throws NotFound for one they may not read.
  */
 export async function lockProgramReview(ctx: Context, quarter: string, verb: ProgramReviewVerb): Promise<Locked> {

@@ -60,7 +60,7 @@ async function reviewable(ctx: Context, key: string, heldOn: string): Promise<Qu
   if (!quarter) throw new Invalid(`${key} is no quarter.`, [{ path: ["quarter"], message: "must be a quarter" }]);
   const problems = openProblems(quarter, heldOn, { now: ctx.now, day: ctx.day, timeZone });
   if (problems.length === 0) return quarter;
-  throw new Invalid(`${quarterLabel(quarter)} can not be reviewed so.`, problems);
+  throw new Invalid(`${quarterLabel(quarter)} cannot be reviewed so.`, problems);
 }
 
 /** The headline numbers of the whole program for a quarter with what guards them, and its goals, as they stand now. */

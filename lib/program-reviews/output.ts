@@ -15,7 +15,7 @@ export const programReviewRowOutput = z.object({
   state: z.enum(PROGRAM_REVIEW_STATES),
   attended: z.number(),
   decisions: z.number(),
-  /** Of the decisions those that somebody follows up, and those of them that are neither done nor dropped. */
+  /** Of the decisions those that someone follows up, and those of them that are neither done nor dropped. */
   followUps: z.number(),
   openFollowUps: z.number(),
 });

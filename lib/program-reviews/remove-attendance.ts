@@ -10,7 +10,7 @@ import { lockProgramReview } from "./lock-program-review.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Takes somebody off the attendance of a review that is open, with what they said: they were not there. */
+/** Takes someone off the attendance of a review that is open, with what they said: they were not there. */
 export async function removeAttendance(ctx: Context, quarter: string, input: RemoveAttendanceInput): Promise<Receipt> {
   const { personId } = parse(removeAttendanceInput, input);
   return transaction(ctx, async (ctx) => {

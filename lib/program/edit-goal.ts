@@ -26,7 +26,7 @@ export async function editGoal(ctx: Context, goalId: number, input: EditGoalInpu
     // What it says, and whose it is, can be put right after its day too.
     const aims = "target" in changes || "dueOn" in changes;
     const problems = aims ? goalProblems({ ...next, metric: goal.metric as GoalMetric }, ctx.day) : [];
-    if (problems.length > 0) throw new Invalid("This goal can not be reached, or not be judged.", problems);
+    if (problems.length > 0) throw new Invalid("This goal cannot be reached, or not be judged.", problems);
     if (changes.ownerId) await requireOwner(ctx, changes.ownerId);
     await ctx.db.update(goals).set(changes).where(eq(goals.id, goalId));
     await record(ctx, {

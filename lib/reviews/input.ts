@@ -146,7 +146,7 @@ export const documentsInput = z.strictObject({ documents });
 export const attachInput = z.strictObject({ sequence, documents });
 export type AttachInput = z.input<typeof attachInput>;
 
-/** A file that somebody chose: what it is is asked before anything is saved. Its name is taken as what it turns out to be takes it. */
+/** A file that someone chose: what it is is asked before anything is saved. Its name is taken as what it turns out to be takes it. */
 export const recogniseInput = z.strictObject({
   name: documentName,
   content: text(FILE_LENGTH, `must be at most ${megabytes(FILE_BYTES.template)}`),

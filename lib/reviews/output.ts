@@ -149,7 +149,7 @@ const reviewAskOutput = z.object({
   sha256: z.string().nullable(),
   threatItemId: z.number().nullable(),
   threatModelId: z.number().nullable(),
-  /** Whether it blocks no longer; null while the checks of the current revision are not finished, or can not read what it is about. */
+  /** Whether it blocks no longer; null while the checks of the current revision are not finished, or cannot read what it is about. */
   mended: z.boolean().nullable(),
   askedBy: z.object({ id: z.number(), name: z.string() }),
   askedAt: instant,
@@ -203,7 +203,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       addedAt: instant,
     }),
   ),
-  /** Null for whoever can not request changes now. */
+  /** Null for whoever cannot request changes now. */
   askable: askableOutput.nullable(),
   asks: z.array(reviewAskOutput),
   waiverAsks: z.array(
@@ -295,7 +295,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       reason: z.string(),
     }),
   ),
-  /** Who gave an open review back that nobody reviews since, and why; null where somebody does, or nobody has yet. */
+  /** Who gave an open review back that nobody reviews since, and why; null where someone does, or nobody has yet. */
   released: z.object({ at: instant, by: person, reason: z.string() }).nullable(),
   /** Who was its guardian when it was first submitted: who may have been involved, and whose input is rated. */
   guardianAtSubmit: person,

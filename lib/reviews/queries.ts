@@ -21,7 +21,7 @@ import { moveOf } from "./rules/next-move.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { isOpenElsewhere, turnOf } from "./rules/states.ts";
 
-/** So many of what waits for somebody are ordered by when they are due; of more, those that were submitted first. */
+/** So many of what waits for someone are ordered by when they are due; of more, those that were submitted first. */
 const MOST_DUE = 500;
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
@@ -44,7 +44,7 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
   return { reviews: await summaries(ctx, rows), ...place };
 }
 
-/** So many of one service or person, or that somebody may know of, are few. */
+/** So many of one service or person, or that someone may know of, are few. */
 const FEW = 1_000;
 
 /** Whether an index leads to what a filter holds, which is a small part of all. */

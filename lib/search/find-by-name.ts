@@ -7,7 +7,7 @@ import { type SearchInput, searchInput } from "./input.ts";
 /** What is called by some words, by name; `more` where there are others that are called so. */
 type Called = { names: { id: number; name: string }[]; more: boolean };
 
-/** As many names as somebody reads through before they type another letter. */
+/** As many names as someone reads through before they type another letter. */
 const MOST = 50;
 
 /** The services whose name holds the words, retired ones too, each with its team; the first of all without words. */

@@ -29,7 +29,7 @@ export async function editTeam(ctx: Context, input: EditTeamInput): Promise<Team
     const next = { ...before, ...changes };
     const { timeZone } = await program(ctx);
     const problems = eligibilityProblems(before, next, { addedOn: dayIn(createdAt, timeZone), today: ctx.day });
-    if (problems.length > 0) throw new Invalid("The team can not have these dates.", problems);
+    if (problems.length > 0) throw new Invalid("The team cannot have these dates.", problems);
     if (changes.name !== undefined) await refuseTakenName(ctx, "team", { id: teamId, name: changes.name });
     if (changes.organisationId !== undefined) await requireOrganisation(ctx, changes.organisationId);
     await ctx.db.update(teams).set(changes).where(eq(teams.id, teamId));

@@ -28,7 +28,7 @@ export function isInOrder({ eligibleFrom, eligibleTo }: Eligibility): boolean {
 const OVER = "must leave the days that are over as they were counted";
 const ANEW = `${OVER}: a team that is to count again is added anew, under another name`;
 
-/** Why a team can not have other dates: they are in the wrong order, or rewrite a day between the one it was added on and today. */
+/** Why a team cannot have other dates: they are in the wrong order, or rewrite a day between the one it was added on and today. */
 export function eligibilityProblems(
   before: Eligibility,
   next: Eligibility,

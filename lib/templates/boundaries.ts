@@ -1,7 +1,7 @@
 import type { Findings, TemplatePolicy } from "./reading.ts";
 
 /**
- * How a source uses its managed policies: the ARNs that are boundaries, whether one is given to somebody or named as
+ * How a source uses its managed policies: the ARNs that are boundaries, whether one is given to someone or named as
  * anything else than a boundary, and whether one is surely a boundary and nothing else, by its logical id.
  */
 type Uses = {
@@ -14,7 +14,7 @@ const MANAGED = new Set(["AWS::IAM::ManagedPolicy", "aws_iam_policy"]);
 
 /**
  * Findings in which a managed policy that the source uses as a permissions boundary, and as nothing else, is one: it grants
- * nothing. Where it can not be told what else is attached it may be that policy, and stays what it is.
+ * nothing. Where it cannot be told what else is attached it may be that policy, and stays what it is.
  */
 export function withBoundaries(
   { policies, attachments, ...others }: Findings,

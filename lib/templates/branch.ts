@@ -19,7 +19,7 @@ export function branchesMeet(one: Branch | undefined, other: Branch | undefined)
 
 /**
  * Whether every deployment in a branch is in another one too: what the other holds, such as a Deny, counts there. Where that
- * can not be seen it is false.
+ * cannot be seen it is false.
  */
 export function isWithin(inner: Branch | undefined, outer: Branch | undefined): boolean {
   if (!outer) return true;
@@ -28,7 +28,7 @@ export function isWithin(inner: Branch | undefined, outer: Branch | undefined): 
   );
 }
 
-/** Whether every deployment in a branch is in one of the others. Where that can not be seen it is false. */
+/** Whether every deployment in a branch is in one of the others. Where that cannot be seen it is false. */
 export function isCovered(branch: Branch | undefined, others: readonly (Branch | undefined)[]): boolean {
   if (others.length > 0 && others.every((other) => other?.isOneOfAll)) return true;
   const cases = branch?.cases ?? [[]];

@@ -21,7 +21,7 @@ export function policyDocument(value: Node): { ok: true; node: Node } | { ok: fa
     const place = problem?.span ? ` (line ${problem.span.start.line}, column ${problem.span.start.column})` : "";
     return {
       ok: false,
-      message: `The policy document is not JSON: ${problem?.message ?? "it can not be read."}${place}`,
+      message: `The policy document is not JSON: ${problem?.message ?? "it cannot be read."}${place}`,
     };
   }
   if (parsed.node.kind !== "object") return { ok: false, message: "The policy document must be an object." };

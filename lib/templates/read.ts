@@ -33,7 +33,7 @@ export type {
 /**
  * Every policy in a source: CloudFormation (YAML or JSON, CDK synth output too), a Terraform plan as JSON, one plain
  * policy, or data that holds policies. The format is told by shape. `ok: false` means that nothing could be read (syntax, limits, unknown shape); a
- * policy that can not be known whole is in `incomplete`, never left out. A template and a plan may begin with a byte order
+ * policy that cannot be known whole is in `incomplete`, never left out. A template and a plan may begin with a byte order
  * mark; in a template of YAML the last of two equal keys counts, as for CloudFormation, and that there are two is a gap.
  * Pure; lines from 1, columns from 0.
  */

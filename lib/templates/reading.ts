@@ -37,7 +37,7 @@ export type Assumption = {
 };
 
 /**
- * Somebody to whom a source gives a policy, or something on which it puts one: by the words that tell two apart, such as
+ * Someone to whom a source gives a policy, or something on which it puts one: by the words that tell two apart, such as
  * `role deploy`, and as the resource of the source that it is, where it is one.
  * - `kind`: what it is, such as `user`, where whatever names it says so;
  * - `words`: what a reader calls it, where that is something else;

@@ -201,7 +201,7 @@ async function writeVersion(
 }
 
 /**
- * Who is named; else who imports it: as credit goes by the author, who can be whom it is said to be by. Where the importer can not,
+ * Who is named; else who imports it: as credit goes by the author, who can be whom it is said to be by. Where the importer cannot,
  * nobody knows.
  */
 async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise<number | null> {
@@ -214,5 +214,5 @@ async function authorOf(ctx: Context, { authorId, authorRole }: Wanted): Promise
   if (!author) throw new Invalid("The author is not known.", [{ path: ["authorId"], message: "is no person here" }]);
   if (canHaveWritten(author, authorRole)) return author.personId;
   const problem = { path: ["authorRole"], message: "is not what the named author is here" };
-  throw new Invalid("The author can not have written it as that.", [problem]);
+  throw new Invalid("The author cannot have written it as that.", [problem]);
 }

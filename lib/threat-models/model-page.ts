@@ -26,7 +26,7 @@ export async function modelPage(ctx: Context, id: number, seq?: number, itemId?:
     "version",
     workOnModels(ctx, "viewModel", { ...files, chosen: chosen?.externalId ?? null }),
   );
-  // The stored bytes were read once, when they came in: if they can not be read now, the product has broken its word.
+  // The stored bytes were read once, when they came in: if they cannot be read now, the product has broken its word.
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
   const { changes, chosen: detail, quality, ...shown } = view;
   const { timeZone } = await programSettings(ctx);

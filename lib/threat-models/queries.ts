@@ -133,7 +133,7 @@ export async function threatModelVersion(ctx: Context, id: number, seq?: number)
   return { ...model, versions };
 }
 
-/** When somebody last confirmed that a version still holds; null where nobody did. Scoped by the caller. */
+/** When someone last confirmed that a version still holds; null where nobody did. Scoped by the caller. */
 export async function lastConfirmed(ctx: Context, versionId: number): Promise<Date | null> {
   const [row] = await ctx.db
     .select({ at: confirmedAt(ctx) })

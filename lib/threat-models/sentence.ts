@@ -35,7 +35,7 @@ function given(text: string | null): string | null {
   return text === null || text.trim() === "" ? null : text.trim();
 }
 
-/** The article of whoever threatens: none where it was written with one, or is somebody. */
+/** The article of whoever threatens: none where it was written with one, or is someone. */
 export function article(words: string): "A" | "An" | "" {
   if (/^(an?|the|another|any|some|every|one)\s|^(some|any|every)(body|one)\b/i.test(words)) return "";
   return /^[aeiou]/i.test(words) ? "An" : "A";

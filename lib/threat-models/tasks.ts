@@ -32,10 +32,10 @@ export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "l
   undecided: ReturnType<typeof undecidedThreats>;
 };
 
-/** A model as it is stored, or every reason why it can not be read. */
+/** A model as it is stored, or every reason why it cannot be read. */
 type ModelRead = { ok: true; model: StoredModel } | { ok: false; problems: Problem[] };
 
-/** What the text of a version says beyond its rows, and its changes since the one before. Null where it can not be read. */
+/** What the text of a version says beyond its rows, and its changes since the one before. Null where it cannot be read. */
 type ModelView = Pick<ModelPage, "description" | "mitigations" | "assumptions" | "quality"> & {
   changes: Omit<NonNullable<ModelPage["changes"]>, "since"> | null;
   chosen: ThreatDetail | null;

@@ -58,7 +58,7 @@ export function expiryDay(completedOn: string, validMonths: number | null): stri
   return expiry.toISOString().slice(0, 10);
 }
 
-/** How a completion is known: nobody typed it in, somebody else recorded it, or whoever did the course. */
+/** How a completion is known: nobody typed it in, someone else recorded it, or whoever did the course. */
 export const COMPLETION_SOURCES = ["imported", "confirmed", "self_recorded"] as const;
 type CompletionSource = (typeof COMPLETION_SOURCES)[number];
 
@@ -73,7 +73,7 @@ type Source = { how: CompletionSource; by: { name: string } | null; evidence: st
 
 const SOURCE_WORDS: Record<CompletionSource, (source: Source) => string> = {
   imported: () => "Imported",
-  confirmed: ({ by }) => `Confirmed by ${by?.name ?? "somebody"}`,
+  confirmed: ({ by }) => `Confirmed by ${by?.name ?? "someone"}`,
   self_recorded: () => "Self-recorded",
 };
 

@@ -9,7 +9,7 @@ import { Conflict, ensure } from "#lib/errors.ts";
 /** Where the copy lies for as long as it is read: one has room, so two at a time are refused. */
 let taken = false;
 
-/** The embedded database as it is now, while the server runs, for `guardians restore`. It is read as fast as somebody takes it. */
+/** The embedded database as it is now, while the server runs, for `guardians restore`. It is read as fast as someone takes it. */
 export async function readBackup(ctx: Context): Promise<{ name: string; content: Readable }> {
   ensure(may(ctx.actor, "backup.download", null));
   const { driver } = await database();

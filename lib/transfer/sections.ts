@@ -22,7 +22,7 @@ export type Section = {
 };
 
 /**
- * Sessions end with the database they are in, rates are counted where somebody asks, and the facts of reviews are computed. The
+ * Sessions end with the database they are in, rates are counted where someone asks, and the facts of reviews are computed. The
  * queue is no table of ours.
  */
 const LEFT_BEHIND: readonly PgTable[] = [
@@ -67,7 +67,7 @@ function sectionsOfTable(table: PgTable, earlier: readonly PgTable[]): Section[]
   };
   const links = late.map((column): Section => {
     const [key, ...more] = order;
-    if (column.notNull || !key || more.length > 0) throw new Error(`${name}.${nameOf(column)} can not come later.`);
+    if (column.notNull || !key || more.length > 0) throw new Error(`${name}.${nameOf(column)} cannot come later.`);
     const both = [key, described(column)];
     return { ...rows, name: `${name}.${nameOf(column)}`, kind: "links", columns: both, numbered: null };
   });

@@ -157,7 +157,7 @@ async function answered(
   }
 }
 
-/** The path as it is recorded and logged: words of ours, ids and quarters, nothing that somebody made up. */
+/** The path as it is recorded and logged: words of ours, ids and quarters, nothing that someone made up. */
 function withoutText(pathname: string): string {
   const known = /^([a-z]{1,20}(-[a-z]{1,20})*|v1|(REV-)?[0-9]{1,9}|[0-9]{4}-Q[1-4]|)$/;
   return pathname

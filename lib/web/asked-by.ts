@@ -9,7 +9,7 @@ const ROUTER_QUERY = /^_rsc(=|$)/;
 
 /**
  * Who asks: the router, for the very address that the page shows which it is on, does so for that page, to show it anew. A person goes
- * elsewhere, or loads it again without the router. What somebody did before is an action, which asks by itself.
+ * elsewhere, or loads it again without the router. What someone did before is an action, which asks by itself.
  */
 export function askedBy({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">): Asking {
   const { rsc, referer = "" } = headers;

@@ -44,7 +44,7 @@ export function guard(settings: GuardSettings): (request: IncomingMessage, respo
     if (isApi(request.url ?? "")) answerMethod(request, response, requestId);
     const limit = limitOf(request);
     cutOff(request, limit.bytes, () => refuse(request, response, tooLarge(limit.words, requestId)));
-    // Node reads what a door leaves unread, uncounted, unless somebody has begun to: we read it to its end.
+    // Node reads what a door leaves unread, uncounted, unless someone has begun to: we read it to its end.
     request.read(0);
     response.once("finish", () => request.resume());
     return true;

@@ -41,7 +41,7 @@ const POINTERS: Record<string, string> = {
 
 /**
  * What it was asked of, as a refusal is recorded with it: ["REV-12", "finding 3"]. Ids and quarters alone: it may be no input
- * of the verb, and somebody made it up.
+ * of the verb, and someone made it up.
  */
 export function namedIn(asked: Asked): string[] {
   const parts = partsOf(asked, 2);

@@ -40,7 +40,7 @@ const PROBLEM = {
 };
 
 const REFUSALS: Record<string, string> = {
-  "400": "The address or the JSON of the body can not be read",
+  "400": "The address or the JSON of the body cannot be read",
   "401": "Nobody is signed in",
   "403": "You may not do this",
   "404": "Not there, or not for you to know",

@@ -36,7 +36,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     return problem(422, "Invalid", "A number or a text of this is more than can be kept. Correct it.", requestId);
   }
   if (isDatabaseClash(error)) {
-    const detail = `Somebody was at the same at the same moment, and nothing of this was saved. Try again; quote request ${requestId} if it comes again.`;
+    const detail = `Someone was at the same at the same moment, and nothing of this was saved. Try again; quote request ${requestId} if it comes again.`;
     return problem(409, "Conflict", detail, requestId);
   }
   if (isDatabaseAway(error)) {

@@ -30,7 +30,7 @@ function isUnreadCall({ routeType }: Arguments[2], { reached }: RequestNote): bo
   return routeType === "action" && !reached;
 }
 
-/** The router's own header, made up by somebody: Next has no error of its own for it, and nothing of ours went wrong. */
+/** The router's own header, made up by someone: Next has no error of its own for it, and nothing of ours went wrong. */
 function isUnreadState(error: unknown): boolean {
   return error instanceof Error && /^(?:The|Multiple) router state header/.test(error.message);
 }

@@ -26,7 +26,7 @@ export async function action(env) {
   }
 }
 
-/** The log has said why. Where the outputs are what can not be written, that is all that it says. */
+/** The log has said why. Where the outputs are what cannot be written, that is all that it says. */
 function failed(env) {
   try {
     setOutputs(env.GITHUB_OUTPUT, { verdict: "error", "exit-code": 1 });
@@ -66,7 +66,7 @@ async function check({ options, paths, annotations, sarifFile }, env) {
   return { code, report, markdown };
 }
 
-/** A comment is a courtesy: where it can not be written the verdict stays what it is. */
+/** A comment is a courtesy: where it cannot be written the verdict stays what it is. */
 async function comment({ comment, token, author }, env, markdown) {
   const pull = comment && markdown !== "" ? pullRequestOf(env) : null;
   if (!pull || !token) return;

@@ -14,7 +14,7 @@ export function pullRequestOf(env) {
   return whole ? { number, sha: head.sha, base: COMMIT.test(base?.sha ?? "") ? base : null } : null;
 }
 
-/** Throws where it can not be read: whether there is a pull request is not guessed. */
+/** Throws where it cannot be read: whether there is a pull request is not guessed. */
 function readEvent(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

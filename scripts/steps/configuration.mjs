@@ -54,5 +54,5 @@ function portError(error, host, port) {
     return new Error(`Port ${port} on ${host} is in use. Stop what listens there, or choose another with PORT=…`);
   }
   if (error.code === "EACCES") return new Error(`This account may not listen on port ${port}. Choose one above 1023.`);
-  return new Error(`Can not listen on ${host} port ${port}: ${error.message}. Check HOST and PORT.`);
+  return new Error(`Cannot listen on ${host} port ${port}: ${error.message}. Check HOST and PORT.`);
 }

@@ -21,7 +21,7 @@ export function folderInMemory({ memory = MEMORY, room = ROOM } = {}) {
     const { bavail, bsize } = statfsSync(memory);
     if (Math.min(bavail * bsize, availableMemory()) < room) return undefined;
     folder = mkdtempSync(path.join(memory, `guardians-${pid}-`));
-    // PostgreSQL runs as somebody else, and has a folder of its own in this one.
+    // PostgreSQL runs as someone else, and has a folder of its own in this one.
     chmodSync(folder, 0o711);
     const program = path.join(folder, "program");
     writeFileSync(program, "#!/bin/sh\n", { mode: 0o700 });
@@ -29,7 +29,7 @@ export function folderInMemory({ memory = MEMORY, room = ROOM } = {}) {
     rmSync(program);
     if (status === 0) return folder;
   } catch {
-    // A place that can not be read or written is none.
+    // A place that cannot be read or written is none.
   }
   if (folder) rmSync(folder, { recursive: true, force: true });
   return undefined;

@@ -115,11 +115,11 @@ function heldMessage(file, { pid, since, machine, space }, { here, life }) {
   const advice =
     life === "alive"
       ? "Stop it first, or give this one a DATA_DIR of its own."
-      : `From here it can not be seen whether it still runs. If it does not, delete ${file}.`;
+      : `From here it cannot be seen whether it still runs. If it does not, delete ${file}.`;
   return `The data in ${folder} is in use by process ${pid}${where}, since ${since}. ${advice}`;
 }
 
-/** Whether who holds a lock is "alive" or "dead", or nothing where that can not be seen from here. */
+/** Whether who holds a lock is "alive" or "dead", or nothing where that cannot be seen from here. */
 function lifeOf(file, holder, here) {
   const { pid, started, machine, space = here.space, pipe } = holder;
   const apart = machine !== here.machine || space !== here.space;
@@ -153,7 +153,7 @@ function showLife(file) {
 
 /**
  * A folder that is mounted a second time may have a pipe of its own there, which nobody has open. It is another device there, as
- * it also is where it was mounted anew: where it can not be mounted twice, nobody has it any more from before.
+ * it also is where it was mounted anew: where it cannot be mounted twice, nobody has it any more from before.
  */
 function lifeShown(file, pipe, { fileSystem }) {
   const at = placeOf(file, pipe);

@@ -13,7 +13,7 @@ const EXCEPTIONS = {
 
 /**
  * What is wrong with the packages that ship, by the lock file: no digest to install them by, or a licence that the product
- * can not carry. Of alternatives one is enough, and of several together each has to be.
+ * cannot carry. Of alternatives one is enough, and of several together each has to be.
  */
 export function packageFaults({ packages }) {
   return Object.entries(packages).flatMap(([place, { license, integrity, dev, link }]) => {

@@ -46,7 +46,7 @@ const FROM_OUTSIDE = [
   /macro \(Fn::Transform\)/,
   /is not part of this template/,
   /\(AWS::CloudFormation::Stack\) is known only at deployment/,
-  /can not be read: There is no such file/,
+  /cannot be read: There is no such file/,
   /is not in the repository/,
   /definition of this API is elsewhere/,
   /known only after the plan is applied/,

@@ -5,7 +5,7 @@ import { residentMegabytes } from "./rss.ts";
 import { type Outcome, type Trial, timesOf } from "./trial.ts";
 import { post } from "./writing.ts";
 
-/** Each by somebody else: the rate of one person's uploads is limited. */
+/** Each by someone else: the rate of one person's uploads is limited. */
 const ROUNDS = 4;
 const LIMIT_MS = 1_000;
 /** A body of 5 MB is text, and then an object, before it is seen to be too much. */

@@ -1,7 +1,7 @@
 /** What limits a run, and what repeats it. */
 export type Options = { calls: number; times: number | null; seed: string };
 
-/** What a trial found. It held when nothing failed; `notTried` says why this machine can not show it. */
+/** What a trial found. It held when nothing failed; `notTried` says why this machine cannot show it. */
 export type Outcome = { what: string; times: number; failures: string[]; worst: string; notTried?: string };
 
 /** One attack on the real server. Trials share nothing: each makes its own data and cleans up. */

@@ -12,7 +12,7 @@ import { shownText } from "#tests/support/shown-text.ts";
 let actor: PersonActor;
 askedBy(() => actor);
 
-describe("somebody who has left", () => {
+describe("someone who has left", () => {
   const opened = useProductDatabase();
 
   it("is said to have left on their page and in the settings, where they hold no role any more", async () => {

@@ -53,7 +53,7 @@ describe("whoever reads", () => {
   beforeAll(async () => {
     made = await world().db.$count(events);
     const gets = (await apiOperations()).filter(({ method }) => method === "GET");
-    // The settings themselves and the sign-in page lead somebody who has signed in to another page.
+    // The settings themselves and the sign-in page lead someone who has signed in to another page.
     const shown = (await pages()).filter(({ name }) => !["/settings", "/sign-in"].includes(name));
     doors = [
       ...gets.map((operation) => ({ name: operation.name, read: (asked: Asked) => readApi(operation, asked) })),
@@ -98,7 +98,7 @@ describe("whoever reads", () => {
     }
   });
 
-  it("S02 can not tell what they may not see from what is not there", async () => {
+  it("S02 cannot tell what they may not see from what is not there", async () => {
     const missing = {
       ...params(),
       ref: "REV-987654",
@@ -149,7 +149,7 @@ describe("whoever reads", () => {
     }
   });
 
-  it.each(ALL)("S02 gets who somebody is to the identity provider of themselves, or as an admin: %s", async (who) => {
+  it.each(ALL)("S02 gets who someone is to the identity provider of themselves, or as an admin: %s", async (who) => {
     const found = (await readingsOf(who)).filter(([, text]) => holds(text, SUBJECT)).map(([name]) => name);
     const own = ["GET /api/v1/people/[person]/identities", "page /guardians/[person]"];
     const read = who === "guardian" ? own : who === "admin" ? [...own, "page /settings/people"] : [];

@@ -106,7 +106,7 @@ const OWN: Record<string, Record<string, unknown>> = {
   openReviewAction: { documents: [], threatModel: null, previousReviewId: 1 },
 };
 
-describe("what somebody is refused", () => {
+describe("what someone is refused", () => {
   const world = useFilledDatabase(addWorld);
 
   /** What the one event that it leaves says was refused. Nothing of it stays. */
@@ -191,7 +191,7 @@ describe("what somebody is refused", () => {
     expect(ids.filter((field) => namedIn({ input: { [field]: 1 } }).length === 0)).toEqual([]);
   });
 
-  it("S41 is recorded with nothing that somebody made up", () => {
+  it("S41 is recorded with nothing that someone made up", () => {
     const hostile = [null, undefined, "words", 12, [{ personId: 1 }], { personId: "words", teamId: 1.5, goalId: -1 }];
     const numbers = { personId: 2 ** 31, teamId: Number.NaN, courseId: 0, wordsId: 7, quarter: "2026-Q5" };
     for (const input of [...hostile, numbers, { quarter: ["2026-Q3"] }]) expect(namedIn({ input })).toEqual([]);

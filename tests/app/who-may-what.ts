@@ -17,10 +17,10 @@ const NAMES = [
 ] as const;
 export type Name = (typeof NAMES)[number];
 
-type Somebody = readonly Name[];
-export const ALL: Somebody = NAMES;
+type Someone = readonly Name[];
+export const ALL: Someone = NAMES;
 /** They know of the team's review, its evidence and its threat model. */
-export const SEE_THE_REVIEW: Somebody = [
+export const SEE_THE_REVIEW: Someone = [
   "builder of the team",
   "requester",
   "guardian",
@@ -30,7 +30,7 @@ export const SEE_THE_REVIEW: Somebody = [
   "program manager",
   "auditor",
 ];
-const LEADERS_AND_STAFF: Somebody = [
+const LEADERS_AND_STAFF: Someone = [
   "leader of the node",
   "leader elsewhere",
   "reviewer",
@@ -38,13 +38,13 @@ const LEADERS_AND_STAFF: Somebody = [
   "program manager",
   "auditor",
 ];
-const READ_THE_LETTER: Somebody = ["leader of the node", "reviewer", "engineer", "program manager", "auditor"];
+const READ_THE_LETTER: Someone = ["leader of the node", "reviewer", "engineer", "program manager", "auditor"];
 
 /** Leaders and staff, admins who may write it too, and the guardian who attended. */
-const READ_THE_PROGRAM_REVIEW: Somebody = ["guardian", ...LEADERS_AND_STAFF, "admin"];
+const READ_THE_PROGRAM_REVIEW: Someone = ["guardian", ...LEADERS_AND_STAFF, "admin"];
 
 /** Who knows that a thing is there: to all others it is not found. What is not named here is known to everybody. */
-export const KNOWN_TO: Record<string, Somebody> = {
+export const KNOWN_TO: Record<string, Someone> = {
   "GET /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "PATCH /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "page /newsletters/[letter]": READ_THE_LETTER,
@@ -61,7 +61,7 @@ export const KNOWN_TO: Record<string, Somebody> = {
 };
 
 /** Who reads what everybody knows to be there: all others are refused. What is not named here is read by whoever knows it. */
-export const READ_BY: Record<string, Somebody> = {
+export const READ_BY: Record<string, Someone> = {
   "GET /api/v1/analyzer": ["program manager", "admin"],
   "GET /api/v1/backup": ["admin"],
   "GET /api/v1/analyzer/disagreements": ["program manager", "admin"],
@@ -71,18 +71,18 @@ export const READ_BY: Record<string, Somebody> = {
   "GET /api/v1/people/[person]/courses": ["guardian", "guardian's manager", "reviewer", "engineer", "program manager"],
 };
 
-const ENGINEERS: Somebody = ["reviewer", "engineer"];
-const REVIEWERS: Somebody = [...ENGINEERS, "program manager"];
-const ASKERS: Somebody = ["requester", "guardian"];
-const AUTHORS: Somebody = [...ASKERS, "program manager"];
-const TEAM_AND_STAFF: Somebody = ["builder of the team", ...ASKERS, ...REVIEWERS];
-const PROGRAM: Somebody = ["program manager"];
-const ADMIN: Somebody = ["admin"];
-const ORGANISERS: Somebody = [...PROGRAM, ...ADMIN];
-const SELF: Somebody = ["guardian", ...PROGRAM];
+const ENGINEERS: Someone = ["reviewer", "engineer"];
+const REVIEWERS: Someone = [...ENGINEERS, "program manager"];
+const ASKERS: Someone = ["requester", "guardian"];
+const AUTHORS: Someone = [...ASKERS, "program manager"];
+const TEAM_AND_STAFF: Someone = ["builder of the team", ...ASKERS, ...REVIEWERS];
+const PROGRAM: Someone = ["program manager"];
+const ADMIN: Someone = ["admin"];
+const ORGANISERS: Someone = [...PROGRAM, ...ADMIN];
+const SELF: Someone = ["guardian", ...PROGRAM];
 
 /** Whom each write lets past its gate: of those who know the thing, all others are refused. */
-export const WRITTEN_BY: Record<string, Somebody> = {
+export const WRITTEN_BY: Record<string, Someone> = {
   "POST /api/v1/activities": SEE_THE_REVIEW,
   "POST /api/v1/belts/awards": REVIEWERS,
   "POST /api/v1/belts/awards/[award]/revocation": REVIEWERS,
@@ -184,7 +184,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
 };
 
 /** Who knows that what this route or page is about is there. */
-export function knownTo(name: string): Somebody {
+export function knownTo(name: string): Someone {
   if (name.includes("/reviews/[ref]")) return KNOWN_TO[name] ?? SEE_THE_REVIEW;
   return KNOWN_TO[name] ?? (name.includes("/program-reviews/[quarter]") ? READ_THE_PROGRAM_REVIEW : ALL);
 }

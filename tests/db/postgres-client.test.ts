@@ -77,7 +77,7 @@ describe("a long statement", () => {
     client.release();
   });
 
-  it("answers again where somebody between kept no name", async () => {
+  it("answers again where someone between kept no name", async () => {
     const client = await pool.connect();
     const asked = { text: long("select 1 as it") };
     for (const _ of ["asked", "prepared"]) await client.query(asked, []);

@@ -44,7 +44,7 @@ describe("a connection to a database that became read only", () => {
 });
 
 /** PostgreSQL, whatever the other tests run on. */
-describe("a transaction that can not begin", () => {
+describe("a transaction that cannot begin", () => {
   let server: PostgresServer;
   let opened: Database;
   beforeEach(async () => {

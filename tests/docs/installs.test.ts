@@ -8,7 +8,7 @@ const DOCUMENTS = [
   ...["packages/check/README.md", "lib/iam/README.md"],
 ];
 
-/** What somebody who follows a document asks a registry for: everything but options and files. */
+/** What someone who follows a document asks a registry for: everything but options and files. */
 function asked(text: string): string[] {
   const lines = text.match(/\b(?:npx|npm (?:install|i|exec)|yarn add|pnpm add)( +[^\s`|&;)]+)+/g) ?? [];
   return lines.flatMap((line) => {

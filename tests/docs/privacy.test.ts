@@ -35,7 +35,7 @@ const decided = rows.flatMap(({ table, columns, decision }) =>
   columns.map((column) => ({ name: `${table}.${column}`, decision })),
 );
 
-describe("what happens to each text of somebody who is erased", () => {
+describe("what happens to each text of someone who is erased", () => {
   it("S50 is decided for every column that can hold words, and for none that is not there", () => {
     expect(wordy.length).toBeGreaterThan(90);
     expect(decided.map(({ name }) => name).sort()).toEqual([...wordy].sort());

@@ -60,7 +60,7 @@ function openWhenClosing(button: Element): void {
   observer.observe(document.body, { subtree: true, childList: true, attributes: true });
 }
 
-describe("what somebody types", () => {
+describe("what someone types", () => {
   const { open } = useBrowser();
   const as = async (email: string) => {
     const page = await open();

@@ -112,7 +112,7 @@ describe("from a change that wants to launch to a decision", () => {
     await engineer.getByRole("button", { name: "Claim", exact: true }).click();
     await engineer.getByRole("dialog").getByRole("button", { name: "Claim", exact: true }).click();
     await engineer.getByRole("button", { name: "Request changes" }).waitFor();
-    // What can not be done yet stands in the menu with its reason.
+    // What cannot be done yet stands in the menu with its reason.
     await engineer.getByRole("button", { name: "Other moves" }).click();
     const approve = engineer.getByRole("menuitem", { name: /^Approve \d gates? / });
     await expect.poll(() => approve.getAttribute("aria-disabled")).toBe("true");
@@ -221,7 +221,7 @@ describe("from a change that wants to launch to a decision", () => {
     await engineer.getByRole("heading", { name: "Decision" }).waitFor();
     await expectNoViolations(engineer);
 
-    // The requester sees the decision, and can not decide.
+    // The requester sees the decision, and cannot decide.
     await guardian.goto(url);
     await guardian.getByRole("heading", { name: "Decision" }).waitFor();
     expectComplaint(/the server responded with a status of 409|403/);

@@ -159,7 +159,7 @@ describe("what is typed in a dialog", () => {
     await other.goto("/program");
     await other.getByRole("button", { name: /, account$/ }).waitFor();
     await dialog.getByRole("button", { name: "Edit program" }).click();
-    await dialog.getByText("Somebody else has signed in in another tab").waitFor();
+    await dialog.getByText("Someone else has signed in in another tab").waitFor();
     expect(await dialog.getByLabel("Mission").inputValue()).toBe("A mission in a foreign name");
 
     await signIn(other, "manager@example.com");
@@ -170,7 +170,7 @@ describe("what is typed in a dialog", () => {
     await dialog.waitFor({ state: "hidden" });
   });
 
-  it("is there where the server can not end the session, and goes where it does", async () => {
+  it("is there where the server cannot end the session, and goes where it does", async () => {
     const page = await as("manager@example.com");
     await page.goto("/program");
     const dialog = await openDialog(page, "Edit program");
@@ -202,7 +202,7 @@ describe("what is typed in a dialog", () => {
     const other = await (await as("manager@example.com")).context().newPage();
     await other.goto("/program");
     const second = await openDialog(other, "Edit program");
-    await second.getByLabel("Mission").fill("A mission that somebody saved");
+    await second.getByLabel("Mission").fill("A mission that someone saved");
     await second.getByRole("button", { name: "Edit program" }).click();
     await second.waitFor({ state: "hidden" });
     await page.goto("/program");
@@ -211,7 +211,7 @@ describe("what is typed in a dialog", () => {
     expect(await again.getByLabel("Mission").inputValue()).toBe("A mission that nobody saved");
   });
 
-  it("comes back into a field that a choice brings, and stays where somebody else acts first", async () => {
+  it("comes back into a field that a choice brings, and stays where someone else acts first", async () => {
     const builder = await as("builder@example.com");
     const review = await askFor(builder, "Settle it from two sides");
     const reviewer = await as("engineer@example.com");
@@ -253,7 +253,7 @@ describe("what is typed in a dialog", () => {
     expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists them still");
   });
 
-  it("is refused aloud where the dialog has gone, since somebody else acted first", async () => {
+  it("is refused aloud where the dialog has gone, since someone else acted first", async () => {
     const [page, other] = [await as("manager@example.com"), await as("manager@example.com")];
     await page.goto("/guardians?state=guardians");
     const others = page.getByRole("row").filter({ hasText: "Active", hasNotText: "Gita Guardian" });
@@ -308,8 +308,8 @@ describe("what is typed in a page", () => {
 
   it("is a comment with whom it mentions, after a reload", async () => {
     const builder = await as("builder@example.com");
-    await builder.goto(await askFor(builder, "Mention somebody who then sees it"));
-    const mention = builder.getByRole("button", { name: "Mention somebody" });
+    await builder.goto(await askFor(builder, "Mention someone who then sees it"));
+    const mention = builder.getByRole("button", { name: "Mention someone" });
     await takesLetters(mention);
     await mention.press("Enter");
     // Where it was pressed it is taken back, too.

@@ -12,7 +12,7 @@ import { type HeardPage, useBrowser } from "./support/use-browser.ts";
 import { inViews, type View, viewInTurn } from "./support/views.ts";
 import { makeAuditor, unmakeAuditor, WALKERS, type Walker } from "./support/walkers.ts";
 
-/** Pages on which no word that somebody wrote has to stand. */
+/** Pages on which no word that someone wrote has to stand. */
 const OWN_WORDS = [
   "/metrics/business-case",
   "/reviews/import",
@@ -56,7 +56,7 @@ describe("every page", () => {
     expect({ address, view, faults }).toEqual({ address, view, faults: [] });
   }
 
-  it("S20 S22 shows markup that somebody wrote as text, without one violation of its policy", async () => {
+  it("S20 S22 shows markup that someone wrote as text, without one violation of its policy", async () => {
     const manager = await walkerAs("manager@example.com");
     const admin = await walkerAs("admin@example.com");
     const engineers = { engineer: await as("engineer@example.com"), second: await as("engineer2@example.com") };
@@ -105,7 +105,7 @@ describe("every page", () => {
     await Promise.all([walkOn(), walkOn()]).finally(() => unmakeAuditor(admin));
   });
 
-  it("S21 is kept by no browser or proxy, guesses no type and tells no other site where somebody was", async () => {
+  it("S21 is kept by no browser or proxy, guesses no type and tells no other site where someone was", async () => {
     const manager = await as("manager@example.com");
     const api = ["/api/v1/reviews", "/api/v1/people", "/api/v1/reviews/export", "/api/v1/nothing", "/api/health"];
     const plain = pagesOfTree().filter((name) => !name.includes("["));

@@ -18,7 +18,7 @@ const PRINTED = [
 /** A sheet of A4 between its margins. */
 const SHEET = { width: 672, height: 1016 };
 
-/** What of a page is no use on paper, or can not be read there. */
+/** What of a page is no use on paper, or cannot be read there. */
 function misprints(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = [...document.body.querySelectorAll<HTMLElement>("*")].filter((each) =>

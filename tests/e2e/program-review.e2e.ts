@@ -4,7 +4,7 @@ import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
-const DECISION = "Ask three teams whether they would nominate somebody.";
+const DECISION = "Ask three teams whether they would nominate someone.";
 const OTHER = "Write the letter a week earlier.";
 const SAID = "I would rather be asked before the design than after it.";
 const GUARDIAN = "Gita Guardian";
@@ -49,7 +49,7 @@ describe("the review of the program after a quarter", () => {
     await deciding.getByLabel("What was decided").fill(DECISION);
     await deciding.getByLabel("Owner").selectOption(GUARDIAN);
     await deciding.getByRole("button", { name: "Record decision" }).click();
-    await deciding.getByText("must be a day where somebody owns it").first().waitFor();
+    await deciding.getByText("must be a day where someone owns it").first().waitFor();
     // What was typed is still there: only the day is missing.
     await deciding.getByLabel("Due on").fill(inDays(14));
     await deciding.getByRole("button", { name: "Record decision" }).click();

@@ -76,7 +76,7 @@ type Comment = { author: { id: number; name: string } | null };
 describe("a name without a space", () => {
   const { open } = useBrowser();
 
-  it("makes the page of a review no wider than the window of a phone, where somebody of that name has said something", async () => {
+  it("makes the page of a review no wider than the window of a phone, where someone of that name has said something", async () => {
     const [page, manager] = [await open({ viewport: { width: 390, height: 844 } }), await open()];
     await signIn(page, "engineer@example.com");
     await signIn(manager, "manager@example.com");

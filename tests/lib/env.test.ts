@@ -190,7 +190,7 @@ describe("demo mode", () => {
     expect(readEnv(source).demo).toBe(false);
   });
 
-  it.each(SIGNS)("S18 S49 can not be switched on with %j", (source) => {
+  it.each(SIGNS)("S18 S49 cannot be switched on with %j", (source) => {
     for (const NODE_ENV of ["production", "development"]) {
       expect(() => readEnv({ ...source, NODE_ENV, DEMO: "1" })).toThrow("DEMO: the demo accounts have no password");
     }

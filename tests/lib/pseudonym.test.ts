@@ -43,7 +43,7 @@ describe("the pseudonym", () => {
     expect(withoutName("@Max: the max. is 5, Max", one, "Former member 2")).toBe("Former member 2: the max. is 5, Max");
   });
 
-  it("stands for no part of the name or the address of somebody else", () => {
+  it("stands for no part of the name or the address of someone else", () => {
     const ann = {
       name: "Ann Lee",
       email: "lee@example.com",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { numberProblem, writtenNumber } from "#lib/written-number.ts";
 
-describe("a number that somebody writes", () => {
+describe("a number that someone writes", () => {
   it("is none where nothing is written", () => {
     expect(numberProblem(" ")).toBeNull();
     expect(writtenNumber(" ")).toBeNaN();

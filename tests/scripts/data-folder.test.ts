@@ -40,9 +40,9 @@ describe("the secrets of a start", () => {
   });
 
   it("leave one that is given as it is, and make none beside it", () => {
-    vi.stubEnv("SECRETS_KEY", "a key that somebody gave to this deployment");
+    vi.stubEnv("SECRETS_KEY", "a key that someone gave to this deployment");
     provideSecrets(folder);
-    expect(process.env.SECRETS_KEY).toBe("a key that somebody gave to this deployment");
+    expect(process.env.SECRETS_KEY).toBe("a key that someone gave to this deployment");
     expect(() => statSync(path.join(folder, "secrets-key"))).toThrow("ENOENT");
   });
 

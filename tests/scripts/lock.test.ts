@@ -96,7 +96,7 @@ describe("the lock of a data folder", () => {
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ started: processStart(process.pid) });
   });
 
-  it("is not taken over from another machine, whose processes can not be seen", () => {
+  it("is not taken over from another machine, whose processes cannot be seen", () => {
     write({ pid: 1, started: "then", machine: "elsewhere" });
     expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since 2026-11-25T08:00:00.000Z.*delete/);
   });
@@ -109,7 +109,7 @@ describe("the lock of a data folder", () => {
     const { child, said } = await other(from);
     expect(said).toBe("taken");
     expect(() => takeLock(file)).toThrow(`in use by process ${child.pid}`);
-    // Another system has no such pipes: there it can not be seen.
+    // Another system has no such pipes: there it cannot be seen.
     const isSeen = process.platform === "linux";
     expect(() => takeLock(file)).toThrow(isSeen ? "Stop it first" : "delete");
     if (!isSeen) return;
@@ -122,7 +122,7 @@ describe("the lock of a data folder", () => {
 
   it("is not taken over from a container of another name that does not show whether it lives", async () => {
     write({ pid: 1, started: processStart(process.pid), machine: "elsewhere", space: "pid:[of another container]" });
-    expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since .*can not be seen.*delete/);
+    expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since .*cannot be seen.*delete/);
   });
 
   it.each([{ machine: "elsewhere" }, {}])(
@@ -131,9 +131,9 @@ describe("the lock of a data folder", () => {
       await other({ ...from, space: "pid:[of another container]" });
       const [pipe = ""] = pipes();
       rmSync(path.join(folder, pipe));
-      expect(() => takeLock(file)).toThrow("can not be seen");
+      expect(() => takeLock(file)).toThrow("cannot be seen");
       execFileSync("mkfifo", [path.join(folder, pipe)]);
-      expect(() => takeLock(file)).toThrow("can not be seen");
+      expect(() => takeLock(file)).toThrow("cannot be seen");
     },
   );
 
@@ -157,7 +157,7 @@ describe("the lock of a data folder", () => {
       const { child } = await other(from);
       mountElsewhere();
       await kill(child);
-      expect(() => takeLock(file, { fileSystem: NFS })).toThrow("can not be seen");
+      expect(() => takeLock(file, { fileSystem: NFS })).toThrow("cannot be seen");
       takeLock(file, { fileSystem: EXT4 });
       expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
       expect(pipes()).toHaveLength(1);

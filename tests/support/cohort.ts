@@ -71,7 +71,7 @@ export async function addAcceptance(
   await db.insert(exceptions).values({ ...about, kind: "finding", reason: "Known", approvedById, approvedAt: at });
 }
 
-/** Somebody answers a finding of a review, the first unless another is said. */
+/** Someone answers a finding of a review, the first unless another is said. */
 export async function addAnswer(
   db: Db,
   reviewId: number,
@@ -89,7 +89,7 @@ export async function addAnswer(
   });
 }
 
-/** Somebody attaches a version of a threat model to a review, as the stream says it. */
+/** Someone attaches a version of a threat model to a review, as the stream says it. */
 export async function addAttached(
   db: Db,
   reviewId: number,

@@ -21,8 +21,8 @@ export const QUARTERS = ["2025-07", "2025-10", "2026-01", "2026-04", "2026-07", 
 export const RUNNING = QUARTERS.length - 1;
 const ENGINEERS = 6;
 
-/** Somebody of an organisation. What they did is a bit of each quarter; `left`: in which of them they left as a guardian. */
-type Somebody = {
+/** Someone of an organisation. What they did is a bit of each quarter; `left`: in which of them they left as a guardian. */
+type Someone = {
   guardian: boolean;
   left: number | null;
   reason: (typeof LEAVING_REASONS)[number] | null;
@@ -33,10 +33,10 @@ type Somebody = {
   onReview: number;
   involved: number;
 };
-export type Drawn = { organisations: { up: number; people: Somebody[] }[]; engineersLog: boolean };
+export type Drawn = { organisations: { up: number; people: Someone[] }[]; engineersLog: boolean };
 
 const quarters = fc.nat({ max: 2 ** QUARTERS.length - 1 });
-const somebody: fc.Arbitrary<Somebody> = fc.record({
+const someone: fc.Arbitrary<Someone> = fc.record({
   guardian: fc.boolean(),
   left: fc.option(fc.nat({ max: RUNNING })),
   reason: fc.option(fc.constantFrom(...LEAVING_REASONS)),
@@ -51,7 +51,7 @@ const somebody: fc.Arbitrary<Somebody> = fc.record({
 /** A tree of organisations with a team each, and what its people did in six quarters. */
 export const drawnProgram: fc.Arbitrary<Drawn> = fc.record({
   organisations: fc.array(
-    fc.record({ up: fc.nat({ max: 9 }), people: fc.array(somebody, { maxLength: 16, size: "max" }) }),
+    fc.record({ up: fc.nat({ max: 9 }), people: fc.array(someone, { maxLength: 16, size: "max" }) }),
     { minLength: 1, maxLength: 4, size: "max" },
   ),
   engineersLog: fc.boolean(),
@@ -71,7 +71,7 @@ export const SHOWING_PROGRAM: Drawn = {
   engineersLog: true,
 };
 
-export type Own = Somebody & { personId: number; organisationId: number; teamId: number };
+export type Own = Someone & { personId: number; organisationId: number; teamId: number };
 export type Written = {
   organisations: { id: number; parentId: number | null; teamId: number; leaderId: number }[];
   people: Own[];
@@ -120,7 +120,7 @@ export function did(bits: number, quarter: number): boolean {
 }
 
 /** Whether they were an active guardian when a quarter began. */
-export function isGuardian({ guardian, left }: Somebody, quarter: number): boolean {
+export function isGuardian({ guardian, left }: Someone, quarter: number): boolean {
   return guardian && (left === null || left >= quarter);
 }
 
@@ -246,8 +246,8 @@ async function addReviews(db: Db, { places, all, engineerIds, engineersLog }: Pa
   );
 }
 
-/** Whether somebody had a review of their own in a quarter, in which they took part. */
-export function isInvolved(one: Somebody, quarter: number): boolean {
+/** Whether someone had a review of their own in a quarter, in which they took part. */
+export function isInvolved(one: Someone, quarter: number): boolean {
   return isGuardian(one, quarter) && did(one.involved, quarter);
 }
 

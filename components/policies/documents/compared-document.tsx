@@ -87,7 +87,7 @@ function notesOf({ comparison, compared, name, revision, run }: DocumentPage): s
     );
   if (results && results.unknown.length > 0) {
     const said = counted(results.unknown.length, `result of r${before} is`, `results of r${before} are`);
-    notes.push(`Whether ${said} fixed is not known: what was checked then can not be read in r${revision}.`);
+    notes.push(`Whether ${said} fixed is not known: what was checked then cannot be read in r${revision}.`);
   }
   if (otherProfile) notes.push(`r${before} was checked against ${otherProfile}: results may differ by that.`);
   return notes;

@@ -24,9 +24,9 @@ const FAILURE_WORDS = {
 };
 
 const UNREAD_WORDS = {
-  policy: "The policy can not be read.",
-  reference: "The reference policy can not be read.",
-  sensitiveActions: "The sensitive actions can not be read: correct them, and the policy is judged.",
+  policy: "The policy cannot be read.",
+  reference: "The reference policy cannot be read.",
+  sensitiveActions: "The sensitive actions cannot be read: correct them, and the policy is judged.",
 };
 
 type Props = {
@@ -98,7 +98,7 @@ export function Playground({ sensitiveActions, profiles }: Props) {
   );
 }
 
-/** Why the sensitive actions can not be read, for their field; null where they can. */
+/** Why the sensitive actions cannot be read, for their field; null where they can. */
 function unreadActions(judgement: Judgement | null): string | null {
   if (!judgement || judgement.ok || judgement.about !== "sensitiveActions") return null;
   return judgement.problems.map(({ message }) => message).join(" ");

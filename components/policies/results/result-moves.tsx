@@ -62,7 +62,7 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
   );
 }
 
-/** What can not be done about them now, once for all of them. What is closed for good is not said. */
+/** What cannot be done about them now, once for all of them. What is closed for good is not said. */
 export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | undefined; blocking: number }) {
   if (!waiving || blocking === 0) return null;
   const { asking, giving, asks, me } = waiving;

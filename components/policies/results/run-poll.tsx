@@ -19,7 +19,7 @@ type Props = {
 
 /**
  * While checks run, asks a second after each answer whether they are where the page says, and for the page again once they are not;
- * and says so to those who can not see it. Neither uses the session: checks that go on keep none alive where nobody is.
+ * and says so to those who cannot see it. Neither uses the session: checks that go on keep none alive where nobody is.
  */
 export function RunPoll({ running, review, waiting }: Props) {
   const router = useRouter();

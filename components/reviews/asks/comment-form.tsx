@@ -64,7 +64,7 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
           <Group align="flex-end" gap="xs">
             {/* It stays where it was pressed, and the focus on it: the next step leads to the names. */}
             <Button variant="subtle" type="button" aria-expanded={mentions} onClick={mentions ? unmention : askWhom}>
-              {mentions ? "Mention nobody" : "Mention somebody"}
+              {mentions ? "Mention nobody" : "Mention someone"}
             </Button>
             {mentions ? (
               <PersonSelect

@@ -41,11 +41,11 @@ function standingOf(condition: Condition, holds: boolean, today: string, now: No
 }
 
 function verifiedWords(at: string, { verifiedBy }: Condition, today: string, now: Now): string {
-  return `Verified by ${verifiedBy?.name ?? "somebody"}, ${shortDayOf(at, today, now)}`;
+  return `Verified by ${verifiedBy?.name ?? "someone"}, ${shortDayOf(at, today, now)}`;
 }
 
 function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, today: string, now: Now): string {
-  return `${by?.name ?? "Somebody"} says that it is kept, ${shortDayOf(at, today, now)}: ${note}`;
+  return `${by?.name ?? "Someone"} says that it is kept, ${shortDayOf(at, today, now)}: ${note}`;
 }
 
 /** A day as in the list around it, where the program lives. */
@@ -81,7 +81,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
         <div key={id} className={classes.decision}>
           <p>
             <Status value="at_risk" label="Launched by break-glass" size="sm" /> on {dayWords(launchedOn)}, recorded by{" "}
-            {by?.name ?? "somebody"} on {dayWords(dayIn(new Date(at), now.timeZone))}: {reason}
+            {by?.name ?? "someone"} on {dayWords(dayIn(new Date(at), now.timeZone))}: {reason}
           </p>
           <p className={classes.quiet}>It stood in the way: {past.map(sentence).join(" ")}</p>
         </div>

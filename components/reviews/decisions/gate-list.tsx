@@ -67,7 +67,7 @@ export function GateList({
                   .filter((waiver) => waiver.gate === gate.id)
                   .map(({ endedBy, reason }) => (
                     <p key={gate.id}>
-                      {endedBy?.name ?? "Somebody"} ended its waiver: {reason}
+                      {endedBy?.name ?? "Someone"} ended its waiver: {reason}
                     </p>
                   ))
               : null}

@@ -9,7 +9,7 @@ import classes from "./risk-aside.module.css";
 
 type Props = {
   intake: Intake;
-  /** The review whose answers are changed, as it stands: somebody may have set its tier. */
+  /** The review whose answers are changed, as it stands: someone may have set its tier. */
   saved?: { tier: Tier | null; tierOverride: Tier | null; intake: Intake } | undefined;
   tierRules: TierRule[];
   /** Where it is still to be submitted: the reviewer time that each tier is given, in days. */

@@ -1,7 +1,7 @@
 /** `openReviews`: null where they are not told. */
 type Guardian = { id: number; name: string; openReviews: number | null };
 
-/** Who guards a new review of a team: the one of its guardians with the fewest open reviews is proposed, who come first, until somebody chooses. */
+/** Who guards a new review of a team: the one of its guardians with the fewest open reviews is proposed, who come first, until someone chooses. */
 export function guardianOf(
   guardians: readonly { id: number; teamId: number }[],
   teamId: number | undefined,

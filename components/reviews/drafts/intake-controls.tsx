@@ -32,7 +32,7 @@ const HANDLING_WORDS: Record<DataHandling, string> = {
   reachable: "Merely reachable",
 };
 
-/** An intake as it is written: its links as they were typed, once somebody did. */
+/** An intake as it is written: its links as they were typed, once someone did. */
 export type WrittenIntake = { intake: Intake; links?: string | undefined };
 
 type Props = {

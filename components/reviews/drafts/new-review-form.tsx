@@ -60,7 +60,7 @@ type Draft = WrittenIntake & {
   authorRole: Author["role"];
   /** Not in what was kept before it was asked. */
   engineerId?: Author["engineerId"];
-  /** The guardian, once somebody has chosen; else the one who is proposed. */
+  /** The guardian, once someone has chosen; else the one who is proposed. */
   chosen: string | null;
 };
 

@@ -107,7 +107,7 @@ function FileLine({ file, onRemove }: { file: EvidenceFile; onRemove: () => void
             type: "about:blank",
             title: "Not recognised",
             status: 422,
-            detail: `${file.name} can not be used as it is. Correct it and choose it again, or remove it.`,
+            detail: `${file.name} cannot be used as it is. Correct it and choose it again, or remove it.`,
             requestId: "",
             problems: recognised.problems.slice(0, 20),
           }}

@@ -16,7 +16,7 @@ export async function readFiles(files: readonly File[]): Promise<{ read: ReadFil
       else read.push({ name: file.name, content });
     } catch {
       const kind = fileKind(file.name, await file.slice(0, 1_000).text());
-      problems.push(kind ? `${file.name} is ${kind}, which can not be read here.` : `${file.name} is not UTF-8 text.`);
+      problems.push(kind ? `${file.name} is ${kind}, which cannot be read here.` : `${file.name} is not UTF-8 text.`);
     }
   }
   return { read, problems };

@@ -168,13 +168,13 @@ function Body({ review, gated, finding, me, now, today, waivableUntil, may, acti
       ) : null}
       {finding.recommended ? (
         <p className={classes.text}>
-          <strong>Recommended</strong> by {finding.recommended.by?.name ?? "somebody"}, to accept its risk until{" "}
+          <strong>Recommended</strong> by {finding.recommended.by?.name ?? "someone"}, to accept its risk until{" "}
           {dayWords(finding.recommended.until)}: {finding.recommended.reason}
         </p>
       ) : null}
       {finding.declined ? (
         <p className={classes.text}>
-          <strong>Risk declined</strong> by {finding.declined.by?.name ?? "somebody"}: {finding.declined.reason}
+          <strong>Risk declined</strong> by {finding.declined.by?.name ?? "someone"}: {finding.declined.reason}
         </p>
       ) : null}
       <div className={classes.moves}>

@@ -96,13 +96,13 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
   out_of_scope: "Out of scope",
 };
 
-/** What is refused to whoever reads can not be chosen, and why stands under the choice. */
+/** What is refused to whoever reads cannot be chosen, and why stands under the choice. */
 export function SettleFinding(props: Props<SettleFindingInput> & { reader: FindingReader }) {
   const { review, finding, reader, permission, action } = props;
   const choices = settleChoices(finding, reader);
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
   const [chosen, setChosen] = useState("");
-  // What somebody else has done to the finding meanwhile may leave another choice.
+  // What someone else has done to the finding meanwhile may leave another choice.
   const to = chosenOf(SETTLES[finding.state], chosen);
   const input = (form: FormData): SettleFindingInput => {
     const { sequence } = review;

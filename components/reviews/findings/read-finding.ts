@@ -5,7 +5,7 @@ import { toBeChosen } from "#components/ui/controls/to-be-chosen.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES } from "#lib/findings/rules.ts";
 
-/** What a finding does to the approval, as its form offers it: nothing before somebody has judged. */
+/** What a finding does to the approval, as its form offers it: nothing before someone has judged. */
 const EFFECTS = ["blocks", "passes"] as const;
 export const EFFECT_CHOICES: { value: (typeof EFFECTS)[number]; label: string }[] = [
   { value: "blocks", label: "Blocked until it is verified" },

@@ -29,7 +29,7 @@ export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string
       label="Recommend acceptance"
       title={`Accept the risk: ${finding.title}`}
       about={finding.id}
-      explain="The owner of the risk decides, or where that one can not, a program manager. The finding stays as it is until then."
+      explain="The owner of the risk decides, or where that one cannot, a program manager. The finding stays as it is until then."
       success="Recommended. It waits for a decision."
       permission={recommendPermission(finding, permission, reader)}
       button={{ size: "xs" }}

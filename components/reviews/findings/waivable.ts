@@ -9,7 +9,7 @@ export function askedNotBy(me: number, gates: readonly Gate[], asks: Asks): Gate
   return waivable(gates).filter(({ id }) => !own.some(({ gate }) => gate === id));
 }
 
-/** Those for which somebody has asked, and not this person: who asks does not give. */
+/** Those for which someone has asked, and not this person: who asks does not give. */
 export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
   return waivable(gates).filter(({ id }) => giveRefusal(askedByIds(id, asks), me) === null);
 }

@@ -16,7 +16,7 @@ export function readerOf(actor: PersonActor, { lowering }: Pick<ReviewDetail, "l
 /** What a review says of a verb to whoever reads it. */
 export function verbPermission({ may }: Pick<ReviewDetail, "may">, verb: ReviewVerb): Permission {
   const answer = may[verb];
-  if (!answer) return refused("actor", "This can not be done here.");
+  if (!answer) return refused("actor", "This cannot be done here.");
   return permissionOf(answer);
 }
 

@@ -119,7 +119,7 @@ function followUpAct(review: Review, first: string | undefined): Act[] {
   ];
 }
 
-/** A draft that can not be submitted yet is finished first, by whoever may submit it. */
+/** A draft that cannot be submitted yet is finished first, by whoever may submit it. */
 function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission): First | null {
   const submit = permission("submit");
   if (review.state !== "draft" || !permission("edit").allowed) return null;
@@ -134,7 +134,7 @@ function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission
   return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 
-/** A waiver that somebody else asks for, of whoever may give it. */
+/** A waiver that someone else asks for, of whoever may give it. */
 function askedOf(permission: (verb: ReviewVerb) => Permission): First | null {
   const next = "It is asked that a gate may stand as it is: waive it, or leave it.";
   return permission("waive").allowed ? { ...WAIVE, next } : null;
@@ -147,7 +147,7 @@ const NEXT: Record<LeadingVerb, (review: Review, reader: Reader) => string> = {
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
   request_changes: (review, reader) => `${tickedWords(review)} ${answererWords(askedBy(reader, review))}`,
-  release: () => "You can not decide on it any more: it goes back to the queue.",
+  release: () => "You cannot decide on it any more: it goes back to the queue.",
   endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
   record_launch: () => "The day it launched is kept with the decision.",
   close: () => "The review ends, with nothing open.",

@@ -135,7 +135,7 @@ export function AskWaiver({
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
       <TextInput
         name="reason"
-        label="Why it can not be met now"
+        label="Why it cannot be met now"
         description={REVIEW_READERS}
         required
         maxLength={REVIEW_LENGTHS.reason}
@@ -163,7 +163,7 @@ export function WaiveGate({
     <FormDialog
       label="Waive a gate"
       title={`Waive a gate of ${review.ref}`}
-      explain="A waiver passes one unmet gate until a day, for a reason. For documents, a threat model or blocking findings that come later it takes another one. You are the second person: who asks for it can not approve it."
+      explain="A waiver passes one unmet gate until a day, for a reason. For documents, a threat model or blocking findings that come later it takes another one. You are the second person: who asks for it cannot approve it."
       success="Waived."
       permission={permission}
       button={{ size: "xs" }}

@@ -1,4 +1,4 @@
-/** The list that somebody came from: what it is called, where it is, and its reviews in order. */
+/** The list that someone came from: what it is called, where it is, and its reviews in order. */
 export type Queue = { label: string; href: string; ids: number[] };
 
 const KEY = "guardians-queue";

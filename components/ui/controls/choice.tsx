@@ -4,7 +4,7 @@ type Props = Omit<NativeSelectProps, "data"> & {
   data: readonly { value: string; label: string; disabled?: boolean }[];
 };
 
-/** A choice that somebody has to make: nothing is chosen before. */
+/** A choice that someone has to make: nothing is chosen before. */
 export function Choice({ data, ...props }: Props) {
   return <NativeSelect required {...props} data={[{ value: "", label: "Choose" }, ...data]} />;
 }

@@ -15,7 +15,7 @@ type Props = ButtonProps & {
   verb: string;
   /** The question, naming the thing: "Cancel REV-12 Payments export?" */
   question: string;
-  /** What it means: what is lost, what can not be undone, or a field the act needs. */
+  /** What it means: what is lost, what cannot be undone, or a field the act needs. */
   children: ReactNode;
   action: () => Promise<ActionResult<unknown>>;
   /** What is said once it is done. */

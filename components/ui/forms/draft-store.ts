@@ -36,7 +36,7 @@ export function dropExpired(): void {
 
 let isLeaving = false;
 
-/** Ends everything that is kept in this browser, until the next page is loaded: somebody signs out. */
+/** Ends everything that is kept in this browser, until the next page is loaded: someone signs out. */
 export function dropAll(): void {
   isLeaving = true;
   for (const key of keysOf("")) attempt(() => localStorage.removeItem(key));

@@ -9,7 +9,7 @@ export type EarlyControl = {
   hasAnswered?: boolean;
 };
 
-/** What somebody did before React answered. */
+/** What someone did before React answered. */
 export type Early = {
   /** What was typed or chosen, in the order of it. */
   typed: Map<EventTarget, EarlyControl>;

@@ -4,7 +4,7 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 export type Forms = { form: FormData; drawn: FormData };
 
 /**
- * Saves the fields of an edit whose control, of the same name, holds something else than when it was drawn: what somebody else has
+ * Saves the fields of an edit whose control, of the same name, holds something else than when it was drawn: what someone else has
  * changed since stays. Where nothing was changed there is nothing to save.
  */
 export async function saveChanged<Fields extends object>(

@@ -9,7 +9,7 @@ export function rememberSignedIn(personId: number): void {
   attempt(() => localStorage.setItem(NAME, String(personId)));
 }
 
-/** Whether somebody else has signed in since the page of this person was drawn; no page of anybody has the number 0. */
+/** Whether someone else has signed in since the page of this person was drawn; no page of anybody has the number 0. */
 export function isSomebodyElse(personId: number): boolean {
   const last = attempt(() => localStorage.getItem(NAME)) ?? null;
   return personId !== 0 && last !== null && last !== String(personId);

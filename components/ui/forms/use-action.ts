@@ -28,10 +28,10 @@ const CONFLICT = 409;
 
 const SOMEBODY_ELSE: Problem = {
   type: "about:blank",
-  title: "Somebody else is signed in",
+  title: "Someone else is signed in",
   status: CONFLICT,
   detail:
-    "Somebody else has signed in in another tab of this browser, so this would be done as them. Sign in there as yourself again and try once more: what you typed stays. Or reload this page to go on as they.",
+    "Someone else has signed in in another tab of this browser, so this would be done as them. Sign in there as yourself again and try once more: what you typed stays. Or reload this page to go on as they.",
   requestId: "",
 };
 

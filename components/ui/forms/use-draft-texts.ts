@@ -11,7 +11,7 @@ type Texts = Record<string, { typed: string; drawn: string }>;
 const NOTHING: Texts = {};
 
 /**
- * What somebody types in a form whose fields keep their own state, kept in this browser until `forget`. It comes back into fields
+ * What someone types in a form whose fields keep their own state, kept in this browser until `forget`. It comes back into fields
  * that are as they were drawn, also into one that a choice brings later. Choices are not kept: nothing that counts is preset.
  */
 export function useKeptTexts(form: RefObject<HTMLFormElement | null>, name: string) {
@@ -86,7 +86,7 @@ function watch(form: HTMLFormElement, drawn: WeakMap<Field, string>, { texts, ca
   };
 }
 
-/** The places of fields that somebody has taken out of a list: a choice that hides a field hides all of its name. */
+/** The places of fields that someone has taken out of a list: a choice that hides a field hides all of its name. */
 function removedOf(known: ReadonlyMap<string, Field>, there: ReadonlyMap<string, Field>): string[] {
   const names = new Set([...there.values()].map(({ name }) => name));
   return [...known].flatMap(([key, { name }]) => (there.has(key) || !names.has(name) ? [] : [key]));
@@ -98,7 +98,7 @@ function isEmpty(texts: Texts): boolean {
 
 const TYPED = ["text", "textarea", "search", "url", "email", "tel", "number", "date"];
 
-/** The fields of a form in which somebody types, by their names and their places among those of the same name. */
+/** The fields of a form in which someone types, by their names and their places among those of the same name. */
 function fieldsOf(form: HTMLFormElement): Map<string, Field> {
   const fields = new Map<string, Field>();
   for (const field of form.elements) {

@@ -8,7 +8,7 @@ import { Keeper } from "./kept-for.tsx";
 const WAIT_MS = 400;
 
 /**
- * What somebody types, kept in this browser until `forget`: a reload, a step away and back, and a closed window lose nothing.
+ * What someone types, kept in this browser until `forget`: a reload, a step away and back, and a closed window lose nothing.
  * Each window keeps its own; what another one has kept is offered, and never taken over unasked. `form` is its kind, and `of`
  * tells it apart from others of that.
  */

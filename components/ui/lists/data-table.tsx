@@ -10,7 +10,7 @@ export type Column = {
   width?: string;
   /** Leaves when the window gets narrow: the first ones below 1180 px, the second ones below 1000. A phone shows all, as cards. */
   leaves?: "first" | "second";
-  /** Its cells may take more than a line: words that somebody wrote, or controls. */
+  /** Its cells may take more than a line: words that someone wrote, or controls. */
   wraps?: boolean;
   /** Says on a phone what it is without its label: a status, a date with its word. */
   bare?: boolean;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./scroll-region.module.css";
 
-/** A name, and a place in the tab order: without it, what is scrolled out of sight can not be reached by keyboard. */
+/** A name, and a place in the tab order: without it, what is scrolled out of sight cannot be reached by keyboard. */
 const reachable = (label: string) => ({ role: "group", tabIndex: 0, "aria-label": label });
 
 type Props = { label: string; className?: string; children: ReactNode };

@@ -15,7 +15,7 @@ export type FindNames = (asked: {
 
 type Props = { label: string; name: string; find: FindNames };
 
-/** One of thousands: names are asked for as somebody types. The list of them is fetched the first time it is wanted. */
+/** One of thousands: names are asked for as someone types. The list of them is fetched the first time it is wanted. */
 export function SearchFilter({ label, name, find }: Props) {
   const [List, setList] = useState<ComponentType<ListProps> | null>(null);
   const value = useRef<HTMLInputElement>(null);

@@ -10,7 +10,7 @@ import classes from "./prose.module.css";
 const LONGEST = 20_000;
 /** Twenty quotes or lists, each in the one before, are no prose: to take them apart takes longer than to read them. */
 const NESTED = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){20}/m;
-/** Where a link may lead: out of the product, and nowhere in it that somebody else chose. */
+/** Where a link may lead: out of the product, and nowhere in it that someone else chose. */
 const OUTWARD = /^(?:https?:\/\/|mailto:)/i;
 
 /** The headings of the page are its own: one of a text is a line that stands out. */
@@ -59,7 +59,7 @@ type Props = {
 };
 
 /**
- * Markdown that somebody wrote, without what could act or lead astray: raw HTML is shown as it was written, pictures by their words,
+ * Markdown that someone wrote, without what could act or lead astray: raw HTML is shown as it was written, pictures by their words,
  * and links lead out of the product only. What is too long or too nested to be prose is shown as it was written.
  */
 export function Prose({ text, literal = false }: Props) {

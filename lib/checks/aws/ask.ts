@@ -113,7 +113,7 @@ export function awsValidation({ text, type, resourceType }: ValidationQuestion):
 
 /**
  * Several documents as one. Sids have to be unique in it and say nothing about access, so they go. Documents of different
- * versions of the language can not be put together: a variable of one would be plain text in the other.
+ * versions of the language cannot be put together: a variable of one would be plain text in the other.
  */
 function together(documents: readonly Document[]): string | null {
   const [first, ...others] = documents;

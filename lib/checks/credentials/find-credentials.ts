@@ -42,7 +42,7 @@ type Reading = { writtenOut?: Node; policies: readonly TemplatePolicy[] };
 
 /**
  * Users and keys that one text would make, and the places where it uses stored ones, whatever text it is. Pure; `file` is its
- * name, which tells of what it is for, and `tree` the text as a tree where somebody has read it already. `reading` is what was
+ * name, which tells of what it is for, and `tree` the text as a tree where someone has read it already. `reading` is what was
  * read of it: with what it includes, of which the text tells nothing, and whom its policies are given to.
  */
 export function findCredentials(text: string, file: string, tree?: Node, reading?: Reading): CredentialReason[] {

@@ -12,7 +12,7 @@ const ARGUMENTS = ["access_key", "secret_key", "token"];
 
 type Constant<Value> = { provider: string; argument: string; value: Value };
 
-/** Constant keys of the AWS provider: those that may open something, and those that can not. */
+/** Constant keys of the AWS provider: those that may open something, and those that cannot. */
 type Constants<Value> = { keys: Constant<Value>[]; madeUp: Constant<Value>[] };
 
 /** A key that is made up opens nothing with any secret, and a provider that calls only this machine never shows one to AWS. */

@@ -30,7 +30,7 @@ const GIVES: Record<string, readonly { what: string; by?: string }[]> = {
 
 /**
  * CRED-2: a user with a password or with permissions of its own. Of the policies that were read it is known whom they are given
- * to in any deployment; of others only that they name somebody.
+ * to in any deployment; of others only that they name someone.
  */
 export function usersWithCredentials(
   resources: readonly DeclaredResource[],

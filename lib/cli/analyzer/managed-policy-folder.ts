@@ -4,7 +4,7 @@ import { Invalid } from "#lib/errors.ts";
 import { parseJson } from "#lib/iam/index.ts";
 import type { ManagedPolicy } from "#lib/iam/wire/index.ts";
 
-/** The policy documents of a folder by the name of the policy: ReadOnlyAccess.json. Throws Invalid where one can not be read. */
+/** The policy documents of a folder by the name of the policy: ReadOnlyAccess.json. Throws Invalid where one cannot be read. */
 export function readManagedPolicies(folder: string): Map<string, ManagedPolicy> {
   const files = attempt(folder, () => readdirSync(folder)).filter((file) => file.endsWith(".json"));
   if (files.length === 0)
@@ -27,6 +27,6 @@ function attempt<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new Invalid(`Can not read ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Invalid(`Cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -72,7 +72,7 @@ function timeouts({ headers, request }: Patience) {
   };
 }
 
-/** Serves Access Analyzer's protocol until it is closed. Throws Conflict or Invalid where it can not listen. */
+/** Serves Access Analyzer's protocol until it is closed. Throws Conflict or Invalid where it cannot listen. */
 export async function serveAnalyzer(options: AnalyzerOptions): Promise<RunningAnalyzer> {
   const { patience = PATIENCE } = options;
   const pool = openPool({ ...childProgram(), ...JUDGES, ...options.judges });

@@ -31,7 +31,7 @@ export type Progress = (done: number, all: number, large?: LargeFile) => void | 
  */
 export type RunOptions = WorkOptions & FindOptions & GitOptions & { files?: ReadFiles };
 
-/** Everything that `guardians check` answers. Throws Invalid where it can not be told what to check. */
+/** Everything that `guardians check` answers. Throws Invalid where it cannot be told what to check. */
 export async function runCheck(
   given: CheckArguments,
   cwd: string,

@@ -22,7 +22,7 @@ export async function backup(args: string[]): Promise<string> {
   });
 }
 
-/** The settings of an older database can not be read: its day is none of the program's. */
+/** The settings of an older database cannot be read: its day is none of the program's. */
 function contextOf(db: Db): Context {
   const now = new Date();
   const actor = { kind: "system", job: "backup" } as const;

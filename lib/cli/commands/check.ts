@@ -64,6 +64,6 @@ function write(file: string, text: string): void {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text.endsWith("\n") ? text : `${text}\n`);
   } catch (error) {
-    throw new Invalid(`--write can not write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Invalid(`--write cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

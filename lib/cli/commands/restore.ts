@@ -12,7 +12,7 @@ import { readFileName } from "../read-file-name.ts";
 export async function restore(args: string[]): Promise<string> {
   const file = readFileName(args);
   const content = await readFile(file).catch((error: Error) => {
-    throw new Invalid(`Can not read ${file}: ${error.message}.`);
+    throw new Invalid(`Cannot read ${file}: ${error.message}.`);
   });
   const dump = readDump(content);
   if (!dump) throw new Invalid(`${file} is no backup that “guardians backup” wrote, or it is not whole.`);

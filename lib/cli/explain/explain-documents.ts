@@ -61,7 +61,7 @@ export type Explanation = Pick<RequestDecision, "outcome" | "why" | "missing" | 
   considered: PolicyPlace[];
 };
 
-/** `fault` says what of the documents can not be used, and where. */
+/** `fault` says what of the documents cannot be used, and where. */
 export type Explained = { ok: true; explanation: Explanation } | { ok: false; fault: string };
 
 /** `longest` is how many milliseconds it may take, or null where the process may be ended. Throws TookTooLong. */

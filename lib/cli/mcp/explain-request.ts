@@ -158,7 +158,7 @@ const DECISIONS: Record<Explanation["outcome"], string> = {
   allowed: "Allowed.",
   explicitly_denied: "Denied by a Deny statement.",
   implicitly_denied: "Not allowed: nothing that has to allow it does.",
-  cannot_tell: "It can not be told: it depends on what was not said.",
+  cannot_tell: "It cannot be told: it depends on what was not said.",
 };
 
 const MOST_WORDS = 10;

@@ -19,7 +19,7 @@ export function shownTexts<Value>(value: Value): Value {
   return mapTexts(value, shown, new Set(), NAMED);
 }
 
-/** What a document says, inside of a sentence of ours: in quotes that it can not leave. */
+/** What a document says, inside of a sentence of ours: in quotes that it cannot leave. */
 export function quoted(text: string): string {
   return JSON.stringify(shown(text));
 }

@@ -80,7 +80,7 @@ export const COURSES: CourseContent[] = [
   {
     code: "API-201",
     title: "Authorization in APIs",
-    description: "Objects that belong to somebody, fields that do not, and tests that prove it.",
+    description: "Objects that belong to someone, fields that do not, and tests that prove it.",
     url: at("API-201"),
     minutes: 90,
   },
@@ -103,7 +103,7 @@ export const COURSES: CourseContent[] = [
   {
     code: "COACH-301",
     title: "Coaching other guardians",
-    description: "Helping somebody find the threat instead of naming it for them.",
+    description: "Helping someone find the threat instead of naming it for them.",
     url: at("COACH-301"),
     minutes: 120,
   },

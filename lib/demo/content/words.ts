@@ -87,7 +87,7 @@ export const CANCELLATIONS: { code: ReasonCode; reason: string }[] = [
 export const REJECTIONS = [
   "Customers' data would leave the company without a contract that allows it. Bring it back with one.",
   "The key would be known to every terminal. This needs another design, not another round.",
-  "There is no owner for the service at night. We can not let it hold restricted data.",
+  "There is no owner for the service at night. We cannot let it hold restricted data.",
 ] as const;
 
 export const APPROVALS = [

@@ -61,7 +61,7 @@ type Verb<Input, R extends Receipt> = (
   input: Input & { sequence: number },
 ) => Promise<R>;
 
-/** One write of the review by somebody at a moment, made from where the review stands. */
+/** One write of the review by someone at a moment, made from where the review stands. */
 export async function act<Input extends object, R extends Receipt>(
   it: Case,
   verb: Verb<Input, R>,
@@ -137,7 +137,7 @@ export async function runChecks({ story, document }: Case, moment: Date): Promis
   if (document) await runQueuedChecks(byProduct(story.db, moment));
 }
 
-/** Whoever has written the threat model since then leaves the review to somebody else. */
+/** Whoever has written the threat model since then leaves the review to someone else. */
 export async function claim(it: Case, moment: Date): Promise<void> {
   const { engineers } = it.story.cast;
   if (it.authorIds.includes(it.reviewer.id)) {

@@ -14,7 +14,7 @@ import type { CheckResult, Reason } from "./result.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";
 
 /**
- * Somebody outside whom a statement admits. `principal` is as the statement names it; for NotPrincipal it is everyone.
+ * Someone outside whom a statement admits. `principal` is as the statement names it; for NotPrincipal it is everyone.
  * `isPublic`: anybody at all, whatever their account. `undecided` says why it is neither shown nor ruled out.
  */
 export type ExternalAccess = {
@@ -142,7 +142,7 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
 }
 
 /**
- * Whether a resource or trust policy admits somebody from outside an account. FAIL names each principal of each
+ * Whether a resource or trust policy admits someone from outside an account. FAIL names each principal of each
  * statement with a request that `evaluate` confirms; PASS is a proof. Never throws.
  */
 export function checkNoExternalAccess(question: ExternalQuestion): CheckResult {

@@ -74,7 +74,7 @@ export class ZoneOfTrust {
     });
   }
 
-  /** Whether an entry of a Principal element may stand for somebody outside. */
+  /** Whether an entry of a Principal element may stand for someone outside. */
   mayBeOutside({ kind, value }: PrincipalEntry): boolean {
     if (kind === "AWS" && value === "*") return true;
     if (kind === "Service" || this.others.has(value)) return false;

@@ -79,7 +79,7 @@ function namesServices({ read, values }: ConditionView): boolean {
   return !wild || values.every((value) => !hasWildcard(valueText(value) ?? ""));
 }
 
-/** Whether a condition that can not hold without its key keeps the target to some services, or to the resources of one. */
+/** Whether a condition that cannot hold without its key keeps the target to some services, or to the resources of one. */
 function isLimited({ conditionsOf }: StatementView, { services, resources }: Target): boolean {
   const byService = conditionsOf.get(services) ?? [];
   const byResource = resources === undefined ? [] : (conditionsOf.get(resources) ?? []);

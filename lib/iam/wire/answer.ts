@@ -113,7 +113,7 @@ async function answeredBy(
 
 /**
  * What an operation that judges policies finds, as data: all of it that takes time and memory, so that it may be done in a
- * process apart. Throws WireError where the request can not be used.
+ * process apart. Throws WireError where the request cannot be used.
  */
 export async function judge(request: WireRequest, means: Means): Promise<object> {
   const path = pathOf(request);

@@ -1,6 +1,6 @@
 import { type Node, type ObjectEntry, type Policy, parseJson, parsePolicy } from "../language/index.ts";
 
-/** The configuration can not be read as what it is said to be: the preview fails. */
+/** The configuration cannot be read as what it is said to be: the preview fails. */
 export class InvalidConfiguration extends Error {}
 
 function namesNobody({ key, value }: ObjectEntry): boolean {

@@ -25,7 +25,7 @@ export class WireError extends Error {
   }
 }
 
-/** What AWS answers where a request can not be used; without fields it says nothing of them. */
+/** What AWS answers where a request cannot be used; without fields it says nothing of them. */
 export function validationException(message: string, reason: ValidationReason, fields?: FieldProblem[]): WireError {
   return new WireError("ValidationException", 400, message, {
     reason,

@@ -15,7 +15,7 @@ const MOST_DUE = 2_000;
 export type Facts = (windows: Windows) => Promise<SQL>;
 
 /**
- * The facts of reviews for the queries of one answer: what is due is written down first, and what can not be, since somebody else is
+ * The facts of reviews for the queries of one answer: what is due is written down first, and what cannot be, since someone else is
  * at it or a transaction reads, is computed. Of a day of the past all are computed.
  */
 export function factsOf(ctx: Context): Facts {

@@ -13,7 +13,7 @@ const AT_ONCE = 250;
 type Due = typeof dueFacts.$inferSelect;
 
 /**
- * Writes down the facts of the reviews that are due, some at a time, and says how many were; none where somebody else is at it. What
+ * Writes down the facts of the reviews that are due, some at a time, and says how many were; none where someone else is at it. What
  * changes meanwhile stays due, and the rest of it when it is told to stop.
  */
 export async function keepFacts(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {

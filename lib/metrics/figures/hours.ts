@@ -13,7 +13,7 @@ import { isOver, monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { aboutPeople, ofNoPastDay, type PersonRow } from "./people.ts";
 
-/** A month that counts of somebody, by the team they were in last, and the minutes they logged in it. */
+/** A month that counts of someone, by the team they were in last, and the minutes they logged in it. */
 type Row = PersonRow & { minutes: number };
 
 const MINUTES = 60;

@@ -25,7 +25,7 @@ const WITH_A_REASON_OF_THEIR_OWN: Group<Leaver> = {
 
 /**
  * M16: guardians active when the quarter began who are active at its end, or now: who left and is back by then, in whatever team,
- * too. Paused ones are a class of their own. Who is active, paused or gone stands on pages that everybody reads, so it is told of few, too; why somebody left does not.
+ * too. Paused ones are a class of their own. Who is active, paused or gone stands on pages that everybody reads, so it is told of few, too; why someone left does not.
  */
 export const retention: CountFigures = async (ctx, frame) => {
   const { scope, windows } = frame;

@@ -320,7 +320,7 @@ export const WAITED_FOR = "Waited for";
 /** The part of retention (M16) that says how many left, and the group of those that say why. */
 export const LEFT = "Left";
 
-/** The part of coverage (M9) that asks for somebody to be nominated. */
+/** The part of coverage (M9) that asks for someone to be nominated. */
 export const RISKY_UNCOVERED = "High-risk teams without a guardian";
 
 /** The definition of one metric. Source: the program's definitions of its metrics. */

@@ -1,7 +1,7 @@
 type Named = { id: number; name: string };
 
 /**
- * Why somebody can not be given this manager; null where they can. `person`: null while they are being added. `actorId`: who
+ * Why someone cannot be given this manager; null where they can. `person`: null while they are being added. `actorId`: who
  * gives them one. `above`: who is above that manager, be it through others.
  */
 export function managerRefusal(
@@ -11,8 +11,8 @@ export function managerRefusal(
 ): string | null {
   if (person?.id === manager.id) return "Nobody is the manager of themselves.";
   if (actorId === manager.id) {
-    return "Nobody makes themselves somebody's manager: another admin or program manager does.";
+    return "Nobody makes themselves someone's manager: another admin or program manager does.";
   }
   if (person === null || !above.includes(person.id)) return null;
-  return `${manager.name} reports to ${person.name}, be it through others. Give ${manager.name} another manager first, or choose somebody else.`;
+  return `${manager.name} reports to ${person.name}, be it through others. Give ${manager.name} another manager first, or choose someone else.`;
 }

@@ -10,7 +10,7 @@ export type SignIn = { id: number; personId: number };
 
 const NO_SIGN_IN = "No admin could sign in any more. Link an identity to another admin first.";
 
-/** Why an identity can not be taken from a person by this admin, of all by which admins sign in here; null where it can. */
+/** Why an identity cannot be taken from a person by this admin, of all by which admins sign in here; null where it can. */
 export function unlinkRefusal(
   { id, personId }: SignIn,
   { adminId, signIns }: { adminId: number | undefined; signIns: readonly SignIn[] },
@@ -28,13 +28,13 @@ export function unlinkRefusal(
 /** How many admins are here, and by what they sign in. Where nobody needs an identity, or none has one, it is by nothing. */
 export type Admins = { admins: number; signIns: readonly SignIn[] };
 
-/** Why a role can not be taken from this person, who is one of these admins or none; null where it can. */
+/** Why a role cannot be taken from this person, who is one of these admins or none; null where it can. */
 export function revokeRefusal(
   role: Role,
   { personId, isAdmin }: { personId: number; isAdmin: boolean },
   { admins, signIns }: Admins,
 ): string | null {
   if (role !== "admin" || !isAdmin) return null;
-  if (admins <= 1) return "This is the last admin. Make somebody else an admin first.";
+  if (admins <= 1) return "This is the last admin. Make someone else an admin first.";
   return signIns.length > 0 && signIns.every((one) => one.personId === personId) ? NO_SIGN_IN : null;
 }

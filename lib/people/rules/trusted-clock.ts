@@ -6,7 +6,7 @@ const MOST_APART = HOUR;
 /** A clock that says that nobody did anything for longer than this may be ahead. */
 const MOST_IDLE = 31 * DAY;
 
-/** What tells the time: this machine, the database, which may be the same machine, and when somebody last did something. */
+/** What tells the time: this machine, the database, which may be the same machine, and when someone last did something. */
 export type Clocks = { now: Date; database: Date; done: Date | null };
 
 /** What is over by both clocks is over. */
@@ -14,7 +14,7 @@ export function earlierOf({ now, database }: Clocks): Date {
   return now < database ? now : database;
 }
 
-/** Why nothing is to be done by the clock that can not be undone, or null. */
+/** Why nothing is to be done by the clock that cannot be undone, or null. */
 export function whyNotByClock({ now, database, done }: Clocks): string | null {
   if (Math.abs(now.getTime() - database.getTime()) > MOST_APART) {
     return `It is ${now.toISOString()} here and ${database.toISOString()} to the database. Set the clock that is wrong.`;

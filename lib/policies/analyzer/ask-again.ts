@@ -9,13 +9,13 @@ import { runJob } from "#lib/policies/runs/run-job.ts";
 
 type Revision = { reviewId: number; revision: number };
 
-/** Whether the latest run of a revision was too much and waits for somebody to ask for it again. Scoped by the caller. */
+/** Whether the latest run of a revision was too much and waits for someone to ask for it again. Scoped by the caller. */
 export async function wasTooMuch(ctx: Context, revision: Revision): Promise<boolean> {
   return (await latestRun(ctx, revision))?.tooMuchAt != null;
 }
 
 /**
- * Queues the latest run of a revision again where it was too much. Asked by the verb that somebody asks with, in its
+ * Queues the latest run of a revision again where it was too much. Asked by the verb that someone asks with, in its
  * transaction and after its gate.
  */
 export async function askAgain(ctx: Context, { reviewId, revision }: Revision): Promise<void> {

@@ -55,7 +55,7 @@ function ask(analyzer: AccessAnalyzer, question: AwsQuestion): Promise<Outcome<V
   return question.operation === "ValidatePolicy" ? analyzer.validate(question) : analyzer.check(question);
 }
 
-/** Credentials that are refused, or can not be had, cost no request. */
+/** Credentials that are refused, or cannot be had, cost no request. */
 async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
   const facts = await analyzer.credentials();
   if (facts.outcome !== "answered")

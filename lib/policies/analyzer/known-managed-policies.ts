@@ -4,7 +4,7 @@ import { isAwsManaged } from "#lib/policies/rules/aws-managed.ts";
 import { managedPolicy } from "./aws-managed-policies.ts";
 
 /**
- * AWS's own managed policies for the checks. None is known where the data can not be read, and then what is attached is
+ * AWS's own managed policies for the checks. None is known where the data cannot be read, and then what is attached is
  * incomplete. SAM names some without their path, and no two have the same name.
  */
 export const knownManagedPolicies: ManagedPolicies = (arn) => {

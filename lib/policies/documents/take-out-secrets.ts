@@ -11,7 +11,7 @@ import { readTemplate } from "#lib/templates/read.ts";
 type TakenOut = { ok: true; text: string; secrets: string[] } | { ok: false; message: string; line: number };
 
 /**
- * A document as it may be stored with what was taken out of it in words, or why it can not be taken. `key` is that of the
+ * A document as it may be stored with what was taken out of it in words, or why it cannot be taken. `key` is that of the
  * fingerprints, which tell that two secrets are the same: without it nobody can try words on them.
  */
 export function takeOutSecrets(text: string, name: string, key: string): TakenOut {

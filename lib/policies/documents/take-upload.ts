@@ -5,7 +5,7 @@ import { secretsKey } from "./secrets-key.ts";
 import type { TakenDocument } from "./take-document.ts";
 
 /**
- * Takes a document that somebody sends, in a process apart from the server; one that takes more than it may is refused with
+ * Takes a document that someone sends, in a process apart from the server; one that takes more than it may is refused with
  * that as its problem. Not to be called in a transaction: reading takes its time.
  */
 export async function takeUpload(ctx: Asker, name: string, content: string): Promise<TakenDocument> {

@@ -12,7 +12,7 @@ export async function importProfile(ctx: Context, input: ImportProfileInput): Pr
   const { content, name, ...rest } = parse(importProfileInput, input);
   const read = await refuseTooMuch("content", workOnPolicies(ctx, "profileFromFile", { content }));
   if ("problems" in read) {
-    throw new Invalid(`The profile can not be read. ${read.problems[0]?.message ?? ""}`, read.problems);
+    throw new Invalid(`The profile cannot be read. ${read.problems[0]?.message ?? ""}`, read.problems);
   }
   const { name: written, definition } = read;
   return publishProfile(ctx, { ...rest, name: name ?? written, definition });

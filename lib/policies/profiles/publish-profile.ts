@@ -77,7 +77,7 @@ function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {
   }
 }
 
-/** Every tier has one profile, always: a review can not be submitted into a tier without checks. */
+/** Every tier has one profile, always: a review cannot be submitted into a tier without checks. */
 function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: Profile[]): void {
   const covered = new Set<Tier>([...tiers, ...profiles.filter(({ id }) => id !== current?.id).flatMap((p) => p.tiers)]);
   const left = (current?.tiers ?? []).filter((tier) => !covered.has(tier));

@@ -10,7 +10,7 @@ import { storedReason } from "./evaluate-documents.ts";
 const ALL = { acceptedManagedPolicies: new Set<string>() };
 
 /**
- * Every policy of these documents against its version in those that were approved, and what of these can not be read. The
+ * Every policy of these documents against its version in those that were approved, and what of these cannot be read. The
  * answers inform: they never throw.
  */
 export function compareApproved(
@@ -48,10 +48,10 @@ function attached({ attached: list }: VersionChanges): PolicyComparison[] {
   });
 }
 
-/** What can not be read may allow more: one entry for each policy, or for each document of which that is all that is known. */
+/** What cannot be read may allow more: one entry for each policy, or for each document of which that is all that is known. */
 function unread(now: readonly Version[]): PolicyComparison[] {
   const all = now.flatMap(({ name, reading }) => {
-    if (!reading.ok) return [notCompared(name, { message: reading.problems[0]?.message ?? "It can not be read." })];
+    if (!reading.ok) return [notCompared(name, { message: reading.problems[0]?.message ?? "It cannot be read." })];
     const open = reading.incomplete.filter(({ kind, unset }) => !unset && (kind === undefined || mayGrant(kind)));
     return open.map((gap) => notCompared(name, gap));
   });

@@ -7,7 +7,7 @@ type Results = readonly StoredResult[];
 /**
  * Whether results that were said before, by their keys, stand in the way no longer: they are gone, or waived. A statement whose
  * content changed and that keeps its Sid or its place still has them, and so has a document under another name. Null where what
- * they were said of can not be read any more.
+ * they were said of cannot be read any more.
  */
 export function mendedSince(
   before: Results,

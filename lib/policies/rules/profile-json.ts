@@ -13,7 +13,7 @@ export function profileJson(name: string, definition: ProfileDefinition): string
   return `${JSON.stringify(written, null, 2)}\n`;
 }
 
-/** A reference as an object, where nothing of it is lost that way: what can not be read stays the text that it is. */
+/** A reference as an object, where nothing of it is lost that way: what cannot be read stays the text that it is. */
 function policyOf(text: string): unknown {
   return parseJson(text).ok ? JSON.parse(text) : text;
 }

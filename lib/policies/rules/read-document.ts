@@ -25,7 +25,7 @@ const LIMITS: Record<Format, { bytes: number; what: string }> = {
 const PLAN_OF_YAML = "A plan is read as Terraform writes it: make it with terraform show -json plan.";
 
 /**
- * Reads a document that somebody wants to submit: what it is and how many policies are in it, or every problem with its
+ * Reads a document that someone wants to submit: what it is and how many policies are in it, or every problem with its
  * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks. `unread`
  * is how many parts no check can read, each of which may hold a policy.
  */

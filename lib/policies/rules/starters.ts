@@ -66,7 +66,7 @@ export const STARTERS: readonly Starter[] = [
   {
     kind: "rule",
     title: PRIVILEGE_ESCALATION.name,
-    explain: "Nobody may widen what they, or somebody they control, may do.",
+    explain: "Nobody may widen what they, or someone they control, may do.",
     rule: PRIVILEGE_ESCALATION,
   },
   {
@@ -92,7 +92,7 @@ const HARMLESS_MANAGED_POLICIES = [
   "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
 ];
 
-/** The profile every program starts with, for all tiers until somebody publishes another one. */
+/** The profile every program starts with, for all tiers until someone publishes another one. */
 export const STANDARD_PROFILE = {
   name: "Standard",
   description:

@@ -89,7 +89,7 @@ async function twice<T>(work: () => Promise<T>): Promise<T | { ending: RunEnding
   }
 }
 
-/** One that is finished and still has something to ask is done again; one that was too much only when somebody asks. */
+/** One that is finished and still has something to ask is done again; one that was too much only when someone asks. */
 function isDone({ state, error, tooMuchAt }: Run): boolean {
   return tooMuchAt !== null || (state === "finished" && error === null);
 }
@@ -138,7 +138,7 @@ async function definitionOf(ctx: Context, run: Run): Promise<ProfileDefinition> 
 }
 
 /**
- * Puts a run back that can not be done for now, with why: the queue does it again later. Asked by the verb that does runs, after
+ * Puts a run back that cannot be done for now, with why: the queue does it again later. Asked by the verb that does runs, after
  * its gate. That a run has begun, or waits again, is no event: what it was queued for and how it ends are.
  */
 async function postponeRun(ctx: Context, runId: number, cause: string): Promise<void> {

@@ -11,7 +11,7 @@ import { record } from "#lib/events/record.ts";
 type Why = { cause?: string; tooMuch?: boolean };
 
 /**
- * Gives a run up that could not be done: it blocks, and says why, until a worker starts anew, somebody asks for it or the
+ * Gives a run up that could not be done: it blocks, and says why, until a worker starts anew, someone asks for it or the
  * review has a new revision; one that was too much does not wait for a worker. Why is `cause`, or what it waited for last;
  * what else broke is in the log.
  */

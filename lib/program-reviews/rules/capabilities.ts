@@ -36,7 +36,7 @@ const WRITTEN_IN: Record<ProgramReviewVerb, readonly ProgramReviewState[]> = {
 /** A program review as far as its moves have to know it. */
 type WrittenReview = { state: ProgramReviewState; attended: number };
 
-/** A program review is open while it is written, until somebody closes it. */
+/** A program review is open while it is written, until someone closes it. */
 export function programReviewState({ closedAt }: { closedAt: Date | null }): ProgramReviewState {
   return closedAt === null ? "open" : "closed";
 }

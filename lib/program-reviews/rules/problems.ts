@@ -22,7 +22,7 @@ export function reviewableQuarters({ now, timeZone }: Omit<Today, "day">): Quart
   return lastQuarters(REVIEWABLE, shiftQuarter(quarterOf(now, timeZone), -1)).reverse();
 }
 
-/** Why this quarter can not be reviewed on that day; none where it can. */
+/** Why this quarter cannot be reviewed on that day; none where it can. */
 export function openProblems(quarter: Quarter, heldOn: string, today: Today): FieldProblem[] {
   const problem = quarterProblem(quarter, today);
   return problem ? [{ path: ["quarter"], message: problem }] : heldOnProblems(quarter, heldOn, today);
@@ -44,14 +44,13 @@ export function heldOnProblems(quarter: Quarter, heldOn: string, { day, timeZone
   return [{ path: ["heldOn"], message: `must be a day from ${dayWords(first)}, after the quarter, to today` }];
 }
 
-/** Why this is no decision of a review held that day: somebody owns it until a day, or nobody does. */
+/** Why this is no decision of a review held that day: someone owns it until a day, or nobody does. */
 export function decisionProblems(
   { ownerId, dueOn }: { ownerId: number | null; dueOn: string | null },
   heldOn: string,
 ): FieldProblem[] {
-  if (ownerId === null && dueOn !== null)
-    return [{ path: ["ownerId"], message: "must be somebody where a day is due" }];
-  if (ownerId !== null && dueOn === null) return [{ path: ["dueOn"], message: "must be a day where somebody owns it" }];
+  if (ownerId === null && dueOn !== null) return [{ path: ["ownerId"], message: "must be someone where a day is due" }];
+  if (ownerId !== null && dueOn === null) return [{ path: ["dueOn"], message: "must be a day where someone owns it" }];
   if (dueOn === null || dueOn >= heldOn) return [];
   return [{ path: ["dueOn"], message: `must be ${dayWords(heldOn)}, when the review was held, or a later day` }];
 }

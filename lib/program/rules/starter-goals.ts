@@ -34,7 +34,7 @@ export const STARTER_GOALS: readonly StarterGoal[] = [
   },
   {
     name: "three new guardians trained each quarter",
-    businessGoal: "Every team has somebody to ask about security",
+    businessGoal: "Every team has someone to ask about security",
     outcome: "Three new guardians are trained each quarter",
     metric: "M15",
     direction: "up",

@@ -34,7 +34,7 @@ export async function gatesNow(ctx: Context, { row, parts }: LockedReview): Prom
 export function requireGates(gates: readonly Gate[]): void {
   const unmet = unmetGates(gates);
   if (unmet.length === 0) return;
-  throw new Conflict(`This can not be approved yet. ${unmet.map(({ reason }) => reason).join(" ")}`);
+  throw new Conflict(`This cannot be approved yet. ${unmet.map(({ reason }) => reason).join(" ")}`);
 }
 
 type Saved = typeof reviewDecisions.$inferSelect;

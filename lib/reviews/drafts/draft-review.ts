@@ -88,7 +88,7 @@ async function requireRejected(
   ensure(mayFollow(ctx.actor, { ...previous, rejected: await endedRejected(ctx, previous) }, service));
 }
 
-/** The manager of somebody, while they are here: who has left owns no risk. */
+/** The manager of someone, while they are here: who has left owns no risk. */
 async function managerOf(ctx: Context, personId: number): Promise<number | null> {
   const report = alias(people, "report");
   const [manager] = await ctx.db

@@ -30,7 +30,7 @@ export async function addEvidence(ctx: Context, reviewId: number, input: AddEvid
   return addRead(ctx, reviewId, sequence, await readEvidence(ctx, evidence));
 }
 
-/** Somebody's evidence as it may be stored; there may be none. Not to be called in a transaction: reading takes its time. */
+/** Someone's evidence as it may be stored; there may be none. Not to be called in a transaction: reading takes its time. */
 export async function readEvidence(ctx: Asker, { documents, threatModel }: Evidence): Promise<ReadEvidence> {
   const read = documents.length === 0 ? [] : await readDocuments(ctx, parse(documentsInput, { documents }).documents);
   if (!threatModel) return { documents: read, threatModel };

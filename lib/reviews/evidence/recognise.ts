@@ -6,13 +6,13 @@ import type { Asker } from "#lib/processes/work-on.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
 import { counted } from "#lib/words.ts";
 
-/** What a dropped file is, in words, or why it can not be used. */
+/** What a dropped file is, in words, or why it cannot be used. */
 export type Recognised =
   | { kind: "threat_model"; words: string }
   | { kind: "document"; words: string }
   | { kind: "unknown"; problems: FieldProblem[] };
 
-/** Looks at a file by its shape. What can not be used says what is wrong in it as a threat model, where it is one; else as a policy. */
+/** Looks at a file by its shape. What cannot be used says what is wrong in it as a threat model, where it is one; else as a policy. */
 export async function recognise(ctx: Asker, name: string, content: string): Promise<Recognised> {
   const document = await takeUpload(ctx, name, content);
   if (document.ok) {

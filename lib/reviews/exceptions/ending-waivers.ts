@@ -114,7 +114,7 @@ export function waiversWithEnd(today: string, among?: SQL): SQL {
     where ${isHere} and ${notEnded("w")} and ${exceptionCounts("w", today)} and not ${isRenewedIn("w", today)})`;
 }
 
-/** The rows `e` whose renewal this person may be the one to give: somebody asks for it, and they do not. A risk takes no ask. */
+/** The rows `e` whose renewal this person may be the one to give: someone asks for it, and they do not. A risk takes no ask. */
 export function toBeGivenBy(personId: number): SQL {
   return sql`(e.kind = 'finding' or (${isAskedAgain()} and not ${isAskedAgain(personId)}))`;
 }
@@ -129,7 +129,7 @@ export function toBeAskedFor(): SQL {
   return sql`(e.kind <> 'finding' and not ${isAskedAgain()})`;
 }
 
-/** Whether somebody asks that what the row `e` lets stand may stand on, or this person does. */
+/** Whether someone asks that what the row `e` lets stand may stand on, or this person does. */
 function isAskedAgain(personId?: number): SQL {
   return sql`exists (select from ${waiverAsks} where ${isAskedFor()} and ${openAsk()}
     and ${personId === undefined ? sql`true` : sql`${waiverAsks.askedById} = ${personId}`})`;

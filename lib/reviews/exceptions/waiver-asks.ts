@@ -92,7 +92,7 @@ export async function openAsks(ctx: Context, reviewId: number, gates: readonly G
   });
 }
 
-/** What somebody asks may stand: `id` and `askedBy` are of who asked last. */
+/** What someone asks may stand: `id` and `askedBy` are of who asked last. */
 export type Asked = {
   id: number;
   reviewId: number;

@@ -40,7 +40,7 @@ export async function refuseLongTerm(ctx: Context, field: string, until: string,
   throw new Invalid(`${what} ${counted(waiverDays, "day")} at most in this program.`, [problem]);
 }
 
-/** What is written of a waiver that somebody ends before its last day. */
+/** What is written of a waiver that someone ends before its last day. */
 export function endOf(ctx: Context, endReason: string) {
   return { endedAt: ctx.now, endedById: personOf(ctx.actor)?.personId ?? null, endReason };
 }

@@ -111,7 +111,7 @@ async function write(ctx: Context, { fresh, later }: Written, file: Accepted): P
     .values({ fileName, sha256, rows: fresh.length, byId, acceptedAt: ctx.now })
     .onConflictDoNothing({ target: reviewImports.sha256, where: importStands() })
     .returning({ id: reviewImports.id });
-  if (!made) throw new Conflict("Somebody else is importing this file. Check it again in a moment.");
+  if (!made) throw new Conflict("Someone else is importing this file. Check it again in a moment.");
   await writePastReviews(ctx, fresh, { importId: made.id, timeZone });
   await settlePastReviews(ctx, later, { importId: made.id, timeZone });
   await record(ctx, {

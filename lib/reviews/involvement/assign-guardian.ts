@@ -6,7 +6,7 @@ import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { requireActiveGuardian } from "#lib/reviews/drafts/draft-review.ts";
 import { type AssignGuardianInput, assignGuardianInput } from "#lib/reviews/input.ts";
 
-const REVIEWS_IT = "That person reviews it, and who decides on a change does not guard it. Choose somebody else.";
+const REVIEWS_IT = "That person reviews it, and who decides on a change does not guard it. Choose someone else.";
 const OTHER = "must be another person than the reviewer";
 
 /** Assigns an active guardian, or nobody; one who is paused may stay, and who is assigned already is no change. The arm of the metrics stays with who was assigned at first submit. */

@@ -5,7 +5,7 @@ import { BESIDE_REVIEWER, NOT_BY_GUARDIAN, tyingTo } from "#lib/reviews/rules/in
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { type Tie, tiesOfPerson } from "./ties.ts";
 
-/** Rows of `reviews` that wait for this verb of somebody. */
+/** Rows of `reviews` that wait for this verb of someone. */
 export type Waiting = { verb: ReviewVerb; held: SQL | undefined };
 
 /** Of the rows of `reviews` that wait, those that this person is independent enough for. */

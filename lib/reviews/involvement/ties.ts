@@ -22,7 +22,7 @@ type Among = (column: SQL) => SQL;
 
 /**
  * The rows of `from` that `which` holds of name a review, and who did what to it. It ties them where `counts` holds too, beside what the
- * rows are joined with: that takes longer to plan than to ask for, and is asked where somebody did something at all.
+ * rows are joined with: that takes longer to plan than to ask for, and is asked where someone did something at all.
  */
 type Deeds = {
   did: readonly { act: TyingAct | Owning; personId: SQL }[];

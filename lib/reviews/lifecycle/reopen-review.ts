@@ -19,7 +19,7 @@ import { releaseByProduct } from "./release-reviews-of.ts";
 
 /**
  * Opens an approved or closed review again, for a reason: the next cycle, on the evidence as it is now. Whoever reviewed it does so
- * again, unless they can not review any more.
+ * again, unless they cannot review any more.
  */
 export async function reopenReview(ctx: Context, reviewId: number, input: ReasonInput): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
@@ -28,7 +28,7 @@ export async function reopenReview(ctx: Context, reviewId: number, input: Reason
     const able = reviewedByOneWith(REVIEWING_ROLES, ctx.now);
     const left = and(eq(reviews.id, reviewId), isNotNull(reviews.reviewerId), not(able));
     if ((await ctx.db.$count(reviews, left)) === 0) return receipt;
-    return releaseByProduct(ctx, receipt, "reopen-review", "The reviewer can not review any more");
+    return releaseByProduct(ctx, receipt, "reopen-review", "The reviewer cannot review any more");
   });
 }
 

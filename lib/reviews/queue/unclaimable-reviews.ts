@@ -7,7 +7,7 @@ import { engineersHere } from "#lib/reviews/involvement/engineers-here.ts";
 import { independentOf } from "#lib/reviews/involvement/independent-of.ts";
 import { queued } from "./filter-condition.ts";
 
-/** The reviews in the queue that no engineer who is here is independent enough for, by id: somebody else takes them. */
+/** The reviews in the queue that no engineer who is here is independent enough for, by id: someone else takes them. */
 export function unclaimableReviews(ctx: Context): Promise<number[]> {
   return amongQueued(ctx, undefined);
 }

@@ -44,11 +44,11 @@ export function closesAsDropped(state: ReviewState, launchedSince: boolean): boo
 /** The day of the last launch, and whether that was since the review was last opened again. */
 type Launched = { launchedOn: string | null; launchedSince: boolean };
 
-/** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
+/** Why a decided review cannot be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
 export function closeObstacle(state: ReviewState, launched: Launched, dropped: boolean): string | null {
   const { launchedOn, launchedSince } = launched;
   if (launchedOn !== null && launchedSince && dropped)
-    return `It was launched on ${dayWords(launchedOn)}: it can not be closed as dropped.`;
+    return `It was launched on ${dayWords(launchedOn)}: it cannot be closed as dropped.`;
   if (dropped || !closesAsDropped(state, launchedSince)) return null;
   return "Its launch is not recorded yet. Record it, or close the review as dropped.";
 }

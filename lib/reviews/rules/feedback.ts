@@ -3,7 +3,7 @@ type Input = { guardianId: number | null; reviewerId: number | null; unrated: bo
 export const RATED_ALREADY = "The guardian's input on this review has been rated already.";
 
 /**
- * Why the reviewer can not rate the input of the guardian of a review; null where they can. `unrated`: the guardian has done
+ * Why the reviewer cannot rate the input of the guardian of a review; null where they can. `unrated`: the guardian has done
  * something that nobody has rated; `rated`: they were rated before; `left`: they are not here any more.
  */
 export function feedbackObstacle({ guardianId, reviewerId, unrated, rated, left }: Input): string | null {

@@ -7,7 +7,7 @@ import { REVIEW_STATES, type ReviewState } from "./states.ts";
 export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];
 
-/** The list that somebody begins with: whom reviews wait for, what does; staff and leaders all. */
+/** The list that someone begins with: whom reviews wait for, what does; staff and leaders all. */
 export function firstTab(actor: PersonActor): ReviewTab {
   const isAsked = actor.guardian || actor.roles.length === 0 || hasRole(actor, "security_engineer");
   return isAsked ? "mine" : "all";
@@ -16,7 +16,7 @@ export function firstTab(actor: PersonActor): ReviewTab {
 const REVIEW_SORTS = ["-updated", "age", "-age", "launch", "due"] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];
 
-/** The lists of what waits for somebody: few, so that they can be ordered by when each is due. */
+/** The lists of what waits for someone: few, so that they can be ordered by when each is due. */
 const WAITING: readonly ReviewTab[] = ["ready", "mine"];
 
 /** The orders that a list has, its own first. */
@@ -79,7 +79,7 @@ export function readFilter(query: Query, fallback: ReviewTab = "all"): ReviewFil
   return { tab, ...narrowed, sort: sorts.find((name) => name === order) ?? sorts[0], page: page ?? 1 };
 }
 
-/** Whether a filter leaves out none of what somebody may see. */
+/** Whether a filter leaves out none of what someone may see. */
 export function holdsAll({ tab, sort: _, page: __, ...narrowed }: ReviewFilter): boolean {
   return tab === "all" && !holdsSome(narrowed);
 }

@@ -279,7 +279,7 @@ export function waivable(gates: readonly Gate[]): Gate[] {
   );
 }
 
-/** Why a gate can not be waived now; null where it can. */
+/** Why a gate cannot be waived now; null where it can. */
 export function waiverObstacle(gates: readonly Gate[], wanted: GateId): string | null {
   if (waivable(gates).some(({ id }) => id === wanted)) return null;
   const gate = gates.find(({ id }) => id === wanted);

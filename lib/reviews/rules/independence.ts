@@ -69,7 +69,7 @@ export function tyingTo(verb: ReviewVerb): readonly TyingAct[] {
   return INDEPENDENCE[verb] ?? [];
 }
 
-/** What takes somebody beside the reviewer: what they support or let stand is decided on by another. */
+/** What takes someone beside the reviewer: what they support or let stand is decided on by another. */
 export const BESIDE_REVIEWER: readonly Judging[] = ["endorse", "waive", "lower_tier", "decide_risk"];
 
 /** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
@@ -85,7 +85,7 @@ export function dependence(
   return act ? ACT_WORDS[act] : null;
 }
 
-/** Whether this person's support of a revision counts for it still: of somebody who was tied to it since, it does not (S07). */
+/** Whether this person's support of a revision counts for it still: of someone who was tied to it since, it does not (S07). */
 export function endorsementStands(personId: number, review: ReviewParts): boolean {
   return dependence(personId, review, "endorse") === null;
 }

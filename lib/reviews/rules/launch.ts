@@ -72,7 +72,7 @@ export function findObstacle({ state, launchedOn }: { state: ReviewState; launch
 }
 
 /**
- * Why a review can not be cancelled; null where it can. Of what is launched something may be owed, which its decision settles. In its
+ * Why a review cannot be cancelled; null where it can. Of what is launched something may be owed, which its decision settles. In its
  * first cycle a review is launched and undecided in another tracker only.
  */
 export function cancelObstacle({ cycle, launchedOn }: { cycle: number; launchedOn: string | null }): string | null {

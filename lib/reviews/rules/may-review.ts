@@ -24,7 +24,7 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
     return refused("actor", `Only ${listedOr(by.map((part) => PART_WORDS[part]))} can ${words}.`);
   }
   const reason = notIndependent(actor, verb, review);
-  if (reason) return refused("actor", `You can not ${words}: you ${reason}. It takes a second person.`);
+  if (reason) return refused("actor", `You cannot ${words}: you ${reason}. It takes a second person.`);
   if (isOpenElsewhere(review) && !OF_ELSEWHERE.includes(verb)) return refused("state", ELSEWHERE);
   if (!from.includes(review.state)) {
     return refused(

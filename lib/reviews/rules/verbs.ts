@@ -125,7 +125,7 @@ const TABLE = {
   },
   settle_finding: { words: "settle a finding", from: ANY, by: ["reviewer", "security_engineer"] },
   recommend_risk: { words: "recommend to accept the risk of a finding", from: ANY, by: ["security_engineer"] },
-  // A program manager only where its owner can not: `decideRefusal`.
+  // A program manager only where its owner cannot: `decideRefusal`.
   decide_risk: { words: "decide on the risk of a finding", from: ANY, by: ["risk_owner", "program_manager"] },
   comment: {
     words: "comment",

@@ -40,7 +40,7 @@ export function promiseObstacle(review: Decided): string | null {
   return conditionsOwed(review) > 0 ? null : "No condition of an approval is owed.";
 }
 
-/** Why a review can not be approved without conditions, with so many owed of what is live; null where none is. The next decision ends them. */
+/** Why a review cannot be approved without conditions, with so many owed of what is live; null where none is. The next decision ends them. */
 export function plainObstacle(owed: number): string | null {
   if (owed === 0) return null;
   const said = counted(owed, "condition of what was launched is", "conditions of what was launched are");

@@ -87,7 +87,7 @@ function readImplicitApi(template: Template, findings: Findings): void {
   tell({ ...owner, env: resolution(template) });
 }
 
-/** A macro may rewrite the whole template: what stands in it is read, what the macro adds can not be. */
+/** A macro may rewrite the whole template: what stands in it is read, what the macro adds cannot be. */
 function readTransforms(root: Node, refused: Refused, findings: Findings): void {
   for (const section of ["Transform", "Fn::Transform"]) {
     for (const each of unreadTransforms(child(root, section))) {
@@ -192,7 +192,7 @@ function readOwner(owner: Owner): void {
   }
 }
 
-/** Why a resource hides policies that can not be read, or null. */
+/** Why a resource hides policies that cannot be read, or null. */
 function unreadable(logicalId: string, node: Node, type: string | undefined, { refused }: Template): string | null {
   const refusal = refused.get(node) ?? refused.get(intrinsicOf(node)?.argument ?? node);
   if (refusal !== undefined) return refusal;

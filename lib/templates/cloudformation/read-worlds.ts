@@ -61,7 +61,7 @@ function unsureGaps(document: Node, path: Path): Gap[] {
 
 const LETTING_IN = new Set<PolicyKind>(["trust", "resource", "sharing"]);
 
-const UNKNOWN = "The value can not be known.";
+const UNKNOWN = "The value cannot be known.";
 
 /** A document that is the same whatever is the case is read once, in the world of its place. */
 function sameIn(env: Resolution, leaves: Leaf<Read>[]): Leaf<Read>[] {

@@ -58,7 +58,7 @@ export function seeGaps(
   }
 }
 
-/** Where the ARN can not be known, each place is one. */
+/** Where the ARN cannot be known, each place is one. */
 export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): void {
   seen.attached.push({ key: value.arn ?? JSON.stringify(value.path), value, case: caseOf(env) });
 }

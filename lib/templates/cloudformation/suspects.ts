@@ -23,7 +23,7 @@ const POLICY =
 
 /**
  * What looks like a policy in a resource and stands where none is read: in types and properties that are not known, and in
- * what a custom resource is given. `known`: the properties that are read. Of a value that can not be seen its name must tell.
+ * what a custom resource is given. `known`: the properties that are read. Of a value that cannot be seen its name must tell.
  */
 export function suspectsIn({ type, node, path, env: { template } }: Owner, known: readonly string[]): Gap[] {
   const properties = child(node, "Properties");
@@ -74,7 +74,7 @@ function unread(what: string, { type }: Search): string {
   return `${what}. It is not read, as nothing is known of it in ${type}.`;
 }
 
-/** Whether a value comes from where it can not be looked at. */
+/** Whether a value comes from where it cannot be looked at. */
 function isUnseen(node: Node, { type, template }: Search): boolean {
   const intrinsic = intrinsicOf(node);
   if (!intrinsic || NO_POLICY.has(type)) return false;

@@ -6,7 +6,7 @@ import { exploreAll } from "./values/explore.ts";
 import { afresh, type Gap, type Outcome, type Resolution } from "./values/outcome.ts";
 import { type Intrinsic, intrinsicOf } from "./values/parse-intrinsic.ts";
 
-/** What stands at a path of the table, and in which world: a value, nothing, or something that can not be looked into. */
+/** What stands at a path of the table, and in which world: a value, nothing, or something that cannot be looked into. */
 export type Place = { env: Resolution } & (
   | { kind: "found"; node: Node; parent: Node | undefined; path: Path }
   | { kind: "missing"; parent?: Node; path: Path; span: Span }
@@ -88,6 +88,6 @@ function openIf({ condition, then, otherwise }: Branches, node: Node, path: Path
 
 /** The trace of a place begins with what its way met; the gaps on it are told here. */
 function firstGap(node: Node, path: Path, env: Resolution): Unread {
-  const gap = env.trace.gaps[0] ?? { message: "The value can not be known.", path, span: node.span };
+  const gap = env.trace.gaps[0] ?? { message: "The value cannot be known.", path, span: node.span };
   return { kind: "gap", gap, env: afresh(env) };
 }

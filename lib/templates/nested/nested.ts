@@ -54,7 +54,7 @@ export function nestedReader(options: TemplateOptions, nesting: Nesting, read: R
     const beside = around.options.fileBeside ? { fileBeside: around.options.fileBeside } : {};
     const readAs = (given: TemplateOptions) => read(text, { ...place, ...beside, ...given }, around.nesting);
     const reading = readAs({ parameters, defaults });
-    if (!reading.ok) return { ok: false, message: `It can not be read: ${reading.problems[0]?.message ?? ""}` };
+    if (!reading.ok) return { ok: false, message: `It cannot be read: ${reading.problems[0]?.message ?? ""}` };
     if (reading.format !== "cloudformation") return { ok: false, message: "It is no template of CloudFormation." };
     const alone = isChecked ? readAs({}) : null;
     return { ok: true, reading, alone: alone?.ok ? alone : null };

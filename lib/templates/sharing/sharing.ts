@@ -6,7 +6,7 @@ import { namedPrincipal } from "./named-principal.ts";
 /** Whom something lets in, and what they may do then. */
 export type Admission = Pick<Permission, "principal" | "conditions"> & { actions: readonly string[] };
 
-/** Whom a property of a resource lets in, or, for people, why that can not be told. */
+/** Whom a property of a resource lets in, or, for people, why that cannot be told. */
 export type Sharing = (value: Node) => Admission[] | string;
 
 /** The resource policy that lets in the same ones; null where that is nobody. */

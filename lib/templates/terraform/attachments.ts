@@ -6,7 +6,7 @@ import type { PlannedResource } from "./plan.ts";
 import type { Plan } from "./policies.ts";
 import { ATTACHMENT_TABLE } from "./policy-table.ts";
 
-/** The managed policies that a planned resource attaches; one that can not be known is listed without its ARN. */
+/** The managed policies that a planned resource attaches; one that cannot be known is listed without its ARN. */
 export function readAttachments(resource: PlannedResource, plan: Plan): void {
   for (const { type, path, named } of ATTACHMENT_TABLE) {
     if (type !== resource.type) continue;

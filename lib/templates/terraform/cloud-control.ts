@@ -111,7 +111,7 @@ function asTemplateResource(resource: PlannedResource, plan: Plan): TemplateReso
   const made = unset && templateResource(resource, after, unset, madeOf);
   if (made && isTold) return made;
   const message =
-    "What this resource is, or what is in it, is known only after the plan is applied, or can not be read.";
+    "What this resource is, or what is in it, is known only after the plan is applied, or cannot be read.";
   addIncomplete({ resource, plan, policyName: null, path, span: node.span, message });
   return undefined;
 }
@@ -152,7 +152,7 @@ function stateIn(state: Node | undefined): Node | undefined {
   return state && parsed?.ok && parsed.node.kind === "object" ? withSpan(parsed.node, state.span) : undefined;
 }
 
-/** `keeps`: the names are those of somebody's own. `madeOf`: what a holder is made of that only the apply gives. */
+/** `keeps`: the names are those of someone's own. `madeOf`: what a holder is made of that only the apply gives. */
 type Renaming = {
   names: ReadonlyMap<string, string>;
   written: Map<string, string>;

@@ -31,7 +31,7 @@ function heldOf(resource: PlannedResource, known: Known): readonly Holder[] {
   return all;
 }
 
-/** What can not be followed is never the same as anything. */
+/** What cannot be followed is never the same as anything. */
 function whatever({ address, node }: PlannedResource): Holder {
   const place = { at: JSON.stringify([address]), made: { refers: [], leads: null }, isKnown: false };
   return { name: `whatever ${address} shares`, place, span: node.span };

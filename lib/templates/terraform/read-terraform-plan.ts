@@ -61,7 +61,7 @@ function bounded(findings: Findings, resources: readonly PlannedResource[], { is
   return withBoundaries(findings, { bounds: knownBoundaries(resources), isHeld, isSure });
 }
 
-/** What is there before the plan is compared with, and nothing in it is judged: what can not be read of it is not told. */
+/** What is there before the plan is compared with, and nothing in it is judged: what cannot be read of it is not told. */
 function readDeployed(resources: readonly PlannedResource[], plan: Unjoined, bounding: Bounding): Deployed {
   const findings = nothingFound();
   readResources(resources, { ...plan, findings });

@@ -18,7 +18,7 @@ export const STACK_TYPES = Object.keys(STACKS);
 const TEMPLATE =
   "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
 
-/** Reads the template that a planned resource deploys, and gives the attributes in which it is. What can not be read is a gap. */
+/** Reads the template that a planned resource deploys, and gives the attributes in which it is. What cannot be read is a gap. */
 export function readStack(resource: PlannedResource, plan: Plan): string[] {
   const row = rowOf(STACKS, resource.type);
   if (row) readStackIn(resource, row, plan);

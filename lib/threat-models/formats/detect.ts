@@ -48,7 +48,7 @@ function dragonVersion(value: { [key: string]: JsonValue }): ThreatModelFormat |
   return typeof version === "string" && version.startsWith("2") ? "threat_dragon_v2" : "threat_dragon_v1";
 }
 
-/** A text that can not be parsed as a model, and is evidence of another kind by what stands at its left edge. */
+/** A text that cannot be parsed as a model, and is evidence of another kind by what stands at its left edge. */
 export function detectOther(text: string): RefusedThreatModel | null {
   return otherEvidence(edgeKeys(text));
 }

@@ -70,7 +70,7 @@ function parseYaml(text: string): Parsed {
   return { ok: true, value: yaml.value, warnings: yaml.warnings, located };
 }
 
-/** What JSON or YAML can say but a database text or a JSON export can not hold. */
+/** What JSON or YAML can say but a database text or a JSON export cannot hold. */
 function checkValue(value: unknown, path: Path, problems: Problem[]): void {
   if (path.length > limits.depth) {
     problems.push({ path, message: `Nested deeper than ${limits.depth} levels, the limit.` });

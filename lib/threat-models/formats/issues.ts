@@ -12,7 +12,7 @@ export function validate<T>(schema: z.ZodType<T>, value: JsonValue): Validated<T
   } catch (error) {
     // The schema library hands its findings up as arguments of one call; above a hundred thousand the stack is too small.
     if (!(error instanceof RangeError)) throw error;
-    const message = "So little of the file is as the format wants it that the problems can not be listed.";
+    const message = "So little of the file is as the format wants it that the problems cannot be listed.";
     return { ok: false, problems: [{ path: [], message }] };
   }
 }

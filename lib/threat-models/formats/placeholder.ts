@@ -42,7 +42,7 @@ const unwritten = new Set([...mitigationPlaceholders, ...descriptionPlaceholders
 /** A text for show is counted as one, as the tools count it; that it says too little is said of it. */
 const filler = "lorem ipsum";
 
-/** A new threat keeps the title "New STRIDE threat" until somebody names it. */
+/** A new threat keeps the title "New STRIDE threat" until someone names it. */
 const newThreatTitle = /^new (\S+ )?threat( \d+)?$/;
 
 /** A text that says something, rather than nothing or what a tool put there. */

@@ -18,7 +18,7 @@ export const DAYS_OF_A_VERSION = 365;
 
 /**
  * Why a version has no longer an age at which it counts (Q16), in a sentence; null where it has. `confirmedOn`: the day on which
- * somebody last said that it still holds, where anybody did.
+ * someone last said that it still holds, where anybody did.
  */
 export function agedWords(importedOn: string, confirmedOn: string | null, today: string): string | null {
   const since = confirmedOn ?? importedOn;

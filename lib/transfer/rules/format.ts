@@ -37,7 +37,7 @@ export const LINE_LIMIT = { bytes: 128_000_000, words: "128 MB" } as const;
 /** What this program is, to compare a file with: its version, and its migrations from the first to the newest. */
 export type Own = { product: string; migrations: readonly string[] };
 
-/** Why a file can not come into this version, with what to do; null where it can. */
+/** Why a file cannot come into this version, with what to do; null where it can. */
 export function refusalOf(header: Header, own: Own): string | null {
   const newest = own.migrations.at(-1);
   const written = `It was written by Guardians ${header.product}`;

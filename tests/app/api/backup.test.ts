@@ -93,7 +93,7 @@ describe("the backup of an embedded database in use", () => {
     expect(await recorded(again.db)).toEqual([...before, restored]);
     expect(await verifySeals(systemContext(again.db))).toMatchObject({ found: "whole", events: before.length });
     const there = await again.db.$count(people);
-    await addPerson(again.db, { name: "Somebody new" });
+    await addPerson(again.db, { name: "Someone new" });
     expect(await again.db.$count(people)).toBe(there + 1);
     await again.close();
   });
@@ -133,7 +133,7 @@ describe("the backup of an embedded database in use", () => {
     expect((await download()).status).toBe(429);
   });
 
-  it("S41 stays where it can not be recorded, and leaves no copy", async () => {
+  it("S41 stays where it cannot be recorded, and leaves no copy", async () => {
     const lines = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await opened.db.execute(sql`alter table events add constraint closed check (type <> 'data.exported') not valid`);
     const response = await free(500);

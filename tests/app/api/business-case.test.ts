@@ -47,7 +47,7 @@ describe("the business case by the API", () => {
     expect(body).toMatchObject({ problems: [{ path }] });
   });
 
-  it("is not there for somebody who leads nobody", async () => {
+  it("is not there for someone who leads nobody", async () => {
     actor = await addPerson(opened().db);
     expect((await ask("")).status).toBe(404);
   });

@@ -61,7 +61,7 @@ describe("what leaves the product", () => {
     expect(types).toEqual(["access.refused"]);
   });
 
-  it("S41 an export stays where it can not be recorded", async () => {
+  it("S41 an export stays where it cannot be recorded", async () => {
     const lines = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await database().owner.execute(sql`alter table events add constraint closed check (type <> 'data.exported')`);
     const response = await get(DOORS.reviews);

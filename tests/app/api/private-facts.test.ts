@@ -90,7 +90,7 @@ describe("private facts of a person", () => {
     expect(text).toContain('"to":"alumni"');
   });
 
-  it.each(each)("S50 the courses of somebody are read by %s: %s", async (name, may) => {
+  it.each(each)("S50 the courses of someone are read by %s: %s", async (name, may) => {
     const mine = await import("#app/api/v1/people/[person]/courses/route.ts");
     const own = await ask(mine, name, { person: String(id) });
     expect([own.status, own.text.includes(EVIDENCE)]).toEqual([may ? 200 : 403, may]);

@@ -26,7 +26,7 @@ describe("a goal that is written from a starter", () => {
     expect(startedFrom(first, null).written).toEqual(NEW_GOAL.written);
   });
 
-  it("keeps what somebody wrote, before it was started and after", () => {
+  it("keeps what someone wrote, before it was started and after", () => {
     const own = rewritten(NEW_GOAL, "outcome", "Fewer surprises");
     const started = measuredAt(startedFrom(own, ISSUES), stands(0.41));
     expect(started.written.outcome).toBe("Fewer surprises");
@@ -35,7 +35,7 @@ describe("a goal that is written from a starter", () => {
     expect(startedFrom(lower, MODELS).written).toMatchObject({ outcome: "Fewer surprises", target: "0.2" });
   });
 
-  it("leaves a field empty that somebody emptied, until another starter is chosen", () => {
+  it("leaves a field empty that someone emptied, until another starter is chosen", () => {
     const emptied = rewritten(startedFrom(NEW_GOAL, ISSUES), "businessGoal", "");
     expect(measuredAt(emptied, stands(0.41)).written.businessGoal).toBe("");
     expect(startedFrom(emptied, MODELS).written.businessGoal).toBe(MODELS.businessGoal);

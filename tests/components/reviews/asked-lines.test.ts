@@ -80,7 +80,7 @@ type Parts = { comments?: ReviewDetail["comments"]; asks?: Ask[]; findings?: Fin
 const allOf = ({ comments = [], asks = [], findings = [] }: Parts) => askedLines({ id: 12, comments, asks }, findings);
 const linesOf = (parts: Parts) => allOf(parts).map(({ label, words, href }) => [label, words, href]);
 
-describe("what is asked of somebody", () => {
+describe("what is asked of someone", () => {
   it("is one list of messages, findings, results and threats, each with where it stands", () => {
     expect(linesOf({ comments: [COMMENT], asks: [RESULT, THREAT], findings: [FINDING] })).toEqual([
       ["To answer", "Who owns it?", "#comment-5"],

@@ -31,7 +31,7 @@ describe("the guardian of a new review", () => {
   ];
   const words = "Proposed: fewest open reviews in its team";
 
-  it("is proposed until somebody chooses, and said to be as long as it is that one", () => {
+  it("is proposed until someone chooses, and said to be as long as it is that one", () => {
     expect(guardianOf(guardians, 1, null)).toEqual({ id: 2, words });
     expect(guardianOf(guardians, 1, "2")).toEqual({ id: 2, words });
     expect(guardianOf(guardians, 1, "4")).toEqual({ id: 4, words: undefined });

@@ -14,7 +14,7 @@ const SUMMARY = {
 };
 const KNOWN = { same: 0, decided: 0, cancelled: 0, open: 0, otherwise: 0 };
 
-describe("what somebody has to know before they accept a file", () => {
+describe("what someone has to know before they accept a file", () => {
   it("is nothing where it leaves nothing out", () => {
     expect(importNotes({ rows: 5, summary: SUMMARY, known: KNOWN })).toEqual([]);
   });

@@ -5,10 +5,10 @@ import { ALLOWED, refused } from "#lib/auth/actor.ts";
 describe("the moves of a review that are found by name", () => {
   const approve = { key: "approve", label: "Approve" };
   const edit = { key: "edit", label: "Edit the intake", permission: ALLOWED, href: "/reviews/REV-1/edit" };
-  const claim = { key: "claim", label: "Claim", permission: refused("state", "Somebody has it.") };
-  const hold = { key: "hold", label: "Put on hold", permission: ALLOWED, note: "Until somebody resumes it." };
+  const claim = { key: "claim", label: "Claim", permission: refused("state", "Someone has it.") };
+  const hold = { key: "hold", label: "Put on hold", permission: ALLOWED, note: "Until someone resumes it." };
 
-  it("are the first one and those of the menu, without what can not be made now", () => {
+  it("are the first one and those of the menu, without what cannot be made now", () => {
     expect(namedMoves(approve, [[edit, claim], [], [hold]])).toEqual([
       { key: "approve", label: "Approve" },
       { key: "edit", label: "Edit the intake", href: "/reviews/REV-1/edit" },

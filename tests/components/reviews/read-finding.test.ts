@@ -8,7 +8,7 @@ function formOf(fields: Record<string, string>): FormData {
   return form;
 }
 
-describe("a finding that somebody raises", () => {
+describe("a finding that someone raises", () => {
   const said = { title: "The key is in the log", description: "", severity: "high", cwe: "532" };
 
   it("blocks the approval, or does not, as they chose", () => {

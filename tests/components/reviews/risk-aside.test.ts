@@ -9,7 +9,7 @@ import { answered } from "#tests/support/reviews.ts";
 
 const HIGH: RiskQuestion[] = ["internetFacing", "authentication"];
 
-/** What is said of the tier while the answers are changed to these, in a review whose tier somebody may have set. */
+/** What is said of the tier while the answers are changed to these, in a review whose tier someone may have set. */
 function said(yes: RiskQuestion[], saved?: { tier: Tier; tierOverride: Tier | null; yes: RiskQuestion[] }): string {
   const review = saved && { ...saved, intake: answered(saved.yes) };
   return words(answered(yes), review);

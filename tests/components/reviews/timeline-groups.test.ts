@@ -3,7 +3,7 @@ import { timelineGroups, timelineWords } from "#components/reviews/timeline-grou
 
 const [BEA, GITA] = [7, 8];
 
-/** Somebody's event, or the product's own. */
+/** Someone's event, or the product's own. */
 const line = (id: number, minute: number, type: string, actorId: number | null = BEA) => ({
   id,
   at: new Date(Date.UTC(2026, 10, 27, 12, minute)),

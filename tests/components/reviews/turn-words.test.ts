@@ -46,7 +46,7 @@ describe("who a review says that it waits for", () => {
   const pause = () =>
     db().update(guardianships).set({ state: "paused" }).where(eq(guardianships.personId, cast.guardian.actor.personId));
 
-  /** What the page says to somebody: whose turn it is, and what happens next. */
+  /** What the page says to someone: whose turn it is, and what happens next. */
   async function said(id: number, ctx: PersonContext = cast.second): Promise<[title: string, next: string]> {
     const review = await reviewDetail(ctx, id);
     return [turnTitle(review), movesOf(review, readerOf(ctx.actor, review)).next];

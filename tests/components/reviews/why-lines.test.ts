@@ -39,18 +39,18 @@ describe("why a review stands where it does, in the words of whoever brought it 
     expect(await linesOf(id)).toEqual(["Cancelled by Rita Requester: We buy it"]);
   });
 
-  it("is said of what was given back, until somebody claims it", async () => {
+  it("is said of what was given back, until someone claims it", async () => {
     const one = await claimed(cast);
     const free = await releaseReview(cast.engineer, one.id, { sequence: one.sequence, reason: "On leave" });
     expect(await linesOf(one.id)).toEqual(["Released by Enzo Engineer: On leave"]);
     await claimReview(cast.second, one.id, { sequence: free.sequence, conflict: "" });
     expect(await linesOf(one.id)).toEqual([]);
     const two = await claimed(cast);
-    await releaseByProduct(cast.engineer, two, "test", "The reviewer can not review any more");
-    expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer can not review any more"]);
+    await releaseByProduct(cast.engineer, two, "test", "The reviewer cannot review any more");
+    expect(await linesOf(two.id)).toEqual(["Released by the product: The reviewer cannot review any more"]);
   });
 
-  it("is said of what was given back while it waits for changes, until somebody claims it", async () => {
+  it("is said of what was given back while it waits for changes, until someone claims it", async () => {
     const { id, sequence } = await sentBack(cast);
     const free = await releaseReview(cast.manager, id, { sequence, reason: "Enzo is on leave" });
     const released = "Released by Mona Manager: Enzo is on leave";

@@ -42,7 +42,7 @@ describe("what keeps the record", () => {
     );
   });
 
-  it("S43 says that it can not be read, and nothing else of it", () => {
+  it("S43 says that it cannot be read, and nothing else of it", () => {
     expect(shown({ role: null, unread: "The record is locked by session 4711." })).toMatch(
       /^ Seals Not known The record is locked by session 4711\. $/,
     );

@@ -6,7 +6,7 @@ import { useBrowser } from "../support/use-browser.ts";
 
 const BUILDER = "Bea Builder";
 
-describe("a session that somebody else may have a copy of", () => {
+describe("a session that someone else may have a copy of", () => {
   const { open } = useBrowser();
   const as = async (email: string) => {
     const page = await open();
@@ -37,14 +37,14 @@ describe("a session that somebody else may have a copy of", () => {
     // The demo signs in without identities: one that was linked by mistake comes by the API.
     const [id] = /\d+$/.exec((await row.getByRole("link").first().getAttribute("href")) ?? "") ?? [];
     const linked = await admin.request.post(`/api/v1/people/${id}/identities`, {
-      data: { issuer: "https://id.example.com", subject: "somebody-else" },
+      data: { issuer: "https://id.example.com", subject: "someone-else" },
     });
     expect(linked.status()).toBe(201);
     await admin.reload();
     await change.click();
     await admin.getByRole("menuitem", { name: "Unlink identity" }).click();
     const unlink = admin.getByRole("dialog", { name: `Unlink an identity of ${BUILDER}` });
-    await unlink.getByLabel("Identity").selectOption("somebody-else at https://id.example.com");
+    await unlink.getByLabel("Identity").selectOption("someone-else at https://id.example.com");
     await expectNoViolations(admin);
     await unlink.getByRole("button", { name: "Unlink identity" }).click();
     await unlink.waitFor({ state: "hidden" });

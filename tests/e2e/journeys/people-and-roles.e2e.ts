@@ -15,7 +15,7 @@ describe("from a newcomer to a role that ends", () => {
     return page;
   };
 
-  /** The line of somebody among the people of the settings. */
+  /** The line of someone among the people of the settings. */
   async function find(admin: Page, name: string) {
     await admin.goto("/settings/people");
     await admin.getByLabel("Search by name or e-mail").fill(name);

@@ -76,7 +76,7 @@ describe("from a nomination to a belt", () => {
       .first()
       .waitFor();
 
-    // Nobody has been in a review yet: the belt can not be awarded before the criteria ask for courses only.
+    // Nobody has been in a review yet: the belt cannot be awarded before the criteria ask for courses only.
     await manager.goto(`${profile}#belt`);
     const award = manager.getByRole("button", { name: "Award white belt" });
     expect(await award.getAttribute("aria-disabled")).toBe("true");

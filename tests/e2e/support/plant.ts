@@ -6,7 +6,7 @@ import type { Things } from "./every-page.ts";
 /** Markup that leaves an element and a word behind where it is not shown as text. */
 export const MARKUP = "<img src=x data-planted onerror=planted=1>";
 
-/** What somebody writes: `name` where a few words go, `text` and `more` where there is room. */
+/** What someone writes: `name` where a few words go, `text` and `more` where there is room. */
 export type Words = { name: string; text: string; more: string };
 
 /** What would run in a page that takes it for its own. */
@@ -76,7 +76,7 @@ const ANSWERS = {
 
 type People = Record<"admin" | "manager" | "engineer" | "second", Page>;
 
-/** Writes words wherever somebody can write text, and says where they stand. */
+/** Writes words wherever someone can write text, and says where they stand. */
 export async function plant({ admin, manager, engineer, second }: People, words: Words): Promise<Things> {
   const { name, text, more } = words;
   const template = templateOf(words);

@@ -6,7 +6,7 @@ import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
-describe("what home shows of what somebody leads", () => {
+describe("what home shows of what someone leads", () => {
   const db = useDatabase();
 
   /** With a team and a late review in their organisation, and another team with another one elsewhere. */

@@ -11,7 +11,7 @@ import { context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addTeam } from "#tests/support/people.ts";
 
-describe("a course that somebody lacks", () => {
+describe("a course that someone lacks", () => {
   const db = useDatabase();
   let guardian: Context & { actor: PersonActor };
 

@@ -117,7 +117,7 @@ describe("what was let stand and is no more", () => {
     expect(await verbs(cast.engineer)).toEqual([]);
   });
 
-  it("does not ask about what was waived anew after that, and ended by somebody since", async () => {
+  it("does not ask about what was waived anew after that, and ended by someone since", async () => {
     const done = await approvedOn(await waived());
     const anew = await waive(cast, done, { expiresOn: "2027-01-20", now: OVER });
     const later = "2026-12-22T09:00:00Z";
@@ -201,7 +201,7 @@ describe("what was let stand and is no more", () => {
     expect(await needs(cast.second)).toMatchObject([{ verb: "Recommend anew, or open again", note: LAPSED }]);
   });
 
-  it("asks the reviewer about the finding of a launched change, which can not be closed with it; without one any engineer", async () => {
+  it("asks the reviewer about the finding of a launched change, which cannot be closed with it; without one any engineer", async () => {
     const { id, sequence } = await approvedOn(await blockingAccepted());
     const launch = { sequence, launchedOn: "2026-11-25" };
     const live = await recordLaunch(cast.requester, id, launch);

@@ -7,7 +7,7 @@ import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, seedProgram } from "#tests/support/people.ts";
 
-describe("more that needs somebody than home lists", () => {
+describe("more that needs someone than home lists", () => {
   const db = useDatabase();
 
   it("is said to be more, and what is listed is what is due first", async () => {

@@ -162,7 +162,7 @@ describe("who is asked to verify", () => {
       return keepCondition(owner, id, 1, { sequence, note: "The old key is gone" });
     }
 
-    it("is every other engineer where the reviewer says so, who can not verify it", async () => {
+    it("is every other engineer where the reviewer says so, who cannot verify it", async () => {
       const { id, sequence } = await promisedBy(cast.requester);
       const kept = await keepCondition(cast.engineer, id, 1, { sequence, note: "Rita showed me" });
       expect(await asked(cast.requester, cast.engineer, cast.second, cast.manager)).toEqual([

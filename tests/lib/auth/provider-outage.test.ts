@@ -59,7 +59,7 @@ describe("an identity provider that is down", () => {
     expect(lines.join()).not.toContain("canary");
   });
 
-  it("S33 is asked once when somebody comes back from it, who is not let in", async () => {
+  it("S33 is asked once when someone comes back from it, who is not let in", async () => {
     const answer = await ask(door.GET, ORIGIN, "callback/oidc?code=x&state=y");
     expect(answer.headers.get("location")).toMatch(/\/(?:sign-in|api\/auth\/error)\?error=/);
     expect(asked).toBeLessThanOrEqual(1);

@@ -12,7 +12,7 @@ describe("roles in words", () => {
     expect(rolesInWords(person)).toBe(words);
   });
 
-  it("of somebody who is not named have their article", () => {
+  it("of someone who is not named have their article", () => {
     expect(ROLES.map(someoneWith)).toEqual([
       "a security engineer",
       "a program manager",

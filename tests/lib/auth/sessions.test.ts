@@ -110,7 +110,7 @@ describe("sessions", () => {
     expect(JSON.stringify(recorded)).not.toContain(id);
   });
 
-  it("of somebody else stay when one ends", async () => {
+  it("of someone else stay when one ends", async () => {
     const other = await startSession(context(db(), await addPerson(db())), "demo");
     await endSession(context(db(), person), id);
     expect(await liveSession(db(), other, NOW)).not.toBeNull();

@@ -323,7 +323,7 @@ describe("signing in", () => {
       expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
     });
 
-    it("S12 S41 refuses the identity of somebody who has left, records who it was, and says that their access has ended", async () => {
+    it("S12 S41 refuses the identity of someone who has left, records who it was, and says that their access has ended", async () => {
       const personId = await addIdentity("u-1");
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
       const location = await finishOidc(provider.authorize(await startOidc(), "u-1"));
@@ -403,7 +403,7 @@ describe("signing in", () => {
     it("S15 refuses a code without the verifier it was asked with", async () => {
       await addIdentity("u-1");
       const url = new URL(await startOidc());
-      url.searchParams.set("code_challenge", "of-somebody-else");
+      url.searchParams.set("code_challenge", "of-someone-else");
       expect(await finishOidc(provider.authorize(url.href, "u-1"))).toMatch(/error=/);
       expect(await db().$count(sessions)).toBe(0);
     });

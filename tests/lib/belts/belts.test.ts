@@ -261,7 +261,7 @@ describe("belts and their evidence", () => {
     const modelId = await model();
     await version(modelId, 1, personId);
     const latest = await version(modelId, 2, other.personId);
-    // Somebody else guards both by now.
+    // Someone else guards both by now.
     const elsewhere = { guardianId: other.personId, updatedAt: NOW };
     const byModel = await review({ ...elsewhere, threatModelVersionId: latest });
     await addAttached(db(), byModel, { at: "2026-11-20T09:00:00Z", versionId: latest, byId: other.personId });
@@ -403,7 +403,7 @@ describe("belts and their evidence", () => {
       expect(await proposed()).toEqual(["white"]);
     });
 
-    it("S50 is refused of somebody who was erased, of whom no reason is written", async () => {
+    it("S50 is refused of someone who was erased, of whom no reason is written", async () => {
       await publishCriteria(manager, { criteria: EASY });
       await involved();
       const { id: awardId } = await award("white");

@@ -20,7 +20,7 @@ function paths(...policies: unknown[][]): string[] {
     Resources: { G: { Type: "AWS::IAM::Group", Properties: { Policies } } },
   });
   const reading = readTemplate(text);
-  if (!reading.ok) throw new Error("The template can not be read.");
+  if (!reading.ok) throw new Error("The template cannot be read.");
   return escalationsOf(reading.policies).flatMap((one) => one.paths.map(({ title }) => title));
 }
 

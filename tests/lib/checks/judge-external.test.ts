@@ -35,7 +35,7 @@ describe("a public statement", () => {
     expect(found(queuePolicy({ Principal: { AWS: ["*", OTHER] } }))).toEqual(["PUBLIC_ACCESS 0"]);
   });
 
-  it("hides no other statement that lets somebody in", () => {
+  it("hides no other statement that lets someone in", () => {
     const text = queuePolicy({ Principal: "*" }, { Principal: { AWS: OTHER } });
     expect(found(text)).toEqual(["PUBLIC_ACCESS 0", "EXTERNAL_PRINCIPAL 1"]);
   });

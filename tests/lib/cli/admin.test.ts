@@ -36,7 +36,7 @@ describe("granting an identity the role of admin", () => {
     ]);
   });
 
-  it("needs no name for an identity that somebody has", async () => {
+  it("needs no name for an identity that someone has", async () => {
     const { id: personId } = await addPerson(ctx, { name: "Pia", email: "pia@example.com" });
     await linkIdentity(ctx, { personId, ...identity });
     expect(await grantAdmin(ctx, identity)).toBe("Pia <pia@example.com> is an admin.");
@@ -77,7 +77,7 @@ describe("granting an identity the role of admin", () => {
     );
   });
 
-  it("S12 refuses the identity of somebody who has left", async () => {
+  it("S12 refuses the identity of someone who has left", async () => {
     const { id: personId } = await addPerson(ctx, { name: "Pia", email: "pia@example.com" });
     await linkIdentity(ctx, { personId, ...identity });
     await deactivatePerson(ctx, { personId });

@@ -185,7 +185,7 @@ describe("a file for an import", () => {
   });
 
   it("is refused when it is not there", async () => {
-    await expect(run(importFromFile)).rejects.toThrow(/Can not read .*program\.gz: ENOENT/);
+    await expect(run(importFromFile)).rejects.toThrow(/Cannot read .*program\.gz: ENOENT/);
   });
 
   it("is read line by line, whatever the pieces are that it comes in", async () => {

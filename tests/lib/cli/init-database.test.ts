@@ -169,10 +169,10 @@ describe("guardians db init", () => {
       const error: Error = await initDatabase({ owner: away, application: away.replace("someone", "other") }).catch(
         (error) => error,
       );
-      expect(error.message).toMatch(/^Can not open the database of DATABASE_OWNER_URL: /);
+      expect(error.message).toMatch(/^Cannot open the database of DATABASE_OWNER_URL: /);
       expect(error.message).not.toContain("s3cret-word");
       const lost = { ...urls(), application: urls().application.replace(/:\d+\//, ":1/") };
-      await expect(initDatabase(lost)).rejects.toThrow(/^Can not open the database of DATABASE_URL: /);
+      await expect(initDatabase(lost)).rejects.toThrow(/^Cannot open the database of DATABASE_URL: /);
     });
   });
 

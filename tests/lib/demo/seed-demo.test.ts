@@ -148,7 +148,7 @@ describe("the demo program", { timeout: 600_000 }, () => {
     });
   });
 
-  it("has the risk of what is found for the guardian and the builder accepted by somebody who signs in", async () => {
+  it("has the risk of what is found for the guardian and the builder accepted by someone who signs in", async () => {
     const managers = await rows<{ email: string }>(
       db(),
       sql`select distinct manager.email from people join people as manager on manager.id = people.manager_id
@@ -242,6 +242,6 @@ describe("a program that is there", () => {
 async function signedIn(db: Db, account: string): Promise<Context & { actor: PersonActor }> {
   const [person] = await rows<{ id: number }>(db, sql`select id from people where email = ${`${account}@example.com`}`);
   const actor = await loadActor(db, person?.id ?? 0, NOW);
-  if (!actor) throw new Error(`${account} can not sign in`);
+  if (!actor) throw new Error(`${account} cannot sign in`);
   return context(db, actor, { now: NOW });
 }

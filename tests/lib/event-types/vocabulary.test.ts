@@ -7,7 +7,7 @@ const names: Names = {
   actor: "Elif",
   actorId: 9,
   subject: "REV-7",
-  name: (kind, id) => (kind === "person" ? (PEOPLE[id] ?? "somebody") : `${kind} ${id}`),
+  name: (kind, id) => (kind === "person" ? (PEOPLE[id] ?? "someone") : `${kind} ${id}`),
 };
 
 function say<T extends EventType>(type: T, data: EventData[T]): string {
@@ -177,7 +177,7 @@ describe("the sentence of an event", () => {
       "Ben completed course 5.",
       "Elif recorded that Ben completed course 5.",
     ],
-  ] as const)("names in %s whoever did it for somebody else", (type, data, own, ofAnother) => {
+  ] as const)("names in %s whoever did it for someone else", (type, data, own, ofAnother) => {
     expect(sentenceOf({ type, data }, { ...names, actor: "Ben", actorId: 2 })).toBe(own);
     expect(sentenceOf({ type, data }, names)).toBe(ofAnother);
   });

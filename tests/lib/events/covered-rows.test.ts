@@ -84,7 +84,7 @@ describe("rows that the seals cover", () => {
     });
   });
 
-  describe("that somebody forged", () => {
+  describe("that someone forged", () => {
     beforeEach(coverFixtures);
 
     it.each([

@@ -11,7 +11,7 @@ describe("events without a seal", () => {
     expect(hasWaited({ since: SINCE, served: null }, later(-600))).toBe(false);
   });
 
-  it("were left by a server that ran where somebody made it record others for as long", () => {
+  it("were left by a server that ran where someone made it record others for as long", () => {
     expect(wasServed({ since: SINCE, served: null })).toBe(false);
     expect(wasServed({ since: SINCE, served: later(15) })).toBe(false);
     expect(wasServed({ since: SINCE, served: later(16) })).toBe(true);

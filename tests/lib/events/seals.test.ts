@@ -88,7 +88,7 @@ describe("the seals of the event stream", () => {
     expect(await look(ctx(), { verb: "verify" })).toMatchObject({ exitCode: 0 });
   });
 
-  it("S43 seals that are no longer made are found where somebody moves the time of the first event without one", async () => {
+  it("S43 seals that are no longer made are found where someone moves the time of the first event without one", async () => {
     await addSeals();
     for (const minutes of [0, 1, 17]) await byPerson(minutes);
     await asOwner("update events set at = at + interval '1 year' where id = 7");
@@ -98,7 +98,7 @@ describe("the seals of the event stream", () => {
     });
   });
 
-  it("S43 seals that can not be made are found by the server that tries, whatever the times of the events say", async () => {
+  it("S43 seals that cannot be made are found by the server that tries, whatever the times of the events say", async () => {
     await addSeals();
     await byPerson(0);
     await asOwner("update events set at = at + interval '1 year' where id = 7");

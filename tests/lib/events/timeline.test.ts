@@ -151,7 +151,7 @@ describe("the event stream", () => {
       expect((await activityLog(context(db(), admin), { type: "activity.logged" })).total).toBe(0);
     });
 
-    it("S50 shows what somebody has learnt, and what they lack, to the program's staff and to who manages them", async () => {
+    it("S50 shows what someone has learnt, and what they lack, to the program's staff and to who manages them", async () => {
       const data = { completionId: 1, personId: gina.personId, courseId: 1 };
       const subject = { kind: "course", id: 1 } as const;
       const types = ["training.completed", "training.fell-due"] as const;

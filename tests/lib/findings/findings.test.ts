@@ -269,7 +269,7 @@ describe("findings of a review", () => {
   });
 
   describe("settling", () => {
-    it("verifies a fix, by somebody other than who fixed it", async () => {
+    it("verifies a fix, by someone other than who fixed it", async () => {
       const { id, sequence, findingId } = await raised();
       const answer = { sequence, answer: "I fixed it myself", state: "fixed" } as const;
       const one = await answerFinding(cast.engineer, id, findingId, answer);
@@ -292,7 +292,7 @@ describe("findings of a review", () => {
       const three = await answerFinding(cast.requester, id, findingId, said(two.sequence, "See change 12"));
       const verify = { sequence: three.sequence, state: "verified" } as const;
       const error = await refuses(db(), Forbidden, () => settleFinding(cast.second, id, findingId, verify));
-      expect(error.message).toBe("Who says that a finding is fixed can not verify it: it takes a second person.");
+      expect(error.message).toBe("Who says that a finding is fixed cannot verify it: it takes a second person.");
       const { personId: secondId } = cast.second.actor;
       const { personId: requesterId } = cast.requester.actor;
       const fixerIds = async () => (await findingsOf(cast.engineer, id)).map((finding) => finding.fixerIds);
@@ -348,7 +348,7 @@ describe("findings of a review", () => {
       const { id, sequence } = await submitted(cast);
       const conflict = "I built it with them";
       const own = await claimReview(cast.second, id, { sequence, conflict });
-      const free = await releaseReview(cast.second, id, { sequence: own.sequence, reason: "Somebody else decides" });
+      const free = await releaseReview(cast.second, id, { sequence: own.sequence, reason: "Someone else decides" });
       const held = await claimReview(cast.engineer, id, { sequence: free.sequence, conflict: "" });
       const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: held.sequence });
       const invalid = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;

@@ -279,13 +279,13 @@ describe("the risk of a finding", () => {
       expect(approved).toMatchObject({ state: "approved" });
     });
 
-    it("S07 takes somebody beside who recommends it, who reviews, who asks and who made the evidence", async () => {
+    it("S07 takes someone beside who recommends it, who reviews, who asks and who made the evidence", async () => {
       const roles = ["security_engineer", "program_manager"] as const;
       const both = context(db(), await addPerson(db(), { roles }));
       const { id, findingId, sequence } = await recommended(both);
       const accept = (ctx: PersonContext, number = sequence) => acceptRisk(ctx, id, findingId, { sequence: number });
       const own = await refuses(db(), Forbidden, () => accept(both));
-      expect(own.message).toBe("Who recommends to accept a risk can not decide on it: it takes a second person.");
+      expect(own.message).toBe("Who recommends to accept a risk cannot decide on it: it takes a second person.");
       await db()
         .update(reviews)
         .set({ reviewerId: idOf(cast.manager) });
@@ -302,9 +302,9 @@ describe("the risk of a finding", () => {
       expect(made.message).toContain("changed its answers or its evidence");
     });
 
-    it("is a program manager's only where who owns it can not: else it is refused, and the page says why", async () => {
+    it("is a program manager's only where who owns it cannot: else it is refused, and the page says why", async () => {
       const { id, findingId, sequence } = await recommended();
-      const why = "Olga Owner owns the risk and decides on it: a program manager does only where its owner can not.";
+      const why = "Olga Owner owns the risk and decides on it: a program manager does only where its owner cannot.";
       const no = { sequence, reason: "Customers would see it" };
       for (const decide of [
         () => acceptRisk(cast.manager, id, findingId, { sequence }),
@@ -355,7 +355,7 @@ describe("the risk of a finding", () => {
       const { id, sequence } = await submitted(cast);
       const conflict = "My sister wrote it";
       const own = await claimReview(cast.manager, id, { sequence, conflict });
-      const free = await releaseReview(cast.manager, id, { sequence: own.sequence, reason: "Somebody else" });
+      const free = await releaseReview(cast.manager, id, { sequence: own.sequence, reason: "Someone else" });
       const held = await claimReview(cast.engineer, id, { sequence: free.sequence, conflict: "" });
       const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence: held.sequence });
       const two = await recommendRisk(cast.second, id, findingId, { ...TERMS, sequence: one.sequence });
@@ -364,7 +364,7 @@ describe("the risk of a finding", () => {
       expect(error.message).toContain("stated a conflict of interest");
       const other = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
       const three = await acceptRisk(other, id, findingId, wanted);
-      const four = await releaseReview(cast.engineer, id, { sequence: three.sequence, reason: "Somebody else" });
+      const four = await releaseReview(cast.engineer, id, { sequence: three.sequence, reason: "Someone else" });
       const claim = { sequence: four.sequence, conflict: "" };
       const passed = await refuses(db(), Forbidden, () => claimReview(other, id, claim));
       expect(passed.message).toContain("let a finding pass");
@@ -475,7 +475,7 @@ describe("the risk of a finding", () => {
       expect(await asked(owner)).toEqual([]);
     });
 
-    it("is asked of the program managers where who owns it can not decide, but of none who recommends it", async () => {
+    it("is asked of the program managers where who owns it cannot decide, but of none who recommends it", async () => {
       const roles = ["security_engineer", "program_manager"] as const;
       const both = context(db(), await addPerson(db(), { name: "Bo Both", roles }));
       await recommended();

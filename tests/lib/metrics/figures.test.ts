@@ -348,7 +348,7 @@ describe("the numbers of a quarter", () => {
     });
   });
 
-  it("M12 counts the hours of active months, once, of somebody who moved too", async () => {
+  it("M12 counts the hours of active months, once, of someone who moved too", async () => {
     const all = await house();
     const people = await guardians(all, 6);
     for (const { personId } of people) await log(personId, 180, "2026-08-10");
@@ -395,7 +395,7 @@ describe("the numbers of a quarter", () => {
     const all = await house();
     const { teamId } = all;
     for (const { personId } of await guardians(all, 5)) await log(personId, 60, "2026-07-10");
-    // Three months of somebody who joined before, two of somebody who came in August.
+    // Three months of someone who joined before, two of someone who came in August.
     const builders = [];
     for (let at = 0; at < 4; at += 1) builders.push(await addPerson(db(), { teamId }));
     for (const { personId } of builders) await log(personId, 180, "2026-07-10");
@@ -415,7 +415,7 @@ describe("the numbers of a quarter", () => {
     expect(await part({ team: String(teamId) })).toBeUndefined();
   });
 
-  it("M12 counts a month of somebody as a guardian's or as a builder's, never as both", async () => {
+  it("M12 counts a month of someone as a guardian's or as a builder's, never as both", async () => {
     const all = await house();
     const people = await guardians(all, 5);
     await db()
@@ -461,7 +461,7 @@ describe("the numbers of a quarter", () => {
     expect({ ...(await figure(all, "M13")), part: before.part }).toEqual(before);
   });
 
-  it("M13 hides a large organisation beside a small one in which nobody logged, as if somebody had", async () => {
+  it("M13 hides a large organisation beside a small one in which nobody logged, as if someone had", async () => {
     const all = await house();
     const small = await addOrganisation(db(), { name: "Payments" });
     const teamId = await addTeam(db(), { organisationId: small });

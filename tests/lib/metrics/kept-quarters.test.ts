@@ -102,7 +102,7 @@ describe("numbers of quarters that are over", () => {
     expect(await n("2026-Q2")).toBe(2);
   });
 
-  it("stay when somebody signs in, reads, exports or sets a goal", async () => {
+  it("stay when someone signs in, reads, exports or sets a goal", async () => {
     await addSubmitted(db(), { ...Q2, ...house });
     expect(await n("2026-Q2")).toBe(1);
     await addSubmitted(db(), { ...Q2, ...house });
@@ -165,7 +165,7 @@ describe("numbers of quarters that are over", () => {
     await addSubmitted(db(), { ...Q3, ...house, decided: later().now.toISOString() });
     await happened({ type: "team.added", subject: { kind: "team", id: teamId }, data: { teamId } });
     const countedAt = async (ctx: Context) => keptMetrics(ctx, await readQuery(ctx, { quarter: "2026-Q3" }));
-    // Nobody has looked since, then somebody has: neither keeps what is counted as of before.
+    // Nobody has looked since, then someone has: neither keeps what is counted as of before.
     expect((await countedAt(before)).leadTime).toMatchObject({ decided: 1, open: 1 });
     expect((await kept("2026-Q3")).leadTime).toMatchObject({ decided: 2, open: 0 });
     await happened({ type: "team.added", subject: { kind: "team", id: teamId }, data: { teamId } });

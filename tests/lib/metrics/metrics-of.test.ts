@@ -348,7 +348,7 @@ describe("the metrics of a quarter", () => {
           decidedAt: new Date(at),
         });
 
-    it("are not known until somebody has recorded one", async () => {
+    it("are not known until someone has recorded one", async () => {
       const { ctx, teamId, serviceId } = await house();
       await approved({ teamId, serviceId }, "2026-07-05T00:00:00Z");
       const { escapes, noFeed } = await metricsOf(ctx, { quarter: "2026-Q3" });
@@ -704,7 +704,7 @@ describe("the metrics of a quarter", () => {
       await expect(measuredNow(ctx, wrong({ metric: "M2", organisationId: null }))).rejects.toThrow(Invalid);
     });
 
-    it("begins a goal where its metric stands, whoever sets it, unless somebody says where", async () => {
+    it("begins a goal where its metric stands, whoever sets it, unless someone says where", async () => {
       const { ctx, teamId, serviceId, organisationId, guardian } = await house();
       const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T01:00:00Z", serviceId };
       for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });

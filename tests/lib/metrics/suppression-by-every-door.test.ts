@@ -38,7 +38,7 @@ type Id = (typeof IDS)[number];
 const logged = (one: Own, quarter: number) => did(one.logged | one.onReview, quarter);
 const stayed = (one: Own, quarter: number) => one.guardian && (one.left === null || one.left > quarter);
 
-/** What is told of people in a quarter, by name, and whether it rests on somebody. */
+/** What is told of people in a quarter, by name, and whether it rests on someone. */
 const RESTS_ON = {
   "M12 guardians": isGuardian,
   "M12 guardians who log": (one, at) => isGuardian(one, at) && logged(one, at),

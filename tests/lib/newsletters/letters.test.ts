@@ -113,7 +113,7 @@ describe("letters", () => {
     expect((await newsletterPage(leader, id)).snapshot.program).toBe("Security Guardians");
   });
 
-  it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences that somebody wrote stay", async () => {
+  it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences that someone wrote stay", async () => {
     const { organisationId, teamId, serviceId, manager, leader } = await house();
     const first = await draft(leader, organisationId);
     const { atRisk } = await newsletterPage(leader, first.id);
@@ -812,7 +812,7 @@ describe("letters", () => {
     expect(await db().select({ type: events.type }).from(events)).toHaveLength(1);
   });
 
-  /** Somebody was a guardian of a team from one instant to another, or is so still. */
+  /** Someone was a guardian of a team from one instant to another, or is so still. */
   async function term({ personId }: { personId: number }, teamId: number, from: string, to: string | null = null) {
     const [row] = await db()
       .insert(guardianships)

@@ -262,7 +262,7 @@ describe("a letter without a person", () => {
   const ada = { personId: 7, name: "Ada Able" };
   const finding = { reviewId: 9, title: "Open port", severity: "high" as const, escape: false, dueOn: "2026-09-29" };
 
-  it("owns no finding by their name, and leaves what is nobody's or somebody else's", () => {
+  it("owns no finding by their name, and leaves what is nobody's or someone else's", () => {
     const owned = ["Ada Able", "Gus Guardian", null].map((owner) => ({ ...finding, owner }));
     const { overdueFindings } = withoutPerson({ ...SNAPSHOT, overdueFindings: owned }, ada, "Former person 7");
     expect(overdueFindings?.map(({ owner }) => owner)).toEqual(["Former person 7", "Gus Guardian", null]);

@@ -68,7 +68,7 @@ describe("finding people", () => {
       ]);
     });
 
-    it("S50 says nothing of hours, courses and ratings by when somebody last did something", async () => {
+    it("S50 says nothing of hours, courses and ratings by when someone last did something", async () => {
       const { gina, carl, bob, ctx } = await people3();
       const engineer = await addPerson(db(), { name: "Enno", roles: ["security_engineer"] });
       const manager = await addPerson(db(), { name: "Mara", roles: ["program_manager"] });
@@ -95,7 +95,7 @@ describe("finding people", () => {
       };
       expect(await lastOf(context(db(), carl))).toEqual({ Bob_1: day(1), Enno: day(1), Gina: day(1) });
       expect(await lastOf(ctx)).toEqual({ Bob_1: day(5), Enno: day(1), Gina: day(1) });
-      // Who manages somebody reads which courses they took, and nothing else of them.
+      // Who manages someone reads which courses they took, and nothing else of them.
       await db().update(people).set({ managerId: carl.personId }).where(eq(people.id, one));
       expect(await lastOf(context(db(), carl))).toEqual({ Bob_1: day(1), Enno: day(1), Gina: day(2) });
       expect(await lastOf(context(db(), gina))).toEqual({ Bob_1: day(1), Enno: day(4), Gina: day(3) });
@@ -106,7 +106,7 @@ describe("finding people", () => {
       ]);
     });
 
-    it("S02 says nothing of a review, threat model, program review or letter by when somebody last did something to it", async () => {
+    it("S02 says nothing of a review, threat model, program review or letter by when someone last did something to it", async () => {
       const { ledger, gina, carl, bob } = await people3();
       const organisationId = await addOrganisation(db());
       const leader = await addPerson(db(), { name: "Lea", roles: ["leader"], organisationId });

@@ -71,7 +71,7 @@ describe("editing a person", () => {
     ["a name of two lines", { name: "Pia\nAdmin" }, Invalid],
     ["a manager who does not exist", { managerId: 999 }, NotFound],
     ["an organisation that does not exist", { organisationId: 999 }, NotFound],
-    ["somebody who does not exist", { personId: 999, name: "Nobody" }, NotFound],
+    ["someone who does not exist", { personId: 999, name: "Nobody" }, NotFound],
     ["a role in the body", { roles: ["admin"] }, Invalid],
   ])("refuses %s", async (_, change, error) => {
     await expect(editPerson(admin, wrong({ personId, ...change }))).rejects.toBeInstanceOf(error);
@@ -97,14 +97,14 @@ describe("editing a person", () => {
     };
     expect(await refusal(bossId, bossId)).toBe("Nobody is the manager of themselves.");
     expect(await refusal(bossId, personId)).toBe(
-      "Pia reports to Boris, be it through others. Give Pia another manager first, or choose somebody else.",
+      "Pia reports to Boris, be it through others. Give Pia another manager first, or choose someone else.",
     );
     expect(await refusal(bossId, belowId)).toContain("Bela reports to Boris");
     expect(await recorded(db())).toEqual([]);
   });
 
-  it("S07 lets nobody make themselves the manager of somebody: another one does, and then they edit the rest", async () => {
-    const refusal = "Nobody makes themselves somebody's manager: another admin or program manager does.";
+  it("S07 lets nobody make themselves the manager of someone: another one does, and then they edit the rest", async () => {
+    const refusal = "Nobody makes themselves someone's manager: another admin or program manager does.";
     for (const ctx of [admin, manager]) {
       const managerId = personOf(ctx.actor)?.personId;
       const problems = [{ path: ["managerId"], message: refusal }];
@@ -128,7 +128,7 @@ describe("editing a person", () => {
     await expect(second).rejects.toThrow(/reports to Boris/);
   });
 
-  /** What becomes of an edit of Boris's address and manager that begins while somebody else is at work on him. */
+  /** What becomes of an edit of Boris's address and manager that begins while someone else is at work on him. */
   const editedMeanwhile = (other: (ctx: Context) => Promise<unknown>) =>
     overlapped(
       opened(),
@@ -148,7 +148,7 @@ describe("editing a person", () => {
     await expect(refused).rejects.toThrow(new Conflict("Boris has left: nothing more can be changed."));
   });
 
-  it("refuses an address under which somebody is being added", async () => {
+  it("refuses an address under which someone is being added", async () => {
     const email = "ines@example.com";
     const refused = overlapped(
       opened(),
@@ -156,7 +156,7 @@ describe("editing a person", () => {
       (ctx) => addPerson(ctx, { name: "Ines", email }),
       () => editPerson(admin, { personId, email }),
     );
-    await expect(refused).rejects.toThrow(new Conflict(`Somebody with the address ${email} is here already.`));
+    await expect(refused).rejects.toThrow(new Conflict(`Someone with the address ${email} is here already.`));
   });
 
   it("is for program managers and admins; an address, by which nobody signs in, for admins alone", async () => {
@@ -174,7 +174,7 @@ describe("editing a person", () => {
     expect(await recordedTypes(db())).toEqual(["person.edited"]);
   });
 
-  it("is refused of somebody who has left", async () => {
+  it("is refused of someone who has left", async () => {
     await deactivatePerson(admin, { personId });
     await expect(editPerson(admin, { personId, name: "Pia Berg" })).rejects.toThrow(
       new Conflict("Pia has left: nothing more can be changed."),

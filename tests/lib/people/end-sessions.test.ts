@@ -72,7 +72,7 @@ describe("a person who is signed in", () => {
       },
     );
 
-    it("is refused of somebody who does not exist or has left, and with more than whose they are", async () => {
+    it("is refused of someone who does not exist or has left, and with more than whose they are", async () => {
       await expect(endSessions(admin, { personId: 999 })).rejects.toBeInstanceOf(NotFound);
       await expect(endSessions(admin, { personId, sessions: 1 } as never)).rejects.toBeInstanceOf(Invalid);
       await deactivatePerson(admin, { personId });

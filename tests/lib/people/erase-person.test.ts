@@ -89,7 +89,7 @@ describe("erasing a person who has left", () => {
   const erase = (ctx: Context = cast.admin) => erasePerson(ctx, { personId });
   const leave = () => deactivatePerson(cast.admin, { personId });
 
-  /** What the program knows about somebody outside reviews. */
+  /** What the program knows about someone outside reviews. */
   async function addFacts() {
     await db()
       .insert(identities)
@@ -150,7 +150,7 @@ describe("erasing a person who has left", () => {
     // A condition is owed while the approval that made it stands.
     await db().update(reviews).set({ state: "approved_with_conditions" }).where(eq(reviews.id, id));
     const open = await submitted(cast, { guardianId: personId });
-    // Whoever belongs to the team that asks can not claim: they have joined it since.
+    // Whoever belongs to the team that asks cannot claim: they have joined it since.
     const joins = (fromOn: string) =>
       db().update(memberships).set({ fromOn }).where(eq(memberships.personId, personId));
     await joins("2999-01-01");
@@ -401,7 +401,7 @@ describe("erasing a person who has left", () => {
     expect((await db().select().from(program))[0]?.sponsor).toBe(LEAVER.name);
   });
 
-  it("takes the name out of what somebody writes meanwhile, and leaves the rest of it", async () => {
+  it("takes the name out of what someone writes meanwhile, and leaves the rest of it", async () => {
     const letterId = await addLetter();
     await leave();
     const changed = `Rewritten, thanks to ${LEAVER.name}.`;
@@ -450,7 +450,7 @@ describe("erasing a person who has left", () => {
     expect((await db().select().from(people).where(eq(people.id, personId)))[0]?.deactivatedAt).toEqual(NOW);
   });
 
-  it("lets somebody with the same address and identity in as a new person", async () => {
+  it("lets someone with the same address and identity in as a new person", async () => {
     await addFacts();
     await leave();
     await erase();
@@ -506,7 +506,7 @@ describe("erasing a person who has left", () => {
       expect(await eraseLeavers(...clocks("2030-01-01T00:00:00Z"))).toBe(0);
     });
 
-    it("passes over however many can not be erased, and says who they are", async () => {
+    it("passes over however many cannot be erased, and says who they are", async () => {
       await editProgram(cast.admin, { eraseAfterDays: 30 });
       const leavers: number[] = [];
       for (let n = 1; n <= 42; n += 1) leavers.push((await rows.addPerson(db())).personId);
@@ -523,7 +523,7 @@ describe("erasing a person who has left", () => {
       expect(await erasedIds()).toEqual(leavers.slice(21));
     });
 
-    it("tries so many in a round who can not be erased, and in the next one those after them", async () => {
+    it("tries so many in a round who cannot be erased, and in the next one those after them", async () => {
       await editProgram(cast.admin, { eraseAfterDays: 30 });
       const leavers: number[] = [];
       for (let n = 1; n <= 102; n += 1) leavers.push((await rows.addPerson(db())).personId);
@@ -554,7 +554,7 @@ describe("erasing a person who has left", () => {
       expect(await eraseLeavers(due, new Date("2026-12-25T10:00:00Z"))).toBe(1);
     });
 
-    it("waits where the clock says that nobody was here for long, until somebody is", async () => {
+    it("waits where the clock says that nobody was here for long, until someone is", async () => {
       await leave();
       await editProgram(cast.admin, { eraseAfterDays: 30 });
       await expect(eraseLeavers(...clocks("2027-11-25T09:00:00Z"))).rejects.toThrow(
@@ -573,7 +573,7 @@ describe("erasing a person who has left", () => {
         await expect(editProgram(cast.admin, wrong({ eraseAfterDays }))).rejects.toBeInstanceOf(Invalid);
     });
 
-    it("S50 is set by an admin alone, as somebody is erased by an admin alone", async () => {
+    it("S50 is set by an admin alone, as someone is erased by an admin alone", async () => {
       const before = await everyRow(db());
       for (const ctx of [cast.manager, cast.engineer, cast.auditor, cast.requester, cast.guardian])
         await expect(editProgram(ctx, { eraseAfterDays: 30 })).rejects.toBeInstanceOf(Forbidden);

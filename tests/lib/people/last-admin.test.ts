@@ -61,7 +61,7 @@ describe("the last admin who can sign in", () => {
     expect(await saidOf(ada)).toBe(NO_SIGN_IN);
     await expect(revoke(ada)).rejects.toThrow(new its.Conflict(NO_SIGN_IN));
     expect(await recordedTypes(db())).toEqual([]);
-    // Whoever can not sign in is missed by nobody.
+    // Whoever cannot sign in is missed by nobody.
     expect(await saidOf(ben)).toBeUndefined();
     await revoke(ben);
   });

@@ -42,13 +42,13 @@ describe("linking an identity", () => {
     expect(await identifyPerson(db(), identity, NOW)).toBe(personId);
   });
 
-  it("says of the identity of somebody who has left how they come back: as somebody new, once they are erased", async () => {
+  it("says of the identity of someone who has left how they come back: as someone new, once they are erased", async () => {
     await linkIdentity(admin, { personId, ...identity });
     await deactivatePerson(admin, { personId });
     const wanted = { name: "Pia", email: "new@example.com" };
     const { id } = await addPersonToProgram(admin, wanted);
     await expect(linkIdentity(admin, { personId: id, ...identity })).rejects.toThrow(
-      "Whoever comes back is somebody new here: erase Pia under Settings, People, first.",
+      "Whoever comes back is someone new here: erase Pia under Settings, People, first.",
     );
     await erasePerson(admin, { personId });
     await linkIdentity(admin, { personId: id, ...identity });

@@ -77,13 +77,13 @@ describe("people and their roles", () => {
       expect(await recorded(db())).toEqual([]);
     });
 
-    it("says of the address of somebody who has left how they come back: as somebody new, once they are erased", async () => {
+    it("says of the address of someone who has left how they come back: as someone new, once they are erased", async () => {
       const wanted = { name: "Pia", email: "PIA@example.com" };
       await expect(addPerson(admin, wanted)).rejects.toThrow(
-        new Conflict("Somebody with the address pia@example.com is here already."),
+        new Conflict("Someone with the address pia@example.com is here already."),
       );
       await deactivatePerson(admin, { personId });
-      const way = "Whoever comes back is somebody new here: erase Pia under Settings, People, first.";
+      const way = "Whoever comes back is someone new here: erase Pia under Settings, People, first.";
       await expect(addPerson(admin, wanted)).rejects.toThrow(
         new Conflict(`The address pia@example.com belongs to Pia, who has left. ${way}`),
       );
@@ -191,7 +191,7 @@ describe("people and their roles", () => {
       },
     );
 
-    it("that are not held can not be revoked, and the last admin stays", async () => {
+    it("that are not held cannot be revoked, and the last admin stays", async () => {
       await expect(revokeRole(admin, { personId, role: "auditor" })).rejects.toBeInstanceOf(NotFound);
       const self = admin.actor.kind === "person" ? admin.actor.personId : 0;
       await expect(revokeRole(admin, { personId: self, role: "admin" })).rejects.toBeInstanceOf(Conflict);

@@ -90,7 +90,7 @@ describe("unlinking an identity", () => {
     expect(await its.identifyPerson(db(), { issuer: ISSUER, subject: "u-1" }, NOW)).toBe(owner.personId);
   });
 
-  it("S41 ends a wrong one of somebody who has left, who stays gone, and lets it be linked to whom it belongs to", async () => {
+  it("S41 ends a wrong one of someone who has left, who stays gone, and lets it be linked to whom it belongs to", async () => {
     const { Conflict, NotFound } = its.errors;
     const [wrong, own] = [await link(pia, "u-1"), await link(pia, "pia")];
     const owner = await addPerson(db());
@@ -99,7 +99,7 @@ describe("unlinking an identity", () => {
     const refused = its.linkIdentity(as(ada), linking);
     await expect(refused).rejects.toThrow(
       new Conflict(
-        "This identity belongs to Pia, who has left. Unlink it there first, if it is not theirs. Whoever comes back is somebody new here: erase Pia under Settings, People, first.",
+        "This identity belongs to Pia, who has left. Unlink it there first, if it is not theirs. Whoever comes back is someone new here: erase Pia under Settings, People, first.",
       ),
     );
     const done = { personId: pia.personId, identityId: wrong, sessions: 0 };
@@ -116,7 +116,7 @@ describe("unlinking an identity", () => {
     await expect(unlink(ada, pia, own)).rejects.toBeInstanceOf(NotFound);
   });
 
-  it("is refused of another's identity, of somebody who does not exist, and of what else is in the input", async () => {
+  it("is refused of another's identity, of someone who does not exist, and of what else is in the input", async () => {
     const { NotFound, Invalid } = its.errors;
     const identityId = await link(pia, "u-1");
     const other = await addPerson(db());

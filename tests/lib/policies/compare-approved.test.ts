@@ -147,7 +147,7 @@ describe("policies against those that were approved", () => {
       ]);
     });
 
-    it("and a document that can not be read", () => {
+    it("and a document that cannot be read", () => {
       expect(compareApproved(read(["t.yaml", "Resources: ["]), read(approved))).toMatchObject([
         { ...place, documentName: "t.yaml", logicalId: "", policyName: null },
       ]);

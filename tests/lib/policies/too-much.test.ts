@@ -82,7 +82,7 @@ describe("a document that takes more than it may", () => {
     expect(finished.map(({ data }) => data)).toMatchObject([{ runId, verdict: "error" }]);
   });
 
-  it("S46 is checked again when somebody asks for it", async () => {
+  it("S46 is checked again when someone asks for it", async () => {
     const { id, sequence, runId } = await queued(actions(8_000));
     await executeRun(systemContext(db()), runId);
     sharePool(before);

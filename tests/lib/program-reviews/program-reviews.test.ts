@@ -238,7 +238,7 @@ describe("a program review", () => {
       expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: "" }]);
     });
 
-    it("S50 says nothing more of somebody who was erased", async () => {
+    it("S50 says nothing more of someone who was erased", async () => {
       await open();
       const { personId } = guardian.actor;
       await attend();
@@ -274,7 +274,7 @@ describe("a program review", () => {
       expect(await wasGuardian()).toBe(true);
     });
 
-    it("is of somebody who is here, in words that fit", async () => {
+    it("is of someone who is here, in words that fit", async () => {
       await open();
       await expect(attend(999)).rejects.toBeInstanceOf(NotFound);
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, guardian.actor.personId));
@@ -284,7 +284,7 @@ describe("a program review", () => {
       expect(await recordedTypes(db())).toEqual(["program-review.opened"]);
     });
 
-    it("is taken back of somebody who was not there", async () => {
+    it("is taken back of someone who was not there", async () => {
       const { id } = await open();
       await attend();
       await removeAttendance(manager, Q, { personId: guardian.actor.personId });

@@ -86,7 +86,7 @@ describe("a decision", () => {
     expect(of(1, "2026-10-07")).toEqual(["dueOn"]);
   });
 
-  it("is a follow-up where somebody owns it, open until it is settled", () => {
+  it("is a follow-up where someone owns it, open until it is settled", () => {
     expect(followUpState({ ownerId: null, settledAs: null })).toBe(null);
     expect(followUpState({ ownerId: 1, settledAs: null })).toBe("open");
     expect([followUpStays(null), followUpStays("open")]).toEqual([null, null]);
@@ -113,7 +113,7 @@ describe("who may write a program review", () => {
     });
   });
 
-  it("closes it only once somebody has attended", () => {
+  it("closes it only once someone has attended", () => {
     expect(mayWrite(MANAGER, "close", { state: "open", attended: 0 })).toMatchObject({ because: "state" });
   });
 

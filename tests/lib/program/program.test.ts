@@ -45,7 +45,7 @@ describe("the program", () => {
   const opened = useTestDatabase();
   const db = () => opened().db;
 
-  it("has its defaults until somebody edits it", async () => {
+  it("has its defaults until someone edits it", async () => {
     expect(await program(systemContext(db()))).toMatchObject(DEFAULT_PROGRAM);
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     await editProgram(manager, { name: "Champions", sponsor: "The CTO" });
@@ -306,7 +306,7 @@ describe("goals", () => {
     ["a share over 100 percent", { metric: "M10", baseline: null, target: 101, direction: "up" }, Invalid],
     ["days below 0", { target: -1 }, Invalid],
     [
-      "a baseline that the metric can not have",
+      "a baseline that the metric cannot have",
       { metric: "M14", baseline: 120, target: 90, direction: "down" },
       Invalid,
     ],
@@ -372,7 +372,7 @@ describe("goals", () => {
     expect(goalReading({ metric, target }, value)).toBe(said);
   });
 
-  it("write their target as somebody wrote it, and the unit where no number carries it", () => {
+  it("write their target as someone wrote it, and the unit where no number carries it", () => {
     expect([goalTarget({ metric: "M1", target: 7 }), goalTarget({ metric: "M3", target: 0.125 })]).toEqual([
       "7 d",
       "0.125",

@@ -130,7 +130,7 @@ describe("the waiver of a conflict of interest", () => {
     expect(decision?.seen).toMatchObject({ gateWaivers: [{ id: 2, expiresOn: "2026-12-10" }] });
   });
 
-  it("is not announced where somebody else reviews", async () => {
+  it("is not announced where someone else reviews", async () => {
     await passedOn(await waived(), cast.second, "");
     expect(await announceWaivers(systemContext(db(), new Date("2027-01-25T09:00:00Z")))).toBe(0);
   });

@@ -260,7 +260,7 @@ describe("decisions", () => {
       expect(await review.do(claimReview, cast.manager, { conflict: "" })).toMatchObject({ state: "in_review" });
     });
 
-    it("refuses who imported the attached model for somebody else", async () => {
+    it("refuses who imported the attached model for someone else", async () => {
       const review = await claimed(cast);
       const parts = { authorId: cast.guardian.actor.personId, authorRole: "guardian" } as const;
       const versionId = await modelBy(cast.engineer, cast, parts);
@@ -305,7 +305,7 @@ describe("decisions", () => {
       ] as const;
       for (const [ctx, tie] of ties) {
         const error = await refuses(db(), Forbidden, () => changeTier(ctx, id, change("low")));
-        expect(error.message).toBe(`You can not lower the tier: you ${tie}. It takes a second person.`);
+        expect(error.message).toBe(`You cannot lower the tier: you ${tie}. It takes a second person.`);
         const { lowering, may } = await reviewDetail(ctx, id);
         expect(lowering).toEqual({ allowed: false, because: "actor", reason: error.message });
         expect(may.change_tier).toEqual({ allowed: true });
@@ -488,7 +488,7 @@ describe("decisions", () => {
       expect(await review.do(claimReview, cast.second, claim)).toMatchObject({ state: "in_review" });
     });
 
-    it("refuses who gave a tier to a laxer profile of somebody else, also once they have published it again", async () => {
+    it("refuses who gave a tier to a laxer profile of someone else, also once they have published it again", async () => {
       await ensureStarterProfiles(systemContext(db()));
       const [standard] = await db().select().from(checkProfiles);
       const { definition } = STANDARD_PROFILE;
@@ -536,7 +536,7 @@ describe("decisions", () => {
       expect(error.message).toContain("conflict");
     });
 
-    it("refuses who changed an answer, also when somebody else sealed the last revision", async () => {
+    it("refuses who changed an answer, also when someone else sealed the last revision", async () => {
       const both = await reviewerOfAll();
       const review = await submitted(cast);
       await review.do(claimReview, both, { conflict: "" });
@@ -668,7 +668,7 @@ describe("decisions", () => {
       await review.refuses(Conflict, endorseRevision, cast.second);
     });
 
-    it("S07 does not count that of somebody who stated a conflict afterwards", async () => {
+    it("S07 does not count that of someone who stated a conflict afterwards", async () => {
       const review = await claimed(cast, high);
       const versionId = await modelBy(cast.requester, cast);
       await review.do(attachThreatModel, cast.requester, { versionId });
@@ -687,7 +687,7 @@ describe("decisions", () => {
       ["has joined the team that asks", (personId) => joinTeam(cast.admin, { personId, teamId: cast.teamId })],
     ];
 
-    it.each(LEAVE)("S12 does not count that of somebody who %s since", async (_, leave) => {
+    it.each(LEAVE)("S12 does not count that of someone who %s since", async (_, leave) => {
       const review = await claimed(cast, high);
       const versionId = await modelBy(cast.requester, cast);
       await review.do(attachThreatModel, cast.requester, { versionId });
@@ -697,7 +697,7 @@ describe("decisions", () => {
       expect(error.message).toContain("endorse");
     });
 
-    it("S07 does not count that of somebody who changed its evidence since, though not what it means", async () => {
+    it("S07 does not count that of someone who changed its evidence since, though not what it means", async () => {
       const roles = ["security_engineer", "program_manager"] as const;
       const both = context(db(), await addPerson(db(), { roles }));
       const review = await claimed(cast, high);
@@ -816,7 +816,7 @@ describe("decisions", () => {
       await review.do(askWaiver, cast.engineer, { gate: "conflicts", reason: "Nobody else knows the code" });
       const wanted = { ...waiver, gate: "conflicts" } as const;
       await review.refuses(Forbidden, waiveGate, cast.engineer, wanted);
-      await review.do(releaseReview, cast.engineer, { reason: "Somebody else" });
+      await review.do(releaseReview, cast.engineer, { reason: "Someone else" });
       await review.do(claimReview, cast.second, { conflict: "" });
       const error = await review.refuses(Forbidden, waiveGate, cast.engineer, wanted);
       expect(error.message).toContain("conflict");
@@ -1177,7 +1177,7 @@ describe("decisions", () => {
       ]);
     });
 
-    it("goes past a condition on a day before somebody verified it, of the approval that stood then", async () => {
+    it("goes past a condition on a day before someone verified it, of the approval that stood then", async () => {
       const on = (ctx: Cast["manager"], day: string) => at(ctx, `${day}T09:00:00Z`);
       const review = await approvedWithConditions(cast, "before_launch");
       await review.do(keepCondition, cast.requester, 1, { note: "It is rotated" });
@@ -1298,7 +1298,7 @@ describe("decisions", () => {
       await review.refuses(Conflict, confirmNoPolicies, cast.second);
     });
 
-    it("counts for its evidence, and not of somebody who stated a conflict since", async () => {
+    it("counts for its evidence, and not of someone who stated a conflict since", async () => {
       const review = await high();
       await review.do(confirmNoPolicies, cast.second);
       const other = answered(["internetFacing", "authentication", "thirdParty"]);
@@ -1586,7 +1586,7 @@ describe("decisions", () => {
       expect(receipt.state).toBe("closed");
     });
 
-    it("asks a program manager at once about the promise of somebody who has left", async () => {
+    it("asks a program manager at once about the promise of someone who has left", async () => {
       const { id } = await approvedWithConditions(cast);
       expect(await conditionNeeds(cast.manager)).toEqual([]);
       await deactivatePerson(cast.admin, { personId: cast.requester.actor.personId });

@@ -181,7 +181,7 @@ describe("discussion and feedback", () => {
       expect(await reviewDetail(cast.engineer, id)).toMatchObject({ involved: true, feedbackOwed: false });
     });
 
-    it("S50 is owed of nobody who has left, and can not be given: nobody would erase it again", async () => {
+    it("S50 is owed of nobody who has left, and cannot be given: nobody would erase it again", async () => {
       const { id, sequence } = await involved();
       const { sequence: done } = await approveReview(cast.engineer, id, { sequence });
       const asked = async () => (await feedbackNeeds(cast.engineer)).map(({ verb }) => verb);

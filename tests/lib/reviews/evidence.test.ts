@@ -459,7 +459,7 @@ describe("evidence", () => {
       expect(await gateAt(day(367))).toMatchObject({ state: "met" });
     });
 
-    it("does again once somebody attaches the same version again, 365 days from then", async () => {
+    it("does again once someone attaches the same version again, 365 days from then", async () => {
       const on = (day: string) => at(cast.requester, `${day}T09:00:00Z`);
       const versionId = await modelBy(cast.requester, cast);
       const { id, sequence } = await submitted(cast);
@@ -648,7 +648,7 @@ describe("evidence", () => {
       expect([more.sequence, more.revision]).toEqual([again.sequence + 1, 3]);
     });
 
-    it("does nothing when one part can not be read, and nothing on a stale number", async () => {
+    it("does nothing when one part cannot be read, and nothing on a stale number", async () => {
       const { id, sequence } = await submitted(cast);
       const wanted = { sequence, documents: [document("{")], threatModel };
       await refuses(db(), Invalid, () => addEvidence(cast.requester, id, wanted));

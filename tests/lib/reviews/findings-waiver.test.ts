@@ -206,7 +206,7 @@ describe("the waiver of open findings", () => {
   /** It is refused as ordinary on this day, for this, and goes past nothing on these. */
   async function launchedPast({ id, sequence }: Place, launchedOn: string, why: string, others: readonly string[]) {
     const launch = () => recordLaunch(on(cast.requester, "2026-12-01"), id, { sequence, launchedOn });
-    expect((await refuses(db(), Invalid, launch)).message).toBe(`This can not be recorded for that day. ${why}`);
+    expect((await refuses(db(), Invalid, launch)).message).toBe(`This cannot be recorded for that day. ${why}`);
     for (const day of others) {
       const past = { sequence, launchedOn: day, reason: "The old key was leaked" };
       await refuses(db(), Invalid, () => breakGlass(on(cast.manager, "2026-12-01"), id, past));

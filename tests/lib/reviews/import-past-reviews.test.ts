@@ -339,7 +339,7 @@ describe("importing past reviews", () => {
         message: "guardian: “ada berg” was another person's name before; write the e-mail address instead",
       },
     ]);
-    // What somebody was called before and is called again is theirs.
+    // What someone was called before and is called again is theirs.
     await editPerson(admin, { personId, name: "Ada Rock" });
     await editPerson(admin, { personId, name: "Ada Stone" });
     expect((await importPastReviews(ctx, dryRun(csv(row("C-1", "Ada Stone"))))).problems).toEqual([]);

@@ -44,7 +44,7 @@ describe("the launch of a change on a past day, of which everything is approved 
   async function refusedOn({ id, sequence }: Place, why: string, days: readonly string[], others: readonly string[]) {
     for (const launchedOn of days) {
       const launch = () => recordLaunch(on(cast.requester, TODAY), id, { sequence, launchedOn });
-      expect((await refuses(db(), Invalid, launch)).message).toBe(`This can not be recorded for that day. ${why}`);
+      expect((await refuses(db(), Invalid, launch)).message).toBe(`This cannot be recorded for that day. ${why}`);
     }
     for (const launchedOn of others) {
       const past = { sequence, launchedOn, reason: "The old key was leaked" };

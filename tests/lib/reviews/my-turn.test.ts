@@ -23,7 +23,7 @@ import {
 const DAY = 24 * 60 * 60 * 1000;
 const HIGH = { tier: "high" } as const;
 
-describe("reviews whose turn is somebody's", () => {
+describe("reviews whose turn is someone's", () => {
   const db = useDatabase();
   let cast: Cast;
   beforeEach(async () => {

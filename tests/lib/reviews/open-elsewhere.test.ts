@@ -150,7 +150,7 @@ describe("reviews that are open in another tracker", () => {
     expect(again.known).toEqual({ decided: 0, cancelled: 0, open: 1, same: 3, otherwise: 1 });
   });
 
-  it("are not opened again by an older file, nor decided after somebody cancelled them here", async () => {
+  it("are not opened again by an older file, nor decided after someone cancelled them here", async () => {
     await importPastReviews(manager, file(OPEN));
     await cancelReview(manager, 1, { sequence: 1, reason: "It was dropped there." });
     const { problems } = await importPastReviews(at(manager, DECEMBER), file(LATER, true));

@@ -32,7 +32,7 @@ const policy = (...statements: Statement[]) =>
   );
 const STOP = { Sid: "Stop", Action: "cloudtrail:StopLogging" };
 const DELETE = { Sid: "Delete", Action: "cloudtrail:DeleteTrail" };
-/** It can not be read whether the trail may be stopped: nothing of it can be waived. */
+/** It cannot be read whether the trail may be stopped: nothing of it can be waived. */
 const UNKNOWN = `Resources:
   Reader:
     Type: AWS::IAM::ManagedPolicy

@@ -96,7 +96,7 @@ async function addImport(db: Db, byId: number, sha256: string): Promise<number> 
   return made?.id ?? 0;
 }
 
-/** A version of a profile that lets more pass, published by somebody. */
+/** A version of a profile that lets more pass, published by someone. */
 async function easedProfile(db: Db, publishedById: number): Promise<number> {
   const [profile] = await db.insert(checkProfiles).values({ name: "Eased", tiers: [], createdAt: NOW }).returning();
   const [standing] = await db.select().from(checkProfileVersions).limit(1);

@@ -137,7 +137,7 @@ describe("undoing an import of past reviews", () => {
       "C-1",
       (id: number) => closeReview(manager, id, { sequence: 1, reason: "It was dropped.", dropped: true }),
     ],
-  ] as const)("is refused once somebody has %s one of its reviews", async (_, key, act) => {
+  ] as const)("is refused once someone has %s one of its reviews", async (_, key, act) => {
     const importId = await imported(FIRST, "2026-11-25T08:00:00Z");
     const id = (await reviewOf(`change:${key}`))?.id ?? 0;
     await act(id);
@@ -153,7 +153,7 @@ describe("undoing an import of past reviews", () => {
     expect(await undone(await imported(LATER, "2026-11-25T12:00:00Z"))).toMatchObject({ reopened: 2 });
   });
 
-  it("is refused once somebody has cancelled a review that it spoke of again, on an instance whose clock is behind", async () => {
+  it("is refused once someone has cancelled a review that it spoke of again, on an instance whose clock is behind", async () => {
     await imported(FIRST, "2026-11-25T08:00:00Z");
     const later = await imported(LATER, "2026-11-25T12:00:00Z");
     const { id = 0, sequence = 0 } = (await reviewOf("change:C-4")) ?? {};

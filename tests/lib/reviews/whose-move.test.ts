@@ -225,7 +225,7 @@ describe("whose move a review waits for", () => {
       expect(await answerers(id)).toEqual(["Rita Requester"]);
     });
 
-    it("is the guardian's too where somebody else asks for something besides", async () => {
+    it("is the guardian's too where someone else asks for something besides", async () => {
       const { id, sequence } = await claimed(cast);
       const finding = { title: "Open bucket", severity: "low", blocking: false, sequence } as const;
       const raised = await raiseFinding(cast.engineer, id, finding);

@@ -38,7 +38,7 @@ const HOSTILE = [
   ...Object.values(TOKENS),
 ];
 
-describe("a text that somebody typed", () => {
+describe("a text that someone typed", () => {
   it.each([
     [`Use ${KEY_ID}.`, "Use REDACTED-access-key-id."],
     [`${KEY_ID}:${SECRET}`, "REDACTED-access-key-id:REDACTED-secret-access-key"],

@@ -19,7 +19,7 @@ const BOTH = `${KEY_ID} ${SECRET}`;
 const ALL = `${BOTH} ${TYPED}\n${privateKey()}\npostgres://app:hunter22@db.example`;
 const LINK = `https://files.example/report?AWSAccessKeyId=${KEY_ID}`;
 
-describe("a secret that somebody types", () => {
+describe("a secret that someone types", () => {
   const db = useDatabase();
 
   it("S39 into a name, a title, a comment, a finding, a reason, a link or a threat model is in no table", async () => {

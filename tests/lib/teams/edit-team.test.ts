@@ -59,7 +59,7 @@ describe("editing a team", () => {
     expect(await recorded(db())).toEqual([]);
   });
 
-  it("says at the field which dates it can not have", async () => {
+  it("says at the field which dates it cannot have", async () => {
     const wanted = { teamId, eligibleFrom: "2026-12-01", eligibleTo: "2026-11-30" };
     await expect(editTeam(manager, wanted)).rejects.toMatchObject({ problems: [{ path: ["eligibleTo"] }] });
     const later = { teamId, eligibleFrom: "2026-12-01" };

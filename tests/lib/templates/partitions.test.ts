@@ -97,7 +97,7 @@ describe("a condition on where a stack is", () => {
 
   it("leaves the partition open where its branch rules the default out", () => {
     const made = (condition: object) => resources(either("*", arn), {}, { Conditions: { C: condition } });
-    const gap = "Where C is false: AWS::Partition can not be taken for aws here. Give it a value.";
+    const gap = "Where C is false: AWS::Partition cannot be taken for aws here. Give it a value.";
     expect(made(equals("URLSuffix", "amazonaws.com"))).toEqual(["C is true: *", gap]);
     expect(made(equals("Partition", "aws"))).toEqual(["C is true: *", gap]);
   });

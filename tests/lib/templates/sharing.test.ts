@@ -87,7 +87,7 @@ describe("the ACL of a bucket", () => {
     ]);
   });
 
-  it("with a grant that can not be told is a gap", () => {
+  it("with a grant that cannot be told is a gap", () => {
     const read_ = (grant: object) => read(planOf({ type: "aws_s3_bucket", after: { grant: [grant] } }));
     for (const grant of [
       { type: "AmazonCustomerByEmail", permissions: ["READ"] },
@@ -135,7 +135,7 @@ describe("the data access policy of a collection", () => {
     ["no JSON", "["],
     ["no list", "{}"],
     ["a rule without principals", '[{"Rules":[{"Permission":["aoss:*"]}]}]'],
-    ["a principal that nobody knows", JSON.stringify(rules("somebody"))],
+    ["a principal that nobody knows", JSON.stringify(rules("someone"))],
     ["a rule without permissions", '[{"Rules":[{}],"Principal":["*"]}]'],
   ])("that is %s is a gap", (_, policy) => {
     for (const source of shared(policy)) {

@@ -457,7 +457,7 @@ describe("importing a threat model", () => {
     expect(await modelPage(ctx, threatModelId)).toMatchObject({ version: { seq: 4 }, changes: { since: 3 } });
   });
 
-  it("is among what somebody wrote in the versions that the reader may see, and in no other", async () => {
+  it("is among what someone wrote in the versions that the reader may see, and in no other", async () => {
     const { ctx, serviceId, teamId, member } = await team();
     const mate = await addPerson(db(), { teamId });
     const write = (who: typeof ctx, parts: Parameters<typeof composerModel>[0]) =>

@@ -165,7 +165,7 @@ describe("the page of a threat model", () => {
     expect(quality[0]).toMatchObject({ id: "Q16", level: "block", results: [{ message: outdated, threat: null }] });
   });
 
-  it("counts from the day on which somebody last attached it to a review that held it", async () => {
+  it("counts from the day on which someone last attached it to a review that held it", async () => {
     const { ctx, id } = await twoVersions();
     const { version, service, team } = await modelPage(ctx, id);
     const of = { serviceId: service.id, teamId: team.id, requesterId: ctx.actor.personId };

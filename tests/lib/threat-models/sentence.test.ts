@@ -26,7 +26,7 @@ test.each([
   [{ source: "clerk", action: "read mail", assets: ["mail"] }, "A clerk can read mail, negatively impacting mail"],
   [{ impact: "loss of trust" }, "Which leads to loss of trust"],
   [{ source: "an outsider", action: "read mail" }, "An outsider can read mail"],
-  [{ source: "Somebody in a shop", action: "read mail" }, "Somebody in a shop can read mail"],
+  [{ source: "Someone in a shop", action: "read mail" }, "Someone in a shop can read mail"],
   [{ source: "A-team", action: "read mail" }, "An A-team can read mail"],
   [{ source: " ", assets: ["", " "] }, ""],
   [{}, ""],

@@ -62,7 +62,7 @@ describe("the day a completion expires", () => {
 
 it.each([
   ["with evidence", "Certificate 17", 1, true],
-  ["by somebody else", "", 2, true],
+  ["by someone else", "", 2, true],
   ["by the import", "", null, true],
   ["by themselves without evidence", "", 1, false],
 ] as const)("a completion recorded %s is known or counts for nothing", (_, evidence, recordedById, expected) => {

@@ -119,7 +119,7 @@ describe("training", () => {
       expect(await recordedTypes(db())).toEqual(["course.added"]);
     });
 
-    it("that somebody records of themselves need evidence: without it they are refused at the field", async () => {
+    it("that someone records of themselves need evidence: without it they are refused at the field", async () => {
       const input = { personId, courseId, completedOn: "2026-11-25" };
       const token: Context = { ...self, actor: { kind: "token", tokenId: 1, person: self.actor, scopes: [] } };
       for (const ctx of [self, token, context(db(), { ...self.actor, roles: ["program_manager"] })]) {
@@ -130,7 +130,7 @@ describe("training", () => {
       expect(await recordCompletion(manager, input)).toMatchObject({ completedOn: "2026-11-25" });
     });
 
-    it("say how they are known: self-recorded, confirmed by somebody, or imported", async () => {
+    it("say how they are known: self-recorded, confirmed by someone, or imported", async () => {
       await recordCompletion(self, { personId, courseId, completedOn: "2026-09-01", evidence: "Certificate 17" });
       await recordCompletion(manager, { personId, courseId, completedOn: "2026-10-01" });
       await recordCompletion(systemContext(db()), { personId, courseId, completedOn: "2026-11-01", evidence: "Row 3" });
@@ -183,7 +183,7 @@ describe("training", () => {
         expect((await coursePage(manager, courseId)).completions).toMatchObject([{ isKnown: false }]);
       });
 
-      it("count once somebody else records the same, or they do with evidence", async () => {
+      it("count once someone else records the same, or they do with evidence", async () => {
         await db().update(completions).set({ expiresOn: null });
         expect(await recordCompletion(manager, of)).toMatchObject({ expiresOn: "2027-11-20", isNew: true });
         expect(await standing()).toBe("done");

@@ -43,7 +43,7 @@ describe("what an export holds", () => {
     expect(late).toEqual([]);
   });
 
-  it("is refused for a table that has no order, or that can not come before itself", () => {
+  it("is refused for a table that has no order, or that cannot come before itself", () => {
     const loose = pgTable("loose", { word: text() });
     expect(() => sectionsOf([loose])).toThrow("The table loose has no key");
     const egg = pgTable("egg", {
@@ -52,6 +52,6 @@ describe("what an export holds", () => {
         .notNull()
         .references((): AnyPgColumn => egg.id),
     });
-    expect(() => sectionsOf([egg])).toThrow("egg.hen_id can not come later");
+    expect(() => sectionsOf([egg])).toThrow("egg.hen_id cannot come later");
   });
 });

@@ -254,7 +254,7 @@ describe("the guard", () => {
       expect(await seen({}, ...forged)).toMatch(/127\.0\.0\.1$/);
     });
 
-    it("S28 takes the address that a trusted proxy saw, not one that somebody told it", async () => {
+    it("S28 takes the address that a trusted proxy saw, not one that someone told it", async () => {
       expect(await seen({ trustProxy: true }, ...forged)).toBe("192.0.2.7");
       expect(await seen({ trustProxy: true }, "X-Forwarded-For:")).toMatch(/127\.0\.0\.1$/);
     });

@@ -50,7 +50,7 @@ describe("an error that nobody caught", () => {
     expect(note(new SyntaxError("Unexpected end of form"), "action")).toBe(400);
   });
 
-  it("S48 means 400 where the router's header can not be read, and is no line", () => {
+  it("S48 means 400 where the router's header cannot be read, and is no line", () => {
     expect(note(new Error("The router state header was sent but could not be parsed."))).toBe(400);
     expect(lines).toEqual([]);
   });

@@ -53,7 +53,7 @@ describe("the worker", () => {
     await settled().toEqual(["finished"]);
   });
 
-  it("counts the quarters that are over when it starts, before somebody asks for them", async () => {
+  it("counts the quarters that are over when it starts, before someone asks for them", async () => {
     await seedProgram(db());
     const ctx = systemContext(db());
     await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });

@@ -178,7 +178,7 @@ describe("the action", () => {
     expect(github.comments).toEqual([]);
   });
 
-  it("S37 can not be steered by what is in a template", async () => {
+  it("S37 cannot be steered by what is in a template", async () => {
     const hostile = [
       "::set-output name=verdict::pass",
       "%0A::error::x",

@@ -134,7 +134,7 @@ const pure = imports("the pure row does no I/O: it imports what runs in a browse
 
 const PURE_ROWS = ["judgement", "pure", "engine"];
 const RULES_FILE = /^lib\/[a-z-]+\/rules(?:\.ts$|\/)/;
-/** What answers another thing each time, or somebody else does. */
+/** What answers another thing each time, or someone else does. */
 const WORLD =
   /\bDate\.now\b|\bnew Date(?:\(\s*\)|\b(?!\s*\())|\b(?:performance|crypto|Temporal)\.|\bMath\.random\b|\b(?:fetch|setTimeout|setInterval)\(/g;
 

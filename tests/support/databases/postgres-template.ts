@@ -10,7 +10,7 @@ export function databaseUrl(serverUrl: string, name: string): string {
   return url.href;
 }
 
-/** Runs statements on the server's own database, one by one: databases can not be made in a transaction. */
+/** Runs statements on the server's own database, one by one: databases cannot be made in a transaction. */
 export async function onServer(serverUrl: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();

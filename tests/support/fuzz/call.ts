@@ -17,7 +17,7 @@ export type Call = {
 /** What is there to be asked for. A move names the state it was made from: without it, whichever is drawn. */
 export type Facts = { reviews: readonly { ref: string; sequence: number | null }[]; ids: Range };
 
-/** Half of a character can not stand in an address. */
+/** Half of a character cannot stand in an address. */
 export function whole(text: string): string {
   return text.replaceAll(/\p{Cs}/gu, "?");
 }
@@ -48,7 +48,7 @@ export function inSequence(chance: Random, body: unknown, ref: string | undefine
   return chance.chance(0.8) ? { ...body, sequence: found.sequence } : body;
 }
 
-/** A call as a line that somebody can repeat. */
+/** A call as a line that someone can repeat. */
 export function callWords({ method, path, headers, body }: Call): string {
   const form = body instanceof FormData ? Object.fromEntries(body) : body;
   return `${method} ${path.slice(0, 500)} ${JSON.stringify(headers).slice(0, 600)} ${JSON.stringify(form)?.slice(0, 2_000) ?? ""}`;

@@ -7,7 +7,7 @@ const MORE_QUERIES = ["quarter", "organisation", "belt", "revision", "version", 
 const OTHER_QUERIES = ["actor", "callbackUrl", "error", "_rsc", "nxtPref", "__nextLocale"];
 const VALUES = ["1", "2", "open", "high", "2026-Q3", "-age", "all", "M3", "REV-1", "//evil.example", "mine"];
 
-/** What the router of a browser sends beside the address, and what somebody makes of it. */
+/** What the router of a browser sends beside the address, and what someone makes of it. */
 const ROUTER: readonly Record<string, string>[] = [
   {},
   {},

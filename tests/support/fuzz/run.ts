@@ -40,7 +40,7 @@ export type FuzzReport = {
   /** Calls of each door, how many of them were answered by what stands behind it, and how many got what they asked for. */
   doors: Record<Door, { calls: number; reached: number; served: number }>;
   statuses: Record<string, number>;
-  /** Calls by somebody who was signed in. */
+  /** Calls by someone who was signed in. */
   signedIn: number;
   slowest: { ms: number; call: string };
   /** How many routes, pages and actions were called at least once, of how many. */

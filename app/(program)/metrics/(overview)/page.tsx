@@ -53,7 +53,7 @@ export default async function MetricsPage({ searchParams }: Props) {
     return (
       <>
         <MetricsHead>{picker}</MetricsHead>
-        <EmptyState title="These numbers can not be shown">{found.message}</EmptyState>
+        <EmptyState title="These numbers cannot be shown">{found.message}</EmptyState>
       </>
     );
   }

@@ -44,7 +44,7 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
                 {letter.editedAt ? (
                   <>
                     {" "}
-                    Edited by {letter.editedBy ?? "somebody"} <Moment at={letter.editedAt} now={nowOf(ctx)} />.
+                    Edited by {letter.editedBy ?? "someone"} <Moment at={letter.editedAt} now={nowOf(ctx)} />.
                   </>
                 ) : null}
               </p>

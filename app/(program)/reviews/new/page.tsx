@@ -33,7 +33,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
         }
       />
       {previous && refusal !== null ? (
-        <EmptyState title={`${previous.ref} can not be followed with a new review`}>
+        <EmptyState title={`${previous.ref} cannot be followed with a new review`}>
           {refusal} <Link href={paths.review(previous.id)}>Back to {previous.ref}</Link>
         </EmptyState>
       ) : previous || asksForReviews(ctx.actor) ? (

@@ -60,7 +60,7 @@ function adviceFor(git: Git, ref: string, root: string): string {
   if (!PLAIN_NAME.test(ref)) return "";
   if (WHOLE_HASH.test(ref)) return `${fetchIt} origin ${ref}`;
   if (SHORT_HASH.test(ref))
-    return `${fetchIt} origin, and the hash at its whole length: a short one can not be fetched.`;
+    return `${fetchIt} origin, and the hash at its whole length: a short one cannot be fetched.`;
   const own = ref.replace(/^(?:refs\/)?remotes\//, "");
   const remotes = answerOfGit(git, ["remote"], root);
   const remote = (remotes.ok ? remotes.bytes.toString().split("\n") : []).find(

@@ -20,7 +20,7 @@ export function previousOf(
   if (options.mayRead || !isFile(file)) return commitBefore(against, [...files, ...beside], cwd, options);
   if (files.length > 1) {
     throw new Invalid(
-      `--against ${against}: one file can not be the previous version of ${files.length} files. Name a commit, or check one file.`,
+      `--against ${against}: one file cannot be the previous version of ${files.length} files. Name a commit, or check one file.`,
     );
   }
   const read = sourceOf(file);

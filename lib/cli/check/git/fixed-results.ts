@@ -23,7 +23,7 @@ const NOBODY = { ignore: new Set<string>(), baseline: new Set<string>() };
 
 /**
  * The results of a file, each new or there before, and those that are fixed. What has no fingerprint is content that was not
- * seen: it counts as new, unless nothing in the file has changed. Of what can not be read now nothing is fixed.
+ * seen: it counts as new, unless nothing in the file has changed. Of what cannot be read now nothing is fixed.
  */
 export function fixedResults(
   results: readonly PlacedResult[],

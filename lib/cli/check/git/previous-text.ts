@@ -12,5 +12,5 @@ export type TextPlace = { base: string; among?: Checked } & (
 /** The files that a run checks: what its paths name, from the folder that it works in, but for what it leaves out. */
 export type Checked = { paths: readonly string[]; cwd: string; exclude: readonly string[] };
 
-/** The previous content of a file. `absent`: there was no such file; `broken`: it can not be known. */
+/** The previous content of a file. `absent`: there was no such file; `broken`: it cannot be known. */
 export type PreviousText = ({ kind: "text" } & SourceText) | { kind: "absent" } | { kind: "broken"; message: string };

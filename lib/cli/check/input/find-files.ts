@@ -209,5 +209,5 @@ function codeOf(error: unknown): string {
 }
 
 export function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error)] ?? `It can not be read: ${error instanceof Error ? error.message : String(error)}`;
+  return REASONS[codeOf(error)] ?? `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -17,7 +17,7 @@ type Around = {
   tell: (large: LargeFile) => void | Promise<void>;
 };
 
-/** What is to be checked of a file, or what is said where it can not be read. */
+/** What is to be checked of a file, or what is said where it cannot be read. */
 export async function inputOf(file: FoundFile, around: Around): Promise<SourceInput | TextResult> {
   const { previous, mayRead, among, tell } = around;
   const { shown: name, named } = file;

@@ -6,7 +6,7 @@ import { type MayRead, reasonOf } from "./find-files.ts";
 import { decode, MAX_BYTES, readSized, tooLarge, withOpened } from "./read-file.ts";
 import type { SourceText } from "./source-text.ts";
 
-/** A text, or why there is none; `at` is the place in it that can not be read. */
+/** A text, or why there is none; `at` is the place in it that cannot be read. */
 type ReadSource = ({ ok: true } & SourceText) | { ok: false; message: string; at?: Position };
 
 /** A plan up to this size, in bytes, is read as every other file is. */

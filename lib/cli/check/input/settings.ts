@@ -34,10 +34,10 @@ export type Settings = {
 
 export type SettingsBefore = Pick<Settings, "template" | "managed">;
 
-/** The texts of the files that the arguments name, by these names, where somebody has read them already. */
+/** The texts of the files that the arguments name, by these names, where someone has read them already. */
 export type ReadFiles = Readonly<Record<string, string>>;
 
-/** Throws Invalid where a file of the caller can not be used: nothing is checked with half of what was asked. */
+/** Throws Invalid where a file of the caller cannot be used: nothing is checked with half of what was asked. */
 export function readSettings(
   given: CheckArguments,
   cwd: string,
@@ -97,7 +97,7 @@ function settingsBefore(
   if (parameters.kind === "absent") return { template: own, managed: then };
   const why = parameters.kind === "broken" ? parameters.message : "It holds no values of parameters.";
   const read = parameters.kind === "text" ? readParameters(parameters.text) : null;
-  if (!read?.ok) return { broken: `${given.parameters} can not be read there: ${why}` };
+  if (!read?.ok) return { broken: `${given.parameters} cannot be read there: ${why}` };
   return { template: { ...accountOf(read.value[ACCOUNT]), ...own, parameters: read.value }, managed: then };
 }
 
@@ -128,7 +128,7 @@ function withArguments(base: CheckProfile, given: CheckArguments, read: (file: s
 
 const NOTHING: Policy = { version: "2012-10-17", statements: [] };
 
-/** A list that can not be read would make every answer undecided; it is refused before anything is checked. */
+/** A list that cannot be read would make every answer undecided; it is refused before anything is checked. */
 function refuseBroken(profile: CheckProfile, checks: ReadProfile, given: CheckArguments): void {
   const from = given.profile ?? "the lists given";
   const { identity, resource } = checks.references;

@@ -10,7 +10,7 @@ type GivenText = { name: string; text: string; before: { label: string; text: st
 
 const NOTHING_PASSED_OVER = { otherFiles: 0, folderLinks: 0, excluded: 0 };
 
-/** As `runCheck`, of one text that the caller gives: no file is read. Throws Invalid where it can not be told what to check. */
+/** As `runCheck`, of one text that the caller gives: no file is read. Throws Invalid where it cannot be told what to check. */
 export async function checkGivenText(
   { name, text, before }: GivenText,
   given: CheckArguments,

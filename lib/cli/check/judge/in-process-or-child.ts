@@ -8,7 +8,7 @@ const LARGE = 64 * 1024;
 const SHORT = 500;
 
 /**
- * `short` is how long a text may take here; the rest is of the process apart. Where somebody has a `pool` it is taken, and left
+ * `short` is how long a text may take here; the rest is of the process apart. Where someone has a `pool` it is taken, and left
  * open. The signal ends what is done apart.
  */
 export type WorkOptions = Partial<PoolOptions> & { short?: number; here?: Here; pool?: Pool; signal?: AbortSignal };

@@ -46,7 +46,7 @@ function reasonDraft(result: CheckedResult, reason: ResultReason, writtenOut: Wr
   });
 }
 
-/** A malformed policy blocks, as AWS would refuse it; a file that can not be read may hold anything. */
+/** A malformed policy blocks, as AWS would refuse it; a file that cannot be read may hold anything. */
 function levelOf({ check, verdict }: CheckedResult, { level, rule }: ResultReason): Level {
   if (level !== undefined) return level;
   if (rule === "UNDECIDED" || verdict === "incomplete" || rule === "UNREADABLE_FILE") return "incomplete";

@@ -35,7 +35,7 @@ function wordsOf(error: unknown, { text, name }: TextInput): string {
     const { secrets } = withoutSecrets(text, name, {});
     return redactor(secrets.map(({ value }) => value))(said);
   } catch {
-    return "what broke can not be shown, as it may hold a secret.";
+    return "what broke cannot be shown, as it may hold a secret.";
   }
 }
 
@@ -44,7 +44,7 @@ export function terraformFile(own: Pick<TextResult, "drafts" | "before">): TextR
   return { ...EMPTY, format: "terraform", ...own };
 }
 
-/** A text that could not be read. It can not be accepted in advance: nobody knows what it holds. */
+/** A text that could not be read. It cannot be accepted in advance: nobody knows what it holds. */
 export function unreadable(message: string, at?: Position): TextResult {
   const draft = unreadableFile(message);
   return { ...EMPTY, format: "unreadable", drafts: [at ? { ...draft, span: { start: at, end: at } } : draft] };

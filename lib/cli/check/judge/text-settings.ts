@@ -17,7 +17,7 @@ export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?
 
 export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
 
-/** How each text of a run is checked. Throws Invalid where a file of the caller can not be used; what is wrong with it may quote it. */
+/** How each text of a run is checked. Throws Invalid where a file of the caller cannot be used; what is wrong with it may quote it. */
 export function textSettings({ given, cwd, salt, files, before }: Run): RunSettings {
   try {
     const ownFiles = new Set([given.profile, given.parameters, given.baseline].flatMap((file) => shownIn(file, cwd)));

@@ -15,7 +15,7 @@ export type Subject = {
   statementId: string | null;
 };
 
-/** A result as a check makes it. Without a fingerprint it is about content that was not seen, and can not be accepted. */
+/** A result as a check makes it. Without a fingerprint it is about content that was not seen, and cannot be accepted. */
 export type Draft = Subject & {
   rule: string;
   level: Level;

@@ -5,7 +5,7 @@
 const UNPRINTABLE = /(?!(?<=\p{ExtPict})\ufe0f)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text that can not steer a terminal or the log of a pipeline, on one line. GitHub's runner reads a line that begins with
+ * Text that cannot steer a terminal or the log of a pipeline, on one line. GitHub's runner reads a line that begins with
  * two colons, and `##[` anywhere, as a command. Source: actions/runner, ActionCommand.
  */
 export function printable(text: string): string {

@@ -69,7 +69,7 @@ function previousOf({ previous, name }: Given, { template, managed, before }: Se
     template,
     text: { ...source, text: said },
   });
-  // Of one that can not be read only the reason is said.
+  // Of one that cannot be read only the reason is said.
   const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
   return { judged: version(judged, read), told: told && version(told, told.text), document };
 }

@@ -10,7 +10,7 @@ import { jsonBlocks } from "./json-blocks.ts";
 /** A block in a file of Terraform's own language. */
 export type FileBlock = { file: string; block: Block; spanOf: (stretch: Stretch) => Span };
 
-/** The blocks of a file; and those of a folder, which is a module of Terraform, and is read once. None of what can not be read. */
+/** The blocks of a file; and those of a folder, which is a module of Terraform, and is read once. None of what cannot be read. */
 export type TerraformFiles = {
   ofFile: (file: string) => readonly FileBlock[];
   ofFolder: (folder: string) => readonly FileBlock[];

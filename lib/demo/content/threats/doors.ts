@@ -21,7 +21,7 @@ export const DOORS = {
         stride: "D",
         mitigations: [done("Size, count and depth are limited before anything is read")],
       }),
-      threat("A file", "with formulas in its cells", "run them when somebody opens the export", {
+      threat("A file", "with formulas in its cells", "run them when someone opens the export", {
         goals: ["integrity"],
         assets: ["workstations"],
         priority: "Medium",

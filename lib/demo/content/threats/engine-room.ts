@@ -13,7 +13,7 @@ export const ENGINE_ROOM = {
         stride: "I",
         mitigations: [done("Each receiver has a prefix and a key that opens only that")],
       }),
-      threat("Somebody with write access to the bucket", "between two runs", "change a file before it is fetched", {
+      threat("Someone with write access to the bucket", "between two runs", "change a file before it is fetched", {
         impact: "wrong payments",
         goals: ["integrity"],
         assets: ["exported files"],
@@ -42,7 +42,7 @@ export const ENGINE_ROOM = {
         priority: "Low",
         stride: "R",
       }),
-      threat("An old file", "that nobody deletes", "be read years later by somebody without a reason", {
+      threat("An old file", "that nobody deletes", "be read years later by someone without a reason", {
         goals: ["confidentiality"],
         assets: ["exported files"],
         priority: "Medium",
@@ -204,7 +204,7 @@ export const ENGINE_ROOM = {
   devices: {
     dataflow: "Terminal → mobile network → gateway → services. Terminals stand where anybody can touch them.",
     threats: [
-      threat("Somebody in a shop", "with a screwdriver and ten minutes", "take the key out of a terminal", {
+      threat("Someone in a shop", "with a screwdriver and ten minutes", "take the key out of a terminal", {
         impact: "false terminals in our network",
         goals: ["integrity"],
         assets: ["device keys"],

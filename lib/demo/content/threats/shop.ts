@@ -5,7 +5,7 @@ export const SHOP = {
   api: {
     dataflow: "Customers and partners → gateway → service → table and queue. Tokens are checked at the gateway.",
     threats: [
-      threat("A signed-in customer", "with the number of somebody else's order", "read or change that order", {
+      threat("A signed-in customer", "with the number of someone else's order", "read or change that order", {
         impact: "disclosure of addresses and orders",
         goals: ["confidentiality"],
         assets: ["orders"],
@@ -30,7 +30,7 @@ export const SHOP = {
         mitigations: [LIMITS],
       }),
       threat("A developer", "with access to production logs", "read tokens that were logged with a request", {
-        impact: "use of a session of somebody else",
+        impact: "use of a session of someone else",
         goals: ["confidentiality"],
         assets: ["tokens"],
         priority: "Medium",

@@ -19,4 +19,4 @@ export const LIMITS = done("Requests are limited by client at the gateway");
 export const OWNER = done("Every query carries the owner of the object, and a test asks with the wrong one");
 export const LEAST = done("The role names its actions and resources; the policy checks hold it to that");
 export const VAULT = done("Secrets come from the vault at start and are rotated every ninety days");
-export const RECORD = done("Every act is recorded with who and when, in a log that the service can not change");
+export const RECORD = done("Every act is recorded with who and when, in a log that the service cannot change");

@@ -42,7 +42,7 @@ const PRINCIPAL: Format = {
     /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazonaws\.eu|amazon\.com|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/,
   words: PLAIN,
 };
-/** The services that call for somebody: AWS's answers take one name before the ending, not `part.service.amazonaws.com`. */
+/** The services that call for someone: AWS's answers take one name before the ending, not `part.service.amazonaws.com`. */
 const CALLER: Format = {
   takes: /^[a-z0-9-]+\.(amazonaws\.com(\.cn)?|amazonaws\.eu|amazon\.com|c2s\.ic\.gov|sc2s\.sgov\.gov)$/,
   words: PLAIN,

@@ -46,7 +46,7 @@ const BY_NAME = new Map(
   Object.entries(ACTIONS).map(([call, action]) => [call.toLowerCase(), { api: call.split(":")[1] ?? "", action }]),
 );
 
-/** The action that authorizes a call of the API, where somebody wrote the call. Whatever the case. */
+/** The action that authorizes a call of the API, where someone wrote the call. Whatever the case. */
 export function apiAction(service: string, name: string): { api: string; action: string } | undefined {
   return BY_NAME.get(`${service}:${name}`.toLowerCase());
 }

@@ -13,7 +13,7 @@ const REGIONS = [
 const AREAS = new Set(REGIONS.map((region) => region.replace(/-[a-z]+-\d$/, "")));
 
 /**
- * Whether a text can not be the name of a Region. New Regions come: a name built like theirs passes, unless its area is
+ * Whether a text cannot be the name of a Region. New Regions come: a name built like theirs passes, unless its area is
  * unknown and it is a letter away from one that is there.
  */
 export function isNoRegion(text: string): boolean {

@@ -25,7 +25,7 @@ export type ReviewHere = {
   guarded: boolean | null;
 };
 
-/** What a row says of a review that is here already: how it ended, that it is still open, nothing new, or what can not be. */
+/** What a row says of a review that is here already: how it ended, that it is still open, nothing new, or what cannot be. */
 export type Meeting =
   | { says: "decided" | "cancelled" | "open" | "same" }
   | { says: "otherwise"; field: Field; words: string };

@@ -24,7 +24,7 @@ type Table = { records: TableRecord[]; separator: Separator; problems: ImportPro
 
 /**
  * Splits a CSV file (UTF-8, byte order mark and any line ending accepted; comma, semicolon or tab, as the header shows) into
- * its header and rows. Stops at the first place where the file can not be split any further, keeps what came before it, and
+ * its header and rows. Stops at the first place where the file cannot be split any further, keeps what came before it, and
  * says why.
  */
 export function readTable(file: Uint8Array): Table {
@@ -87,7 +87,7 @@ function brokenRecord(error: CsvError, start: number): ImportProblem {
         'A quotation mark stands inside a value; put the whole value in quotes and double the mark (""). The rest of the file was not read',
       );
     default:
-      return problem(line, column, `The file can not be read as CSV from here on (${error.code})`);
+      return problem(line, column, `The file cannot be read as CSV from here on (${error.code})`);
   }
 }
 

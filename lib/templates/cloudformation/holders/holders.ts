@@ -10,7 +10,7 @@ import { besideOf, type HeldRow, narrowedName, waysOf } from "#lib/templates/res
 import { readings } from "#lib/templates/yaml-readings.ts";
 import { HELD_BY } from "./holder-table.ts";
 
-/** Whom a resource gives its policy to, or what it puts it on. One who can not be known is told by what the template says. */
+/** Whom a resource gives its policy to, or what it puts it on. One who cannot be known is told by what the template says. */
 export function readHolders(owner: Owner): void {
   for (const row of rowOf(HELD_BY, owner.type) ?? []) readHeld(row, owner, (held, env) => seeHolder(owner, held, env));
 }
@@ -87,7 +87,7 @@ function toldOf({ node, known }: Value, kind: string): Told {
   return { name: `${kind} ${stringValue(known) ?? canonicalJson(known)}` };
 }
 
-/** What stands on the way to a value in one world; what can not be looked into is there as a whole. */
+/** What stands on the way to a value in one world; what cannot be looked into is there as a whole. */
 function valuesAt(node: Node, steps: readonly string[], path: Path, env: Resolution): Value[] {
   const [step, ...rest] = steps;
   const opened = step === undefined || intrinsicOf(node) ? env.resolve(node, path, env) : node;

@@ -74,7 +74,7 @@ function named(name: string, node: Node, path: Path, env: Resolution): boolean |
     }
   });
   if (typeof holds === "boolean") return holds;
-  return unknown(env, `The condition "${name}" can not be decided. ${holds.cause}`.trim(), path, node);
+  return unknown(env, `The condition "${name}" cannot be decided. ${holds.cause}`.trim(), path, node);
 }
 
 function equal(operands: Node[], node: Node, path: Path, env: Resolution): boolean | undefined {

@@ -158,7 +158,7 @@ export function whichOf(found: Operand, texts: Texts, orNone: boolean, env: Reso
 
 type Texts = { size: number; has(text: string): boolean; keys(): Iterable<string> };
 
-/** Ends a world that can not be deployed. */
+/** Ends a world that cannot be deployed. */
 export function nowhere(): never {
   throw new Split([]);
 }

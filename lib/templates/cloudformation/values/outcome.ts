@@ -4,7 +4,7 @@ import type { Assumption, Path } from "#lib/templates/reading.ts";
 import type { Found, Memo, Template, World } from "./template.ts";
 import { unsureTexts, whyUnsure } from "./unsure.ts";
 
-/** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it can not be known. */
+/** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it cannot be known. */
 export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
 
 export const ABSENT: Outcome = { kind: "absent" };
@@ -13,7 +13,7 @@ export const UNRESOLVED: Outcome = { kind: "unresolved" };
 export type Gap = { message: string; path: Path; span: Span; note?: string };
 
 /**
- * What resolving met on its way: the places that can not be known, the values it assumed, what of its world it looked at,
+ * What resolving met on its way: the places that cannot be known, the values it assumed, what of its world it looked at,
  * and the words for that.
  */
 export type Trace = {

@@ -30,7 +30,7 @@ export function resourceValue(id: string, attribute: string | null, whole: Node,
     once(env.memo.names, id, env, (own) =>
       physicalName(id, row, { properties: child(resource, "Properties"), whole }, own),
     );
-  if ("cause" in name) return gap(env, `"${label}" can not be known. ${name.cause}`, path, whole);
+  if ("cause" in name) return gap(env, `"${label}" cannot be known. ${name.cause}`, path, whole);
   const around = pseudoParametersIn(shape, whole, path, env);
   if (!around) return UNRESOLVED;
   const { generated, ...own } = name;
@@ -67,7 +67,7 @@ function physicalName(
   }
 }
 
-/** The text of a property; undefined when it is not set, the cause when it can not be known. */
+/** The text of a property; undefined when it is not set, the cause when it cannot be known. */
 function text(node: Node | undefined, path: Path, env: Resolution): string | { cause: string } | undefined {
   if (!node) return undefined;
   const trace = newTrace();

@@ -43,7 +43,7 @@ export function pseudoParameter(name: string, whole: Node, path: Path, env: Reso
     return undefined;
   }
   if (isRuledOut(name, value, env) || (name === "AWS::Partition" && hasOtherSuffix(value, env))) {
-    gap(env, `${name} can not be taken for ${value} here. Give it a value.`, path, whole);
+    gap(env, `${name} cannot be taken for ${value} here. Give it a value.`, path, whole);
     return undefined;
   }
   // The suffix follows from a partition that is known.

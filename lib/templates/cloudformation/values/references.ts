@@ -50,7 +50,7 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
     return gap(env, `Without quotes the default of "${name}" may be another to CloudFormation. Quote it.`, path, whole);
   }
   if (isRuledOut(name, value, env)) {
-    return gap(env, `The parameter "${name}" can not be taken for its default here. Give it a value.`, path, whole);
+    return gap(env, `The parameter "${name}" cannot be taken for its default here. Give it a value.`, path, whole);
   }
   env.trace.assumptions.set(name, { name, value, reason: "parameter-default" });
   return unsure ? writtenAs(stringNode(unsure.value, whole.span), unsure) : asParameter(value, isList, whole);

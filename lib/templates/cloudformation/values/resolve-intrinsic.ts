@@ -18,7 +18,7 @@ export function resolveIntrinsic(intrinsic: Intrinsic, whole: Node, path: Path, 
   const call = { argument: intrinsic.argument, whole, path: [...path, intrinsic.name], env };
   const known = rowOf(HANDLERS, intrinsic.name);
   const alone = whole.kind === "object" && whole.entries.length === 1;
-  if (known && !alone) return gap(env, `${intrinsic.name} can not stand beside other keys.`, call.path, whole);
+  if (known && !alone) return gap(env, `${intrinsic.name} cannot stand beside other keys.`, call.path, whole);
   if (known) return known(call);
   const refused = env.template.refused.get(intrinsic.argument);
   const isFile = intrinsic.name === "Fn::Transform" && isInclude(intrinsic.argument);

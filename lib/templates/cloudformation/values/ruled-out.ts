@@ -4,7 +4,7 @@ import { parametersIn } from "./expression-name.ts";
 import type { Resolution } from "./outcome.ts";
 import { newMemo } from "./template.ts";
 
-/** Whether a parameter can not be taken for a value in this world, its default, as what is known there speaks against it. */
+/** Whether a parameter cannot be taken for a value in this world, its default, as what is known there speaks against it. */
 export function isRuledOut(name: string, value: string, env: Resolution): boolean {
   const fact = env.world.get(name);
   if (fact && "noneOf" in fact && fact.noneOf.includes(value)) return true;
@@ -13,7 +13,7 @@ export function isRuledOut(name: string, value: string, env: Resolution): boolea
 }
 
 /**
- * The parameters of all that is not, by the defaults, what this world says, or that can not be computed without one of them:
+ * The parameters of all that is not, by the defaults, what this world says, or that cannot be computed without one of them:
  * of two that are equal both are unknown where one is.
  */
 function contradictedIn(env: Resolution): ReadonlySet<string> {

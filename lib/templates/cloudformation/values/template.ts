@@ -44,7 +44,7 @@ export type Memo = {
   decided: Map<string, Found<boolean | { cause: string }>>;
   /** What all resources of a type are called. */
   called: Map<string, Found<ReadonlySet<string>>>;
-  /** The parameters that can not all have their defaults. */
+  /** The parameters that cannot all have their defaults. */
   contradicted?: ReadonlySet<string>;
 };
 

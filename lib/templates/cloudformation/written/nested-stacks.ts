@@ -27,7 +27,7 @@ const BODY = "TemplateBody";
 
 export const NESTING_TYPES = Object.keys(NESTED);
 
-/** Reads the templates that a resource deploys, and gives the properties in which they are. What can not be read is a gap. */
+/** Reads the templates that a resource deploys, and gives the properties in which they are. What cannot be read is a gap. */
 export function readNestedStacks(owner: Owner): string[] {
   const nested = rowOf(NESTED, owner.type);
   if (nested) readNestedIn(owner, nested);

@@ -15,11 +15,11 @@ export function objectBeside(name: string, fileBeside: FileBeside): ObjectBeside
     return refuse('is not in the repository. Name it by its path, as "aws cloudformation package" takes it.');
   }
   const file = fileBeside(name);
-  if (!file.ok) return refuse(`can not be read: ${file.message}`);
+  if (!file.ok) return refuse(`cannot be read: ${file.message}`);
   const { text } = file;
   if (text.length > MAX_LENGTH) return refuse("is longer than 5 MB.");
   const parsed = /^\s*[{[]/.test(text) ? parseJsonSource(text) : parseYaml(text);
-  if (!parsed.ok) return refuse(`can not be read: ${parsed.problems[0]?.message ?? ""}`);
+  if (!parsed.ok) return refuse(`cannot be read: ${parsed.problems[0]?.message ?? ""}`);
   if (parsed.node.kind !== "object") return refuse("is no object of names and values.");
   if ("twice" in parsed) return refuse("has a key twice.");
   return { ok: true, node: parsed.node, length: text.length };

@@ -50,7 +50,7 @@ export function broughtBy({ type, node, path }: Owner): Gap[] {
   ];
 }
 
-/** Every type that gives somebody policies, read or not. */
+/** Every type that gives someone policies, read or not. */
 export const BRINGING_TYPES: ReadonlySet<string> = new Set([
   ...[...POLICY_TABLE, ...ATTACHMENT_TABLE, ...SHARING_TABLE].map(({ type }) => type),
   ...STATEMENT_TYPES,

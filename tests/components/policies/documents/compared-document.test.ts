@@ -121,10 +121,10 @@ describe("a document beside an earlier revision", () => {
     );
   });
 
-  it("says of what can not be read any more that it is not known, not that it is fixed", () => {
+  it("says of what cannot be read any more that it is not known, not that it is fixed", () => {
     const shown = html(pageOf(TRAILS, TRAILS.replace('"Statement": [', '"Statement": ')));
     expect(shown).toContain(
-      "Whether 1 result of r4 is fixed is not known: what was checked then can not be read in r6.",
+      "Whether 1 result of r4 is fixed is not known: what was checked then cannot be read in r6.",
     );
     expect(words(shown)).not.toContain("Fixed since");
   });

@@ -24,7 +24,7 @@ describe("a result that blocks", () => {
     expect(askableOf(1, [], ofGate)).toBeNull();
   });
 
-  it("is waived where somebody has asked, by nobody who has", () => {
+  it("is waived where someone has asked, by nobody who has", () => {
     expect(isGivenBy(1, [])).toBe(false);
     expect(isGivenBy(1, [by(2)])).toBe(true);
     expect(isGivenBy(1, [by(2), by(1)])).toBe(false);

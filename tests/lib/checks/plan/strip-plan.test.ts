@@ -13,7 +13,7 @@ import { plans } from "#tests/lib/cli/check/plan/plans.ts";
 const NAME = "plan.json";
 const CORPUS = path.join(process.cwd(), "../shared/samples/templates");
 
-/** A plan without its secrets, as it is before it is stripped; null where it can not be taken. */
+/** A plan without its secrets, as it is before it is stripped; null where it cannot be taken. */
 function redacted(text: string): string | null {
   const taken = redactDocument(text, NAME, () => "");
   return taken.ok ? taken.text : null;

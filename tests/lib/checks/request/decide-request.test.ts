@@ -272,7 +272,7 @@ describe("the decision on a request", () => {
     });
   });
 
-  it("can not tell where one empty text may count as no value", () => {
+  it("cannot tell where one empty text may count as no value", () => {
     const tags = (condition: string, value: string) =>
       given("identity", { ...READ, Condition: { [condition]: { "aws:TagKeys": value } } });
     const empty = { context: { "aws:TagKeys": [""] } };
@@ -310,7 +310,7 @@ describe("the decision on a request", () => {
     expect(decide([given("identity", READ, secret)]).assumed).toEqual([]);
   });
 
-  it("can not tell what a policy that is not known whole could change, and tells what it could not", () => {
+  it("cannot tell what a policy that is not known whole could change, and tells what it could not", () => {
     expect(decide([given("identity", READ)], {}, ["identity"])).toMatchObject({ outcome: "cannot_tell" });
     expect(decide([], {}, ["resource"])).toMatchObject({ outcome: "cannot_tell" });
     expect(decide([given("identity", READ, deny())], {}, ["identity"])).toMatchObject({ outcome: "explicitly_denied" });

@@ -87,7 +87,7 @@ describe("the checks", () => {
     });
   });
 
-  it("what can not be decided is FAIL with its cause, never an error that clients ask again for", async () => {
+  it("what cannot be decided is FAIL with its cause, never an error that clients ask again for", async () => {
     const undecided = policyText({ Effect: "Allow", Action: "s3:*", Resource: `arn:aws:s3:::${"*a".repeat(3000)}` });
     const answer = await noNewAccess(undecided, READ);
     expect(answer.result).toBe("FAIL");

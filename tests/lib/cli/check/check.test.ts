@@ -293,7 +293,7 @@ describe("attached policies", () => {
 });
 
 describe("bad input", () => {
-  it("says every file it can not use with its place, and checks the others", async () => {
+  it("says every file it cannot use with its place, and checks the others", async () => {
     place.write({
       "in/good.yaml": roleTemplate(DELETES),
       "in/broken.yaml": "Resources:\n  A: [1\n  B: {",
@@ -377,7 +377,7 @@ describe("bad input", () => {
     expect(none.text).toContain("No policies found in 1 file.");
   });
 
-  it("refuses what it can not be told to do, before it checks anything", async () => {
+  it("refuses what it cannot be told to do, before it checks anything", async () => {
     place.write({ "role.yaml": roleTemplate(READ_ORDERS), "typo.json": { sensitiveAction: [] }, "bad.json": "{" });
     await expect(place.check()).rejects.toThrow("Name at least one path.");
     await expect(place.check("role.yaml", "--fail-on", "all")).rejects.toThrow("--fail-on “all” is not one of");
@@ -391,7 +391,7 @@ describe("bad input", () => {
     const identity = [REFERENCE, broken];
     place.write({ "broken.json": { references: { identity, resource: [vague] } } });
     await expect(place.check("role.yaml", "--profile", "broken.json")).rejects.toThrow(
-      /^broken.json: Reference policy 2 for identity policies can not be read: Statement: .*\nbroken.json: Reference policy 1 for resource and trust policies can not be read: Statement.0.Effect: .*$/,
+      /^broken.json: Reference policy 2 for identity policies cannot be read: Statement: .*\nbroken.json: Reference policy 1 for resource and trust policies cannot be read: Statement.0.Effect: .*$/,
     );
     place.write({ "actions.json": ["no action"] });
     await expect(place.check("role.yaml", "--sensitive-actions", "actions.json")).rejects.toThrow("no action");

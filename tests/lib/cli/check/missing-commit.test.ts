@@ -51,7 +51,7 @@ describe("--against a commit that is not there", () => {
 
   it("says of a short hash that it takes the whole one, and of what no remote has nothing to fetch", async () => {
     const { first, run } = shallowClone();
-    await expect(run(first.slice(0, 9))).rejects.toThrow("a short one can not be fetched");
+    await expect(run(first.slice(0, 9))).rejects.toThrow("a short one cannot be fetched");
     await expect(run("HEAD@{7}")).rejects.toThrow(/no commit of this name[^:]*$/);
   });
 

@@ -9,7 +9,7 @@ const place = workspace();
 
 const { git, commit } = gitIn(() => place.folder);
 
-/** A role that trusts the parameter, which is the own account unless somebody says otherwise. */
+/** A role that trusts the parameter, which is the own account unless someone says otherwise. */
 const inner = (more: object = {}) => ({
   Parameters: { Trusted: { Type: "String", Default: "111122223333" } },
   Resources: {

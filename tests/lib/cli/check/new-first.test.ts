@@ -92,7 +92,7 @@ describe("with --against each finding", () => {
     );
   });
 
-  it("of a file that did not change is still there, one that can not be read too; a change of that is new", async () => {
+  it("of a file that did not change is still there, one that cannot be read too; a change of that is new", async () => {
     place.write({ "broken.yaml": "Resources: [", "role.yaml": OLD });
     commit();
     expect(states(await place.check(".", "--against", "HEAD")).sort()).toEqual([
@@ -108,7 +108,7 @@ describe("with --against each finding", () => {
     });
   });
 
-  describe("of a policy that can not be read any more", () => {
+  describe("of a policy that cannot be read any more", () => {
     const policy = (document: string, name = "P") =>
       `  ${name}:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: ${document}\n`;
     const ALL = '{Version: "2012-10-17", Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}';

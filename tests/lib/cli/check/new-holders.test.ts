@@ -124,7 +124,7 @@ describe("a policy that was there before", () => {
     expect(await compared("iam:CreateUser")).toEqual(["Ci null blocking", "Ci Managed blocking"]);
   });
 
-  it("can not be given to another one under what was accepted", async () => {
+  it("cannot be given to another one under what was accepted", async () => {
     const to = (...names: string[]) => ({ P: given("Policy", { Roles: names }) });
     place.write({ "old.json": { Resources: to("a") }, "now.json": { Resources: to("a", "b") } });
     const first = await place.check("now.json", "--against", "old.json");

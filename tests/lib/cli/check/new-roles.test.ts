@@ -59,9 +59,9 @@ Resources:
   });
 
   it.each([
-    ["somebody else may take", roleTemplate(READ_ORDERS, 'AWS: "arn:aws:iam::111122223333:root"')],
+    ["someone else may take", roleTemplate(READ_ORDERS, 'AWS: "arn:aws:iam::111122223333:root"')],
     [
-      "a service and somebody else may take",
+      "a service and someone else may take",
       roleTemplate(READ_ORDERS, '{ Service: ec2.amazonaws.com, AWS: "111122223333" }'),
     ],
     ["any service may take", roleTemplate(READ_ORDERS, 'Service: "*"')],
@@ -90,7 +90,7 @@ Conditions: { IsLive: !Equals [!Ref Stage, live] }
 ${roleTemplate(statement("!If [IsLive, 's3:*', 's3:GetObject']", '"*"'))}`,
     ],
     [
-      "somebody else may take in one deployment",
+      "someone else may take in one deployment",
       `Parameters: { Stage: { Type: String, Default: dev } }
 Conditions: { IsLive: !Equals [!Ref Stage, live] }
 ${roleTemplate(READ_ORDERS, '"Fn::If": [IsLive, { AWS: "111122223333" }, { Service: ec2.amazonaws.com }]')}`,

@@ -74,7 +74,7 @@ describe("that a plan takes a Deny away is said", () => {
   });
 });
 
-describe("that a Deny is taken from somebody is said", () => {
+describe("that a Deny is taken from someone is said", () => {
   const ref = (name: string) => ({ Ref: name });
   const role = (properties: object = {}) => {
     const Statement = [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }];
@@ -138,7 +138,7 @@ describe("that a Deny is taken from somebody is said", () => {
   });
 });
 
-describe("what a plan gives to somebody else is new, compared with what is deployed", () => {
+describe("what a plan gives to someone else is new, compared with what is deployed", () => {
   const arn = "arn:aws:iam::111122223333:policy/own";
   const own = { name: "own", path: "/", arn, policy: document("Allow") };
   const policy = change("aws_iam_policy", "own", own, own);

@@ -78,7 +78,7 @@ describe("a request that is decided by a resource of a template", () => {
     expect(outcomeOf(resources)).toBe("explicitly_denied");
   });
 
-  it("can not be told where only the deployment decides whom a policy is for", () => {
+  it("cannot be told where only the deployment decides whom a policy is for", () => {
     const by = (Roles: unknown) => ({ App: role(), Other: denying("AWS::IAM::Policy", { Roles }) });
     const Conditions = { Live: { "Fn::Equals": [{ Ref: "AWS::Region" }, "eu-west-1"] } };
     for (const roles of [[{ "Fn::Sub": "\u0024{App}" }], { "Fn::If": ["Live", [{ Ref: "App" }], []] }]) {
@@ -91,7 +91,7 @@ describe("a request that is decided by a resource of a template", () => {
     expect(outcomeOf(added)).toBe("cannot_tell");
   });
 
-  it("can not be told where a nested template may give something, or has something beside it", () => {
+  it("cannot be told where a nested template may give something, or has something beside it", () => {
     const inner = (Resources: object, Parameters: object = {}) => JSON.stringify({ Parameters, Resources });
     const nested = (TemplateBody: string, Parameters: object[] = []) => ({
       Type: "AWS::CloudFormation::StackSet",
@@ -110,7 +110,7 @@ describe("a request that is decided by a resource of a template", () => {
     ]);
   });
 
-  it("is not decided by what is for somebody else", () => {
+  it("is not decided by what is for someone else", () => {
     const about = { PolicyDocument: document({ ...DENY, Resource: { "Fn::GetAtt": ["App", "Arn"] } }) };
     const other = denying("AWS::IAM::Policy", { ...about, Roles: [{ Ref: "Else" }] });
     expect(outcomeOf({ App: role(), Else: role(), Other: other })).toBe("allowed");

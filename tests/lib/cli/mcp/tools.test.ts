@@ -180,7 +180,7 @@ describe("a request that is explained", () => {
     expect(found).toMatchObject({ decision: "implicitly_denied", near_misses: [{ line: 4, because: ["Resource"] }] });
   });
 
-  it("can not tell without the keys that decide, and names them", async () => {
+  it("cannot tell without the keys that decide, and names them", async () => {
     const inside = { ...read, Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } };
     expect(await ask([identity(inside)], get)).toMatchObject({
       decision: "cannot_tell",
@@ -261,7 +261,7 @@ describe("a request that is explained", () => {
     });
   });
 
-  it("can not tell where only the deployment decides of which resource a statement is", async () => {
+  it("cannot tell where only the deployment decides of which resource a statement is", async () => {
     const orders = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
     const text = `${READ.replace(orders, "!GetAtt Orders.Arn")}  Orders: {Type: "AWS::DynamoDB::Table"}\n`;
     const request = { action: "dynamodb:GetItem", resource: orders };
@@ -270,7 +270,7 @@ describe("a request that is explained", () => {
     expect(await ask([{ type: "identity", text }], other)).toMatchObject({ decision: "implicitly_denied" });
   });
 
-  it("can not tell what a policy allows that is not in the template, nor what a boundary holds back", async () => {
+  it("cannot tell what a policy allows that is not in the template, nor what a boundary holds back", async () => {
     const attached = READ.replace(
       "      Policies:",
       "      ManagedPolicyArns: [arn:aws:iam::111122223333:policy/team]\n      Policies:",

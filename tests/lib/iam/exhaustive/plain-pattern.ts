@@ -77,7 +77,7 @@ export function fieldsOf(pattern: Token[]): Token[][] {
   return fields;
 }
 
-/** The fields of what is written, each expanded by itself; undefined if one of them can not be. */
+/** The fields of what is written, each expanded by itself; undefined if one of them cannot be. */
 export function expandFields(text: string, expansion: Expansion): Token[][] | undefined {
   const written = text.split(/:(?![^{}]*\})/);
   const fields = [...written.slice(0, 5), ...(written.length > 5 ? [written.slice(5).join(":")] : [])];

@@ -33,7 +33,7 @@ export function tests(operators: string[], key: string, values: string[]): Plain
   return operators.flatMap((operator) => values.map((value) => test(operator, key, value)));
 }
 
-/** Conditions joined by AND. Undefined where two of them have operator and key in common, which JSON can not say. */
+/** Conditions joined by AND. Undefined where two of them have operator and key in common, which JSON cannot say. */
 export function both(first: PlainConditions, second: PlainConditions): PlainConditions | undefined {
   const joined: PlainConditions = { ...first };
   for (const [operator, keys] of Object.entries(second)) {

@@ -19,7 +19,7 @@ async function publicAccess(resourceType: string, ...Statement: object[]) {
   return [body.result, ...(body.reasons ?? []).map(({ statementIndex }: { statementIndex: number }) => statementIndex)];
 }
 
-describe("public access to resources that can not be", () => {
+describe("public access to resources that cannot be", () => {
   it.each([
     ["a function without a partition", "AWS::Lambda::Function", "arn::lambda:::function:maker"],
     ["a function without an account", "AWS::Lambda::Function", "arn:aws:lambda:us-east-1::function:maker"],

@@ -76,7 +76,7 @@ describe("facts of reviews", () => {
     expect(await db().$count(dueFacts)).toBe(0);
   });
 
-  it("are computed while somebody else writes them", async () => {
+  it("are computed while someone else writes them", async () => {
     const { id } = await claimed(cast);
     await keepFacts(manager);
     await commentOnReview(at(cast.engineer, "2026-11-26T09:00:00Z"), id, { body: "Which key signs the link?" });
@@ -87,7 +87,7 @@ describe("facts of reviews", () => {
     expect(await db().$count(dueFacts)).toBe(0);
   });
 
-  it("are due once somebody has answered first, which moves no sequence number", async () => {
+  it("are due once someone has answered first, which moves no sequence number", async () => {
     const { id } = await claimed(cast);
     const before = await firstResponses();
     await keepFacts(manager);

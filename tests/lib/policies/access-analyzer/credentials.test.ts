@@ -16,7 +16,7 @@ const CHECK = {
   input: { policyDocument: "{}", resourceType: "AWS::S3::Bucket" },
 } as const;
 
-/** What STS answers when somebody assumes a role, by itself or with a token. */
+/** What STS answers when someone assumes a role, by itself or with a token. */
 function assumed(response: ServerResponse, action: string): void {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = TEMPORARY;
   const credentials = Object.entries({ AccessKeyId, SecretAccessKey, SessionToken, Expiration })
@@ -267,7 +267,7 @@ describe("the credentials", () => {
     });
   });
 
-  describe("S39 credentials that can not be had leave no secret in what is said", () => {
+  describe("S39 credentials that cannot be had leave no secret in what is said", () => {
     const none = /^No AWS credentials could be had/;
 
     it("since there are none", async () => {

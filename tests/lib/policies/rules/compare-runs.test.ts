@@ -76,7 +76,7 @@ describe("compareRuns", () => {
     expect(grants(held).some((one) => grants(ESCALATES).includes(one))).toBe(false);
   });
 
-  it("knows a part that can not be resolved again when lines above it change", () => {
+  it("knows a part that cannot be resolved again when lines above it change", () => {
     const template = (comment: string) =>
       `${comment}Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n`;
     expect(counts(template(""), template("# one line more\n"))).toEqual([0, 1, 0]);
@@ -134,7 +134,7 @@ describe("compareRuns", () => {
     expect(unknown).toEqual([]);
   });
 
-  describe("of a policy that can not be read any more", () => {
+  describe("of a policy that cannot be read any more", () => {
     const template = (name: string, resource: string) => `  ${name}:
     Type: AWS::IAM::Policy
     Properties:
@@ -159,7 +159,7 @@ describe("compareRuns", () => {
       expect(compared(unresolved)).toEqual({ appeared: ["First"], still: ["Second"], fixed: [], unknown: ["First"] });
     });
 
-    it("says so of none in a document that can not be read", () => {
+    it("says so of none in a document that cannot be read", () => {
       expect(compared("Resources: [")).toMatchObject({ fixed: [], unknown: ["First", "Second"] });
     });
 

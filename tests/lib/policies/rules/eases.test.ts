@@ -37,10 +37,10 @@ describe("a version of a check profile", () => {
       "that accepts another managed policy",
       { acceptedManagedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
     ],
-    ["that trusts somebody else", { trustedPrincipals: ["444455556666", "777788889999"] }],
+    ["that trusts someone else", { trustedPrincipals: ["444455556666", "777788889999"] }],
     ["of another account", { account: "999988887777" }],
     ["of no account", { account: null }],
-    ["that asks somebody else", { analyzer: "aws" }],
+    ["that asks someone else", { analyzer: "aws" }],
   ])("%s lets more pass", (_, parts) => {
     expect(eases(profile(), profile(parts))).toBe(true);
   });

@@ -110,7 +110,7 @@ describe("evaluateDocuments", () => {
     expect(overallVerdict(results.map(({ verdict }) => verdict))).toBe("pass");
   });
 
-  it("lists a part that can not be resolved as incomplete, with path and line, and still checks the rest", () => {
+  it("lists a part that cannot be resolved as incomplete, with path and line, and still checks the rest", () => {
     const text = TEMPLATE.replace("arn:aws:s3:::reports/*", "!ImportValue BucketArn");
     const results = evaluate(text);
     const unknown = results.filter(({ verdict }) => verdict === "incomplete");
@@ -127,7 +127,7 @@ describe("evaluateDocuments", () => {
     expect(results[0]?.message).toContain("No policies found");
   });
 
-  it("answers error for a document that can not be read, with the line", () => {
+  it("answers error for a document that cannot be read, with the line", () => {
     const results = evaluate('{\n  "Version": "2012-10-17",\n  "Statement": [}\n');
     expect(results.map(({ check, verdict, blocking }) => [check, verdict, blocking])).toEqual([
       ["readable", "error", true],
@@ -160,7 +160,7 @@ describe("evaluateDocuments", () => {
     expect(beyond.find(({ check }) => check === "no_new_access")?.verdict).toBe("fail");
   });
 
-  it("answers error, not pass, when a reference can not be read", () => {
+  it("answers error, not pass, when a reference cannot be read", () => {
     const definition = { ...EMPTY, references: { identity: ["{"], resource: [] } };
     const [, reference] = evaluate(READ_ONE_BUCKET, definition);
     expect(reference).toMatchObject({ check: "no_new_access", verdict: "error", blocking: true });

@@ -33,7 +33,7 @@ describe("whether what was asked about is mended", () => {
     expect(mendedSince(run(ESCALATES), { now, waivers: [] })(escalation?.key ?? "")).toBe(true);
   });
 
-  it("is not known where its document can not be read any more", () => {
+  it("is not known where its document cannot be read any more", () => {
     expect(mended("{")).toBeNull();
   });
 

@@ -25,7 +25,7 @@ describe("the playground", () => {
     expect(judge({ ...ASKED, policy: ESCALATES, reference: READ_ONE_BUCKET })).toMatchObject({ verdict: "fail" });
   });
 
-  it("validates, and says which codes it can not look for", () => {
+  it("validates, and says which codes it cannot look for", () => {
     const judgement = judge({ ...ASKED, policy: READ_ONE_BUCKET.replace("2012-10-17", "2013-10-17") });
     const validation = judgement?.ok ? judgement.results.find(({ check }) => check === "validation") : undefined;
     expect(validation).toMatchObject({ verdict: "fail", reasons: [{ rule: "INVALID_VERSION" }] });
@@ -65,7 +65,7 @@ describe("the playground", () => {
     expect(judge({ ...ASKED, policy: READ_ONE_BUCKET + " ".repeat(250_000) })).toMatchObject({ ok: true });
   });
 
-  it("refuses each action that can not be read, and says nothing of the policy", () => {
+  it("refuses each action that cannot be read, and says nothing of the policy", () => {
     expect(judge({ ...ASKED, sensitiveActions: "notanaction, s3:GetObject iam:é" })).toEqual({
       ok: false,
       about: "sensitiveActions",

@@ -36,7 +36,7 @@ describe("a row meets a review that is here", () => {
     ["decided_at", {}, APPROVED],
     ["cancelled_at", { cancelledAt: CANCELLED }, APPROVED],
     ["decision", { decidedAt: DECIDED, decision: "rejected" }, APPROVED],
-  ] as const)("and can not be of it by its %s", (field, row, here) => {
+  ] as const)("and cannot be of it by its %s", (field, row, here) => {
     expect(meetingOf({ ...ROW, ...row }, here)).toMatchObject({ says: "otherwise", field });
   });
 

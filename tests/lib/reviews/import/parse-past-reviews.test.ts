@@ -251,7 +251,7 @@ describe("every problem of every row, with its place", () => {
     ["C-1,2026-03-02,,,approved", "decided_at", "there is a decision"],
     ["C-1,2026-03-02,,2026-03-06,rejected", "decided_at", "there is a decision"],
     [",2026-03-02,,,", "decided_at", "no change_id"],
-  ])("an end that can not be: %s", (row, field, why) => {
+  ])("an end that cannot be: %s", (row, field, why) => {
     const [problem, ...more] = read(`change_id,submitted,decided,cancelled,decision\n${row}\n`).problems;
     expect([problem?.field, more]).toEqual([field, []]);
     expect(problem?.message).toContain(why);
@@ -299,7 +299,7 @@ describe("every problem of every row, with its place", () => {
   });
 });
 
-describe("a file that can not be read whole", () => {
+describe("a file that cannot be read whole", () => {
   test.each([
     ["", [[1, null, null]]],
     ["\n \n", [[1, null, null]]],

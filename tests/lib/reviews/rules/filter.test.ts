@@ -99,7 +99,7 @@ describe("readFilter and filterQuery", () => {
     }
   });
 
-  it("hold all that somebody may see where nothing but the order and the page is asked for", () => {
+  it("hold all that someone may see where nothing but the order and the page is asked for", () => {
     expect(holdsAll(readFilter({ sort: "age", page: "3" }))).toBe(true);
     const given = { state: "open", tier: "low", type: "change", team: "3", service: "3", guardian: "3", reviewer: "3" };
     for (const [name, value] of Object.entries({ ...given, person: "3", q: "export", tab: "mine" })) {
@@ -107,7 +107,7 @@ describe("readFilter and filterQuery", () => {
     }
   });
 
-  it("order what waits for somebody by when it is due, and no other list", () => {
+  it("order what waits for someone by when it is due, and no other list", () => {
     expect([readFilter({ tab: "mine" }).sort, readFilter({ tab: "ready" }).sort]).toEqual(["due", "due"]);
     expect(readFilter({ tab: "mine", sort: "-updated" }).sort).toBe("-updated");
     expect([readFilter({}).sort, readFilter({ sort: "due" }).sort]).toEqual(["-updated", "-updated"]);
@@ -119,7 +119,7 @@ describe("readFilter and filterQuery", () => {
   });
 });
 
-describe("the list that somebody begins with", () => {
+describe("the list that someone begins with", () => {
   it("is what waits for them: builders, guardians and engineers", () => {
     for (const parts of [{}, { guardian: true, roles: ["leader"] }, { roles: ["security_engineer"] }] as const) {
       expect(firstTab(personActor(parts))).toBe("mine");

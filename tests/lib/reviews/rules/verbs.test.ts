@@ -83,7 +83,7 @@ const REVIEW = {
   conditionOwnerIds: [10],
 };
 
-/** Somebody with this part in REVIEW, and with no more than it needs. */
+/** Someone with this part in REVIEW, and with no more than it needs. */
 const ACTORS: Record<Part, Actor> = {
   requester: personActor({ personId: 1 }),
   guardian: personActor({ personId: 2, guardian: true }),
@@ -249,7 +249,7 @@ describe("S07 dependence", () => {
     acts: [{ act, personId }],
   });
 
-  it("names the requester, and what somebody has done", () => {
+  it("names the requester, and what someone has done", () => {
     expect(dependence(1, { ...REVIEW, state: "in_review" })).toContain("requested");
     expect(dependence(9, done("evidence"))).toContain("evidence");
     expect(dependence(9, done("author"))).toContain("alone");

@@ -23,7 +23,7 @@ const mappings = {
     two: { x: "a", y: "a" },
   },
 };
-/** A stack that looks for what is not there can not be deployed. */
+/** A stack that looks for what is not there cannot be deployed. */
 const halfMappings = { M: { a: { x: "one", y: "a" }, b: { x: "two" }, other: { x: "one", y: "b" } } };
 
 const parameter = fc.constantFrom(...names).map((Ref) => ({ Ref }));

@@ -153,7 +153,7 @@ describe("a condition that no given value decides", () => {
     ],
     ["by the allowed values alone", either("IsHuge", "a", "b"), [[null, "b"]]],
     ["by nothing but the template", either("Never", "a", "b"), [[null, "b"]]],
-    ["that can not be", either("Both", "a", "b"), [[null, "b"]]],
+    ["that cannot be", either("Both", "a", "b"), [[null, "b"]]],
     ["with the same in both branches", either("IsProd", "a", "a"), [[null, "a"]]],
   ])("%s", (_, resource, expected) => {
     expect(branches(resource)).toEqual(expected);
@@ -565,7 +565,7 @@ describe("the value that a branch gives a parameter", () => {
       { Ref: "Env" },
     ],
     [
-      "a condition that can not be told may rule its default out",
+      "a condition that cannot be told may rule its default out",
       { "Fn::And": [{ "Fn::Not": [equals("Env", "dev")] }, { "Fn::Strange": [] }] },
       { Ref: "Env" },
     ],
@@ -593,7 +593,7 @@ describe("the value that a branch gives a parameter", () => {
       {
         logicalId: "P",
         branch: { words: "C is true" },
-        message: expect.stringMatching(/^Where C is true: .* can not be taken for .* here\. Give it a value\.$/),
+        message: expect.stringMatching(/^Where C is true: .* cannot be taken for .* here\. Give it a value\.$/),
       },
     ]);
   });
@@ -674,7 +674,7 @@ describe("a key that no given value decides", () => {
       ],
     ],
     [
-      "passes over rows that can not be deployed",
+      "passes over rows that cannot be deployed",
       { "Fn::FindInMap": ["Half", { Ref: "Env" }, "a"] },
       [['Env is "dev"', "dev-a"]],
     ],
@@ -847,7 +847,7 @@ describe("branches around policies", () => {
     ]);
   });
 
-  it("what can not be known in one branch is incomplete there, and the other is read", () => {
+  it("what cannot be known in one branch is incomplete there, and the other is read", () => {
     const unknown = { "Fn::ImportValue": "elsewhere" };
     const { policies, incomplete } = reading(role({ Policies: [either("IsProd", inline("a"), unknown)] }));
     expect(policies.filter(({ kind }) => kind === "identity")).toMatchObject([

@@ -100,7 +100,7 @@ Conditions:
     expect(textAt(yaml, reading.policies[2]?.span)).toBe("{Statement: []}");
   });
 
-  it("lists the policy it can not read, with its name", () => {
+  it("lists the policy it cannot read, with its name", () => {
     expect(reading.incomplete).toMatchObject([
       {
         kind: "identity",
@@ -208,7 +208,7 @@ describe("resources that stand for one statement", () => {
     expect(by(false)).not.toContain("InvokedViaFunctionUrl");
   });
 
-  it("a condition that can not be known makes it incomplete, never wider", () => {
+  it("a condition that cannot be known makes it incomplete, never wider", () => {
     const properties = { FunctionName: "f", Action: "lambda:*", Principal: "*", SourceArn: { "Fn::ImportValue": "e" } };
     const { reading } = made("AWS::Lambda::Permission", properties);
     expect(reading.policies).toEqual([]);

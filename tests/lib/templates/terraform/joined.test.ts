@@ -28,7 +28,7 @@ const refersTo = (place: string, ...shares: string[]): Made["refers"] => [
   },
 ];
 
-/** How many others each guest is joined with; null where that can not be followed. */
+/** How many others each guest is joined with; null where that cannot be followed. */
 function counts(planned: Planned[], of: (address: string) => Made): (number | null)[] {
   const resources = resourcesOf(...planned);
   const joined = joinedIn(resources, { of, textOf: () => null });

@@ -168,7 +168,7 @@ test("problems in YAML have line and column", () => {
   ]);
 });
 
-test("an id can not be empty or longer than 200 characters", () => {
+test("an id cannot be empty or longer than 200 characters", () => {
   const found = problems(JSON.stringify({ otmVersion: "0.2.0", mitigations: [{ id: "" }, { id: "x".repeat(201) }] }));
   expect(found.map((problem) => problem.path)).toEqual([
     ["mitigations", 0, "id"],

@@ -176,7 +176,7 @@ function Attending({ actor, review, choices }: Shown) {
   );
 }
 
-/** To others one line at the head says why they can not write. */
+/** To others one line at the head says why they cannot write. */
 function isWriter(actor: Actor): boolean {
   return may(actor, "program-review.write", null).allowed;
 }

@@ -26,7 +26,7 @@ export default async function EditReviewPage({ params }: { params: Promise<{ ref
       {permission?.allowed ? (
         <EditIntakeForm review={review} tierRules={tierRules} action={editReviewAction} />
       ) : (
-        <EmptyState title="The intake can not be edited now">{permission?.reason}</EmptyState>
+        <EmptyState title="The intake cannot be edited now">{permission?.reason}</EmptyState>
       )}
     </>
   );

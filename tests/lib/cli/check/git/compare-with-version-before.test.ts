@@ -26,7 +26,7 @@ describe("--against a file", () => {
 
   it("is the previous version of one file only", async () => {
     place.write({ "a.yaml": roleTemplate(READ_ORDERS), "b.yaml": roleTemplate(READ_ORDERS) });
-    await expect(place.check("a.yaml", "b.yaml", "--against", "a.yaml")).rejects.toThrow("one file can not be");
+    await expect(place.check("a.yaml", "b.yaml", "--against", "a.yaml")).rejects.toThrow("one file cannot be");
   });
 
   it("is incomplete where the previous version is not known, and blocks where a Deny is gone", async () => {

@@ -77,7 +77,7 @@ describe("with --against a commit, the file of parameters", () => {
     expect(fresh(await place.check(...PARAMETERS))).toEqual([["ADDED_ACCESS", "own", "blocking"]]);
   });
 
-  it("that was not there or can not be read there lets nothing pass that is said by it", async () => {
+  it("that was not there or cannot be read there lets nothing pass that is said by it", async () => {
     place.write({ "in/t.json": BY_PARAMETER });
     commit();
     place.write({ "params.json": NARROW });
@@ -94,7 +94,7 @@ describe("with --against a commit, the file of parameters", () => {
     const mended = await place.check(...PARAMETERS);
     expect(mended.exitCode).toBe(2);
     expect(mended.findings.every(({ state }) => state === "new")).toBe(true);
-    expect(mended.findings.map(({ message }) => message).join()).toContain("params.json can not be read there");
+    expect(mended.findings.map(({ message }) => message).join()).toContain("params.json cannot be read there");
   });
 
   it("that lies outside of the repository was what it is", async () => {

@@ -102,7 +102,7 @@ describe("a file that a template includes", () => {
       () => symlinkSync("/etc/hostname", at("infra/link.json")),
       /outside of the repository/,
     ],
-    ["by a link to itself", "loop.json", () => symlinkSync("loop.json", at("infra/loop.json")), /can not be read/],
+    ["by a link to itself", "loop.json", () => symlinkSync("loop.json", at("infra/loop.json")), /cannot be read/],
     ["of what Git keeps for itself", "../.git/config", () => undefined, /outside of the repository/],
     ["that is a folder", "folder", () => mkdirSync(at("infra/folder")), /It is no file/],
     ["that is a pipe", "pipe", () => execFileSync("mkfifo", [at("infra/pipe")]), /It is no file/],

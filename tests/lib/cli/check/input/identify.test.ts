@@ -122,7 +122,7 @@ describe("accepting findings", () => {
     expect((await place.check("t.yaml", "--baseline", "baseline.json")).exitCode).toBe(3);
   });
 
-  it("never accepts a file that can not be read", async () => {
+  it("never accepts a file that cannot be read", async () => {
     place.write({ "t.json": '{"Statement": [' });
     await place.text("t.json", "--write", "json=baseline.json");
     expect((await place.check("t.json", "--baseline", "baseline.json", "--ignore", "UNREADABLE_FILE")).exitCode).toBe(

@@ -50,7 +50,7 @@ describe("a sensitive action that there is not", () => {
     expect((await place.check("p.json", ...LIST, "--baseline", "baseline.json")).counts).toMatchObject({ warning: 1 });
   });
 
-  it("shows no key that somebody took for one", async () => {
+  it("shows no key that someone took for one", async () => {
     write("iam:AKIAIOSFODNN7QWERTYU");
     const { text } = await place.text("p.json", ...LIST);
     expect(text).toContain("UNKNOWN_SENSITIVE_ACTION");

@@ -65,7 +65,7 @@ describe("a plan that is larger than what is read whole", () => {
     expect(rules).toEqual(["plan.json CRED-8 new", "plan.json ADDED_ACCESS new", "small.json CRED-8 unchanged"]);
   });
 
-  it("says that it is read, where somebody waits at a terminal", async () => {
+  it("says that it is read, where someone waits at a terminal", async () => {
     place.write({ "plan.json": largePlan() });
     const said: string[] = [];
     await check(["plan.json"], { cwd: place.folder, color: false, status: (line) => said.push(line) });

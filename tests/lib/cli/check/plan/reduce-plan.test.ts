@@ -124,7 +124,7 @@ function problemOf(reading: TemplateReading, place = (span: Span) => span): unkn
   return { message, path, span: span && place(span) };
 }
 
-describe("a plan that can not be read", () => {
+describe("a plan that cannot be read", () => {
   it.each([
     ["in a text", '{"resource_changes": [{"address": "a', 1, 36],
     ["behind a resource", '{\n"resource_changes": [\n{"address": "a"},\n', 4, 0],

@@ -23,7 +23,7 @@ describe("the value of a hidden parameter is shown nowhere", () => {
       "allowed values on lines of their own",
       `    NoEcho: true\n    AllowedValues:\n      - ${HIDDEN}\n    NoEcho: true`,
     ],
-  ])("where the text can not be read: %s", async (_, parameter) => {
+  ])("where the text cannot be read: %s", async (_, parameter) => {
     const text = `Parameters:\n  Pw:\n    Type: String\n${parameter}\nResources: {}\n`;
     const all = await printed({ "t.yaml": text });
     expect(all).toContain("UNREADABLE_FILE");

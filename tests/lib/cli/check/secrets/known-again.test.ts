@@ -110,7 +110,7 @@ describe("what is known again", () => {
     });
   });
 
-  it("can not be accepted where a hidden value decides: another value would pass unseen", async () => {
+  it("cannot be accepted where a hidden value decides: another value would pass unseen", async () => {
     const at = (value: string) => ({
       parameters: `  Hidden:\n    Type: String\n    NoEcho: true\n    Default: ${value}`,
       resource: `!Sub "arn:aws:iam::111122223333:user/\${Hidden}"`,

@@ -191,7 +191,7 @@ describe("what no format of the report shows", () => {
     );
   });
 
-  it("the id of a key in a file of the call that can not be used", async () => {
+  it("the id of a key in a file of the call that cannot be used", async () => {
     await fc.assert(
       fc.asyncProperty(ids, async ({ value }) => {
         const reference = { Version: "2012-10-17", Statement: [{ Effect: value, Action: value, Resource: "*" }] };

@@ -99,7 +99,7 @@ describe("a comment in YAML", () => {
     });
   });
 
-  it("never accepts a malformed policy or a file that can not be read", async () => {
+  it("never accepts a malformed policy or a file that cannot be read", async () => {
     const malformed = roleTemplate([
       "Effect: Allow",
       `Action: iam Get # guardians:ignore MALFORMED_POLICY ${WHY}`,

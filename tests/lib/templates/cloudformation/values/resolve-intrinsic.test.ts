@@ -22,7 +22,7 @@ const sections = {
   },
 };
 
-/** What one value of a policy becomes, or why it can not be known. */
+/** What one value of a policy becomes, or why it cannot be known. */
 function resolved(resource: unknown, options?: TemplateOptions): unknown {
   const statement = { Effect: "Allow", Action: "s3:*", Resource: resource };
   const properties = { PolicyName: "p", PolicyDocument: { Version: "2012-10-17", Statement: [statement] } };
@@ -97,7 +97,7 @@ describe("values that the template gives", () => {
   });
 });
 
-describe("values that can not be known make the policy incomplete", () => {
+describe("values that cannot be known make the policy incomplete", () => {
   it.each<[string, unknown, RegExp]>([
     ["a parameter without value", { Ref: "Needed" }, /"Needed" has no value and no default/],
     ["a parameter from Parameter Store", { Ref: "Stored" }, /Parameter Store/],

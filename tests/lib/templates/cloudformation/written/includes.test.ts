@@ -86,8 +86,8 @@ describe("a file that is included", () => {
     ["is at an address", api(include("https://s3.amazonaws.com/b/k")), {}, /not in the repository/],
     ["is told at deployment", api(include({ Ref: "Where" })), {}, /known only at deployment/],
     ["is not told", api({ "Fn::Transform": { Name: "AWS::Include" } }), {}, /known only at deployment/],
-    ["is not there", api(include("gone.yaml")), {}, /gone\.yaml can not be read: There is no such file/],
-    ["is broken", api(include("a.json")), { "a.json": "{" }, /a\.json can not be read/],
+    ["is not there", api(include("gone.yaml")), {}, /gone\.yaml cannot be read: There is no such file/],
+    ["is broken", api(include("a.json")), { "a.json": "{" }, /a\.json cannot be read/],
     ["is a list", api(include("a.json")), { "a.json": "[]" }, /no object/],
     ["has a key twice", api(include("a.yaml")), { "a.yaml": "a: 1\na: 2\n" }, /has a key twice/],
     ["includes itself", api(include("a.json")), { "a.json": { a: include("a.json") } }, /includes another one/],
@@ -123,14 +123,14 @@ describe("a file that is included", () => {
     });
     expect(top.incomplete.map(({ path, message }) => [path.join("."), message])).toEqual([
       ["Transform", expect.stringContaining("s3://b/k is not in the repository")],
-      ["Resources.P", expect.stringContaining("gone.json can not be read")],
+      ["Resources.P", expect.stringContaining("gone.json cannot be read")],
     ]);
     expect(reading({ Resources: include("gone.json") }).incomplete).toMatchObject([
       { path: ["Resources", "Fn::Transform"] },
     ]);
   });
 
-  it("can not be larger together than one text", () => {
+  it("cannot be larger together than one text", () => {
     const text = `{"a": "${"x".repeat(3 * 1024 * 1024)}"}`;
     const resources = { A: api(include("a.json")).Api, B: api(include("b.json")).Api, C: api(include("a.json")).Api };
     const { incomplete } = reading({ Resources: resources }, { "a.json": text, "b.json": text });
@@ -163,7 +163,7 @@ describe("the definition of an API in a file", () => {
   it.each<[string, unknown, RegExp]>([
     ["in a bucket", "s3://b/k", /s3:\/\/b\/k, is not in the repository/],
     ["in parts of a place", { Bucket: "b", Key: "k" }, /is elsewhere/],
-    ["not there", "gone.json", /gone\.json, can not be read/],
+    ["not there", "gone.json", /gone\.json, cannot be read/],
   ])("%s is incomplete", (_, place, words) => {
     expect(reading(uri(place)).incomplete).toMatchObject([{ logicalId: "Api", message: expect.stringMatching(words) }]);
   });

@@ -129,7 +129,7 @@ describe("a loop over resources", () => {
   });
 });
 
-describe("a loop that can not be written out", () => {
+describe("a loop that cannot be written out", () => {
   const nested = (depth: number, items: string[]): object =>
     depth === 0
       ? { [text("P#{N1}")]: policy("*") }

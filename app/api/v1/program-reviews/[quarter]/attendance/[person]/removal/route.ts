@@ -3,7 +3,7 @@ import { programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
 import { removeAttendance } from "#lib/program-reviews/remove-attendance.ts";
 
 export const POST = apiRoute({
-  summary: "Take somebody off the attendance of a program review",
+  summary: "Take someone off the attendance of a program review",
   tag: "Program",
   params: { quarter: "The quarter, as 2026-Q3", person: "The id of the person" },
   answer: programReviewReceiptOutput,
