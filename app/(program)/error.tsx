@@ -24,7 +24,7 @@ export default function PageError({ error, retry }: Props) {
           </Button>
         }
       >
-        Nothing you entered was changed by this. {error.digest ? `Quote ${error.digest} when you report it.` : null}
+        Nothing you entered was changed. {error.digest ? `Quote ${error.digest} when you report it.` : null}
       </EmptyState>
     </>
   );

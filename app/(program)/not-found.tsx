@@ -9,10 +9,10 @@ export default function NotFound() {
     <>
       <PageHead title="Not found" />
       <EmptyState
-        title="There is nothing here that you can see"
+        title="This page does not exist, or you cannot see it"
         action={<ButtonLink href={paths.home()}>Go to home</ButtonLink>}
       >
-        It may have been removed, or it belongs to a team that you are not part of.
+        It may have been removed, or it belongs to another team.
       </EmptyState>
     </>
   );

@@ -22,14 +22,14 @@ export function DemoSignIn({ people, target }: { people: DemoPerson[]; target: s
   };
   if (people.length === 0) {
     return (
-      <EmptyState title="The people of the demo will be here">
-        They come with the demo program, which the first start writes. Wait for it to end, then reload this page.
+      <EmptyState title="The demo people are not ready yet">
+        The first start writes the demo program. Wait for it to finish, then reload this page.
       </EmptyState>
     );
   }
   return (
     <>
-      <p>Choose who to be. Each sees their own part of the same program.</p>
+      <p>Choose a person. Each sees their own part of the same program.</p>
       <div role="alert">{failed ? <p className="tone-bad">The sign-in did not succeed. Try again.</p> : null}</div>
       <ul className={classes.people}>
         {people.map(({ email, name, role, sees }) => (

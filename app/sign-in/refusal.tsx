@@ -36,13 +36,12 @@ function Unknown({ identity }: { identity: Identity }) {
     <div role="alert" className={classes.refusal}>
       <p>
         <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you under Settings,
-        People, and to link this identity to you:
+        People, and to link this identity:
       </p>
       <IdentityFacts identity={identity} />
       <p>
-        Where there is no admin yet, someone makes you one on the server, from the checkout and with the variables of
-        the server set. It says who you are: your name and address take the place of NAME and EMAIL. On the embedded
-        database the server is stopped first.
+        If there is no admin yet, run this command on the server, from the checkout and with the server's variables set.
+        Replace NAME and EMAIL with your own. With the embedded database, stop the server first.
       </p>
       <CodeText block label="The command for the first admin">
         {firstAdminCommand(identity)}
@@ -56,8 +55,8 @@ function Ended({ identity }: { identity: Identity }) {
   return (
     <div role="alert" className={classes.refusal}>
       <p>
-        <strong>Your access to this program has ended.</strong> Whoever comes back is added as someone new. Ask an
-        admin: under Settings, People, they erase who you were, add you again and link this identity to you:
+        <strong>Your access to this program has ended.</strong> Returning people are added again. Ask an admin to erase
+        your old entry under Settings, People, add you again and link this identity:
       </p>
       <IdentityFacts identity={identity} />
     </div>

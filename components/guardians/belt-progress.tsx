@@ -68,8 +68,8 @@ function rank({ met }: Item): number {
 }
 
 function wayTo(next: Progress["next"], version: number | null): string {
-  if (next === null) return "Holds every belt.";
-  return version === null ? "No belt criteria are published yet." : `Criteria version ${version}.`;
+  if (next === null) return "Has every belt.";
+  return version === null ? "No belt criteria published yet." : `Criteria version ${version}.`;
 }
 
 function BeltItem({ item }: { item: Item }) {

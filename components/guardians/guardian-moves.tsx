@@ -53,11 +53,11 @@ type Made = (typeof MADE)[number];
 
 const EXPLAIN: Record<Made, string> = {
   consent: "You agree that they spend these hours a month on the program.",
-  decline: "The nomination ends here; whoever made it is told. Another can follow.",
-  start_training: "The required courses come next. When they are done, the guardian becomes active by itself.",
-  pause: "A paused guardian is assigned to no new review.",
+  decline: "Ends the nomination and notifies the nominator. They can be nominated again.",
+  start_training: "The guardian becomes active when the required courses are done.",
+  pause: "A paused guardian gets no new reviews.",
   resume: "Back to active.",
-  leave: "It ends here. Coming back begins with a new nomination.",
+  leave: "Ends here. Coming back starts with a new nomination.",
 };
 
 /** The moves of a guardian's lifecycle; those that are not possible now are folded, each with its reason. */
@@ -89,7 +89,7 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
           {move === "pause" || move === "leave" || move === "decline" ? (
             <TextInput
               name="reason"
-              label={move === "leave" ? "In words" : "Reason"}
+              label={move === "leave" ? "Details" : "Reason"}
               required
               maxLength={GUARDIAN_LENGTHS.reason}
             />
@@ -99,7 +99,7 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
               name="successorId"
               label="Successor"
               data={[
-                { value: "", label: "Nobody yet" },
+                { value: "", label: "No one yet" },
                 ...successors.map(({ id, name }) => ({ value: String(id), label: name })),
               ]}
             />

@@ -16,7 +16,9 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
         <GuardianStateMark state={guardianship.state} label={lastMove(guardianship)} /> in {guardianship.team.name}
         {guardianship.successor ? `, succeeded by ${guardianship.successor.name}` : ""}
       </p>
-      {guardianship.leavingReason ? <p>Why they left: {LEAVING_REASON_WORDS[guardianship.leavingReason]}</p> : null}
+      {guardianship.leavingReason ? (
+        <p>Reason for leaving: {LEAVING_REASON_WORDS[guardianship.leavingReason]}</p>
+      ) : null}
       {guardianship.hoursPerMonth === null ? null : <p>{guardianship.hoursPerMonth} h a month agreed</p>}
       {guardianship.rationale ? <p className="dimmed">“{guardianship.rationale}”</p> : null}
       <Fold bare line={`History, ${counted(guardianship.moves.length, "change")}`}>

@@ -5,5 +5,5 @@ import { dayWords } from "#lib/words.ts";
 /** What is said once time was logged, or was there already. */
 export function loggedWords({ isNew, minutes, onDate }: LoggedActivity): string {
   if (isNew) return `${durationWords(minutes)} logged for ${dayWords(onDate)}.`;
-  return `Logged already: ${durationWords(minutes)} for ${dayWords(onDate)}. The same again within a minute counts once.`;
+  return `Already logged: ${durationWords(minutes)} for ${dayWords(onDate)}. The same entry within a minute counts once.`;
 }

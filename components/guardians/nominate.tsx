@@ -27,13 +27,13 @@ export function Nominate({ nominees, action }: Props) {
       : ({
           allowed: false,
           because: "state",
-          reason: "Nobody is a member of a team and free to be nominated.",
+          reason: "No team member is free to be nominated.",
         } as const);
   return (
     <FormDialog
       label="Nominate a guardian"
       title="Nominate a guardian"
-      explain="Their manager, or a program manager, consents next, then they take the required courses."
+      explain="Their manager or a program manager consents next. Then they take the required courses."
       success="Nominated."
       permission={permission}
       button={{ variant: "filled" }}

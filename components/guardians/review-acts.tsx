@@ -18,5 +18,5 @@ export function ReviewActs({ reviews }: { reviews: (ReviewLine & { acts: ReviewA
     ...review,
     note: capital(acts.map((act) => ACT_WORDS[act]).join(", ")),
   }));
-  return <ReviewLines reviews={lines} noteLabel="Part" empty="No review yet that you may see." />;
+  return <ReviewLines reviews={lines} noteLabel="Part" empty="No reviews that you can see." />;
 }

@@ -38,5 +38,5 @@ const SHOWN = 5;
 const COLUMNS: Column[] = [
   { key: "week", label: "Week of", width: "20%" },
   { key: "minutes", label: "Time", align: "right", width: "18%" },
-  { key: "into", label: "Went into", width: "62%" },
+  { key: "into", label: "Spent on", width: "62%" },
 ];

@@ -19,7 +19,7 @@ export function WaitingList({ nominations, proposals, now }: Props) {
       {nominations.map(({ person, team, at }) => (
         <li key={`nomination ${person.id}`}>
           <Link href={`${paths.person(person.id)}#lifecycle`} prefetch={false}>
-            Settle the nomination of {person.name}
+            Decide the nomination of {person.name}
           </Link>
           <span className="dimmed">
             {team.name}, <Moment at={at} now={now} />
@@ -31,7 +31,7 @@ export function WaitingList({ nominations, proposals, now }: Props) {
           <Link href={`${paths.person(person.id)}#belt`} prefetch={false}>
             Award the {BELT_WORDS[belt].toLowerCase()} to {person.name}
           </Link>
-          <span className="dimmed">every item is met</span>
+          <span className="dimmed">all items met</span>
         </li>
       ))}
     </ul>

@@ -110,7 +110,7 @@ export function PeopleCard({ ofProgram, coverage, joined, left, nominations }: P
           { words: "Teams with a guardian", value: `${coverage.covered} of ${coverage.teams}` },
           { words: "Guardians who joined this quarter", value: joined },
           { words: "Guardians who left this quarter", value: left },
-          { words: "Nominations for you to settle", value: nominations },
+          { words: "Nominations to decide", value: nominations },
         ]}
       />
     </Card>

@@ -42,7 +42,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
             {
               key: "review",
               cells: {
-                what: "A review is decided earlier",
+                what: "Days saved per review",
                 range: rangeWords(found.daysPerReview, "days", shortDays),
                 how: "Days without a guardian × faster (M2)",
               },
@@ -50,15 +50,15 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
             {
               key: "days",
               cells: {
-                what: "Days that all of them wait less",
+                what: "Total waiting days saved",
                 range: rangeWords(found.days, "days", shortDays),
-                how: "The same × reviews with a guardian",
+                how: "Days saved × reviews with a guardian",
               },
             },
             {
               key: "hours",
               cells: {
-                what: "Hours engineers do not spend on findings",
+                what: "Engineer hours saved on findings",
                 range: found.hours ? rangeWords(found.hours, "hours", shortWords) : noHoursWords(effect),
                 how: "Findings × fewer (M3) × reviews × hours for each",
               },
@@ -67,20 +67,16 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
           empty={null}
         />
       </Section>
-      <Section
-        title="What it rests on"
-        facts={<span className="screen-only">Write another number to see what it would come to</span>}
-      >
+      <Section title="Assumptions" facts={<span className="screen-only">Change a number to see the result</span>}>
         {children}
         <p className="dimmed">
-          The ranges are the 95 % intervals of M2 and M3: what chance leaves open. {assumedWords(assumed, measured)} The
-          days are those of the review in the middle: all of them together is an order of size, and no sum.
-          {yearWords(effect)}
+          The ranges are the 95 % intervals of M2 and M3. {assumedWords(assumed, measured)} The days are those of the
+          median review: an order of magnitude, not a total. {yearWords(effect)}
         </p>
       </Section>
-      <Section title="Beside it" facts="Published by AWS of its own program, no target">
+      <Section title="Comparison" facts="Published by AWS for its own program; not a target">
         <DataTable
-          caption="This program and what AWS has published"
+          caption="This program and AWS"
           columns={[
             { key: "what", label: "What", width: "40%" },
             { key: "ours", label: "This program", width: "32%", wraps: true },
@@ -156,7 +152,7 @@ function besideRows({ effect, hours }: BusinessCasePage) {
     {
       key: "M12",
       cells: {
-        what: "Hours of a guardian in a month (M12): what it costs",
+        what: "Guardian hours per month (M12): the cost",
         ours: hours ? hoursWords(hours) : "–",
         aws: formatValue("hours", PUBLISHED.hoursPerMonth),
       },

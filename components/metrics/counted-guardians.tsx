@@ -26,7 +26,7 @@ export function CountedGuardians({ guardians, total, inProgress }: Props) {
           href: paths.person(id),
           cells: { name, team, since: dayWords(since), state: BECAME_WORDS[state] },
         }))}
-        empty={<EmptyState title="Nobody is counted">Guardians of this quarter, within what you may see.</EmptyState>}
+        empty={<EmptyState title="No one counted">Guardians of this quarter, within what you may see.</EmptyState>}
       />
     </Section>
   );

@@ -8,7 +8,7 @@ import { paths } from "#lib/paths.ts";
 /** The teams that coverage counts, those of high risk without a guardian first, with what makes them so. */
 export function EligibleTeams({ teams, total }: { teams: NonNullable<MetricRows["teams"]>; total: number }) {
   return (
-    <Section title="Eligible teams" count={formatCount(total)} facts="High-risk ones without a guardian first">
+    <Section title="Eligible teams" count={formatCount(total)} facts="High-risk teams without a guardian first">
       <DataTable
         caption="Eligible teams"
         columns={[
@@ -29,7 +29,7 @@ export function EligibleTeams({ teams, total }: { teams: NonNullable<MetricRows[
         }))}
         empty={
           <EmptyState title="No team is eligible">
-            Teams that are not retired and within their dates of eligibility, within what you may see.
+            Active teams within their dates of eligibility that you can see.
           </EmptyState>
         }
       />

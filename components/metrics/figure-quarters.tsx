@@ -45,13 +45,13 @@ export function FigureQuarters({ figure, query }: Props) {
         />
       </Section>
       {now && now.parts.length > 0 ? (
-        <Section title="What it is made of">
+        <Section title="Breakdown">
           <DataTable
-            caption={`What ${name.toLowerCase()} is made of`}
+            caption={`Breakdown of ${name.toLowerCase()}`}
             columns={[
               { key: "part", label: "Part", width: "44%" },
               { key: "now", label: quarterName(now.quarter), width: "28%" },
-              { key: "before", label: before ? quarterName(before.quarter) : "Quarter before", width: "28%" },
+              { key: "before", label: before ? quarterName(before.quarter) : "Previous quarter", width: "28%" },
             ]}
             rows={now.parts.map((part) => ({
               key: partName(part),

@@ -17,7 +17,7 @@ export function FirstModels({ models, total }: { models: NonNullable<MetricRows[
           { key: "model", label: "Threat model", width: "32%" },
           { key: "service", label: "Service", width: "24%" },
           { key: "author", label: "First written by", width: "28%" },
-          { key: "on", label: "Came in", align: "right", width: "16%" },
+          { key: "on", label: "Submitted", align: "right", width: "16%" },
         ]}
         rows={models.map(({ id, name, service, version, author, on }) => ({
           key: id,
@@ -25,7 +25,7 @@ export function FirstModels({ models, total }: { models: NonNullable<MetricRows[
           cells: { model: name, service, author: AUTHOR_WORDS[author], on: dayWords(on) },
         }))}
         empty={
-          <EmptyState title="No row that you may open">The number itself may count more than you may see.</EmptyState>
+          <EmptyState title="No rows that you can open">The number may count more rows than you can see.</EmptyState>
         }
       />
     </Section>

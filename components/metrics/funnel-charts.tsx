@@ -34,7 +34,7 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
     <div className={classes.charts}>
       <ChartFrame
         title="Teams on their way to a guardian"
-        definition="Eligible teams, and those of them that came as far as each step. A team whose guardian is paused has none."
+        definition="Eligible teams, and how many reached each step. A team with only a paused guardian has none."
         emptyText="No team is eligible."
         rowsHref={paths.metricRows("M9", query)}
         {...shared("teams")}
@@ -43,8 +43,8 @@ export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }
       </ChartFrame>
       <ChartFrame
         title="People from nomination to belts"
-        definition="Guardianships that have not ended, and those of them that came as far as each step."
-        emptyText="Nobody is nominated."
+        definition="Current guardianships, and how many reached each step."
+        emptyText="No one is nominated."
         {...shared("guardians")}
       >
         <BarRows kind="count" bars={funnels.guardians.map(({ label, count }) => ({ label, value: count }))} />

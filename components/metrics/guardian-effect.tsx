@@ -86,10 +86,10 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
       <DataTable
         caption="What a guardian changes"
         columns={[
-          { key: "what", label: "Of like changes", width: "26%" },
+          { key: "what", label: "Of comparable changes", width: "26%" },
           { key: "less", label: "With a guardian", width: "30%", wraps: true },
           { key: "drawn", label: "95 % interval", width: "20%", bare: true },
-          { key: "said", label: "What may be said", width: "24%", wraps: true, bare: true },
+          { key: "said", label: "Conclusion", width: "24%", wraps: true, bare: true },
         ]}
         rows={rows.map((row) => ({
           key: row.id,

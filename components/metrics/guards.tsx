@@ -23,7 +23,7 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
   const now = acting?.quarters.at(-1);
   return (
     <div className={classes.guards}>
-      <Heading className={classes.title}>What guards these numbers</Heading>
+      <Heading className={classes.title}>Guardrails</Heading>
       <ul className={classes.list}>
         {escapes.state === "no_feed" ? null : (
           <li>
@@ -43,7 +43,7 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
             </Link>
           </li>
         ) : (
-          <li>{metricDefinition("M17").name}: not kept when these numbers were frozen</li>
+          <li>{metricDefinition("M17").name}: not recorded when these numbers were frozen</li>
         )}
         {noFeed.map(({ id, sentence }) => (
           <li key={id}>{sentence}</li>

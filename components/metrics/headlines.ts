@@ -58,7 +58,7 @@ function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Compari
     inWords: median.value === null,
     tag: quarter.inProgress ? "So far" : null,
     ...movedOf("duration", trend, comparison, figure),
-    n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled${importedWords(imported)}${quartiles}`,
+    n: `n = ${formatCount(n)}, including ${formatCount(open)} open and ${formatCount(cancelled)} cancelled${importedWords(imported)}${quartiles}`,
   };
 }
 
@@ -183,7 +183,7 @@ function movedOf(
   /** "2026 Q3: 7.1 d, 1.9 d less than 2026 Q2 (n = 103)" */
   function stoodWords(): string {
     const value = of ? read(of).value : null;
-    if (!of || value === null) return `No number of ${of?.label ?? name}`;
+    if (!of || value === null) return `No value for ${of?.label ?? name}`;
     const then = against ? read(against).value : null;
     const moved = then === null ? "" : `, ${differenceWords(kind, value, then)} ${against?.label}`;
     return `${of.label}: ${formatValue(kind, value)}${moved} (n = ${formatCount(read(of).n ?? 0)})`;

@@ -83,7 +83,7 @@ function ByMonth({ rates: { months, limits }, query, asOfWords }: Props) {
         said: againstWords(month, limits),
       }))}
       csvHref={paths.metricChart("issue-months", query)}
-      emptyText="No review was first submitted in these months."
+      emptyText="No reviews were first submitted in these months."
     >
       <MonthLine measure="Issue rate" kind="rate" months={drawn} limits={limits} />
     </ChartFrame>
@@ -95,5 +95,5 @@ export function againstWords({ rate, open, inProgress }: Rates["months"][number]
   if (rate === null || inProgress || !limits) return "–";
   if (rate > limits.high) return "Above the limits";
   if (rate >= limits.low) return "Within the limits";
-  return open > 0 ? `Below them, with ${formatCount(open)} open` : "Below the limits";
+  return open > 0 ? `Below the limits, with ${formatCount(open)} open` : "Below the limits";
 }

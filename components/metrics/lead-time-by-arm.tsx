@@ -20,8 +20,8 @@ export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked })
     const { guardian, none } = byArm.teams;
     return (
       <p>
-        {window}: too few teams to say. {counted(guardian, "team")} had reviews with a guardian and {none} without; each
-        needs {MIN_TEAMS}.
+        {window}: not enough teams. {counted(guardian, "team")} had reviews with a guardian and {none} without; each
+        side needs {MIN_TEAMS}.
       </p>
     );
   }
@@ -29,7 +29,7 @@ export function LeadTimeByArm({ byArm, query }: { byArm: ByArm; query: Picked })
   return (
     <>
       <p>
-        Guardians are given the harder changes, so the arms are drawn tier by tier and say nothing as a whole.{" "}
+        Guardians are given the harder changes, so compare within a tier, not overall.{" "}
         {COMPARED.map((arm) => mixWords(byArm, arm)).join(" ")}
       </p>
       <div className={classes.charts}>

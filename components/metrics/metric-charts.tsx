@@ -26,7 +26,7 @@ type Props = {
   asOfWords: string;
 };
 
-const TOO_FEW_DRAWN = `A curve is drawn of ${MIN_AT_RISK} reviews or more.`;
+const TOO_FEW_DRAWN = `A curve needs at least ${MIN_AT_RISK} reviews.`;
 const TURN_COLUMNS = TURNS.map((key) => ({ key, label: TURN_LABELS[key] }));
 
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
@@ -43,7 +43,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
       <ChartFrame
         title="Lead time"
         titleOrder={2}
-        definition={`Share of reviews decided, by days since first submit, as far as ${MIN_AT_RISK} are left. Open ones count as longer than their age.`}
+        definition={`Share of reviews decided, by days since first submit, while at least ${MIN_AT_RISK} are undecided. Open ones count as longer than their age.`}
         window={window}
         n={leadTime.n}
         columns={QUANTILE_COLUMNS}
@@ -108,7 +108,7 @@ export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
         }))}
         csvHref={csv("backlog")}
         rowsHref={rows("M6")}
-        emptyText="No review is open here."
+        emptyText="No open reviews here."
       >
         <BacklogChart buckets={backlog.buckets} turns={TURN_COLUMNS} />
       </ChartFrame>

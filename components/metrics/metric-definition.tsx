@@ -19,7 +19,7 @@ export function MetricDefinition({ metric, query }: Props) {
         { label: "Definition", value: definition },
         { label: "Window", value: window },
         { label: "Shown as", value: shownAs },
-        ...(beside ? [{ label: "Beside it", value: beside }] : []),
+        ...(beside ? [{ label: "Guardrails", value: beside }] : []),
         ...guards.map(({ id, name }) => ({
           label: "Guarded by",
           value: (

@@ -31,8 +31,8 @@ export function MetricsPicker({ query, known, today, timeZone, organisations, te
         required
         value={query.compare ?? ""}
         options={[
-          ["", "Against the quarter before"],
-          ["year", "Against the year before"],
+          ["", "Previous quarter"],
+          ["year", "Same quarter last year"],
           ...others.map(({ id, name }): [string, string] => [String(id), `Against ${name}`]),
         ]}
       />

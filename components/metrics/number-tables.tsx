@@ -13,8 +13,8 @@ import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
 type Props = { metrics: Metrics; comparison: Comparison; query: Picked };
 
 const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
-  { title: "The way of a review", id: "way", ids: ["M7", "M8", "M20", "M23"] },
-  { title: "What is found", id: "found", ids: ["M3b", "M4", "M5", "M19", "M22"] },
+  { title: "Review flow", id: "way", ids: ["M7", "M8", "M20", "M23"] },
+  { title: "Findings", id: "found", ids: ["M3b", "M4", "M5", "M19", "M22"] },
   { title: "Guardians and their time", id: "guardians", ids: ["M9", "M11", "M12", "M13", "M15", "M16", "M17", "M18"] },
 ];
 

@@ -32,7 +32,7 @@ function TimeByTurn({ figures, query, asOfWords }: Props) {
     <ChartFrame
       title="Where the time goes"
       titleOrder={2}
-      definition="Mean days of a decided review, by whose turn it was; and what it waited for, as was said."
+      definition="Mean days of a decided review by whose turn it was, and the reasons given for waiting."
       window={`${drawn.map(({ quarter }) => quarterName(quarter)).join(" and ")}, ${asOfWords}`}
       n={drawn.reduce((sum, { n }) => sum + (n ?? 0), 0)}
       {...frameOf("M23", query)}
@@ -47,7 +47,7 @@ function TimeByTurn({ figures, query, asOfWords }: Props) {
           segments: partsOf(each, null).map(({ label, value }) => ({ label, value: value ?? 0 })),
         }))}
       />
-      {reasons ? <p className={classes.caption}>What was waited for, {quarterName(reasons.quarter)}</p> : null}
+      {reasons ? <p className={classes.caption}>Reasons for waiting, {quarterName(reasons.quarter)}</p> : null}
       <BarRows
         kind="duration"
         bars={(reasons ? partsOf(reasons, WAITED_FOR) : [])
@@ -73,7 +73,7 @@ function FoundByPhase({ figures, query, asOfWords }: Props) {
       {...frameOf("M22", query)}
       columns={columnsOf(drawn)}
       rows={drawn.map(rowOf)}
-      emptyText="Nothing was found in these quarters."
+      emptyText="No findings in these quarters."
     >
       <StackedRows
         kind="share"

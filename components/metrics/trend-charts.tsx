@@ -49,7 +49,7 @@ const TRENDS: readonly Trend[] = [
     metric: "M10",
     title: "Guardian involved by quarter",
     definition:
-      "Decided reviews whose guardian, assigned and active at the first submit, did a recorded act before the decision, with 95 % intervals.",
+      "Decided reviews whose guardian, assigned and active at the first submit, acted before the decision, with 95 % intervals.",
     measure: "Guardian involved",
     kind: "share",
     read: ({ involvement: { n, involved } }) => ({
@@ -63,7 +63,7 @@ const TRENDS: readonly Trend[] = [
   {
     metric: "M14",
     title: "Training completion by quarter",
-    definition: "People consented for more than 30 days, or active, who hold every required course.",
+    definition: "People active, or consented for more than 30 days, who completed every required course.",
     measure: "Training completion",
     kind: "share",
     read: ({ training: { n, share, state } }) => ({ n, value: share, note: trainingWords(state) }),

@@ -46,7 +46,7 @@ export function DraftLetter({ organisations, quarters, quarter, permission, acti
     <FormDialog
       label="Draft letter"
       title="Draft a letter"
-      explain="Its numbers are frozen as they are now. A draft that is there already is opened as it is."
+      explain="Freezes the current numbers. An existing draft opens unchanged."
       success="The draft is open."
       permission={permission}
       button={{ variant: "filled" }}
@@ -63,10 +63,10 @@ type RefreshProps = { organisationId: number; quarter: string; permission: Permi
 export function RefreshLetter({ organisationId, quarter, permission, action }: RefreshProps) {
   return (
     <FormDialog
-      label="Take the numbers anew"
-      title="Take the numbers of this draft anew?"
-      explain="The frozen numbers are replaced by those of now. Sentences that someone wrote stay."
-      success="The numbers are those of now."
+      label="Refresh numbers"
+      title="Refresh the numbers of this draft?"
+      explain="Current numbers replace the frozen ones. Written sentences stay."
+      success="Numbers refreshed."
       permission={permission}
       action={() => action({ organisationId, quarter, refresh: true })}
     />

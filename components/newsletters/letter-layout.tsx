@@ -26,7 +26,7 @@ export function LetterBox({ title, children }: { title: string; children: ReactN
 
 /** What reads otherwise now than in the letter. */
 export function LetterChanges({ changes }: { changes: readonly { what: string; before: string; after: string }[] }) {
-  if (changes.length === 0) return <p>The numbers of now are those of the letter.</p>;
+  if (changes.length === 0) return <p>Nothing has changed since this letter was drafted.</p>;
   return (
     <div className={classes.changes}>
       <DataTable

@@ -18,8 +18,8 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
   return (
     <>
       <p className="dimmed">
-        Of the reviews first submitted in the quarter{quarter.inProgress ? ", which is still in progress" : ""}, beside
-        those of the quarter before. Training is of the end of each quarter{quarter.inProgress ? ", or of now" : ""}.
+        Reviews first submitted in the quarter{quarter.inProgress ? ", which is still in progress" : ""}, next to the
+        previous quarter. Training is as of the end of each quarter{quarter.inProgress ? ", or today" : ""}.
       </p>
       <DataTable
         caption={`Numbers of ${quarterName(quarter)}`}

@@ -109,7 +109,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
       {guardians.length > 0 ? (
         <>
           <p className="dimmed">
-            Who had a part in reviews first decided in {quarterName(quarter)}, whenever they were submitted.
+            People who took part in reviews first decided in {quarterName(quarter)}, whenever submitted.
           </p>
           <ul className={classes.guardians}>
             {guardians.map(({ id, name, team, ...did }) => (
@@ -120,7 +120,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
           </ul>
         </>
       ) : (
-        <p>No guardian had a part in a review that was decided in {quarterName(quarter)}.</p>
+        <p>No guardian took part in a review decided in {quarterName(quarter)}.</p>
       )}
       {belts.length > 0 ? (
         <ul className={classes.belts}>
@@ -131,7 +131,7 @@ function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: Lett
           ))}
         </ul>
       ) : (
-        <p className="dimmed">No belt was awarded in this quarter.</p>
+        <p className="dimmed">No belts were awarded in this quarter.</p>
       )}
     </>
   );

@@ -16,12 +16,12 @@ export function DirectoryFilters({ filter, teams, chips }: Props) {
     <FilterForm action={paths.guardians()} label="Filter people" hidden={kept(filter)}>
       <TextFilter label="Search by name" name="q" value={filter.q ?? ""} />
       <SelectFilter
-        label="Standing"
+        label="Status"
         name="state"
         value={filter.state ?? "guardians"}
         required
         options={[
-          ["guardians", "Guardians of now"],
+          ["guardians", "Current guardians"],
           ...GUARDIAN_STATES.map((state): [string, string] => [state, GUARDIAN_STATE_WORDS[state]]),
           ["everyone", "Everyone"],
         ]}

@@ -30,7 +30,7 @@ export function EditPerson({ person, managers, organisations, permission, mailin
     <FormDialog
       label="Edit person"
       title={`Edit ${person.name}`}
-      explain="A manager reads what is private to the person, and consents to their nomination, from the next request on; the one before no longer does. Frozen letters keep the name they were written with."
+      explain="From the next request on, the new manager reads what is private to the person and consents to their nomination; the previous one no longer does. Frozen letters keep the old name."
       success="Saved."
       permission={permission}
       button={{ size: "xs" }}
@@ -43,7 +43,7 @@ export function EditPerson({ person, managers, organisations, permission, mailin
         name="email"
         label="E-mail"
         type="email"
-        description={mailing.allowed ? "Nobody signs in by it: identities stay as they are linked." : mailing.reason}
+        description={mailing.allowed ? "Not used to sign in: linked identities stay." : mailing.reason}
         defaultValue={person.email ?? ""}
         disabled={!mailing.allowed}
         required
@@ -58,7 +58,7 @@ export function EditPerson({ person, managers, organisations, permission, mailin
       <NativeSelect
         name="organisationId"
         label="Organisation"
-        description="Where the person belongs. What a team counts for follows its own organisation."
+        description="Where the person belongs. Team numbers follow the team's organisation."
         defaultValue={person.organisation?.id ?? ""}
         data={choices(organisations)}
       />
@@ -67,7 +67,7 @@ export function EditPerson({ person, managers, organisations, permission, mailin
 }
 
 function choices(rows: Named[]) {
-  return [{ value: "", label: "Not known" }, ...rows.map(({ id, name }) => ({ value: String(id), label: name }))];
+  return [{ value: "", label: "Unknown" }, ...rows.map(({ id, name }) => ({ value: String(id), label: name }))];
 }
 
 function fieldsOf(form: FormData) {

@@ -49,7 +49,7 @@ export function EditService({ service, teams, permission, control, action }: Pro
       <NativeSelect
         name="teamId"
         label="Team"
-        description="Its members see the threat models and ask for reviews from the next request on. Reviews stay with the team that asked; coverage and threat models are counted for the new one, of past quarters too."
+        description="Its members can see the threat models and request reviews immediately. Existing reviews stay with their team; coverage and threat models move to the new one, past quarters included."
         defaultValue={service.teamId}
         data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
       />

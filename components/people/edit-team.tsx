@@ -31,7 +31,7 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
     <FormDialog
       label="Edit team"
       title={`Edit ${team.name}`}
-      explain="What is frozen stays: letters, and where goals began."
+      explain="Letters and goal baselines stay as frozen."
       success="Saved."
       permission={permission}
       action={(form, drawn) =>
@@ -42,7 +42,7 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
       <NativeSelect
         name="organisationId"
         label="Organisation"
-        description="Its leader sees the team from the next request on. The team's numbers move with it, those of past quarters too."
+        description="Its leader sees the team immediately. The team's numbers move with it, past quarters included."
         defaultValue={team.organisation.id}
         data={organisations.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
@@ -50,7 +50,7 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
         name="developers"
         label="Developers"
         whole
-        description="Counted in coverage, of past quarters too."
+        description="Counted in coverage, past quarters included."
         defaultValue={team.developers}
         required
       />
@@ -58,14 +58,14 @@ export function EditTeam({ team, organisations, permission, action }: Props) {
         name="eligibleFrom"
         label="First eligible day"
         type="date"
-        description="From when the team is to have a guardian. Empty: since it was added. Days that are over stay as they were counted."
+        description="The day from which the team needs a guardian. Empty: the day it was added. Past days stay as counted."
         defaultValue={team.eligibleFrom ?? ""}
       />
       <TextInput
         name="eligibleTo"
         label="Last eligible day"
         type="date"
-        description="After it the team is no longer to have one. Empty: without end."
+        description="The last day on which the team needs a guardian. Empty: no end."
         defaultValue={team.eligibleTo ?? ""}
       />
     </FormDialog>

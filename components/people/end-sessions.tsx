@@ -26,7 +26,7 @@ export function EndSessions({ person, self, permission, control, action }: Props
       <FormDialog
         label="Sign out everywhere"
         title="Sign out everywhere?"
-        explain="Every session of yours ends at once, this one too: whoever has a copy of your cookie is out. You can sign in again."
+        explain="Ends all your sessions immediately, including this one. Anyone with a copy of your cookie is signed out. You can sign in again."
         success="Signed out everywhere."
         permission={permission}
         button={{ size: "xs" }}
@@ -44,10 +44,10 @@ export function EndSessions({ person, self, permission, control, action }: Props
     <FormDialog
       label="End sessions"
       title={`End all sessions of ${person.name}?`}
-      explain="They are signed out everywhere at once, and can sign in again."
+      explain="They are signed out everywhere immediately and can sign in again."
       success={({ sessions }: SessionsEnded) =>
         sessions === 0
-          ? `${person.name} is signed in nowhere. Nothing was changed.`
+          ? `${person.name} has no open session. Nothing changed.`
           : `${counted(sessions, "session")} of ${person.name} ended.`
       }
       permission={permission}

@@ -35,7 +35,7 @@ export function PersonSelect(props: Props) {
         if (answer.ok) setPeople(answer.value);
         else setProblem(answer.problem.detail);
       },
-      () => shown && setProblem("The names did not come. Close this and open it again."),
+      () => shown && setProblem("Could not load people. Close this dialog and try again."),
     );
     return () => {
       shown = false;

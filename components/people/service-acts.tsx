@@ -39,7 +39,7 @@ export function ServiceActs({ service, teams, editing, retiring, edit, retire }:
       <FormDialog
         label="Retire service"
         title={`Retire ${service.name}?`}
-        explain="No review is asked for and no threat model is imported of it any more. Its reviews and threat models stay, what is found in its launched changes later is asked for as before, and days that are over are counted as they were. This cannot be undone: what is in use again is added as a new service, under another name."
+        explain="No new reviews or threat models can use it. Existing ones stay, later findings on its launched changes still need a fix, and past days stay as counted. You cannot undo this: a service that returns is added under another name."
         success="Service retired."
         permission={retiring}
         control={control("retire")}

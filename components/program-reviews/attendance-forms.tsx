@@ -29,7 +29,7 @@ export function RecordAttendance({ quarter, people, permission, action }: Record
     <FormDialog
       label="Record attendance"
       title="Record who attended"
-      explain="Whether they were a guardian that day is known already."
+      explain="Their guardian status on that day is already recorded."
       success="Attendance recorded."
       permission={permission}
       // Someone else may have recorded the same person meanwhile: saying nothing takes nothing back.
@@ -68,7 +68,7 @@ export function AttendanceActs({ quarter, attendance, permissions, record, remov
         groups={[
           [
             { key: "said", label: "Edit what they said", icon: "pencil", permission: permissions.record },
-            { key: "remove", label: "Take off", icon: "cross", permission: permissions.remove, danger: true },
+            { key: "remove", label: "Remove", icon: "cross", permission: permissions.remove, danger: true },
           ],
         ]}
         onChoose={setOpen}
@@ -89,9 +89,9 @@ export function AttendanceActs({ quarter, attendance, permissions, record, remov
         <Said written={said} />
       </FormDialog>
       <FormDialog
-        label="Take off"
-        title={`Take ${person.name} off the attendance?`}
-        explain="What they said goes with it."
+        label="Remove"
+        title={`Remove ${person.name} from the attendance?`}
+        explain="Also removes what they said."
         success="Attendance removed."
         danger
         permission={permissions.remove}
@@ -107,7 +107,7 @@ function Said({ written = "" }: { written?: string }) {
     <Textarea
       name="said"
       label="What they said"
-      description="Read by whoever may read this program review"
+      description="Visible to anyone who can read this program review"
       defaultValue={written}
       maxLength={PROGRAM_REVIEW_LENGTHS.said}
       autosize

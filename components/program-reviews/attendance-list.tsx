@@ -13,7 +13,7 @@ type Props = {
 
 /** Who attended a program review, the guardians marked as such, each with what they said. */
 export function AttendanceList({ attendance, actsOf }: Props) {
-  if (attendance.length === 0) return <p className="dimmed">Nobody is recorded as attending yet.</p>;
+  if (attendance.length === 0) return <p className="dimmed">No attendance recorded yet.</p>;
   return (
     <ul className={classes.lines}>
       {attendance.map((each) => (

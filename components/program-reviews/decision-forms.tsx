@@ -37,7 +37,7 @@ export function RecordDecision({ quarter, choices, permission, action }: RecordP
     <FormDialog
       label="Record decision"
       title="Record a decision"
-      explain="With an owner and a day it is a follow-up: it stands on the home page of its owner until it is done or dropped."
+      explain="With an owner and a day it becomes a follow-up, listed on the owner's home page until done or dropped."
       success="Decision recorded."
       permission={permission}
       action={(form) => action(quarter, decisionIn(form))}
@@ -118,7 +118,7 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
       <FormDialog
         label="Remove decision"
         title="Remove the decision?"
-        explain={`“${text}” goes from the record, and who follows it up is told.`}
+        explain={`Removes “${text}” from the record and notifies its owner.`}
         success="Decision removed."
         danger
         permission={permissions.remove}
@@ -154,19 +154,19 @@ function DecisionFields({ choices, decision }: { choices: DecisionChoices; decis
         defaultValue={String(decision?.owner?.id ?? "")}
         description={stays}
         disabled={stays !== null}
-        data={[{ value: "", label: "Nobody follows it up" }, ...people]}
+        data={[{ value: "", label: "No owner" }, ...people]}
       />
       <TextInput
         name="dueOn"
         label="Due on"
-        description={stays ?? "Where it has an owner"}
+        description={stays ?? "Required with an owner"}
         disabled={stays !== null}
         type="date"
         defaultValue={decision?.dueOn ?? ""}
       />
       <NativeSelect
         name="goalId"
-        label="Goal that it changed"
+        label="Changed goal"
         defaultValue={String(decision?.goal?.id ?? "")}
         data={[{ value: "", label: "None" }, ...goals]}
       />

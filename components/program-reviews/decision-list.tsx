@@ -17,7 +17,7 @@ type Props = {
 
 /** What a program review decided: each with who follows it up, until when, and what became of it. */
 export function DecisionList({ decisions, now, today, actsOf }: Props) {
-  if (decisions.length === 0) return <p className="dimmed">Nothing is decided yet.</p>;
+  if (decisions.length === 0) return <p className="dimmed">No decisions yet.</p>;
   return (
     <ul className={classes.lines}>
       {decisions.map((decision) => (
@@ -56,7 +56,7 @@ function FollowUpStatus({ decision: { state, dueOn }, today }: { decision: Decis
 function Facts({ decision, now }: { decision: Decision; now: Now }) {
   const { owner, dueOn, state, goal, settledBy, settledAt, settleReason } = decision;
   const said = [
-    owner ? owner.name : "Nobody follows it up",
+    owner ? owner.name : "No owner",
     dueOn && state !== "open" ? `was due ${dayWords(dueOn)}` : "",
     goal ? `changed the goal “${goal.outcome}” (${goal.metric})` : "",
   ].filter(Boolean);

@@ -21,7 +21,7 @@ const FIELD_WORDS: Record<string, string> = {
 
 /** What became of the goals of the program since the review before, the oldest first. */
 export function GoalChanges({ changes, now }: { changes: GoalChange[]; now: Now }) {
-  if (changes.length === 0) return <p className="dimmed">No goal was set, edited or retired.</p>;
+  if (changes.length === 0) return <p className="dimmed">No goals were set, edited or retired.</p>;
   return (
     <ul className={classes.lines}>
       {changes.map(({ eventId, goal, by, change, fields, at }) => (

@@ -26,7 +26,7 @@ export function OpenProgramReview({ quarters, today, permission, action }: OpenP
     <FormDialog
       label="Open review"
       title="Open a program review"
-      explain="The numbers of the program are frozen as they stand now."
+      explain="Freezes the program's current numbers."
       success="Program review opened."
       permission={permission}
       action={(form) => action({ quarter: formText(form, "quarter"), heldOn: formText(form, "heldOn") })}
@@ -49,7 +49,7 @@ export function EditProgramReview({ quarter, heldOn, permission, action }: EditP
     <FormDialog
       label="Edit day"
       title="Edit the day of the review"
-      explain="Who was a guardian when it was held follows from it."
+      explain="Sets who counts as a guardian on that day."
       success="Saved."
       permission={permission}
       action={(form) => action(quarter, { heldOn: formText(form, "heldOn") })}
@@ -70,7 +70,7 @@ export function CloseProgramReview({ quarter, permission, action }: CloseProps) 
     <FormDialog
       label="Close review"
       title={`Close the ${quarterWords(quarter)} program review?`}
-      explain="Who attended and what was decided cannot be changed any more. Follow-ups can still be done or dropped."
+      explain="Attendance and decisions become final. Follow-ups can still be done or dropped."
       success="Program review closed."
       button={{ variant: "filled" }}
       permission={permission}

@@ -13,14 +13,14 @@ type Props = { versions: CriteriaVersion[]; now: Now };
 /** The criteria of the belts in force, and every version before. */
 export function CriteriaTable({ versions, now }: Props) {
   const [current] = versions;
-  if (!current) return <p className="dimmed">No criteria are published yet.</p>;
+  if (!current) return <p className="dimmed">No criteria published yet.</p>;
   return (
     <>
       <DataTable
         caption={`Criteria of the belts, version ${current.version}`}
         columns={[
           { key: "belt", label: "Belt", width: "20%" },
-          { key: "asks", label: "Asks for", width: "80%", wraps: true, bare: true },
+          { key: "asks", label: "Requires", width: "80%", wraps: true, bare: true },
         ]}
         rows={BELTS.map((belt) => ({
           key: belt,

@@ -8,6 +8,6 @@ export function DueOn({ metric, dueOn }: { metric: string; dueOn?: string | unde
 }
 
 function judgeWords(metric: string): string {
-  if (metric === "M6") return "What is open when this day ends judges the goal.";
-  return "The last quarter that has ended by this day judges the goal: the last day of this quarter or later.";
+  if (metric === "M6") return "Judged by what is open at the end of this day.";
+  return "Judged by the last quarter that has ended by this day.";
 }

@@ -31,7 +31,7 @@ type Value = Shown & {
 };
 
 /** How goals are read, on the line of their title. */
-export const GOAL_FACTS = "Finished quarters are judged, and a backlog as it stands; hollow is the quarter so far";
+export const GOAL_FACTS = "Ended quarters are judged, and the backlog as of today; hollow marks the quarter so far";
 
 const SET_BY = "A program manager sets them.";
 
@@ -54,7 +54,7 @@ const STATUS: Record<GoalStatus, { value: "met" | "unmet" | "incomplete" | "bad"
   met: { value: "met", label: "Met" },
   not_yet: { value: "unmet", label: "Not yet" },
   missed: { value: "bad", label: "Missed" },
-  unknown: { value: "incomplete", label: "No number" },
+  unknown: { value: "incomplete", label: "No value" },
 };
 
 /**
@@ -133,7 +133,7 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
       </p>
       {live.guards.length > 0 ? (
         <p className={classes.facts}>
-          Beside it: {live.guards.map(({ id, name, said }) => `${name} (${id}) ${said}`).join("; ")}
+          Guardrails: {live.guards.map(({ id, name, said }) => `${name} (${id}) ${said}`).join("; ")}
         </p>
       ) : null}
     </li>

@@ -90,7 +90,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
         label="Save goal"
         title="Edit the goal"
         about={goal.id}
-        explain="What it is measured by, whose number it is and where it began stay."
+        explain="Its metric, scope and baseline stay."
         success="Goal saved."
         permission={permission}
         control={control("edit")}
@@ -119,7 +119,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
         title={`Retire “${goal.outcome}”`}
         danger
         about={goal.id}
-        explain="It leaves this page and the letters that come. What it aimed at stays on record."
+        explain="Removes it from this page and future letters. The goal stays on record."
         success="Goal retired."
         permission={permission}
         control={control("end")}

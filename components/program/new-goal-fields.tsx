@@ -122,8 +122,8 @@ async function answered(asking: Promise<ActionResult<Measured>>): Promise<Measur
 }
 
 function baselineWords(measured: Measured | null): string {
-  if (!measured) return "Where the metric stands when nothing is written here.";
+  if (!measured) return "Defaults to the metric's current value.";
   const { value, unit, note, window } = measured;
-  if (value === null) return `No number yet (${note ?? "nothing counted"}).`;
-  return `It stands at ${shownBaseline(value)} ${unit} (${window}), which is taken when nothing is written here.`;
+  if (value === null) return `No value yet (${note ?? "nothing counted"}).`;
+  return `Defaults to the current value, ${shownBaseline(value)} ${unit} (${window}).`;
 }

@@ -4,7 +4,7 @@ import classes from "./plaque.module.css";
 export function Plaque({ vision, mission, sponsor }: { vision: string; mission: string; sponsor: string }) {
   return (
     <div className={classes.plaque}>
-      <p className={classes.vision}>{vision || "No vision is written yet."}</p>
+      <p className={classes.vision}>{vision || "No vision yet."}</p>
       {mission ? <p className={classes.mission}>{mission}</p> : null}
       {sponsor ? <p className={classes.sponsor}>Executive sponsor: {sponsor}</p> : null}
     </div>

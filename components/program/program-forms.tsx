@@ -73,7 +73,7 @@ export function EditProgram({
       <NumberField
         name="analyzerBudget"
         label="Requests to AWS a day"
-        description="What check profiles may ask AWS IAM Access Analyzer, which charges for it. Checks beyond it are incomplete."
+        description="Daily limit for AWS IAM Access Analyzer, which charges per request. Checks over the limit are incomplete."
         defaultValue={program.analyzerBudget}
         whole
         required
@@ -81,7 +81,7 @@ export function EditProgram({
       <NumberField
         name="waiverDays"
         label="Longest waiver, in days"
-        description="A waiver is renewed by a new decision only."
+        description="Renewing a waiver takes a new decision."
         defaultValue={program.waiverDays}
         whole
         required
@@ -95,7 +95,7 @@ export function EditProgram({
 
 function erasedWords(days: number | null): string {
   return days === null
-    ? "People who have left are erased one by one only."
+    ? "People who have left are only erased individually."
     : `People are erased ${counted(days, "day")} after they have left.`;
 }
 

@@ -49,7 +49,7 @@ export function PublishCriteria({ permission, action, criteria: inForce, version
       key={version}
       label="Publish criteria"
       title="Publish new belt criteria"
-      explain="Belts that were awarded stay. What is left empty is not asked for."
+      explain="Awarded belts stay. Empty fields are not required."
       success="Criteria published."
       permission={permission}
       action={publish}

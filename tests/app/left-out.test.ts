@@ -48,6 +48,6 @@ describe("a list", () => {
     const page = await PoliciesPage({ searchParams: Promise.resolve({ view: "disagreements" }) });
     expect(leftOutOn(page)).toBe("");
     const { children } = page.props as { children: ReactElement[] };
-    expect(JSON.stringify(children)).toContain("You may not open Disagreements.");
+    expect(JSON.stringify(children)).toContain("You cannot open Disagreements.");
   });
 });

@@ -34,7 +34,7 @@ describe("a new review", () => {
       const list = await shownText(await ReviewsPage({ searchParams: query }));
       const form = await shownText(await NewReviewPage({ searchParams: query }));
       expect([home.includes("New review"), list.includes("New review")], person.name).toEqual([asks, asks]);
-      expect(form.includes("You are in no team"), person.name).toBe(!asks);
+      expect(form.includes("You are not in a team"), person.name).toBe(!asks);
     }
   });
 
@@ -63,6 +63,6 @@ describe("a new review", () => {
     actor = { ...cast.requester.actor, teamIds: [] };
     const text = await shownText(await NewReviewPage({ searchParams: Promise.resolve({ after: ref }) }));
     expect(text).toContain(`Follows ${ref}, which was rejected.`);
-    expect(text).not.toContain("You are in no team");
+    expect(text).not.toContain("You are not in a team");
   });
 });

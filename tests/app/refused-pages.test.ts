@@ -18,7 +18,7 @@ describe("a page that whoever asks may not read", () => {
   const props = { searchParams: Promise.resolve({}) };
 
   it.each([
-    ["/settings/activity", () => ActivityPage(props), "You may not read the activity log"],
+    ["/settings/activity", () => ActivityPage(props), "You cannot read the activity log"],
     ["/settings/people", () => PeopleSettingsPage(props), "People and roles are for admins"],
     ["/reviews/import", () => ImportReviewsPage(), "For program managers"],
   ])("S41 is recorded as a refusal: %s", async (path, page, words) => {

@@ -39,7 +39,7 @@ describe("the page of a review", () => {
     const [review] = await opened().db.select({ id: reviews.id }).from(reviews);
     actor = cast.manager.actor;
     const text = await page(review?.id ?? 0);
-    expect(text).toContain("It was never submitted here: nothing was checked.");
+    expect(text).toContain("Never submitted here, so nothing was checked.");
     expect(text).not.toContain(TO_COME);
   });
 });

@@ -93,7 +93,7 @@ describe("the search of a list", () => {
 
   it("of teams says that all have a guardian of all teams only, and of some that are to have one", async () => {
     const { db } = opened();
-    const all = "All that are to have one with an active guardian";
+    const all = "All eligible teams have an active guardian";
     const text = async (query: Record<string, string>) => shownText(await TeamsPage(asked(query)));
     const spared = await addTeam(db, { name: "Cards", eligibleTo: "2026-01-01" });
     actor = await addPerson(db, { teamId: spared });

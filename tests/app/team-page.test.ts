@@ -42,10 +42,10 @@ describe("the page of a team", () => {
     const { db } = opened();
     const teamId = await addTeam(db);
     actor = await addPerson(db, { teamId, guardian: true, name: "Gina" });
-    expect(await shown(teamId)).not.toContain("Guardians and nominees who are no members");
+    expect(await shown(teamId)).not.toContain("Guardians and nominees who are not members");
     await db.update(memberships).set({ toOn: "2026-01-02" });
     expect(await shown(teamId)).toMatch(
-      /1 active guardian.*Nobody is a member today.*Guardians and nominees who are no members.*Gina/s,
+      /1 active guardian.*No members today.*Guardians and nominees who are not members.*Gina/s,
     );
   });
 

@@ -66,7 +66,7 @@ describe("an address that nothing answers to", () => {
     await page.waitForURL(/\/reviews$/);
     for (const address of ["/reviews/REV-99999", "/guardians/99999", "/newsletters/99999"]) {
       await page.goto(address);
-      await page.getByText("There is nothing here that you can see").waitFor();
+      await page.getByText("This page does not exist, or you cannot see it").waitFor();
       expect(await page.getByRole("navigation").count()).toBe(1);
     }
   });

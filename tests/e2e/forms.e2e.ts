@@ -268,7 +268,7 @@ describe("what someone types", () => {
     await time.getByRole("button", { name: "Log time" }).click();
     expect(await saidAt(minutes)).toContain("Must be a whole number.");
     expect(await minutes.inputValue()).toBe("1,5");
-    await time.getByRole("button", { name: "Keep as it is" }).click();
+    await time.getByRole("button", { name: "Cancel", exact: true }).click();
     await guardian.getByRole("button", { name: "Log 15 min" }).click();
     await guardian.getByText(/^15 min logged for \d+ \w+ \d{4}\.$/).waitFor();
   });
@@ -386,7 +386,7 @@ describe("what someone types", () => {
     await second.waitFor({ state: "hidden" });
     await first.getByLabel("Vision").fill("No surprise at launch");
     // What was typed is still what is changed when the dialog is opened again.
-    await first.getByRole("button", { name: "Keep as it is" }).click();
+    await first.getByRole("button", { name: "Cancel", exact: true }).click();
     await first.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Edit program" }).click();
     await first.getByRole("button", { name: "Edit program" }).click();
@@ -468,7 +468,7 @@ describe("what someone types", () => {
     await begin.press("Enter");
     const name = page.getByRole("textbox", { name: "Name", exact: true });
     await expect.poll(() => isFocused(name)).toBe(true);
-    await page.getByRole("link", { name: "Keep as it is" }).press("Enter");
+    await page.getByRole("link", { name: "Cancel", exact: true }).press("Enter");
     await name.waitFor({ state: "detached" });
     await expect.poll(() => isFocused(begin)).toBe(true);
     await page.keyboard.press("Enter");

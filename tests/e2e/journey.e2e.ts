@@ -125,7 +125,7 @@ describe("from a change that wants to launch to a decision", () => {
     await raise.getByRole("button", { name: "Raise finding" }).click();
     await engineer.getByRole("heading", { name: "The job can pass any role" }).waitFor();
     await engineer.getByRole("button", { name: "Request changes" }).click();
-    await engineer.getByRole("dialog").getByLabel("What is it waiting for").selectOption("evidence");
+    await engineer.getByRole("dialog").getByLabel("Reason").selectOption("evidence");
     await engineer.getByRole("dialog").getByLabel("What has to change").fill("Narrow the role, please.");
     // What blocks is ticked; what is not asked for is taken away.
     const blocking = engineer.getByRole("dialog").getByRole("group", { name: "What blocks now" });
@@ -159,11 +159,11 @@ describe("from a change that wants to launch to a decision", () => {
     await asked
       .getByRole("listitem")
       .filter({ hasText: "Passing of sensitive roles" })
-      .getByText("Blocks no more")
+      .getByText("No longer blocks")
       .waitFor();
     await guardian.getByRole("button", { name: "Answer finding" }).click();
     await guardian.getByRole("dialog").getByLabel("Answer").fill("The role reads one bucket now.");
-    await guardian.getByRole("dialog").getByLabel("It is").selectOption("fixed");
+    await guardian.getByRole("dialog").getByLabel("Status").selectOption("fixed");
     await guardian.getByRole("dialog").getByRole("button", { name: "Answer finding" }).click();
     const finding = guardian.locator("#findings details").filter({ hasText: "The job can pass any role" });
     await finding.getByText("Fixed", { exact: true }).waitFor();
@@ -200,12 +200,12 @@ describe("from a change that wants to launch to a decision", () => {
     await engineer.goto(url);
     const stale = await engineer.context().newPage();
     await stale.goto(url);
-    await engineer.getByRole("button", { name: "Settle finding" }).click();
-    await engineer.getByRole("dialog").getByLabel("It is").selectOption("verified");
-    await engineer.getByRole("dialog").getByRole("button", { name: "Settle finding" }).click();
+    await engineer.getByRole("button", { name: "Resolve finding" }).click();
+    await engineer.getByRole("dialog").getByLabel("Status").selectOption("verified");
+    await engineer.getByRole("dialog").getByRole("button", { name: "Resolve finding" }).click();
     await engineer.getByText("Verified").first().waitFor();
     await stale.getByRole("button", { name: "Request changes" }).click();
-    await stale.getByRole("dialog").getByLabel("What is it waiting for").selectOption("evidence");
+    await stale.getByRole("dialog").getByLabel("Reason").selectOption("evidence");
     await stale.getByRole("dialog").getByLabel("What has to change").fill("From a stale page");
     await stale.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
     await stale.getByText("has changed since you opened it").waitFor();
@@ -258,7 +258,7 @@ describe("from a change that wants to launch to a decision", () => {
     await glass.getByLabel("Reason").fill("The partner could not wait");
     await glass.getByRole("button", { name: "Launch by break-glass" }).click();
     await glass.waitFor({ state: "detached" });
-    await manager.getByText("It stood in the way: The evidence has changed since the approval").waitFor();
+    await manager.getByText("Open blockers: The evidence has changed since the approval").waitFor();
     await manager.getByText("The partner could not wait").waitFor();
     await expectNoViolations(manager);
 

@@ -82,7 +82,7 @@ describe("what is typed in a dialog", () => {
     const dialog = await openMove(page, "Request changes");
     await dialog.getByText(BACK).waitFor();
     expect(await message().inputValue()).toBe("Say who may call it, and when");
-    await dialog.getByLabel("What is it waiting for").selectOption({ index: 1 });
+    await dialog.getByLabel("Reason").selectOption({ index: 1 });
     await dialog.getByRole("button", { name: "Request changes" }).click();
     await dialog.waitFor({ state: "hidden" });
     await page.getByText("Say who may call it, and when").first().waitFor();
@@ -94,7 +94,7 @@ describe("what is typed in a dialog", () => {
     const page = await as("engineer@example.com");
     await claim(page, review);
     const dialog = await openMove(page, "Approve with conditions");
-    const promises = dialog.getByLabel("What is promised");
+    const promises = dialog.getByLabel("Condition");
     await promises.fill("Rotate the key");
     await dialog.getByRole("button", { name: "Add a condition" }).click();
     await promises.nth(1).fill("Alarm on refusals");
@@ -227,7 +227,7 @@ describe("what is typed in a dialog", () => {
     const answerFixed = async (words: string) => {
       const answering = await openFinding(builder, "Answer finding");
       await answering.getByLabel("Answer").fill(words);
-      await answering.getByLabel("It is").selectOption("fixed");
+      await answering.getByLabel("Status").selectOption("fixed");
       await answering.getByRole("button", { name: "Answer finding" }).click();
       await answering.waitFor({ state: "hidden" });
     };
@@ -239,16 +239,16 @@ describe("what is typed in a dialog", () => {
       return openDialog(page, button);
     };
     await answerFixed("It is closed");
-    const typing = await openFinding(engineer, "Settle finding");
-    await typing.getByLabel("It is").selectOption("open");
+    const typing = await openFinding(engineer, "Resolve finding");
+    await typing.getByLabel("Status").selectOption("open");
     await typing.getByLabel("Reason").fill("It lists them still");
-    const settling = await openFinding(engineer, "Settle finding");
-    await settling.getByLabel("It is").selectOption("open");
+    const settling = await openFinding(engineer, "Resolve finding");
+    await settling.getByLabel("Status").selectOption("open");
     await settling.getByText(BACK).waitFor();
     expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists them still");
 
     await answerFixed("It is closed, and its copy too");
-    await settling.getByRole("button", { name: "Settle finding" }).click();
+    await settling.getByRole("button", { name: "Resolve finding" }).click();
     await settling.getByText("has changed since you opened it").waitFor();
     expect(await settling.getByLabel("Reason").inputValue()).toBe("It lists them still");
   });
@@ -313,7 +313,7 @@ describe("what is typed in a page", () => {
     await takesLetters(mention);
     await mention.press("Enter");
     // Where it was pressed it is taken back, too.
-    const unmention = builder.getByRole("button", { name: "Mention nobody" });
+    const unmention = builder.getByRole("button", { name: "Cancel mention" });
     await expect.poll(() => unmention.evaluate((element) => element === document.activeElement)).toBe(true);
     await unmention.press("Enter");
     await builder.getByLabel("Mention", { exact: true }).waitFor({ state: "detached" });

@@ -32,7 +32,7 @@ describe("policies", () => {
     const page = await open();
     await signIn(page, "guardian@example.com");
     await page.goto("/policies?view=playground");
-    const answer = page.getByRole("region", { name: "Answer" });
+    const answer = page.getByRole("region", { name: "Result" });
     await page.getByLabel("Policy or template").fill(ANYTHING);
     await answer.getByText("Fail").first().waitFor();
     expect(page.workers()).toHaveLength(1);
@@ -40,7 +40,7 @@ describe("policies", () => {
       .getByText(/^Whoever holds this policy could call/)
       .first()
       .waitFor();
-    await answer.getByText(/codes of policy validation are left out here/).waitFor();
+    await answer.getByText(/codes of policy validation are not checked here/).waitFor();
     await page.getByLabel("Policy or template").fill(NARROW);
     await answer.getByText("Pass", { exact: true }).first().waitFor();
     await expectNoViolations(page);

@@ -70,7 +70,7 @@ describe("the review of the program after a quarter", () => {
     };
     await move("Edit decision");
     const editing = dialog(manager, "Edit the decision");
-    await editing.getByRole("button", { name: "Keep as it is" }).click();
+    await editing.getByRole("button", { name: "Cancel", exact: true }).click();
     await editing.waitFor({ state: "hidden" });
     await move("Mark as done");
     await dialog(manager, "Mark the follow-up as done").getByRole("button", { name: "Mark as done" }).click();
@@ -107,7 +107,7 @@ describe("the review of the program after a quarter", () => {
     // Who was not there is told of no such page.
     const builder = await as("builder@example.com");
     await builder.goto("/program");
-    await section(builder, "Program reviews").getByText("No program review that you may read").waitFor();
+    await section(builder, "Program reviews").getByText("No program reviews that you can read").waitFor();
     const answer = await builder.request.get(`/program/reviews/${quarter.replace(" ", "-")}`);
     expect(answer.status()).toBe(404);
   });

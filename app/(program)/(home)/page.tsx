@@ -80,12 +80,12 @@ export default async function HomePage() {
             title="At risk in what you lead"
             id="at-risk"
             {...(led.risks.named.length > 0 ? { count: led.risks.named.length + led.risks.more } : {})}
-            facts={led.risks.more > 0 ? `The worst ${led.risks.named.length} are listed` : null}
+            facts={led.risks.more > 0 ? `The ${led.risks.named.length} most urgent` : null}
           >
             {led.risks.named.length > 0 ? (
               <NeedList needs={led.risks.named} {...days} />
             ) : (
-              <p className="dimmed">No launch is late, no condition overdue, and no waiver about to end.</p>
+              <p className="dimmed">No late launches, overdue conditions or expiring waivers.</p>
             )}
           </Section>
         ) : null}
@@ -98,7 +98,7 @@ export default async function HomePage() {
           {moved.length > 0 ? (
             <MovedFeed entries={moved} now={ctx.now} />
           ) : (
-            <p className="dimmed">Nothing has moved on the reviews that you may see.</p>
+            <p className="dimmed">Nothing has changed on the reviews you can see.</p>
           )}
         </Section>
       </WithAside>

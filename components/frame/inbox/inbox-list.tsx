@@ -9,7 +9,7 @@ type Props = { inbox: Inbox; newAfter: number; onFollow: () => void };
 /** What others did, each with its time as of the answer that brought it. */
 export function InboxList({ inbox, newAfter, onFollow }: Props) {
   if (inbox.items.length === 0) {
-    return <p className={classes.empty}>What others do that concerns you will be listed here.</p>;
+    return <p className={classes.empty}>What others do that concerns you appears here.</p>;
   }
   const now = { at: new Date(inbox.asOf), timeZone: inbox.timeZone };
   return (
@@ -33,9 +33,7 @@ export function InboxList({ inbox, newAfter, onFollow }: Props) {
           </li>
         ))}
       </ul>
-      {inbox.more ? (
-        <p className={classes.empty}>More happened before this. It is listed on the pages of what it is about.</p>
-      ) : null}
+      {inbox.more ? <p className={classes.empty}>Older items are on the pages they concern.</p> : null}
     </>
   );
 }

@@ -12,7 +12,7 @@ import classes from "./person-menu.module.css";
 const THEMES: { value: MantineColorScheme; label: string }[] = [
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
-  { value: "auto", label: "As the system" },
+  { value: "auto", label: "System" },
 ];
 
 export type PersonProps = { id: number; name: string; roles: string };

@@ -85,7 +85,7 @@ export function Palette({ asked, asksForReviews, pages }: Props) {
     ...(asksForReviews ? [{ label: NEW_REVIEW, run: () => router.push(paths.newReview()) }] : []),
     { label: "Theme: light", run: () => setColorScheme("light") },
     { label: "Theme: dark", run: () => setColorScheme("dark") },
-    { label: "Theme: as the system", run: () => setColorScheme("auto") },
+    { label: "Theme: system", run: () => setColorScheme("auto") },
     { label: SIGN_OUT, run: () => void leave() },
   ].filter(({ label }) => matches(label) && !ofPage.some((one) => one.label === label));
   const [first] = [...found, ...ofPage, ...own, ...places];

@@ -4,8 +4,8 @@ import { type LetterKey, useLetterKeys } from "#components/ui/acts/use-letter-ke
 import { SEARCH_KEY, SEARCHES } from "./search-key.ts";
 
 const KEYS: LetterKey[] = [
-  { letter: "j", words: "Next row, which Enter opens", act: () => focusing(rowBeside(1)) },
-  { letter: "k", words: "Row before", act: () => focusing(rowBeside(-1)) },
+  { letter: "j", words: "Next row; Enter opens it", act: () => focusing(rowBeside(1)) },
+  { letter: "k", words: "Previous row", act: () => focusing(rowBeside(-1)) },
   { letter: SEARCH_KEY, words: "Search this list", act: () => focusing(document.querySelector(SEARCHES)) },
 ];
 

@@ -13,16 +13,14 @@ export function ApprovedChanges({ approved }: { approved: ApprovedView | null })
   if (!approved) return null;
   const { before, base, policies, unlisted = {} } = approved;
   if (!before) {
-    return (
-      <p className="dimmed">No policies of this service were approved before: there is nothing to compare with.</p>
-    );
+    return <p className="dimmed">No policies of this service were approved before, so there is nothing to compare.</p>;
   }
   const more = policies.filter(({ outcome }) => outcome !== "same");
   const beyond = WORDS.reduce((sum, [outcome]) => sum + (unlisted[outcome] ?? 0), 0);
   return (
     <div className={classes.approved}>
       <p className={classes.head}>
-        Against {base ? <BaseLink {...base} /> : "a review that you may not see"}, approved last when these checks ran:{" "}
+        Against {base ? <BaseLink {...base} /> : "a review that you cannot see"}, last approved when these checks ran:{" "}
         {more.length === 0 ? "nothing new is allowed." : countWords(more, unlisted)}
       </p>
       {more.length > 0 ? (

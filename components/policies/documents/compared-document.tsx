@@ -28,11 +28,9 @@ export function ComparedDocument({ page, waiving, all, from, lineHref }: Props) 
     <>
       {checkedForm ? (
         <p className={classes.note}>
-          Only its form has changed: the same evidence as r{revision}. The results are about{" "}
-          <a href={paths.document(page.review.id, { name, sha256: checkedForm }, revision)}>
-            the form that was checked
-          </a>
-          , which has their lines.
+          Only the formatting has changed: the same evidence as r{revision}. The results are about{" "}
+          <a href={paths.document(page.review.id, { name, sha256: checkedForm }, revision)}>the checked text</a>, which
+          has their lines.
         </p>
       ) : null}
       {notesOf(page).map((note) => (
@@ -76,19 +74,19 @@ function notesOf({ comparison, compared, name, revision, run }: DocumentPage): s
   }
   if (!comparison) return notes;
   const { revision: before, name: called, rows, results, otherProfile } = comparison;
-  if (called !== name) notes.push(`In r${before} it was called ${called}.`);
+  if (called !== name) notes.push(`Called ${called} in r${before}.`);
   if (!rows)
     notes.push(`r${before} and r${revision} are too different to compare line by line. This is r${revision} alone.`);
   else if (rows.every(({ kind }) => kind === "same"))
-    notes.push(`No line differs between r${before} and r${revision}.`);
+    notes.push(`No lines differ between r${before} and r${revision}.`);
   if (!results)
     notes.push(
-      `The checks of r${run?.state === "finished" ? before : revision} have not finished: results are not compared.`,
+      `The checks of r${run?.state === "finished" ? before : revision} have not finished, so results are not compared.`,
     );
   if (results && results.unknown.length > 0) {
     const said = counted(results.unknown.length, `result of r${before} is`, `results of r${before} are`);
-    notes.push(`Whether ${said} fixed is not known: what was checked then cannot be read in r${revision}.`);
+    notes.push(`It is unknown whether ${said} fixed: what was checked then cannot be read in r${revision}.`);
   }
-  if (otherProfile) notes.push(`r${before} was checked against ${otherProfile}: results may differ by that.`);
+  if (otherProfile) notes.push(`r${before} was checked against ${otherProfile}, so results may differ.`);
   return notes;
 }

@@ -74,7 +74,7 @@ function Gap({ lines, href }: { lines: number; href?: string | undefined }) {
         <>
           {" "}
           <Link href={href} prefetch={false}>
-            Go on
+            Continue
           </Link>
         </>
       ) : null}

@@ -14,7 +14,7 @@ export function JudgementFields({ form, onChange }: Props) {
     <>
       <CheckboxGroup
         label="Results of policy validation that block"
-        description="All of them are shown; those of the levels chosen here have to be corrected or waived."
+        description="All results are shown. Results of these levels must be fixed or waived."
         value={form.block}
         onChange={(values) => onChange({ block: BLOCKING_LEVELS.filter((level) => values.includes(level)) })}
       >
@@ -25,16 +25,16 @@ export function JudgementFields({ form, onChange }: Props) {
         </Group>
       </CheckboxGroup>
       <Checkbox
-        label="Check for access keys, users with credentials and roles that are open to tokens of others"
+        label="Check for access keys, users with credentials and roles open to external tokens"
         checked={form.credentials}
         onChange={(event) => onChange({ credentials: event.currentTarget.checked })}
       />
-      <Fieldset legend="Who is external">
+      <Fieldset legend="External access">
         <Stack gap="sm">
           <TextInput
             name="account"
             label="Own account"
-            description={`12 digits. Without it templates are read for ${ASSUMED_ACCOUNT}, and whoever is outside that account is external.`}
+            description={`12 digits. If empty, templates are read for ${ASSUMED_ACCOUNT} and anyone outside that account is external.`}
             inputMode="numeric"
             maxLength={PROFILE_LENGTHS.account}
             value={form.account}
@@ -43,7 +43,7 @@ export function JudgementFields({ form, onChange }: Props) {
           <Textarea
             name="trustedPrincipals"
             label="Trusted principals"
-            description="Account ids, ARNs, organization ids and identity providers, one a line. They may be let in."
+            description="Account IDs, ARNs, organization IDs and identity providers, one per line."
             autosize
             minRows={2}
             maxRows={12}

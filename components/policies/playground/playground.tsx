@@ -18,15 +18,14 @@ import { useJudgement } from "./use-judgement.ts";
 const MONO = { fontFamily: "var(--mono)", fontSize: 13 };
 
 const FAILURE_WORDS = {
-  broken:
-    "The engine could not judge this in this browser. Change the text, reload the page, or submit the policy with a review.",
-  "too-long": "The policy took more than 20 s and was not judged. Split it, and judge its parts.",
+  broken: "The engine failed in this browser. Change the text, reload the page, or submit the policy with a review.",
+  "too-long": "Evaluating the policy took more than 20 s. Split it and check its parts.",
 };
 
 const UNREAD_WORDS = {
   policy: "The policy cannot be read.",
   reference: "The reference policy cannot be read.",
-  sensitiveActions: "The sensitive actions cannot be read: correct them, and the policy is judged.",
+  sensitiveActions: "The sensitive actions cannot be read. Correct them to check the policy.",
 };
 
 type Props = {
@@ -68,12 +67,12 @@ export function Playground({ sensitiveActions, profiles }: Props) {
           value={profile}
           onChange={(event) => setProfile(event.currentTarget.value)}
           data={[
-            { value: "", label: "What is written below" },
+            { value: "", label: "The fields below" },
             ...profiles.map(({ name }) => ({ value: name, label: `The profile ${name}` })),
           ]}
         />
         <div className={classes.examples}>
-          <span>Begin with</span>
+          <span>Start from</span>
           {PLAYGROUND_EXAMPLES.map(({ title, policy }) => (
             <Button key={title} variant="default" size="xs" fw={400} onClick={() => change({ policy })}>
               {title}
@@ -91,7 +90,7 @@ export function Playground({ sensitiveActions, profiles }: Props) {
           <AskedFields question={question} onChange={change} unread={unreadActions(judgement)} />
         ) : null}
       </div>
-      <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
+      <section aria-label="Result" aria-live="polite" aria-busy={busy} className={classes.answer}>
         {failure ? <p>{FAILURE_WORDS[failure]}</p> : <Answer judgement={judgement} text={text} />}
       </section>
     </div>
@@ -117,14 +116,14 @@ function AskedFields({ question, onChange, unread }: AskedProps) {
     <>
       <CodeField
         label="Reference policy, optional"
-        description="Fails when the policy allows something that this one does not."
+        description="Fails when the policy allows anything the reference does not."
         value={question.reference}
         onChange={(reference) => onChange({ reference })}
         rows={[4, 20]}
       />
       <TextInput
         label="Sensitive actions, optional"
-        description="Fails when the policy allows one of these on anything. Separate them by blanks."
+        description="Fails when the policy allows one of these on anything. Separate with spaces."
         value={question.sensitiveActions}
         onChange={(event) => onChange({ sensitiveActions: event.currentTarget.value })}
         spellCheck={false}
@@ -183,10 +182,10 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
         <VerdictMark verdict={verdict} /> {results.find((result) => result.verdict === verdict)?.message}
       </p>
       <details className={classes.left}>
-        <summary>{leftOut.length} codes of policy validation are left out here</summary>
+        <summary>{leftOut.length} codes of policy validation are not checked here</summary>
         <p>
-          They need what is publicly known of AWS's services, which is not loaded into the browser; a submitted review
-          is checked with it. {leftOut.join(", ")}
+          They need public data about AWS services that is not loaded into the browser. A submitted review is checked
+          with it. {leftOut.join(", ")}
         </p>
       </details>
       <ResultKeys total={numberedResults(results).length} />

@@ -11,7 +11,7 @@ export function AnalyzerField({ analyzer, onChange }: Props) {
     <NativeSelect
       name="analyzer"
       label="Checks are answered by"
-      description="AWS is asked in the region of this deployment, within the day’s budget of the program. Of two answers the stricter one counts."
+      description="AWS is called in this deployment's region, within the program's daily budget. The stricter of two answers counts."
       value={analyzer}
       data={ANSWERING.map((value) => ({ value, label: ANALYZER_WORDS[value] }))}
       onChange={(event) => onChange(ANSWERING.find((each) => each === event.currentTarget.value) ?? "engine")}

@@ -6,7 +6,7 @@ const WORDS = { added: "added", removed: "removed", changed: "changed" } as cons
 
 /** What one version of a profile asks that another does not, rule by rule. */
 export function ProfileChanges({ changes }: { changes: readonly ProfileChange[] }) {
-  if (changes.length === 0) return <p className="dimmed">Both versions ask the same.</p>;
+  if (changes.length === 0) return <p className="dimmed">Both versions have the same rules.</p>;
   return (
     <ul className={classes.changes}>
       {changes.map(({ part, change, added, removed }) => (

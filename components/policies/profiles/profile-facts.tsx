@@ -23,21 +23,21 @@ export function ProfileFacts({ definition, unknown = [] }: Props) {
       items={[
         {
           label: "No policy may grant",
-          value: sensitive.length > 0 ? <Rules {...{ sensitive, unknown }} /> : "No such rule",
+          value: sensitive.length > 0 ? <Rules {...{ sensitive, unknown }} /> : "No rules",
         },
         { label: "Answered by", value: ANALYZER_WORDS[definition.analyzer] },
         { label: "Public access", value: publicAccess ? "Checked on resource and trust policies" : "Not checked" },
         {
-          label: "Results of validation that block",
+          label: "Blocking results of validation",
           value: validation.block.map((level) => LEVEL_WORDS[level]).join(", ") || "None",
         },
         { label: "Access keys", value: credentials ? "Checked in documents and policies" : "Not checked" },
         {
           label: "Own account",
-          value: account ?? `Not said: templates are read for ${ASSUMED_ACCOUNT}`,
+          value: account ?? `Not set: templates are read for ${ASSUMED_ACCOUNT}`,
         },
         {
-          label: "Trusted principals outside of it",
+          label: "Trusted external principals",
           value: trustedPrincipals.length > 0 ? <Names names={trustedPrincipals} /> : "None",
         },
         {

@@ -104,7 +104,7 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
         />
         <CheckboxGroup
           label="Checks the reviews of tier"
-          description="A tier has one profile: taking one here takes it from the profile that has it."
+          description="A tier has one profile. Choosing a tier here takes it from its current profile."
           value={form.tiers}
           onChange={(values) => change({ tiers: TIERS.filter((tier) => values.includes(tier)) })}
         >
@@ -153,7 +153,7 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
         <Textarea
           name="acceptedManagedPolicies"
           label="Managed policies that may be attached"
-          description="ARNs, one a line: what they grant is not judged. Others are judged by their text; one whose text is not known makes the check incomplete."
+          description="ARNs, one per line. Their permissions are not checked. Other managed policies are checked by their text; a missing text makes the check incomplete."
           autosize
           minRows={2}
           spellCheck={false}
@@ -163,7 +163,7 @@ export function ProfileForm({ profileId, version = 0, initial, permission, actio
         <Group justify="flex-end">
           {profileId === undefined ? (
             <ButtonLink href={paths.policies({ view: "profiles" })} variant="default">
-              Keep as it is
+              Cancel
             </ButtonLink>
           ) : null}
           <GuardedButton type="submit" permission={permission} loading={pending}>

@@ -22,7 +22,7 @@ export function ProfileStart({ form, onChange }: Props) {
     const { name, definition } = read;
     onChange(formOf({ name: form.name || name, description: form.description, tiers: form.tiers }, definition));
   };
-  const detail = "The file is no check profile. Nothing was filled in.";
+  const detail = "Not a check profile. Nothing was filled in.";
   const problem = { type: "about:blank", title: "Invalid", status: 422, detail, requestId: "", problems };
   const held = STARTERS.filter((starter) => holdsStarter(form, starter));
   return (
@@ -31,7 +31,7 @@ export function ProfileStart({ form, onChange }: Props) {
         <ProblemAlert problem={problems.length > 0 ? problem : null} />
         {held.length > 0 ? (
           <Text size="sm" c="dimmed">
-            In this profile already: {listed(held.map(({ title }) => title))}.
+            Already in this profile: {listed(held.map(({ title }) => title))}.
           </Text>
         ) : null}
         {STARTERS.filter((starter) => !held.includes(starter)).map((starter) => (
@@ -53,7 +53,7 @@ export function ProfileStart({ form, onChange }: Props) {
             )}
           </FileButton>
           <Text size="sm" c="dimmed">
-            A profile as JSON, as this page exports it and the command reads it. It takes the place of what is below.
+            A profile as JSON, exported from this page. It replaces the fields below.
           </Text>
         </Group>
       </Stack>

@@ -34,7 +34,7 @@ export function ProfileTable({ profiles, now }: { profiles: readonly ProfileView
   }));
   const empty = (
     <EmptyState title="No check profile yet">
-      The standard profile is made when the first review with a policy is submitted.
+      The standard profile is created when the first review with a policy is submitted.
     </EmptyState>
   );
   return <DataTable caption="Check profiles" columns={COLUMNS} rows={rows} empty={empty} />;

@@ -27,7 +27,7 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
         <Textarea
           name={`sensitive.${number - 1}.actions`}
           label="Sensitive actions"
-          description="One a line, such as iam:PassRole. Empty means any action."
+          description="One per line, such as iam:PassRole. Empty means any action."
           autosize
           minRows={2}
           maxRows={12}
@@ -38,7 +38,7 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
         <Textarea
           name={`sensitive.${number - 1}.resources`}
           label="On these resources"
-          description="ARNs, one a line. Empty means any resource."
+          description="ARNs, one per line. Empty means any resource."
           autosize
           minRows={1}
           maxRows={12}

@@ -35,8 +35,8 @@ export function DisagreementTable({ items, now, none }: { items: readonly Disagr
   }));
   const empty = (
     <EmptyState title={none}>
-      Where a check profile asks both analyzers, and one passes what the other fails, the check is listed here: one of
-      the two has a bug. The stricter verdict counts in the meantime.
+      When one analyzer passes a check that the other fails, one of them has a bug. Such checks are listed here. The
+      stricter verdict counts.
     </EmptyState>
   );
   return <DataTable caption="Checks the analyzers disagree about" columns={COLUMNS} rows={rows} empty={empty} />;

@@ -8,5 +8,5 @@ type Given = {
 /** Who gave a waiver, who asked for it, and why each of them did. */
 export function givenBy({ approvedBy, askedBy, askReason, reason }: Given): string {
   const why = askReason === null ? "" : `: ${askReason}`;
-  return `by ${approvedBy?.name ?? "someone"}${askedBy ? ` (asked for by ${askedBy.name}${why})` : ""}: ${reason}`;
+  return `by ${approvedBy?.name ?? "someone"}${askedBy ? ` (requested by ${askedBy.name}${why})` : ""}: ${reason}`;
 }

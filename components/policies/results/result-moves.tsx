@@ -80,7 +80,7 @@ export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | u
 const NOT_ASKED: Permission = {
   allowed: false,
   because: "state",
-  reason: "Nobody else has asked for this waiver yet.",
+  reason: "No one else has requested this waiver yet.",
 };
 
 /** Who asks that a result may stand, and why. */
@@ -89,7 +89,7 @@ export function ResultAsks({ result, waiving }: { result: RunResult; waiving: Wa
   const { fingerprint, whole } = result;
   return asksAbout({ documentName: whole.documentName, fingerprint }, waiving.asks).map((ask) => (
     <p key={ask.id} className={classes.ask}>
-      {ask.askedBy.name} asks that this may stand: {ask.reason}
+      Waiver requested by {ask.askedBy.name}: {ask.reason}
     </p>
   ));
 }

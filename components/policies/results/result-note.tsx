@@ -42,7 +42,7 @@ function fitting(numbered: readonly Numbered[]): readonly Numbered[] {
 
 function More({ count }: { count: number }) {
   if (count === 0) return null;
-  return <p className={classes.message}>{counted(count, "more result")} here: the page of the review lists all.</p>;
+  return <p className={classes.message}>{counted(count, "more result")} here. The review's page lists all.</p>;
 }
 
 /** Results that are about no line: they stand above the text. */

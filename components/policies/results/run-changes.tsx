@@ -39,7 +39,7 @@ export function RunChanges({ revision, comparison }: { revision: number; compari
 
 function takenOutWords(results: readonly RunResult[]): string {
   const names = [...new Set(results.map(({ whole }) => whole.documentName))];
-  return `${listed(names)} ${names.length === 1 ? "was" : "were"} taken out`;
+  return `${listed(names)} ${names.length === 1 ? "was" : "were"} removed`;
 }
 
 function words({ whole, reason }: RunResult): string {

@@ -50,7 +50,7 @@ export function RunPoll({ running, review, waiting }: Props) {
   useEffect(() => () => question.current?.abort(), []);
   return (
     <p className="sr-only" aria-live="polite">
-      {running ? "The policy checks are running. The results appear here by themselves." : ""}
+      {running ? "The policy checks are running. Results appear automatically." : ""}
     </p>
   );
 }

@@ -115,11 +115,9 @@ function RunState({ run }: { run: RunView }) {
   return (
     <div>
       <VerdictMark state={run.state} verdict={run.verdict} size="sm" />{" "}
-      {waiting ? <span className="dimmed">The results appear here by themselves, usually within seconds.</span> : null}
+      {waiting ? <span className="dimmed">Results appear automatically, usually within seconds.</span> : null}
       {run.error ? (
-        <p className={classes.error}>
-          {waiting ? `Waiting: ${run.error} They are tried again by themselves.` : run.error}
-        </p>
+        <p className={classes.error}>{waiting ? `Waiting: ${run.error} They are retried automatically.` : run.error}</p>
       ) : null}
     </div>
   );

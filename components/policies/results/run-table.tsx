@@ -41,7 +41,7 @@ export function RunTable({ runs, now, none }: { runs: readonly RecentRun[]; now:
   }));
   const empty = (
     <EmptyState title={none}>
-      When a review with a policy or a template is submitted, its checks run by themselves and are listed here.
+      Submitting a review with a policy or a template starts its checks, and lists them here.
     </EmptyState>
   );
   return <DataTable caption="Policy checks of recent revisions" columns={COLUMNS} rows={rows} empty={empty} />;

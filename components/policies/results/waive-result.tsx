@@ -31,21 +31,15 @@ export function AskResultWaiver({
       label={isRenewal ? "Ask for a renewal" : "Ask for a waiver"}
       title={`${isRenewal ? "Ask for a renewal" : "Ask for a waiver"} on ${review.ref}: ${words}`}
       about={`${documentName} ${fingerprint}`}
-      explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."
-      success="Asked. It waits for a second person."
+      explain="An engineer or program manager who does not review it decides."
+      success="Requested. Someone else decides."
       permission={permission}
       button={{ size: "xs", variant: "subtle" }}
       action={(form) =>
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
       }
     >
-      <TextInput
-        name="reason"
-        label="Why it has to stand for now"
-        description={REVIEW_READERS}
-        required
-        maxLength={REVIEW_LENGTHS.reason}
-      />
+      <TextInput name="reason" label="Reason" description={REVIEW_READERS} required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }
@@ -64,7 +58,7 @@ export function WaiveResult({
       label="Waive this result"
       title={`Waive a result of ${review.ref}: ${words}`}
       about={`${documentName} ${fingerprint}`}
-      explain="It stays visible and does not block until that day, as long as what it is about does not change."
+      explain="It stays visible and does not block until that day, while its subject is unchanged."
       success="Result waived."
       permission={permission}
       button={{ size: "xs", variant: "subtle" }}
@@ -92,7 +86,7 @@ export function EndResultWaiver({ review, result, permission, action }: Props<En
       label="End the waiver"
       title={`End the waiver on ${review.ref}: ${words}?`}
       about={`${documentName} ${fingerprint}`}
-      explain="As long as it is found it blocks again at once, also a launch that is still to come. A new waiver takes a new ask and a new decision."
+      explain="If the result is still present, it blocks again immediately, including a launch that has not happened yet. A new waiver needs a new request."
       success="The waiver has ended."
       permission={permission}
       button={{ size: "xs", variant: "subtle" }}
@@ -101,7 +95,7 @@ export function EndResultWaiver({ review, result, permission, action }: Props<En
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
       }
     >
-      <TextInput name="reason" label="Why it may stand no longer" required maxLength={REVIEW_LENGTHS.reason} />
+      <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }

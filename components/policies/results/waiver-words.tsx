@@ -16,6 +16,6 @@ export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
 function standing(waiver: ResultWaiver): string {
   const { active, expiresOn, endedAt, endedBy, endReason } = waiver;
   if (active) return `Waived until ${dayWords(expiresOn)}${isOfGate(waiver) ? " with the whole gate" : ""}`;
-  if (endedAt === null) return `The waiver ended on ${dayWords(expiresOn)}: it lets this stand no more. It was given`;
-  return `${endedBy?.name ?? "Someone"} ended the waiver (${endReason}): it lets this stand no more. It was given`;
+  if (endedAt === null) return `The waiver ended on ${dayWords(expiresOn)}. It was granted`;
+  return `${endedBy?.name ?? "Someone"} ended the waiver (${endReason}). It was granted`;
 }

@@ -41,9 +41,7 @@ export function AskControls({ askable: { results, threats, more } }: { askable: 
           />
         ))}
         {more > 0 ? (
-          <p className="dimmed">
-            {counted(more, "more blocks", "more block")}. Write below where they are asked for too.
-          </p>
+          <p className="dimmed">{counted(more, "more blocks", "more block")}. Write below to include them.</p>
         ) : null}
       </div>
     </Fieldset>

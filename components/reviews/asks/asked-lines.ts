@@ -52,8 +52,8 @@ const TO_ANSWER: Standing = { status: "unmet", label: "To answer" };
 const ANSWERED: Standing = { status: "good", label: "Answered" };
 
 function standingOf({ mended }: Ask): Standing {
-  if (mended === null) return { status: "waiting", label: "Not known yet" };
-  return mended ? { status: "good", label: "Blocks no more" } : { status: "bad", label: "Blocks" };
+  if (mended === null) return { status: "waiting", label: "Unknown" };
+  return mended ? { status: "good", label: "No longer blocks" } : { status: "bad", label: "Blocks" };
 }
 
 /** The document that it was said of, the threat, or else the checks on the page. */

@@ -26,9 +26,9 @@ export function AskedList({ review, findings }: Props) {
 function LeftUnanswered({ lines }: { lines: readonly AskedLine[] }) {
   if (lines.length === 0) return null;
   return (
-    <Section title="Not answered" id="asked" count={String(lines.length)}>
+    <Section title="Unanswered" id="asked" count={String(lines.length)}>
       <Lines lines={lines} />
-      <p className={classes.how}>The review came back without an answer to these.</p>
+      <p className={classes.how}>The review came back with these unanswered.</p>
     </Section>
   );
 }
@@ -37,7 +37,7 @@ function Asked({ review, lines }: Pick<Props, "review"> & { lines: readonly Aske
   if (lines.length === 0) return null;
   const asked = review.move === "answer" ? "you" : askers(review);
   return (
-    <Section title={asked ? `What is asked of ${asked}` : "What is asked"} id="asked" count={askedCount(lines)}>
+    <Section title={asked ? `What is asked of ${asked}` : "Requests"} id="asked" count={askedCount(lines)}>
       <Lines lines={lines} />
       <p className={classes.how}>
         Answer all of it, or attach a new revision. The reviewer sees what you leave unanswered.

@@ -64,14 +64,14 @@ export function CommentForm({ reviewId, loadPeople, permission, action }: Props)
           <Group align="flex-end" gap="xs">
             {/* It stays where it was pressed, and the focus on it: the next step leads to the names. */}
             <Button variant="subtle" type="button" aria-expanded={mentions} onClick={mentions ? unmention : askWhom}>
-              {mentions ? "Mention nobody" : "Mention someone"}
+              {mentions ? "Cancel mention" : "Mention someone"}
             </Button>
             {mentions ? (
               <PersonSelect
                 name="mentions"
                 label="Mention"
                 description="They will see this review."
-                none="Nobody"
+                none="No one"
                 value={mention}
                 onChange={(chosen) => set({ ...value, mention: chosen })}
                 load={loadPeople}

@@ -14,7 +14,7 @@ export function ConditionControls({ loadPeople, requesterId }: { loadPeople: Loa
       {keys.map((key, index) => (
         <Fieldset key={key} legend={`Condition ${index + 1}`}>
           <Stack gap="sm">
-            <TextInput name="conditions.text" label="What is promised" required maxLength={REVIEW_LENGTHS.condition} />
+            <TextInput name="conditions.text" label="Condition" required maxLength={REVIEW_LENGTHS.condition} />
             <Choice
               name="conditions.when"
               label="When"

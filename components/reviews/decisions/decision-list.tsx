@@ -36,7 +36,7 @@ function standingOf(condition: Condition, holds: boolean, today: string, now: No
     return { value: "good", label: verifiedWords(verifiedAt, condition, today, now), quiet: true };
   if (!holds) return { value: "not_applicable", label: "Ended with the decision", quiet: true };
   if (dueOn < today) return { value: "breached", label: "Overdue", quiet: false };
-  if (kept !== null) return { value: "waiting", label: "Waits for a second person", quiet: false };
+  if (kept !== null) return { value: "waiting", label: "Waits for verification", quiet: false };
   return { value: "unmet", label: "Open", quiet: false };
 }
 
@@ -45,7 +45,7 @@ function verifiedWords(at: string, { verifiedBy }: Condition, today: string, now
 }
 
 function keptWords({ at, by, note }: NonNullable<Condition["kept"]>, today: string, now: Now): string {
-  return `${by?.name ?? "Someone"} says that it is kept, ${shortDayOf(at, today, now)}: ${note}`;
+  return `${by?.name ?? "Someone"} marked it as met, ${shortDayOf(at, today, now)}: ${note}`;
 }
 
 /** A day as in the list around it, where the program lives. */
@@ -83,7 +83,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
             <Status value="at_risk" label="Launched by break-glass" size="sm" /> on {dayWords(launchedOn)}, recorded by{" "}
             {by?.name ?? "someone"} on {dayWords(dayIn(new Date(at), now.timeZone))}: {reason}
           </p>
-          <p className={classes.quiet}>It stood in the way: {past.map(sentence).join(" ")}</p>
+          <p className={classes.quiet}>Open blockers: {past.map(sentence).join(" ")}</p>
         </div>
       ))}
       {decisions.map((decision) => (
@@ -97,7 +97,7 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
             by {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
             {decision.revision}
             {isReopened(decision, review) ? ", before the review was reopened" : null}
-            <span className={classes.quiet}>, bound to what was seen: {decision.digest.slice(0, 12)}</span>
+            <span className={classes.quiet}>, evidence digest {decision.digest.slice(0, 12)}</span>
           </p>
           {decision.stale ? (
             <p>
@@ -107,10 +107,8 @@ export function DecisionList({ review, decisions, now, today, me, may, actions }
           {decision.waiverEndedOn ? (
             <p>
               <Status value="at_risk" label={`A waiver ended on ${dayWords(decision.waiverEndedOn)}.`} size="sm" /> The
-              decision was made while it held.
-              {isReopened(decision, review)
-                ? null
-                : " What it let stand blocks again: correct it, or reopen the review."}
+              decision was made while it was valid.{" "}
+              {isReopened(decision, review) ? null : " What it waived blocks again: fix it, or reopen the review."}
             </p>
           ) : null}
           {decision.reason ? <p className={classes.reason}>{decision.reason}</p> : null}

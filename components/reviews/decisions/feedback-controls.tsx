@@ -23,7 +23,7 @@ const SCALE = [
 export function FeedbackControls({ guardian }: { guardian: string }) {
   const [mode, setMode] = useState("rate");
   return (
-    <Fieldset legend={`The input of ${guardian}, the guardian`}>
+    <Fieldset legend={`Input of ${guardian}, the guardian`}>
       <Stack gap="sm">
         <Radio.Group name="feedback" value={mode} onChange={setMode} aria-label="Feedback on the guardian's input">
           <Stack gap={6}>

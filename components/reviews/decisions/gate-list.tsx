@@ -80,7 +80,7 @@ export function GateList({
               .filter((ask) => ask.gate === gate.id)
               .map((ask) => (
                 <p key={ask.id}>
-                  {ask.askedBy.name} asks that it may stand: {ask.reason}
+                  Waiver requested by {ask.askedBy.name}: {ask.reason}
                 </p>
               ))}
           </li>

@@ -27,18 +27,18 @@ export function KeepCondition({ review, condition, permission, action }: Props) 
   const { id, text, kept, mayKeep } = condition;
   return (
     <FormDialog
-      label="Say that it is kept"
-      title={`Kept: ${text}`}
+      label="Mark as met"
+      title={`Met: ${text}`}
       about={id}
-      explain="It waits for a second person then, who verifies it."
-      success="Said. It waits for a second person."
-      permission={permission.allowed && !mayKeep ? refused("actor", "Its owner says so.") : permission}
+      explain="Someone else then verifies it."
+      success="Marked as met. Someone else verifies it."
+      permission={permission.allowed && !mayKeep ? refused("actor", "Only its owner can mark it as met.") : permission}
       button={{ size: "xs" }}
       action={(form) => action(review.id, id, { sequence: review.sequence, note: formText(form, "note") })}
     >
       <Textarea
         name="note"
-        label="How is it kept?"
+        label="How was it met?"
         defaultValue={kept?.note ?? ""}
         required
         maxLength={REVIEW_LENGTHS.note}

@@ -25,7 +25,7 @@ export function VerifyCondition({ review, condition, permission, action }: Props
       label="Verify condition"
       title={`Verify a condition of ${review.ref}`}
       about={condition.id}
-      explain={`“${condition.text}” With the last one the approval owes nothing more.`}
+      explain={`“${condition.text}”`}
       success="Verified."
       permission={permission}
       button={{ size: "xs" }}

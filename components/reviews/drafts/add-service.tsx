@@ -24,7 +24,7 @@ export function AddService({ teams, action, onAdded }: Props) {
   const none = {
     allowed: false,
     because: "actor",
-    reason: "You are a member of no team to add a service to.",
+    reason: "You are not in a team that a service can belong to.",
   } as const;
   const add = async (form: FormData) => {
     const answer = await action({

@@ -75,7 +75,7 @@ export function EditIntakeForm({ review, tierRules, action }: Props) {
         <KeptNotice kept={kept} />
         {value.sequence === review.sequence ? null : (
           <Text c="var(--bad)">
-            The review has changed since you typed this. Compare before you save: what stands here replaces it.
+            The review has changed since you typed this. Compare before you save: saving replaces it.
           </Text>
         )}
         <FormPart title="The change">

@@ -22,5 +22,5 @@ export function guardianChoices(guardians: readonly Guardian[], current: { id: n
     current && !guardians.some(({ id }) => id === current.id)
       ? [{ value: String(current.id), label: `${current.name} (not active now)` }]
       : [];
-  return [{ value: "", label: "Nobody" }, ...away, ...active];
+  return [{ value: "", label: "No one" }, ...away, ...active];
 }

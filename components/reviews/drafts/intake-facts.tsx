@@ -14,12 +14,12 @@ export function IntakeFacts({ review, action }: { review: Review; action?: React
   const yes = RISK_QUESTIONS.filter((question) => intake.answers[question] === true);
   const open = RISK_QUESTIONS.filter((question) => intake.answers[question] === null);
   const data = intake.dataClass
-    ? `${intake.dataClass} data ${intake.dataHandling ?? "(handling not said)"}`
-    : "class of data not said";
+    ? `${intake.dataClass} data ${intake.dataHandling ?? "(handling not stated)"}`
+    : "data class not stated";
   return (
     <section id="intake" className={classes.intake} aria-label="What is asked">
       <p className={classes.summary}>
-        {intake.summary || <span className="dimmed">No summary was written.</span>}{" "}
+        {intake.summary || <span className="dimmed">No summary.</span>}{" "}
         {intake.links.map(({ label, url }, at) => (
           <span key={url}>
             {at > 0 ? ", " : ""}
@@ -32,8 +32,8 @@ export function IntakeFacts({ review, action }: { review: Review; action?: React
       <ul className={classes.facts}>
         <li>{type ? `${TYPE_WORDS[type]}, ${data}` : capital(data)}</li>
         <li>{yes.length > 0 ? `Yes to ${words(yes)}` : "No risk question answered yes"}</li>
-        {open.length > 0 ? <li className={classes.open}>Not answered: {words(open)}</li> : null}
-        {requester ? <li>Asked by {requester.name}</li> : null}
+        {open.length > 0 ? <li className={classes.open}>Unanswered: {words(open)}</li> : null}
+        {requester ? <li>Requested by {requester.name}</li> : null}
         {riskOwner ? <li>Risk owner {riskOwner.name}</li> : null}
         {action ? <li>{action}</li> : null}
       </ul>
@@ -45,8 +45,8 @@ function Imported({ type }: Pick<Review, "type">) {
   return (
     <section id="intake" className={classes.intake} aria-label="What is asked">
       <p className="dimmed">
-        {type ? `${TYPE_WORDS[type]}. ` : ""}Imported from a file of past reviews: what was asked and answered stands in
-        the tracker it came from.
+        {type ? `${TYPE_WORDS[type]}. ` : ""}Imported from a file of past reviews. Its intake is in the original
+        tracker.
       </p>
     </section>
   );

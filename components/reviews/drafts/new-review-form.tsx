@@ -106,7 +106,7 @@ export function NewReviewForm(props: Props) {
   });
   /** What an answer would find missing beside what the controls lack, so that all of it is said at once. */
   const [unanswered, setUnanswered] = useState<readonly FieldProblem[]>([]);
-  const noService = teams.length > 0 ? "No service yet: add one" : "No service that you may choose";
+  const noService = teams.length > 0 ? "No service yet: add one" : "No service that you can choose";
   const blocked = evidenceProblem(files, author);
   const save = (submit: boolean) => {
     const { documents, threatModel } = evidenceOf(files, author);

@@ -5,7 +5,7 @@ type Review = Pick<ReviewDetail, "imported" | "tier" | "tierOverride" | "tierRul
 
 /** Why a review has its tier. */
 export function tierRuleWords({ imported, tier, tierOverride, tierRule, tierBecause, tierChange }: Review): string {
-  if (imported) return "as its file says";
+  if (imported) return "from its file";
   if (isSetByPerson({ tier, tierOverride })) return setWords(tierChange);
   const words = tierBecause.length > 0 ? tierBecause : [tierRule];
   return words.map(lowered).join(", ");

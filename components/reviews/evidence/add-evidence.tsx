@@ -57,7 +57,7 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
         <Stack gap="md">
           {/* The field of files comes later than the dialog, which would give the focus to what closes it. */}
           <Text tabIndex={-1} data-autofocus="">
-            A file with the name of an attached one takes its place. {sealedWords(review.state)}
+            A file with the same name replaces the attached one. {sealedWords(review.state)}
           </Text>
           <ProblemAlert problem={problem} />
           <EvidenceDrop
@@ -71,7 +71,7 @@ export function AddEvidence({ review, guardian, engineers, permission, recognise
           />
           <Group justify="flex-end" align="flex-start">
             <Button variant="default" onClick={() => setOpened(false)}>
-              Keep as it is
+              Cancel
             </Button>
             <GuardedButton onClick={save} loading={pending} permission={blocked ? refused("state", blocked) : ALLOWED}>
               {files.length === 0 ? "Attach files" : `Attach ${counted(files.length, "file")}`}

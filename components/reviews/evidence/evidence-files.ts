@@ -44,9 +44,9 @@ export function evidenceProblem(files: EvidenceFile[], author: Author): string |
   const { unknown, tooManyModels, threatModel } = evidenceOf(files, author);
   if (unknown.length > 0) return `Remove or correct ${unknown.join(", ")} first.`;
   if (tooManyModels) return "A review has one threat model. Remove the others.";
-  if (threatModel && author.role === null) return "Say who wrote the threat model.";
+  if (threatModel && author.role === null) return "Choose the author of the threat model.";
   if (threatModel && author.role === "engineer" && author.engineerId === null) {
-    return "Say which engineer wrote the threat model.";
+    return "Choose the engineer who wrote the threat model.";
   }
   const bytes = files.reduce((sum, file) => sum + file.bytes, REST_BYTES);
   if (bytes <= BODY_LIMIT.bytes) return null;

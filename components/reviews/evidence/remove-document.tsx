@@ -28,7 +28,7 @@ export function RemoveDocument({ review, document, permission, action }: Props) 
       permission={permission}
       size="xs"
     >
-      The revisions that hold it keep it. The next revision is sealed without it.
+      Sealed revisions keep it. The next revision will not contain it.
     </Confirm>
   );
 }

@@ -4,15 +4,15 @@ import { notifications } from "@mantine/notifications";
 
 export type TakenOut = { document: string; words: string };
 
-const ONE = "It was not stored. Deactivate it: whoever could read the file knows it.";
-const MORE = "None of them was stored. Deactivate them: whoever could read the files knows them.";
+const ONE = "It was not stored. Deactivate it: anyone who could read the file knows it.";
+const MORE = "None was stored. Deactivate them: anyone who could read the files knows them.";
 
 /** Says what was taken out of documents before they were stored; it stays until it is closed. */
 export function noticeRemovedSecrets(takenOut: readonly TakenOut[]): void {
   if (takenOut.length === 0) return;
   const places = takenOut.map(({ document, words }) => `${document}, ${words}`).join("; ");
   notifications.show({
-    title: takenOut.length === 1 ? "A secret was taken out" : `${takenOut.length} secrets were taken out`,
+    title: takenOut.length === 1 ? "A secret was redacted" : `${takenOut.length} secrets were redacted`,
     message: `${takenOut.length === 1 ? ONE : MORE} ${places}.`,
     color: "orange",
     autoClose: false,

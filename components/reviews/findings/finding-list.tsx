@@ -57,9 +57,7 @@ export function FindingList(props: Props) {
   };
   const among = initialsAmong(findings.flatMap(({ owner }) => owner?.name ?? []));
   if (findings.length === 0) {
-    return (
-      <p className="dimmed">None yet. What the review finds is listed here, with its severity, owner and due date.</p>
-    );
+    return <p className="dimmed">No findings yet.</p>;
   }
   return (
     <div className={classes.table}>
@@ -187,7 +185,7 @@ function Body({ review, gated, finding, me, now, today, waivableUntil, may, acti
         <span data-act="Answer">
           <AnswerFinding {...about} permission={may.answer} action={actions.answer} />
         </span>
-        <span data-act="Settle">
+        <span data-act="Resolve">
           <SettleFinding {...about} permission={may.settle} action={actions.settle} />
         </span>
         <RecommendRisk {...about} until={waivableUntil} permission={may.recommend} action={actions.recommend} />

@@ -59,7 +59,7 @@ export function AnswerFinding({ review, finding, permission, action }: Props<Ans
       />
       <Choice
         name="state"
-        label="It is"
+        label="Status"
         data={[
           { value: "fixed", label: "Fixed, to be verified" },
           { value: "in_progress", label: "In progress" },
@@ -115,10 +115,10 @@ export function SettleFinding(props: Props<SettleFindingInput> & { reader: Findi
   };
   return (
     <FormDialog
-      label="Settle finding"
-      title={`Settle: ${finding.title}`}
+      label="Resolve finding"
+      title={`Resolve: ${finding.title}`}
       about={finding.id}
-      success="Settled."
+      success="Resolved."
       permission={settlePermission(finding, permission, reader)}
       button={{ size: "xs" }}
       foldsRefusal
@@ -130,7 +130,7 @@ export function SettleFinding(props: Props<SettleFindingInput> & { reader: Findi
     >
       <Choice
         name="state"
-        label="It is"
+        label="Status"
         value={to ?? ""}
         onChange={(event) => setChosen(event.currentTarget.value)}
         description={reasons.join(" ") || undefined}

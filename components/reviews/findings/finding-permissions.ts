@@ -23,14 +23,14 @@ export function findingActs(finding: Finding, may: FindingPermissions, reader: F
   return [
     ...(finding.recommended ? deciding : []),
     { label: "Answer finding", permission: answerPermission(finding, may.answer) },
-    { label: "Settle finding", permission: settlePermission(finding, may.settle, reader) },
+    { label: "Resolve finding", permission: settlePermission(finding, may.settle, reader) },
     { label: "Recommend acceptance", permission: recommendPermission(finding, may.recommend, reader) },
   ];
 }
 
 export function answerPermission(finding: Finding, permission: Permission): Permission {
-  if (!isOpenFinding(finding.state)) return refused("state", "A settled finding takes no more answers.");
-  return permission.allowed && !finding.mayAnswer ? refused("actor", "Its owner answers it.") : permission;
+  if (!isOpenFinding(finding.state)) return refused("state", "A resolved finding takes no more answers.");
+  return permission.allowed && !finding.mayAnswer ? refused("actor", "Only its owner can answer it.") : permission;
 }
 
 /** What a finding can be settled as from where it stands, and why not. */

@@ -73,7 +73,7 @@ export function riskOf({ recommended }: Pick<Finding, "recommended">) {
 }
 
 /** What a reader does next about a finding. */
-export type NextAct = "Decide" | "Verify" | "Settle" | "Answer" | "Ask";
+export type NextAct = "Decide" | "Verify" | "Resolve" | "Answer" | "Ask";
 type Next = { words: NextAct; mine: true } | { words: string; mine: false };
 
 /** Whose move a finding waits for: the reader's as a verb, where they may make it. */
@@ -84,7 +84,7 @@ export function nextOf(finding: Asked, reader: Reader, today: string): Next {
   if (!isUnsettled(finding, today)) return { words: "–", mine: false };
   if (state === "fixed" && mayVerify(finding, reader)) return { words: "Verify", mine: true };
   const waits = isRecommended(riskOf(finding), today);
-  if (state === "accepted" && maySettle && !waits) return { words: "Settle", mine: true };
+  if (state === "accepted" && maySettle && !waits) return { words: "Resolve", mine: true };
   if (isUnfixed(state) && mayAnswer && (owner?.id === personId || !maySettle)) return { words: "Answer", mine: true };
   if (waits)
     return { words: finding.recommended?.decider ? "Risk owner’s move" : "Program manager’s move", mine: false };

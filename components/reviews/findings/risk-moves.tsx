@@ -29,8 +29,8 @@ export function RecommendRisk(props: Props<RecommendRiskInput> & { until: string
       label="Recommend acceptance"
       title={`Accept the risk: ${finding.title}`}
       about={finding.id}
-      explain="The owner of the risk decides, or where that one cannot, a program manager. The finding stays as it is until then."
-      success="Recommended. It waits for a decision."
+      explain="The risk owner decides, or a program manager if the owner cannot. The finding stays unchanged until then."
+      success="Recommended. Waits for a decision."
       permission={recommendPermission(finding, permission, reader)}
       button={{ size: "xs" }}
       foldsRefusal
@@ -82,7 +82,7 @@ export function DecideOnRisk(
         label="Decline risk"
         title={`Decline the risk: ${finding.title}`}
         about={finding.id}
-        explain="The finding stays as it is, and who recommended it is told."
+        explain="The finding stays unchanged. Notifies the engineer who recommended it."
         success="Declined."
         permission={deciding}
         button={{ size: "xs" }}

@@ -27,9 +27,7 @@ function askedByIds(id: string, asks: Asks): number[] {
 
 /** What these gates block once nothing lets them pass any more. */
 export function endedWords(gates: readonly GateId[]): string {
-  const said = gates.every(isOfDecision)
-    ? []
-    : ["A gate that is not met blocks again at once, also the launch of what was approved on it."];
+  const said = gates.every(isOfDecision) ? [] : ["An unmet gate blocks again immediately, including the launch."];
   const decided = gates.filter(isOfDecision).map((id) => `“${GATE_WORDS[id]}” ${againWords(id)}.`);
   return [...said, ...decided].join(" ");
 }

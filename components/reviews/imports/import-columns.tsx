@@ -3,22 +3,19 @@ import { ScrollRegion } from "#components/ui/lists/scroll-region.tsx";
 import { Fold } from "#components/ui/page/fold.tsx";
 
 const COLUMNS: [name: string, holds: string][] = [
-  ["submitted_at", "When it was submitted: 2026-03-31, or 2026-03-31T14:05:00Z."],
-  ["decided_at", "When it was decided, not before it was submitted. Empty where it is still open, or was cancelled."],
-  ["cancelled_at", "When it was cancelled."],
-  ["decision", "approved, approved_with_conditions or rejected; approved where nothing is said."],
-  [
-    "change_id",
-    "What the other tracker calls it. A review that is still open needs one, so that a later file can say how it ended.",
-  ],
-  ["team", "The name of a team. Without one a review counts for the program only."],
+  ["submitted_at", "Day or time of submission: 2026-03-31, or 2026-03-31T14:05:00Z."],
+  ["decided_at", "Day or time of the decision, after submission. Empty if still open or cancelled."],
+  ["cancelled_at", "Day or time of cancellation."],
+  ["decision", "approved, approved_with_conditions or rejected. Default: approved."],
+  ["change_id", "The ID in the other tracker. Required for open reviews, so that a later file can close them."],
+  ["team", "The name of a team. Without one, a review only counts for the program."],
   [
     "guardian",
     "Who was its guardian when it was submitted, by name or address; or yes or no where only that is known. Empty is no. Without the column it is not known, and the reviews are not compared.",
   ],
   ["tier", "low, medium or high."],
   ["type", "new_service, feature, change, vendor or infrastructure."],
-  ["findings", "How many findings rated medium or higher it had. Empty is not known."],
+  ["findings", "Number of findings rated medium or higher. Empty means unknown."],
   [
     "launch",
     "When it was launched, not before it was submitted. It stands with the review; the time to release (M20) is of reviews made here.",
@@ -45,9 +42,9 @@ export function ImportColumns() {
         empty={null}
       />
       <p>
-        The first two columns must be there, the others may be. A later file of the same tracker may hold rows of
-        before: those that say nothing new change nothing, and those of reviews that were open say how they ended.
-        Import a file on the day it is made: what is open in it counts as open until then.
+        The first two columns are required. A later file of the same tracker may repeat rows: unchanged rows are
+        ignored, and open reviews are updated. Import a file on the day it is made: its open reviews count as open until
+        then.
       </p>
       <ScrollRegion label="An example of a file of past reviews">
         <pre>{EXAMPLE}</pre>

@@ -27,7 +27,7 @@ export function ImportReportView({ report, timeZone }: Props) {
       ) : null}
       {problems.length < problemCount ? (
         <p className="dimmed">
-          The first {problems.length} of {formatCount(problemCount)} problems; mend these and check the file again.
+          The first {problems.length} of {formatCount(problemCount)} problems. Fix them and check the file again.
         </p>
       ) : null}
       <DataTable
@@ -56,12 +56,12 @@ function headline({ rows, known, problemCount, importId, alreadyImported }: Repo
   }
   if (alreadyImported) {
     const { fileName, acceptedAt } = alreadyImported;
-    return `This very file was imported already, as ${fileName} on ${dayIn(new Date(acceptedAt), timeZone)}. Nothing is written again.`;
+    return `This file was already imported as ${fileName} on ${dayIn(new Date(acceptedAt), timeZone)}. Nothing was written.`;
   }
   const problems = counted(problemCount, "problem");
   if (problemCount === 0 && rows + told === 0)
-    return "Dry run: nothing in this file is new. There is nothing to import.";
-  return `Dry run: ${counted(rows, "new row")} without a problem, ${problems}. Nothing is written yet.`;
+    return "Dry run: nothing in this file is new, so there is nothing to import.";
+  return `Dry run: ${counted(rows, "new row")} without a problem, ${problems}. Nothing has been written yet.`;
 }
 
 function factsOf(rows: number, summary: ImportReport["summary"], timeZone: string) {

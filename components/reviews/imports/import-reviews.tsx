@@ -61,7 +61,7 @@ export function ImportReviews({ timeZone, action }: Props) {
         onChange={choose}
         disabled={pending}
         clearable
-        clearButtonProps={{ "aria-label": "Take the file out" }}
+        clearButtonProps={{ "aria-label": "Remove the file" }}
       />
       <ImportColumns />
       {unread ? <Alert color="red">{unread}</Alert> : null}
@@ -78,8 +78,8 @@ export function ImportReviews({ timeZone, action }: Props) {
 
 /** What was read is imported where a dry run found something in it and no problem. */
 function mayImport(report: Report | null, told: number, pending: boolean): Permission {
-  if (report === null) return refused("state", pending ? "The file is being read." : "Choose a file first.");
-  if (report.problemCount > 0) return refused("state", "Nothing can be imported while a problem remains.");
-  if (report.alreadyImported || !report.dryRun) return refused("state", "This file is imported already.");
+  if (report === null) return refused("state", pending ? "Reading the file …" : "Choose a file first.");
+  if (report.problemCount > 0) return refused("state", "Fix all problems before you import.");
+  if (report.alreadyImported || !report.dryRun) return refused("state", "This file is already imported.");
   return report.rows + told > 0 ? ALLOWED : refused("state", "Nothing in this file is new.");
 }

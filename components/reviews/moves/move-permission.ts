@@ -36,10 +36,10 @@ export function movePermission(review: Review, verb: ReviewVerb, { personId }: R
 function gateObstacle(verb: ReviewVerb, { gates, waiverAsks, endableGates }: Review, me: number): string | null {
   switch (verb) {
     case "ask_waiver":
-      if (waivable(gates).length === 0) return "No gate is unmet that a waiver could let pass.";
-      return askedNotBy(me, gates, waiverAsks).length > 0 ? null : "You have asked: it waits for a second person.";
+      if (waivable(gates).length === 0) return "No gate needs a waiver.";
+      return askedNotBy(me, gates, waiverAsks).length > 0 ? null : "Requested. Someone else decides.";
     case "waive":
-      if (waivable(gates).length === 0) return "No gate is unmet that a waiver could let pass.";
+      if (waivable(gates).length === 0) return "No gate needs a waiver.";
       return notGivenBy(me, gates, waiverAsks);
     case "end_waiver":
       return endableGates.length > 0 ? null : "No gate is waived.";

@@ -37,7 +37,7 @@ export function Confirm({ verb, question, children, action, success, permission 
         <ProblemAlert problem={problem} />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" data-autofocus="" onClick={() => setOpened(false)}>
-            Keep as it is
+            Cancel
           </Button>
           <Button color="red" loading={pending} onClick={() => void run()}>
             {verb}

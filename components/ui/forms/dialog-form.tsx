@@ -61,7 +61,7 @@ export function DialogForm<T>(props: Props<T>) {
         {children}
         <Group justify="flex-end" className={classes.foot}>
           <Button variant="default" type="button" data-keeps="" onClick={onClose}>
-            Keep as it is
+            Cancel
           </Button>
           <Button type="submit" color={danger ? "red" : undefined} loading={pending}>
             {label}

@@ -34,10 +34,10 @@ describe("the inbox on a page", () => {
   });
 
   it("says that more is new than it lists, and what will be here while there is nothing", () => {
-    const words = "More happened before this.";
+    const words = "Older items are on the pages they concern.";
     expect(markup({ ...inboxOf(item(1)), more: true })).toContain(words);
     expect(markup(inboxOf(item(1)))).not.toContain(words);
-    expect(markup(inboxOf())).toContain("What others do that concerns you will be listed here.");
+    expect(markup(inboxOf())).toContain("What others do that concerns you appears here.");
   });
 
   it("is the later of what the page brought and what was asked for, in either form of a moment", () => {

@@ -19,7 +19,7 @@ describe("the rows behind a number that counts no reviews", () => {
     const element = createElement(FirstModels, { models: [model], total: 1 });
     expect(said(element)).toMatch(/Payments\s+Ledger\s+Guardian and engineer together\s+2 Oct 2026/);
     expect(renderToStaticMarkup(element)).toContain("/threat-models/3?version=2");
-    expect(said(createElement(FirstModels, { models: [], total: 0 }))).toContain("No row that you may open");
+    expect(said(createElement(FirstModels, { models: [], total: 0 }))).toContain("No rows that you can open");
   });
 
   it("name a guardian with the team, since when, and what they were when the quarter ended, or are so far", () => {
@@ -29,6 +29,6 @@ describe("the rows behind a number that counts no reviews", () => {
     expect(said(of(true))).toMatch(/So far\s+Nell New\s+Tills\s+7 Oct 2026\s+Paused/);
     expect(said(of(false))).toContain("At the end");
     const nobody = { guardians: [], total: 0, inProgress: false };
-    expect(said(createElement(CountedGuardians, nobody))).toContain("Nobody is counted");
+    expect(said(createElement(CountedGuardians, nobody))).toContain("No one counted");
   });
 });

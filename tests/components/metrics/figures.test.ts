@@ -75,7 +75,7 @@ describe("what numbers are made of", () => {
     ];
     const said = words(createElement(PartCharts, { figures, query: {}, asOfWords: "as of now" }));
     expect(said).toContain("Reviewer 4.0 d Requester 2.0 d");
-    expect(said).toContain("What was waited for, 2026 Q1 Evidence 1.5 d");
+    expect(said).toContain("Reasons for waiting, 2026 Q1 Evidence 1.5 d");
     expect(said).toContain("In review 75 % After the launch 25 % Before the launch 0 %");
     expect(said).toContain("Requester 2.0 d On hold 0.0 d");
   });
@@ -103,14 +103,14 @@ describe("the business case", () => {
     const found = { daysPerReview: { low: 0.52, high: 3 }, days: { low: 62.4, high: 360.2 }, hours: null };
     const page = { effect, hours, measured, assumed: { ...measured, days: 12 }, found };
     const said = words(createElement(BusinessCase, { page }));
-    expect(said).toContain("A review is decided earlier 0.5 to 3.0 days");
-    expect(said).toContain("Days that all of them wait less 62.4 to 360 days");
-    expect(said).toContain("Hours engineers do not spend on findings No difference shown");
+    expect(said).toContain("Days saved per review 0.5 to 3.0 days");
+    expect(said).toContain("Total waiting days saved 62.4 to 360 days");
+    expect(said).toContain("Engineer hours saved on findings No difference shown");
     expect(said).toContain("20 % faster (95 %: 10 to 30 % faster) 26.9 % faster");
-    expect(said).toContain("what it costs 3.2 h (2026 Q3, n = 10) 3.5 h");
+    expect(said).toContain("the cost 3.2 h (2026 Q3, n = 10) 3.5 h");
     const hidden = { quarter, ...SUPPRESSED };
     expect(words(createElement(BusinessCase, { page: { ...page, hours: hidden } }))).toContain(
-      "what it costs Hidden (too few people) (2026 Q3) 3.5 h",
+      "the cost Hidden (too few people) (2026 Q3) 3.5 h",
     );
   });
 
@@ -193,7 +193,7 @@ describe("a difference that makes no business case", () => {
     const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
     const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
     const said = words(createElement(BusinessCase, { page: { ...nothing, measured, assumed: measured, found } }));
-    expect(said).toContain("Hours engineers do not spend on findings None: more are found");
+    expect(said).toContain("Engineer hours saved on findings None: more are found");
   });
 });
 

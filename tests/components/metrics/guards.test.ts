@@ -38,7 +38,7 @@ describe("what guards the numbers", () => {
   });
 
   it("says of numbers that were frozen without who acts that it was not kept", () => {
-    expect(words(null)).toContain("Active, not nominal: not kept when these numbers were frozen");
+    expect(words(null)).toContain("Active, not nominal: not recorded when these numbers were frozen");
   });
 
   it("says shares with what they are of", () => {

@@ -135,7 +135,7 @@ describe("the headline cards", () => {
     for (const part of [
       "Lead time, median 7.0 d 95 %: 3.0 to 10.0 d 3.0 d more",
       "3.0 d more than 2026 Q2: 4.0 d (n = 9)",
-      "n = 13, of them 0 open and 1 cancelled; P25 4.0 d, P75 too few left (under 5)",
+      "n = 13, including 0 open and 1 cancelled; P25 4.0 d, P75 too few left (under 5)",
       "n = 8; 50 % have at least one (21.5 to 78.5 %)",
       "Speed with a guardian Too few teams to say",
       "n = 120 with, 90 without (14 and 9 teams)",
@@ -168,7 +168,7 @@ describe("the headline cards", () => {
     const metrics = metricsOf({ times, counts: { ...COUNTS, imported: 3 }, effect: { ...TOO_FEW, imported: 40 } });
     const said = words({ ...metrics, backlog: { ...metrics.backlog, elsewhere: 7 } });
     for (const part of [
-      "of them 0 open and 0 cancelled; 9 imported",
+      "including 0 open and 0 cancelled; 9 imported",
       "n = 8; 3 imported; 50 % have",
       "(14 and 9 teams); 40 imported",
       "n = 0; 7 imported as open are left out",
@@ -233,7 +233,7 @@ describe("the headline cards", () => {
     const median = { value: null, atRisk: 0, low: null, high: null, state: "not_reached" as const };
     const metrics = metricsOf({ before: { ...BEFORE, leadTime: { n: 9, imported: 0, median } }, inProgress: true });
     const [lead] = headlinesOf(metrics, againstQuarter(metrics, "year"));
-    expect(lead?.before).toBe("No number of 2026 Q2");
+    expect(lead?.before).toBe("No value for 2026 Q2");
   });
 
   it("say of how little the ages of open reviews are", () => {

@@ -42,7 +42,7 @@ describe("the issue rate of the program", () => {
     const said = (...of: Parameters<typeof month>) => againstWords(month(...of), limits);
     expect(said("2026-01", 0.7)).toBe("Above the limits");
     expect(said("2026-01", 0.1)).toBe("Below the limits");
-    expect(said("2026-01", 0.1, { open: 2 })).toBe("Below them, with 2 open");
+    expect(said("2026-01", 0.1, { open: 2 })).toBe("Below the limits, with 2 open");
     expect(said("2026-01", 0.4)).toBe("Within the limits");
     expect([said("2026-01", null), said("2026-01", 0.7, { inProgress: true })]).toEqual(["–", "–"]);
     expect(againstWords(month("2026-01", 0.7), null)).toBe("–");

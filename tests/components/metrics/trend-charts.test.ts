@@ -61,7 +61,7 @@ describe("the trend of involvement", () => {
   it("says whose acts count, as the definition does: of the guardian assigned when the review was submitted", () => {
     const { words } = chartOf("Guardian involved by quarter", [figures("2026 Q2", 9, SHOWN)]);
     expect(words).toContain(
-      "Decided reviews whose guardian, assigned and active at the first submit, did a recorded act",
+      "Decided reviews whose guardian, assigned and active at the first submit, acted before the decision",
     );
     expect(metricDefinition("M10").definition).toContain(
       "whose guardian, assigned and active at the first submit, did",

@@ -224,8 +224,8 @@ describe("a letter", () => {
     for (const part of [
       "Lead time, median (95 % interval) 4.6 d 42 –",
       "Escapes per approval of the quarter 0.15 (3 of 20 approvals) 20",
-      "Of the reviews first submitted in the quarter, beside those of the quarter before.",
-      "The guardians Who had a part in reviews first decided in 2026 Q3, whenever they were submitted.",
+      "Reviews first submitted in the quarter, next to the previous quarter.",
+      "The guardians People who took part in reviews first decided in 2026 Q3, whenever submitted.",
       "40 % (24.6 to 57.7 %)",
       "Training complete hidden (too few people)",
       "Goal Baseline 2026 Q2 to 2026 Q3 Now Target Reviews take less time (M1 of the program) 6.0 d 6.2 d, – not reached (2026 Q3) 4 d",
@@ -369,12 +369,12 @@ describe("a letter", () => {
   });
 
   it("says of when the numbers are that are of no review", () => {
-    expect(words(LETTER)).toContain("beside those of the quarter before. Training is of the end of each quarter.");
+    expect(words(LETTER)).toContain("next to the previous quarter. Training is as of the end of each quarter.");
     const running = { ...SNAPSHOT, quarter: { ...QUARTER, inProgress: true } };
     const said = words({ ...LETTER, snapshot: running });
-    expect(said).toContain("Training is of the end of each quarter, or of now.");
+    expect(said).toContain("Training is as of the end of each quarter, or today.");
     expect(said).toContain("4 of 5 eligible teams have an active guardian.");
-    expect(said).toContain("Who had a part in reviews first decided in 2026 Q3 so far, whenever they were submitted.");
+    expect(said).toContain("People who took part in reviews first decided in 2026 Q3 so far, whenever submitted.");
     expect(said).toContain("Joined in 2026 Q3 so far: Nell Newcomer.");
   });
 
@@ -393,7 +393,7 @@ describe("a letter", () => {
       goals: [],
     };
     const said = words({ ...LETTER, snapshot: quiet });
-    expect(said).toContain("No guardian had a part in a review that was decided in 2026 Q3.");
+    expect(said).toContain("No guardian took part in a review decided in 2026 Q3.");
     expect(said).toContain(
       "None: launches late because of the review, reviews open past their requested launch, launches by break-glass, high-risk services without an active guardian, overdue findings, overdue conditions, waivers and accepted risks that expire by the end of next quarter.",
     );

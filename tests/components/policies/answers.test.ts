@@ -78,7 +78,7 @@ describe("the table of disagreements", () => {
           none: "No disagreements yet",
         }),
       ),
-    ).toMatch(/one of the two has a bug/);
+    ).toMatch(/one of them has a bug/);
   });
 });
 

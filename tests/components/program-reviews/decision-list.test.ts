@@ -34,8 +34,8 @@ const shown = (decisions: Decision[]) =>
 
 describe("the decisions of a program review", () => {
   it("say who follows them up, until when, and what they changed", () => {
-    expect(shown([])).toBe("Nothing is decided yet.");
-    expect(shown([PLAIN])).toBe("It goes on Nobody follows it up");
+    expect(shown([])).toBe("No decisions yet.");
+    expect(shown([PLAIN])).toBe("It goes on No owner");
     expect(shown([{ ...OWNED, goal: { id: 3, outcome: "Nobody waits", metric: "M1" } }])).toBe(
       "It goes on Gus Guardian · changed the goal “Nobody waits” (M1) Due 10 Dec 2026",
     );

@@ -10,11 +10,9 @@ const markup = (metric: string) =>
 describe("the day by which a goal is due", () => {
   it("is asked for with what judges the goal then: a quarter that has ended, or the backlog of the day", () => {
     for (const metric of ["", "M1", "M14"]) {
-      expect(markup(metric)).toContain(
-        "The last quarter that has ended by this day judges the goal: the last day of this quarter or later.",
-      );
+      expect(markup(metric)).toContain("Judged by the last quarter that has ended by this day.");
     }
-    expect(markup("M6")).toContain("What is open when this day ends judges the goal.");
+    expect(markup("M6")).toContain("Judged by what is open at the end of this day.");
     expect(markup("M6")).toContain('value="2026-12-31"');
   });
 });

@@ -65,9 +65,9 @@ describe("the number of a goal", () => {
       { id: "M24", name: "Bypass", said: "no feed" },
     ];
     expect(said(8, "days", { guards })).toContain(
-      "Beside it: Escape rate (M5) 0.15 (2026 Q3, n = 20); Bypass (M24) no feed",
+      "Guardrails: Escape rate (M5) 0.15 (2026 Q3, n = 20); Bypass (M24) no feed",
     );
-    expect(said(8, "days")).not.toContain("Beside it");
+    expect(said(8, "days")).not.toContain("Guardrails");
   });
 
   it("opens the rows that its reader may open, and none else", () => {

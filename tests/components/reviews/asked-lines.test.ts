@@ -105,8 +105,8 @@ describe("what is asked of someone", () => {
     ];
     expect(linesOf({ comments, findings, asks }).map(([label]) => label)).toEqual([
       "Answered",
-      "Blocks no more",
-      "Not known yet",
+      "No longer blocks",
+      "Unknown",
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("what is asked of someone", () => {
 
   it("leads to the checks where the checks of its revision say it no more", () => {
     expect(linesOf({ asks: [{ ...RESULT, sha256: null, mended: true }] })).toEqual([
-      ["Blocks no more", "No passing of sensitive roles", "#checks"],
+      ["No longer blocks", "No passing of sensitive roles", "#checks"],
     ]);
   });
 });
@@ -135,7 +135,7 @@ describe("AskedList", () => {
   it("shows the reviewer what stayed unanswered, and nothing of it that no longer blocks", () => {
     for (const state of ["submitted", "in_review"] as const) {
       const html = shown(state, [RESULT, { ...THREAT, mended: true }]);
-      for (const words of ["Not answered", COMMENT.body, RESULT.words]) expect(html).toContain(words);
+      for (const words of ["Unanswered", COMMENT.body, RESULT.words]) expect(html).toContain(words);
       for (const words of [THREAT.words, FINDING.title]) expect(html).not.toContain(words);
     }
     expect(shown("approved", [RESULT])).not.toContain(RESULT.words);

@@ -81,7 +81,7 @@ describe("the decisions of a review that was decided in another tracker", () => 
     const recorded = "Launched by break-glass on 20 Nov 2026, recorded by Mona Manager on 24 Nov 2026";
     expect(words).toContain(`${recorded}: The old key was leaked`);
     const stood = "A condition before launch is not verified yet: Rotate the key. 1 blocking finding is open.";
-    expect(words).toContain(`It stood in the way: ${stood}`);
+    expect(words).toContain(`Open blockers: ${stood}`);
   });
 });
 
@@ -89,10 +89,10 @@ describe("a decision of a review that was reopened", () => {
   it("says so, and not one that was made since", () => {
     const again = { ...approval, id: 2, cycle: 2, conditions: [] };
     const open = shown([], [{ ...approval, conditions: [] }], "UTC", { state: "in_review", cycle: 2 });
-    expect(open).toContain("on r1, before the review was reopened , bound to what was seen");
+    expect(open).toContain("on r1, before the review was reopened , evidence digest");
     const decided = shown([], [again, { ...approval, conditions: [] }], "UTC", { cycle: 2 });
     expect(decided.match(/before the review was reopened/g)).toHaveLength(1);
-    expect(decided).toMatch(/on r1 , bound to .* on r1, before the review was reopened/);
+    expect(decided).toMatch(/on r1 , evidence digest .* on r1, before the review was reopened/);
   });
 });
 
@@ -125,7 +125,7 @@ describe("a decision whose waiver has ended", () => {
   const ended = { ...approval, waiverEndedOn: "2026-11-20" };
 
   it("is to be corrected or reopened, where it stands", () => {
-    expect(shown([], [ended])).toContain("blocks again: correct it, or reopen the review.");
+    expect(shown([], [ended])).toContain("blocks again: fix it, or reopen the review.");
     expect(shown([], [ended], "UTC", { state: "in_review", cycle: 2 })).not.toContain("reopen the review.");
   });
 });

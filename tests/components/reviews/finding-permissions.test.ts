@@ -25,7 +25,7 @@ const refusedOf = (finding: Partial<Finding>, may = {}) =>
 describe("what can be done about a finding", () => {
   it("is decided on only where its risk is recommended to be accepted", () => {
     const labels = findingActs(FINDING, MAY_ALL, READER).map(({ label }) => label);
-    expect(labels).toEqual(["Answer finding", "Settle finding", "Recommend acceptance"]);
+    expect(labels).toEqual(["Answer finding", "Resolve finding", "Recommend acceptance"]);
     const recommended = {
       by: other,
       at: "2026-11-25T09:00:00Z",
@@ -44,6 +44,6 @@ describe("what can be done about a finding", () => {
     expect(refusedOf({})).toEqual([]);
     expect(refusedOf({ mayAnswer: false })).toEqual(["Answer finding"]);
     expect(refusedOf({ state: "verified" })).toContain("Answer finding");
-    expect(refusedOf({}, { settle: refused("actor", "An engineer settles it.") })).toEqual(["Settle finding"]);
+    expect(refusedOf({}, { settle: refused("actor", "An engineer settles it.") })).toEqual(["Resolve finding"]);
   });
 });

@@ -49,7 +49,7 @@ describe("a finding in the list of a review", () => {
     expect(said).toEqual([", was blocking", ", blocks"]);
     expect(blockingWords({ ...ACCEPTED, blocking: false }, gated("in_review"), AFTER)).toBe("");
     expect(nextOf(ACCEPTED, engineer, LAST)).toEqual({ words: "–", mine: false });
-    expect(nextOf(ACCEPTED, engineer, AFTER)).toEqual({ words: "Settle", mine: true });
+    expect(nextOf(ACCEPTED, engineer, AFTER)).toEqual({ words: "Resolve", mine: true });
     expect(nextOf(ACCEPTED, builder, AFTER)).toEqual({ words: "Engineer", mine: false });
   });
 

@@ -29,7 +29,7 @@ describe("a waived gate", () => {
       }),
     );
   }
-  const given = "Given by Sara Second (asked for by Rita Requester: It comes later): The old one holds";
+  const given = "Given by Sara Second (requested by Rita Requester: It comes later): The old one holds";
 
   it("says to who decides on it who gave it, who asked for it and why", async () => {
     const { id, sequence } = await waive(cast, await withoutModel(cast));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { guardianChoices, guardianOf } from "#components/reviews/drafts/guardian-choices.ts";
 
 const GUS = { id: 2, name: "Gus", openReviews: 1 };
-const NOBODY = { value: "", label: "Nobody" };
+const NOBODY = { value: "", label: "No one" };
 
 describe("whom a review can have as its guardian", () => {
   it("are nobody and the active ones", () => {

@@ -34,6 +34,6 @@ describe("why a review has its tier", () => {
   });
 
   it("is the file of an import", () => {
-    expect(of("high", { imported: true })).toBe("as its file says");
+    expect(of("high", { imported: true })).toBe("from its file");
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { endedWords, notGivenBy } from "#components/reviews/findings/waivable.ts";
 
-const LAUNCH = "A gate that is not met blocks again at once, also the launch of what was approved on it.";
+const LAUNCH = "An unmet gate blocks again immediately, including the launch.";
 const DECISION = "“Conflicts of interest” blocks the next decision, and no launch.";
 
 it("says to whoever ends a waiver what the gate blocks then: conflicts of interest are settled with the decision", () => {

@@ -66,7 +66,7 @@ describe("the findings of a review", () => {
     await requester.getByRole("button", { name: `Answer: ${FIRST}` }).click();
     const answering = requester.getByRole("dialog", { name: `Answer: ${FIRST}` });
     await answering.getByLabel("Answer").fill("It lists one customer.");
-    await answering.getByLabel("It is").selectOption("fixed");
+    await answering.getByLabel("Status").selectOption("fixed");
     await answering.getByRole("button", { name: "Answer finding" }).click();
     await answering.waitFor({ state: "detached" });
     expect(await requester.getByRole("button", { name: `Answer: ${FIRST}` }).count()).toBe(0);

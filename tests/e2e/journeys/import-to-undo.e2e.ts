@@ -28,7 +28,7 @@ describe("from a file of past reviews to its undo", () => {
     await page.getByRole("cell", { name: /decided_at: .* is before submitted_at/ }).waitFor();
     expect(await page.getByRole("button", { name: "Import reviews" }).isEnabled()).toBe(false);
 
-    await page.getByRole("button", { name: "Take the file out" }).click();
+    await page.getByRole("button", { name: "Remove the file" }).click();
     await choose(
       file("tracker.csv", [
         `${day(40)},${day(30)},,OLD-1,Rename the queue`,

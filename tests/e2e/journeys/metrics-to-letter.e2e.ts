@@ -62,7 +62,7 @@ describe("from a number to a letter", () => {
     await leader.getByRole("button", { name: "Draft letter" }).click();
     const led = leader.getByRole("dialog").getByLabel("Organisation").getByRole("option");
     const organisation = (await led.allTextContents()).find((name) => name !== "Choose") ?? "";
-    await leader.getByRole("dialog").getByRole("button", { name: "Keep as it is" }).click();
+    await leader.getByRole("dialog").getByRole("button", { name: "Cancel", exact: true }).click();
 
     const manager = await as("manager@example.com");
     await manager.goto("/newsletters");
@@ -76,7 +76,7 @@ describe("from a number to a letter", () => {
     await draft.getByRole("button", { name: "Draft letter" }).click();
     const title = `Letter: ${organisation}, ${earlier}`;
     await manager.getByRole("heading", { level: 1, name: title }).waitFor();
-    await manager.getByText("The numbers of now are those of the letter.").waitFor();
+    await manager.getByText("Nothing has changed since this letter was drafted.").waitFor();
     await manager.getByLabel("What changed").fill(CHANGED);
     await manager.getByLabel("The one thing asked of the reader").fill(ASK);
     await manager.getByRole("button", { name: "Save sentences" }).click();

@@ -80,7 +80,7 @@ describe("from a newcomer to a role that ends", () => {
     // Two windows of a builder: what belongs to auditors is there with the role, and gone without it.
     const window = await as("builder@example.com");
     await window.goto("/settings/activity");
-    const refused = window.getByText("You may not read the activity log");
+    const refused = window.getByText("You cannot read the activity log");
     await refused.waitFor();
     await grant(admin, BUILDER, "Auditor", "2099-01-01");
     await window.reload();
@@ -97,7 +97,7 @@ describe("from a newcomer to a role that ends", () => {
     await window.reload();
     await refused.waitFor();
     await other.reload();
-    await other.getByText("You may not read the activity log").waitFor();
+    await other.getByText("You cannot read the activity log").waitFor();
 
     const leaver = await find(admin, NEWCOMER);
     const [id] = /\d+$/.exec((await leaver.getByRole("link").first().getAttribute("href")) ?? "") ?? [];

@@ -33,7 +33,7 @@ describe("from a nomination to a belt", () => {
       await dialog.getByLabel("Person").selectOption(BUILDER);
       await dialog.getByLabel("Rationale").fill("Asks what could go wrong before anybody else does.");
     });
-    await manager.getByRole("link", { name: `Settle the nomination of ${BUILDER}` }).click();
+    await manager.getByRole("link", { name: `Decide the nomination of ${BUILDER}` }).click();
     await manager.getByRole("heading", { level: 1, name: BUILDER }).waitFor();
     await answer(manager, "Consent", async (dialog) => {
       await dialog.getByLabel("Hours per month").fill("4");
@@ -68,7 +68,7 @@ describe("from a nomination to a belt", () => {
         await dialog.getByLabel("Evidence").fill(CERTIFICATE);
       });
     }
-    await builder.getByText("Nothing is due: you hold every required course.").waitFor();
+    await builder.getByText("Nothing is due: you have completed every required course.").waitFor();
     await expectNoViolations(builder);
     await builder.goto(profile);
     await builder

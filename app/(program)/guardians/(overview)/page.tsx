@@ -30,10 +30,10 @@ type Props = { searchParams: Promise<Query> };
 
 const columnsFor = (readsAllActs: boolean) => [
   { key: "name", label: "Name", width: "30%" },
-  { key: "state", label: "Standing", width: "14%", bare: true },
+  { key: "state", label: "Status", width: "14%", bare: true },
   { key: "belt", label: "Belt", width: "15%", bare: true },
   { key: "teams", label: "Teams", width: "25%" },
-  { key: "active", label: readsAllActs ? "Last act" : "Last act you may see", width: "16%", leaves: "second" as const },
+  { key: "active", label: readsAllActs ? "Last activity" : "Last activity", width: "16%", leaves: "second" as const },
 ];
 
 export default async function GuardiansPage({ searchParams }: Props) {
@@ -81,7 +81,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
         caption="People"
         columns={columnsFor(readsAllActs)}
         rows={rows}
-        empty={<EmptyState title="Nobody matches">Nominate a guardian, or change the filters.</EmptyState>}
+        empty={<EmptyState title="No one matches">Nominate a guardian, or change the filters.</EmptyState>}
       />
       <Pager
         page={found.page}

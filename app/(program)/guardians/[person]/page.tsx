@@ -166,7 +166,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
           <ReviewActs reviews={shown.reviews} />
         </Section>
         <Section title="Threat models" id="threat-models">
-          <ModelLines models={shown.models} empty="No threat model yet that you may see." />
+          <ModelLines models={shown.models} empty="No threat models that you can see." />
         </Section>
         {feedback ? (
           <Section title="Feedback from engineers" id="feedback">
@@ -189,9 +189,9 @@ function aboutOf(person: Profile, now: Now) {
     ...(deactivatedAt ? [{ words: "Left", value: <Moment at={deactivatedAt} now={now} /> }] : []),
     { words: "Teams", value: teams.map(({ name }) => name).join(", ") || "None" },
     { words: "Roles", value: heldRoles(person) },
-    { words: "Manager", value: manager?.name ?? "Not known" },
-    { words: "Organisation", value: organisation?.name ?? "Not known" },
-    { words: "E-mail", value: email ?? "Not shown to you" },
-    ...(demo ? [{ words: "Demo", value: "A person of the demo" }] : []),
+    { words: "Manager", value: manager?.name ?? "Unknown" },
+    { words: "Organisation", value: organisation?.name ?? "Unknown" },
+    { words: "E-mail", value: email ?? "Hidden" },
+    ...(demo ? [{ words: "Demo", value: "A demo person" }] : []),
   ];
 }

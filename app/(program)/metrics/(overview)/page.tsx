@@ -53,7 +53,7 @@ export default async function MetricsPage({ searchParams }: Props) {
     return (
       <>
         <MetricsHead>{picker}</MetricsHead>
-        <EmptyState title="These numbers cannot be shown">{found.message}</EmptyState>
+        <EmptyState title="Could not load these numbers">{found.message}</EmptyState>
       </>
     );
   }
@@ -89,7 +89,7 @@ export default async function MetricsPage({ searchParams }: Props) {
         />
       )}
       {goals ? (
-        <Section title="Goals" id="goals" facts={`${GOAL_FACTS}. As of now, whatever is picked`}>
+        <Section title="Goals" id="goals" facts={`${GOAL_FACTS}. Always current`}>
           <GoalBars whole goals={goals} values={values} today={ctx.day} />
         </Section>
       ) : null}
@@ -134,11 +134,10 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase, nothing 
           </>
         }
       />
-      {nothing ? <EmptyState title="There is nothing to count">{nothing}</EmptyState> : null}
+      {nothing ? <EmptyState title="No data yet">{nothing}</EmptyState> : null}
       {metrics.leadTime.n === 0 && !nothing ? (
         <EmptyState title={`No review was first submitted in ${metrics.quarter.label}`}>
-          Numbers appear with the first of them; a review that follows a rejected one counts where that one was first
-          submitted. Past reviews can be imported.
+          Numbers appear with the first submitted review. You can also import past reviews.
         </EmptyState>
       ) : null}
       <MetricCharts metrics={drawn} beside={comparison.curve} query={query} asOfWords={asOfWords} />

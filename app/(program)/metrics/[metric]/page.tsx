@@ -46,7 +46,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <PageHead
         title={`${rows.metric.id} ${rows.metric.name}`}
         back={{ href: paths.metrics(query), label: "Metrics" }}
-        facts={`${rows.scope.label}, ${windowWords(rows)}, ${asOfWords(rows)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you may open`}`}
+        facts={`${rows.scope.label}, ${windowWords(rows)}, ${asOfWords(rows)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you can open`}`}
       />
       <MetricDefinition metric={rows.metric} query={query} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={query} /> : null}
@@ -74,9 +74,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
         </Section>
       ) : null}
       {rows.behind === "nothing" ? (
-        <p className="dimmed">
-          No rows are listed behind this number: it is of what people did, logged or said, and tells none of them apart.
-        </p>
+        <p className="dimmed">This number has no rows: it counts activity, logged time or answers.</p>
       ) : (
         <Pager
           page={rows.page}
@@ -95,8 +93,7 @@ function People({ people }: { people: Rows["people"] }) {
   if (people === null) {
     return (
       <EmptyState title="People are not shown here">
-        A manager sees their own people behind this number, and the program's staff everybody; nobody does where they
-        are fewer than five, nor for a day of the past.
+        Managers see their own people; program staff see everyone. No one sees groups of fewer than five, or past days.
       </EmptyState>
     );
   }
@@ -106,7 +103,7 @@ function People({ people }: { people: Rows["people"] }) {
       columns={[
         { key: "name", label: "Person", width: "30%" },
         { key: "team", label: "Team", width: "25%" },
-        { key: "missing", label: "Still to do", width: "45%", wraps: true },
+        { key: "missing", label: "Missing", width: "45%", wraps: true },
       ]}
       rows={people.map((person) => ({
         key: person.id,
@@ -179,7 +176,7 @@ function Reviews({ rows }: { rows: Rows }) {
         },
       }))}
       empty={
-        <EmptyState title="No row that you may open">The number itself may count more than you may see.</EmptyState>
+        <EmptyState title="No rows that you can open">The number may count more rows than you can see.</EmptyState>
       }
     />
   );

@@ -27,7 +27,7 @@ export default async function BusinessCasePage({ searchParams }: Props) {
       <PageHead
         title="Business case"
         back={{ href: paths.metrics(query), label: "Metrics" }}
-        facts={`The program, ${page.effect.from.label} to ${quarterName(page.effect.to)}, as of ${exactTime(new Date(page.effect.asOf))}. What guardians save in a year, as far as a difference is shown`}
+        facts={`The program, ${page.effect.from.label} to ${quarterName(page.effect.to)}, as of ${exactTime(new Date(page.effect.asOf))}. Yearly savings where a difference is shown`}
       />
       <BusinessCase page={page}>
         {page.measured ? (

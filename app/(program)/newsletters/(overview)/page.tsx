@@ -64,7 +64,7 @@ export default async function NewslettersPage() {
             organisation: letter.organisation.name,
             quarter: quarterWords(letter.quarter),
             state: <Status value="draft" size="sm" quiet />,
-            leader: letter.leader ?? <span className="dimmed">Nobody yet</span>,
+            leader: letter.leader ?? <span className="dimmed">No one yet</span>,
             asOf: <Moment at={letter.asOf} now={nowOf(ctx)} />,
             by: letter.draftedBy?.name ?? "The product",
           },
@@ -76,7 +76,7 @@ export default async function NewslettersPage() {
         }
       />
       <footer className="foot dimmed">
-        One letter an organisation and quarter, from numbers that are frozen when it is drafted.
+        One letter per organisation and quarter. Its numbers are frozen when it is drafted.
       </footer>
     </>
   );

@@ -39,7 +39,7 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
           <>
             <LetterBox title="Draft">
               <p>
-                Written by {by} from numbers that are frozen as of{" "}
+                Drafted by {by} from numbers frozen as of{" "}
                 <span className="nowrap">{exactTime(new Date(letter.asOf))}</span>. It has not been sent.
                 {letter.editedAt ? (
                   <>

@@ -47,12 +47,12 @@ export default async function PoliciesPage({ searchParams }: Props) {
       <LeftOut names={notUnderstood(parameters, query)} />
       {asked === "disagreements" && !inspects.allowed ? (
         <p className="dimmed" role="status">
-          You may not open Disagreements. {inspects.reason}
+          You cannot open Disagreements. {inspects.reason}
         </p>
       ) : null}
       {view === "profiles" && writing && !publishes.allowed ? (
         <p className="dimmed" role="status">
-          You may not publish a check profile. {publishes.reason}
+          You cannot publish a check profile. {publishes.reason}
         </p>
       ) : null}
       {view === "checks" ? <Checks page={page ?? 1} /> : null}

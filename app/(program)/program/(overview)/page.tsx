@@ -74,7 +74,7 @@ export default async function ProgramPage() {
       <Section
         title="Program reviews"
         id="reviews"
-        facts="One a quarter, once it has ended"
+        facts="One per ended quarter"
         action={
           <OpenProgramReview
             quarters={reviewable.map((quarter) => ({ value: quarterKey(quarter), label: quarterLabel(quarter) }))}

@@ -141,7 +141,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
                 items={[
                   {
                     href: `${paths.reviewRevision(id, shown)}#checks`,
-                    label: `What blocks ${counts.blocking}`,
+                    label: `Blocking ${counts.blocking}`,
                     current: !all,
                   },
                   { href: paths.reviewChecks(id, shown), label: `All ${counts.total}`, current: all },
@@ -186,7 +186,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             />
           ) : (
             <p className="dimmed">
-              {shown === 0 ? uncheckedWords(review.state) : "This revision holds no policy to check."}
+              {shown === 0 ? uncheckedWords(review.state) : "This revision has no policies to check."}
             </p>
           )}
         </Section>
@@ -332,10 +332,10 @@ function handleOf({ id, ref, sequence, revision, reviewer }: Review) {
 function uncheckedWords(state: Review["state"]): string {
   return state === "draft"
     ? "The checks run when the review is submitted."
-    : "It was never submitted here: nothing was checked.";
+    : "Never submitted here, so nothing was checked.";
 }
 
 function saidWords({ place, unanswered }: DiscussionPage): string | null {
   if (place.total === 0) return null;
-  return `${counted(place.total, "message")}${unanswered > 0 ? `, ${unanswered} not answered` : ""}`;
+  return `${counted(place.total, "message")}${unanswered > 0 ? `, ${unanswered} unanswered` : ""}`;
 }

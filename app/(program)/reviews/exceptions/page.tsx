@@ -31,15 +31,14 @@ export default async function ExceptionsPage({ searchParams }: Props) {
             ? { href: paths.review(review), label: reviewRef(review) }
             : { href: paths.reviews(), label: "Reviews" }
         }
-        facts="Waivers and accepted risks, the next to expire first"
+        facts="Waivers and accepted risks, soonest to expire first"
       />
       <LeftOut names={notUnderstood(PARAMETERS, query)} />
       {list.items.length > 0 ? (
         <ExceptionTable items={list.items} />
       ) : (
         <EmptyState title={noneYet(ctx.actor, "exceptions")}>
-          A waiver of a gate or of a policy result, or an accepted risk, is listed here with who granted it and until
-          when.
+          Waivers of gates and policy results, and accepted risks, are listed here.
         </EmptyState>
       )}
       <Pager

@@ -23,7 +23,7 @@ export default async function ImportReviewsPage() {
       <PageHead
         title="Import past reviews"
         back={{ href: paths.reviews(), label: "Reviews" }}
-        facts="A baseline from another tracker: what it has decided, what was cancelled and what is still open. Nothing is written until you accept the dry run."
+        facts="Import decided, cancelled and open reviews from another tracker. Nothing is written until you accept the dry run."
       />
       {gate.allowed ? (
         <ImportReviews timeZone={nowOf(ctx).timeZone} action={importReviewsAction} />

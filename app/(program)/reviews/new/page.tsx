@@ -51,9 +51,8 @@ export default async function NewReviewPage({ searchParams }: Props) {
           addService={addServiceAction}
         />
       ) : (
-        <EmptyState title="You are in no team">
-          A review is asked for by a member of the team whose service changes. Ask a program manager to add you to
-          yours.
+        <EmptyState title="You are not in a team">
+          Reviews are requested by members of the team that owns the service. Ask a program manager to add you.
         </EmptyState>
       )}
     </>

@@ -29,7 +29,7 @@ export default async function ActivityPage({ searchParams }: Props) {
     return (
       <>
         <SettingsHead current="activity" />
-        <EmptyState title="You may not read the activity log">{gate.reason}</EmptyState>
+        <EmptyState title="You cannot read the activity log">{gate.reason}</EmptyState>
       </>
     );
   }
@@ -70,7 +70,7 @@ export default async function ActivityPage({ searchParams }: Props) {
       </FilterForm>
       <LeftOut names={leftOut} />
       {keptFrom.length > 0 && (
-        <p className="dimmed">Not shown: the {listed(keptFrom)} of people of whom you may not read them.</p>
+        <p className="dimmed">Not shown: the {listed(keptFrom)} of people you cannot read them for.</p>
       )}
       <DataTable
         caption="Activity log"
@@ -87,7 +87,7 @@ export default async function ActivityPage({ searchParams }: Props) {
             when: <Moment at={entry.at} now={nowOf(ctx)} />,
           },
         }))}
-        empty={<EmptyState title="Nothing matches">Take a filter away.</EmptyState>}
+        empty={<EmptyState title="Nothing matches">Remove a filter.</EmptyState>}
       />
       <Pager
         page={log.page}

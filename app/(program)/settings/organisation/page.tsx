@@ -31,7 +31,7 @@ export default async function OrganisationPage() {
       />
       <Section
         title="Organisations"
-        facts="A leader owns a node and sees all below it"
+        facts="A leader sees everything below their node"
         action={<JoinTeam people={people} teams={teams} permission={gate} action={joinTeamAction} />}
       >
         {tree.length > 0 ? (
@@ -44,7 +44,7 @@ export default async function OrganisationPage() {
             }
           />
         ) : (
-          <EmptyState title="No organisations yet">Add the company first, then what is below it.</EmptyState>
+          <EmptyState title="No organisations yet">Add the company first, then its parts.</EmptyState>
         )}
       </Section>
     </>

@@ -174,7 +174,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
             ),
           },
         }))}
-        empty={<EmptyState title="Nobody matches">Look for another name.</EmptyState>}
+        empty={<EmptyState title="No one matches">Try another name.</EmptyState>}
       />
       <Pager
         page={found.page}
@@ -182,7 +182,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
         total={countedIn(found, "person", "people")}
         href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q: q ?? "", page: String(page) })}`}
       />
-      <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everybody is a builder.</p>
+      <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everyone is a builder.</p>
     </>
   );
 }

@@ -50,10 +50,10 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
         now={nowOf(ctx)}
         empty={
           q ? (
-            <EmptyState title="No threat model matches">Look for other words, or for none.</EmptyState>
+            <EmptyState title="No threat model matches">Change or clear your search.</EmptyState>
           ) : (
             <EmptyState title={`${noneYet(ctx.actor, "threat models")}${service ? ` of ${chosen}` : ""}`}>
-              Import the model a team already has, or attach one to a review: every version is kept here.
+              Import a team's existing model, or attach one to a review. Every version is kept.
             </EmptyState>
           )
         }

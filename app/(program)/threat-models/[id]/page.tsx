@@ -79,7 +79,7 @@ type ChosenProps = {
 function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: ChosenProps) {
   const at = order.findIndex(({ itemId }) => itemId === chosen?.itemId);
   const threat = order[at];
-  if (!chosen || !threat) return <p className="dimmed">This version holds no threat.</p>;
+  if (!chosen || !threat) return <p className="dimmed">This version has no threats.</p>;
   const [previous, next] = [order[at - 1], order[at + 1]];
   const here = href(threat.itemId);
   const added = changes?.added.includes(threat.externalId);
@@ -128,7 +128,7 @@ function OfTheModel({
         </Section>
       ) : null}
       <Section title="Mitigations" id="mitigations" count={mitigations.length}>
-        {mitigations.length === 0 ? <p className="dimmed">No mitigation is written down.</p> : null}
+        {mitigations.length === 0 ? <p className="dimmed">No mitigations.</p> : null}
         <TextRows
           what="mitigations"
           rows={mitigations.map(({ externalId, text, status, threats }) => ({
@@ -139,7 +139,7 @@ function OfTheModel({
         />
       </Section>
       <Section title="Assumptions" id="assumptions" count={assumptions.length}>
-        {assumptions.length === 0 ? <p className="dimmed">No assumption is written down.</p> : null}
+        {assumptions.length === 0 ? <p className="dimmed">No assumptions.</p> : null}
         <TextRows
           what="assumptions"
           rows={assumptions.map(({ externalId, text }) => ({

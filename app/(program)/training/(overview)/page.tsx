@@ -31,8 +31,8 @@ export default async function TrainingPage() {
         ) : (
           <p className="dimmed">
             {takes
-              ? "Nothing is due: you hold every required course."
-              : "Nothing is due: courses are asked of guardians, from their training on."}
+              ? "Nothing is due: you have completed every required course."
+              : "Nothing is due. Guardians take courses from their training on."}
           </p>
         )}
       </Section>
@@ -50,7 +50,7 @@ export default async function TrainingPage() {
             { key: "belt", label: "Belts", width: "12%", leaves: "first" },
             { key: "minutes", label: "Minutes", align: "right", width: "9%", leaves: "first" },
             { key: "valid", label: "Valid", align: "right", width: "11%" },
-            { key: "held", label: "Held", align: "right", width: "14%" },
+            { key: "held", label: "Completed", align: "right", width: "14%" },
           ]}
           rows={courses.map((course) => ({
             key: course.id,

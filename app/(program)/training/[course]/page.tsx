@@ -58,8 +58,8 @@ export default async function CoursePage({ params, searchParams }: Props) {
         items={[
           { label: "You", value: standingWords(course) },
           { label: "Valid", value: validWords(course) },
-          { label: "Belts that ask for it", value: askedByWords(course) ?? "None" },
-          { label: "Held by those who take courses", value: heldWords(course) },
+          { label: "Belts that require it", value: askedByWords(course) ?? "None" },
+          { label: "Completed by course takers", value: heldWords(course) },
           {
             label: "Provider",
             value: course.url ? (
@@ -80,7 +80,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
             { key: "person", label: "Person", width: "25%" },
             { key: "on", label: "Completed on", width: "15%" },
             { key: "until", label: "Valid until", width: "22%" },
-            { key: "source", label: "How it is known", width: "38%", wraps: true },
+            { key: "source", label: "Evidence", width: "38%", wraps: true },
           ]}
           rows={course.completions.map(({ person, completedOn, expiresOn, isKnown, source }) => ({
             key: `${person.id}-${completedOn}`,
@@ -92,7 +92,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
               source: sourceWords(source),
             },
           }))}
-          empty={<p className="dimmed">No completion that you may see.</p>}
+          empty={<p className="dimmed">No completions that you can see.</p>}
         />
         <Pager
           page={course.page}
@@ -106,5 +106,5 @@ export default async function CoursePage({ params, searchParams }: Props) {
 }
 
 function untilWords(expiresOn: string | null): string {
-  return expiresOn === null ? "For ever" : dayWords(expiresOn);
+  return expiresOn === null ? "No expiry" : dayWords(expiresOn);
 }

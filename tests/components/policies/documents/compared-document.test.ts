@@ -104,17 +104,17 @@ describe("a document beside an earlier revision", () => {
   });
 
   it("says what it was called then, where that was another name", () => {
-    const called = "In r4 it was called old.json.";
+    const called = "Called old.json in r4.";
     expect(html(pageOf(ESCALATES, TRAILS, { name: "old.json" }))).toContain(called);
-    expect(html(pageOf(ESCALATES, TRAILS))).not.toContain("it was called");
+    expect(html(pageOf(ESCALATES, TRAILS))).not.toContain("Called ");
   });
 
   it("says what a comparison does not tell", () => {
     const same = { ...pageOf(READ_ONE_BUCKET, READ_ONE_BUCKET), compared: { offered: [], refused: true } };
-    expect(html(same)).toContain("No line differs between r4 and r6.");
+    expect(html(same)).toContain("No lines differ between r4 and r6.");
     expect(html(same)).toContain("The address asks for a revision before r6 that does not hold this document.");
     const unlike = html(pageOf(READ_ONE_BUCKET, TRAILS, { results: null, otherProfile: null }));
-    expect(unlike).toContain("have not finished: results are not compared.");
+    expect(unlike).toContain("have not finished, so results are not compared.");
     expect(unlike).not.toContain("New in r6");
     expect(html(pageOf(READ_ONE_BUCKET, TRAILS, { otherProfile: "Standard v1" }))).toContain(
       "r4 was checked against Standard v1",
@@ -124,7 +124,7 @@ describe("a document beside an earlier revision", () => {
   it("says of what cannot be read any more that it is not known, not that it is fixed", () => {
     const shown = html(pageOf(TRAILS, TRAILS.replace('"Statement": [', '"Statement": ')));
     expect(shown).toContain(
-      "Whether 1 result of r4 is fixed is not known: what was checked then cannot be read in r6.",
+      "It is unknown whether 1 result of r4 is fixed: what was checked then cannot be read in r6.",
     );
     expect(words(shown)).not.toContain("Fixed since");
   });
@@ -138,7 +138,7 @@ describe("a document beside an earlier revision", () => {
   it("says of a newer form where the results have their lines", () => {
     const page = { ...pageOf(READ_ONE_BUCKET, ESCALATES), comparison: null, checkedForm: "1".repeat(64) };
     const shown = html(page);
-    expect(words(shown)).toContain("Only its form has changed: the same evidence as r6.");
+    expect(words(shown)).toContain("Only the formatting has changed: the same evidence as r6.");
     expect(shown).toContain(`href="/reviews/REV-1/documents/${"1".repeat(64)}?revision=6&amp;name=role.json"`);
     expect(words(html({ ...page, checkedForm: null }))).not.toContain("Only its form");
   });

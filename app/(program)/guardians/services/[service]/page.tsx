@@ -50,7 +50,7 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
         }
       />
       <Section title="Threat models">
-        <ModelLines models={models} withService={false} empty="No threat model that you may see." />
+        <ModelLines models={models} withService={false} empty="No threat models that you can see." />
       </Section>
       <Section
         title="Reviews"
@@ -60,7 +60,7 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
           </Link>
         }
       >
-        <ReviewLines reviews={service.reviews} empty="No review that you may see." />
+        <ReviewLines reviews={service.reviews} empty="No reviews that you can see." />
       </Section>
     </>
   );

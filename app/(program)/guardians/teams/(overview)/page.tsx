@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Teams and services" };
 
 type Props = { searchParams: Promise<Query> };
 
-const OTHER_WORDS = "Look for other words, or for none.";
+const OTHER_WORDS = "Change or clear your search.";
 
 export default async function TeamsPage({ searchParams }: Props) {
   const { q, teams, services, leftOut } = await teamsPage(await pageContext(), await searchParams);
@@ -60,7 +60,7 @@ export default async function TeamsPage({ searchParams }: Props) {
             q ? (
               <EmptyState title="No team matches">{OTHER_WORDS}</EmptyState>
             ) : (
-              <EmptyState title="No teams yet">An admin or a program manager adds them in the settings.</EmptyState>
+              <EmptyState title="No teams yet">An admin or a program manager adds teams in Settings.</EmptyState>
             )
           }
         />
@@ -95,7 +95,7 @@ function coverageWords(teams: TeamRow[], searched: boolean): string | null {
   const uncovered = teams.filter(isUncovered).length;
   if (uncovered > 0) return `${uncovered} without an active guardian`;
   if (searched || !teams.some(({ eligible }) => eligible)) return null;
-  return "All that are to have one with an active guardian";
+  return "All eligible teams have an active guardian";
 }
 
 function Coverage({ team: { eligible, activeGuardians, lostLastGuardian } }: { team: TeamRow }) {

@@ -65,13 +65,13 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
               ),
             },
           }))}
-          empty={<p className="dimmed">Nobody is a member today.</p>}
+          empty={<p className="dimmed">No members today.</p>}
         />
       </Section>
       {team.outsideGuardians.length > 0 ? (
-        <Section title="Guardians and nominees who are no members" count={team.outsideGuardians.length}>
+        <Section title="Guardians and nominees who are not members" count={team.outsideGuardians.length}>
           <DataTable
-            caption="Guardians and nominees who are no members"
+            caption="Guardians and nominees who are not members"
             columns={[
               { key: "name", label: "Name" },
               { key: "state", label: "As a guardian", width: "12rem", bare: true },
@@ -101,7 +101,7 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
           </Link>
         }
       >
-        <ReviewLines reviews={team.reviews} empty="No review that you may see." />
+        <ReviewLines reviews={team.reviews} empty="No reviews that you can see." />
       </Section>
     </>
   );
@@ -120,7 +120,7 @@ function ServiceLines({ services, caption }: { services: Team["serviceList"]; ca
         href: paths.service(service.id),
         cells: { name: service.name, tier: <TierMark tier={service.tier} /> },
       }))}
-      empty={<p className="dimmed">The team owns no service that is in use.</p>}
+      empty={<p className="dimmed">The team has no active service.</p>}
     />
   );
 }

@@ -44,7 +44,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
         }
       />
       {latest.description ? <p>{latest.description}</p> : null}
-      <Section title="What it asks">
+      <Section title="What it checks">
         <ProfileFacts definition={latest.definition} unknown={unknown} />
         <p>
           <a href={paths.checkProfileFile(latest.profileId, latest.version)} download>

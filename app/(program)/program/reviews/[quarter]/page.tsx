@@ -68,7 +68,7 @@ export default async function ProgramReviewPage({ params }: { params: Promise<{ 
         />
         <Guards metrics={snapshot} query={{ quarter: review.quarter }} heading="h3" />
       </Section>
-      <Section title="Goals" id="goals" facts="As they stood when the numbers were frozen">
+      <Section title="Goals" id="goals" facts="At the time the numbers were frozen">
         {snapshot.goals.length > 0 ? (
           <LetterGoals goals={snapshot.goals} frozen={{ ...snapshot, opensProgram: readsAllNumbers(actor) }} />
         ) : (

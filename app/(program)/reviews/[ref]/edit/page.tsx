@@ -21,7 +21,7 @@ export default async function EditReviewPage({ params }: { params: Promise<{ ref
       <PageHead
         title={`Edit ${review.ref} ${review.title}`}
         back={{ href: paths.review(id), label: review.ref }}
-        facts="Changed answers may change the tier; in an open review they are a new revision."
+        facts="Changed answers may change the tier. In an open review they create a new revision."
       />
       {permission?.allowed ? (
         <EditIntakeForm review={review} tierRules={tierRules} action={editReviewAction} />

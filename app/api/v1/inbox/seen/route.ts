@@ -5,7 +5,7 @@ import { inboxFor } from "#lib/notifications/queries.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
 
 export const PUT = apiRoute({
-  summary: "Remember what you were shown of your inbox: that is read, up to the id of an item and with it",
+  summary: "Mark inbox items as read, up to and including the id of an item",
   tag: "People",
   body: seeInboxInput,
   answer: inboxOutput,

@@ -11,7 +11,7 @@ export const GET = apiRoute({
     reviews: "Reviews with a guardian in a year, in place of those that are measured",
     days: "Days until half of like changes without a guardian are decided",
     findings: "Findings per review of like changes without a guardian",
-    hoursPerFinding: "An engineer's hours for a finding, 3 where nothing is said",
+    hoursPerFinding: "An engineer's hours per finding; the default is 3",
   },
   answer: businessCaseOutput,
   run: (ctx, { query }) => businessCasePage(ctx, query),

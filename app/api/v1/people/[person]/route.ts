@@ -5,7 +5,7 @@ import { personOutput, profileOutput } from "#lib/people/output.ts";
 import { personProfile } from "#lib/people/queries.ts";
 
 export const GET = apiRoute({
-  summary: "A person as everybody may see them",
+  summary: "A person's public profile",
   tag: "People",
   params: { person: "The id of the person" },
   answer: profileOutput,

@@ -4,7 +4,7 @@ import { metricRows } from "#lib/metrics/rows.ts";
 import { PAGE } from "#lib/parameters.ts";
 
 export const GET = apiRoute({
-  summary: "The rows behind a metric, as far as you may see them",
+  summary: "The rows behind a metric, limited to what you can see",
   tag: "Metrics",
   params: { metric: "Such as M1, M7 or M14" },
   query: {

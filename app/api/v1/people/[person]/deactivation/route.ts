@@ -3,7 +3,7 @@ import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { deactivatedOutput } from "#lib/people/output.ts";
 
 export const POST = apiRoute({
-  summary: "Deactivate a person: their sessions end at once",
+  summary: "Deactivate a person and end their sessions immediately",
   tag: "People",
   params: { person: "The id of the person" },
   answer: deactivatedOutput,

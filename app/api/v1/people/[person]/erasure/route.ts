@@ -3,7 +3,7 @@ import { erasePerson } from "#lib/people/erase-person.ts";
 import { erasedOutput } from "#lib/people/output.ts";
 
 export const POST = apiRoute({
-  summary: "Erase a person who has left: a pseudonym takes the place of their name, for good",
+  summary: "Erase a person who has left: a pseudonym permanently replaces their name",
   tag: "People",
   params: { person: "The id of the person" },
   answer: erasedOutput,

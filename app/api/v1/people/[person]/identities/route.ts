@@ -5,7 +5,7 @@ import { linkIdentity } from "#lib/people/link-identity.ts";
 import { identitiesOutput, linkedOutput } from "#lib/people/output.ts";
 
 export const GET = apiRoute({
-  summary: "The identities of a person: who they are to identity providers",
+  summary: "The identities of a person at identity providers",
   tag: "People",
   params: { person: "The id of the person" },
   answer: identitiesOutput,
@@ -13,7 +13,7 @@ export const GET = apiRoute({
 });
 
 export const POST = apiRoute({
-  summary: "Link an identity: whoever signs in with it is this person",
+  summary: "Link an identity: anyone who signs in with it is this person",
   tag: "People",
   params: { person: "The id of the person" },
   body: linkIdentityBody,

@@ -3,7 +3,7 @@ import { undoneImportOutput } from "#lib/reviews/imports/file/output.ts";
 import { undoImport } from "#lib/reviews/imports/undo-import.ts";
 
 export const POST = apiRoute({
-  summary: "Undo an import of past reviews, while nothing rests on it",
+  summary: "Undo an import of past reviews while nothing depends on it",
   tag: "Reviews",
   params: { import: "The id of the import" },
   answer: undoneImportOutput,

@@ -4,7 +4,7 @@ import { attachInput } from "#lib/reviews/input.ts";
 import { attachReceiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Attach policies and templates: all of them or none; secrets are taken out and named",
+  summary: "Attach policies and templates: all of them or none; secrets are redacted and named",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: attachInput,

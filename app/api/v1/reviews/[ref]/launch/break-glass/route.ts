@@ -4,7 +4,7 @@ import { breakGlass } from "#lib/reviews/launch/break-glass.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const PUT = apiRoute({
-  summary: "Record a launch past what stood in the way, with the reason",
+  summary: "Record a launch despite open blockers, with the reason",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: breakGlassInput,

@@ -4,7 +4,7 @@ import { askWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Ask that one unmet gate may stand for a while",
+  summary: "Request a waiver of one unmet gate",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: askWaiverInput,

@@ -3,7 +3,7 @@ import { unlinkedOutput } from "#lib/people/output.ts";
 import { unlinkIdentity } from "#lib/people/unlink-identity.ts";
 
 export const POST = apiRoute({
-  summary: "Unlink an identity: nobody signs in with it, and the sessions of the person end",
+  summary: "Unlink an identity and end the person's sessions",
   tag: "People",
   params: { person: "The id of the person", identity: "The id of the identity" },
   answer: unlinkedOutput,

@@ -4,7 +4,7 @@ import { askResultWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Ask that one result of the checks may stand for a while",
+  summary: "Request a waiver of one result of the checks",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: askResultWaiverInput,

@@ -4,7 +4,7 @@ import { keepConditionInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Say that a condition of the approval is kept, and how",
+  summary: "Mark a condition of the approval as met, and say how",
   tag: "Reviews",
   params: { ref: "The review, as REV-12", condition: "The id of the condition" },
   body: keepConditionInput,

@@ -4,7 +4,7 @@ import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Verify that a condition of the approval was kept",
+  summary: "Verify that a condition of the approval was met",
   tag: "Reviews",
   params: { ref: "The review, as REV-12", condition: "The id of the condition" },
   body: moveInput,

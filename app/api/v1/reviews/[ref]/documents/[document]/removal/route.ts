@@ -4,7 +4,7 @@ import { removeDocumentInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 
 export const POST = apiRoute({
-  summary: "Take a document out of the evidence",
+  summary: "Remove a document from the evidence",
   tag: "Reviews",
   params: { ref: "The review, as REV-12", document: "The id of the attached document" },
   body: removeDocumentInput,
